@@ -1,0 +1,115 @@
+# writ: make, make demo, make check. Everything made goes below build/; nothing else is touched.
+#
+#   make            build/writ
+#   make demo       installs what is missing, builds, runs the Essex policy on the example list and shows the result
+#   make check      the same for the tests, and runs them all
+#   make install    honours prefix and DESTDIR
+#   make bench      speed and memory beside other engines (installs them below build/)
+#   BUILD=debug|release|sanitize|coverage   each in its own tree; release is the default
+
+BUILD ?= release
+O := build/$(BUILD)
+VERSION := $(shell cat lang/VERSION)
+
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+
+CC ?= cc
+BISON ?= bison
+FLEX ?= flex
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -DWRIT_VERSION='"$(VERSION)"'
+CFLAGS_release := -O2 -g
+CFLAGS_debug := -O0 -g
+CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_clang := -O1 -g
+CFLAGS ?= $(CFLAGS_$(BUILD))
+LDFLAGS_sanitize := -fsanitize=address,undefined
+LDFLAGS_coverage := --coverage
+LDFLAGS ?= $(LDFLAGS_$(BUILD))
+ALL_CFLAGS = $(STANDARD) $(WARNINGS) -I. -I$(O)/lang -I$(O)/interp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
+
+SOURCES := $(sort $(wildcard lang/*.c) $(filter-out interp/main.c,$(wildcard interp/*.c)))
+OBJECTS := $(SOURCES:%.c=$(O)/%.o) $(O)/lang/parse.o $(O)/lang/scan.o
+GENERATED := $(O)/lang/parse.h $(O)/lang/scan.h $(O)/interp/bank_holidays.inc
+TESTS := $(sort $(wildcard tests/unit/*_test.c))
+TEST_PROGRAMS := $(TESTS:%.c=$(O)/%)
+ORACLE := $(sort $(wildcard tests/oracle/*.c))
+FUZZERS := $(sort $(wildcard tests/fuzz/*.c))
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.PHONY: all demo check check-fast deps deps-test install uninstall clean bench windows wasm fuzz
+
+all: deps
+	@$(MAKE) --no-print-directory $(O)/writ
+	@ln -sf $(BUILD)/writ build/writ
+
+deps:
+	@sh .ci/install-tools build
+
+deps-test:
+	@sh .ci/install-tools test
+
+$(O)/writ: $(O)/interp/main.o $(OBJECTS)
+	$(CC) $(LDFLAGS) -o $@ $^ -lcsv
+
+$(O)/libwrit.a: $(OBJECTS)
+	rm -f $@
+	$(AR) rcD $@ $^
+
+$(O)/lang/parse.c $(O)/lang/parse.h &: lang/parse.y
+	@mkdir -p $(@D)
+	$(BISON) -Wall -Wcounterexamples -Werror -o $(O)/lang/parse.c --defines=$(O)/lang/parse.h lang/parse.y
+
+$(O)/lang/scan.c $(O)/lang/scan.h &: lang/scan.l
+	@mkdir -p $(@D)
+	$(FLEX) --header-file=$(O)/lang/scan.h -o $(O)/lang/scan.c lang/scan.l
+
+$(O)/interp/bank_holidays.inc: policies/calendars/england-and-wales.csv
+	@mkdir -p $(@D)
+	awk -F, 'NR > 1 { split($$1, d, "-"); printf "{ %d, %d, %d },\n", d[1], d[2], d[3] }' $< > $@
+
+$(O)/lang/scan.o: ALL_CFLAGS += -Wno-unused-function -Wno-sign-conversion -Wno-conversion
+
+$(O)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/%.o: $(O)/%.c | $(GENERATED)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(O)/tests/unit/%: tests/unit/%.c $(O)/libwrit.a | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(O)/libwrit.a -lcmocka -lcsv
+
+unit-programs: $(TEST_PROGRAMS)
+
+-include $(OBJECTS:.o=.d) $(O)/interp/main.d $(TEST_PROGRAMS:=.d)
+
+demo: all
+	@sh examples/essex/demo.sh build/writ
+
+check: deps-test
+	@sh tests/check.sh
+
+bench: all
+	@sh tests/bench/run.sh
+
+install: all
+	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(datadir)/writ'
+	install -m 755 $(O)/writ '$(DESTDIR)$(bindir)/writ'
+	install -m 644 interp/writ.1 '$(DESTDIR)$(mandir)/man1/writ.1'
+	install -m 644 lang/writ.5 '$(DESTDIR)$(mandir)/man5/writ.5'
+	cp -R policies examples '$(DESTDIR)$(datadir)/writ/'
+	install -m 644 LICENSE '$(DESTDIR)$(datadir)/writ/LICENSE'
+
+uninstall:
+	rm -f '$(DESTDIR)$(bindir)/writ' '$(DESTDIR)$(mandir)/man1/writ.1' '$(DESTDIR)$(mandir)/man5/writ.5'
+	rm -rf '$(DESTDIR)$(datadir)/writ'
+
+clean:
+	rm -rf build

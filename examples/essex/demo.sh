@@ -1,0 +1,12 @@
+#!/bin/sh
+# The Essex policy over the example list, as at 31 May 2022: what `make demo` shows.
+set -eu
+writ=${1:-build/writ}
+out=build/demo/essex
+mkdir -p build/demo
+"$writ" run policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31 --out "$out"
+echo
+echo "Why did case PC-026 come out as it did?"
+echo "  writ explain policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31 --row PC-026 --columns route"
+echo
+"$writ" explain policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31 --row PC-026 --columns route

@@ -1,0 +1,286 @@
+/*
+ * csvin_cells: one cell to one value. What most cells look like (a date year first, a label as declared, plain text) is read
+ * here at once; everything else, and everything doubtful, goes to field_read(), which is the judge.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "interp/csvin_parts.h"
+#include "lang/date.h"
+
+struct area_block {
+	struct area_block *older;
+	size_t size;
+	char bytes[];
+};
+
+char *
+area_take(struct area *area, size_t length)
+{
+	char *at;
+
+	if (area->newest == NULL || area->newest->size - area->used < length) {
+		size_t size = length > AREA_BLOCK ? length : AREA_BLOCK;
+		struct area_block *block = memory_grow(NULL, 1, sizeof(*block) + size);
+
+		block->older = area->newest;
+		block->size = size;
+		area->newest = block;
+		area->used = 0;
+	}
+	at = area->newest->bytes + area->used;
+	area->used += length;
+	area->total += length;
+	return at;
+}
+
+void
+area_clear(struct area *area)
+{
+	if (area->newest != NULL && area->newest->older == NULL && area->newest->size == AREA_BLOCK)
+		area->used = area->total = 0;
+	else
+		area_release(area);
+}
+
+void
+area_release(struct area *area)
+{
+	while (area->newest != NULL) {
+		struct area_block *block = area->newest;
+
+		area->newest = block->older;
+		free(block);
+	}
+	area->used = area->total = 0;
+}
+
+/* 2022-04-21 and nothing else. */
+static bool
+usual_date(const char *text, uint32_t length, int64_t *date)
+{
+	static const char form[] = "####-##-##";
+	int part[10];
+
+	if (length != 10)
+		return false;
+	for (int i = 0; i < 10; i++) {
+		part[i] = text[i] - '0';
+		if (form[i] == '#' ? part[i] < 0 || part[i] > 9 : text[i] != '-')
+			return false;
+	}
+	return date_from_civil(part[0] * 1000 + part[1] * 100 + part[2] * 10 + part[3], part[5] * 10 + part[6],
+	    part[8] * 10 + part[9], date);
+}
+
+static bool
+usual_label(const struct reader_field *field, const char *text, uint32_t length, uint64_t *labels)
+{
+	const struct label_set *set = field->column->type.labels;
+
+	for (uint32_t i = 0; i < set->count; i++) {
+		if (field->label_lengths[i] == length && memcmp(set->names[i], text, length) == 0) {
+			*labels = UINT64_C(1) << i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Does a text need the judge: it is trimmed, read in capitals, or may be a word or sign for a missing value? */
+static bool
+usual_text(const struct field *rules, const char *text, uint32_t length)
+{
+	unsigned char first = (unsigned char)text[0], last = (unsigned char)text[length - 1];
+
+	if (first <= ' ' || first >= 0x7F || last <= ' ' || last >= 0x7F || rules->small_letters)
+		return false;
+	if (first == '#' || first == '-' || ((first | 0x20) == 'n' && length <= 4))
+		return false;
+	if (memchr(text, '\0', length) != NULL)
+		return false;
+	return rules->pattern == NULL || pattern_fits(rules->pattern, text, length);
+}
+
+/* Ten digits, perhaps in groups, whose last is the check digit of the first nine (modulus 11). */
+static bool
+is_nhs_number(const char *text, uint32_t length)
+{
+	int digits[10], count = 0, sum = 0, check;
+
+	if (length != 10 && length != 12)
+		return false;
+	for (uint32_t i = 0; i < length; i++) {
+		if (text[i] >= '0' && text[i] <= '9' && count < 10)
+			digits[count++] = text[i] - '0';
+		else if (length != 12 || (i != 3 && i != 7) || (text[i] != ' ' && text[i] != '-'))
+			return false;
+	}
+	if (count != 10)
+		return false;
+	for (int i = 0; i < 9; i++)
+		sum += digits[i] * (10 - i);
+	check = 11 - sum % 11;
+	if (check == 11)
+		check = 0;
+	return check == digits[9];
+}
+
+static void
+give_text(struct csvin *in, struct reader_field *field, const char *text, uint32_t length, uint64_t line,
+    struct quick *out)
+{
+	char *copy = area_take(&in->area, length);
+
+	memcpy(copy, text, length);
+	out->state = GIVEN;
+	out->text = copy;
+	out->length = length;
+	if ((length == 10 || length == 12) && text[0] >= '0' && text[0] <= '9' && is_nhs_number(text, length)) {
+		if (field->nhs++ == 0)
+			field->nhs_line = line;
+	}
+}
+
+/* True when the cell was read. */
+static bool
+read_usual(struct csvin *in, struct reader_field *field, const char *text, uint32_t length, uint64_t line,
+    struct quick *out)
+{
+	enum kind kind = field->column->type.kind;
+	const struct field *rules = field->column->field;
+
+	if (length == 0) {
+		if (!rules->may_be_blank || rules->has_blank_value)
+			return false;
+		out->state = NOTHING;
+		out->labels = LABEL_NOTHING;
+		field->blank++;
+		return true;
+	}
+	if (kind == KIND_DATE) {
+		if (!usual_date(text, length, &out->num))
+			return false;
+		if ((field->style & STYLE_ISO) == 0)
+			styles_see(field, STYLE_ISO, line, text, length);
+	} else if (kind == KIND_LABEL || kind == KIND_YES_NO) {
+		if (!usual_label(field, text, length, &out->labels))
+			return false;
+	} else if (kind == KIND_TEXT) {
+		if (!usual_text(rules, text, length))
+			return false;
+		give_text(in, field, text, length, line, out);
+	} else {
+		return false;
+	}
+	out->state = GIVEN;
+	field->given++;
+	return true;
+}
+
+static void
+refuse(struct quick *out, const struct reader_field *field)
+{
+	out->state = UNKNOWN;
+	out->refused = true;
+	if (field->column->type.labels != NULL)
+		out->labels = label_set_all(field->column->type.labels) | LABEL_NOTHING;
+}
+
+static void
+take_value(struct csvin *in, struct reader_field *field, uint64_t line, struct quick *out)
+{
+	const struct value *value = &in->cell.value;
+
+	out->state = value->state;
+	out->num = value->num;
+	out->labels = value->labels;
+	if (value->state == GIVEN && value->type.kind == KIND_TEXT)
+		give_text(in, field, value->text, (uint32_t)value->text_length, line, out);
+}
+
+void
+cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell, uint64_t line, struct quick *out)
+{
+	const char *what, *marker;
+	bool damaged = intake_is_damaged(in->intake) &&
+	    encoding_is_damaged(intake_encoding(in->intake), cell->at, cell->length, &what);
+	char *folded;
+
+	in->cell.cause = in->cell.fix = NULL;
+	out->refused = false;
+	out->num = 0;
+	out->labels = 0;
+	out->text = NULL;
+	out->length = 0;
+	if (field->refused != NULL) {
+		field->bad++;		/* said once, for the column */
+		refuse(out, field);
+		return;
+	}
+	if (!damaged && read_usual(in, field, cell->at, cell->length, line, out))
+		return;
+	folded = field->column->field->small_letters ? area_take(&in->area, cell->length) : NULL;
+	field_read(&in->cell, field->column, cell->at, cell->length, folded, &in->scratch);
+	if (damaged) {
+		in->cell.result = CELL_REFUSED;
+		in->cell.cause = arena_printf(&in->scratch, "holds %s", what);
+		in->cell.fix = "save the file again as \"CSV UTF-8\"";
+	}
+	if (in->cell.style != 0)
+		styles_see(field, in->cell.style, line, cell->at, cell->length);
+	marker = in->cell.result == CELL_BLANK ? in->cell.cause : NULL;
+	switch (in->cell.result) {
+	case CELL_REFUSED:
+		field->bad++;
+		refuse(out, field);
+		return;
+	case CELL_BLANK:
+		field->blank++;
+		if (marker != NULL && field->markers++ == 0) {
+			size_t length = cell->length < sizeof(field->marker) ? cell->length : sizeof(field->marker) - 1;
+
+			field->marker_line = line;
+			memcpy(field->marker, cell->at, length);
+			field->marker[length] = '\0';
+		}
+		break;
+	case CELL_VALUE:
+		field->given++;
+		break;
+	}
+	take_value(in, field, line, out);
+}
+
+void
+cell_put(struct vec *vec, uint32_t row, const struct quick *value)
+{
+	if (vec->shape == SHAPE_LABELS) {
+		vec->labels[row] = value->labels;
+		return;
+	}
+	if (value->state == NOTHING)
+		RAIL_SET(vec->nothing, row);
+	if (value->state != GIVEN)
+		return;
+	RAIL_SET(vec->given, row);
+	if (vec->shape == SHAPE_TEXT) {
+		vec->text[row].at = value->text;
+		vec->text[row].length = value->length;
+	} else {
+		vec->num[row] = value->num;
+		if (vec->shape == SHAPE_FRACTION)
+			vec->den[row] = kind_scale(vec->type.kind);
+	}
+}
+
+void
+cell_clear(struct vec *vec, uint32_t row)
+{
+	if (vec->shape == SHAPE_LABELS) {
+		vec->labels[row] = 0;
+		return;
+	}
+	RAIL_CLEAR(vec->given, row);
+	RAIL_CLEAR(vec->nothing, row);
+}

@@ -1,0 +1,127 @@
+/*
+ * csvin_parts: what the files behind csvin.h share; nobody else includes it.
+ *
+ * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns; csvin_cells.c reads one cell;
+ * csvin_styles.c judges whole columns; csvin_repeats.c confirms repeated keys.
+ */
+#ifndef INTERP_CSVIN_PARTS_H
+#define INTERP_CSVIN_PARTS_H
+
+#include "interp/csvin.h"
+#include "interp/field.h"
+#include "interp/header.h"
+#include "interp/intake.h"
+#include "interp/keys.h"
+#include "interp/rows.h"
+
+enum {
+	STYLE_COUNT = 8,			/* bits of enum cell_style */
+	AREA_BLOCK = 256 * 1024,		/* text of a batch is kept in blocks of this size, or as large as one cell */
+	BATCH_MAX_BYTES = 16 * 1024 * 1024	/* a batch with more text than this ends early: memory stays bounded */
+};
+
+/* The text of one batch. Blocks never move, so pointers into them hold until the next batch. */
+struct area {
+	struct area_block *newest;
+	size_t used;			/* of the newest block */
+	size_t total;
+};
+
+char *area_take(struct area *area, size_t length);
+void area_clear(struct area *area);	/* keeps one block */
+void area_release(struct area *area);
+
+struct seen {				/* where a style was first met */
+	uint64_t line;
+	char text[32];
+};
+
+/* One field that is read, in the order of reading: keys, the date of `dated by`, then the rest. */
+struct reader_field {
+	const struct column *column;
+	uint32_t cell;
+	bool is_key, is_date;
+	const char *refused;		/* the whole column, and why; NULL when it is not */
+	const char *refused_fix;
+	unsigned style;
+	struct seen seen[STYLE_COUNT];
+	uint64_t given, blank, bad;
+	uint64_t markers, marker_line;	/* dashes and n/a taken for blanks */
+	char marker[32];
+	uint64_t nhs, nhs_line;		/* texts that are NHS numbers by their check digit */
+	const uint32_t *label_lengths;	/* of the labels, so that the usual spelling is met at once */
+};
+
+/* One cell, read. */
+struct quick {
+	enum presence state;
+	bool refused;
+	int64_t num;
+	uint64_t labels;
+	const char *text;
+	uint32_t length;
+};
+
+struct mark {				/* about a row that repeats a key, or the one that is kept */
+	uint64_t row;			/* ordinal of its record */
+	uint32_t field;			/* MARK_REPEATED, or the field (of `reading`) in which the kept row is contradicted */
+	bool differs;
+	uint64_t other_line;
+};
+
+#define MARK_REPEATED UINT32_MAX
+
+struct csvin {
+	struct csvin_options options;
+	struct intake *intake;
+	struct rows *rows;
+	struct header header;
+	struct reader_field *reading;
+	uint32_t reading_count;
+	struct csvin_column *columns;
+	struct csvin_facts *facts;	/* in the arena of the options: they outlive the reader */
+	struct csvin_counts counts;
+	struct keys *keys;
+	struct mark *marks;
+	size_t mark_count, next_mark;
+	bool fresh;			/* nothing of this pass was read yet */
+	bool columns_judged, keys_judged, ended;
+	uint64_t ordinal;		/* records after the header, of this pass */
+	uint64_t blank_rows, blank_line;
+	uint64_t extra_cells, extra_line;
+	struct area area;
+	struct arena scratch;		/* messages about refused cells; given back after each batch */
+	struct cell cell;		/* what field_read() last answered */
+};
+
+/* csvin_cells.c */
+void cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell, uint64_t line,
+    struct quick *out);
+void cell_put(struct vec *vec, uint32_t row, const struct quick *value);
+void cell_clear(struct vec *vec, uint32_t row);
+
+/* csvin_rows.c */
+void row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
+    uint32_t *rows);
+bool row_has_shape(const struct csvin *in, const struct record *record);
+bool row_is_blank(const struct record *record);
+uint64_t row_key(const struct reader_field *field, const struct quick *value, uint64_t digest);
+void row_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
+    const char *cause, const char *fix);
+void note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause, const char *fix);
+
+/* csvin_styles.c: true when a column was refused now that was not before. */
+bool styles_judge(struct csvin *in);
+void styles_start(struct csvin *in);		/* forget counts and styles */
+void styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text, size_t length);
+void styles_notes(struct csvin *in);		/* at the end of the file */
+
+/* csvin_repeats.c: fills in->marks; false with a fault. */
+bool repeats_find(struct csvin *in, struct fault *fault);
+
+/* csvin.c */
+bool csvin_rewind(struct csvin *in, struct fault *fault);
+/* The next record after the header; counts `ordinal`. */
+enum rows_result csvin_record(struct csvin *in, struct record *record);
+
+#endif

@@ -1,0 +1,306 @@
+/* csvin_rows: one record to one row of the columns, or to the reason why it is none. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "interp/csvin_parts.h"
+
+void
+note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause, const char *fix)
+{
+	struct problem problem = {
+		.effect = PROBLEM_NOTE, .slug = slug, .file = in->options.shown, .line = line, .column = column,
+		.cause = cause, .fix = fix
+	};
+
+	problems_add(in->options.problems, &problem);
+}
+
+void
+row_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
+    const char *cause, const char *fix)
+{
+	struct problem problem = {
+		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line, .cause = cause, .fix = fix,
+		.row = record->raw, .row_length = record->raw_length
+	};
+
+	problems_add(in->options.problems, &problem);
+}
+
+static const char *
+cell_slug(const struct reader_field *field)
+{
+	switch (field->column->type.kind) {
+	case KIND_TEXT:
+		return "bad-text";
+	case KIND_YES_NO:
+	case KIND_LABEL:
+		return "unknown-label";
+	case KIND_DATE:
+	case KIND_MONTH:
+	case KIND_QUARTER:
+	case KIND_YEAR:
+	case KIND_QUARTER_OF_YEAR:
+		return "bad-date";
+	case KIND_ERROR:
+	case KIND_NUMBER:
+	case KIND_PERCENT:
+	case KIND_MONEY:
+	case KIND_DAYS:
+	case KIND_WEEKS:
+	case KIND_WORKING_DAYS:
+	case KIND_MONTHS:
+	case KIND_QUARTERS:
+	case KIND_YEARS:
+		break;
+	}
+	return "bad-number";
+}
+
+static void
+cell_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
+    const struct reader_field *field, const char *cause, const char *fix)
+{
+	struct problem problem = {
+		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line,
+		.column = in->header.names[field->cell], .cause = cause, .fix = fix,
+		.row = record->raw, .row_length = record->raw_length
+	};
+
+	if (field->cell < record->count) {
+		problem.text = record->cells[field->cell].at;
+		problem.text_length = record->cells[field->cell].length;
+	}
+	problems_add(in->options.problems, &problem);
+}
+
+bool
+row_is_blank(const struct record *record)
+{
+	for (uint32_t i = 0; i < record->count; i++) {
+		const char *text = record->cells[i].at;
+		size_t length = record->cells[i].length;
+
+		if (length == 0)
+			continue;
+		text_trim(&text, &length);
+		if (length > 0)
+			return false;
+	}
+	return true;
+}
+
+/* As many cells as there are headings; empty ones without a heading may be missing at the end, or more than that. */
+bool
+row_has_shape(const struct csvin *in, const struct record *record)
+{
+	if (record->count < in->header.named)
+		return false;
+	for (uint32_t i = in->header.named; i < record->count; i++) {
+		if (record->cells[i].length > 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+refuse_shape(struct csvin *in, const struct record *record)
+{
+	const char *cause = arena_printf(&in->scratch, "%u cell%s where the header has %u", record->count,
+	    record->count == 1 ? "" : "s", in->header.named);
+	const char *fix = record->count < in->header.named ?
+	    "fill the row up with empty cells; a line break inside a cell needs the cell in quotation marks" :
+	    "a comma inside a cell needs the cell in quotation marks; a heading is needed above every cell";
+
+	if (record->count > in->header.named && record->count <= in->header.count)
+		cause = "a cell without a heading is filled in";
+	row_problem(in, PROBLEM_ROW_REFUSED, "wrong-number-of-cells", record, cause, fix);
+	in->counts.refused++;
+}
+
+/* Does some cell begin with the word total? */
+static bool
+looks_like_totals(const struct record *record)
+{
+	for (uint32_t i = 0; i < record->count; i++) {
+		const char *text = record->cells[i].at;
+		size_t length = record->cells[i].length;
+
+		text_trim(&text, &length);
+		if (length >= 6 && (memcmp(text, "Grand ", 6) == 0 || memcmp(text, "GRAND ", 6) == 0)) {
+			text += 6;
+			length -= 6;
+		}
+		if (length >= 5 && (memcmp(text, "Total", 5) == 0 || memcmp(text, "TOTAL", 5) == 0 ||
+		    memcmp(text, "total", 5) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* The headings once more, as happens when files are put together. */
+static bool
+is_header_again(const struct csvin *in, const struct record *record)
+{
+	for (uint32_t i = 0; i < in->header.named; i++) {
+		size_t length = strlen(in->header.names[i]);
+
+		if (record->cells[i].length != length || memcmp(record->cells[i].at, in->header.names[i], length) != 0)
+			return false;
+	}
+	return true;
+}
+
+static void
+refuse_key(struct csvin *in, const struct record *record, const struct reader_field *field)
+{
+	const char *column = in->header.names[field->cell], *cause, *fix = in->cell.fix, *slug = "unreadable-key";
+
+	if (field->refused != NULL) {
+		cause = arena_printf(&in->scratch, "the whole column '%s', which is part of the key, was refused", column);
+		fix = field->refused_fix;
+	} else if (looks_like_totals(record)) {
+		cause = arena_printf(&in->scratch, "looks like a totals row: it has no '%s'", column);
+		fix = "leave totals out of the file; they are worked out afresh";
+		slug = "totals-row";
+	} else if (is_header_again(in, record)) {
+		cause = "the headings stand here once more";
+		fix = "leave this row out";
+	} else {
+		cause = arena_printf(&in->scratch, "'%s', which is part of the key: %s", column,
+		    in->cell.cause != NULL ? in->cell.cause : "empty");
+	}
+	cell_problem(in, PROBLEM_ROW_REFUSED, slug, record, field, cause, fix);
+	in->counts.refused++;
+}
+
+uint64_t
+row_key(const struct reader_field *field, const struct quick *value, uint64_t digest)
+{
+	unsigned char bytes[8];
+	uint64_t number;
+
+	if (field->column->type.kind == KIND_TEXT)
+		return key_digest(digest, value->text, value->length);
+	number = field->column->type.labels != NULL ? value->labels : (uint64_t)value->num;
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (unsigned char)(number >> (8 * i));
+	return key_digest(digest, bytes, sizeof(bytes));
+}
+
+/* What the marks say about this row; true when it is to be left out. */
+static bool
+row_is_repeated(struct csvin *in, const struct record *record)
+{
+	const struct mark *mark;
+
+	while (in->next_mark < in->mark_count && in->marks[in->next_mark].row < in->ordinal)
+		in->next_mark++;
+	if (in->next_mark == in->mark_count)
+		return false;
+	mark = &in->marks[in->next_mark];
+	if (mark->row != in->ordinal || mark->field != MARK_REPEATED)
+		return false;
+	row_problem(in, PROBLEM_ROW_REPEATED, "repeated-key", record, arena_printf(&in->scratch,
+	    "repeats the key of line %" PRIu64 " and %s", mark->other_line,
+	    mark->differs ? "differs from it: what differs is refused there" : "agrees with it: counted once"),
+	    "leave one of the two rows out");
+	in->counts.repeated++;
+	return true;
+}
+
+static bool
+is_contradicted(struct csvin *in, uint32_t field, const struct record *record)
+{
+	for (size_t i = in->next_mark; i < in->mark_count && in->marks[i].row == in->ordinal; i++) {
+		if (in->marks[i].field != field)
+			continue;
+		cell_problem(in, PROBLEM_CELL_REFUSED, "rows-differ", record, &in->reading[field],
+		    arena_printf(&in->scratch, "line %" PRIu64 " has the same key and says something else here",
+		    in->marks[i].other_line), "find out which is right, and leave the other row out");
+		return true;
+	}
+	return false;
+}
+
+/* Reads one field into its column; false when it could not be read. */
+static bool
+read_field(struct csvin *in, uint32_t index, const struct record *record, struct vec *const *fields, uint32_t row,
+    struct quick *value)
+{
+	struct reader_field *field = &in->reading[index];
+	struct vec *vec = fields[field->column->index];
+
+	cell_read(in, field, &record->cells[field->cell], record->line, value);
+	if (in->mark_count > 0 && !field->is_key && field->refused == NULL && is_contradicted(in, index, record)) {
+		if (!value->refused) {
+			*(value->state == GIVEN ? &field->given : &field->blank) -= 1;
+			field->bad++;
+		}
+		value->state = UNKNOWN;
+		value->refused = true;
+		in->cell.cause = NULL;
+		if (field->column->type.labels != NULL)
+			value->labels = label_set_all(field->column->type.labels) | LABEL_NOTHING;
+	}
+	if (vec != NULL)
+		cell_put(vec, row, value);
+	return !value->refused;
+}
+
+static void
+forget(struct csvin *in, uint32_t count, struct vec *const *fields, uint32_t row)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		struct vec *vec = fields[in->reading[i].column->index];
+
+		if (vec != NULL)
+			cell_clear(vec, row);
+	}
+}
+
+void
+row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines, uint32_t *rows)
+{
+	uint64_t digest = 0;
+	bool keyed = in->options.table->key_count > 0;
+
+	if (!row_has_shape(in, record)) {
+		refuse_shape(in, record);
+		return;
+	}
+	if (record->count > in->header.count && in->extra_cells++ == 0)
+		in->extra_line = record->line;
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		struct reader_field *field = &in->reading[i];
+		struct quick value;
+		bool fine = read_field(in, i, record, fields, *rows, &value);
+
+		if (field->is_key) {
+			if (!fine || value.state != GIVEN) {
+				refuse_key(in, record, field);
+				forget(in, i + 1, fields, *rows);
+				return;
+			}
+			digest = row_key(field, &value, digest);
+		} else if (!fine && in->cell.cause != NULL) {
+			cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field, in->cell.cause, in->cell.fix);
+		}
+		if (field->is_date && fine && value.state == GIVEN && value.num > in->options.run_date) {
+			in->counts.dated_later++;
+			forget(in, i + 1, fields, *rows);
+			return;
+		}
+		/* Keys and the date come first: here it is known whether the row counts. */
+		if (keyed && in->mark_count > 0 && (i + 1 == in->reading_count || (!in->reading[i + 1].is_key &&
+		    !in->reading[i + 1].is_date)) && (field->is_key || field->is_date) && row_is_repeated(in, record)) {
+			forget(in, i + 1, fields, *rows);
+			return;
+		}
+	}
+	if (keyed && in->options.check_keys && !in->keys_judged)
+		keys_add(in->keys, digest, in->ordinal);
+	lines[*rows] = record->line;
+	*rows += 1;
+	in->counts.used++;
+}

@@ -1,0 +1,135 @@
+/*
+ * csvin_styles: verdicts on whole columns. Dates are written in one style to a column, and nothing in a column may point to
+ * the month standing first; percentages carry their sign throughout, or nowhere and then not as shares of 1.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "interp/csvin_parts.h"
+
+void
+styles_start(struct csvin *in)
+{
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		struct reader_field *field = &in->reading[i];
+
+		field->style = 0;
+		field->given = field->blank = field->bad = 0;
+		field->markers = field->nhs = 0;
+	}
+}
+
+static int
+bit_of(unsigned style)
+{
+	int bit = 0;
+
+	while ((style >> bit & 1u) == 0)
+		bit++;
+	return bit;
+}
+
+void
+styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text, size_t length)
+{
+	unsigned fresh = style & ~field->style;
+
+	field->style |= style;
+	for (int bit = 0; bit < STYLE_COUNT; bit++) {
+		struct seen *seen = &field->seen[bit];
+
+		if ((fresh >> bit & 1u) == 0)
+			continue;
+		seen->line = line;
+		if (length > sizeof(seen->text) - 1)
+			length = sizeof(seen->text) - 1;
+		memcpy(seen->text, text, length);
+		seen->text[length] = '\0';
+	}
+}
+
+static void
+refuse(struct csvin *in, struct reader_field *field, unsigned one, unsigned other, const char *what, const char *fix)
+{
+	const struct seen *a = &field->seen[bit_of(one)], *b = &field->seen[bit_of(other)];
+
+	if (a->line > b->line) {
+		const struct seen *swap = a;
+
+		a = b;
+		b = swap;
+	}
+	field->refused = arena_printf(in->options.arena, "%s: '%s' in line %" PRIu64 " and '%s' in line %" PRIu64, what,
+	    a->text, a->line, b->text, b->line);
+	field->refused_fix = fix;
+}
+
+static void
+judge_dates(struct csvin *in, struct reader_field *field)
+{
+	static const char fix[] = "write every date of the column the same way, best as 2022-04-21";
+	unsigned style = field->style;
+	unsigned slashed = (style & STYLE_DAY_FIRST) != 0 ? STYLE_DAY_FIRST : style & STYLE_SLASHED;
+
+	if ((style & STYLE_MONTH_FIRST) != 0 && (style & STYLE_DAY_FIRST) != 0)
+		refuse(in, field, STYLE_DAY_FIRST, STYLE_MONTH_FIRST, "mixes dates with the day first and with the month first",
+		    fix);
+	else if ((style & STYLE_MONTH_FIRST) != 0 && slashed != 0)
+		refuse(in, field, slashed, STYLE_MONTH_FIRST,
+		    "has dates with the month first, so those that could be either cannot be trusted", fix);
+	else if ((style & STYLE_ISO) != 0 && (style & STYLE_MONTH_FIRST) != 0)
+		refuse(in, field, STYLE_ISO, STYLE_MONTH_FIRST, "mixes dates with the year first and with the month first", fix);
+	else if ((style & STYLE_ISO) != 0 && slashed != 0)
+		refuse(in, field, STYLE_ISO, slashed, "mixes dates with the year first and with the day first", fix);
+}
+
+static void
+judge_percentages(struct csvin *in, struct reader_field *field)
+{
+	unsigned style = field->style;
+	const struct seen *seen = &field->seen[bit_of(STYLE_NO_SIGN)];
+
+	if ((style & STYLE_SIGN) != 0 && (style & STYLE_NO_SIGN) != 0) {
+		refuse(in, field, STYLE_SIGN, STYLE_NO_SIGN, "mixes percentages with and without their sign",
+		    "write 60% in every cell of the column");
+	} else if ((style & STYLE_NO_SIGN) != 0 && (style & STYLE_OVER_ONE) == 0) {
+		field->refused = arena_printf(in->options.arena, "no percentage in it has a sign and none is above 1: '%s' in "
+		    "line %" PRIu64 " could be a share of 1 (0.6 for 60%%) or a small percentage", seen->text, seen->line);
+		field->refused_fix = "format the column as Percentage in Excel, so that every cell has its %";
+	}
+}
+
+bool
+styles_judge(struct csvin *in)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		struct reader_field *field = &in->reading[i];
+
+		if (field->column->type.kind == KIND_DATE)
+			judge_dates(in, field);
+		else if (field->column->type.kind == KIND_PERCENT)
+			judge_percentages(in, field);
+		any = any || field->refused != NULL;
+	}
+	return any;
+}
+
+void
+styles_notes(struct csvin *in)
+{
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		const struct reader_field *field = &in->reading[i];
+		const char *name = in->header.names[field->cell];
+
+		if (field->markers > 0)
+			note(in, "taken-as-blank", field->marker_line, name, arena_printf(&in->scratch,
+			    "%" PRIu64 " cell%s taken as blank, the first holds '%s'", field->markers, field->markers == 1 ? "" : "s",
+			    field->marker), "leave such cells empty; a dash is never taken for zero");
+		if (field->nhs > 0 && field->nhs * 2 >= field->given)
+			note(in, "nhs-number", field->nhs_line, name, arena_printf(&in->scratch,
+			    "%" PRIu64 " cell%s like NHS numbers", field->nhs, field->nhs == 1 ? " looks" : "s look"),
+			    "leave patients' numbers out of files like this one");
+	}
+}

@@ -1,0 +1,87 @@
+/* One cell: is it to be neutralised, is it to be quoted, and then its bytes. */
+#include "interp/csvout.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* -1234.50, +3, -12%: what a spreadsheet reads as the very figure that is written. */
+static bool
+is_plain_figure(const char *bytes, size_t length)
+{
+	size_t at = 0, digits = 0;
+
+	if (at < length && (bytes[at] == '-' || bytes[at] == '+'))
+		at++;
+	for (; at < length && is_digit(bytes[at]); at++)
+		digits++;
+	if (at < length && bytes[at] == '.')
+		for (at++; at < length && is_digit(bytes[at]); at++)
+			digits++;
+	if (at < length && bytes[at] == '%')
+		at++;
+	return digits > 0 && at == length;
+}
+
+/* CWE-1236: the first character makes a spreadsheet take the rest for a formula. */
+static bool
+is_formula(const char *bytes, size_t length)
+{
+	if (length == 0 || strchr("=+-@\t\r", bytes[0]) == NULL || bytes[0] == '\0')
+		return false;
+	return !is_plain_figure(bytes, length);
+}
+
+static bool
+needs_quotes(const char *bytes, size_t length)
+{
+	if (length == 0)
+		return false;
+	if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' || bytes[length - 1] == '\t')
+		return true;
+	for (size_t at = 0; at < length; at++)
+		if (bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r')
+			return true;
+	return false;
+}
+
+void
+csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text, uint64_t *neutralised)
+{
+	bool formula = text && is_formula(bytes, length);
+	bool quotes = needs_quotes(bytes, length);
+	size_t start = 0;
+
+	if (!first)
+		buffer_char(out, ',');
+	if (quotes)
+		buffer_char(out, '"');
+	if (formula) {
+		buffer_char(out, '\'');
+		if (neutralised != NULL)
+			++*neutralised;
+	}
+	if (!quotes) {
+		buffer_add(out, bytes, length);
+		return;
+	}
+	for (size_t at = 0; at < length; at++) {
+		if (bytes[at] != '"')
+			continue;
+		buffer_add(out, bytes + start, at + 1 - start);
+		start = at;
+	}
+	buffer_add(out, bytes + start, length - start);
+	buffer_char(out, '"');
+}
+
+void
+csvout_end(struct buffer *out, bool excel)
+{
+	buffer_text(out, excel ? "\r\n" : "\n");
+}

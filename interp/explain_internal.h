@@ -1,0 +1,59 @@
+/* explain_internal: what the files of explain share; no other file includes it. */
+#ifndef INTERP_EXPLAIN_INTERNAL_H
+#define INTERP_EXPLAIN_INTERNAL_H
+
+#include "interp/explain.h"
+
+struct telling {
+	struct buffer *out;
+	const struct batch *batch;
+	uint32_t row;
+};
+
+/* Bits of batch->marks: for the walk after needs, columns looked into and columns whose arithmetic was named; for the trace,
+ * columns that are to follow. */
+enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4 };
+
+enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
+
+/* ---- explain_words.c ---- */
+
+/* Of a label or truth: GIVEN when one is left; NOTHING and UNKNOWN as for figures. */
+enum presence explain_state(const struct vec *vec, uint32_t row);
+
+enum answer explain_answer(const struct telling *telling, const struct expr *condition);
+
+/* The value of a vec in words: 41 days, blank, not known. `empty` is the word for nothing. */
+void explain_value(const struct telling *telling, const struct vec *vec, const char *empty);
+
+/* " (exactly 179/3%)": the two numbers behind a fraction, for where six places do not show it. */
+void explain_whole_fraction(const struct telling *telling, const struct vec *vec);
+
+/* "blank" for a field, "nothing" for what is derived. */
+const char *explain_empty_word(const struct column *column);
+
+/* A name, or the text as it is written in the policy, on one line. */
+void explain_source(const struct telling *telling, const struct expr *expr);
+
+/* "waiting_limit (40 days)", "40 days": the other side of a comparison, an outcome. */
+void explain_operand(const struct telling *telling, const struct expr *expr);
+
+/* Why a condition is yes, or no: the parts that made it so, parted by "; ". An unknown one says what is not known. `depth`:
+ * levels of definitions that are opened in brackets. */
+void explain_condition(const struct telling *telling, const struct expr *condition, int depth);
+
+/* Where a figure stands among the edges of its band: "performance is 59.5%, below red_below (60%)". */
+void explain_band(const struct telling *telling, const struct column *column);
+
+/* ---- explain.c ---- */
+void explain_outcome(const struct telling *telling, const struct column *column, const struct expr *outcome);
+void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
+
+/* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */
+bool explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line);
+bool explain_otherwise_in_play(const struct telling *telling, const struct decide *decide);
+
+/* The column was given from outside in this row. */
+bool explain_is_given(const struct telling *telling, const struct column *column);
+
+#endif

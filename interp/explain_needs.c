@@ -1,0 +1,357 @@
+/*
+ * explain_needs: the facts still in play: one walk from what is unknown down through its unknown parts, in the order of the
+ * text, to fields, decides that gave nothing, and faults in arithmetic (language.md section 11, "Needs"). Known parts are
+ * passed by. Each column is looked into once, so a definition used in many places costs one look.
+ */
+#include "interp/explain_internal.h"
+
+/* What holds an answer back: only what is not known, or also what is empty (a comparison with nothing is unknown). */
+enum lack { LACK_UNKNOWN, LACK_UNKNOWN_OR_EMPTY };
+
+struct walk {
+	struct telling telling;
+	const struct column *within;	/* whose rule we are in: names a fault */
+	bool first;
+};
+
+static void need_column(struct walk *walk, const struct column *column, enum lack lack);
+static void need_condition(struct walk *walk, const struct expr *condition);
+
+static bool
+is_settled(const struct walk *walk, const struct vec *vec, enum lack lack)
+{
+	enum presence state = explain_state(vec, walk->telling.row);
+
+	return state == GIVEN || (state == NOTHING && lack == LACK_UNKNOWN);
+}
+
+static void
+name_it(struct walk *walk, const char *before, const char *name)
+{
+	buffer_text(walk->telling.out, walk->first ? "" : ", ");
+	buffer_text(walk->telling.out, before);
+	buffer_text(walk->telling.out, name);
+	walk->first = false;
+}
+
+/* ---- marks ---- */
+
+static uint8_t *
+mark_of(const struct walk *walk, const struct column *column)
+{
+	const struct batch *batch = walk->telling.batch;
+	const struct table *table = plan_table(batch->plan);
+
+	return &batch->marks[column->table == table ? column->index : table->column_count + column->index];
+}
+
+static void
+clear_marks(const struct walk *walk)
+{
+	const struct batch *batch = walk->telling.batch;
+	const struct program *program = plan_program(batch->plan);
+	uint32_t count = plan_table(batch->plan)->column_count;
+
+	count += program->run != NULL ? program->run->column_count : 0;
+	for (uint32_t i = 0; i < count; i++)
+		batch->marks[i] &= EXPLAIN_WANTED;
+}
+
+/* ---- values ---- */
+
+/* All that goes in is there, and yet nothing comes out: the sum itself failed. */
+static const char *
+fault_of(const struct expr *expr)
+{
+	switch (expr->kind) {
+	case EXPR_DIVIDED:
+	case EXPR_SHARE:
+		return "a division that has no result in ";
+	case EXPR_FIRST_WORKING_DAY:
+		return "a date past the end of the calendar in ";
+	case EXPR_AFTER:
+	case EXPR_BEFORE:
+	case EXPR_SPAN:
+		return expr->calendar != NULL ? "a date past the end of the calendar in " : "a date out of range in ";
+	case EXPR_FIRST_DAY_OF:
+	case EXPR_LAST_DAY_OF:
+	case EXPR_MONTH_OF:
+	case EXPR_QUARTER_OF:
+	case EXPR_YEAR_OF:
+		return "a date out of range in ";
+	case EXPR_PLUS:
+	case EXPR_MINUS:
+	case EXPR_TIMES:
+	case EXPR_ROUND:
+	case EXPR_VALUE:
+	case EXPR_COLUMN:
+	case EXPR_SETTING:
+	case EXPR_RUN_DATE:
+	case EXPR_REPORT_COLUMN:
+	case EXPR_HOLDS:
+	case EXPR_COMPARE:
+	case EXPR_LABELS_IN:
+	case EXPR_ONE_OF:
+	case EXPR_ONE_OF_SETTING:
+	case EXPR_QUARTER_IS:
+	case EXPR_GIVEN:
+	case EXPR_BLANK:
+	case EXPR_LIKE:
+	case EXPR_NOT:
+	case EXPR_ALL:
+	case EXPR_ANY:
+	case EXPR_NONE:
+		break;
+	}
+	return "a figure too large in ";
+}
+
+static void
+name_fault(struct walk *walk, const struct expr *expr)
+{
+	uint8_t *mark = mark_of(walk, walk->within);
+
+	if ((*mark & EXPLAIN_FAULT) == 0)
+		name_it(walk, fault_of(expr), walk->within->name);
+	*mark |= EXPLAIN_FAULT;
+}
+
+/* The day of the row is not known, so neither is a setting that changed. */
+static void
+need_settings_day(struct walk *walk)
+{
+	const struct column *day = plan_table(walk->telling.batch->plan)->settings_column;
+
+	if (day != NULL && plan_slot_column(walk->telling.batch->plan, day) != SLOT_NONE)
+		need_column(walk, day, LACK_UNKNOWN_OR_EMPTY);
+}
+
+static void
+need_value(struct walk *walk, const struct expr *expr, enum lack lack)
+{
+	const struct vec *vec = batch_expr(walk->telling.batch, expr);
+	enum presence state = explain_state(vec, walk->telling.row);
+	const struct expr *operands[] = { expr->a, expr->b };
+	bool found = false;
+
+	if (is_settled(walk, vec, lack))
+		return;
+	if (expr->kind == EXPR_COLUMN) {
+		need_column(walk, expr->column, lack);
+		return;
+	}
+	if (expr->kind == EXPR_SETTING) {
+		need_settings_day(walk);
+		return;
+	}
+	if (expr_is_condition(expr)) {
+		need_condition(walk, expr);
+		return;
+	}
+	for (unsigned i = 0; i < 2; i++) {
+		if (operands[i] == NULL
+		    || explain_state(batch_expr(walk->telling.batch, operands[i]), walk->telling.row) != state)
+			continue;
+		need_value(walk, operands[i], LACK_UNKNOWN_OR_EMPTY);
+		found = true;
+	}
+	if (!found)
+		name_fault(walk, expr);
+}
+
+/* ---- conditions ---- */
+
+static void
+need_one_of_setting(struct walk *walk, const struct expr *expr)
+{
+	if (is_settled(walk, batch_expr(walk->telling.batch, expr->a), LACK_UNKNOWN_OR_EMPTY))
+		need_settings_day(walk);
+	else
+		need_value(walk, expr->a, LACK_UNKNOWN_OR_EMPTY);
+}
+
+static void
+need_condition(struct walk *walk, const struct expr *condition)
+{
+	if (explain_answer(&walk->telling, condition) != ANSWER_UNKNOWN)
+		return;
+	switch (condition->kind) {
+	case EXPR_NOT:
+		need_condition(walk, condition->a);
+		return;
+	case EXPR_ALL:
+	case EXPR_ANY:
+	case EXPR_NONE:
+		for (uint32_t i = 0; i < condition->part_count; i++)
+			need_condition(walk, condition->parts[i]);
+		return;
+	case EXPR_GIVEN:
+	case EXPR_BLANK:
+		need_value(walk, condition->a, LACK_UNKNOWN);
+		return;
+	case EXPR_ONE_OF_SETTING:
+		need_one_of_setting(walk, condition);
+		return;
+	case EXPR_ONE_OF:
+		need_value(walk, condition->a, LACK_UNKNOWN_OR_EMPTY);
+		for (uint32_t i = 0; i < condition->part_count; i++)
+			need_value(walk, condition->parts[i], LACK_UNKNOWN_OR_EMPTY);
+		return;
+	case EXPR_COMPARE:
+		need_value(walk, condition->a, LACK_UNKNOWN_OR_EMPTY);
+		need_value(walk, condition->b, LACK_UNKNOWN_OR_EMPTY);
+		return;
+	case EXPR_COLUMN:
+		need_column(walk, condition->column, LACK_UNKNOWN_OR_EMPTY);
+		return;
+	case EXPR_HOLDS:
+	case EXPR_LABELS_IN:
+	case EXPR_QUARTER_IS:
+	case EXPR_LIKE:
+	case EXPR_VALUE:
+	case EXPR_SETTING:
+	case EXPR_RUN_DATE:
+	case EXPR_PLUS:
+	case EXPR_MINUS:
+	case EXPR_TIMES:
+	case EXPR_DIVIDED:
+	case EXPR_SHARE:
+	case EXPR_ROUND:
+	case EXPR_AFTER:
+	case EXPR_BEFORE:
+	case EXPR_FIRST_WORKING_DAY:
+	case EXPR_FIRST_DAY_OF:
+	case EXPR_LAST_DAY_OF:
+	case EXPR_MONTH_OF:
+	case EXPR_QUARTER_OF:
+	case EXPR_YEAR_OF:
+	case EXPR_SPAN:
+	case EXPR_REPORT_COLUMN:
+		if (condition->a != NULL)
+			need_value(walk, condition->a, LACK_UNKNOWN_OR_EMPTY);
+		return;
+	}
+}
+
+/* ---- columns ---- */
+
+static void
+need_decide(struct walk *walk, const struct column *column)
+{
+	const struct decide *decide = column->decide;
+	const struct vec *vec = batch_column(walk->telling.batch, column);
+
+	if (explain_state(vec, walk->telling.row) == NOTHING) {
+		name_it(walk, "", column->name);
+		return;
+	}
+	if (walk->telling.batch->decisions[column->index]->verdict[walk->telling.row] == VERDICT_DISAGREE) {
+		name_it(walk, "two rules disagree in ", column->name);
+		return;
+	}
+	for (uint32_t i = 0; i < decide->rule_count; i++) {
+		if (!explain_in_play(&walk->telling, decide, i))
+			continue;
+		need_condition(walk, decide->rules[i].when);
+		if (decide->rules[i].outcome != NULL)
+			need_value(walk, decide->rules[i].outcome, LACK_UNKNOWN);
+	}
+	if (decide->has_otherwise && decide->otherwise != NULL && explain_otherwise_in_play(&walk->telling, decide))
+		need_value(walk, decide->otherwise, LACK_UNKNOWN);
+}
+
+static void
+need_bands(struct walk *walk, const struct column *column)
+{
+	const struct bands *bands = column->bands;
+	const struct vec *by = batch_column(walk->telling.batch, bands->by);
+
+	if (!is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY)) {
+		need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
+		return;
+	}
+	if (explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING) {
+		name_it(walk, "", column->name);	/* the figure falls between two bands */
+		return;
+	}
+	for (uint32_t i = 0; i < bands->count; i++) {
+		if (bands->bands[i].low != NULL)
+			need_value(walk, bands->bands[i].low, LACK_UNKNOWN_OR_EMPTY);
+		if (bands->bands[i].high != NULL)
+			need_value(walk, bands->bands[i].high, LACK_UNKNOWN_OR_EMPTY);
+	}
+}
+
+static void
+need_rule(struct walk *walk, const struct column *column)
+{
+	switch (column->origin) {
+	case COLUMN_FIELD:
+		name_it(walk, "", column->name);
+		return;
+	case COLUMN_DEFINE:
+	case COLUMN_DUE:
+		need_value(walk, column->body, LACK_UNKNOWN_OR_EMPTY);
+		return;
+	case COLUMN_DECIDE:
+		need_decide(walk, column);
+		return;
+	case COLUMN_BANDS:
+		need_bands(walk, column);
+		return;
+	case COLUMN_DEADLINE:
+		need_column(walk, column->deadline->due, LACK_UNKNOWN);
+		need_column(walk, column->deadline->met_by, LACK_UNKNOWN);
+		return;
+	}
+}
+
+static void
+need_column(struct walk *walk, const struct column *column, enum lack lack)
+{
+	const struct column *within = walk->within;
+	uint8_t *mark = mark_of(walk, column);
+
+	if ((*mark & EXPLAIN_SEEN) != 0 || is_settled(walk, batch_column(walk->telling.batch, column), lack))
+		return;
+	*mark |= EXPLAIN_SEEN;
+	if (column->table != plan_table(walk->telling.batch->plan) || explain_is_given(&walk->telling, column)) {
+		name_it(walk, "", column->name);
+		return;
+	}
+	walk->within = column;
+	need_rule(walk, column);
+	walk->within = within;
+}
+
+/* Two rules disagree: no fact is missing, the policy is at fault; both outcomes are named. */
+static void
+name_disagreement(struct walk *walk, const struct column *column)
+{
+	const struct decide *decide = column->decide;
+
+	for (uint32_t i = 0; i < decide->rule_count; i++) {
+		if (!explain_in_play(&walk->telling, decide, i)
+		    || explain_answer(&walk->telling, decide->rules[i].when) != ANSWER_YES)
+			continue;
+		buffer_text(walk->telling.out, walk->first ? "two rules disagree: " : ", ");
+		walk->first = false;
+		explain_outcome(&walk->telling, column, decide->rules[i].outcome);
+	}
+}
+
+void
+explain_needs(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+{
+	struct walk walk = { { out, batch, row }, column, true };
+	const struct decisions *decisions = batch->decisions[column->index];
+
+	if (is_settled(&walk, batch_column(batch, column), LACK_UNKNOWN))
+		return;
+	if (decisions != NULL && decisions->verdict[row] == VERDICT_DISAGREE) {
+		name_disagreement(&walk, column);
+		return;
+	}
+	clear_marks(&walk);
+	need_column(&walk, column, LACK_UNKNOWN);
+}

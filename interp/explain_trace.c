@@ -1,0 +1,217 @@
+/*
+ * explain_trace: all of one column in one row, for people, on several lines:
+ *
+ *     route is May_escalate
+ *       line 1 gives May_escalate: no
+ *         no       severe_hardship is no
+ *       line 3 gives May_escalate: yes  [guide "When is it time to escalate, 3"]
+ *         all of: yes
+ *           yes      waiting_time is 41 days, more than waiting_limit (40 days)
+ *           yes      cas_number is given (CAS-12345678-A1B2C3)
+ *           yes      resolution_imminent is no
+ *       otherwise Usual_route
+ *     waiting_time is 41 days
+ *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)
+ *
+ * The word in front says how the bullet came out; what follows are the facts. Each derived column that is named follows
+ * below, once, the nearest first.
+ */
+#include "interp/explain_internal.h"
+
+#include <string.h>
+
+static void
+indent(const struct telling *telling, int depth)
+{
+	for (int i = 0; i < depth; i++)
+		buffer_text(telling->out, "  ");
+}
+
+static const char *
+answer_word(enum answer answer)
+{
+	if (answer == ANSWER_UNKNOWN)
+		return "not known";
+	return answer == ANSWER_YES ? "yes" : "no";
+}
+
+/* ---- which columns follow ---- */
+
+static void
+want_column(const struct telling *telling, const struct column *column)
+{
+	const struct plan *plan = telling->batch->plan;
+
+	if (column->table == plan_table(plan) && column->origin != COLUMN_FIELD)
+		telling->batch->marks[column->index] |= EXPLAIN_WANTED;
+}
+
+static void
+want_expr(const struct telling *telling, const struct expr *expr)
+{
+	if (expr == NULL)
+		return;
+	if (expr->kind == EXPR_COLUMN)
+		want_column(telling, expr->column);
+	want_expr(telling, expr->a);
+	want_expr(telling, expr->b);
+	for (uint32_t i = 0; i < expr->part_count; i++)
+		want_expr(telling, expr->parts[i]);
+}
+
+/* ---- conditions ---- */
+
+static const char *
+list_words(enum expr_kind kind)
+{
+	if (kind == EXPR_ALL)
+		return "all of: ";
+	return kind == EXPR_ANY ? "any of: " : "none of: ";
+}
+
+static void
+trace_condition(const struct telling *telling, const struct expr *condition, int depth)
+{
+	const char *word = answer_word(explain_answer(telling, condition));
+
+	indent(telling, depth);
+	if (condition->part_count > 0 && condition->kind != EXPR_ONE_OF) {
+		buffer_text(telling->out, list_words(condition->kind));
+		buffer_text(telling->out, word);
+		buffer_char(telling->out, '\n');
+		for (uint32_t i = 0; i < condition->part_count; i++)
+			trace_condition(telling, condition->parts[i], depth + 1);
+		return;
+	}
+	buffer_text(telling->out, word);
+	for (size_t width = strlen(word); width < strlen("not known"); width++)
+		buffer_char(telling->out, ' ');
+	buffer_text(telling->out, "  ");
+	explain_condition(telling, condition, 0);
+	buffer_char(telling->out, '\n');
+}
+
+/* ---- columns ---- */
+
+static void
+trace_cites(const struct telling *telling, const struct provenance *provenance)
+{
+	bool first = true;
+
+	if (provenance->cite_count > 0) {
+		buffer_text(telling->out, "  [");
+		explain_cites(telling, provenance, &first);
+		buffer_char(telling->out, ']');
+	}
+	buffer_char(telling->out, '\n');
+}
+
+static void
+trace_line(const struct telling *telling, const struct column *column, uint32_t line)
+{
+	const struct rule *rule = &column->decide->rules[line];
+	enum answer answer = explain_answer(telling, rule->when);
+
+	indent(telling, 1);
+	buffer_text(telling->out, "line ");
+	buffer_number(telling->out, line + 1);
+	buffer_text(telling->out, " gives ");
+	explain_outcome(telling, column, rule->outcome);
+	buffer_text(telling->out, ": ");
+	buffer_text(telling->out, answer_word(answer));
+	if (answer != ANSWER_NO && !explain_in_play(telling, column->decide, line))
+		buffer_text(telling->out, column->decide->first_that_applies ? ", but a line above applies"
+		    : ", but another line stands instead");
+	trace_cites(telling, &rule->provenance);
+	trace_condition(telling, rule->when, 2);
+	want_expr(telling, rule->when);
+	want_expr(telling, rule->outcome);
+}
+
+static void
+trace_decide(const struct telling *telling, const struct column *column)
+{
+	const struct decide *decide = column->decide;
+
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		trace_line(telling, column, i);
+	if (!decide->has_otherwise)
+		return;
+	indent(telling, 1);
+	buffer_text(telling->out, "otherwise ");
+	explain_outcome(telling, column, decide->otherwise);
+	trace_cites(telling, &decide->otherwise_provenance);
+	want_expr(telling, decide->otherwise);
+}
+
+static void
+trace_rule(const struct telling *telling, const struct column *column)
+{
+	if (column->origin == COLUMN_DECIDE && !explain_is_given(telling, column)) {
+		trace_decide(telling, column);
+		return;
+	}
+	if (column->origin == COLUMN_DEFINE && expr_is_condition(column->body) && !explain_is_given(telling, column)) {
+		trace_condition(telling, column->body, 1);
+		want_expr(telling, column->body);
+		return;
+	}
+	indent(telling, 1);
+	explain_why(telling->out, telling->batch, telling->row, column);
+	buffer_char(telling->out, '\n');
+	want_expr(telling, column->body);
+	if (column->bands != NULL)
+		want_column(telling, column->bands->by);
+	if (column->deadline != NULL) {
+		want_column(telling, column->deadline->due);
+		want_column(telling, column->deadline->met_by);
+	}
+}
+
+static void
+trace_column(const struct telling *telling, const struct column *column)
+{
+	const struct vec *vec = batch_column(telling->batch, column);
+	enum presence state = explain_state(vec, telling->row);
+	const struct decisions *decisions = telling->batch->decisions[column->index];
+
+	buffer_text(telling->out, column->name);
+	if (state == UNKNOWN) {
+		bool disagree = decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
+
+		buffer_text(telling->out, disagree ? " cannot be decided: " : " cannot be decided without ");
+		explain_needs(telling->out, telling->batch, telling->row, column);
+	} else {
+		buffer_text(telling->out, " is ");
+		explain_value(telling, vec, explain_empty_word(column));
+		if (vec->shape == SHAPE_FRACTION && state == GIVEN && vec->den[telling->row] != 1)
+			explain_whole_fraction(telling, vec);
+	}
+	if (column->origin != COLUMN_DECIDE)
+		trace_cites(telling, &column->provenance);
+	else
+		buffer_char(telling->out, '\n');
+}
+
+/* What a column needs stands before it in the order of evaluation, so one way back through that order meets all. */
+void
+explain_trace(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+{
+	const struct table *table = plan_table(batch->plan);
+	struct telling telling = { out, batch, row };
+	const struct column *next = column;
+	uint32_t left = table->evaluation_count;
+
+	memset(batch->marks, 0, table->column_count);
+	for (;;) {
+		trace_column(&telling, next);
+		if (next->origin == COLUMN_FIELD)
+			return;
+		trace_rule(&telling, next);
+		do {
+			if (left == 0)
+				return;
+			next = table->evaluation[--left];
+		} while ((batch->marks[next->index] & EXPLAIN_WANTED) == 0 || next == column);
+	}
+}

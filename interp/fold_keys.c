@@ -1,0 +1,142 @@
+/* Open addressing with linear probing, at most half full. A string of up to eight bytes is its own slot; a longer one is compared in `bytes`. */
+#include "interp/fold_keys.h"
+
+#include <string.h>
+
+#include "lang/arena.h"
+
+enum { SLOTS_FIRST = 64, SHORT = 8 };
+
+struct key_slot {
+	uint64_t word;		/* the bytes themselves, or the hash of a longer string */
+	uint64_t at;		/* where a longer string starts in `bytes` */
+	uint32_t length;
+	uint32_t number;	/* plus one; 0: empty */
+};
+
+static uint64_t
+mix(uint64_t word)
+{
+	word ^= word >> 32;
+	word *= UINT64_C(0x9e3779b97f4a7c15);
+	word ^= word >> 29;
+	word *= UINT64_C(0xbf58476d1ce4e5b9);
+	return word ^ word >> 32;
+}
+
+void
+keys_release(struct keys *keys)
+{
+	memory_free(keys->slots);
+	memory_free(keys->bytes);
+	*keys = (struct keys)KEYS_INIT;
+}
+
+static void
+keys_widen(struct keys *keys)
+{
+	uint32_t slot_count = keys->slot_count == 0 ? SLOTS_FIRST : keys->slot_count * 2;
+	struct key_slot *slots;
+
+	if (slot_count == 0 || slot_count == UINT32_C(1) << 31)
+		arena_no_memory();
+	slots = memory_grow(NULL, slot_count, sizeof *slots);
+	memset(slots, 0, slot_count * sizeof *slots);
+	for (uint32_t i = 0; i < keys->slot_count; i++) {
+		const struct key_slot *old = &keys->slots[i];
+		uint32_t at = (uint32_t)mix(old->word + old->length) & (slot_count - 1);
+
+		if (old->number == 0)
+			continue;
+		while (slots[at].number != 0)
+			at = (at + 1) & (slot_count - 1);
+		slots[at] = *old;
+	}
+	memory_free(keys->slots);
+	keys->slots = slots;
+	keys->slot_count = slot_count;
+}
+
+/* Up to eight bytes as a word: two loads that may overlap, instead of a loop. Different strings of one length give different words. */
+static uint64_t
+short_word(const char *bytes, size_t length)
+{
+	uint32_t low = 0, high = 0;
+
+	if (length >= 4) {
+		memcpy(&low, bytes, 4);
+		memcpy(&high, bytes + length - 4, 4);
+		return (uint64_t)high << 32 | low;
+	}
+	for (size_t i = 0; i < length; i++)
+		low = low << 8 | (unsigned char)bytes[i];
+	return low;
+}
+
+static uint64_t
+long_word(const char *bytes, size_t length)
+{
+	uint64_t hash = length, word;
+
+	for (size_t at = 0; at + SHORT <= length; at += SHORT) {
+		memcpy(&word, bytes + at, SHORT);
+		hash = mix(hash ^ word);
+	}
+	memcpy(&word, bytes + length - SHORT, SHORT);
+	return mix(hash ^ word);
+}
+
+static uint64_t
+keep_bytes(struct keys *keys, const char *bytes, size_t length)
+{
+	uint64_t at = keys->byte_count;
+
+	if (keys->byte_capacity - keys->byte_count < length) {
+		size_t capacity = keys->byte_capacity * 2 + length + 4096;
+
+		keys->bytes = memory_grow(keys->bytes, capacity, 1);
+		keys->byte_capacity = capacity;
+	}
+	memcpy(keys->bytes + at, bytes, length);
+	keys->byte_count += length;
+	return at;
+}
+
+static uint32_t
+keys_find(struct keys *keys, uint64_t word, const char *bytes, uint32_t length, bool *fresh)
+{
+	uint32_t at;
+
+	if (keys->count >= keys->slot_count / 2)
+		keys_widen(keys);
+	at = (uint32_t)mix(word + length) & (keys->slot_count - 1);
+	while (keys->slots[at].number != 0) {
+		const struct key_slot *slot = &keys->slots[at];
+
+		if (slot->word == word && slot->length == length &&
+		    (length <= SHORT || memcmp(keys->bytes + slot->at, bytes, length) == 0)) {
+			*fresh = false;
+			return slot->number - 1;
+		}
+		at = (at + 1) & (keys->slot_count - 1);
+	}
+	*fresh = true;
+	keys->slots[at] = (struct key_slot){ word, length > SHORT ? keep_bytes(keys, bytes, length) : 0, length,
+	    ++keys->count };
+	return keys->count - 1;
+}
+
+uint32_t
+keys_number(struct keys *keys, const char *bytes, size_t length, bool *fresh)
+{
+	if (length >= UINT32_MAX)
+		arena_no_memory();
+	return keys_find(keys, length <= SHORT ? short_word(bytes, length) : long_word(bytes, length), bytes,
+	    (uint32_t)length, fresh);
+}
+
+uint32_t
+keys_number_word(struct keys *keys, uint64_t word, bool *fresh)
+{
+	return keys_find(keys, word, NULL, SHORT, fresh);
+}

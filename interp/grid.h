@@ -1,0 +1,54 @@
+/*
+ * grid: a finished table of texts, ready to print: a report, the summary, the list that needs a person. Owned by an arena. The same
+ * grid gives CSV, aligned text, HTML and JSON, so the four can never disagree.
+ */
+#ifndef INTERP_GRID_H
+#define INTERP_GRID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "interp/buffer.h"
+#include "lang/arena.h"
+#include "lang/type.h"
+
+struct grid_column {
+	const char *name;		/* machine name: JSON, --columns */
+	const char *heading;		/* CSV, HTML, terminal */
+	enum kind kind;			/* numbers align right */
+};
+
+struct grid_cell {
+	const char *plain;		/* SPELL_PLAIN; "" for nothing and unknown */
+	const char *reader;		/* SPELL_READER */
+	bool unknown;			/* shown as "cannot be decided" to people */
+};
+
+struct grid {
+	const char *name, *title;
+	const char *as_at;		/* "2022-05-31", or NULL */
+	struct grid_column *columns;
+	uint32_t column_count;
+	struct grid_cell *cells;	/* row by row */
+	uint32_t row_count;
+	uint32_t row_capacity;
+	bool has_total;			/* the last row is the total */
+	const char **notes;		/* printed underneath */
+	uint32_t note_count;
+	struct arena *arena;
+};
+
+struct grid *grid_make(struct arena *arena, const char *name, const char *title, uint32_t column_count);
+/* A new row of empty cells; returns its first cell, valid until the next row is added. */
+struct grid_cell *grid_add_row(struct grid *grid);
+void grid_add_note(struct grid *grid, const char *note);
+
+/* CSV as the record has it: headings first, LF, quoted only where needed, formula cells neutralised and counted. */
+void grid_csv(struct buffer *out, const struct grid *grid, bool excel, uint64_t *neutralised);
+/* Aligned for a terminal `width` columns wide; `colour` as a second signal only; control characters shown as stand-ins. */
+void grid_text(struct buffer *out, const struct grid *grid, int width, bool colour);
+/* A <table> with caption, th scope, and its notes. */
+void grid_html(struct buffer *out, const struct grid *grid);
+void grid_json(struct buffer *out, const struct grid *grid);
+
+#endif

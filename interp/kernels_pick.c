@@ -1,0 +1,214 @@
+/* kernels_pick: whole rows: copies, the value in force on a day, bands and deadlines. */
+#include "interp/kernels.h"
+
+#include <string.h>
+
+void
+kernel_copy_truth(struct vec *out, const struct operands *in)
+{
+	out->yes = in->a->yes;
+	out->no = in->a->no;
+}
+
+void
+kernel_copy_labels(struct vec *out, const struct operands *in)
+{
+	memcpy(out->labels, in->a->labels, in->rows * sizeof(*out->labels));
+}
+
+void
+kernel_copy_figure(struct vec *out, const struct operands *in)
+{
+	out->given = in->a->given;
+	out->nothing = in->a->nothing;
+	memcpy(out->num, in->a->num, in->rows * sizeof(*out->num));
+}
+
+void
+kernel_copy_fraction(struct vec *out, const struct operands *in)
+{
+	kernel_copy_figure(out, in);
+	memcpy(out->den, in->a->den, in->rows * sizeof(*out->den));
+}
+
+void
+kernel_copy_text(struct vec *out, const struct operands *in)
+{
+	out->given = in->a->given;
+	out->nothing = in->a->nothing;
+	memcpy(out->text, in->a->text, in->rows * sizeof(*out->text));
+}
+
+/* ---- the value in force on the day of the row; when the day is not known, nor is the value ---- */
+
+static uint32_t
+part_on(const struct operands *in, int64_t day)
+{
+	uint32_t part = in->part_count - 1;
+
+	while (part > 0 && in->with.from[part] > day)
+		part--;
+	return part;
+}
+
+static void
+clear_rails(struct vec *vec)
+{
+	memset(&vec->given, 0, sizeof(vec->given));
+	memset(&vec->nothing, 0, sizeof(vec->nothing));
+}
+
+void
+kernel_pick_truth(struct vec *out, const struct operands *in)
+{
+	clear_rails(out);
+	for (uint32_t row = 0; row < in->rows; row++) {
+		const struct vec *part;
+
+		if (!RAIL_GET(in->a->given, row))
+			continue;
+		part = in->parts[part_on(in, in->a->num[row])];
+		if (RAIL_GET(part->yes, row))
+			RAIL_SET(out->yes, row);
+		if (RAIL_GET(part->no, row))
+			RAIL_SET(out->no, row);
+	}
+}
+
+void
+kernel_pick_labels(struct vec *out, const struct operands *in)
+{
+	for (uint32_t row = 0; row < in->rows; row++) {
+		uint64_t labels = 0;
+
+		if (RAIL_GET(in->a->given, row)) {
+			out->labels[row] = in->parts[part_on(in, in->a->num[row])]->labels[row];
+			continue;
+		}
+		for (uint32_t i = 0; i < in->part_count; i++)
+			labels |= in->parts[i]->labels[row];
+		out->labels[row] = labels;
+	}
+}
+
+void
+kernel_pick_figure(struct vec *out, const struct operands *in)
+{
+	clear_rails(out);
+	for (uint32_t row = 0; row < in->rows; row++)
+		if (RAIL_GET(in->a->given, row)) {
+			out->num[row] = in->parts[part_on(in, in->a->num[row])]->num[row];
+			RAIL_SET(out->given, row);
+		}
+}
+
+void
+kernel_pick_text(struct vec *out, const struct operands *in)
+{
+	clear_rails(out);
+	for (uint32_t row = 0; row < in->rows; row++)
+		if (RAIL_GET(in->a->given, row)) {
+			out->text[row] = in->parts[part_on(in, in->a->num[row])]->text[row];
+			RAIL_SET(out->given, row);
+		}
+}
+
+/* ---- bands ---- */
+
+static struct value
+value_at(const struct vec *vec, uint32_t row)
+{
+	return (struct value){ .state = GIVEN, .type = vec->type, .num = vec->num[row],
+		.den = vec->shape == SHAPE_FRACTION ? vec->den[row] : 0 };
+}
+
+/* Is the figure surely on the wrong side of an edge? `side` is -1 below a low edge, 1 above a high one. */
+static bool
+is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int side, bool included)
+{
+	struct value value;
+	int order;
+
+	if (edge == NULL || !RAIL_GET(edge->given, row))
+		return false;
+	value = value_at(edge, row);
+	order = exact_compare(figure, &value);
+	return order == side || (order == 0 && !included);
+}
+
+static uint64_t
+bands_of(const struct operands *in, uint32_t row)
+{
+	const struct bands *bands = in->with.bands;
+	struct value figure = value_at(in->a, row);
+	uint64_t labels = 0;
+
+	for (uint32_t i = 0; i < bands->count; i++) {
+		const struct band *band = &bands->bands[i];
+
+		if (!is_outside(in->parts[2 * i], row, &figure, -1, band->low_included)
+		    && !is_outside(in->parts[2 * i + 1], row, &figure, 1, band->high_included))
+			labels |= UINT64_C(1) << band->label;
+	}
+	return labels;
+}
+
+/* A figure that falls between two bands, as a test's `set` may bring about, has no band: nothing. */
+void
+kernel_bands(struct vec *out, const struct operands *in)
+{
+	for (uint32_t row = 0; row < in->rows; row++) {
+		if (RAIL_GET(in->a->given, row)) {
+			uint64_t labels = bands_of(in, row);
+
+			out->labels[row] = labels != 0 ? labels : LABEL_NOTHING;
+		} else {
+			out->labels[row] = RAIL_GET(in->a->nothing, row) ? LABEL_NOTHING : in->with.labels;
+		}
+	}
+}
+
+/* ---- deadlines (language.md section 7) ---- */
+
+#define STATE(name) (UINT64_C(1) << DEADLINE_##name)
+
+/*
+ * The states still possible. A met-by date that lies after run_date has not come yet: not met.
+ *
+ *   due \ met by      not met                on or before run_date     unknown
+ *   nothing           Not_started            Not_started               Not_started
+ *   from run_date on  Running                Met                       Running Met
+ *   before run_date   Missed                 Met or Met_late           Met Met_late Missed
+ *   unknown           Running Missed         Met Met_late              Running Met Met_late Missed     and Not_started
+ *
+ * With the due date unknown, Not_started is one of them only where the start can be empty.
+ */
+static uint64_t
+deadline_states(const struct operands *in, uint32_t row)
+{
+	int64_t today = in->with.number, due = in->a->num[row], met = in->b->num[row];
+	bool met_given = RAIL_GET(in->b->given, row), met_nothing = RAIL_GET(in->b->nothing, row);
+	bool not_met = met_nothing || (met_given && met > today);
+
+	if (RAIL_GET(in->a->nothing, row))
+		return STATE(NOT_STARTED);
+	if (!RAIL_GET(in->a->given, row)) {
+		if (not_met)
+			return in->with.labels | STATE(RUNNING) | STATE(MISSED);
+		if (met_given)
+			return in->with.labels | STATE(MET) | STATE(MET_LATE);
+		return in->with.labels | STATE(RUNNING) | STATE(MISSED) | STATE(MET) | STATE(MET_LATE);
+	}
+	if (not_met)
+		return today <= due ? STATE(RUNNING) : STATE(MISSED);
+	if (met_given)
+		return met <= due ? STATE(MET) : STATE(MET_LATE);
+	return today <= due ? STATE(RUNNING) | STATE(MET) : STATE(MET) | STATE(MET_LATE) | STATE(MISSED);
+}
+
+void
+kernel_deadline(struct vec *out, const struct operands *in)
+{
+	for (uint32_t row = 0; row < in->rows; row++)
+		out->labels[row] = deadline_states(in, row);
+}

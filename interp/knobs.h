@@ -1,0 +1,47 @@
+/*
+ * knobs: what is fixed for one run: run_date, the value of each setting on each day, and the
+ * calendars. Made once from the program, then changed by `--set` (within the bounds of `may vary
+ * locally`) or by a test's `set` (bounds do not bind), then only read.
+ */
+#ifndef INTERP_KNOBS_H
+#define INTERP_KNOBS_H
+
+#include "interp/calendar.h"
+#include "interp/fault.h"
+#include "lang/program.h"
+
+struct knob {
+	const struct setting *setting;
+	const struct setting_value *values;	/* by `from`, rising */
+	uint32_t value_count;
+	const char *origin;			/* "policy", "--set", "test" */
+};
+
+struct knobs {
+	const struct program *program;
+	int64_t run_date;
+	struct knob *knobs;			/* one a setting, at setting->index */
+	struct workdays **workdays;		/* one a calendar, at calendar->index */
+	struct arena *arena;
+};
+
+/* The policy's own values. Calendars are not yet loaded. */
+void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program, int64_t run_date);
+
+/* One value for all days. */
+void knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values, uint32_t count,
+    const char *origin);
+
+/* `--set name=value`: text to value, kind and bounds checked; false with a message that says what
+ * is allowed. A list is written `A and B`, an empty one `nothing`. Each setting can be set once. */
+bool knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *fault);
+
+/* After all settings are set: reads and prepares every calendar. `folder` is the policy's. A
+ * calendar file is CSV in UTF-8: one date a line, like 2022-12-26, in its first column; the first
+ * line may be a heading. */
+bool knobs_load_calendars(struct knobs *knobs, const char *folder, struct fault *fault);
+
+/* The value in force on a day. */
+const struct setting_value *knob_on(const struct knob *knob, int64_t day);
+
+#endif

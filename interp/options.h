@@ -1,0 +1,48 @@
+/*
+ * options: the command line to a struct; nothing else decides what a run does (no environment, no configuration file), so that a run can
+ * be read from its command line. Meanings: writ.1.
+ */
+#ifndef INTERP_OPTIONS_H
+#define INTERP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "interp/fault.h"
+#include "lang/arena.h"
+
+enum command {
+	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT, COMMAND_HELP, COMMAND_VERSION
+};
+
+enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
+
+struct options {
+	enum command command;
+	const char *policy;
+	const char *const *arguments;	/* what follows the policy: DATA, or more policies for `test`; the word for `help` */
+	uint32_t argument_count;
+	bool on_given;
+	int64_t on;			/* --on; without it today */
+	const char **sets;		/* --set */
+	uint32_t set_count;
+	const char *out;		/* --out DIR, or FILE for fmt */
+	const char *table;		/* --table: a table or a report */
+	const char *columns;		/* --columns */
+	const char *row;		/* --row */
+	const char *only;		/* --only: test names that contain this */
+	const char *show;		/* --show: tree, program, settings, plan */
+	const char *encoding;		/* --encoding */
+	enum output_format format;
+	bool format_given, strict, excel, quiet, in_place, no_key_check;
+	bool colour;			/* on standard output */
+	bool colour_errors;		/* on standard error */
+};
+
+/* False with a fault (exit 2): what is wrong, and the nearest that is right. */
+bool options_read(struct options *options, struct arena *arena, int count, char **words, struct fault *fault);
+
+const char *options_help(enum command command);		/* NULL: the short help of the program */
+bool options_command(const char *word, enum command *command);
+
+#endif

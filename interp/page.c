@@ -1,0 +1,446 @@
+/* The page from its top to the reports; the sections after them are in page_end.c. page_index() is the table of contents. */
+#include "interp/page.h"
+
+#include <string.h>
+
+#include "interp/grid_display.h"
+#include "interp/grid_value.h"
+#include "interp/page_parts.h"
+
+void
+page_escape(struct buffer *out, const char *bytes, size_t length)
+{
+	display_add_html(out, bytes, length);
+}
+
+void
+page_text(struct buffer *out, const char *text)
+{
+	if (text != NULL)
+		display_add_html(out, text, strlen(text));
+}
+
+void
+page_date(struct buffer *out, int64_t date)
+{
+	struct arena arena = ARENA_INIT;
+
+	buffer_text(out, date_in_words(&arena, date));
+	arena_release(&arena);
+}
+
+void
+page_count(struct buffer *out, uint64_t count)
+{
+	char digits[32];
+	size_t length = 0;
+
+	do {
+		digits[length++] = (char)('0' + count % 10);
+		count /= 10;
+	} while (count > 0);
+	while (length > 0) {
+		buffer_char(out, digits[--length]);
+		if (length > 0 && length % 3 == 0)
+			buffer_char(out, ',');
+	}
+}
+
+void
+page_rows(struct buffer *out, uint64_t count, const char *one, const char *many)
+{
+	page_count(out, count);
+	buffer_char(out, ' ');
+	buffer_text(out, count == 1 ? one : many);
+}
+
+/* A note may run over lines of the policy; here it is one text. */
+static void
+put_note(struct buffer *out, const char *note)
+{
+	while (*note != '\0') {
+		size_t line = strcspn(note, "\r\n");
+
+		display_add_html(out, note, line);
+		note += line;
+		if (*note != '\0')
+			buffer_char(out, ' ');
+		note += strspn(note, "\r\n");
+	}
+}
+
+void
+page_provenance(struct buffer *out, const struct program *program, const struct provenance *provenance)
+{
+	if (provenance->cite_count > 0) {
+		buffer_text(out, "<p class=\"from\">From ");
+		for (uint32_t i = 0; i < provenance->cite_count; i++) {
+			const struct cite *cite = &provenance->cites[i];
+
+			if (i > 0)
+				buffer_text(out, "; ");
+			if (program->document_count > 1 || i == 0)
+				page_text(out, program->document_count > 1 ? cite->document->title : "the paper, section");
+			buffer_text(out, " “");
+			page_text(out, cite->clause);
+			buffer_text(out, "”");
+		}
+		buffer_text(out, "</p>\n");
+	}
+	for (uint32_t i = 0; i < provenance->note_count; i++) {
+		buffer_text(out, "<p class=\"from\">");
+		put_note(out, provenance->notes[i]);
+		buffer_text(out, "</p>\n");
+	}
+}
+
+/* ---- head ---- */
+
+static const char *
+title_of(const struct program *program)
+{
+	return program->title != NULL ? program->title : program->name;
+}
+
+static void
+put_head(struct buffer *out, const struct run_summary *summary, const char *title)
+{
+	buffer_text(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	page_text(out, title);
+	buffer_text(out, ", ");
+	page_date(out, summary->knobs->run_date);
+	buffer_text(out, "</title>\n<style>\n");
+	buffer_text(out, page_style);
+	buffer_text(out, "</style>\n</head>\n<body>\n");
+}
+
+static void
+put_foot(struct buffer *out, const struct run_summary *summary)
+{
+	buffer_text(out, "<footer><p>Made by writ ");
+	page_text(out, summary->tool_version);
+	buffer_text(out, " from the policy and the files named above; the same policy, files and day give the same page. "
+	    "What is said here is a recommendation: a person decides.</p></footer>\n</body>\n</html>\n");
+}
+
+static void
+put_fact(struct buffer *out, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	buffer_printf(out, "<dt>%s</dt><dd>", name);
+	page_text(out, text);
+	buffer_text(out, "</dd>\n");
+}
+
+static void
+put_fact_date(struct buffer *out, const char *name, int64_t date)
+{
+	if (date == INT64_MIN)
+		return;
+	buffer_printf(out, "<dt>%s</dt><dd>", name);
+	page_date(out, date);
+	buffer_text(out, "</dd>\n");
+}
+
+static void
+put_warnings(struct buffer *out, const struct run_summary *summary)
+{
+	const struct program *program = summary->program;
+	int64_t day = summary->knobs->run_date;
+
+	if (program->in_force_from != INT64_MIN && day < program->in_force_from)
+		buffer_text(out, "<p class=\"warn\"><strong>Not yet in force</strong> on the day of this run.</p>\n");
+	if (program->in_force_to != INT64_MIN && day > program->in_force_to)
+		buffer_text(out, "<p class=\"warn\"><strong>No longer in force</strong> on the day of this run.</p>\n");
+	if (program->due_for_review == INT64_MIN || day <= program->due_for_review)
+		return;
+	buffer_text(out, "<p class=\"warn\"><strong>Past its review date:</strong> this policy was due for review on ");
+	page_date(out, program->due_for_review);
+	buffer_text(out, ".</p>\n");
+}
+
+static void
+put_facts(struct buffer *out, const struct run_summary *summary)
+{
+	const struct program *program = summary->program;
+
+	buffer_text(out, "<dl class=\"facts\">\n");
+	put_fact_date(out, "Worked out for", summary->knobs->run_date);
+	buffer_text(out, "<dt>Policy</dt><dd>");
+	page_text(out, program->name);
+	if (program->version != NULL) {
+		buffer_text(out, ", version ");
+		page_text(out, program->version);
+	}
+	buffer_text(out, "</dd>\n");
+	put_fact(out, "Owner", program->owner);
+	if (program->approved_by != NULL) {
+		buffer_text(out, "<dt>Approved</dt><dd>by ");
+		page_text(out, program->approved_by);
+		if (program->approved_on != INT64_MIN) {
+			buffer_text(out, " on ");
+			page_date(out, program->approved_on);
+		}
+		buffer_text(out, "</dd>\n");
+	}
+	put_fact_date(out, "In force from", program->in_force_from);
+	put_fact_date(out, "In force to", program->in_force_to);
+	put_fact_date(out, "Due for review", program->due_for_review);
+	for (uint32_t i = 0; i < program->document_count; i++)
+		put_fact(out, i == 0 ? "Based on" : "and on", program->documents[i].title);
+	buffer_text(out, "</dl>\n");
+	put_warnings(out, summary);
+}
+
+/* ---- in short ---- */
+
+static void
+put_tile(struct buffer *out, uint64_t count, const char *one, const char *many, bool look)
+{
+	buffer_printf(out, "<li%s><b>", look && count > 0 ? " class=\"look\"" : "");
+	page_count(out, count);
+	buffer_printf(out, "</b> %s</li>\n", count == 1 ? one : many);
+}
+
+/* cases.csv: 73 rows read: 72 used, 1 refused, none repeated, none dated later. */
+static void
+put_reading(struct buffer *out, const struct summary_table *table)
+{
+	const struct csvin_counts *counts = &table->counts;
+
+	buffer_text(out, "<p>");
+	page_text(out, table->file);
+	buffer_text(out, ": ");
+	page_rows(out, counts->read, "row read = ", "rows read = ");
+	page_count(out, counts->used);
+	buffer_text(out, " used + ");
+	page_count(out, counts->refused);
+	buffer_text(out, " refused + ");
+	page_count(out, counts->repeated);
+	buffer_text(out, " repeated + ");
+	page_count(out, counts->dated_later);
+	buffer_text(out, " dated later.</p>\n");
+}
+
+static void
+put_outcome(struct buffer *out, const char *name, const char *class, uint64_t rows, uint64_t all)
+{
+	__extension__ typedef unsigned __int128 wide;
+	unsigned tenths = all == 0 ? 0 : (unsigned)((wide)rows * 1000 / all);
+
+	buffer_printf(out, "<tr><th scope=\"row\"><span%s>", class);
+	page_text(out, name);
+	buffer_text(out, "</span></th><td class=\"n\">");
+	page_count(out, rows);
+	buffer_printf(out, "</td><td class=\"share\" aria-hidden=\"true\"><svg viewBox=\"0 0 1000 10\" "
+	    "preserveAspectRatio=\"none\"><rect width=\"1000\" height=\"10\" fill=\"#e3e9ee\"/>"
+	    "<rect width=\"%u\" height=\"10\" fill=\"#0b3d6b\"/></svg></td></tr>\n", tenths);
+}
+
+static void
+put_decide(struct buffer *out, const struct summary_table *table, const struct summary_decide *decide)
+{
+	const struct label_set *labels = decide->column->type.labels;
+	uint64_t all = table->rows;
+
+	buffer_text(out, "<div><table>\n<caption>");
+	page_text(out, decide->column->name);
+	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Rows</th>"
+	    "<td class=\"share\"></td></tr></thead>\n<tbody>\n");
+	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
+		put_outcome(out, labels->names[i], "", decide->outcomes[i], all);
+	if (labels == NULL)
+		put_outcome(out, "a value", "", decide->values, all);
+	if (decide->nothing > 0)
+		put_outcome(out, "nothing", "", decide->nothing, all);
+	if (decide->undecided > decide->disagree)
+		put_outcome(out, "cannot be decided", " class=\"undecided\"", decide->undecided - decide->disagree, all);
+	if (decide->disagree > 0)
+		put_outcome(out, "two rules disagree", " class=\"undecided\"", decide->disagree, all);
+	buffer_text(out, "</tbody>\n<tfoot><tr><th scope=\"row\">All rows</th><td class=\"n\">");
+	page_count(out, all);
+	buffer_text(out, "</td><td class=\"share\"></td></tr></tfoot>\n</table></div>\n");
+}
+
+static void
+put_short(struct buffer *out, const struct run_summary *summary)
+{
+	const struct problems *problems = summary->problems;
+	uint64_t used = 0;
+
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		used += summary->tables[i].rows;
+	buffer_text(out, "<section id=\"short\">\n<h2>In short</h2>\n<ul class=\"tiles\">\n");
+	put_tile(out, used, "row decided on", "rows decided on", false);
+	put_tile(out, summary->need_total, "decision needs a person", "decisions need a person", true);
+	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused", true);
+	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused", "cells refused", true);
+	buffer_text(out, "</ul>\n");
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		if (summary->tables[i].file != NULL)
+			put_reading(out, &summary->tables[i]);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		const struct summary_table *table = &summary->tables[i];
+
+		if (table->decide_count == 0)
+			continue;
+		buffer_text(out, "<h3>What was decided for each ");
+		page_text(out, table->table->name);
+		buffer_text(out, "</h3>\n");
+		buffer_text(out, "<div class=\"pair\">\n");
+		for (uint32_t d = 0; d < table->decide_count; d++)
+			put_decide(out, table, &table->decides[d]);
+		buffer_text(out, "</div>\n<p>Row by row, with reasons and clauses: <a href=\"decisions/");
+		page_text(out, table->table->name);
+		buffer_text(out, ".csv\">decisions/");
+		page_text(out, table->table->name);
+		buffer_text(out, ".csv</a></p>\n");
+	}
+	buffer_text(out, "</section>\n");
+}
+
+/* ---- what needs a person ---- */
+
+static void
+put_need(struct buffer *out, const struct summary_need *need)
+{
+	buffer_text(out, "<tr><th scope=\"row\">");
+	page_text(out, need->key);
+	buffer_text(out, "</th><td>");
+	page_text(out, need->column->name);
+	buffer_text(out, "</td><td>");
+	page_text(out, need->disagree && need->needs[0] == '\0' ? "two rules disagree" : need->needs);
+	buffer_text(out, "</td><td>");
+	page_text(out, need->why);
+	buffer_text(out, "</td></tr>\n");
+}
+
+static void
+put_needs_of(struct buffer *out, const struct run_summary *summary, const struct summary_table *table)
+{
+	uint32_t shown = 0;
+
+	if (table->needs == 0)
+		return;
+	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>");
+	page_text(out, table->table->name);
+	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">");
+	for (uint32_t i = 0; i < table->table->key_count; i++) {
+		if (i > 0)
+			buffer_text(out, ", ");
+		page_text(out, table->table->keys[i]->name);
+	}
+	buffer_text(out, "</th><th scope=\"col\">To be decided</th><th scope=\"col\">What is missing</th>"
+	    "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
+	for (uint32_t i = 0; i < summary->need_count && shown < PAGE_NEEDS_MAX; i++) {
+		if (summary->needs[i].table != table->table)
+			continue;
+		put_need(out, &summary->needs[i]);
+		shown++;
+	}
+	buffer_text(out, "</tbody>\n</table></div>\n");
+	if (table->needs <= shown)
+		return;
+	buffer_text(out, "<p>And ");
+	page_count(out, table->needs - shown);
+	buffer_text(out, " more in <a href=\"decisions/");
+	page_text(out, table->table->name);
+	buffer_text(out, ".csv\">decisions/");
+	page_text(out, table->table->name);
+	buffer_text(out, ".csv</a>.</p>\n");
+}
+
+static void
+put_needs(struct buffer *out, const struct run_summary *summary)
+{
+	buffer_text(out, "<section id=\"person\">\n<h2>What needs a person</h2>\n");
+	if (summary->need_total == 0)
+		buffer_text(out, "<p>Nothing: every row could be decided.</p>\n");
+	else
+		buffer_text(out, "<p>In these rows a fact is missing that could change the answer, or two rules disagree. "
+		    "Find the fact, put it into the file and run again.</p>\n");
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		put_needs_of(out, summary, &summary->tables[i]);
+	buffer_text(out, "</section>\n");
+}
+
+/* ---- reports ---- */
+
+static void
+put_report(struct buffer *out, const struct run_summary *summary, const struct summary_report *report)
+{
+	page_chart(out, report);
+	grid_html(out, report->grid);
+	page_provenance(out, summary->program, &report->report->provenance);
+}
+
+static void
+put_reports(struct buffer *out, const struct run_summary *summary)
+{
+	if (summary->report_count == 0)
+		return;
+	buffer_text(out, "<section id=\"reports\">\n<h2>Reports</h2>\n");
+	for (uint32_t i = 0; i < summary->report_count; i++) {
+		const struct grid *grid = summary->reports[i].grid;
+
+		buffer_text(out, "<h3>");
+		page_text(out, grid->title);
+		buffer_text(out, "</h3>\n");
+		put_report(out, summary, &summary->reports[i]);
+		buffer_text(out, "<p class=\"from\">Also as <a href=\"reports/");
+		page_text(out, grid->name);
+		buffer_text(out, ".csv\">CSV</a> and <a href=\"reports/");
+		page_text(out, grid->name);
+		buffer_text(out, ".html\">a page of its own</a>.</p>\n");
+	}
+	buffer_text(out, "</section>\n");
+}
+
+void
+page_index(struct buffer *out, const struct run_summary *summary)
+{
+	put_head(out, summary, title_of(summary->program));
+	buffer_text(out, "<a class=\"skip\" href=\"#main\">To the summary</a>\n<header>\n"
+	    "<p class=\"over\">Result of a policy run</p>\n<h1>");
+	page_text(out, title_of(summary->program));
+	buffer_text(out, "</h1>\n");
+	put_facts(out, summary);
+	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>"
+	    "<li><a href=\"#person\">What needs a person</a></li>");
+	if (summary->report_count > 0)
+		buffer_text(out, "<li><a href=\"#reports\">Reports</a></li>");
+	buffer_text(out, "<li><a href=\"#problems\">Problems with the data</a></li><li><a href=\"#settings\">Settings</a></li>"
+	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the words</a></li></ul></nav>\n"
+	    "</header>\n<main id=\"main\">\n");
+	put_short(out, summary);
+	put_needs(out, summary);
+	put_reports(out, summary);
+	page_problems(out, summary);
+	page_settings(out, summary);
+	page_files(out, summary);
+	page_words(out, summary);
+	buffer_text(out, "</main>\n");
+	put_foot(out, summary);
+}
+
+void
+page_report(struct buffer *out, const struct run_summary *summary, const struct summary_report *report)
+{
+	put_head(out, summary, report->grid->title);
+	buffer_text(out, "<header>\n<p class=\"over\">");
+	page_text(out, title_of(summary->program));
+	buffer_text(out, "</p>\n<h1>");
+	page_text(out, report->grid->title);
+	buffer_text(out, "</h1>\n</header>\n<main>\n");
+	put_report(out, summary, report);
+	buffer_text(out, "<dl class=\"facts\">\n");
+	put_fact_date(out, "Worked out for", summary->knobs->run_date);
+	put_fact(out, "Policy", summary->program->name);
+	put_fact(out, "Version", summary->program->version);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		put_fact(out, "From file", summary->tables[i].file);
+	buffer_text(out, "</dl>\n<p><a href=\"../index.html\">All of this run</a></p>\n</main>\n");
+	put_foot(out, summary);
+}

@@ -1,0 +1,28 @@
+/* page_parts: what the files of page share. page.c has the order of the page; page_chart.c the drawings; page_style.c the style sheet. */
+#ifndef INTERP_PAGE_PARTS_H
+#define INTERP_PAGE_PARTS_H
+
+#include "interp/page.h"
+
+extern const char page_style[];
+
+/* A chart for a report that can have one; false, and nothing written, for others. */
+bool page_chart(struct buffer *out, const struct summary_report *report);
+
+/* Escaped, NULL as nothing. */
+void page_text(struct buffer *out, const char *text);
+
+/* "1 row", "2,300 rows": the figure with commas and the fitting noun. */
+void page_count(struct buffer *out, uint64_t count);
+void page_rows(struct buffer *out, uint64_t count, const char *one, const char *many);
+
+/* Clauses and notes behind a setting or a report, as a paragraph; nothing when there are none. */
+void page_provenance(struct buffer *out, const struct program *program, const struct provenance *provenance);
+
+/* Sections of the index after the reports. */
+void page_problems(struct buffer *out, const struct run_summary *summary);
+void page_settings(struct buffer *out, const struct run_summary *summary);
+void page_files(struct buffer *out, const struct run_summary *summary);
+void page_words(struct buffer *out, const struct run_summary *summary);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * plan: a table's rules, flattened to steps over slots. A slot is one vec of the batch; equal expressions share one. The plan is
+ * made once, from what is wanted: columns and conditions nobody asks for get no step, and fields nobody needs are not read.
+ * After that it never changes; a run only writes to its batches.
+ *
+ * Every kernel is chosen while the plan is made, so no step asks for a type while rows go by. Settings that have one value on all
+ * days are constants; one that changes is a column, picked by the day of the row (language.md section 11).
+ */
+#ifndef INTERP_PLAN_H
+#define INTERP_PLAN_H
+
+#include "interp/knobs.h"
+#include "interp/vec.h"
+#include "lang/program.h"
+
+#define SLOT_NONE UINT32_MAX
+
+struct plan;
+
+struct plan_request {
+	const struct program *program;
+	const struct table *table;		/* an input, or program->run */
+	const struct knobs *knobs;
+	const struct column *const *columns;	/* wanted, with all that they need */
+	uint32_t column_count;
+	const struct expr *const *exprs;	/* wanted besides: a report's where, the operands of its aggregates */
+	uint32_t expr_count;
+	const bool *given;			/* by column index: derived columns that are given from outside (tests), or NULL */
+	const struct batch *run;		/* program->run, already evaluated (one row), or NULL when the table is the run itself */
+};
+
+const struct plan *plan_make(struct arena *arena, const struct plan_request *request);
+
+uint32_t plan_slot_column(const struct plan *plan, const struct column *column);	/* SLOT_NONE when not in the plan */
+uint32_t plan_slot_expr(const struct plan *plan, const struct expr *expr);
+
+const struct program *plan_program(const struct plan *plan);
+const struct table *plan_table(const struct plan *plan);
+int64_t plan_run_date(const struct plan *plan);
+
+/* By column index: fields that must be read. */
+const bool *plan_fields(const struct plan *plan);
+
+/* The steps as text, for `writ check --show plan` and tests. */
+char *plan_dump(struct arena *arena, const struct plan *plan);
+
+#endif

@@ -1,0 +1,486 @@
+/* platform: see platform.h. Everything goes through the C library's streams, which all three
+ * systems have; what differs stands in the few functions between #ifdefs. Writers are in
+ * platform_write.c. */
+#if !defined(_WIN32)
+#define _DEFAULT_SOURCE 1	/* localtime_r, lstat and the terminal's width */
+#define _FILE_OFFSET_BITS 64
+#endif
+#include "interp/platform.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include <dirent.h>
+#include <unistd.h>
+
+#if !defined(__wasi__)
+#include <signal.h>
+#endif
+#if defined(_WIN32)
+#include <fcntl.h>
+#include <io.h>
+#include <windows.h>
+#elif !defined(__wasi__)
+#include <sys/ioctl.h>
+#endif
+
+#include "interp/platform_parts.h"
+#include "lang/arena.h"
+#include "lang/date.h"
+
+enum { PATH_MAX_BYTES = 4096 };
+
+struct platform_file {
+	FILE *stream;
+	bool is_stdin, writing;
+};
+
+/* The only state that outlives a call: the flag a signal handler sets, and the reason of the last
+ * failure. */
+#if !defined(__wasi__)
+static volatile sig_atomic_t interrupted;
+#endif
+static int last_error;
+
+#if !defined(__wasi__)
+static void
+on_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+}
+#endif
+
+void
+platform_start(void)
+{
+#if defined(_WIN32)
+	_setmode(0, _O_BINARY);
+	_setmode(1, _O_BINARY);
+	_setmode(2, _O_BINARY);
+	SetConsoleOutputCP(CP_UTF8);
+#endif
+#if !defined(__wasi__)
+	signal(SIGINT, on_interrupt);
+	signal(SIGTERM, on_interrupt);
+#endif
+#if defined(SIGPIPE)
+	signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+bool
+platform_interrupted(void)
+{
+#if defined(__wasi__)
+	return false;
+#else
+	return interrupted != 0;
+#endif
+}
+
+const char *
+platform_reason(void)
+{
+	switch (last_error) {
+	case ENOENT: return "there is no such file or folder";
+	case EACCES:
+	case EPERM: return "permission denied";
+	case EISDIR: return "it is a folder";
+	case ENOTDIR: return "a part of the path is not a folder";
+	case ENOSPC: return "the disk is full";
+	case EROFS: return "the disk or folder is read-only";
+	case EEXIST: return "it is there already";
+	case EPIPE: return "the program it was written to has closed";
+	case ESPIPE: return "it cannot be read twice";
+	case ENOTEMPTY: return "the folder is not empty";
+	case ELOOP: return "its links lead round in a circle";
+	case EMFILE:
+	case ENFILE: return "too many files are open";
+	case ENAMETOOLONG: return "the name is too long";
+	case EFBIG: return "the file would become too large";
+	case EIO: return "the disk or network gave an error";
+	default: return last_error == 0 ? "unknown reason" : strerror(last_error);
+	}
+}
+
+bool
+platform_failed_with(int error)
+{
+	last_error = error;
+	return false;
+}
+
+static bool
+failed(void)
+{
+	return platform_failed_with(errno);
+}
+
+/* ---- reading ---- */
+
+struct platform_file *
+platform_open(const char *path)
+{
+	struct platform_file *file;
+	struct stat status;
+	FILE *stream;
+
+	if (strcmp(path, "-") == 0) {
+		stream = stdin;
+	} else {
+		if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+			last_error = EISDIR;
+			return NULL;
+		}
+		stream = fopen(path, "rb");
+		if (stream == NULL) {
+			failed();
+			return NULL;
+		}
+		setvbuf(stream, NULL, _IONBF, 0);
+	}
+	file = memory_grow(NULL, 1, sizeof(*file));
+	*file = (struct platform_file){ .stream = stream, .is_stdin = stream == stdin };
+	return file;
+}
+
+long
+platform_read(struct platform_file *file, void *bytes, size_t size)
+{
+	size_t got;
+
+	if (file->writing && !platform_rewind(file))
+		return -1;
+	errno = 0;
+	got = fread(bytes, 1, size, file->stream);
+	if (got == 0 && ferror(file->stream)) {
+		failed();
+		return -1;
+	}
+	return (long)got;
+}
+
+bool
+platform_seek(struct platform_file *file, uint64_t offset)
+{
+	if (file->is_stdin)
+		return platform_failed_with(ESPIPE);
+	/* What a full disk has no room for shows when the buffer is emptied. */
+	errno = 0;
+	if (file->writing && (fflush(file->stream) != 0 || ferror(file->stream)))
+		return failed();
+	file->writing = false;
+	clearerr(file->stream);
+#if defined(_WIN32)
+	if (_fseeki64(file->stream, (long long)offset, SEEK_SET) != 0)
+		return failed();
+#else
+	if (fseeko(file->stream, (off_t)offset, SEEK_SET) != 0)
+		return failed();
+#endif
+	return true;
+}
+
+bool
+platform_rewind(struct platform_file *file)
+{
+	return platform_seek(file, 0);
+}
+
+int64_t
+platform_size(struct platform_file *file)
+{
+	struct stat status;
+
+	if (file->is_stdin || fstat(fileno(file->stream), &status) != 0 || !S_ISREG(status.st_mode))
+		return -1;
+	return (int64_t)status.st_size;
+}
+
+void
+platform_close(struct platform_file *file)
+{
+	if (file == NULL)
+		return;
+	if (!file->is_stdin)
+		fclose(file->stream);
+	free(file);
+}
+
+char *
+platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long)
+{
+	struct platform_file *file = platform_open(path);
+	size_t capacity = 64 * 1024, used = 0;
+	char *bytes;
+	long got;
+
+	*too_long = false;
+	if (file == NULL)
+		return NULL;
+	bytes = memory_grow(NULL, capacity, 1);
+	while ((got = platform_read(file, bytes + used, capacity - used - 1)) > 0) {
+		used += (size_t)got;
+		if (used > limit)
+			break;
+		if (capacity - used - 1 == 0) {
+			capacity *= 2;
+			bytes = memory_grow(bytes, capacity, 1);
+		}
+	}
+	platform_close(file);
+	*too_long = used > limit;
+	if (got < 0 || *too_long) {
+		free(bytes);
+		return NULL;
+	}
+	bytes[used] = '\0';
+	*length = used;
+	return bytes;
+}
+
+void
+platform_slurp_free(char *bytes)
+{
+	free(bytes);
+}
+
+struct platform_file *
+platform_spool(void)
+{
+#if defined(__wasi__)
+	last_error = EROFS;
+	return NULL;
+#else
+	struct platform_file *file;
+	FILE *stream = tmpfile();
+
+	if (stream == NULL) {
+		failed();
+		return NULL;
+	}
+	file = memory_grow(NULL, 1, sizeof(*file));
+	*file = (struct platform_file){ .stream = stream, .writing = true };
+	return file;
+#endif
+}
+
+bool
+platform_spool_write(struct platform_file *file, const void *bytes, size_t size)
+{
+	if (fwrite(bytes, 1, size, file->stream) != size)
+		return failed();
+	return true;
+}
+
+bool
+platform_is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool
+platform_exists(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0;
+}
+
+bool
+platform_is_link(const char *path)
+{
+#if defined(_WIN32)
+	DWORD attributes = GetFileAttributesA(path);
+
+	return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_REPARSE_POINT);
+#else
+	struct stat status;
+
+	return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
+#endif
+}
+
+bool
+platform_is_separator(char byte)
+{
+#if defined(_WIN32)
+	return byte == '/' || byte == '\\';
+#else
+	return byte == '/';
+#endif
+}
+
+bool
+platform_is_empty_folder(const char *path)
+{
+	struct dirent *entry;
+	bool empty = true;
+	DIR *folder = opendir(path);
+
+	if (folder == NULL)
+		return failed();
+	while (empty && (entry = readdir(folder)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+	closedir(folder);
+	return empty || platform_failed_with(ENOTEMPTY);
+}
+
+bool
+platform_make_folder(const char *path)
+{
+#if defined(_WIN32)
+	if (mkdir(path) != 0)
+		return failed();
+#else
+	if (mkdir(path, 0777) != 0)
+		return failed();
+#endif
+	return true;
+}
+
+bool
+platform_rename(const char *from, const char *to)
+{
+	if (rename(from, to) != 0)
+		return failed();
+	return true;
+}
+
+bool
+platform_remove_file(const char *path)
+{
+	if (remove(path) != 0)
+		return failed();
+	return true;
+}
+
+bool
+platform_remove_empty_folder(const char *path)
+{
+	if (rmdir(path) != 0)
+		return failed();
+	return true;
+}
+
+bool
+platform_remove_tree(const char *path)
+{
+	char inside[PATH_MAX_BYTES];
+	struct dirent *entry;
+	bool done = true;
+	DIR *folder;
+
+	if (platform_is_link(path) || !platform_is_folder(path))
+		return platform_remove_file(path);
+	folder = opendir(path);
+	if (folder == NULL)
+		return failed();
+	while ((entry = readdir(folder)) != NULL) {
+		int length;
+
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		length = snprintf(inside, sizeof(inside), "%s/%s", path, entry->d_name);
+		if (length < 0 || (size_t)length >= sizeof(inside)) {
+			errno = ENAMETOOLONG;
+			done = failed();
+			continue;
+		}
+		done = platform_remove_tree(inside) && done;
+	}
+	closedir(folder);
+	if (rmdir(path) != 0)
+		return failed();
+	return done;
+}
+
+/* ---- terminal and clock ---- */
+
+bool
+platform_is_terminal(int stream)
+{
+	return isatty(stream) != 0;
+}
+
+int
+platform_terminal_width(void)
+{
+#if defined(_WIN32)
+	CONSOLE_SCREEN_BUFFER_INFO info;
+
+	if (GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
+		return info.srWindow.Right - info.srWindow.Left + 1;
+#elif !defined(__wasi__)
+	struct winsize size;
+
+	if (ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+#endif
+	return 80;
+}
+
+const char *
+platform_environment(const char *name)
+{
+	return getenv(name);
+}
+
+int64_t
+platform_milliseconds(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		return 0;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void
+platform_progress(const char *name, uint64_t bytes, uint64_t size, uint64_t rows)
+{
+	enum { WIDTH = 30 };
+	char bar[WIDTH + 1];
+	uint64_t done = size > 0 ? (bytes >= size ? WIDTH : bytes * WIDTH / size) : 0;
+	unsigned percent = size > 0 ? (unsigned)(bytes >= size ? 100 : bytes * 100 / size) : 0;
+
+	memset(bar, '.', WIDTH);
+	memset(bar, '#', (size_t)done);
+	bar[WIDTH] = '\0';
+	if (size > 0)
+		fprintf(stderr, "\r%.30s [%s] %3u%%  %llu rows ", name, bar, percent,
+		    (unsigned long long)rows);
+	else
+		fprintf(stderr, "\r%.30s  %llu rows ", name, (unsigned long long)rows);
+}
+
+void
+platform_progress_clear(void)
+{
+	fputs("\r\x1b[K", stderr);
+}
+
+int64_t
+platform_today(void)
+{
+	time_t now = time(NULL);
+	struct tm local = { 0 };
+	int64_t today = 0;
+
+#if defined(_WIN32)
+	localtime_s(&local, &now);
+#else
+	localtime_r(&now, &local);
+#endif
+	date_from_civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &today);
+	return today;
+}

@@ -1,0 +1,98 @@
+/*
+ * platform: the one place that knows which system this is (POSIX, Windows, WebAssembly with WASI).
+ *
+ * Files are always binary. Names are UTF-8. Errors are answered with a reason in words
+ * (platform_reason), never printed. Output is staged: everything is written under a name of its own
+ * beside the target and put in place with one rename at the end, so a crash, a full disk or Ctrl-C
+ * leaves either the old output or none.
+ */
+#ifndef INTERP_PLATFORM_H
+#define INTERP_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* To be called first in main(): binary standard streams, no locale, SIGPIPE ignored, Ctrl-C turned
+ * into a flag. */
+void platform_start(void);
+
+/* True once Ctrl-C was pressed; long loops ask between batches. */
+bool platform_interrupted(void);
+
+/* Why the last call here failed, in words: "no such file or folder", "the disk is full". Valid
+ * until the next call. */
+const char *platform_reason(void);
+
+/* ---- reading ---- */
+struct platform_file;
+
+struct platform_file *platform_open(const char *path);	/* NULL on failure; "-": standard input */
+/* At most `size` bytes; 0 at the end; -1 on failure. */
+long platform_read(struct platform_file *file, void *bytes, size_t size);
+bool platform_rewind(struct platform_file *file);		/* false for standard input */
+bool platform_seek(struct platform_file *file, uint64_t offset);
+int64_t platform_size(struct platform_file *file);		/* -1 when not known (a pipe) */
+void platform_close(struct platform_file *file);
+
+/* A whole file, at most `limit` bytes, malloc'ed; NULL on failure (then *too_long says whether it
+ * was the limit). */
+char *platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long);
+
+/* A nameless file to spool standard input to, written and then read again. */
+struct platform_file *platform_spool(void);
+bool platform_spool_write(struct platform_file *file, const void *bytes, size_t size);
+
+/* Gives back what platform_slurp() made. */
+void platform_slurp_free(char *bytes);
+
+bool platform_is_folder(const char *path);
+bool platform_exists(const char *path);
+bool platform_is_link(const char *path);	/* a symbolic link or the like, not followed */
+bool platform_is_empty_folder(const char *path);
+bool platform_is_separator(char byte);		/* of folders: `/`, on Windows also a backslash */
+
+/* ---- writing ---- */
+struct platform_writer;
+
+/* Creates or truncates; NULL on failure. Buffered.
+ *
+ * "-" is standard output: what is written there waits aside (in memory, then in a nameless file)
+ * and goes out whole at platform_finish(), so a reader of the pipe never sees half an answer. Where
+ * standard output is a file that we write at the end of, it goes there at once and is cut off again
+ * if the run fails. */
+struct platform_writer *platform_create(const char *path);
+/* After a failure every further write is ignored and the failure kept: ask once, at
+ * platform_finish(). */
+void platform_write(struct platform_writer *writer, const void *bytes, size_t size);
+bool platform_write_failed(const struct platform_writer *writer);
+/* Bytes written since platform_create(). */
+uint64_t platform_written(const struct platform_writer *writer);
+/* Back to the first `length` bytes, at most those written, to start over from there. */
+bool platform_cut(struct platform_writer *writer, uint64_t length);
+/* Flushes, closes; false when anything since the start failed. */
+bool platform_finish(struct platform_writer *writer);
+/* Closes and throws away what was written (a file stays, empty); NULL is allowed. */
+void platform_abandon(struct platform_writer *writer);
+
+bool platform_make_folder(const char *path);
+bool platform_rename(const char *from, const char *to);
+bool platform_remove_file(const char *path);
+/* Succeeds only for a folder with nothing in it. */
+bool platform_remove_empty_folder(const char *path);
+/* A folder that this program made, with everything in it. Never follows links. */
+bool platform_remove_tree(const char *path);
+
+/* ---- terminal ---- */
+bool platform_is_terminal(int stream);		/* 0, 1, 2 */
+int platform_terminal_width(void);		/* columns of standard output; 80 when unknown */
+const char *platform_environment(const char *name);	/* NO_COLOR and TERM only */
+int64_t platform_milliseconds(void);		/* for the progress bar only; never for results */
+/* One line on standard error that overwrites itself: "cases.csv  43 %  4 300 000 rows"; `size` 0
+ * when not known. */
+void platform_progress(const char *name, uint64_t bytes, uint64_t size, uint64_t rows);
+void platform_progress_clear(void);
+/* The local date as days since 1970-01-01: the default of run_date, which the run then records. */
+int64_t platform_today(void);
+
+#endif

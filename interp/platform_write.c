@@ -1,0 +1,261 @@
+/* platform_write: the writers of platform.h. Files are written through without a second buffer, so
+ * that a cut never meets bytes still on their way. */
+#if !defined(_WIN32)
+#define _FILE_OFFSET_BITS 64
+#endif
+#include "interp/platform.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+#include <unistd.h>
+
+#if defined(_WIN32)
+#include <io.h>
+#endif
+
+#include "interp/platform_parts.h"
+#include "lang/arena.h"
+
+enum { WRITE_BUFFER = 256 * 1024 };
+
+enum writer_way {
+	WAY_FILE,		/* a file of its own, or standard output when that is a file */
+	WAY_ASIDE		/* standard output, a pipe or terminal: kept aside until the end */
+};
+
+struct platform_writer {
+	FILE *stream;		/* WAY_ASIDE: the nameless file, NULL while all fits in `bytes` */
+	enum writer_way way;
+	bool is_stdout, failed;
+	int reason;
+	int64_t base;		/* where our part of the file begins */
+	uint64_t flushed;	/* bytes behind `base` */
+	size_t used;
+	char bytes[WRITE_BUFFER];
+};
+
+static bool
+seek_to(FILE *stream, int64_t offset)
+{
+#if defined(_WIN32)
+	return _fseeki64(stream, offset, SEEK_SET) == 0;
+#else
+	return fseeko(stream, (off_t)offset, SEEK_SET) == 0;
+#endif
+}
+
+static bool
+cut_stream(FILE *stream, int64_t length)
+{
+#if defined(_WIN32)
+	return _chsize_s(_fileno(stream), length) == 0;
+#else
+	return ftruncate(fileno(stream), (off_t)length) == 0;
+#endif
+}
+
+/* Standard output can be cut back when it is a file and we write at its end. Anywhere else (a file
+ * opened to append to says 0 before its first write) a cut would take what others wrote. */
+static bool
+stdout_is_file(int64_t *base)
+{
+	struct stat status;
+
+	if (fflush(stdout) != 0 || fstat(1, &status) != 0 || !S_ISREG(status.st_mode))
+		return false;
+#if defined(_WIN32)
+	*base = _lseeki64(1, 0, SEEK_CUR);
+#else
+	*base = (int64_t)lseek(1, 0, SEEK_CUR);
+#endif
+	return *base >= 0 && *base == (int64_t)status.st_size;
+}
+
+struct platform_writer *
+platform_create(const char *path)
+{
+	bool is_stdout = strcmp(path, "-") == 0;
+	struct platform_writer *writer;
+	enum writer_way way = WAY_FILE;
+	FILE *stream = NULL;
+	int64_t base = 0;
+
+	if (!is_stdout)
+		stream = fopen(path, "wb+");
+	else if (stdout_is_file(&base))
+		stream = stdout;
+	else
+		way = WAY_ASIDE;
+	if (stream == NULL && way == WAY_FILE) {
+		platform_failed_with(errno);
+		return NULL;
+	}
+	if (!is_stdout)
+		setvbuf(stream, NULL, _IONBF, 0);
+	writer = memory_grow(NULL, 1, sizeof(*writer));
+	writer->stream = stream;
+	writer->way = way;
+	writer->is_stdout = is_stdout;
+	writer->failed = false;
+	writer->reason = 0;
+	writer->base = base;
+	writer->flushed = 0;
+	writer->used = 0;
+	return writer;
+}
+
+static void
+writer_fail(struct platform_writer *writer, int reason)
+{
+	if (writer->failed)
+		return;
+	writer->failed = true;
+	writer->reason = reason != 0 ? reason : EIO;
+}
+
+/* Where output for a pipe waits. A page in a browser has no such files, and no runs that long:
+ * there it goes out at once. */
+static FILE *
+nameless_file(void)
+{
+#if defined(__wasi__)
+	return stdout;
+#else
+	return tmpfile();
+#endif
+}
+
+static void
+write_through(struct platform_writer *writer, const void *bytes, size_t size)
+{
+	if (writer->failed || size == 0)
+		return;
+	errno = 0;
+	if (writer->stream == NULL)
+		writer->stream = nameless_file();
+	if (writer->stream == NULL || fwrite(bytes, 1, size, writer->stream) != size
+	    || fflush(writer->stream) != 0)
+		writer_fail(writer, errno);
+	else
+		writer->flushed += size;
+}
+
+void
+platform_write(struct platform_writer *writer, const void *bytes, size_t size)
+{
+	if (size == 0)
+		return;
+	if (size > WRITE_BUFFER - writer->used) {
+		write_through(writer, writer->bytes, writer->used);
+		writer->used = 0;
+	}
+	if (size > WRITE_BUFFER) {
+		write_through(writer, bytes, size);
+		return;
+	}
+	memcpy(writer->bytes + writer->used, bytes, size);
+	writer->used += size;
+}
+
+bool
+platform_write_failed(const struct platform_writer *writer)
+{
+	if (writer->failed)
+		platform_failed_with(writer->reason);
+	return writer->failed;
+}
+
+uint64_t
+platform_written(const struct platform_writer *writer)
+{
+	return writer->flushed + writer->used;
+}
+
+bool
+platform_cut(struct platform_writer *writer, uint64_t length)
+{
+	assert(length <= platform_written(writer));
+	if (writer->failed)
+		return platform_failed_with(writer->reason);
+	if (length >= writer->flushed) {
+		writer->used = (size_t)(length - writer->flushed);
+		return true;
+	}
+	writer->used = 0;
+	writer->flushed = length;
+	if (!cut_stream(writer->stream, writer->base + (int64_t)length)
+	    || !seek_to(writer->stream, writer->base + (int64_t)length)) {
+		writer_fail(writer, errno);
+		return platform_failed_with(writer->reason);
+	}
+	return true;
+}
+
+/* From the nameless file to standard output. */
+static void
+send_aside(struct platform_writer *writer)
+{
+	size_t got;
+
+	if (writer->stream == NULL || writer->stream == stdout) {
+		if (fwrite(writer->bytes, 1, writer->used, stdout) != writer->used)
+			writer_fail(writer, errno);
+		return;
+	}
+	write_through(writer, writer->bytes, writer->used);
+	if (!writer->failed && !seek_to(writer->stream, 0))
+		writer_fail(writer, errno);
+	while (!writer->failed && (got = fread(writer->bytes, 1, WRITE_BUFFER, writer->stream)) > 0)
+		if (fwrite(writer->bytes, 1, got, stdout) != got)
+			writer_fail(writer, errno);
+	if (ferror(writer->stream))
+		writer_fail(writer, errno);
+}
+
+static void
+writer_close(struct platform_writer *writer)
+{
+	errno = 0;
+	if (writer->stream != NULL && writer->stream != stdout && fclose(writer->stream) != 0)
+		writer_fail(writer, errno);
+	if (writer->is_stdout && fflush(stdout) != 0)
+		writer_fail(writer, errno);
+}
+
+bool
+platform_finish(struct platform_writer *writer)
+{
+	bool done;
+
+	errno = 0;
+	if (writer->way == WAY_ASIDE)
+		send_aside(writer);
+	else
+		write_through(writer, writer->bytes, writer->used);
+	if (writer->failed && writer->way == WAY_FILE && writer->is_stdout)
+		cut_stream(writer->stream, writer->base);
+	writer_close(writer);
+	done = !writer->failed;
+	if (!done)
+		platform_failed_with(writer->reason);
+	free(writer);
+	return done;
+}
+
+void
+platform_abandon(struct platform_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	if (writer->way == WAY_FILE)
+		cut_stream(writer->stream, writer->base);
+	writer->used = 0;
+	writer_close(writer);
+	free(writer);
+}

@@ -1,0 +1,275 @@
+/* run.json, part by part, in the order record.h shows. */
+#include "interp/record.h"
+
+#include <string.h>
+
+#include "interp/json.h"
+
+enum { RECORD_SCHEMA = 1 };
+
+static void
+key_value(struct json *json, const struct run_summary *summary, const struct value *value)
+{
+	json_text(json, value_spell(summary->arena, value, SPELL_PLAIN));
+}
+
+static void
+key_day(struct json *json, const struct run_summary *summary, const char *key, int64_t day)
+{
+	struct value value = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = day };
+
+	json_key(json, key);
+	if (day == INT64_MIN)
+		json_null(json);
+	else
+		key_value(json, summary, &value);
+}
+
+static void
+put_policy(struct json *json, const struct run_summary *summary)
+{
+	const struct program *program = summary->program;
+
+	json_key(json, "tool");
+	json_object(json);
+	json_key_text(json, "name", "writ");
+	json_key_text(json, "version", summary->tool_version);
+	json_end(json);
+	json_key(json, "policy");
+	json_object(json);
+	json_key_text(json, "name", program->name);
+	json_key_text(json, "title", program->title);
+	json_key_text(json, "version", program->version);
+	json_key_text(json, "owner", program->owner);
+	json_key_text(json, "file", summary->policy_file);
+	json_key_text(json, "sha256", summary->policy_digest);
+	key_day(json, summary, "in_force_from", program->in_force_from);
+	key_day(json, summary, "in_force_to", program->in_force_to);
+	key_day(json, summary, "due_for_review", program->due_for_review);
+	json_end(json);
+	key_day(json, summary, "run_date", summary->knobs->run_date);
+	json_key_bool(json, "run_date_given", summary->run_date_given);
+}
+
+static void
+put_settings(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "settings");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->program->setting_count; i++) {
+		const struct knob *knob = &summary->knobs->knobs[i];
+
+		json_object(json);
+		json_key_text(json, "name", knob->setting->name);
+		json_key_text(json, "origin", knob->origin);
+		json_key(json, "values");
+		json_array(json);
+		for (uint32_t v = 0; v < knob->value_count; v++) {
+			json_object(json);
+			key_day(json, summary, "from", knob->values[v].from);
+			json_key(json, "is");
+			json_array(json);
+			for (uint32_t m = 0; m < knob->values[v].count; m++)
+				key_value(json, summary, &knob->values[v].values[m]);
+			json_end(json);
+			json_end(json);
+		}
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
+put_calendars(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "calendars");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->program->calendar_count; i++) {
+		const struct calendar *calendar = summary->program->calendars[i];
+		const struct workdays *days = summary->knobs->workdays == NULL ? NULL : summary->knobs->workdays[i];
+
+		json_object(json);
+		json_key_text(json, "name", calendar->name);
+		json_key_text(json, "source", calendar->built_in != NULL ? calendar->built_in : calendar->file);
+		key_day(json, summary, "first_day", days == NULL ? INT64_MIN : workdays_first(days));
+		key_day(json, summary, "last_day", days == NULL ? INT64_MIN : workdays_last(days));
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
+put_facts(struct json *json, const struct csvin_facts *facts)
+{
+	char delimiter[2] = { facts->delimiter, '\0' };
+
+	json_key_text(json, "encoding", facts->encoding);
+	json_key_text(json, "delimiter", delimiter);
+	json_key_count(json, "header_line", facts->header_line);
+	json_key_count(json, "rows_above_header", facts->skipped_rows);
+	json_key(json, "columns_not_read");
+	json_array(json);
+	for (uint32_t i = 0; i < facts->column_count; i++)
+		if (facts->columns[i].column == NULL)
+			json_text(json, facts->columns[i].header);
+	json_end(json);
+}
+
+static void
+put_inputs(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "inputs");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		const struct summary_table *entry = &summary->tables[i];
+
+		if (entry->file == NULL)
+			continue;
+		json_object(json);
+		json_key_text(json, "table", entry->table->name);
+		json_key_text(json, "file", entry->file);
+		json_key_text(json, "sha256", entry->digest);
+		json_key_count(json, "bytes", entry->counts.bytes);
+		json_key_count(json, "lines", entry->counts.lines);
+		json_key_count(json, "read", entry->counts.read);
+		json_key_count(json, "used", entry->counts.used);
+		json_key_count(json, "refused", entry->counts.refused);
+		json_key_count(json, "repeated", entry->counts.repeated);
+		json_key_count(json, "dated_later", entry->counts.dated_later);
+		if (entry->facts != NULL)
+			put_facts(json, entry->facts);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
+put_outcomes(struct json *json, const struct summary_decide *decide)
+{
+	const struct label_set *labels = decide->column->type.labels;
+
+	json_key(json, "outcomes");
+	json_array(json);
+	for (uint32_t i = 0; labels != NULL && i < labels->count; i++) {
+		json_object(json);
+		json_key_text(json, "outcome", labels->names[i]);
+		json_key_count(json, "rows", decide->outcomes[i]);
+		json_end(json);
+	}
+	json_end(json);
+	if (labels == NULL)
+		json_key_count(json, "values", decide->values);
+}
+
+static void
+put_decisions(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "decisions");
+	json_array(json);
+	for (uint32_t t = 0; t < summary->table_count; t++) {
+		const struct summary_table *entry = &summary->tables[t];
+
+		for (uint32_t i = 0; i < entry->decide_count; i++) {
+			const struct summary_decide *decide = &entry->decides[i];
+
+			json_object(json);
+			json_key_text(json, "table", entry->table->name);
+			json_key_text(json, "column", decide->column->name);
+			json_key_count(json, "rows", entry->rows);
+			put_outcomes(json, decide);
+			json_key_count(json, "nothing", decide->nothing);
+			json_key_count(json, "undecided", decide->undecided);
+			json_key_count(json, "disagree", decide->disagree);
+			json_end(json);
+		}
+	}
+	json_end(json);
+	json_key_count(json, "needs_a_person", summary->need_total);
+}
+
+static void
+put_reports(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "reports");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->report_count; i++) {
+		const struct grid *grid = summary->reports[i].grid;
+
+		json_object(json);
+		json_key_text(json, "name", grid->name);
+		json_key_text(json, "title", grid->title);
+		json_key_count(json, "rows", grid->row_count - (grid->has_total ? 1 : 0));
+		json_key(json, "notes");
+		json_array(json);
+		for (uint32_t n = 0; n < grid->note_count; n++)
+			json_text(json, grid->notes[n]);
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
+put_problems(struct json *json, const struct run_summary *summary)
+{
+	const struct problems *problems = summary->problems;
+
+	json_key(json, "problems");
+	json_object(json);
+	json_key_count(json, "cells_refused", problems == NULL ? 0 : problems->cells_refused);
+	json_key_count(json, "rows_refused", problems == NULL ? 0 : problems->rows_refused);
+	json_key_count(json, "rows_repeated", problems == NULL ? 0 : problems->rows_repeated);
+	json_key_count(json, "columns_refused", problems == NULL ? 0 : problems->columns_refused);
+	json_key_count(json, "notes", problems == NULL ? 0 : problems->notes);
+	json_end(json);
+	json_key_count(json, "formula_cells_neutralised", summary->neutralised);
+}
+
+/* By name: the order in which files were written may change, the record must not. Names differ, so picking the next one up is enough. */
+static void
+put_outputs(struct json *json, const struct run_summary *summary)
+{
+	const char *last = "";
+
+	json_key(json, "outputs");
+	json_array(json);
+	for (uint32_t n = 0; n < summary->output_count; n++) {
+		const struct summary_output *next = NULL;
+
+		for (uint32_t i = 0; i < summary->output_count; i++) {
+			const struct summary_output *output = &summary->outputs[i];
+
+			if (strcmp(output->name, last) > 0 && (next == NULL || strcmp(output->name, next->name) < 0))
+				next = output;
+		}
+		if (next == NULL)
+			break;
+		json_object(json);
+		json_key_text(json, "name", next->name);
+		json_key_count(json, "bytes", next->size);
+		json_key_text(json, "sha256", next->digest);
+		json_end(json);
+		last = next->name;
+	}
+	json_end(json);
+}
+
+void
+record_json(struct buffer *out, const struct run_summary *summary)
+{
+	struct json json;
+
+	json_init(&json, out, JSON_INDENTED);
+	json_object(&json);
+	json_key_count(&json, "schema", RECORD_SCHEMA);
+	put_policy(&json, summary);
+	put_settings(&json, summary);
+	put_calendars(&json, summary);
+	put_inputs(&json, summary);
+	put_decisions(&json, summary);
+	put_reports(&json, summary);
+	put_problems(&json, summary);
+	put_outputs(&json, summary);
+	json_end(&json);
+}

@@ -1,0 +1,322 @@
+/* screen: see screen.h. */
+#include "interp/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "interp/csvtext.h"
+#include "interp/grid.h"
+#include "interp/grid_display.h"
+#include "interp/page.h"
+#include "lang/date.h"
+
+enum { NEEDS_SHOWN = 10 };
+
+void
+screen_message(const char *text)
+{
+	fputs(text, stderr);
+}
+
+void
+screen_fault(const struct fault *fault)
+{
+	struct buffer out = BUFFER_INIT;
+	const char *line = fault->text;
+
+	buffer_text(&out, "writ: ");
+	for (;;) {
+		size_t length = strcspn(line, "\n");
+
+		display_add(&out, line, length);
+		buffer_char(&out, '\n');
+		if (line[length] == '\0')
+			break;
+		line += length + 1;
+		buffer_text(&out, "  ");
+	}
+	screen_message(out.at);
+	buffer_release(&out);
+}
+
+const char *
+screen_names(struct arena *arena, const struct program *program)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		text = arena_printf(arena, "%s%s%s", text, *text == '\0' ? "" : ", ", program->tables[i]->name);
+	for (uint32_t i = 0; i < program->report_count; i++)
+		text = arena_printf(arena, "%s%s%s", text, *text == '\0' ? "" : ", ", program->reports[i]->name);
+	return text;
+}
+
+void
+screen_before(struct buffer *out, const struct program *program, int64_t run_date, bool run_date_given)
+{
+	if (!run_date_given) {
+		buffer_text(out, "writ: no --on was given: this run is for today, ");
+		page_date(out, run_date);
+		buffer_char(out, '\n');
+	}
+	if (program->due_for_review != INT64_MIN && run_date > program->due_for_review) {
+		buffer_text(out, "writ: this policy was due for review on ");
+		page_date(out, program->due_for_review);
+		buffer_text(out, "; ask its owner whether it still holds\n");
+	}
+	if (program->in_force_from != INT64_MIN && run_date < program->in_force_from) {
+		buffer_text(out, "writ: this policy is in force only from ");
+		page_date(out, program->in_force_from);
+		buffer_char(out, '\n');
+	}
+	if (program->in_force_to != INT64_MIN && run_date > program->in_force_to) {
+		buffer_text(out, "writ: this policy was in force only until ");
+		page_date(out, program->in_force_to);
+		buffer_char(out, '\n');
+	}
+}
+
+/* ---- problems ---- */
+
+static void
+add_shown(struct buffer *out, const char *text)
+{
+	display_add(out, text, strlen(text));
+}
+
+static void
+add_problem(struct buffer *out, const struct problem *problem, bool colour)
+{
+	enum { CELL_SHOWN = 60 };
+	size_t length = problem->text_length < CELL_SHOWN ? problem->text_length : CELL_SHOWN;
+
+	add_shown(out, problem->file);
+	if (problem->line > 0)
+		buffer_printf(out, ":%llu", (unsigned long long)problem->line);
+	buffer_text(out, ": ");
+	if (colour)
+		buffer_text(out, problem->effect == PROBLEM_NOTE ? "\x1b[1m" : "\x1b[1;33m");
+	buffer_text(out, problem_effect_name(problem->effect));
+	if (colour)
+		buffer_text(out, "\x1b[0m");
+	buffer_text(out, ": ");
+	if (problem->column != NULL) {
+		buffer_char(out, '\'');
+		add_shown(out, problem->column);
+		buffer_text(out, "' ");
+	}
+	if (problem->text_length > 0) {
+		buffer_char(out, '\'');
+		display_add(out, problem->text, length);
+		buffer_text(out, length < problem->text_length ? "…': " : "': ");
+	}
+	add_shown(out, problem->cause);
+	buffer_printf(out, " [%s]\n", problem->slug);
+	if (problem->fix != NULL) {
+		buffer_text(out, "    ");
+		add_shown(out, problem->fix);
+		buffer_char(out, '\n');
+	}
+}
+
+static void
+add_count(struct buffer *out, uint64_t count, const char *one, const char *many, bool *first)
+{
+	if (count == 0)
+		return;
+	buffer_text(out, *first ? "" : ", ");
+	*first = false;
+	buffer_number(out, (int64_t)count);
+	buffer_char(out, ' ');
+	buffer_text(out, count == 1 ? one : many);
+}
+
+void
+screen_problems(struct buffer *out, const struct problems *problems, bool colour)
+{
+	uint64_t total = problems->cells_refused + problems->rows_refused + problems->rows_repeated + problems->columns_refused
+	    + problems->notes;
+	bool first = true;
+
+	for (size_t i = 0; i < problems->kept_count; i++)
+		add_problem(out, &problems->kept[i], colour);
+	if (total > problems->kept_count)
+		buffer_printf(out, "… and %llu more; --out writes all of them to problems.csv\n",
+		    (unsigned long long)(total - problems->kept_count));
+	if (total == problems->notes)
+		return;
+	buffer_text(out, "writ: ");
+	add_count(out, problems->columns_refused, "column refused", "columns refused", &first);
+	add_count(out, problems->rows_refused, "row refused", "rows refused", &first);
+	add_count(out, problems->cells_refused, "cell refused", "cells refused", &first);
+	add_count(out, problems->rows_repeated, "row repeated", "rows repeated", &first);
+	buffer_char(out, '\n');
+}
+
+/* ---- the summary of a run ---- */
+
+static void
+add_head(struct buffer *out, const struct run_summary *summary, bool colour)
+{
+	const struct program *program = summary->program;
+
+	if (colour)
+		buffer_text(out, "\x1b[1m");
+	add_shown(out, program->title != NULL ? program->title : program->name);
+	if (colour)
+		buffer_text(out, "\x1b[0m");
+	buffer_text(out, "\nfor ");
+	page_date(out, summary->knobs->run_date);
+	if (program->version != NULL) {
+		buffer_text(out, ", version ");
+		add_shown(out, program->version);
+	}
+	buffer_text(out, "\n\n");
+}
+
+static void
+add_counts(struct buffer *out, const struct summary_table *table)
+{
+	const struct csvin_counts *counts = &table->counts;
+
+	if (table->file == NULL)
+		return;
+	add_shown(out, table->file);
+	buffer_printf(out, ": %llu rows read = %llu used + %llu refused + %llu repeated", (unsigned long long)counts->read,
+	    (unsigned long long)counts->used, (unsigned long long)counts->refused, (unsigned long long)counts->repeated);
+	if (table->table->dated_by != NULL)
+		buffer_printf(out, " + %llu dated later", (unsigned long long)counts->dated_later);
+	buffer_text(out, "\n");
+}
+
+static void
+add_outcome(struct grid *grid, const char *decision, const char *outcome, uint64_t rows)
+{
+	struct grid_cell *cells = grid_add_row(grid);
+	const char *count = arena_printf(grid->arena, "%llu", (unsigned long long)rows);
+
+	cells[0] = (struct grid_cell){ decision, decision, false };
+	cells[1] = (struct grid_cell){ outcome, outcome, false };
+	cells[2] = (struct grid_cell){ count, count, false };
+}
+
+static void
+add_decide(struct grid *grid, const struct summary_decide *decide)
+{
+	const struct column *column = decide->column;
+	const char *name = column->name;
+
+	if (column->type.labels != NULL) {
+		for (uint32_t i = 0; i < column->type.labels->count; i++) {
+			add_outcome(grid, name, column->type.labels->names[i], decide->outcomes[i]);
+			name = "";
+		}
+	} else {
+		add_outcome(grid, name, "a value", decide->values);
+		name = "";
+	}
+	if (decide->nothing > 0)
+		add_outcome(grid, name, "nothing", decide->nothing);
+	if (decide->undecided > decide->disagree)
+		add_outcome(grid, name, "cannot be decided", decide->undecided - decide->disagree);
+	if (decide->disagree > 0)
+		add_outcome(grid, name, "two rules disagree", decide->disagree);
+}
+
+static void
+add_outcomes(struct buffer *out, const struct run_summary *summary, const struct summary_table *table, int width, bool colour)
+{
+	struct grid *grid;
+
+	if (table->decide_count == 0)
+		return;
+	grid = grid_make(summary->arena, table->table->name, arena_printf(summary->arena, "Decisions for %s", table->table->name), 3);
+	grid->columns[0] = (struct grid_column){ "decision", "Decision", KIND_TEXT };
+	grid->columns[1] = (struct grid_column){ "outcome", "Outcome", KIND_TEXT };
+	grid->columns[2] = (struct grid_column){ "rows", "Rows", KIND_NUMBER };
+	for (uint32_t i = 0; i < table->decide_count; i++)
+		add_decide(grid, &table->decides[i]);
+	grid_text(out, grid, width, colour);
+	buffer_char(out, '\n');
+}
+
+static void
+add_needs(struct buffer *out, const struct run_summary *summary)
+{
+	uint32_t shown = summary->need_count < NEEDS_SHOWN ? summary->need_count : NEEDS_SHOWN;
+
+	if (summary->need_total == 0)
+		return;
+	buffer_text(out, "Needs a person\n");
+	for (uint32_t i = 0; i < shown; i++) {
+		const struct summary_need *need = &summary->needs[i];
+
+		buffer_text(out, "  ");
+		add_shown(out, need->key);
+		buffer_text(out, ": ");
+		add_shown(out, need->column->name);
+		if (need->disagree) {
+			buffer_text(out, ": ");
+			add_shown(out, need->needs);
+		} else {
+			buffer_text(out, " cannot be decided without ");
+			add_shown(out, need->needs);
+		}
+		buffer_char(out, '\n');
+	}
+	if (summary->need_total > shown)
+		buffer_printf(out, "  … and %llu more\n", (unsigned long long)(summary->need_total - shown));
+	buffer_char(out, '\n');
+}
+
+void
+screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour, const char *folder)
+{
+	add_head(out, summary, colour);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		add_counts(out, &summary->tables[i]);
+	buffer_char(out, '\n');
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		add_outcomes(out, summary, &summary->tables[i], width, colour);
+	for (uint32_t i = 0; i < summary->report_count; i++) {
+		grid_text(out, summary->reports[i].grid, width, colour);
+		buffer_char(out, '\n');
+	}
+	add_needs(out, summary);
+	if (summary->neutralised > 0)
+		buffer_printf(out, "%llu cells that a spreadsheet would take for a formula were written with an apostrophe in front\n\n",
+		    (unsigned long long)summary->neutralised);
+	if (folder == NULL)
+		return;
+	buffer_text(out, "Everything is in ");
+	add_shown(out, folder);
+	buffer_text(out, ": open index.html first\n");
+}
+
+void
+screen_align(struct buffer *csv, const char *name, uint64_t passed_over, int width)
+{
+	struct arena arena = ARENA_INIT;
+	struct csvtext text;
+	struct grid *grid;
+
+	if (csv->at == NULL || !csvtext_read(&text, &arena, csv->at, csv->length) || text.count == 0) {
+		arena_release(&arena);
+		return;
+	}
+	grid = grid_make(&arena, name, name, text.rows[0].count);
+	for (uint32_t i = 0; i < text.rows[0].count; i++)
+		grid->columns[i] = (struct grid_column){ text.rows[0].cells[i], text.rows[0].cells[i], KIND_TEXT };
+	for (uint32_t row = 1; row < text.count; row++) {
+		struct grid_cell *cells = grid_add_row(grid);
+
+		for (uint32_t i = 0; i < text.rows[row].count && i < grid->column_count; i++)
+			cells[i] = (struct grid_cell){ text.rows[row].cells[i], text.rows[row].cells[i], false };
+	}
+	if (passed_over > 0)
+		grid_add_note(grid, arena_printf(&arena, "… and %llu more rows; --format csv gives all of them",
+		    (unsigned long long)passed_over));
+	buffer_clear(csv);
+	grid_text(csv, grid, width, false);
+	arena_release(&arena);
+}

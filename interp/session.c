@@ -1,0 +1,218 @@
+/* session: what every command over data shares: settings, calendars, paths, and reading one table. See run.h. */
+#include "interp/run.h"
+
+#include <string.h>
+
+#include "interp/platform.h"
+#include "lang/intern.h"
+
+enum { PROGRESS_AFTER_MS = 1000, PROGRESS_EVERY_MS = 100 };
+
+static const char *
+folder_of(struct arena *arena, const char *path)
+{
+	size_t length = strlen(path);
+
+	while (length > 0 && path[length - 1] != '/' && path[length - 1] != '\\')
+		length--;
+	return length == 0 ? "." : arena_copy(arena, path, length - 1 == 0 ? 1 : length - 1);
+}
+
+static const char *
+base_of(const char *path)
+{
+	const char *base = path;
+
+	for (; *path != '\0'; path++)
+		if (*path == '/' || *path == '\\')
+			base = path + 1;
+	return base;
+}
+
+/* `name=file.csv`, or a folder that holds the files the policy names. */
+static bool
+take_data(struct session *session, const char *word, struct fault *fault)
+{
+	const struct program *program = session->program;
+	const char *equals = strchr(word, '=');
+	const struct table *table;
+
+	if (platform_is_folder(word)) {
+		for (uint32_t i = 0; i < program->table_count; i++)
+			session->paths[i] = arena_printf(session->arena, "%s/%s", word, base_of(program->tables[i]->file));
+		return true;
+	}
+	if (equals == NULL && program->table_count == 1) {
+		session->paths[0] = word;
+		return true;
+	}
+	if (equals == NULL)
+		return fault_set(fault, EXIT_USAGE, "%s: no such folder\nname a folder with the policy's files, or one file as name=file.csv: %s=%s", word,
+		    program->table_count > 0 ? program->tables[0]->name : "case", word);
+	table = program_table(program, arena_copy(session->arena, word, (size_t)(equals - word)));
+	if (table == NULL)
+		return fault_set(fault, EXIT_USAGE, "%s: the policy has no input '%.*s'\nits first input is '%s': write %s=%s", word,
+		    (int)(equals - word), word, program->table_count > 0 ? program->tables[0]->name : "",
+		    program->table_count > 0 ? program->tables[0]->name : "", equals + 1);
+	session->paths[table->index] = equals + 1;
+	return true;
+}
+
+static void
+evaluate_run(struct session *session)
+{
+	const struct program *program = session->program;
+	struct plan_request request = { .program = program, .table = program->run, .knobs = &session->knobs };
+
+	request.columns = program->run->columns;
+	request.column_count = program->run->column_count;
+	batch_init(&session->run, plan_make(session->arena, &request));
+	session->run.rows = 1;
+	batch_run(&session->run);
+	session->has_run = true;
+}
+
+bool
+session_open(struct session *session, struct arena *arena, const struct options *options, const struct program *program,
+    const char *policy_digest, struct fault *fault)
+{
+	*session = (struct session){ .arena = arena, .options = options, .program = program, .policy_digest = policy_digest };
+	session->policy_path = options->policy;
+	session->policy_folder = folder_of(arena, options->policy);
+	knobs_init(&session->knobs, arena, program, options->on);
+	for (uint32_t i = 0; i < options->set_count; i++)
+		if (!knobs_set_text(&session->knobs, options->sets[i], fault))
+			return false;
+	if (!knobs_load_calendars(&session->knobs, session->policy_folder, fault))
+		return false;
+	session->paths = arena_array(arena, const char *, program->table_count);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		session->paths[i] = arena_printf(arena, "%s/%s", session->policy_folder, program->tables[i]->file);
+	for (uint32_t i = 0; i < options->argument_count; i++)
+		if (!take_data(session, options->arguments[i], fault))
+			return false;
+	evaluate_run(session);
+	return true;
+}
+
+void
+session_close(struct session *session)
+{
+	if (session->has_run)
+		batch_release(&session->run);
+	session->has_run = false;
+}
+
+/* ---- progress: on a terminal's standard error only, after a second ---- */
+
+struct progress {
+	bool on, shown;
+	int64_t started, next;
+	uint64_t size;
+	const char *name;
+};
+
+static void
+progress_start(struct progress *progress, const struct options *options, const char *path, const char *name)
+{
+	struct platform_file *file;
+	int64_t size = -1;
+
+	*progress = (struct progress){ .on = !options->quiet && platform_is_terminal(2), .name = name };
+	if (!progress->on)
+		return;
+	file = platform_open(path);
+	if (file != NULL && strcmp(path, "-") != 0)
+		size = platform_size(file);
+	platform_close(file);
+	progress->size = size > 0 ? (uint64_t)size : 0;
+	progress->started = platform_milliseconds();
+	progress->next = progress->started + PROGRESS_AFTER_MS;
+}
+
+static void
+progress_show(struct progress *progress, uint64_t bytes, uint64_t rows)
+{
+	int64_t now;
+
+	if (!progress->on)
+		return;
+	now = platform_milliseconds();
+	if (now < progress->next)
+		return;
+	progress->next = now + PROGRESS_EVERY_MS;
+	progress->shown = true;
+	platform_progress(progress->name, bytes, progress->size, rows);
+}
+
+static void
+progress_end(struct progress *progress)
+{
+	if (progress->shown)
+		platform_progress_clear();
+}
+
+/* ---- reading a table ---- */
+
+static bool
+read_batches(struct session *session, struct csvin *in, struct batch *batch, const struct row_consumer *consumer,
+    struct problems *problems, struct progress *progress, struct fault *fault)
+{
+	struct vec *const *fields = batch_fields(batch);
+
+	for (;;) {
+		if (platform_interrupted())
+			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
+		switch (csvin_next(in, fields, batch->lines, &batch->rows, fault)) {
+		case CSVIN_ROWS:
+			batch_run(batch);
+			if (consumer->batch != NULL && !consumer->batch(consumer->context, batch, fault))
+				return false;
+			progress_show(progress, csvin_counts(in)->bytes, csvin_counts(in)->read);
+			break;
+		case CSVIN_AGAIN:
+			problems_restart(problems);
+			if (consumer->restart != NULL)
+				consumer->restart(consumer->context);
+			break;
+		case CSVIN_END:
+			return true;
+		case CSVIN_FAULT:
+			return false;
+		}
+	}
+	(void)session;
+}
+
+bool
+session_read(struct session *session, const struct table *table, const struct table_wants *wants,
+    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+{
+	struct plan_request request = { .program = session->program, .table = table, .knobs = &session->knobs,
+		.columns = wants->columns, .column_count = wants->column_count, .exprs = wants->exprs,
+		.expr_count = wants->expr_count, .run = &session->run };
+	const struct plan *plan = plan_make(session->arena, &request);
+	struct csvin_options options = { .table = table, .path = session->paths[table->index],
+		.shown = session->paths[table->index], .wanted = plan_fields(plan), .run_date = session->knobs.run_date,
+		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check, .problems = problems,
+		.arena = session->arena };
+	struct csvin *in = csvin_open(&options, fault);
+	struct progress progress;
+	struct batch batch;
+	bool done;
+
+	if (in == NULL)
+		return false;
+	batch_init(&batch, plan);
+	progress_start(&progress, session->options, options.path, base_of(options.path));
+	done = read_batches(session, in, &batch, consumer, problems, &progress, fault);
+	progress_end(&progress);
+	if (done) {
+		result->counts = *csvin_counts(in);
+		result->facts = csvin_facts(in);
+		result->digest = arena_copy(session->arena, csvin_digest(in), 64);
+	}
+	batch_release(&batch);
+	csvin_close(in);
+	return done;
+}

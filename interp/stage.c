@@ -1,0 +1,205 @@
+/* stage: see stage.h. */
+#include "interp/stage.h"
+
+#include <string.h>
+
+#include "interp/platform.h"
+
+static const char new_folder[] = "name a folder that does not exist yet";
+
+static bool
+cannot(const struct stage *stage, struct fault *fault, const char *what)
+{
+	return fault_set(fault, EXIT_USAGE, "--out %s: %s: %s", stage->target, what,
+	    platform_reason());
+}
+
+/* Whether `text` occurs in `bytes`, which may hold anything. */
+static bool
+holds(const char *bytes, size_t length, const char *text)
+{
+	size_t size = strlen(text);
+
+	for (size_t i = 0; i + size <= length; i++)
+		if (memcmp(bytes + i, text, size) == 0)
+			return true;
+	return false;
+}
+
+/* A folder with a record of ours: the first lines of run.json name the tool. */
+static bool
+is_ours(const struct stage *stage, const char *folder)
+{
+	enum { HEAD_BYTES = 1024 };
+	struct platform_file *file;
+	char head[HEAD_BYTES];
+	long got;
+
+	file = platform_open(arena_printf(stage->arena, "%s/run.json", folder));
+	if (file == NULL)
+		return false;
+	got = platform_read(file, head, sizeof(head));
+	platform_close(file);
+	return got > 0 && holds(head, (size_t)got, "\"tool\"")
+	    && holds(head, (size_t)got, "\"writ\"");
+}
+
+/* Whether `target` may be replaced: absent, an empty folder, or one that an earlier run wrote. */
+static bool
+may_replace(const struct stage *stage, struct fault *fault)
+{
+	if (platform_is_link(stage->target))
+		return fault_set(fault, EXIT_USAGE,
+		    "--out %s: this is a link to another place\nname the folder itself",
+		    stage->target);
+	if (!platform_exists(stage->target))
+		return true;
+	if (!platform_is_folder(stage->target))
+		return fault_set(fault, EXIT_USAGE, "--out %s: there is a file of that name\n%s",
+		    stage->target, new_folder);
+	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target))
+		return true;
+	return fault_set(fault, EXIT_USAGE, "--out %s: this folder holds something that is not the "
+	    "output of an earlier run; nothing was written\n%s", stage->target, new_folder);
+}
+
+/* Folders above the target are made when missing: `--out results/2022-05`. */
+static bool
+make_parents(const struct stage *stage, struct fault *fault)
+{
+	char *path = arena_copy(stage->arena, stage->target, strlen(stage->target));
+
+	for (char *at = path + 1; *at != '\0'; at++) {
+		char separator = *at;
+
+		if (!platform_is_separator(separator))
+			continue;
+		*at = '\0';
+		if (!platform_is_folder(path) && !platform_make_folder(path))
+			return cannot(stage, fault, arena_printf(stage->arena,
+			    "the folder %s cannot be made", path));
+		*at = separator;
+	}
+	return true;
+}
+
+/* A run that was cut off may have left its half-written folder, or the output it was about to
+ * replace. */
+static bool
+clear_left_overs(const struct stage *stage, struct fault *fault)
+{
+	bool old_there = platform_exists(stage->old) || platform_is_link(stage->old);
+
+	if (old_there && !is_ours(stage, stage->old) && !platform_is_empty_folder(stage->old))
+		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and something "
+		    "else is there\nmove it, or name another folder", stage->target, stage->old);
+	if (old_there && platform_exists(stage->target) && !platform_remove_tree(stage->old))
+		return cannot(stage, fault, arena_printf(stage->arena,
+		    "%s is left from an earlier run, and cannot be removed", stage->old));
+	if (old_there && !platform_exists(stage->target)
+	    && !platform_rename(stage->old, stage->target))
+		return cannot(stage, fault, arena_printf(stage->arena,
+		    "%s is left from an earlier run, and cannot be put back", stage->old));
+	if ((platform_exists(stage->folder) || platform_is_link(stage->folder))
+	    && !platform_remove_tree(stage->folder))
+		return cannot(stage, fault, arena_printf(stage->arena,
+		    "%s is left from a run that was cut off, and cannot be removed",
+		    stage->folder));
+	return true;
+}
+
+bool
+stage_open(struct stage *stage, struct arena *arena, const char *target, struct fault *fault)
+{
+	size_t length = strlen(target);
+
+	while (length > 1 && platform_is_separator(target[length - 1]))
+		length--;
+	*stage = (struct stage){ .arena = arena };
+	stage->target = arena_copy(arena, target, length);
+	stage->folder = arena_printf(arena, "%s.writing", stage->target);
+	stage->old = arena_printf(arena, "%s.before", stage->target);
+	if (length == 0)
+		return fault_set(fault, EXIT_USAGE, "--out needs the name of a folder");
+	if (!make_parents(stage, fault) || !may_replace(stage, fault)
+	    || !clear_left_overs(stage, fault))
+		return false;
+	if (!platform_make_folder(stage->folder))
+		return cannot(stage, fault, "cannot write there");
+	stage->open = true;
+	return true;
+}
+
+static void
+note_file(struct stage *stage, const char *name)
+{
+	if (stage->file_count == stage->file_capacity) {
+		size_t capacity = stage->file_capacity * 2 + 16;
+		const char **files = arena_array(stage->arena, const char *, capacity);
+
+		if (stage->file_count > 0)
+			memcpy(files, stage->files, stage->file_count * sizeof(*files));
+		stage->files = files;
+		stage->file_capacity = capacity;
+	}
+	stage->files[stage->file_count++] = arena_copy(stage->arena, name, strlen(name));
+}
+
+const char *
+stage_path(struct stage *stage, const char *name, struct fault *fault)
+{
+	char *path = arena_printf(stage->arena, "%s/%s", stage->folder, name);
+
+	for (char *at = path + strlen(stage->folder) + 1; *at != '\0'; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		if (!platform_is_folder(path) && !platform_make_folder(path)) {
+			cannot(stage, fault, "cannot write there");
+			return NULL;
+		}
+		*at = '/';
+	}
+	note_file(stage, name);
+	return path;
+}
+
+bool
+stage_commit(struct stage *stage, struct fault *fault)
+{
+	bool had_before = platform_exists(stage->target);
+
+	/* Asked again: a run takes minutes, and someone may have put a file there meanwhile. */
+	if (!may_replace(stage, fault)) {
+		stage_abort(stage);
+		return false;
+	}
+	if (had_before && !platform_rename(stage->target, stage->old)) {
+		fault_set(fault, EXIT_USAGE, "--out %s: the earlier output cannot be replaced: %s\n"
+		    "close any file of it that is open in another program", stage->target,
+		    platform_reason());
+		stage_abort(stage);
+		return false;
+	}
+	if (!platform_rename(stage->folder, stage->target)) {
+		cannot(stage, fault, "cannot be put in place");
+		if (had_before)
+			platform_rename(stage->old, stage->target);
+		stage_abort(stage);
+		return false;
+	}
+	stage->open = false;
+	/* The new output is in place; an earlier one that will not go is removed by the next
+	 * run. */
+	if (had_before)
+		platform_remove_tree(stage->old);
+	return true;
+}
+
+void
+stage_abort(struct stage *stage)
+{
+	if (stage->open)
+		platform_remove_tree(stage->folder);
+	stage->open = false;
+}

@@ -1,0 +1,37 @@
+/*
+ * stage: output that appears whole or not at all (law 9). Everything a run writes with `--out DIR`
+ * goes into DIR.writing and takes the place of DIR at the end, by renaming. A full disk, a crash or
+ * Ctrl-C leaves what was there before; what a crash left behind (DIR.writing, or DIR.before when it
+ * came between the two renames) is cleared, or put back, by the next run.
+ *
+ * DIR may be absent, empty, or hold the output of an earlier run (a run.json that names writ as its
+ * tool): that is replaced as a whole. Anything else, and a link, is not ours to delete: refused,
+ * exit 2. Links inside an earlier output are removed, never followed.
+ */
+#ifndef INTERP_STAGE_H
+#define INTERP_STAGE_H
+
+#include "interp/fault.h"
+#include "lang/arena.h"
+
+struct stage {
+	struct arena *arena;
+	const char *target, *folder, *old;
+	const char **files;		/* relative names, in the order they were asked for */
+	size_t file_count, file_capacity;
+	bool open;
+};
+
+bool stage_open(struct stage *stage, struct arena *arena, const char *target, struct fault *fault);
+
+/* The path to write `name` ("decisions/case.csv") to; makes its folder. NULL with a fault. */
+const char *stage_path(struct stage *stage, const char *name, struct fault *fault);
+
+/* Puts everything in place; on a fault what was written is removed, and what was there before
+ * stays. */
+bool stage_commit(struct stage *stage, struct fault *fault);
+
+/* Removes what was written; harmless after stage_commit() or when not open. */
+void stage_abort(struct stage *stage);
+
+#endif

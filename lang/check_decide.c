@@ -1,0 +1,304 @@
+/*
+ * check_decide: the lines of a decide, their outcomes and which stands instead of which (language.md section 5).
+ */
+#include <string.h>
+
+#include "lang/check_internal.h"
+
+struct deciding {
+	struct check *check;
+	struct column_draft *draft;
+	const struct where *where;
+	struct list names;		/* labels, in the order of the column's list */
+	const struct label_set *taken;	/* the list of an outcome that is a column or a setting of labels */
+	struct type type;		/* of the first outcome that is not nothing; KIND_ERROR before */
+	const struct ast *first;
+	bool wrong, empty;
+};
+
+static struct span
+outcome_at(const struct ast *outcome)
+{
+	return outcome->at;
+}
+
+/* Sets the kind by the first outcome; later ones must agree. */
+static bool
+agrees(struct deciding *deciding, const struct ast *outcome, enum kind kind)
+{
+	if (deciding->first == NULL) {
+		deciding->first = outcome;
+		deciding->type = type_plain(kind);
+		return true;
+	}
+	if (deciding->type.kind == kind)
+		return true;
+	diag_error(deciding->check->diags, outcome_at(outcome), "outcome-kinds", "the outcome '%s' is %s, but another is %s",
+	    check_said(deciding->check, outcome->at), check_a_kind(kind), check_a_kind(deciding->type.kind));
+	diag_note_at(deciding->check->diags, deciding->first->at, "all outcomes of '%s' are of the kind of this one",
+	    deciding->draft->column.name);
+	deciding->wrong = true;
+	return false;
+}
+
+static void
+take_list(struct deciding *deciding, const struct expr *value, const struct ast *outcome)
+{
+	const struct label_set *labels = value->type.labels;
+
+	if (deciding->taken == NULL) {
+		deciding->taken = labels;
+		for (uint32_t i = 0; i < labels->count; i++)
+			list_add(deciding->check, &deciding->names, (void *)(uintptr_t)labels->names[i]);
+		return;
+	}
+	for (uint32_t i = 0; i < labels->count; i++) {
+		if (labels->count == deciding->taken->count && labels->names[i] == deciding->taken->names[i])
+			continue;
+		diag_error(deciding->check->diags, outcome->at, "different-lists",
+		    "'%s' has another list of labels than an outcome above it", check_said(deciding->check, outcome->at));
+		diag_note(deciding->check->diags, "its labels are %s", check_labels(deciding->check, labels));
+		deciding->wrong = true;
+		return;
+	}
+}
+
+/*
+ * First the outcomes that are columns or settings of labels, whose list the column takes over bit by bit; then the labels
+ * written out, in the order of the text.
+ */
+static void
+survey_outcome(struct deciding *deciding, const struct ast *outcome, struct expr **value, bool written)
+{
+	const char *label;
+
+	if (outcome == NULL || outcome->kind == AST_WRONG) {
+		deciding->wrong = true;
+		return;
+	}
+	if (outcome->kind == AST_NOTHING) {
+		deciding->empty = true;
+		return;
+	}
+	label = outcome->kind == AST_LABEL ? check_label_of(deciding->check, outcome) : NULL;
+	if (label == NULL && !written) {
+		*value = check_value(deciding->check, deciding->where, outcome);
+		if (!check_one_value(deciding->check, *value))
+			deciding->wrong = true;
+		else if ((*value)->type.kind == KIND_LABEL)
+			take_list(deciding, *value, outcome);
+	}
+	if (!written)
+		return;
+	if (label == NULL) {
+		if (*value == NULL || (*value)->type.kind == KIND_ERROR || !agrees(deciding, outcome, (*value)->type.kind))
+			return;
+		deciding->type.fraction = deciding->type.fraction || (*value)->type.fraction;
+		deciding->empty = deciding->empty || (*value)->type.can_be_empty;
+		return;
+	}
+	if (!agrees(deciding, outcome, KIND_LABEL))
+		return;
+	for (uint32_t i = 0; i < deciding->names.count; i++)
+		if (deciding->names.items[i] == label)
+			return;
+	if (!check_add_label(deciding->check, &deciding->names, label, outcome->at, deciding->draft->column.name))
+		deciding->wrong = true;
+}
+
+/* The outcome as the program has it: NULL for nothing. */
+static const struct expr *
+outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *value)
+{
+	const char *label = outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(deciding->check, outcome);
+	const struct label_set *labels = deciding->type.labels;
+
+	if (outcome == NULL || outcome->kind == AST_NOTHING)
+		return NULL;
+	if (label == NULL)
+		return value;
+	if (label_set_find(labels, label) < 0)
+		return expr_wrong(deciding->check, outcome);
+	return expr_of_labels(deciding->check, labels, UINT64_C(1) << label_set_find(labels, label), outcome);
+}
+
+/* The outcome named after `instead of`, found among those of the lines; NULL after a message. */
+static const struct expr *
+displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const struct rule *rules, uint32_t count,
+    uint32_t own)
+{
+	struct check *check = deciding->check;
+	const struct ast *outcome = instead_of->first;
+	const char *label = outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(check, outcome);
+	const struct expr *wanted;
+	struct nearest nearest;
+	bool nothing = outcome != NULL && outcome->kind == AST_NOTHING;
+
+	if (outcome == NULL || outcome->kind == AST_WRONG)
+		return NULL;
+	if (label != NULL && (deciding->type.labels == NULL || label_set_find(deciding->type.labels, label) < 0))
+		wanted = NULL;
+	else
+		wanted = label == NULL && !nothing ? check_value(check, deciding->where, outcome) :
+		    outcome_expr(deciding, outcome, NULL);
+	if (wanted != NULL && wanted->type.kind == KIND_ERROR)
+		return NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		if (i == own || !expr_same(rules[i].outcome, wanted) || (wanted == NULL && !nothing))
+			continue;
+		return wanted == NULL ? expr_wrong(check, outcome) : wanted;
+	}
+	if (wanted != NULL && expr_same(rules[own].outcome, wanted)) {
+		diag_error(check->diags, instead_of->at, "instead-of-circle", "'%s' cannot stand instead of itself",
+		    check_said(check, outcome->at));
+		diag_note(check->diags, "name the outcome of another line that has to give way");
+		return NULL;
+	}
+	diag_error(check->diags, instead_of->at, "instead-of-unknown", "no other line gives '%s'", check_said(check, outcome->at));
+	if (label != NULL && deciding->type.labels != NULL) {
+		nearest_start(&nearest, label);
+		for (uint32_t i = 0; i < deciding->type.labels->count; i++)
+			if (label_set_find(deciding->type.labels, label) != (int)i)
+				nearest_offer(&nearest, deciding->type.labels->names[i]);
+		check_did_you_mean(check, &nearest);
+	}
+	diag_note(check->diags, "name the outcome of another 'gives' line; 'otherwise' gives way to every line anyway");
+	return NULL;
+}
+
+/*
+ * Which lines a line stands instead of: those of the outcome it names, those that these stand instead of, and so on. A line
+ * that comes to stand instead of its own outcome is in a circle.
+ */
+static void
+displace(struct deciding *deciding, struct rule *rules, uint32_t count, const struct ast *const *gives)
+{
+	struct check *check = deciding->check;
+	const struct expr **instead = arena_array(check->arena, const struct expr *, count);
+	const bool *none = arena_array(check->arena, bool, count);
+	bool any = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct ast *part = ast_child(gives[i], AST_INSTEAD_OF);
+
+		rules[i].displaces = none;
+		if (part != NULL && !deciding->wrong)
+			instead[i] = displaced_outcome(deciding, part, rules, count, i);
+		any = any || instead[i] != NULL;
+	}
+	for (uint32_t i = 0; any && i < count; i++) {
+		bool *reached = arena_array(check->arena, bool, count);
+		uint32_t *queue = arena_array(check->arena, uint32_t, count + 1), head = 0, tail = 0;
+
+		if (instead[i] == NULL)
+			continue;
+		queue[tail++] = i;
+		while (head < tail) {
+			const struct expr *gone = instead[queue[head++]];
+
+			for (uint32_t j = 0; gone != NULL && j < count; j++) {
+				const struct expr *outcome = gone->type.kind == KIND_ERROR ? NULL : gone;
+
+				if (!reached[j] && expr_same(rules[j].outcome, outcome)) {
+					reached[j] = true;
+					queue[tail++] = j;
+				}
+			}
+		}
+		rules[i].displaces = reached;
+		if (reached[i]) {
+			diag_error(check->diags, ast_child(gives[i], AST_INSTEAD_OF)->at, "instead-of-circle",
+			    "these lines stand instead of each other in a circle");
+			diag_note(check->diags, "say which outcome wins in the end; it stands instead of no other");
+			return;
+		}
+	}
+}
+
+static void
+decide_lines(struct deciding *deciding, struct decide *decide, const struct ast *const *gives, struct expr *const *values)
+{
+	struct check *check = deciding->check;
+	struct rule *rules = arena_array(check->arena, struct rule, decide->rule_count);
+
+	decide->rules = rules;
+	for (uint32_t i = 0; i < decide->rule_count; i++) {
+		const struct ast *when = ast_child(gives[i], AST_WHEN), *instead_of = ast_child(gives[i], AST_INSTEAD_OF);
+
+		rules[i].outcome = outcome_expr(deciding, gives[i]->first, values[i]);
+		rules[i].when = check_boolean(check, deciding->where, when == NULL ? NULL : when->first);
+		rules[i].provenance = check_provenance(check, gives[i]->first);
+		rules[i].at = gives[i]->at;
+		check_cited(check, &rules[i].provenance, gives[i]->at, "this line of", deciding->draft->column.name);
+		if (instead_of == NULL || !decide->first_that_applies)
+			continue;
+		diag_error(check->diags, instead_of->at, "order-twice",
+		    "'instead of' has no place where the first line that applies decides");
+		diag_note(check->diags, "leave out 'instead of' and put the line above the one it stands instead of");
+	}
+	if (!decide->first_that_applies)
+		displace(deciding, rules, decide->rule_count, gives);
+}
+
+static void
+decide_kind(struct deciding *deciding)
+{
+	struct check *check = deciding->check;
+	struct column *column = &deciding->draft->column;
+
+	if (deciding->first == NULL && !deciding->wrong) {
+		diag_error(check->diags, column->at, "outcome-kinds", "every outcome of '%s' is nothing", column->name);
+		diag_note(check->diags, "name at least one outcome");
+		deciding->wrong = true;
+	}
+	if (deciding->type.kind == KIND_LABEL)
+		deciding->type.labels = check_label_set(check, &deciding->names);
+	else if (deciding->type.kind == KIND_YES_NO)
+		deciding->type.labels = &label_set_yes_no;
+	deciding->type.can_be_empty = deciding->empty;
+	column->type = deciding->wrong ? type_plain(KIND_ERROR) : deciding->type;
+}
+
+void
+check_decide(struct check *check, struct column_draft *draft, const struct where *where)
+{
+	const struct ast *otherwise = ast_child(draft->node, AST_OTHERWISE), **gives;
+	struct decide *decide = arena_new(check->arena, struct decide);
+	struct deciding deciding;
+	struct expr **values, *last = NULL;
+
+	memset(&deciding, 0, sizeof deciding);
+	deciding.check = check;
+	deciding.draft = draft;
+	deciding.where = where;
+	deciding.empty = otherwise == NULL;
+	draft->column.decide = decide;
+	decide->first_that_applies = ast_child(draft->node, AST_FIRST_THAT_APPLIES) != NULL;
+	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
+		decide->rule_count += part->kind == AST_GIVES;
+	gives = arena_array(check->arena, const struct ast *, decide->rule_count);
+	values = arena_array(check->arena, struct expr *, decide->rule_count);
+	decide->rule_count = 0;
+	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
+		if (part->kind == AST_GIVES)
+			gives[decide->rule_count++] = part;
+	for (int written = 0; written < 2; written++) {
+		for (uint32_t i = 0; i < decide->rule_count; i++)
+			survey_outcome(&deciding, gives[i]->first, &values[i], written);
+		if (otherwise != NULL)
+			survey_outcome(&deciding, otherwise->first, &last, written);
+	}
+	decide_kind(&deciding);
+	decide_lines(&deciding, decide, gives, values);
+	if (otherwise == NULL) {
+		diag_warning(check->diags, draft->column.at, "otherwise-missing",
+		    "'%s' gives nothing where every line is a no", draft->column.name);
+		diag_note(check->diags, "say so below its lines: otherwise nothing; or name the outcome that is meant");
+		return;
+	}
+	decide->has_otherwise = true;
+	decide->otherwise = outcome_expr(&deciding, otherwise->first, last);
+	decide->otherwise_at = otherwise->at;
+	decide->otherwise_provenance = check_provenance(check, otherwise->first);
+	check_cited(check, &decide->otherwise_provenance, otherwise->at, "the otherwise of", draft->column.name);
+}

@@ -1,0 +1,595 @@
+/*
+ * complain.c: what is said when a token does not fit. The grammar knows which tokens would; a reader wants to know what was
+ * understood, what is missing in words of the trade, and the form of the construct. Slips that people make often are
+ * recognised by the tokens around the place and answered with the sentence to write.
+ */
+#include <string.h>
+
+#include "lang/phrases.h"
+#include "lang/reading.h"
+#include "lang/syntax.h"
+#include "parse.h"
+
+struct form {
+	int construct;
+	const char *form;
+};
+
+static const struct form forms[] = {
+	{ TOK_POLICY, "policy NAME   then lines such as: title \"...\", version \"...\", owner \"...\", in force from DATE" },
+	{ TOK_SOURCE, "source NAME is \"Title\" at \"address\"" },
+	{ TOK_CALENDAR, "calendar NAME is england_and_wales, closed also on SETTING" },
+	{ TOK_SETTING, "setting NAME is VALUE   then lines such as: from DATE is VALUE, may vary locally between V and V, cites ..." },
+	{ TOK_INPUT, "input TABLE from \"file.csv\", one row per KEY   then a line for each column: NAME is TYPE" },
+	{ TOK_LETTERS_ARE_RECORDED_IN, "letters are recorded in TABLE, named by COLUMN" },
+	{ TOK_GROUP, "group TABLE of TABLE, one row per KEY and KEY where CONDITION" },
+	{ TOK_DEFINE, "define NAME for TABLE as CONDITION or VALUE   then cites SOURCE \"clause\"" },
+	{ TOK_DECIDE, "decide NAME for TABLE   then lines: gives OUTCOME when CONDITION cites SOURCE \"clause\"   last: otherwise OUTCOME" },
+	{ TOK_BANDS, "bands NAME for TABLE by COLUMN   then lines: below V is Label, V to under V is Label, V or more is Label" },
+	{ TOK_DEADLINE, "deadline NAME for TABLE is LENGTH after DATE-COLUMN, met by DATE-COLUMN" },
+	{ TOK_LETTER, "letter Label for TABLE, to COLUMN   then lines such as: send when CONDITION, once for each KEY, wording from \"file\"" },
+	{ TOK_FORM, "form Label for TABLE \"Title\"   then lines: header \"...\" is X, column \"...\" to fill in" },
+	{ TOK_REPORT, "report NAME of TABLE \"Title\" where CONDITION   then lines: one row per KEY, column NAME \"Heading\" is X" },
+	{ TOK_VARIATION, "variation NAME of POLICY from DATE to DATE   then lines: set SETTING to VALUE because \"why\"" },
+	{ TOK_TEST, "test \"what it shows\" on DATE   then lines: given TABLE with COLUMN is VALUE, expect COLUMN is VALUE" },
+};
+
+static const char *
+form_of(int construct)
+{
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (forms[i].construct == construct)
+			return forms[i].form;
+	return NULL;
+}
+
+/* ---- the text around the place ---- */
+
+static const struct token *
+token_at(const struct reading *cx, size_t at)
+{
+	return at < cx->count ? &cx->items[at] : NULL;
+}
+
+static int
+kind_at(const struct reading *cx, size_t at)
+{
+	return at < cx->count ? cx->items[at].kind : TOK_END;
+}
+
+enum { LONGEST_SO_FAR = 60, LONGEST_ANSWER = 300 };
+
+/* The text of a span on one line, its end when it is longer than `longest`. */
+static const char *
+shorten(const struct reading *cx, struct span at, size_t longest)
+{
+	size_t length, used = 0;
+	const char *bytes = sources_text(cx->sources, at, &length);
+	char *out = arena_alloc(cx->arena, longest + 8);
+	size_t start = 0;
+
+	if (length > longest) {
+		start = length - longest;
+		while (start < length && ((unsigned char)bytes[start] & 0xC0) == 0x80)
+			start++;
+		memcpy(out, "... ", 4);
+		used = 4;
+	}
+	for (size_t i = start; i < length; i++) {
+		bool white = bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' || bytes[i] == ' ';
+
+		if (white && used && out[used - 1] == ' ')
+			continue;
+		out[used++] = white ? ' ' : bytes[i];
+	}
+	return out;
+}
+
+/* For an answer, which must not be cut where people write. */
+static const char *
+excerpt(const struct reading *cx, struct span at)
+{
+	return shorten(cx, at, LONGEST_ANSWER);
+}
+
+/* The first token of the line that `at` continues: of its own line, or where the last part or construct began. */
+static size_t
+line_opener(const struct reading *cx, size_t at)
+{
+	size_t steps = 0;
+
+	while (at > 0 && steps++ < 200) {
+		at--;
+		if (cx->items[at].first_on_line && cx->items[at].kind != TOK_BULLET)
+			return at;
+	}
+	return at;
+}
+
+static const char *
+understood(const struct reading *cx, size_t at)
+{
+	size_t from = at;
+	struct span span;
+
+	if (at == 0)
+		return NULL;
+	from = line_opener(cx, at);
+	span = span_join(cx->items[from].at, cx->items[at - 1].at);
+	return shorten(cx, span, LONGEST_SO_FAR);
+}
+
+/* ---- what was expected, in words ---- */
+
+struct expectation {
+	const int *tokens;
+	size_t count;
+	char words[400];
+	size_t used;
+	unsigned choices;
+};
+
+static bool
+expects(const struct expectation *set, int token)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->tokens[i] == token)
+			return true;
+	return false;
+}
+
+static void
+choice(struct expectation *set, const char *words)
+{
+	size_t length = strlen(words);
+
+	if (set->used + length + 8 > sizeof set->words || set->choices >= 7)
+		return;
+	if (set->choices++) {
+		memcpy(set->words + set->used, ", ", 2);
+		set->used += 2;
+	}
+	memcpy(set->words + set->used, words, length);
+	set->used += length;
+	set->words[set->used] = '\0';
+}
+
+/* Covered by "a condition", "a value", "a name", "a comparison" or "a unit"; or never worth naming. */
+static bool
+is_collapsed(const struct expectation *set, int token)
+{
+	switch (token) {
+	case TOK_LID: case TOK_T_TEXT: case TOK_T_DATE: case TOK_T_PERCENT: case TOK_T_NUMBER: case TOK_T_MONEY:
+	case TOK_T_QUARTER: case TOK_T_MONTH: case TOK_T_YEAR: case TOK_UID: case TOK_STRING: case TOK_NUMBER:
+	case TOK_PERCENT: case TOK_MONEY: case TOK_DATE: case TOK_MONTH: case TOK_QUARTER: case TOK_YEAR: case TOK_QOY:
+	case TOK_LP: case TOK_RP: case TOK_DOT: case TOK_BULLET: case TOK_COMMA: case TOK_END: case TOK_RESERVED: case TOK_SYMBOL:
+	case TOK_LAST_DAY_OF: case TOK_FIRST_DAY_OF: case TOK_FIRST_WORKING_DAY:
+	case TOK_PLUS: case TOK_MINUS: case TOK_TIMES: case TOK_DIVIDED_BY: case TOK_AFTER: case TOK_BEFORE:
+	case TOK_DAYS: case TOK_WORKING_DAYS: case TOK_WEEKS: case TOK_MONTHS: case TOK_QUARTERS: case TOK_YEARS:
+	case TOK_IS_BETWEEN:
+		return true;
+	case TOK_YES: case TOK_NO: case TOK_NOTHING: case TOK_BLANK: case TOK_UNKNOWN:
+		return expects(set, TOK_NUMBER);
+	case TOK_NOT: case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF: case TOK_THERE_IS_A: case TOK_THERE_IS_NO:
+		return expects(set, TOK_NOT);
+	case TOK_COUNT: case TOK_COUNT_OF_DIFFERENT: case TOK_SUM_OF: case TOK_AVERAGE_OF: case TOK_LIST_OF: case TOK_LATEST:
+	case TOK_EARLIEST: case TOK_LOWEST: case TOK_HIGHEST: case TOK_AMONG_THE_LOWEST: case TOK_AMONG_THE_HIGHEST:
+		return expects(set, TOK_NUMBER);
+	case TOK_IS: case TOK_IS_NOT: case TOK_IS_ONE_OF: case TOK_IS_NOT_ONE_OF: case TOK_IS_MORE_THAN: case TOK_IS_LESS_THAN:
+	case TOK_IS_AT_LEAST: case TOK_IS_AT_MOST: case TOK_IS_BEFORE: case TOK_IS_AFTER: case TOK_IS_ON_OR_BEFORE:
+	case TOK_IS_ON_OR_AFTER: case TOK_IS_BLANK: case TOK_IS_GIVEN: case TOK_IS_LIKE:
+		return expects(set, TOK_IS_MORE_THAN);
+	default:
+		return phrase_opens_construct(token) && expects(set, TOK_POLICY);
+	}
+}
+
+static const char *
+describe(struct reading *cx, struct expectation *set)
+{
+	bool value = expects(set, TOK_LP), name = expects(set, TOK_LID);
+
+	if (value)
+		choice(set, expects(set, TOK_NOT) ? "a condition" : "a value");
+	else if (expects(set, TOK_NUMBER) && expects(set, TOK_DATE))
+		choice(set, "a value");
+	else if (name && expects(set, TOK_YES_OR_NO) == false)
+		choice(set, "a name in small letters");
+	else if (expects(set, TOK_DATE))
+		choice(set, "a date such as 2022-04-21");
+	else if (expects(set, TOK_NUMBER))
+		choice(set, "a figure");
+	if (!value && expects(set, TOK_UID) && expects(set, TOK_YES_OR_NO))
+		choice(set, "a kind of value such as 'text', 'date', 'number', 'yes or no', or labels joined by 'or'");
+	else if (!value && expects(set, TOK_UID) && !expects(set, TOK_NUMBER))
+		choice(set, "a label with a capital");
+	else if (!value && expects(set, TOK_STRING) && !expects(set, TOK_NUMBER))
+		choice(set, "a text in quotes");
+	if (expects(set, TOK_BULLET))
+		choice(set, "a bullet '-'");
+	if (expects(set, TOK_IS_MORE_THAN))
+		choice(set, "a comparison such as 'is' or 'is at least'");
+	if (expects(set, TOK_DAYS) && !expects(set, TOK_YES_OR_NO) && !value)
+		choice(set, "a unit such as 'days'");
+	for (size_t i = 0; i < set->count; i++) {
+		const char *words = phrase_words(set->tokens[i]);
+
+		if (words && !is_collapsed(set, set->tokens[i]))
+			choice(set, arena_printf(cx->arena, "'%s'", words));
+	}
+	if (expects(set, TOK_COMMA))
+		choice(set, "a comma");
+	if (expects(set, TOK_RP))
+		choice(set, "')'");
+	if (set->choices < 3 && expects(set, TOK_POLICY))
+		choice(set, "the next construct, such as 'define' or 'decide'");
+	return set->words;
+}
+
+/* ---- usual slips ---- */
+
+/* The word a token starts with, for a token made of words; else NULL. */
+static const char *
+word_of(const struct reading *cx, const struct token *token)
+{
+	const char *bytes;
+	size_t length, word = 0;
+
+	if (token->text && token->kind != TOK_STRING)
+		bytes = token->text;
+	else
+		bytes = sources_text(cx->sources, token->at, &length);
+	while ((bytes[word] >= 'a' && bytes[word] <= 'z') || (bytes[word] >= 'A' && bytes[word] <= 'Z') || bytes[word] == '_' ||
+	       (word && bytes[word] >= '0' && bytes[word] <= '9'))
+		word++;
+	return word ? arena_copy(cx->arena, bytes, word) : NULL;
+}
+
+/* A keyword that joins other words is hardly meant as a name. */
+static bool
+could_be_name(int kind)
+{
+	switch (kind) {
+	case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_WHEN: case TOK_WHERE: case TOK_FOR: case TOK_FROM: case TOK_TO:
+	case TOK_OF: case TOK_BY: case TOK_AS: case TOK_AT: case TOK_ON: case TOK_WITH: case TOK_IN: case TOK_IS: case TOK_GIVES:
+	case TOK_OTHERWISE: case TOK_CITES: case TOK_YES: case TOK_NO: case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
+	case TOK_END_ALL: case TOK_END_ANY: case TOK_END_NONE: case TOK_END_GIVEN: case TOK_PLUS: case TOK_MINUS:
+		return false;
+	default:
+		return kind == TOK_RESERVED || phrase_words(kind) != NULL;
+	}
+}
+
+static bool
+complain_reserved(struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
+{
+	const char *word = word_of(cx, token);
+	bool field;
+
+	if (!expects(set, TOK_LID) || !word || !could_be_name(token->kind) || token->kind == TOK_UID)
+		return false;
+	if (strncmp(phrase_words(token->kind) ? phrase_words(token->kind) : word, "is", 2) == 0)
+		return false;
+	field = cx->construct == TOK_INPUT && token->first_on_line;
+	if (token->first_on_line && !field)
+		return false;
+	if (field && kind_at(cx, at + 1) != TOK_IS && kind_at(cx, at + 1) != TOK_REFERS_TO)
+		return false;
+	diag_error(cx->diags, token->at, "reserved-name", "'%s' is a word of the language and cannot be a name", word);
+	if (field)
+		diag_note(cx->diags, "call the column something else, for example the_%s, and add at the end of the line:"
+			  " from column \"%s\"", word, word);
+	else
+		diag_note(cx->diags, "choose another name, for example the_%s", word);
+	return true;
+}
+
+static bool
+complain_capital(struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
+{
+	char *copy;
+
+	if (token->kind == TOK_UID && expects(set, TOK_LID) && !expects(set, TOK_UID)) {
+		copy = arena_copy(cx->arena, token->text, strlen(token->text));
+		for (char *c = copy; *c; c++)
+			if (*c >= 'A' && *c <= 'Z')
+				*c = (char)(*c - 'A' + 'a');
+		diag_error(cx->diags, token->at, "capital-name", "the name '%s' starts with a capital; capitals are for labels", token->text);
+		diag_note(cx->diags, "write %s, here and where the name is used", copy);
+		return true;
+	}
+	if (token->kind != TOK_LID || expects(set, TOK_LID) || !expects(set, TOK_UID))
+		return false;
+	if (expects(set, TOK_YES_OR_NO) && kind_at(cx, at + 1) != TOK_OR)
+		return false;
+	copy = arena_copy(cx->arena, token->text, strlen(token->text));
+	if (*copy >= 'a' && *copy <= 'z')
+		*copy = (char)(*copy - 'a' + 'A');
+	diag_error(cx->diags, token->at, "capital-name", "the label '%s' starts with a small letter; small letters are for names", token->text);
+	diag_note(cx->diags, "write %s, or in quotes \"%s\"", copy, token->text);
+	return true;
+}
+
+/* True when a `when` or `where` opened the condition that `at` may end. */
+static bool
+after_condition(const struct reading *cx, size_t at)
+{
+	size_t from = line_opener(cx, at);
+
+	for (size_t i = from; i < at; i++)
+		if (kind_at(cx, i) == TOK_WHEN || kind_at(cx, i) == TOK_WHERE || kind_at(cx, i) == TOK_SEND_WHEN ||
+		    kind_at(cx, i) == TOK_LAPSES_WHEN || kind_at(cx, i) == TOK_AS)
+			return true;
+	return false;
+}
+
+static bool
+complain_comma(struct reading *cx, const struct token *token, size_t at)
+{
+	if (token->kind != TOK_COMMA || !after_condition(cx, at))
+		return false;
+	diag_error(cx->diags, token->at, "comma-after-condition", "a comma cannot follow a condition");
+	diag_note(cx->diags, "leave the comma out; options stand before 'where', and conditions are joined by 'and'");
+	return true;
+}
+
+static bool
+complain_not(struct reading *cx, const struct token *token, size_t at)
+{
+	size_t back = at;
+
+	if (at && kind_at(cx, at - 1) == TOK_NOT) {
+		diag_error(cx->diags, token->at, "not-one-name", "'not' takes one yes-or-no name, nothing longer");
+		diag_note(cx->diags, "for several conditions write 'none of' with a bullet for each; for a comparison 'is not'");
+		return true;
+	}
+	if (!phrase_words(token->kind) || strncmp(phrase_words(token->kind), "is", 2) != 0)
+		return false;
+	while (back > 0 && at - back < 3) {
+		back--;
+		if (kind_at(cx, back) == TOK_NOT) {
+			const char *what = excerpt(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
+
+			diag_error(cx->diags, span_join(cx->items[back].at, token->at), "not-one-name",
+				   "'not' takes one yes-or-no name, not a comparison");
+			if (token->kind == TOK_IS)
+				diag_note(cx->diags, "write: %s is not ...", what);
+			else
+				diag_note(cx->diags, "write the opposite comparison, for example 'is at most' for not 'is more than',"
+					  " or 'none of' with one bullet");
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+complain_wording(struct reading *cx, const struct token *token, size_t at)
+{
+	const char *word = token->kind == TOK_LID ? token->text : "";
+	int opener = at ? kind_at(cx, line_opener(cx, at)) : 0;
+
+	if (token->kind == TOK_WHEN && (opener == TOK_OTHERWISE || (at >= 2 && kind_at(cx, at - 2) == TOK_OTHERWISE))) {
+		diag_error(cx->diags, token->at, "wording", "'otherwise' takes no condition");
+		diag_note(cx->diags, "write 'gives OUTCOME when CONDITION' above it; 'otherwise OUTCOME' comes last and alone");
+		return true;
+	}
+	if (strcmp(word, "if") != 0 && strcmp(word, "then") != 0 && strcmp(word, "else") != 0 && token->kind != TOK_UNLESS)
+		return false;
+	diag_error(cx->diags, token->at, "wording", "'%s' is not used in rules", token->kind == TOK_UNLESS ? "unless" : word);
+	diag_note(cx->diags, "write: gives OUTCOME when CONDITION   and as the last line: otherwise OUTCOME");
+	return true;
+}
+
+/* The expected phrase whose spelling is nearest to the words at the place, or NULL. */
+static const char *
+nearest_phrase(struct reading *cx, size_t at, const struct expectation *set, unsigned limit)
+{
+	const char *best = NULL;
+	unsigned best_distance = limit + 1;
+
+	for (size_t i = 0; i < set->count; i++) {
+		const char *words = phrase_words(set->tokens[i]);
+		size_t blanks = 0, last = at;
+		unsigned distance, most;
+
+		if (!words)
+			continue;
+		for (const char *c = words; *c; c++)
+			blanks += *c == ' ';
+		while (last - at < blanks && last + 1 < cx->count && cx->items[last + 1].line == cx->items[at].line)
+			last++;
+		most = (unsigned)strlen(words) / 3;
+		if (most > limit)
+			most = limit;
+		distance = names_distance(excerpt(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
+		if (distance <= most && distance < best_distance) {
+			best_distance = distance;
+			best = words;
+		}
+	}
+	return best;
+}
+
+/* What follows belongs to no construct: nothing is read before the next one. */
+static void
+complain_construct(struct reading *cx, const struct token *token)
+{
+	const char *word = word_of(cx, token), *near = NULL;
+	unsigned best = 3;
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const char *name = phrase_words(forms[i].construct);
+		unsigned distance = word ? names_distance(word, name, 2) : 3;
+
+		if (distance < best) {
+			best = distance;
+			near = name;
+		}
+	}
+	diag_error(cx->diags, token->at, "unknown-construct", "'%s' opens no construct", word ? word : "this word");
+	if (near)
+		diag_note(cx->diags, "did you mean '%s'?", near);
+	else
+		diag_note(cx->diags, "a construct starts with one of: policy, source, calendar, setting, input, group, define,"
+			  " decide, bands, deadline, letter, form, report, variation, test");
+	cx->construct = NO_CONSTRUCT;
+}
+
+/* A phrase that may stand here and starts with the word that was written. */
+static const char *
+same_first_word(const struct expectation *set, const struct token *token)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const char *words = phrase_words(set->tokens[i]);
+		size_t length = words ? strcspn(words, " ") : 0;
+
+		if (length && words[length] && strncmp(words, token->text, length) == 0 && token->text[length] == '\0')
+			return words;
+	}
+	return NULL;
+}
+
+static bool
+complain_near(struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
+{
+	const char *near;
+
+	if (at && cx->items[at - 1].first_on_line && cx->items[at - 1].column == 0 && cx->items[at - 1].kind == TOK_LID &&
+	    expects(set, TOK_REFERS_TO)) {
+		/* Read as a column of the input above it. */
+		complain_construct(cx, &cx->items[at - 1]);
+		return true;
+	}
+	if (token->kind != TOK_LID && token->kind != TOK_UID && token->kind != TOK_RESERVED)
+		return false;
+	if (token->first_on_line && (token->column == 0 || cx->construct == 0) && expects(set, TOK_POLICY)) {
+		complain_construct(cx, token);
+		return true;
+	}
+	near = token->kind == TOK_RESERVED ? same_first_word(set, token) : NULL;
+	if (!near)
+		near = nearest_phrase(cx, at, set, 4);
+	if (!near)
+		return false;
+	diag_error(cx->diags, token->at, "near-phrase", "'%s' is not understood here", word_of(cx, token));
+	diag_note(cx->diags, "did you mean '%s'?", near);
+	return true;
+}
+
+static bool
+complain_type(struct reading *cx, const struct token *token, const struct expectation *set)
+{
+	if (!expects(set, TOK_YES_OR_NO) || token->kind != TOK_LID)
+		return false;
+	diag_error(cx->diags, token->at, "syntax", "'%s' is not a kind of value", token->text);
+	diag_note(cx->diags, "the kinds are: text, yes or no, number, percent, money, date, month, quarter, year, days, weeks,"
+		  " working days, or labels such as: Red or Amber");
+	return true;
+}
+
+static void
+complain_plainly(struct reading *cx, struct span at, struct expectation *set, size_t position)
+{
+	const char *so_far = understood(cx, position);
+	const struct token *token = token_at(cx, position);
+	const char *words = describe(cx, set);
+	const char *form = form_of(cx->construct);
+
+	if (!so_far)
+		diag_error(cx->diags, at, "syntax", "the text does not start with a construct");
+	else if (!token)
+		diag_error(cx->diags, at, "syntax", "understood '%s'; then the text ends", so_far);
+	else if (token->kind == TOK_STRING)
+		diag_error(cx->diags, at, "syntax", "understood '%s', but not the text in quotes that follows", so_far);
+	else
+		diag_error(cx->diags, at, "syntax", "understood '%s', but not '%s'", so_far, shorten(cx, token->at, LONGEST_SO_FAR));
+	if (*words)
+		diag_note(cx->diags, "expected here: %s", words);
+	if (form)
+		diag_note(cx->diags, "the form is: %s", form);
+}
+
+void
+reading_complain(struct reading *cx, const int *expected, size_t count)
+{
+	size_t at = cx->position - 1;
+	const struct token *token = token_at(cx, at);
+	struct expectation set = { expected, count, "", 0, 0 };
+
+	if (token) {
+		if (complain_not(cx, token, at) || complain_wording(cx, token, at) || complain_reserved(cx, token, &set, at) ||
+		    complain_capital(cx, token, &set, at) || complain_comma(cx, token, at) || complain_near(cx, token, &set, at) ||
+		    complain_type(cx, token, &set))
+			return;
+	}
+	complain_plainly(cx, token ? token->at : cx->end, &set, at);
+}
+
+/* ---- mistakes that have a rule of their own ---- */
+
+/* The first token at or behind an offset. */
+static size_t
+find_token(const struct reading *cx, uint32_t offset)
+{
+	size_t low = 0, high = cx->count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (cx->items[middle].at.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void
+note_bullet(struct reading *cx, size_t from, size_t to)
+{
+	if (from < to)
+		diag_note(cx->diags, "  - %s", excerpt(cx, span_join(cx->items[from].at, cx->items[to - 1].at)));
+}
+
+struct ast *
+reading_mixed(struct reading *cx, struct span at)
+{
+	size_t first = find_token(cx, at.start), last = find_token(cx, at.end), from = first;
+	unsigned depth = 0;
+
+	diag_error(cx->diags, at, "mixed-and-or", "'and' and 'or' are mixed, so this can be read in two ways");
+	diag_note(cx->diags, "write what is meant as a list; if 'and' is to bind first:");
+	diag_note(cx->diags, "any of");
+	for (size_t i = first; i < last; i++) {
+		switch (kind_at(cx, i)) {
+		case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
+			depth++;
+			break;
+		case TOK_END_ANY: case TOK_END_ALL: case TOK_END_NONE:
+			depth -= depth > 0;
+			break;
+		case TOK_OR:
+			if (depth)
+				break;
+			note_bullet(cx, from, i);
+			from = i + 1;
+			break;
+		default:
+			break;
+		}
+	}
+	note_bullet(cx, from, last);
+	diag_note(cx->diags, "end any");
+	return node(cx, AST_WRONG, at);
+}
+
+struct ast *
+reading_between(struct reading *cx, struct span at, struct span what, struct span low, struct span high)
+{
+	const char *subject = excerpt(cx, what);
+
+	diag_error(cx->diags, at, "wording", "'is between' does not say whether its ends are in");
+	diag_note(cx->diags, "write: %s is at least %s and %s is at most %s", subject, excerpt(cx, low), subject, excerpt(cx, high));
+	return node(cx, AST_WRONG, at);
+}

@@ -1,0 +1,25 @@
+/*
+ * help: the page behind each slug of a message, and behind the words of the language. The pages stand in help.def, one entry
+ * each: slug, title, what it means, a wrong example, a right one. tests/slugs.sh checks that every slug used in lang/ has a
+ * page and a test; tests/unit/help_test.c that the wrong example gives the slug and the right one compiles.
+ */
+#ifndef LANG_HELP_H
+#define LANG_HELP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct help_page {
+	const char *slug, *title, *text;
+	const char *wrong, *right;	/* small policies, or NULL; to be compiled behind help_preamble() unless `whole` */
+	bool whole;
+};
+
+const struct help_page *help_find(const char *slug);
+size_t help_count(void);
+const struct help_page *help_at(size_t index);	/* alphabetical */
+
+/* The head of a policy that the examples go on from: a document, a setting, a table `case`. */
+const char *help_preamble(void);
+
+#endif

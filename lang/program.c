@@ -1,0 +1,45 @@
+#include "lang/program.h"
+
+#include <string.h>
+
+bool
+expr_is_condition(const struct expr *expr)
+{
+	return expr->kind >= EXPR_HOLDS;
+}
+
+const struct table *
+program_table(const struct program *program, const char *name)
+{
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (strcmp(program->tables[i]->name, name) == 0)
+			return program->tables[i];
+	return NULL;
+}
+
+const struct column *
+table_column(const struct table *table, const char *name)
+{
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i]->name, name) == 0)
+			return table->columns[i];
+	return NULL;
+}
+
+const struct setting *
+program_setting(const struct program *program, const char *name)
+{
+	for (uint32_t i = 0; i < program->setting_count; i++)
+		if (strcmp(program->settings[i]->name, name) == 0)
+			return program->settings[i];
+	return NULL;
+}
+
+const struct report *
+program_report(const struct program *program, const char *name)
+{
+	for (uint32_t i = 0; i < program->report_count; i++)
+		if (strcmp(program->reports[i]->name, name) == 0)
+			return program->reports[i];
+	return NULL;
+}

@@ -1,0 +1,370 @@
+/*
+ * program: the checked policy. Immutable, typed, resolved, ordered, without cycles: the contract for whoever runs, explains,
+ * documents or translates a policy. It is plain and relational: tables with columns, each column a pure function of columns
+ * that stand before it in `evaluation`, of settings, calendars and run_date.
+ *
+ * Everything lives in the arena given to policy_compile() and is never changed afterwards. Lists are arrays with a count.
+ * Nothing here depends on data; nothing here prints.
+ */
+#ifndef LANG_PROGRAM_H
+#define LANG_PROGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lang/arena.h"
+#include "lang/source.h"
+#include "lang/type.h"
+#include "lang/vocabulary.h"
+
+struct table;
+struct column;
+struct setting;
+
+/* ---- provenance: where a rule comes from ---- */
+
+struct document {		/* `source guide is "…"` */
+	const char *name, *title, *address;	/* address may be NULL */
+	struct span at;
+};
+
+struct cite {
+	const struct document *document;
+	const char *clause;
+	struct span at;
+};
+
+struct provenance {
+	const struct cite *cites;
+	uint32_t cite_count;
+	const char *const *notes;
+	uint32_t note_count;
+};
+
+/* ---- expressions ---- */
+
+enum expr_kind {
+	/* values */
+	EXPR_VALUE,		/* value */
+	EXPR_COLUMN,		/* column, of the same table or of the run (column->table is program->run) */
+	EXPR_SETTING,		/* setting, one value (not a list) */
+	EXPR_RUN_DATE,
+	EXPR_PLUS, EXPR_MINUS, EXPR_TIMES, EXPR_DIVIDED,	/* a, b */
+	EXPR_SHARE,		/* a as percent of b: a fraction */
+	EXPR_ROUND,		/* a; mode, places */
+	EXPR_AFTER, EXPR_BEFORE,	/* a = length, b = date or period; calendar when in working days; month_end */
+	EXPR_FIRST_WORKING_DAY,	/* a = date; calendar */
+	EXPR_FIRST_DAY_OF, EXPR_LAST_DAY_OF,	/* a = month, quarter or year */
+	EXPR_MONTH_OF, EXPR_QUARTER_OF, EXPR_YEAR_OF,	/* a = date (or a quarter, for the year) */
+	EXPR_SPAN,		/* days or working days from a to b; first_day_counted; calendar for working days */
+	EXPR_REPORT_COLUMN,	/* report_column: an earlier column of the same report; only in reports */
+	/* conditions: yes, no or unknown */
+	EXPR_HOLDS,		/* a: a yes-or-no value */
+	EXPR_COMPARE,		/* a compare b; figures, times, text, or a column of labels with another */
+	EXPR_LABELS_IN,		/* a, a value of labels: yes when all still possible are in `labels`, no when none is */
+	EXPR_ONE_OF,		/* a is one of parts (values); for text, figures, dates; `is not one of` is EXPR_NOT of it */
+	EXPR_ONE_OF_SETTING,	/* a is one of a list setting */
+	EXPR_QUARTER_IS,	/* a is a quarter; labels has a bit for each of Q1 to Q4 named */
+	EXPR_GIVEN, EXPR_BLANK,	/* a */
+	EXPR_LIKE,		/* a; pattern */
+	EXPR_NOT,		/* a */
+	EXPR_ALL, EXPR_ANY, EXPR_NONE	/* parts */
+};
+
+struct expr {
+	enum expr_kind kind;
+	struct type type;		/* KIND_YES_NO, never empty, for a condition */
+	struct span at;			/* the text it was written as */
+	uint32_t id;			/* unique in the program, from 0; equal expressions may have different ids */
+	const struct expr *a, *b;
+	const struct expr *const *parts;
+	uint32_t part_count;
+	struct value value;
+	const struct column *column;
+	const struct setting *setting;
+	const struct report_column *report_column;
+	const struct calendar *calendar;
+	enum comparison compare;
+	enum round_mode mode;
+	int places;
+	bool month_end, first_day_counted, chain;	/* chain: written `a and b`, not as a list */
+	uint64_t labels;
+	const char *pattern;
+};
+
+bool expr_is_condition(const struct expr *expr);
+
+/* ---- settings, calendars ---- */
+
+enum may_vary { MAY_NOT_VARY, MAY_VARY_FREELY, MAY_VARY_BETWEEN, MAY_VARY_AMONG };
+
+struct setting_value {
+	int64_t from;			/* first day it holds; INT64_MIN for the first value */
+	const struct value *values;	/* one, or the members of a list */
+	uint32_t count;
+	struct provenance provenance;
+	struct span at;
+};
+
+struct setting {
+	const char *name;
+	struct type type;		/* of one member */
+	bool is_list;
+	const struct setting_value *values;	/* by `from`, rising; at least one */
+	uint32_t value_count;
+	enum may_vary may_vary;
+	const struct value *bounds;	/* BETWEEN: lowest, highest; AMONG: those allowed */
+	uint32_t bound_count;
+	struct provenance provenance;
+	uint32_t index;			/* in program->settings */
+	struct span at;
+};
+
+struct calendar {
+	const char *name;
+	const char *built_in;		/* "england_and_wales", or NULL */
+	const char *file;		/* a CSV with a date column, relative to the policy, or NULL */
+	const struct setting *closed_also;	/* a list of dates, or NULL */
+	struct provenance provenance;
+	uint32_t index;
+	struct span at;
+};
+
+/* ---- tables and columns ---- */
+
+enum column_origin {
+	COLUMN_FIELD,		/* read from the file */
+	COLUMN_DEFINE,		/* body */
+	COLUMN_DECIDE,		/* decide */
+	COLUMN_BANDS,		/* bands */
+	COLUMN_DUE,		/* NAME_due of a deadline: body */
+	COLUMN_DEADLINE		/* deadline: state; deadline->due, met_by */
+};
+
+struct field {
+	const char *header;		/* `from column`, or NULL: the column's own name */
+	const char *pattern;		/* text like "…", or NULL */
+	bool may_be_blank, small_letters, is_key;
+	bool has_blank_value;		/* `blank means` */
+	struct value blank_value;
+	bool rounded;
+	enum round_mode mode;
+	int places;
+};
+
+struct rule {			/* one `gives` line */
+	const struct expr *outcome;	/* NULL: nothing */
+	const struct expr *when;
+	const bool *displaces;		/* [rule_count]: the lines this one stands instead of, directly or through others */
+	struct provenance provenance;
+	struct span at;
+};
+
+struct decide {
+	bool first_that_applies;
+	const struct rule *rules;
+	uint32_t rule_count;
+	bool has_otherwise;
+	const struct expr *otherwise;	/* NULL: nothing */
+	struct provenance otherwise_provenance;
+	struct span otherwise_at;
+};
+/* Outcomes that are labels, yes or no are EXPR_VALUE with one bit of the column's own label set in value.labels. */
+
+struct band {
+	uint32_t label;			/* index in the column's label set */
+	const struct expr *low, *high;	/* NULL: open */
+	bool low_included, high_included;
+	struct span at;
+};
+
+struct bands {
+	const struct column *by;
+	const struct band *bands;	/* rising */
+	uint32_t count;
+};
+
+struct deadline {
+	const struct column *due, *met_by;
+};
+
+struct column {
+	const char *name;
+	const struct table *table;
+	struct type type;
+	enum column_origin origin;
+	uint32_t index;			/* in table->columns */
+	const struct field *field;
+	const struct expr *body;
+	const struct decide *decide;
+	const struct bands *bands;
+	const struct deadline *deadline;
+	struct provenance provenance;
+	struct span at;			/* of the name where it is declared */
+};
+
+enum settings_day { SETTINGS_AT_RUN_DATE, SETTINGS_AT_COLUMN, SETTINGS_AT_FIRST_DAY, SETTINGS_AT_LAST_DAY };
+
+struct table {
+	const char *name;
+	const char *file;		/* relative to the policy */
+	const struct column *const *columns;	/* in the order of the text: fields first, then derived */
+	uint32_t column_count, field_count;
+	const struct column *const *evaluation;	/* derived columns only, each after those it needs */
+	uint32_t evaluation_count;
+	const struct column *const *keys;
+	uint32_t key_count;
+	const struct column *dated_by;	/* or NULL */
+	enum settings_day settings_day;
+	const struct column *settings_column;	/* the date, or the period */
+	bool settings_day_stated;
+	struct provenance provenance;
+	uint32_t index;			/* in program->tables */
+	struct span at;
+};
+
+/* ---- reports ---- */
+
+enum report_shape { REPORT_GROUPS, REPORT_LISTING, REPORT_ONE_ROW };
+
+enum report_body { REPORT_VALUE, REPORT_AGGREGATE, REPORT_REASON };
+
+struct report_column {
+	const char *name, *heading;
+	enum report_body body;
+	const struct expr *value;	/* REPORT_VALUE: over columns of the table (listing) or earlier report columns (groups); EXPR_SHARE and EXPR_ROUND included */
+	enum aggregate_kind aggregate;
+	const struct expr *what;	/* of the aggregate; NULL for a plain count */
+	const struct expr *where;	/* NULL: all rows */
+	const struct column *reason_for;
+	const char *text_instead;	/* "no cases" when … */
+	const struct expr *text_when;
+	struct type type;
+	uint32_t index;
+	struct span at;
+};
+
+struct report_key {
+	const char *name;		/* of the column of the table; for `month of D` the unit's word */
+	const char *heading;		/* `headed`, or the name */
+	const struct expr *value;
+};
+
+struct report {
+	const char *name, *title;
+	const struct table *table;
+	const struct expr *where;	/* or NULL */
+	bool as_at_run_date;
+	enum report_shape shape;
+	const struct report_key *keys;
+	uint32_t key_count;
+	bool including_empty;		/* exactly one key then, a period */
+	const struct expr *empty_from, *empty_to;	/* a value for the run, or NULL: from the first to the last found */
+	const struct report_column *columns;
+	uint32_t column_count;
+	const char *total_label;	/* or NULL */
+	const struct report_column *sorted_by;	/* or NULL: key order */
+	bool descending;
+	struct provenance provenance;
+	struct span at;
+};
+
+/* ---- tests ---- */
+
+enum test_state { TEST_VALUE, TEST_BLANK, TEST_UNKNOWN, TEST_NOTHING };
+
+struct test_value {
+	enum test_state state;
+	struct value value;		/* for a field of text: as written; the runner reads it as a cell is read */
+	struct span at;
+};
+
+struct test_rows {
+	const struct table *table;
+	const char *file;		/* `from "f.csv"`, relative to the policy; then no columns */
+	const struct column *const *columns;	/* given */
+	uint32_t column_count;
+	const struct column *const *expected;	/* `giving` */
+	uint32_t expected_count;
+	const struct test_value *values;	/* row by row: the given ones, then the expected ones */
+	uint32_t row_count;
+	const struct span *row_at;
+	struct span at;
+};
+
+struct test_set {
+	const struct setting *setting;
+	const struct value *values;
+	uint32_t count;
+	struct span at;
+};
+
+enum expect_kind { EXPECT_IS, EXPECT_UNDECIDED, EXPECT_ROWS, EXPECT_REPORT };
+
+struct expectation {
+	enum expect_kind kind;
+	const struct column *column;
+	struct test_value value;
+	const struct column *const *without;	/* EXPECT_UNDECIDED: the facts named */
+	uint32_t without_count;
+	const struct table *table;	/* EXPECT_ROWS */
+	uint32_t rows;
+	const struct expr *where;	/* or NULL */
+	const struct report *report;
+	const char *file;
+	struct span at;
+};
+
+struct policy_test {
+	const char *name;
+	int64_t on;
+	const struct test_set *sets;
+	uint32_t set_count;
+	const struct test_rows *givens;
+	uint32_t given_count;
+	const struct expectation *expectations;
+	uint32_t expectation_count;
+	struct span at;
+};
+
+/* ---- the policy ---- */
+
+struct revision {
+	const char *version, *what;	/* what may be NULL */
+	int64_t on;
+};
+
+struct program {
+	const char *name, *title, *version, *owner;	/* NULL where not stated */
+	const char *approved_by;
+	int64_t approved_on, in_force_from, in_force_to, due_for_review;	/* INT64_MIN where not stated */
+	const struct revision *revisions;
+	uint32_t revision_count;
+	struct provenance provenance;
+	const struct document *documents;
+	uint32_t document_count;
+	const struct setting *const *settings;
+	uint32_t setting_count;
+	const struct calendar *const *calendars;
+	uint32_t calendar_count;
+	const struct table *const *tables;	/* inputs, in the order of the text */
+	uint32_t table_count;
+	const struct table *run;	/* one row: defines without `for`; file is NULL */
+	const struct report *const *reports;
+	uint32_t report_count;
+	const struct policy_test *tests;
+	uint32_t test_count;
+	uint32_t expr_count;
+	const struct sources *sources;
+};
+
+const struct table *program_table(const struct program *program, const char *name);
+const struct column *table_column(const struct table *table, const char *name);
+const struct setting *program_setting(const struct program *program, const char *name);
+const struct report *program_report(const struct program *program, const char *name);
+
+/* A readable listing of the whole program, with types and evaluation order; for tests and `writ check --show program`. */
+char *program_dump(struct arena *arena, const struct program *program);
+
+#endif

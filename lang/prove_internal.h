@@ -1,0 +1,213 @@
+/*
+ * prove_internal: what the parts of prove.h share. Private to lang/prove*.c.
+ *
+ * A question ("can these two lines both hold?") is put for one stretch of time between changes of the settings it reads. It
+ * becomes a formula without negation over two sorts of variable: *figures* (numbers, amounts, dates, lengths, periods, texts
+ * by number), tied by differences x - y <= c, and *sets* (labels, yes or no, given or blank, opaque conditions), one bit a
+ * possible value. Rows are taken to be complete: every cell is given or blank. That is enough, since a line that holds while
+ * a fact is missing holds whatever the fact turns out to be (language.md section 11).
+ *
+ * A variable is *exact* when a row may really take each of its values; an opaque one stands for something whose values are
+ * tied to others in ways not looked at. "Cannot be met" is proof either way; "can be met" is proof only when no opaque
+ * variable was needed.
+ */
+#ifndef LANG_PROVE_INTERNAL_H
+#define LANG_PROVE_INTERNAL_H
+
+#include "lang/diag.h"
+#include "lang/program.h"
+
+__extension__ typedef __int128 wide;
+
+enum {
+	PROVE_CASES_MAX = 4096,		/* cases looked at for one question */
+	PROVE_FIGURES_MAX = 40,
+	PROVE_SETS_MAX = 200,
+	PROVE_FORMULA_MAX = 20000,	/* nodes of one question */
+	PROVE_DEPTH_MAX = 300,
+	PROVE_CELLS_MAX = 1000000,	/* list cells of one search: bounds its memory */
+	PROVE_LINEAR_MAX = 6
+};
+
+/* ---- time and settings (prove_linear.c) ---- */
+
+struct stretch {
+	int64_t from, until;		/* first day; first day that is no longer in it; INT64_MIN and INT64_MAX when open */
+};
+
+struct stretches {
+	struct stretch *all;
+	uint32_t count;
+};
+
+/* One run of values a setting may take; a single value has low == high. */
+struct piece {
+	wide low, high;
+	bool no_low, no_high;
+};
+
+struct term {
+	enum term_kind { TERM_FIELD, TERM_SETTING, TERM_RUN_DATE, TERM_OPAQUE } kind;
+	const struct column *column;	/* FIELD */
+	const struct setting *setting;	/* SETTING */
+	const char *key;		/* OPAQUE: its text */
+	struct type type;
+};
+
+/* constant + sum of factor * term, in units of the kind; weeks are counted in days. */
+struct linear {
+	wide constant;
+	uint32_t count;
+	struct {
+		struct term term;
+		wide factor;
+	} parts[PROVE_LINEAR_MAX];
+};
+
+struct prover {
+	struct arena *arena;		/* scratch: given back after each question */
+	const struct program *program;
+	const struct table *table;	/* whose rows are looked at; NULL when only settings are */
+	const char **texts;		/* texts met, each standing for its number */
+	uint32_t text_count, text_room;
+};
+
+/* The units of a value; false for a fraction that is no whole number of units. */
+bool prove_units(struct prover *prover, const struct value *value, wide *out);
+
+/* The spelling of so many units of a kind, in `arena`. */
+const char *prove_spell(struct arena *arena, enum kind kind, wide units);
+
+/* False: too many parts. What is not a sum or difference becomes an opaque term. `at_run`: inside a definition for the run. */
+bool prove_linear(struct prover *prover, const struct expr *expr, bool at_run, struct linear *out);
+bool linear_subtract(struct linear *a, const struct linear *b);
+bool term_equal(const struct term *a, const struct term *b);
+
+/* The stretches between changes of the settings that `exprs` read, directly or through definitions and bands. */
+struct stretches prove_stretches(struct prover *prover, const struct expr *const *exprs, uint32_t count);
+
+/* The values a setting may take in a stretch: its own, and those a variation may choose. Not for labels. False when one is no whole number of units. */
+bool setting_pieces(struct prover *prover, const struct setting *setting, const struct stretch *stretch,
+    const struct piece **pieces, uint32_t *count);
+const struct setting_value *setting_in(const struct setting *setting, const struct stretch *stretch);
+bool setting_is_fixed(const struct setting *setting);	/* one value, for ever, everywhere */
+
+/* The words of a span with single blanks between them: two opaque conditions are the same when these are. */
+const char *prove_text(struct prover *prover, struct span at);
+
+/* "from 2023-04-01 on", "before 2023-04-01", or "" when there is but one stretch. */
+const char *stretch_words(struct arena *arena, const struct stretch *stretch);
+
+/* ---- formulas (prove_problem.c, prove_formula.c, prove_atoms.c) ---- */
+
+enum formula_kind { FORMULA_TRUE, FORMULA_FALSE, FORMULA_DIFFERENCE, FORMULA_SET, FORMULA_AND, FORMULA_OR };
+
+struct formula {
+	enum formula_kind kind;
+	uint32_t x, y;			/* DIFFERENCE: figure x - figure y; SET: set x */
+	wide bound;			/* 2c + 1 for at most c, 2c for less than c */
+	uint64_t mask;
+	bool range;			/* only says which values a variable has: using it proves nothing about a row */
+	struct formula_list *parts;
+};
+
+struct formula_list {
+	const struct formula *formula;
+	struct formula_list *next;
+};
+
+struct figure {
+	struct term term;
+	bool dense, exact;
+	wide grid;			/* whole multiples only; 1: every unit */
+};
+
+enum set_kind { SET_LABELS, SET_SETTING, SET_STATE, SET_QUARTER, SET_OPAQUE };
+
+/* bits of SET_STATE, and of SET_OPAQUE when it stands for a condition */
+#define STATE_EMPTY UINT64_C(1)
+#define STATE_GIVEN UINT64_C(2)
+#define STATE_UNKNOWN UINT64_C(4)
+#define OPAQUE_NO UINT64_C(1)
+#define OPAQUE_YES UINT64_C(2)
+#define OPAQUE_UNKNOWN UINT64_C(4)
+
+struct set {
+	enum set_kind kind;
+	const struct column *column;
+	const struct setting *setting;
+	const char *key;
+	uint64_t all;
+	bool exact;
+};
+
+struct problem {
+	struct prover *prover;
+	struct stretch stretch;
+	bool many_stretches;
+	bool own_only;			/* settings at their own values only: enough to show that something can be */
+	bool varies;			/* a setting was met that may have others */
+	struct figure figures[PROVE_FIGURES_MAX];	/* 0 is the fixed point all others are measured from */
+	uint32_t figure_count;
+	struct set sets[PROVE_SETS_MAX];
+	uint32_t set_count;
+	struct formula_list *given;	/* ranges of the variables */
+	uint32_t formula_count, depth;
+	bool too_big;
+};
+
+enum answer { ANSWER_YES, ANSWER_NO, ANSWER_NOT_YES, ANSWER_NOT_NO };
+
+/* With several stretches the row's day is tied to this one. */
+void problem_init(struct problem *problem, struct prover *prover, struct stretch stretch, bool many_stretches, bool own_only);
+/* True when the setting is to be taken at its own value. */
+bool problem_pins(struct problem *problem, const struct setting *setting);
+const struct formula *formula_condition(struct problem *problem, const struct expr *expr, bool at_run, enum answer answer);
+
+/* The two outcomes differ; NULL stands for nothing. */
+const struct formula *formula_differ(struct problem *problem, const struct expr *a, const struct expr *b);
+const struct formula *formula_and(struct problem *problem, const struct formula *a, const struct formula *b);
+
+/* The pieces prove_formula.c and prove_atoms.c build from. */
+extern const struct formula formula_true, formula_false;
+const struct formula *formula_or(struct problem *problem, const struct formula *a, const struct formula *b);
+const struct formula *formula_set(struct problem *problem, uint32_t set, uint64_t mask);
+/* figure x - figure y is at most c, or less than c */
+struct formula *formula_difference(struct problem *problem, uint32_t x, uint32_t y, wide c, bool less);
+uint32_t problem_set(struct problem *problem, const struct set *like);
+uint32_t problem_figure(struct problem *problem, const struct term *term);
+bool problem_state_set(struct problem *problem, const struct column *column, uint32_t *set);
+
+enum state_wanted { WANT_GIVEN, WANT_NOT_GIVEN, WANT_EMPTY, WANT_NOT_EMPTY };
+const struct formula *formula_state(struct problem *problem, const struct expr *expr, bool at_run, enum state_wanted want);
+
+/* a is less than, equal to, more than b: any of the bits. */
+enum { SIGN_LESS = 1, SIGN_EQUAL = 2, SIGN_MORE = 4 };
+const struct formula *formula_sign(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run, unsigned signs);
+const struct formula *formula_labels(struct problem *problem, const struct expr *expr, bool at_run, uint64_t mask, enum answer answer);
+
+/* ---- search (prove_solve.c) ---- */
+
+enum found { FOUND_NONE, FOUND_EXACT, FOUND_OPAQUE, FOUND_TOO_MANY };
+
+struct solution {
+	enum found found;
+	wide *figures;			/* [figure_count] */
+	uint64_t *sets;			/* [set_count]: the bits left */
+	bool *figure_used, *set_used;
+};
+
+/* `cases` counts on over the stretches of one question. */
+struct solution prove_solve(struct problem *problem, const struct formula *formula, uint32_t *cases);
+
+/* ---- the two proofs ---- */
+void prove_bands(struct prover *prover, struct diags *diags, const struct column *column);	/* prove_bands.c */
+void prove_decide(struct prover *prover, struct diags *diags, const struct column *column);	/* prove_decide.c */
+
+/* The row of a solution as a test gives it, and the settings and the day it needs ("" when none). prove_example.c */
+struct example {
+	const char *row, *settings, *day;
+};
+struct example prove_example(const struct problem *problem, const struct solution *solution, struct arena *arena);
+
+#endif

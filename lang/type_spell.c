@@ -1,0 +1,198 @@
+/* type_spell: values written out, for files and for people. See type.h; language.md sections 3 and
+ * 11. */
+#include "lang/type.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lang/date.h"
+
+__extension__ typedef __int128 wide;
+
+/* A fraction is shown to at most so many places (language.md section 11). */
+enum { FRACTION_PLACES = 6 };
+
+static uint64_t
+power_of_ten(int places)
+{
+	uint64_t power = 1;
+
+	for (int i = 0; i < places; i++)
+		power *= 10;
+	return power;
+}
+
+static size_t
+spell_digits(char *out, uint64_t whole, bool grouped)
+{
+	char digits[32];
+	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)whole);
+	size_t written = 0;
+
+	for (int i = 0; i < length; i++) {
+		if (grouped && i > 0 && (length - i) % 3 == 0)
+			out[written++] = ',';
+		out[written++] = digits[i];
+	}
+	return written;
+}
+
+/* A decimal of `places` places, trailing zeros dropped down to `least` places. */
+static size_t
+spell_decimal(char *out, wide units, int places, int least, bool grouped)
+{
+	wide magnitude = units < 0 ? -units : units;
+	uint64_t power = power_of_ten(places), part = (uint64_t)(magnitude % power);
+	size_t length = 0;
+	char digits[24];
+
+	while (places > least && part % 10 == 0) {
+		part /= 10;
+		places--;
+	}
+	length += spell_digits(out, (uint64_t)(magnitude / power), grouped);
+	if (places == 0)
+		return length;
+	out[length++] = '.';
+	snprintf(digits, sizeof(digits), "%0*llu", places, (unsigned long long)part);
+	memcpy(out + length, digits, (size_t)places);
+	return length + (size_t)places;
+}
+
+/* A fraction in units of its last place shown, halves away from zero. */
+static wide
+fraction_units(const struct value *value)
+{
+	wide num = (wide)value->num * (wide)power_of_ten(FRACTION_PLACES), units;
+
+	units = (num < 0 ? -num : num) / value->den;
+	if ((num < 0 ? -num : num) % value->den * 2 >= value->den)
+		units++;
+	return num < 0 ? -units : units;
+}
+
+/* The minus sign stands before the `pounds` sign; what is rounded to nothing has none. */
+static size_t
+spell_number(char *out, const struct value *value, bool grouped, bool pounds)
+{
+	int least = value->type.kind == KIND_MONEY ? 2 : 0;
+	int places = value->den != 0 ? FRACTION_PLACES : least == 2 ? 2 : 9;
+	wide units = value->den != 0 ? fraction_units(value) : value->num;
+	size_t length = 0;
+
+	if (units < 0)
+		out[length++] = '-';
+	if (pounds) {
+		out[length++] = '\xC2';
+		out[length++] = '\xA3';
+	}
+	return length + spell_decimal(out + length, units, places, least, grouped);
+}
+
+static size_t
+spell_date(char *out, int64_t date)
+{
+	int year, month, day;
+
+	date_to_civil(date, &year, &month, &day);
+	return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d-%02d-%02d", year, month, day);
+}
+
+static size_t
+spell_year(char *out, int64_t year)
+{
+	return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d/%02d", (int)year,
+	    (int)((year + 1) % 100));
+}
+
+static size_t
+spell_length(char *out, int64_t count, const char *unit)
+{
+	size_t length = 0, unit_length = strlen(unit);
+
+	if (count < 0)
+		out[length++] = '-';
+	length += spell_decimal(out + length, count, 0, 0, false);
+	out[length++] = ' ';
+	if (count == 1 || count == -1)
+		unit_length--;
+	memcpy(out + length, unit, unit_length);
+	return length + unit_length;
+}
+
+size_t
+value_spell_figure(char *out, const struct value *value, enum spelling spelling)
+{
+	size_t length;
+	bool reader = spelling == SPELL_READER;
+
+	switch (value->type.kind) {
+	case KIND_NUMBER:
+		return spell_number(out, value, reader, false);
+	case KIND_PERCENT:
+		length = spell_number(out, value, false, false);
+		out[length] = '%';
+		return length + 1;
+	case KIND_MONEY:
+		return spell_number(out, value, reader, reader);
+	case KIND_DATE:
+		return spell_date(out, value->num);
+	case KIND_MONTH:
+		return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d-%02d", (int)(value->num / 12),
+		    (int)(value->num % 12) + 1);
+	case KIND_QUARTER:
+		length = spell_year(out, quarter_year(value->num));
+		return length + (size_t)snprintf(out + length, VALUE_SPELL_MAX - length, " Q%d",
+		    quarter_of_year(value->num) + 1);
+	case KIND_YEAR:
+		return spell_year(out, value->num);
+	case KIND_QUARTER_OF_YEAR:
+		return (size_t)snprintf(out, VALUE_SPELL_MAX, "Q%d", (int)value->num + 1);
+	case KIND_DAYS:
+	case KIND_WEEKS:
+	case KIND_WORKING_DAYS:
+	case KIND_MONTHS:
+	case KIND_QUARTERS:
+	case KIND_YEARS:
+		return spell_length(out, value->num, kind_name(value->type.kind));
+	case KIND_ERROR:
+	case KIND_TEXT:
+	case KIND_YES_NO:
+	case KIND_LABEL:
+		break;
+	}
+	assert(false && "not a figure");
+	return 0;
+}
+
+/* The labels still possible, "Red or Amber"; one, as a rule. */
+static const char *
+spell_labels(struct arena *arena, const struct value *value)
+{
+	const char *text = NULL;
+
+	for (uint32_t i = 0; i < value->type.labels->count; i++) {
+		if ((value->labels >> i & 1) == 0)
+			continue;
+		text = text == NULL ? value->type.labels->names[i]
+		    : arena_printf(arena, "%s or %s", text, value->type.labels->names[i]);
+	}
+	if (value->labels & LABEL_NOTHING)
+		text = text == NULL ? "" : arena_printf(arena, "%s or nothing", text);
+	return text == NULL ? "" : text;
+}
+
+const char *
+value_spell(struct arena *arena, const struct value *value, enum spelling spelling)
+{
+	char figure[VALUE_SPELL_MAX];
+
+	if (value->type.kind == KIND_LABEL || value->type.kind == KIND_YES_NO)
+		return spell_labels(arena, value);
+	if (value->state != GIVEN)
+		return "";
+	if (value->type.kind == KIND_TEXT)
+		return arena_copy(arena, value->text, value->text_length);
+	return arena_copy(arena, figure, value_spell_figure(figure, value, spelling));
+}

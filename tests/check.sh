@@ -1,0 +1,62 @@
+#!/bin/sh
+# All tests, in the order in which they are quickest to tell what is wrong. `make check` calls it; WRIT_CHECK=full (in CI) adds what takes
+# longer: the second compiler's whole run, the other systems, a longer oracle and fuzz. Prints one line a step and the first failure in full.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+full=${WRIT_CHECK:-quick}
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+log=build/check
+mkdir -p "$log"
+passed=0 failed=0
+export ASAN_OPTIONS=handle_segv=2:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+
+step() {
+	name=$1
+	shift
+	if "$@" >"$log/out" 2>&1; then
+		passed=$((passed + 1))
+		printf 'ok    %s\n' "$name"
+	else
+		failed=$((failed + 1))
+		printf 'FAIL  %s\n' "$name"
+		tail -n 60 "$log/out"
+	fi
+}
+
+quiet_make() { make --no-print-directory -j"$jobs" "$@"; }
+
+# Unit tests: each program prints its own tests; here one line a program.
+unit_tests() {
+	tree=$1
+	for program in "build/$tree"/tests/unit/*_test; do
+		[ -x "$program" ] || continue
+		step "$tree $(basename "$program")" "$program"
+	done
+}
+
+step "build with ${CC:-cc}" quiet_make all
+step "build under sanitizers" quiet_make BUILD=sanitize build/sanitize/writ unit-programs
+unit_tests sanitize
+step "folders keep their direction" sh tests/layers.sh
+step "every message has a page and a test" sh tests/slugs.sh
+step "messages of wrong policies" sh tests/errors/run.sh build/sanitize/writ
+step "runs" sh tests/runs/run.sh build/sanitize/writ
+step "the manual's examples" sh tests/manual.sh build/sanitize/writ
+step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.writ
+step "essex: each test fails when its rule is broken" sh tests/mutate.sh build/writ
+step "essex: clauses" sh tests/clauses.sh policies/essex-pcse/essex-pcse.writ policies/essex-pcse/SOURCE.md E 35
+step "clause script can fail" sh tests/clauses-test.sh
+step "essex: the example list" sh tests/essex.sh build/sanitize/writ
+step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
+step "bad input" sh tests/hostile.sh build/sanitize/writ
+step "oracle and engine agree" sh tests/oracle/run.sh
+step "fuzz corpus" sh tests/fuzz/corpus.sh
+step "install" sh tests/install.sh
+if [ "$full" = full ]; then
+	step "build with clang" quiet_make BUILD=clang CC=clang CFLAGS='-O1 -g' LDFLAGS= build/clang/writ unit-programs
+	unit_tests clang
+	step "compiles for Windows and WebAssembly" sh tests/portable.sh
+	step "a short fuzz" sh tests/fuzz/run.sh 20
+fi
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Every policy in this folder has mistakes on purpose. The comments say which messages must come, no others may:
+#     # expect error [slug] some words of the message       on the line itself
+#     # expect error on line 3 [slug] some words            where a comment cannot stand on the line
+# usage: run.sh PROGRAM [FILE...]     PROGRAM FILE is run; PROGRAM may hold arguments, such as "build/writ check"
+set -u
+program=${1:?usage: run.sh PROGRAM [FILE...]}
+shift
+here=$(dirname "$0")
+[ $# -gt 0 ] || set -- "$here"/*.writ
+failed=0
+count=0
+for file in "$@"; do
+	count=$((count + 1))
+	expected=$(LC_ALL=C awk '
+		/# expect (error|warning)/ {
+			line = NR
+			rest = $0
+			while (match(rest, /# expect (error|warning)( on line [0-9]+)? \[[a-z0-9-]+\][^#]*/)) {
+				one = substr(rest, RSTART, RLENGTH)
+				rest = substr(rest, RSTART + RLENGTH)
+				kind = one ~ /expect error/ ? "error" : "warning"
+				at = line
+				if (match(one, /on line [0-9]+/))
+					at = substr(one, RSTART + 8, RLENGTH - 8)
+				match(one, /\[[a-z0-9-]+\]/)
+				slug = substr(one, RSTART, RLENGTH)
+				words = substr(one, RSTART + RLENGTH)
+				gsub(/^[ \t]+|[ \t\r]+$/, "", words)
+				printf "%06d %s %s|%s\n", at, kind, slug, words
+			}
+		}' "$file" | sort)
+	# shellcheck disable=SC2086
+	output=$($program "$file" 2>&1)
+	found=$(printf '%s\n' "$output" | LC_ALL=C awk -v file="$file" '
+		index($0, file ":") == 1 {
+			rest = substr($0, length(file) + 2)
+			split(rest, part, ":")
+			if (rest !~ /^[0-9]+:[0-9]+: (error|warning): .*\[[a-z0-9-]+\]$/)
+				next
+			kind = rest ~ /^[0-9]+:[0-9]+: error/ ? "error" : "warning"
+			match(rest, /\[[a-z0-9-]+\]$/)
+			text = substr(rest, 1, RSTART - 2)
+			sub(/^[0-9]+:[0-9]+: (error|warning): /, "", text)
+			printf "%06d %s %s|%s\n", part[1], kind, substr(rest, RSTART), text
+		}' | sort)
+	wanted=$(printf '%s\n' "$expected" | cut -d'|' -f1)
+	got=$(printf '%s\n' "$found" | cut -d'|' -f1)
+	if [ -z "$expected" ]; then
+		echo "FAILED $file: expects nothing"
+		failed=$((failed + 1))
+		continue
+	fi
+	if [ "$wanted" != "$got" ]; then
+		echo "FAILED $file"
+		echo "  expected: $(printf '%s' "$wanted" | tr '\n' ';')"
+		echo "  got:      $(printf '%s' "$got" | tr '\n' ';')"
+		printf '%s\n' "$output" | sed 's/^/    /'
+		failed=$((failed + 1))
+		continue
+	fi
+	missing=$(printf '%s\n' "$expected" | while IFS='|' read -r key words; do
+		[ -z "$words" ] && continue
+		printf '%s\n' "$found" | grep -F -- "$key|" | grep -qF -- "$words" || printf '%s\n' "$words"
+	done)
+	if [ -n "$missing" ]; then
+		echo "FAILED $file: no message says: $missing"
+		printf '%s\n' "$output" | sed 's/^/    /'
+		failed=$((failed + 1))
+	fi
+done
+echo "errors: $count policies, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,76 @@
+#!/bin/sh
+# Every slug of a message in lang/ has a help page and a case in tests/errors/, and every case names a slug that exists.
+# Usage: tests/slugs.sh [top folder]
+# A message's slug is the string after the place in diag_error( and diag_warning(; a string of words joined by hyphens that is
+# handed to another function counts as well, since that is how slugs are passed on.
+set -eu
+LC_ALL=C
+export LC_ALL
+top=${1:-$(dirname "$0")/..}
+cd "$top"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT INT TERM
+
+# one call may run over lines: join them up to the semicolon
+for file in lang/*.c lang/*.y lang/*.l; do
+	[ -f "$file" ] || continue
+	{ tr '\n\t' '  ' < "$file"; echo; } | sed 's/diag_error(/\
+@/g; s/diag_warning(/\
+@/g' | sed -n 's/^@\([^;]*\).*/\1/p' |
+	    sed -n 's/^[^"]*"\([a-z][a-z0-9-]*\)" *,.*/\1/p'
+	case $file in
+	lang/ast.c | lang/*dump*.c) continue ;;	# their words with hyphens are those of a dump
+	esac
+	grep -o '"[a-z][a-z0-9]*\(-[a-z0-9][a-z0-9]*\)\{1,\}" *[,)]' "$file" | sed 's/[", )]//g' || true
+done | sort -u > "$work/used"
+sed -n 's/^HELP\(_WHOLE\)\{0,1\}("\([a-z0-9-]*\)".*/\2/p' lang/help.def | sort -u > "$work/pages"
+# a text of more than 16 megabytes is made in a unit test
+grep -l '"too-long"' tests/unit/*_test.c > /dev/null 2>&1 && echo too-long > "$work/unit" || : > "$work/unit"
+cat tests/errors/*.writ 2> /dev/null |
+    sed -n 's/.*expect [ew][a-z]*[^[]*\[\([a-z0-9-]*\)\].*/\1/p' | cat - "$work/unit" | sort -u > "$work/cases"
+# pages of words of the language belong to no message
+cat > "$work/words" <<'WORDS'
+bands
+calendar
+dates
+deadline
+decide
+define
+excel
+exit-codes
+files
+input
+needs
+numbers
+patterns
+policy
+report
+setting
+settings-as-at
+source
+test
+unknown
+why
+WORDS
+
+bad=0
+complain() {
+	while read -r slug; do
+		echo "slugs: '$slug' $1" >&2
+		bad=1
+	done < "$2"
+}
+comm -23 "$work/used" "$work/pages" > "$work/out"
+complain 'is a message without a page in lang/help.def' "$work/out"
+comm -23 "$work/used" "$work/cases" > "$work/out"
+complain 'is a message without a case in tests/errors/' "$work/out"
+comm -13 "$work/used" "$work/pages" | comm -23 - "$work/words" > "$work/out"
+complain 'has a page, but no message in lang/ has that slug' "$work/out"
+comm -13 "$work/used" "$work/cases" > "$work/out"
+complain 'has a case in tests/errors/, but no message in lang/ has that slug' "$work/out"
+comm -23 "$work/words" "$work/pages" > "$work/out"
+complain 'is a word without a page in lang/help.def' "$work/out"
+count=$(wc -l < "$work/used")
+[ "$count" -gt 0 ] || { echo "slugs: no message found in lang/" >&2; exit 1; }
+[ "$bad" -eq 0 ] || exit 1
+echo "slugs: $((count)) messages, each with a page and a case"
