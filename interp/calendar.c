@@ -9,7 +9,7 @@
 
 struct workdays {
 	int64_t first, last;
-	uint32_t *upto;		/* upto[i]: working days from `first` to `first` + i, both included */
+	uint32_t *upto;		/* [i]: working days from `first` to `first` + i, both included */
 };
 
 static const struct {

@@ -37,8 +37,9 @@ take_row(int end, void *context)
 	(void)end;
 	if (text->count == collect->row_capacity) {
 		uint32_t capacity = collect->row_capacity * 2 + 16;
-		struct csvtext_row *rows = arena_array(collect->arena, struct csvtext_row, capacity);
+		struct csvtext_row *rows;
 
+		rows = arena_array(collect->arena, struct csvtext_row, capacity);
 		if (text->count > 0)
 			memcpy(rows, text->rows, text->count * sizeof(*rows));
 		text->rows = rows;

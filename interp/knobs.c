@@ -13,7 +13,8 @@ enum { CALENDAR_MAX_BYTES = 4 * 1024 * 1024 };
 static const char origin_set[] = "--set";
 
 void
-knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program, int64_t run_date)
+knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program,
+    int64_t run_date)
 {
 	*knobs = (struct knobs){ .program = program, .run_date = run_date, .arena = arena };
 	knobs->knobs = arena_array(arena, struct knob, program->setting_count);
@@ -21,13 +22,14 @@ knobs_init(struct knobs *knobs, struct arena *arena, const struct program *progr
 	for (uint32_t i = 0; i < program->setting_count; i++) {
 		const struct setting *setting = program->settings[i];
 
-		knobs->knobs[i] = (struct knob){ setting, setting->values, setting->value_count, "policy" };
+		knobs->knobs[i] = (struct knob){ setting, setting->values, setting->value_count,
+			"policy" };
 	}
 }
 
 void
-knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values, uint32_t count,
-    const char *origin)
+knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values,
+    uint32_t count, const char *origin)
 {
 	struct setting_value *value = arena_new(knobs->arena, struct setting_value);
 	struct knob *knob = &knobs->knobs[setting->index];
@@ -118,8 +120,8 @@ find_setting(const struct knobs *knobs, const char *name, size_t length, struct 
 		}
 	}
 	if (nearest != NULL)
-		fault_set(fault, EXIT_USAGE, "--set: the policy has no setting '%s'\ndid you mean '%s'?",
-		    wanted, nearest);
+		fault_set(fault, EXIT_USAGE, "--set: the policy has no setting '%s'\n"
+		    "did you mean '%s'?", wanted, nearest);
 	else
 		fault_set(fault, EXIT_USAGE, "--set: the policy has no setting '%s'\n"
 		    "'writ check POLICY --show settings' lists them", wanted);
@@ -156,8 +158,8 @@ read_members(struct knobs *knobs, const struct setting *setting, const char *tex
 		if (!field_read_kind(&(*values)[*count], setting->type, text, length, knobs->arena,
 		    &cause))
 			return fault_set(fault, EXIT_USAGE, "--set %s: '%.*s' is %s\n"
-			    "write a value like the policy's own: %s", setting->name, (int)length, text,
-			    cause, example(knobs->arena, setting));
+			    "write a value like the policy's own: %s", setting->name, (int)length,
+			    text, cause, example(knobs->arena, setting));
 		(*count)++;
 		if (end == NULL)
 			return true;
@@ -175,7 +177,8 @@ knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *fault)
 
 	if (equals == NULL)
 		return fault_set(fault, EXIT_USAGE, "--set '%s' has no value\n"
-		    "write --set name=value, for example --set \"waiting_limit=30 days\"", assignment);
+		    "write --set name=value, for example --set \"waiting_limit=30 days\"",
+		    assignment);
 	setting = find_setting(knobs, assignment, (size_t)(equals - assignment), fault);
 	if (setting == NULL)
 		return false;
@@ -255,8 +258,8 @@ read_closures(struct closures *closures, const struct calendar *calendar, const 
 		} else if (length > 0 && !is_heading(text, number)) {
 			return fault_set(fault, EXIT_DATA,
 			    "calendar %s: %s:%zu: '%.*s' does not begin with a date\n"
-			    "write one date a line, like 2022-12-26", calendar->name, calendar->file,
-			    number, (int)(length > 40 ? 40 : length), text);
+			    "write one date a line, like 2022-12-26", calendar->name,
+			    calendar->file, number, (int)(length > 40 ? 40 : length), text);
 		}
 		text += length;
 		text += text[0] == '\r' && text[1] == '\n' ? 2 : text[0] != '\0';
@@ -341,17 +344,19 @@ knobs_load_calendars(struct knobs *knobs, const char *folder, struct fault *faul
 {
 	for (uint32_t i = 0; i < knobs->program->calendar_count; i++) {
 		const struct calendar *calendar = knobs->program->calendars[i];
+		struct workdays *days;
 		int64_t *closed = NULL;
 		size_t count = 0;
 
 		if (calendar->closed_also != NULL)
 			closed = closed_days(knobs, calendar->closed_also, &count);
 		if (calendar->built_in != NULL)
-			knobs->workdays[i] = workdays_england_and_wales(knobs->arena, closed, count);
+			days = workdays_england_and_wales(knobs->arena, closed, count);
 		else
-			knobs->workdays[i] = read_calendar(knobs, calendar, folder, closed, count, fault);
-		if (knobs->workdays[i] == NULL)
+			days = read_calendar(knobs, calendar, folder, closed, count, fault);
+		if (days == NULL)
 			return false;
+		knobs->workdays[i] = days;
 	}
 	return true;
 }

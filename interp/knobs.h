@@ -26,11 +26,12 @@ struct knobs {
 };
 
 /* The policy's own values. Calendars are not yet loaded. */
-void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program, int64_t run_date);
+void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program,
+    int64_t run_date);
 
 /* One value for all days. */
-void knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values, uint32_t count,
-    const char *origin);
+void knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values,
+    uint32_t count, const char *origin);
 
 /* `--set name=value`: text to value, kind and bounds checked; false with a message that says what
  * is allowed. A list is written `A and B`, an empty one `nothing`. Each setting can be set once. */

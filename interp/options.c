@@ -1,98 +1,12 @@
 /* options: see options.h. */
 #include "interp/options.h"
 
-#include <getopt.h>
 #include <string.h>
 
+#include "interp/options_parts.h"
 #include "interp/platform.h"
 #include "lang/date.h"
 #include "lang/intern.h"
-
-static const struct {
-	const char *word;
-	enum command command;
-	const char *help;
-} commands[] = {
-	{ "run", COMMAND_RUN,
-	    "writ run POLICY [DATA...]      decide every row of the data\n"
-	    "\n"
-	    "DATA is a folder with the files the policy names, or single files as name=file.csv (- for standard input).\n"
-	    "Without DATA the files are looked for beside the policy.\n"
-	    "\n"
-	    "  --on DATE           the day the run is for, like 2022-05-31; without it today\n"
-	    "  --out FOLDER        write everything there: decisions, reports, problems, record and a page to look at\n"
-	    "  --set NAME=VALUE    another value for a setting that may vary locally, inside its bounds\n"
-	    "  --table NAME        one table or report to standard output\n"
-	    "  --columns A,B       only these columns of the table\n"
-	    "  --format FORMAT     csv, json, jsonl or text\n"
-	    "  --excel             CSV for Excel: byte order mark and CR LF\n"
-	    "  --encoding NAME     utf-8, windows-1252 or utf-16le, when the file's own is not found out rightly\n"
-	    "  --no-key-check      do not look for repeated keys (saves 16 bytes of memory a row)\n"
-	    "  --strict            exit code 1 when rows were refused or cannot be decided\n"
-	    "  --quiet             no progress and no summary of problems on standard error\n"
-	    "\n"
-	    "Example: writ run policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31 --out results\n" },
-	{ "check", COMMAND_CHECK,
-	    "writ check POLICY              find what is wrong in the text of a policy\n"
-	    "\n"
-	    "  --format json       messages as JSON\n"
-	    "  --show WHAT         tree, program or settings: what was understood\n" },
-	{ "test", COMMAND_TEST,
-	    "writ test POLICY...            run the tests written in policies\n"
-	    "\n"
-	    "  --only TEXT         only tests whose name contains this; no such test is a failure\n" },
-	{ "explain", COMMAND_EXPLAIN,
-	    "writ explain POLICY DATA --row KEY     why a row came out as it did\n"
-	    "\n"
-	    "  --on DATE, --set NAME=VALUE as for run\n"
-	    "  --table NAME        which table, when the policy has several\n"
-	    "  --columns A,B       only these decisions\n"
-	    "A key of several columns is written with a comma and a blank between: --row \"P81001, 2017/18 Q2\"\n" },
-	{ "inspect", COMMAND_INSPECT,
-	    "writ inspect POLICY DATA       how each file was read: encoding, delimiter, header, columns, refusals\n" },
-	{ "fmt", COMMAND_FORMAT,
-	    "writ fmt POLICY                the text in the house layout, to standard output\n"
-	    "\n"
-	    "  --write             put it back into the file\n" },
-	{ "help", COMMAND_HELP,
-	    "writ help [WORD]               a command, a word of the language, or the [slug] at the end of a message\n" },
-};
-
-enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
-
-static const char short_help[] =
-    "writ runs written policies: it checks the text, decides every row of a CSV file and says why.\n"
-    "\n"
-    "  writ run policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31\n"
-    "\n"
-    "  writ run POLICY [DATA...]            decide every row, report\n"
-    "  writ check POLICY                    find what is wrong in the text\n"
-    "  writ test POLICY...                  run the tests written in policies\n"
-    "  writ explain POLICY DATA --row KEY   why a row came out as it did\n"
-    "  writ inspect POLICY DATA             how each file was read\n"
-    "  writ fmt POLICY                      the text in the house layout\n"
-    "  writ help WORD                       a command, a word of the language, or a [slug] of a message\n";
-
-const char *
-options_help(enum command command)
-{
-	for (int i = 0; i < COMMANDS; i++)
-		if (commands[i].command == command && command != COMMAND_HELP)
-			return commands[i].help;
-	return short_help;
-}
-
-bool
-options_command(const char *word, enum command *command)
-{
-	for (int i = 0; i < COMMANDS; i++) {
-		if (strcmp(commands[i].word, word) != 0)
-			continue;
-		*command = commands[i].command;
-		return true;
-	}
-	return false;
-}
 
 static bool
 read_command(const char *word, enum command *command, struct fault *fault)
@@ -103,15 +17,19 @@ read_command(const char *word, enum command *command, struct fault *fault)
 	if (options_command(word, command))
 		return true;
 	for (int i = 0; i < COMMANDS; i++) {
-		unsigned distance = names_distance(word, commands[i].word, best);
+		unsigned distance = names_distance(word, command_helps[i].word, best);
 
 		if (distance < best) {
 			best = distance;
-			nearest = commands[i].word;
+			nearest = command_helps[i].word;
 		}
 	}
+	if (word[0] == '-')
+		return fault_set(fault, EXIT_USAGE, "the command comes first, then its options such as '%s'\n"
+		    "'writ help' lists the commands", word);
 	if (nearest != NULL)
-		return fault_set(fault, EXIT_USAGE, "there is no command '%s'\ndid you mean 'writ %s'?", word, nearest);
+		return fault_set(fault, EXIT_USAGE,
+		    "there is no command '%s'\ndid you mean 'writ %s'?", word, nearest);
 	return fault_set(fault, EXIT_USAGE, "there is no command '%s'\n'writ help' lists them", word);
 }
 
@@ -146,79 +64,81 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 		*format = (enum output_format)i;
 		return true;
 	}
-	return fault_set(fault, EXIT_USAGE, "--format %s: there is no such format\nwrite text, csv, json or jsonl", text);
+	return fault_set(fault, EXIT_USAGE,
+	    "--format %s: there is no such format\nwrite text, csv, json or jsonl", text);
 }
 
-enum {
-	OPTION_ON = 256, OPTION_SET, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY, OPTION_SHOW,
-	OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL, OPTION_NO_KEY_CHECK, OPTION_WRITE, OPTION_COLOUR,
-	OPTION_VERSION
+enum option {
+	OPTION_ON, OPTION_SET, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
+	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL, OPTION_NO_KEY_CHECK,
+	OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
+	OPTIONS
 };
 
 #define BIT(command) (1u << (command))
 #define DATA_COMMANDS (BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_INSPECT))
 
-/* Which commands take which option; an option that would be ignored is refused instead. */
+/* Which commands take which option; an option that would be ignored is refused instead. `letter`:
+ * its short form, or 0. */
 static const struct {
-	struct option option;
+	const char *name;
+	char letter;
+	bool has_value;
 	unsigned commands;
-} known[] = {
-	{ { "on", required_argument, NULL, OPTION_ON }, DATA_COMMANDS },
-	{ { "set", required_argument, NULL, OPTION_SET }, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
-	{ { "out", required_argument, NULL, OPTION_OUT }, BIT(COMMAND_RUN) },
-	{ { "table", required_argument, NULL, OPTION_TABLE }, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
-	{ { "columns", required_argument, NULL, OPTION_COLUMNS }, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
-	{ { "row", required_argument, NULL, OPTION_ROW }, BIT(COMMAND_EXPLAIN) },
-	{ { "only", required_argument, NULL, OPTION_ONLY }, BIT(COMMAND_TEST) },
-	{ { "show", required_argument, NULL, OPTION_SHOW }, BIT(COMMAND_CHECK) },
-	{ { "encoding", required_argument, NULL, OPTION_ENCODING }, DATA_COMMANDS },
-	{ { "format", required_argument, NULL, OPTION_FORMAT }, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
-	{ { "strict", no_argument, NULL, OPTION_STRICT }, BIT(COMMAND_RUN) },
-	{ { "excel", no_argument, NULL, OPTION_EXCEL }, BIT(COMMAND_RUN) },
-	{ { "no-key-check", no_argument, NULL, OPTION_NO_KEY_CHECK }, BIT(COMMAND_RUN) },
-	{ { "quiet", no_argument, NULL, 'q' }, ~0u },
-	{ { "write", no_argument, NULL, OPTION_WRITE }, BIT(COMMAND_FORMAT) },
-	{ { "color", required_argument, NULL, OPTION_COLOUR }, ~0u },
-	{ { "help", no_argument, NULL, 'h' }, ~0u },
-	{ { "version", no_argument, NULL, OPTION_VERSION }, ~0u },
+} known[OPTIONS] = {
+	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
+	[OPTION_SET] = { "set", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
+	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
+	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
+	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
+	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
+	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
+	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
+	[OPTION_COLOUR] = { "color", 0, true, ~0u },
+	[OPTION_HELP] = { "help", 'h', false, ~0u },
+	[OPTION_VERSION] = { "version", 0, false, ~0u },
 };
 
-enum { KNOWN = sizeof(known) / sizeof(known[0]) };
-
+/* No such option here: it belongs to another command, is nearly one of ours, or is neither. */
 static bool
-wrong_option(const char *word, enum command command, struct fault *fault)
+wrong_option(const char *word, const char *name, enum command command, struct fault *fault)
 {
-	const char *nearest = NULL, *name = word;
+	const char *ours = command_word(command), *nearest = NULL;
 	unsigned best = 4;
 
-	while (*name == '-')
-		name++;
-	for (int i = 0; i < KNOWN; i++) {
-		unsigned distance = names_distance(name, known[i].option.name, best);
+	for (int i = 0; i < OPTIONS; i++) {
+		unsigned distance = names_distance(name, known[i].name, best);
 
-		if ((known[i].commands & BIT(command)) && distance < best) {
+		for (int j = 0; distance == 0 && !(known[i].commands & BIT(command)) && j < COMMANDS; j++)
+			if (known[i].commands & BIT(command_helps[j].command))
+				return fault_set(fault, EXIT_USAGE, "--%s is no option of 'writ %s'\n"
+				    "it belongs to 'writ %s'", known[i].name, ours, command_helps[j].word);
+		if ((known[i].commands & BIT(command)) && distance < best
+		    && distance < strlen(known[i].name)) {
 			best = distance;
-			nearest = known[i].option.name;
+			nearest = known[i].name;
 		}
 	}
-	for (int i = 0; i < COMMANDS; i++) {
-		if (commands[i].command != command)
-			continue;
-		if (nearest != NULL && best > 0)
-			return fault_set(fault, EXIT_USAGE, "writ %s does not know the option '%s'\ndid you mean --%s?", commands[i].word, word, nearest);
-		if (nearest != NULL)
-			return fault_set(fault, EXIT_USAGE, "the option --%s of writ %s needs a value after it", nearest, commands[i].word);
-		return fault_set(fault, EXIT_USAGE, "writ %s does not know the option '%s'\n'writ help %s' lists its options", commands[i].word, word,
-		    commands[i].word);
-	}
-	return fault_set(fault, EXIT_USAGE, "there is no option '%s'", word);
+	if (nearest != NULL && word[1] == '-')
+		return fault_set(fault, EXIT_USAGE,
+		    "writ %s does not know the option '%s'\ndid you mean --%s?", ours, word, nearest);
+	return fault_set(fault, EXIT_USAGE, "writ %s does not know the option '%s'\n"
+	    "'writ help %s' lists its options", ours, word, ours);
 }
 
 static bool
 set_colour(struct options *options, const char *when, struct fault *fault)
 {
 	const char *none = platform_environment("NO_COLOR"), *term = platform_environment("TERM");
-	bool allowed = (none == NULL || *none == '\0') && (term == NULL || strcmp(term, "dumb") != 0);
+	bool dumb = term != NULL && strcmp(term, "dumb") == 0;
+	bool allowed = (none == NULL || *none == '\0') && !dumb;
 
 	if (strcmp(when, "auto") == 0) {
 		options->colour = allowed && platform_is_terminal(1);
@@ -226,13 +146,14 @@ set_colour(struct options *options, const char *when, struct fault *fault)
 	} else if (strcmp(when, "always") == 0 || strcmp(when, "never") == 0) {
 		options->colour = options->colour_errors = strcmp(when, "always") == 0;
 	} else {
-		return fault_set(fault, EXIT_USAGE, "--color %s: write auto, always or never", when);
+		return fault_set(fault, EXIT_USAGE,
+		    "--color %s: there is no such choice\nwrite auto, always or never", when);
 	}
 	return true;
 }
 
 static bool
-take_option(struct options *options, int option, const char *value, struct fault *fault)
+take_option(struct options *options, enum option option, const char *value, struct fault *fault)
 {
 	switch (option) {
 	case OPTION_ON:
@@ -253,78 +174,172 @@ take_option(struct options *options, int option, const char *value, struct fault
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
 	case OPTION_WRITE: options->in_place = true; return true;
-	case 'q': options->quiet = true; return true;
+	case OPTION_QUIET: options->quiet = true; return true;
 	case OPTION_COLOUR: return set_colour(options, value, fault);
-	default: return true;
+	case OPTION_HELP:
+	case OPTION_VERSION:
+	case OPTIONS:
+		break;
 	}
+	return true;
 }
 
-/* The options of one command, so that --row is unknown to `writ run` rather than ignored. */
-static struct option *
-table_for(struct arena *arena, enum command command)
-{
-	struct option *table = arena_array(arena, struct option, KNOWN + 1);
-	int count = 0;
+/* The words behind the command, read one by one. Written out here and not left to getopt: that
+ * takes cut names, asks the environment, keeps its place in a global variable, and differs between
+ * systems. */
+struct reader {
+	struct options *options;
+	char **words;
+	int count, at;
+	unsigned seen;			/* a bit for each option that was given */
+	bool only_arguments;		/* behind a `--` */
+	const char **arguments;
+};
 
-	for (int i = 0; i < KNOWN; i++)
-		if (known[i].commands & BIT(command))
-			table[count++] = known[i].option;
-	return table;
+static enum option
+find_option(const char *word, const char *name, size_t length, enum command command)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		bool same = strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0;
+
+		if (word[1] != '-')
+			same = known[i].letter != 0 && word[1] == known[i].letter && word[2] == '\0';
+		if (same && (known[i].commands & BIT(command)))
+			return (enum option)i;
+	}
+	return OPTIONS;
+}
+
+/* The value behind `=`, or the next word; a word that looks like an option is none. */
+static bool
+find_value(struct reader *reader, enum option option, const char *equals, const char **value,
+    struct fault *fault)
+{
+	const char *command = command_word(reader->options->command), *name = known[option].name;
+
+	*value = NULL;
+	if (!known[option].has_value && equals != NULL)
+		return fault_set(fault, EXIT_USAGE, "the option --%s takes no value\nwrite only --%s", name,
+		    name);
+	if (!known[option].has_value)
+		return true;
+	if (equals != NULL)
+		*value = equals + 1;
+	else if (reader->at + 1 < reader->count && strncmp(reader->words[reader->at + 1], "--", 2) != 0)
+		*value = reader->words[++reader->at];
+	if (*value == NULL || **value == '\0')
+		return fault_set(fault, EXIT_USAGE, "the option --%s of 'writ %s' needs a value after it\n"
+		    "'writ help %s' shows it", name, command, command);
+	if (option != OPTION_SET && (reader->seen & BIT(option)))
+		return fault_set(fault, EXIT_USAGE, "the option --%s is given twice\nleave one of the two out",
+		    name);
+	return true;
+}
+
+static bool
+read_option(struct reader *reader, const char *word, struct arena *arena, struct fault *fault)
+{
+	struct options *options = reader->options;
+	const char *name = word + (word[1] == '-' ? 2 : 1), *equals = strchr(word, '='), *value;
+	size_t length = equals != NULL ? (size_t)(equals - name) : strlen(name);
+	enum option option = find_option(word, name, length, options->command);
+
+	if (option == OPTIONS)
+		return wrong_option(word, arena_copy(arena, name, length), options->command, fault);
+	if (!find_value(reader, option, equals, &value, fault))
+		return false;
+	reader->seen |= BIT(option);
+	return take_option(options, option, value, fault);
 }
 
 static bool
 read_words(struct options *options, struct arena *arena, int count, char **words, struct fault *fault)
 {
-	struct option *table = table_for(arena, options->command);
-	const char **arguments = arena_array(arena, const char *, (size_t)count + 1);
-	int option;
+	struct reader reader = { .options = options, .words = words, .count = count };
 
-	opterr = 0;
-	optind = 1;
-	while ((option = getopt_long(count, words, "qh", table, NULL)) != -1) {
-		if (option == '?')
-			return wrong_option(words[optind - 1], options->command, fault);
-		if (option == 'h') {
-			options->arguments = arguments;
-			arguments[0] = words[0];
-			options->argument_count = 1;
-			options->command = COMMAND_HELP;
-			return true;
-		}
-		if (option == OPTION_VERSION) {
-			options->command = COMMAND_VERSION;
-			return true;
-		}
-		if (!take_option(options, option, optarg, fault))
+	reader.arguments = arena_array(arena, const char *, (size_t)count + 1);
+	options->arguments = reader.arguments;
+	for (reader.at = 1; reader.at < count; reader.at++) {
+		const char *word = words[reader.at];
+
+		if (reader.only_arguments || word[0] != '-' || word[1] == '\0')
+			reader.arguments[options->argument_count++] = word;
+		else if (strcmp(word, "--") == 0)
+			reader.only_arguments = true;
+		else if (!read_option(&reader, word, arena, fault))
 			return false;
 	}
-	for (int i = optind; i < count; i++)
-		arguments[options->argument_count++] = words[i];
-	options->arguments = arguments;
+	if (reader.seen & BIT(OPTION_VERSION)) {
+		options->command = COMMAND_VERSION;
+	} else if (reader.seen & BIT(OPTION_HELP)) {
+		options->command = COMMAND_HELP;
+		reader.arguments[0] = words[0];
+		options->argument_count = 1;
+	}
+	return true;
+}
+
+/* How a command is typed. */
+static const char *
+form_of(enum command command)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (command_helps[i].command == command)
+			return command_helps[i].form;
+	return "writ help";
+}
+
+/* Options that would contradict or ignore each other. */
+static bool
+options_agree(const struct options *options, struct fault *fault)
+{
+	bool run = options->command == COMMAND_RUN;
+
+	if (options->out != NULL && options->table != NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--out writes every table, --table prints one\ngive one of the two");
+	if (options->columns != NULL && options->table == NULL && run)
+		return fault_set(fault, EXIT_USAGE, "--columns needs --table\nof which table are they?");
+	if (run && options->format_given && options->format != FORMAT_TEXT && options->table == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--format is for one table\nadd --table and its name");
+	if (run && options->excel && options->table == NULL && options->out == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--excel is for files\nadd --out and a folder, or --table and its name");
+	if (run && options->excel && options->format_given && options->format != FORMAT_CSV)
+		return fault_set(fault, EXIT_USAGE, "--excel is for CSV\nleave out --format, or write csv");
+	if (options->command == COMMAND_CHECK && options->format_given
+	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON)
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ check' prints text or JSON\nwrite --format text or --format json");
 	return true;
 }
 
 static bool
 need_policy(struct options *options, struct fault *fault)
 {
+	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT;
+
+	if (options->command == COMMAND_HELP && options->argument_count > 1)
+		return fault_set(fault, EXIT_USAGE, "help for one word at a time: '%s' is one too many\n"
+		    "'writ help' lists all pages", options->arguments[1]);
 	if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
 		return true;
 	if (options->argument_count == 0)
-		return fault_set(fault, EXIT_USAGE, "which policy? name a .writ file\n\n%s", options_help(options->command));
+		return fault_set(fault, EXIT_USAGE, "which policy? name a .writ file\nlike this: %s",
+		    form_of(options->command));
 	options->policy = options->arguments[0];
 	if (options->command != COMMAND_TEST) {
 		options->arguments++;
 		options->argument_count--;
 	}
 	if (options->command == COMMAND_EXPLAIN && options->row == NULL)
-		return fault_set(fault, EXIT_USAGE, "which row? add --row and its key\n\n%s", options_help(options->command));
-	if (options->argument_count > 0 && (options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT))
-		return fault_set(fault, EXIT_USAGE, "one policy at a time: '%s' is one too many", options->arguments[0]);
-	if (options->out != NULL && options->table != NULL)
-		return fault_set(fault, EXIT_USAGE, "--out writes every table; --table prints one: give one of the two");
-	if (options->columns != NULL && options->table == NULL && options->command == COMMAND_RUN)
-		return fault_set(fault, EXIT_USAGE, "--columns needs --table: of which table?");
-	return true;
+		return fault_set(fault, EXIT_USAGE, "which row? add --row and its key\nlike this: %s",
+		    form_of(options->command));
+	if (options->argument_count > 0 && one_policy)
+		return fault_set(fault, EXIT_USAGE, "one policy at a time: '%s' is one too many\nlike this: %s",
+		    options->arguments[0], form_of(options->command));
+	return options_agree(options, fault);
 }
 
 bool
@@ -342,7 +357,8 @@ options_read(struct options *options, struct arena *arena, int count, char **wor
 	}
 	if (strcmp(words[1], "-h") == 0 || strcmp(words[1], "--help") == 0)
 		return true;
-	if (!read_command(words[1], &options->command, fault) || !read_words(options, arena, count - 1, words + 1, fault)
+	if (!read_command(words[1], &options->command, fault)
+	    || !read_words(options, arena, count - 1, words + 1, fault)
 	    || !need_policy(options, fault))
 		return false;
 	if (!options->on_given)

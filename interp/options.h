@@ -1,6 +1,6 @@
 /*
- * options: the command line to a struct; nothing else decides what a run does (no environment, no configuration file), so that a run can
- * be read from its command line. Meanings: writ.1.
+ * options: the command line to a struct; nothing else decides what a run does (no environment, no
+ * configuration file), so that a run can be read from its command line. Meanings: writ.1.
  */
 #ifndef INTERP_OPTIONS_H
 #define INTERP_OPTIONS_H

@@ -288,7 +288,8 @@ says_ours(const char *note)
 void
 check_cited(struct check *check, const struct provenance *provenance, struct span at, const char *what, const char *name)
 {
-	if (provenance->cite_count > 0)
+	/* A line that could not be read may have been the clause. */
+	if (provenance->cite_count > 0 || check->had_errors)
 		return;
 	for (uint32_t i = 0; i < provenance->note_count; i++)
 		if (says_ours(provenance->notes[i]))

@@ -290,6 +290,8 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 	}
 	decide_kind(&deciding);
 	decide_lines(&deciding, decide, gives, values);
+	if (otherwise == NULL && check->had_errors)
+		return;
 	if (otherwise == NULL) {
 		diag_warning(check->diags, draft->column.at, "otherwise-missing",
 		    "'%s' gives nothing where every line is a no", draft->column.name);

@@ -132,7 +132,7 @@ void
 generate_rows(struct gen *gen, struct generated *out, uint32_t rows)
 {
 	const struct thing *fields[THINGS_MAX];
-	const char *cells[THINGS_MAX];
+	const char *cells[THINGS_MAX] = { NULL };
 	uint32_t count = 0, room;
 
 	for (uint32_t i = 0; i < gen->thing_count; i++)

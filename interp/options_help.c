@@ -1,0 +1,112 @@
+/* options_help: what each command is for, in the words `writ help` prints. See options.h and writ.1. */
+#include "interp/options_parts.h"
+
+#include <string.h>
+
+/* Both the whole text and its first line, so that a message can show how a command is typed. */
+#define HELP(word, command, form, what, more) \
+	{ word, command, form, form "\n    " what "\n" more }
+
+const struct command_help command_helps[COMMANDS] = {
+	HELP("run", COMMAND_RUN, "writ run POLICY [DATA...]", "decide every row of the data, and report",
+	    "\n"
+	    "DATA is a folder with the files the policy names, or single files written as\n"
+	    "name=file.csv, where - stands for standard input. Without DATA the files are\n"
+	    "looked for beside the policy.\n"
+	    "\n"
+	    "  --on DATE           the day the run is for, like 2022-05-31; without it today\n"
+	    "  --out FOLDER        write everything there: decisions, reports, problems,\n"
+	    "                      the record, and a page to look at\n"
+	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
+	    "                      inside its bounds\n"
+	    "  --table NAME        one table or report to standard output\n"
+	    "  --columns A,B       only these columns of the table\n"
+	    "  --format FORMAT     csv, json, jsonl or text, with --table\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"
+	    "  --encoding NAME     utf-8, windows-1252 or utf-16le, when what the file is in\n"
+	    "                      is not found out rightly\n"
+	    "  --no-key-check      do not look for repeated keys (saves 16 bytes a row)\n"
+	    "  --strict            exit code 1 when rows were refused or cannot be decided\n"
+	    "  -q, --quiet         no progress and no list of problems on standard error\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ run policies/essex-pcse/essex-pcse.writ examples/essex \\\n"
+	    "      --on 2022-05-31 --out results\n"),
+	HELP("check", COMMAND_CHECK, "writ check POLICY", "find what is wrong in the text of a policy",
+	    "\n"
+	    "  --format json       messages as JSON, to standard output\n"
+	    "  --show WHAT         tree, program or settings: what was understood\n"),
+	HELP("test", COMMAND_TEST, "writ test POLICY...", "run the tests written in policies",
+	    "\n"
+	    "  --only TEXT         only tests whose name contains this; no such test is a\n"
+	    "                      failure\n"),
+	HELP("explain", COMMAND_EXPLAIN, "writ explain POLICY [DATA...] --row KEY",
+	    "why a row came out as it did",
+	    "\n"
+	    "  --row KEY           the key of the row\n"
+	    "  --table NAME        which table, when the policy has several\n"
+	    "  --columns A,B       only these decisions\n"
+	    "  --on DATE, --set NAME=VALUE, --encoding NAME as for run\n"
+	    "\n"
+	    "A key of several columns is written with a comma and a blank between:\n"
+	    "  --row \"P81001, 2017/18 Q2\"\n"),
+	HELP("inspect", COMMAND_INSPECT, "writ inspect POLICY [DATA...]", "how each file was read",
+	    "\n"
+	    "It shows encoding, delimiter, header, columns, and what was refused.\n"
+	    "\n"
+	    "  --on DATE, --encoding NAME as for run\n"),
+	HELP("fmt", COMMAND_FORMAT, "writ fmt POLICY", "the text in the house layout",
+	    "\n"
+	    "It goes to standard output.\n"
+	    "\n"
+	    "  --write             put it back into the file instead\n"),
+	HELP("help", COMMAND_HELP, "writ help [WORD]",
+	    "explain a command, a word of the language, or a [slug] of a message", ""),
+};
+
+static const char short_help[] =
+    "writ runs written policies: it checks the text, decides every row of a CSV file\n"
+    "and says why.\n"
+    "\n"
+    "  writ run policies/essex-pcse/essex-pcse.writ examples/essex --on 2022-05-31\n"
+    "\n"
+    "  writ run POLICY [DATA...]                 decide every row, and report\n"
+    "  writ check POLICY                         find what is wrong in the text\n"
+    "  writ test POLICY...                       run the tests written in policies\n"
+    "  writ explain POLICY [DATA...] --row KEY   why a row came out as it did\n"
+    "  writ inspect POLICY [DATA...]             how each file was read\n"
+    "  writ fmt POLICY                           the text in the house layout\n"
+    "  writ help [WORD]                          a command, a word of the language,\n"
+    "                                            or a [slug] of a message\n"
+    "\n"
+    "Every command also takes --color auto, always or never; --help; and --version.\n";
+
+const char *
+options_help(enum command command)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (command_helps[i].command == command && command != COMMAND_HELP)
+			return command_helps[i].text;
+	return short_help;
+}
+
+bool
+options_command(const char *word, enum command *command)
+{
+	for (int i = 0; i < COMMANDS; i++) {
+		if (strcmp(command_helps[i].word, word) != 0)
+			continue;
+		*command = command_helps[i].command;
+		return true;
+	}
+	return false;
+}
+
+const char *
+command_word(enum command command)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (command_helps[i].command == command)
+			return command_helps[i].word;
+	return "help";
+}
