@@ -11,18 +11,24 @@
 enum { FIRST_CAPACITY = 256 };
 
 static void
-buffer_room(struct buffer *buffer, size_t more)
+buffer_widen(struct buffer *buffer, size_t more)
 {
 	size_t capacity = buffer->capacity < FIRST_CAPACITY ? FIRST_CAPACITY : buffer->capacity;
 
-	if (buffer->capacity - buffer->length > more)
-		return;
 	if (more > SIZE_MAX / 4 - buffer->length)
 		arena_no_memory();
 	while (capacity - buffer->length <= more)
 		capacity *= 2;
 	buffer->at = memory_grow(buffer->at, capacity, 1);
 	buffer->capacity = capacity;
+}
+
+/* Room for `more` bytes and the NUL behind them. */
+static inline void
+buffer_room(struct buffer *buffer, size_t more)
+{
+	if (buffer->capacity - buffer->length <= more)
+		buffer_widen(buffer, more);
 }
 
 void
@@ -59,7 +65,9 @@ buffer_text(struct buffer *buffer, const char *text)
 void
 buffer_char(struct buffer *buffer, char byte)
 {
-	buffer_add(buffer, &byte, 1);
+	buffer_room(buffer, 1);
+	buffer->at[buffer->length++] = byte;
+	buffer->at[buffer->length] = '\0';
 }
 
 void

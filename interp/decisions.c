@@ -10,12 +10,30 @@
 
 static const char *const part_suffix[] = { "", "_why", "_clause", "_needs" };
 
+struct decisions_ready {
+	const char *at;		/* NULL: not yet */
+	size_t length;
+	uint64_t neutralised;	/* added to the count each time it is written */
+};
+
+/* Labels, and clauses of the lines of a decide, are few and come in every row. */
+static struct decisions_ready *
+make_ready(struct arena *arena, const struct column *column, enum decisions_part part)
+{
+	if (part == PART_VALUE && column->type.labels != NULL)
+		return arena_array(arena, struct decisions_ready, column->type.labels->count);
+	if (part == PART_CLAUSE && column->origin == COLUMN_DECIDE)
+		return arena_array(arena, struct decisions_ready, (size_t)column->decide->rule_count + 1);
+	return NULL;
+}
+
 static void
 add_column(struct decisions_layout *layout, struct decisions_column *columns, struct arena *arena,
     const struct column *column, enum decisions_part part)
 {
 	columns[layout->count++] = (struct decisions_column){ column, part,
-		part == PART_VALUE ? column->name : arena_printf(arena, "%s%s", column->name, part_suffix[part]) };
+		part == PART_VALUE ? column->name : arena_printf(arena, "%s%s", column->name, part_suffix[part]),
+		make_ready(arena, column, part) };
 }
 
 static void
@@ -90,7 +108,7 @@ decisions_layout(struct decisions_layout *layout, struct arena *arena, const str
 	for (const char *at = names; at != NULL && *at != '\0'; at++)
 		most += *at == ',';
 	columns = arena_array(arena, struct decisions_column, most + 1);
-	*layout = (struct decisions_layout){ .table = table, .columns = columns };
+	*layout = (struct decisions_layout){ .table = table, .columns = columns, .arena = arena };
 	if (names == NULL) {
 		add_all(layout, columns, arena);
 		return true;
@@ -104,12 +122,6 @@ decisions_layout(struct decisions_layout *layout, struct arena *arena, const str
 			return true;
 		names += length + 1;
 	}
-}
-
-static bool
-is_text_part(const struct decisions_column *column)
-{
-	return column->part != PART_VALUE || column->column->type.kind == KIND_TEXT;
 }
 
 static void
@@ -158,21 +170,69 @@ decisions_begin(struct buffer *out, const struct decisions_layout *layout, enum 
 	}
 }
 
+/* Which of the cells made ready this row has: the index of its only label, or of its deciding line; -1: none of them. */
+static int
+ready_index(const struct decisions_column *column, const struct batch *batch, uint32_t row)
+{
+	const struct decisions *decisions;
+	const struct vec *vec;
+	uint64_t labels;
+
+	if (column->part == PART_VALUE) {
+		vec = batch_column(batch, column->column);
+		if (vec->shape != SHAPE_LABELS)
+			return RAIL_GET(vec->yes, row) ? 1 : RAIL_GET(vec->no, row) ? 0 : -1;
+		labels = vec->labels[row];
+		return labels == LABEL_NOTHING || (labels & (labels - 1)) != 0 ? -1 : __builtin_ctzll(labels);
+	}
+	decisions = batch->decisions[column->column->index];
+	if (decisions->verdict[row] == VERDICT_RULE)
+		return decisions->rule[row];
+	return decisions->verdict[row] == VERDICT_OTHERWISE ? (int)column->column->decide->rule_count : -1;
+}
+
+/* A cell made ready, spelled when it comes for the first time. */
+static void
+add_ready(struct buffer *out, const struct decisions_layout *layout, const struct decisions_column *column,
+    struct decisions_ready *ready, const struct batch *batch, uint32_t row, struct buffer *cell, uint64_t *neutralised)
+{
+	if (ready->at == NULL) {
+		struct buffer quoted = BUFFER_INIT;
+
+		buffer_clear(cell);
+		add_cell(cell, column, batch, row);
+		csvout_cell(&quoted, cell->at == NULL ? "" : cell->at, cell->length, true, true, &ready->neutralised);
+		ready->at = arena_copy(layout->arena, quoted.at == NULL ? "" : quoted.at, quoted.length);
+		ready->length = quoted.length;
+		buffer_release(&quoted);
+	}
+	buffer_add(out, ready->at, ready->length);
+	*neutralised += ready->neutralised;
+}
+
+/* Figures and dates never need quoting or taming; what comes from data or policy may. */
+static bool
+is_plain(const struct decisions_column *column)
+{
+	return column->part == PART_VALUE && column->column->type.kind != KIND_TEXT && column->column->type.kind != KIND_LABEL;
+}
+
 static void
 csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, const struct batch *batch, uint32_t row,
     struct buffer *cell, uint64_t *neutralised)
 {
 	for (uint32_t i = 0; i < layout->count; i++) {
 		const struct decisions_column *column = &layout->columns[i];
+		int ready = column->ready == NULL ? -1 : ready_index(column, batch, row);
 
-		if (!is_text_part(column)) {
-			/* Figures, dates and labels never need quoting or taming unless a label was declared so. */
-			if (column->column->type.kind != KIND_LABEL) {
-				if (i > 0)
-					buffer_char(out, ',');
+		if (ready >= 0 || is_plain(column)) {
+			if (i > 0)
+				buffer_char(out, ',');
+			if (ready >= 0)
+				add_ready(out, layout, column, &column->ready[ready], batch, row, cell, neutralised);
+			else
 				add_cell(out, column, batch, row);
-				continue;
-			}
+			continue;
 		}
 		buffer_clear(cell);
 		add_cell(cell, column, batch, row);

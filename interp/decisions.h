@@ -17,16 +17,20 @@ enum decisions_format { DECISIONS_CSV, DECISIONS_JSON, DECISIONS_JSONL };
 
 enum decisions_part { PART_VALUE, PART_WHY, PART_CLAUSE, PART_NEEDS };
 
+struct decisions_ready;		/* cells that come again and again, spelled and quoted once */
+
 struct decisions_column {
 	const struct column *column;
 	enum decisions_part part;
 	const char *name;
+	struct decisions_ready *ready;	/* one a label, or one a line of the decide; NULL when cells are spelled one by one */
 };
 
 struct decisions_layout {
 	const struct table *table;
 	const struct decisions_column *columns;
 	uint32_t count;
+	struct arena *arena;
 };
 
 /* All columns, or those named in `names` ("case_ref,route,route_clause"); false with a fault that suggests the nearest name. */

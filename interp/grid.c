@@ -5,7 +5,9 @@
 
 #include "interp/csvout.h"
 #include "interp/grid_display.h"
+#include "interp/grid_value.h"
 #include "interp/json.h"
+#include "lang/date.h"
 
 struct grid *
 grid_make(struct arena *arena, const char *name, const char *title, uint32_t column_count)
@@ -121,6 +123,28 @@ html_row(struct buffer *out, const struct grid *grid, uint32_t row)
 	buffer_text(out, "</tr>\n");
 }
 
+/* "2022-05-31" as 31 May 2022; any other text as it is. */
+static void
+html_day(struct buffer *out, const struct grid *grid)
+{
+	const char *text = grid->as_at;
+	int part[3] = { 0, 0, 0 }, at = 0;
+	int64_t day;
+
+	for (; *text != '\0' && at < 3; text++) {
+		if (*text == '-')
+			at++;
+		else if (*text >= '0' && *text <= '9' && part[at] < 10000)
+			part[at] = part[at] * 10 + (*text - '0');
+		else
+			break;
+	}
+	if (*text == '\0' && date_from_civil(part[0], part[1], part[2], &day))
+		html_text(out, date_in_words(grid->arena, day));
+	else
+		html_text(out, grid->as_at);
+}
+
 /*
  *     <div class="scroll"><table><caption>Title</caption>
  *     <thead><tr><th scope="col">Month</th>...</tr></thead>
@@ -141,7 +165,7 @@ grid_html(struct buffer *out, const struct grid *grid)
 	html_text(out, grid->title);
 	if (grid->as_at != NULL) {
 		buffer_text(out, ", as at ");
-		html_text(out, grid->as_at);
+		html_day(out, grid);
 	}
 	buffer_text(out, "</caption>\n<thead><tr>");
 	for (uint32_t i = 0; i < grid->column_count; i++) {

@@ -25,12 +25,14 @@ read_command(const char *word, enum command *command, struct fault *fault)
 		}
 	}
 	if (word[0] == '-')
-		return fault_set(fault, EXIT_USAGE, "the command comes first, then its options such as '%s'\n"
+		return fault_set(fault, EXIT_USAGE,
+		    "the command comes first, then its options such as '%s'\n"
 		    "'writ help' lists the commands", word);
 	if (nearest != NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "there is no command '%s'\ndid you mean 'writ %s'?", word, nearest);
-	return fault_set(fault, EXIT_USAGE, "there is no command '%s'\n'writ help' lists them", word);
+	return fault_set(fault, EXIT_USAGE,
+	    "there is no command '%s'\n'writ help' lists them", word);
 }
 
 static bool
@@ -70,8 +72,8 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 
 enum option {
 	OPTION_ON, OPTION_SET, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
-	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL, OPTION_NO_KEY_CHECK,
-	OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
+	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL,
+	OPTION_NO_KEY_CHECK, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
 	OPTIONS
 };
 
@@ -106,6 +108,17 @@ static const struct {
 	[OPTION_VERSION] = { "version", 0, false, ~0u },
 };
 
+/* The word of the first command of a set. */
+static const char *
+first_command(unsigned set)
+{
+	int i = 0;
+
+	while (i < COMMANDS - 1 && !(set & BIT(command_helps[i].command)))
+		i++;
+	return command_helps[i].word;
+}
+
 /* No such option here: it belongs to another command, is nearly one of ours, or is neither. */
 static bool
 wrong_option(const char *word, const char *name, enum command command, struct fault *fault)
@@ -116,10 +129,10 @@ wrong_option(const char *word, const char *name, enum command command, struct fa
 	for (int i = 0; i < OPTIONS; i++) {
 		unsigned distance = names_distance(name, known[i].name, best);
 
-		for (int j = 0; distance == 0 && !(known[i].commands & BIT(command)) && j < COMMANDS; j++)
-			if (known[i].commands & BIT(command_helps[j].command))
-				return fault_set(fault, EXIT_USAGE, "--%s is no option of 'writ %s'\n"
-				    "it belongs to 'writ %s'", known[i].name, ours, command_helps[j].word);
+		if (distance == 0 && !(known[i].commands & BIT(command)))
+			return fault_set(fault, EXIT_USAGE,
+			    "--%s is no option of 'writ %s'\nit belongs to 'writ %s'",
+			    known[i].name, ours, first_command(known[i].commands));
 		if ((known[i].commands & BIT(command)) && distance < best
 		    && distance < strlen(known[i].name)) {
 			best = distance;
@@ -128,7 +141,8 @@ wrong_option(const char *word, const char *name, enum command command, struct fa
 	}
 	if (nearest != NULL && word[1] == '-')
 		return fault_set(fault, EXIT_USAGE,
-		    "writ %s does not know the option '%s'\ndid you mean --%s?", ours, word, nearest);
+		    "writ %s does not know the option '%s'\ndid you mean --%s?", ours, word,
+		    nearest);
 	return fault_set(fault, EXIT_USAGE, "writ %s does not know the option '%s'\n"
 	    "'writ help %s' lists its options", ours, word, ours);
 }
@@ -200,10 +214,12 @@ static enum option
 find_option(const char *word, const char *name, size_t length, enum command command)
 {
 	for (int i = 0; i < OPTIONS; i++) {
-		bool same = strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0;
+		bool same = strlen(known[i].name) == length
+		    && memcmp(known[i].name, name, length) == 0;
 
 		if (word[1] != '-')
-			same = known[i].letter != 0 && word[1] == known[i].letter && word[2] == '\0';
+			same = known[i].letter != 0 && word[1] == known[i].letter
+			    && word[2] == '\0';
 		if (same && (known[i].commands & BIT(command)))
 			return (enum option)i;
 	}
@@ -219,19 +235,23 @@ find_value(struct reader *reader, enum option option, const char *equals, const 
 
 	*value = NULL;
 	if (!known[option].has_value && equals != NULL)
-		return fault_set(fault, EXIT_USAGE, "the option --%s takes no value\nwrite only --%s", name,
+		return fault_set(fault, EXIT_USAGE,
+		    "the option --%s takes no value\nwrite only --%s", name,
 		    name);
 	if (!known[option].has_value)
 		return true;
 	if (equals != NULL)
 		*value = equals + 1;
-	else if (reader->at + 1 < reader->count && strncmp(reader->words[reader->at + 1], "--", 2) != 0)
+	else if (reader->at + 1 < reader->count
+	    && strncmp(reader->words[reader->at + 1], "--", 2) != 0)
 		*value = reader->words[++reader->at];
 	if (*value == NULL || **value == '\0')
-		return fault_set(fault, EXIT_USAGE, "the option --%s of 'writ %s' needs a value after it\n"
+		return fault_set(fault, EXIT_USAGE,
+		    "the option --%s of 'writ %s' needs a value after it\n"
 		    "'writ help %s' shows it", name, command, command);
 	if (option != OPTION_SET && (reader->seen & BIT(option)))
-		return fault_set(fault, EXIT_USAGE, "the option --%s is given twice\nleave one of the two out",
+		return fault_set(fault, EXIT_USAGE,
+		    "the option --%s is given twice\nleave one of the two out",
 		    name);
 	return true;
 }
@@ -253,7 +273,8 @@ read_option(struct reader *reader, const char *word, struct arena *arena, struct
 }
 
 static bool
-read_words(struct options *options, struct arena *arena, int count, char **words, struct fault *fault)
+read_words(struct options *options, struct arena *arena, int count, char **words,
+    struct fault *fault)
 {
 	struct reader reader = { .options = options, .words = words, .count = count };
 
@@ -299,15 +320,18 @@ options_agree(const struct options *options, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE,
 		    "--out writes every table, --table prints one\ngive one of the two");
 	if (options->columns != NULL && options->table == NULL && run)
-		return fault_set(fault, EXIT_USAGE, "--columns needs --table\nof which table are they?");
-	if (run && options->format_given && options->format != FORMAT_TEXT && options->table == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--columns needs --table\nof which table are they?");
+	if (run && options->table == NULL && options->format_given
+	    && options->format != FORMAT_TEXT)
 		return fault_set(fault, EXIT_USAGE,
 		    "--format is for one table\nadd --table and its name");
 	if (run && options->excel && options->table == NULL && options->out == NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for files\nadd --out and a folder, or --table and its name");
 	if (run && options->excel && options->format_given && options->format != FORMAT_CSV)
-		return fault_set(fault, EXIT_USAGE, "--excel is for CSV\nleave out --format, or write csv");
+		return fault_set(fault, EXIT_USAGE,
+		    "--excel is for CSV\nleave out --format, or write csv");
 	if (options->command == COMMAND_CHECK && options->format_given
 	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON)
 		return fault_set(fault, EXIT_USAGE,
@@ -321,12 +345,14 @@ need_policy(struct options *options, struct fault *fault)
 	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT;
 
 	if (options->command == COMMAND_HELP && options->argument_count > 1)
-		return fault_set(fault, EXIT_USAGE, "help for one word at a time: '%s' is one too many\n"
+		return fault_set(fault, EXIT_USAGE,
+		    "help for one word at a time: '%s' is one too many\n"
 		    "'writ help' lists all pages", options->arguments[1]);
 	if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
 		return true;
 	if (options->argument_count == 0)
-		return fault_set(fault, EXIT_USAGE, "which policy? name a .writ file\nlike this: %s",
+		return fault_set(fault, EXIT_USAGE,
+		    "which policy? name a .writ file\nlike this: %s",
 		    form_of(options->command));
 	options->policy = options->arguments[0];
 	if (options->command != COMMAND_TEST) {
@@ -334,16 +360,19 @@ need_policy(struct options *options, struct fault *fault)
 		options->argument_count--;
 	}
 	if (options->command == COMMAND_EXPLAIN && options->row == NULL)
-		return fault_set(fault, EXIT_USAGE, "which row? add --row and its key\nlike this: %s",
+		return fault_set(fault, EXIT_USAGE,
+		    "which row? add --row and its key\nlike this: %s",
 		    form_of(options->command));
 	if (options->argument_count > 0 && one_policy)
-		return fault_set(fault, EXIT_USAGE, "one policy at a time: '%s' is one too many\nlike this: %s",
+		return fault_set(fault, EXIT_USAGE,
+		    "one policy at a time: '%s' is one too many\nlike this: %s",
 		    options->arguments[0], form_of(options->command));
 	return options_agree(options, fault);
 }
 
 bool
-options_read(struct options *options, struct arena *arena, int count, char **words, struct fault *fault)
+options_read(struct options *options, struct arena *arena, int count, char **words,
+    struct fault *fault)
 {
 	*options = (struct options){ .command = COMMAND_HELP };
 	options->sets = arena_array(arena, const char *, (size_t)count + 1);

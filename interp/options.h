@@ -12,7 +12,8 @@
 #include "lang/arena.h"
 
 enum command {
-	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT, COMMAND_HELP, COMMAND_VERSION
+	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
+	COMMAND_HELP, COMMAND_VERSION
 };
 
 enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
@@ -20,7 +21,9 @@ enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
 struct options {
 	enum command command;
 	const char *policy;
-	const char *const *arguments;	/* what follows the policy: DATA, or more policies for `test`; the word for `help` */
+	/* What follows the policy: DATA; for `test` all policies, the first too; for `help` its
+	 * word. */
+	const char *const *arguments;
 	uint32_t argument_count;
 	bool on_given;
 	int64_t on;			/* --on; without it today */
@@ -40,7 +43,8 @@ struct options {
 };
 
 /* False with a fault (exit 2): what is wrong, and the nearest that is right. */
-bool options_read(struct options *options, struct arena *arena, int count, char **words, struct fault *fault);
+bool options_read(struct options *options, struct arena *arena, int count, char **words,
+    struct fault *fault);
 
 const char *options_help(enum command command);		/* NULL: the short help of the program */
 bool options_command(const char *word, enum command *command);

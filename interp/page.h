@@ -1,8 +1,8 @@
 /*
  * page: index.html and reports/<report>.html: one self-contained file each, without network, script, clock or path, the same bytes for the
  * same run. For a committee on paper and screen: one h1, headings in order, real tables with caption and th scope, charts as
- * inline SVG with a text alternative and their figures in the table beside them, print rules, contrast of at least 7 to 1, a light and a dark
- * scheme, nothing told by colour alone. Every text from data or policy is escaped, and control characters are shown as stand-ins.
+ * inline SVG with a text alternative and their figures in the table beside them, print rules, contrast of at least 7 to 1,
+ * nothing told by colour alone. Every text from data or policy is escaped, and control characters are shown as stand-ins.
  *
  * On index.html, in this order: what this is; in short (counts that reconcile, outcomes of every decide); what needs a person; the
  * reports with their charts; problems with the data; settings in force; calendars and files read, with digests; how to read the words.

@@ -39,20 +39,27 @@ screen_fault(const struct fault *fault)
 	buffer_release(&out);
 }
 
+static const char *
+joined(struct arena *arena, const char *list, const char *name)
+{
+	return arena_printf(arena, "%s%s%s", list, *list == '\0' ? "" : ", ", name);
+}
+
 const char *
 screen_names(struct arena *arena, const struct program *program)
 {
 	const char *text = "";
 
 	for (uint32_t i = 0; i < program->table_count; i++)
-		text = arena_printf(arena, "%s%s%s", text, *text == '\0' ? "" : ", ", program->tables[i]->name);
+		text = joined(arena, text, program->tables[i]->name);
 	for (uint32_t i = 0; i < program->report_count; i++)
-		text = arena_printf(arena, "%s%s%s", text, *text == '\0' ? "" : ", ", program->reports[i]->name);
+		text = joined(arena, text, program->reports[i]->name);
 	return text;
 }
 
 void
-screen_before(struct buffer *out, const struct program *program, int64_t run_date, bool run_date_given)
+screen_before(struct buffer *out, const struct program *program, int64_t run_date,
+    bool run_date_given)
 {
 	if (!run_date_given) {
 		buffer_text(out, "writ: no --on was given: this run is for today, ");
@@ -84,11 +91,24 @@ add_shown(struct buffer *out, const char *text)
 	display_add(out, text, strlen(text));
 }
 
+/* A long cell is cut between two characters. */
+static size_t
+shown_length(const char *text, size_t length)
+{
+	enum { CELL_SHOWN = 60 };
+	size_t end = CELL_SHOWN;
+
+	if (length <= CELL_SHOWN)
+		return length;
+	while (end > CELL_SHOWN - 4 && ((unsigned char)text[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
 static void
 add_problem(struct buffer *out, const struct problem *problem, bool colour)
 {
-	enum { CELL_SHOWN = 60 };
-	size_t length = problem->text_length < CELL_SHOWN ? problem->text_length : CELL_SHOWN;
+	size_t length = shown_length(problem->text, problem->text_length);
 
 	add_shown(out, problem->file);
 	if (problem->line > 0)
@@ -134,8 +154,8 @@ add_count(struct buffer *out, uint64_t count, const char *one, const char *many,
 void
 screen_problems(struct buffer *out, const struct problems *problems, bool colour)
 {
-	uint64_t total = problems->cells_refused + problems->rows_refused + problems->rows_repeated + problems->columns_refused
-	    + problems->notes;
+	uint64_t total = problems->cells_refused + problems->rows_refused + problems->rows_repeated
+	    + problems->columns_refused + problems->notes;
 	bool first = true;
 
 	for (size_t i = 0; i < problems->kept_count; i++)
@@ -182,11 +202,24 @@ add_counts(struct buffer *out, const struct summary_table *table)
 	if (table->file == NULL)
 		return;
 	add_shown(out, table->file);
-	buffer_printf(out, ": %llu rows read = %llu used + %llu refused + %llu repeated", (unsigned long long)counts->read,
-	    (unsigned long long)counts->used, (unsigned long long)counts->refused, (unsigned long long)counts->repeated);
+	buffer_printf(out, ": %llu rows read = %llu used + %llu refused + %llu repeated",
+	    (unsigned long long)counts->read, (unsigned long long)counts->used,
+	    (unsigned long long)counts->refused, (unsigned long long)counts->repeated);
 	if (table->table->dated_by != NULL)
 		buffer_printf(out, " + %llu dated later", (unsigned long long)counts->dated_later);
 	buffer_text(out, "\n");
+}
+
+static struct grid_column
+column_headed(const char *text)
+{
+	return (struct grid_column){ text, text, KIND_TEXT };
+}
+
+static struct grid_cell
+cell_of(const char *text)
+{
+	return (struct grid_cell){ text, text, false };
 }
 
 static void
@@ -195,9 +228,9 @@ add_outcome(struct grid *grid, const char *decision, const char *outcome, uint64
 	struct grid_cell *cells = grid_add_row(grid);
 	const char *count = arena_printf(grid->arena, "%llu", (unsigned long long)rows);
 
-	cells[0] = (struct grid_cell){ decision, decision, false };
-	cells[1] = (struct grid_cell){ outcome, outcome, false };
-	cells[2] = (struct grid_cell){ count, count, false };
+	cells[0] = cell_of(decision);
+	cells[1] = cell_of(outcome);
+	cells[2] = cell_of(count);
 }
 
 static void
@@ -224,13 +257,15 @@ add_decide(struct grid *grid, const struct summary_decide *decide)
 }
 
 static void
-add_outcomes(struct buffer *out, const struct run_summary *summary, const struct summary_table *table, int width, bool colour)
+add_outcomes(struct buffer *out, const struct run_summary *summary,
+    const struct summary_table *table, int width, bool colour)
 {
 	struct grid *grid;
 
 	if (table->decide_count == 0)
 		return;
-	grid = grid_make(summary->arena, table->table->name, arena_printf(summary->arena, "Decisions for %s", table->table->name), 3);
+	grid = grid_make(summary->arena, table->table->name,
+	    arena_printf(summary->arena, "Decisions for %s", table->table->name), 3);
 	grid->columns[0] = (struct grid_column){ "decision", "Decision", KIND_TEXT };
 	grid->columns[1] = (struct grid_column){ "outcome", "Outcome", KIND_TEXT };
 	grid->columns[2] = (struct grid_column){ "rows", "Rows", KIND_NUMBER };
@@ -265,12 +300,14 @@ add_needs(struct buffer *out, const struct run_summary *summary)
 		buffer_char(out, '\n');
 	}
 	if (summary->need_total > shown)
-		buffer_printf(out, "  … and %llu more\n", (unsigned long long)(summary->need_total - shown));
+		buffer_printf(out, "  … and %llu more\n",
+		    (unsigned long long)(summary->need_total - shown));
 	buffer_char(out, '\n');
 }
 
 void
-screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour, const char *folder)
+screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour,
+    const char *folder)
 {
 	add_head(out, summary, colour);
 	for (uint32_t i = 0; i < summary->table_count; i++)
@@ -284,7 +321,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	}
 	add_needs(out, summary);
 	if (summary->neutralised > 0)
-		buffer_printf(out, "%llu cells that a spreadsheet would take for a formula were written with an apostrophe in front\n\n",
+		buffer_printf(out, "%llu cells that a spreadsheet would take for a formula were written "
+		    "with an apostrophe in front\n\n",
 		    (unsigned long long)summary->neutralised);
 	if (folder == NULL)
 		return;
@@ -306,15 +344,16 @@ screen_align(struct buffer *csv, const char *name, uint64_t passed_over, int wid
 	}
 	grid = grid_make(&arena, name, name, text.rows[0].count);
 	for (uint32_t i = 0; i < text.rows[0].count; i++)
-		grid->columns[i] = (struct grid_column){ text.rows[0].cells[i], text.rows[0].cells[i], KIND_TEXT };
+		grid->columns[i] = column_headed(text.rows[0].cells[i]);
 	for (uint32_t row = 1; row < text.count; row++) {
 		struct grid_cell *cells = grid_add_row(grid);
 
 		for (uint32_t i = 0; i < text.rows[row].count && i < grid->column_count; i++)
-			cells[i] = (struct grid_cell){ text.rows[row].cells[i], text.rows[row].cells[i], false };
+			cells[i] = cell_of(text.rows[row].cells[i]);
 	}
 	if (passed_over > 0)
-		grid_add_note(grid, arena_printf(&arena, "… and %llu more rows; --format csv gives all of them",
+		grid_add_note(grid, arena_printf(&arena,
+		    "… and %llu more rows; --format csv gives all of them",
 		    (unsigned long long)passed_over));
 	buffer_clear(csv);
 	grid_text(csv, grid, width, false);

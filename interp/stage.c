@@ -92,7 +92,8 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 
 	if (old_there && !is_ours(stage, stage->old) && !platform_is_empty_folder(stage->old))
 		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
-		    "something else is there\nmove it, or name another folder", stage->target, stage->old);
+		    "something else is there\nmove it, or name another folder", stage->target,
+		    stage->old);
 	if (old_there && platform_exists(stage->target) && !platform_remove_tree(stage->old))
 		return cannot(stage, fault, arena_printf(stage->arena,
 		    "%s is left from an earlier run, and cannot be removed", stage->old));

@@ -390,8 +390,6 @@ one_column(struct reporting *reporting, struct report_column *column, const stru
 		reason(reporting, column, body);
 	} else {
 		value = check_value(check, &reporting->line, body);
-		if (value->type.kind == KIND_YES_NO && check_is_condition(body))
-			value = check_boolean(check, &reporting->line, body);
 		if (value->type.kind != KIND_ERROR && !check_one_value(check, value))
 			value = expr_wrong(check, body);
 		value = check_rounded(check, value, rounded);

@@ -326,7 +326,7 @@ lists_check(struct tokens *tokens)
 
 	memset(lists, 0, sizeof *lists);
 	lists->in = tokens;
-	for (size_t at = 0; at < tokens->count;)
+	for (size_t at = 0; at < tokens->count && !tokens_full_of_mistakes(tokens);)
 		at = one_token(lists, at);
 	end.at = tokens->end;
 	while (lists->depth)

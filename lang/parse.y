@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lang/phrases.h"
+#include "lang/syntax.h"
 
 /* The parser's stack: far above what SYNTAX_MAX_DEPTH levels need, far below what memory holds. */
 #define YYMAXDEPTH 20000
@@ -1213,7 +1214,7 @@ yylex(YYSTYPE *value, YYLTYPE *at, struct reading *cx)
 {
 	const struct token *token = NULL;
 
-	if (cx->position < cx->count)
+	if (cx->position < cx->count && cx->diags->errors < SYNTAX_MAX_MISTAKES)
 		token = &cx->items[cx->position];
 	cx->position++;
 	if (!token) {

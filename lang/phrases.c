@@ -408,6 +408,29 @@ near_match(const struct tokens *tokens, size_t at, size_t best, const struct phr
 	return best;
 }
 
+/* The words from one token to another with a blank between; false when one is no word or they do not fit. */
+static bool
+join_words(const struct tokens *tokens, size_t from, size_t to, char *out, size_t room)
+{
+	size_t used = 0;
+
+	for (size_t i = from; i <= to; i++) {
+		size_t length;
+
+		if (i >= tokens->count || tokens->items[i].kind != RAW_WORD)
+			return false;
+		length = strlen(tokens->items[i].text);
+		if (used + length + 1 > room)
+			return false;
+		memcpy(out + used, tokens->items[i].text, length);
+		used += length;
+		out[used++] = i < to ? ' ' : '\0';
+	}
+	return true;
+}
+
+enum { PHRASE_ROOM = 80 };
+
 /* Words that start like phrases but end otherwise: the phrase nearest in spelling, if it is near. */
 static size_t
 misspelt(const struct tokens *tokens, size_t at, const struct phrase **found)
@@ -416,27 +439,15 @@ misspelt(const struct tokens *tokens, size_t at, const struct phrase **found)
 	size_t covers = 0;
 
 	for (size_t i = first_phrase(tokens->items[at].text); i < PHRASE_COUNT; i++) {
-		char words[80];
-		size_t used = 0, last = at;
+		char words[PHRASE_ROOM];
+		size_t last = at;
 		unsigned distance;
 
 		if (compare_first(phrases[i].words, tokens->items[at].text) != 0)
 			break;
 		for (const char *c = phrases[i].words; *c; c++)
 			last += *c == ' ';
-		if (last == at || last >= tokens->count)
-			continue;
-		for (size_t k = at; k <= last; k++) {
-			const char *word = tokens->items[k].kind == RAW_WORD ? tokens->items[k].text : "?";
-			size_t length = strlen(word);
-
-			if (used + length + 2 > sizeof words)
-				break;
-			memcpy(words + used, word, length);
-			used += length;
-			words[used++] = k < last ? ' ' : '\0';
-		}
-		if (!used || words[used - 1] != '\0')
+		if (last == at || !join_words(tokens, at, last, words, sizeof words))
 			continue;
 		distance = names_distance(words, phrases[i].words, 2);
 		if (distance < best) {
@@ -452,19 +463,10 @@ static void
 say_near(struct tokens *tokens, size_t at, size_t covers, const struct phrase *phrase)
 {
 	struct span span = span_join(tokens->items[at].at, tokens->items[at + covers - 1].at);
-	char words[80];
-	size_t used = 0;
+	char words[PHRASE_ROOM];
 
-	for (size_t i = at; i < at + covers; i++) {
-		size_t length = strlen(tokens->items[i].text);
-
-		if (used + length + 2 > sizeof words)
-			break;
-		memcpy(words + used, tokens->items[i].text, length);
-		used += length;
-		words[used++] = ' ';
-	}
-	words[used ? used - 1 : 0] = '\0';
+	if (!join_words(tokens, at, at + covers - 1, words, sizeof words))
+		return;
 	diag_error(tokens->diags, span, "near-phrase", "'%s' is not a phrase of the language", words);
 	diag_note(tokens->diags, "write '%s'", phrase_words(phrase->kind));
 }
@@ -517,7 +519,7 @@ phrases_merge(struct tokens *tokens)
 	size_t kept = 0;
 	bool after_one = false;
 
-	for (size_t i = 0; i < tokens->count;) {
+	for (size_t i = 0; i < tokens->count && !tokens_full_of_mistakes(tokens);) {
 		size_t used = 1;
 
 		if (tokens->items[i].kind == RAW_WORD)

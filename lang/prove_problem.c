@@ -87,10 +87,19 @@ formula_difference(struct problem *problem, uint32_t x, uint32_t y, wide c, bool
 {
 	struct formula *f = make(problem, FORMULA_DIFFERENCE);
 	bool dense = problem->figures[x].dense || problem->figures[y].dense;
+	wide grid = x == 0 ? problem->figures[y].grid : problem->figures[x].grid;
 
+	if (!dense && less) {
+		c--;
+		less = false;
+	}
+	if (x != 0 && y != 0 && problem->figures[y].grid != grid)
+		grid = 1;
+	if (!dense)
+		c -= (c % grid + grid) % grid;	/* both sides come in whole multiples */
 	f->x = x;
 	f->y = y;
-	f->bound = !less ? 2 * c + 1 : dense ? 2 * c : 2 * (c - 1) + 1;
+	f->bound = less ? 2 * c : 2 * c + 1;
 	return f;
 }
 

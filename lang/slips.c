@@ -626,7 +626,7 @@ slips_repair(struct tokens *tokens)
 	/* Looking ahead may stop one behind the end. */
 	tokens_add(tokens, &behind);
 	tokens->count--;
-	for (size_t at = 0; at < tokens->count;)
+	for (size_t at = 0; at < tokens->count && !tokens_full_of_mistakes(tokens);)
 		at = repair_one(tokens, at);
 	for (size_t at = 0; at < tokens->count; at++) {
 		bool first = tokens->items[at].first_on_line;

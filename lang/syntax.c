@@ -19,6 +19,12 @@ tokens_add(struct tokens *tokens, const struct token *token)
 	return &tokens->items[tokens->count++];
 }
 
+bool
+tokens_full_of_mistakes(const struct tokens *tokens)
+{
+	return tokens->diags->errors >= SYNTAX_MAX_MISTAKES;
+}
+
 static void
 warn_pasted(const struct tokens *tokens)
 {
@@ -71,7 +77,8 @@ syntax_parse(struct arena *arena, struct names *names, struct diags *diags, cons
 	phrases_merge(&tokens);
 	lists_check(&tokens);
 	warn_pasted(&tokens);
-	parse_tokens(&tokens, tree);
+	if (!tokens_full_of_mistakes(&tokens))
+		parse_tokens(&tokens, tree);
 	if (!tree->first && !diags->errors) {
 		diag_error(diags, whole, "empty-policy", "there is no rule in this text");
 		diag_note(diags, "a policy starts with 'policy NAME' and its title, version and owner");

@@ -8,7 +8,8 @@
  * pasted bullets are read as their plain forms; each kind is warned of once, with its count, and `writ fmt` rewrites them.
  * A text that is binary (NUL bytes, or not UTF-8 and not readable as Windows-1252) gets one message.
  *
- * Limits: SOURCE_MAX_BYTES of text, SYNTAX_MAX_DEPTH levels of brackets and lists.
+ * Limits: SOURCE_MAX_BYTES of text, SYNTAX_MAX_DEPTH levels of brackets and lists. After SYNTAX_MAX_MISTAKES
+ * mistakes the rest is not read.
  */
 #ifndef LANG_SYNTAX_H
 #define LANG_SYNTAX_H
@@ -19,7 +20,7 @@
 #include "lang/intern.h"
 #include "lang/source.h"
 
-enum { SYNTAX_MAX_DEPTH = 200 };
+enum { SYNTAX_MAX_DEPTH = 200, SYNTAX_MAX_MISTAKES = 1000 };
 
 /* `file` was added to the sources of `diags`. Never NULL: an AST_FILE, perhaps empty. */
 struct ast *syntax_parse(struct arena *arena, struct names *names, struct diags *diags, const struct source_file *file);

@@ -64,6 +64,9 @@ struct plain_text {
 /* Appends one token and returns it. */
 struct token *tokens_add(struct tokens *tokens, const struct token *token);
 
+/* So many mistakes that reading on would only cost memory: the passes stop where they are. */
+bool tokens_full_of_mistakes(const struct tokens *tokens);
+
 /* Fills `tokens` with the raw tokens of a text. */
 void scan_text(struct tokens *tokens, const struct plain_text *text);
 

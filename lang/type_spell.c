@@ -90,13 +90,27 @@ spell_number(char *out, const struct value *value, bool grouped, bool pounds)
 	return length + spell_decimal(out + length, units, places, least, grouped);
 }
 
+static void
+two_digits(char *out, int number)
+{
+	out[0] = (char)('0' + number / 10);
+	out[1] = (char)('0' + number % 10);
+}
+
+/* By hand, not by snprintf: a file of decisions holds a date or two in every row. */
 static size_t
 spell_date(char *out, int64_t date)
 {
 	int year, month, day;
 
 	date_to_civil(date, &year, &month, &day);
-	return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d-%02d-%02d", year, month, day);
+	two_digits(out, year / 100);
+	two_digits(out + 2, year % 100);
+	out[4] = '-';
+	two_digits(out + 5, month);
+	out[7] = '-';
+	two_digits(out + 8, day);
+	return 10;
 }
 
 static size_t

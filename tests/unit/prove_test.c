@@ -156,6 +156,7 @@ lines_that_meet_are_errors(void **state)
 	gives(PAIR("term is Q2", "urgent"), "rules-meet", "urgent is yes, term is 2020/21 Q2");
 	gives(PAIR("term is Q2", "term is after 2017/18 Q2"), "rules-meet", "Q2");
 	gives(PAIR("span is 2 weeks", "urgent"), "rules-meet", "span is 2 weeks");
+	gives(PAIR("in_ones is not 2 and in_ones is not 4", "in_ones is not 3 and in_ones is at least 2"), "rules-meet", "in_ones is 5");
 	gives(PAIR("in_ones is more than 2", "urgent"), "rules-meet", "in_ones is 3");
 	gives(PAIR("colour is one of lanes", "colour is Blue"), "rules-meet", "colour is Blue");
 	gives(PAIR("colour is home", "colour is Blue"), "rules-meet", "set home to Blue");
@@ -176,6 +177,7 @@ lines_apart_pass(void **state)
 	gives(PAIR("town is \"Leeds\"", "town is one of \"York\", \"Bath\""), "", NULL);
 	gives(PAIR("n is more than m", "n is less than m"), "", NULL);
 	gives(PAIR("came_on is before seen", "seen is on or before came_on"), "~otherwise-never-reached", NULL);
+	gives(PAIR("in_ones is more than 2", "in_ones is less than 3"), "~otherwise-never-reached", NULL);
 	gives(PAIR("strict and urgent", "urgent"), "~rule-never-applies", "the condition for 'One'");
 	gives(PAIR("term is Q2", "term is one of Q3, Q4"), "", NULL);
 	/* a day later than 28 days after is later */

@@ -1,0 +1,79 @@
+/* csvout: one row per rule: the cell, what is written, whether it counts as neutralised. */
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+#include "interp/csvout.h"
+
+static const struct {
+	const char *cell, *written;
+	uint64_t neutralised;
+} rows[] = {
+	{ "plain", "plain", 0 },
+	{ "", "", 0 },
+	{ "a,b", "\"a,b\"", 0 },
+	{ "say \"so\"", "\"say \"\"so\"\"\"", 0 },
+	{ "\"", "\"\"\"\"", 0 },
+	{ "two\nlines", "\"two\nlines\"", 0 },
+	{ "cr\rhere", "\"cr\rhere\"", 0 },
+	{ " before", "\" before\"", 0 },
+	{ "after ", "\"after \"", 0 },
+	{ "in between", "in between", 0 },
+	{ "=1+1", "'=1+1", 1 },
+	{ "+44 20 7946 0000", "'+44 20 7946 0000", 1 },
+	{ "-", "'-", 1 },
+	{ "@name", "'@name", 1 },
+	{ "\tx", "\"'\tx\"", 1 },
+	{ "\r", "\"'\r\"", 1 },
+	{ "=a,b", "\"'=a,b\"", 1 },
+	{ "-12.50", "-12.50", 0 },
+	{ "+3", "+3", 0 },
+	{ "-12%", "-12%", 0 },
+	{ "-1-2", "'-1-2", 1 },
+	{ "-.", "'-.", 1 },
+	{ "2022-05-31", "2022-05-31", 0 },
+	{ "'quoted", "'quoted", 0 },
+};
+
+static void
+each_cell_is_written_as_its_row_says(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct buffer out = BUFFER_INIT;
+		uint64_t neutralised = 0;
+
+		csvout_cell(&out, rows[i].cell, strlen(rows[i].cell), true, true, &neutralised);
+		assert_string_equal(out.length == 0 ? "" : out.at, rows[i].written);
+		assert_int_equal(neutralised, rows[i].neutralised);
+		buffer_release(&out);
+	}
+}
+
+static void
+figures_of_ours_are_never_touched_and_lines_end_as_asked(void **state)
+{
+	struct buffer out = BUFFER_INIT;
+	uint64_t neutralised = 0;
+
+	(void)state;
+	csvout_cell(&out, "a", 1, true, true, &neutralised);
+	csvout_cell(&out, "-x", 2, false, false, &neutralised);
+	csvout_cell(&out, "=", 1, false, true, NULL);
+	csvout_end(&out, true);
+	csvout_end(&out, false);
+	assert_string_equal(out.at, "a,-x,'=\r\n\n");
+	assert_int_equal(neutralised, 0);
+	buffer_release(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_cell_is_written_as_its_row_says),
+		cmocka_unit_test(figures_of_ours_are_never_touched_and_lines_end_as_asked),
+	};
+
+	return RUN_TESTS(tests);
+}

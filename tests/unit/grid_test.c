@@ -1,0 +1,260 @@
+/* grid: the same small table in every form, and text from data that tries to do harm. */
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+#include "interp/grid.h"
+#include "interp/grid_display.h"
+
+static struct grid *
+small_grid(struct arena *arena)
+{
+	struct grid *grid = grid_make(arena, "by_month", "Cases <to date>", 3);
+	struct grid_cell *row;
+
+	grid->columns[0] = (struct grid_column){ "month", "Month", KIND_MONTH };
+	grid->columns[1] = (struct grid_column){ "practices", "No. of practices", KIND_NUMBER };
+	grid->columns[2] = (struct grid_column){ "amount", "Amount, paid", KIND_MONEY };
+	grid->as_at = "2022-05-31";
+	row = grid_add_row(grid);
+	row[0] = (struct grid_cell){ "2022-03", "March 2022", false };
+	row[1] = (struct grid_cell){ "7", "7", false };
+	row[2] = (struct grid_cell){ "1234.50", "\xC2\xA3" "1,234.50", false };
+	row = grid_add_row(grid);
+	row[0] = (struct grid_cell){ "2022-04", "April 2022", false };
+	row[2].unknown = true;
+	row = grid_add_row(grid);
+	row[0] = (struct grid_cell){ "Total", "Total", false };
+	row[1] = (struct grid_cell){ "7", "7", false };
+	grid->has_total = true;
+	grid_add_note(grid, "one note & one only");
+	return grid;
+}
+
+static void
+csv_quotes_where_needed_and_leaves_the_undecided_empty(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	grid_csv(&out, small_grid(&arena), false, NULL);
+	assert_string_equal(out.at, "Month,No. of practices,\"Amount, paid\"\n2022-03,7,1234.50\n2022-04,,\nTotal,7,\n");
+	buffer_clear(&out);
+	grid_csv(&out, small_grid(&arena), true, NULL);
+	assert_string_equal(out.at, "\xEF\xBB\xBFMonth,No. of practices,\"Amount, paid\"\r\n2022-03,7,1234.50\r\n2022-04,,\r\n"
+	    "Total,7,\r\n");
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+a_single_empty_cell_is_still_a_line(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "one", "One", 1);
+	uint64_t neutralised = 0;
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "a", "A", KIND_TEXT };
+	grid_add_row(grid);
+	grid_add_row(grid)[0] = (struct grid_cell){ "=x", "=x", false };
+	grid_csv(&out, grid, false, &neutralised);
+	assert_string_equal(out.at, "A\n\"\"\n'=x\n");
+	assert_int_equal(neutralised, 1);
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	grid_text(&out, small_grid(&arena), 80, false);
+	assert_string_equal(out.at,
+	    "Cases <to date>\nas at 2022-05-31\n\n"
+	    "Month    No. of practices       Amount, paid\n"
+	    "-------  ----------------  -----------------\n"
+	    "2022-03                 7          \xC2\xA3" "1,234.50\n"
+	    "2022-04                    cannot be decided\n"
+	    "-------  ----------------  -----------------\n"
+	    "Total                   7\n\n"
+	    "note: one note & one only\n");
+	buffer_clear(&out);
+	grid_text(&out, small_grid(&arena), 40, false);
+	assert_string_equal(out.at,
+	    "Cases <to date>\nas at 2022-05-31\n\n"
+	    "            No. of\n"
+	    "Month    practices       Amount, paid\n"
+	    "-------  ---------  -----------------\n"
+	    "2022-03          7          \xC2\xA3" "1,234.50\n"
+	    "2022-04             cannot be decided\n"
+	    "-------  ---------  -----------------\n"
+	    "Total            7\n\n"
+	    "note: one note & one only\n");
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+/* Without the ANSI sequences the coloured table is the plain one: colour says nothing of its own. */
+static void
+colour_adds_nothing_but_colour(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer plain = BUFFER_INIT, colour = BUFFER_INIT, stripped = BUFFER_INIT;
+
+	(void)state;
+	grid_text(&plain, small_grid(&arena), 80, false);
+	grid_text(&colour, small_grid(&arena), 80, true);
+	assert_non_null(strchr(colour.at, '\x1b'));
+	for (size_t i = 0; i < colour.length; i++) {
+		if (colour.at[i] != '\x1b') {
+			buffer_char(&stripped, colour.at[i]);
+			continue;
+		}
+		while (colour.at[i] != 'm')
+			i++;
+	}
+	assert_string_equal(stripped.at, plain.at);
+	buffer_release(&plain);
+	buffer_release(&colour);
+	buffer_release(&stripped);
+	arena_release(&arena);
+}
+
+static void
+a_wide_cell_is_wrapped_and_nothing_is_lost(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "why", "Why", 2);
+	struct grid_cell *row;
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "id", "Case", KIND_TEXT };
+	grid->columns[1] = (struct grid_column){ "why", "Why", KIND_TEXT };
+	row = grid_add_row(grid);
+	row[0] = (struct grid_cell){ "A1", "A1", false };
+	row[1].reader = "waiting time is more than the limit and anoverlongwordthatcannotbebrokenatablank ends here";
+	grid_text(&out, grid, 40, false);
+	assert_string_equal(out.at,
+	    "Why\n\nCase  Why\n----  ----------------------------------\nA1    waiting time is more than the\n"
+	    "      limit and\n      anoverlongwordthatcannotbebrokenat\n      ablank ends here\n");
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+more_columns_than_fit_become_blocks(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "many", "Many", 12);
+	struct grid_cell *row;
+
+	(void)state;
+	for (uint32_t i = 0; i < 12; i++)
+		grid->columns[i] = (struct grid_column){ "n", "Number", KIND_NUMBER };
+	row = grid_add_row(grid);
+	for (uint32_t i = 0; i < 12; i++)
+		row[i] = (struct grid_cell){ "123456", "123,456", false };
+	grid_text(&out, grid, 60, false);
+	assert_non_null(strstr(out.at, "\n\nNumber: 123,456\nNumber: 123,456\n"));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+harmful_text_is_shown_by_stand_ins(void **state)
+{
+	static const char bad[] = "\x1b[31m\x9b\xC2\x9b\x7f\xE2\x80\xAE\xE2\x81\xA6<b>&\"'\n";
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "bad", "Bad", 1);
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "a", "A", KIND_TEXT };
+	grid_add_row(grid)[0] = (struct grid_cell){ bad, bad, false };
+	grid_text(&out, grid, 80, false);
+	assert_non_null(strstr(out.at, "\xE2\x90\x9B[31m\xEF\xBF\xBD\xEF\xBF\xBD\xE2\x90\xA1\xEF\xBF\xBD\xEF\xBF\xBD<b>&\"'"
+	    "\xE2\x90\x8A\n"));
+	assert_null(strchr(out.at, '\x1b'));
+	buffer_clear(&out);
+	grid_html(&out, grid);
+	assert_non_null(strstr(out.at, "&lt;b&gt;&amp;&quot;&#39;"));
+	assert_null(strstr(out.at, "<b>"));
+	assert_null(strchr(out.at, '\x1b'));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+widths_are_those_of_a_terminal(void **state)
+{
+	(void)state;
+	assert_int_equal(display_width("abc", 3), 3);
+	assert_int_equal(display_width("\xC2\xA3", 2), 1);
+	assert_int_equal(display_width("e\xCC\x81", 3), 1);			/* e and a combining acute */
+	assert_int_equal(display_width("\xE6\x97\xA5\xE6\x9C\xAC", 6), 4);	/* two CJK characters */
+	assert_int_equal(display_width("\xF0\x9F\x98\x80", 4), 2);
+	assert_int_equal(display_width("\t", 1), 1);
+	assert_int_equal(display_width("\xC0\xAF", 2), 2);			/* overlong: two bytes, two stand-ins */
+}
+
+static void
+html_has_scopes_caption_and_words_for_the_undecided(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	grid_html(&out, small_grid(&arena));
+	assert_non_null(strstr(out.at, "<caption>Cases &lt;to date&gt;, as at 31 May 2022</caption>"));
+	assert_non_null(strstr(out.at, "<th scope=\"col\" class=\"n\">No. of practices</th>"));
+	assert_non_null(strstr(out.at, "<th scope=\"row\">March 2022</th><td class=\"n\">7</td>"));
+	assert_non_null(strstr(out.at, "cannot be decided</span></td>"));
+	assert_non_null(strstr(out.at, "<tfoot>\n<tr><th scope=\"row\">Total</th>"));
+	assert_non_null(strstr(out.at, "<li>one note &amp; one only</li>"));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+json_has_names_plain_values_and_null(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	grid_json(&out, small_grid(&arena));
+	assert_non_null(strstr(out.at, "\"schema\": 1"));
+	assert_non_null(strstr(out.at, "\"as_at\": \"2022-05-31\""));
+	assert_non_null(strstr(out.at, "\"amount\": \"1234.50\""));
+	assert_non_null(strstr(out.at, "\"practices\": null,\n      \"amount\": null"));
+	assert_non_null(strstr(out.at, "\"total\": {\n    \"month\": \"Total\""));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(csv_quotes_where_needed_and_leaves_the_undecided_empty),
+		cmocka_unit_test(a_single_empty_cell_is_still_a_line),
+		cmocka_unit_test(text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule),
+		cmocka_unit_test(colour_adds_nothing_but_colour),
+		cmocka_unit_test(a_wide_cell_is_wrapped_and_nothing_is_lost),
+		cmocka_unit_test(more_columns_than_fit_become_blocks),
+		cmocka_unit_test(harmful_text_is_shown_by_stand_ins),
+		cmocka_unit_test(widths_are_those_of_a_terminal),
+		cmocka_unit_test(html_has_scopes_caption_and_words_for_the_undecided),
+		cmocka_unit_test(json_has_names_plain_values_and_null),
+	};
+
+	return RUN_TESTS(tests);
+}
