@@ -1,6 +1,7 @@
 /*
- * batch: see batch.h. The steps' operands are bound to the vecs of the batch once. Constant slots are worked out once, over all
- * BATCH_ROWS rows; afterwards only their rails follow the number of rows, so that rows past the end stay unknown.
+ * batch: see batch.h. The steps' operands are bound to the vecs of the batch once. Constant slots
+ * are worked out once, over all BATCH_ROWS rows; afterwards only their rails follow the number of
+ * rows, so that rows past the end stay unknown.
  */
 #include "interp/batch.h"
 

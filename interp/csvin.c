@@ -131,6 +131,7 @@ make_facts(struct csvin *in)
 		in->columns[cell].header = in->header.names[cell];
 	for (uint32_t i = 0; i < table->field_count; i++)
 		in->columns[in->header.cell_of[i]].column = table->columns[i];
+	in->first_heading = strlen(in->header.names[0]);
 	in->facts->columns = in->columns;
 	in->facts->column_count = in->header.named;
 	in->facts->delimiter = in->header.delimiter;

@@ -76,6 +76,7 @@ struct csvin {
 	struct intake *intake;
 	struct rows *rows;
 	struct header header;
+	size_t first_heading;		/* its length: most rows are told from the headings by that */
 	struct reader_field *reading;
 	uint32_t reading_count;
 	struct csvin_column *columns;

@@ -138,14 +138,19 @@ looks_like_totals(const struct record *record)
 	return false;
 }
 
-/* The headings once more, as happens when files are put together. */
+/* The headings once more, as happens when files are put together. Line breaks in a heading are shown as blanks. */
 static bool
 is_header_again(const struct csvin *in, const struct record *record)
 {
 	for (uint32_t i = 0; i < in->header.named; i++) {
-		size_t length = strlen(in->header.names[i]);
+		const char *name = in->header.names[i], *at = record->cells[i].at;
+		uint32_t length = record->cells[i].length;
 
-		if (record->cells[i].length != length || memcmp(record->cells[i].at, in->header.names[i], length) != 0)
+		for (uint32_t j = 0; j < length && name[j] != '\0'; j++) {
+			if (at[j] != name[j] && !(name[j] == ' ' && (at[j] == '\n' || at[j] == '\r' || at[j] == '\t')))
+				return false;
+		}
+		if (strlen(name) != length)
 			return false;
 	}
 	return true;
@@ -163,9 +168,6 @@ refuse_key(struct csvin *in, const struct record *record, const struct reader_fi
 		cause = arena_printf(&in->scratch, "looks like a totals row: it has no '%s'", column);
 		fix = "leave totals out of the file; they are worked out afresh";
 		slug = "totals-row";
-	} else if (is_header_again(in, record)) {
-		cause = "the headings stand here once more";
-		fix = "leave this row out";
 	} else {
 		cause = arena_printf(&in->scratch, "'%s', which is part of the key: %s", column,
 		    in->cell.cause != NULL ? in->cell.cause : "empty");
@@ -267,6 +269,12 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 
 	if (!row_has_shape(in, record)) {
 		refuse_shape(in, record);
+		return;
+	}
+	if (record->cells[0].length == in->first_heading && is_header_again(in, record)) {
+		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record, "the headings stand here once more",
+		    "leave this row out");
+		in->counts.refused++;
 		return;
 	}
 	if (record->count > in->header.count && in->extra_cells++ == 0)

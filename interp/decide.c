@@ -1,6 +1,6 @@
 /*
- * decide: see decide.h. Most rows are plain: no line above the deciding one is unknown and no two lines meet. Those are settled
- * 64 at a time on the rails; the others one by one in decide_row().
+ * decide: see decide.h. Most rows are plain: no line above the deciding one is unknown and no two
+ * lines meet. Those are settled 64 at a time on the rails; the others one by one in decide_row().
  */
 #include "interp/decide.h"
 
@@ -239,7 +239,8 @@ plain_ordered(const struct call *call, uint32_t word, uint64_t rows)
 	return hard;
 }
 
-/* Without an order: a row is plain when no line is unknown and at most one is yes, or all that are share an outcome. */
+/* Without an order: a row is plain when no line is unknown and at most one is yes, or all that
+ * are share an outcome. */
 static uint64_t
 plain_unordered(const struct call *call, uint32_t word, uint64_t rows)
 {

@@ -1,5 +1,6 @@
-/* explain: see explain.h. The verdict of a decide, written when the batch ran, says which line to read; the words come from
- * explain_words.c. Nothing is allocated but the bytes of the buffer. */
+/* explain: see explain.h. The verdict of a decide, written when the batch ran, says which line
+ * to read; the words come from explain_words.c. Nothing is allocated but the bytes of the
+ * buffer. */
 #include "interp/explain_internal.h"
 
 #include <assert.h>
@@ -319,7 +320,8 @@ why_deadline(const struct telling *telling, const struct column *column)
 
 /* ---- definitions ---- */
 
-/* The columns, settings and run_date a value was worked out from, with their values, as often as the text names them. */
+/* The columns, settings and run_date a value was worked out from, with their values, as often as
+ * the text names them. */
 static void
 say_leaves(const struct telling *telling, const struct expr *expr, bool *first)
 {

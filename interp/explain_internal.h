@@ -10,13 +10,13 @@ struct telling {
 	uint32_t row;
 };
 
-/* Bits of batch->marks: for the walk after needs, columns looked into and columns whose arithmetic was named; for the trace,
- * columns that are to follow. */
+/* Bits of batch->marks: for the walk after needs, columns looked into and columns whose
+ * arithmetic was named; for the trace, columns that are to follow. */
 enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4 };
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
-/* ---- explain_words.c ---- */
+/* ---- explain_values.c ---- */
 
 /* Of a label or truth: GIVEN when one is left; NOTHING and UNKNOWN as for figures. */
 enum presence explain_state(const struct vec *vec, uint32_t row);
@@ -31,6 +31,10 @@ void explain_whole_fraction(const struct telling *telling, const struct vec *vec
 
 /* "blank" for a field, "nothing" for what is derived. */
 const char *explain_empty_word(const struct column *column);
+const char *explain_empty_word_of(const struct expr *expr);
+
+/* Does the fraction `a` look like the figure beside it, though it is not? */
+bool explain_looks_equal(const struct telling *telling, const struct vec *a, const struct vec *b);
 
 /* A name, or the text as it is written in the policy, on one line. */
 void explain_source(const struct telling *telling, const struct expr *expr);
@@ -38,11 +42,14 @@ void explain_source(const struct telling *telling, const struct expr *expr);
 /* "waiting_limit (40 days)", "40 days": the other side of a comparison, an outcome. */
 void explain_operand(const struct telling *telling, const struct expr *expr);
 
-/* Why a condition is yes, or no: the parts that made it so, parted by "; ". An unknown one says what is not known. `depth`:
- * levels of definitions that are opened in brackets. */
+/* ---- explain_words.c ---- */
+
+/* Why a condition is yes, or no: the parts that made it so, parted by "; ". An unknown one says
+ * what is not known. `depth`: levels of definitions that are opened in brackets. */
 void explain_condition(const struct telling *telling, const struct expr *condition, int depth);
 
-/* Where a figure stands among the edges of its band: "performance is 59.5%, below red_below (60%)". */
+/* Where a figure stands among the edges of its band: "performance is 59.5%, below red_below
+ * (60%)". */
 void explain_band(const struct telling *telling, const struct column *column);
 
 /* ---- explain.c ---- */

@@ -1,11 +1,13 @@
 /*
- * explain_needs: the facts still in play: one walk from what is unknown down through its unknown parts, in the order of the
- * text, to fields, decides that gave nothing, and faults in arithmetic (language.md section 11, "Needs"). Known parts are
- * passed by. Each column is looked into once, so a definition used in many places costs one look.
+ * explain_needs: the facts still in play: one walk from what is unknown down through its unknown
+ * parts, in the order of the text, to fields, decides that gave nothing, and faults in arithmetic
+ * (language.md section 11, "Needs"). Known parts are passed by. Each column is looked into once, so
+ * a definition used in many places costs one look.
  */
 #include "interp/explain_internal.h"
 
-/* What holds an answer back: only what is not known, or also what is empty (a comparison with nothing is unknown). */
+/* What holds an answer back: only what is not known, or also what is empty (a comparison with
+ * nothing is unknown). */
 enum lack { LACK_UNKNOWN, LACK_UNKNOWN_OR_EMPTY };
 
 struct walk {

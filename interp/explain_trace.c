@@ -13,8 +13,8 @@
  *     waiting_time is 41 days
  *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)
  *
- * The word in front says how the bullet came out; what follows are the facts. Each derived column that is named follows
- * below, once, the nearest first.
+ * The word in front says how the bullet came out; what follows are the facts. Each derived column
+ * that is named follows below, once, the nearest first.
  */
 #include "interp/explain_internal.h"
 
@@ -193,7 +193,8 @@ trace_column(const struct telling *telling, const struct column *column)
 		buffer_char(telling->out, '\n');
 }
 
-/* What a column needs stands before it in the order of evaluation, so one way back through that order meets all. */
+/* What a column needs stands before it in the order of evaluation, so one way back through that
+ * order meets all. */
 void
 explain_trace(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
 {

@@ -70,6 +70,8 @@ fold_column_release(struct fold_column *column)
 	memory_free(column->maybe);
 	memory_free(column->different);
 	memory_free(column->items);
+	for (uint32_t i = 0; i < SEEN_GROUPS; i++)
+		memory_free(column->seen[i]);
 	keys_release(&column->values);
 	keys_release(&column->pairs);
 }
@@ -116,6 +118,26 @@ rail_given(const struct vec *what)
 	return given;
 }
 
+static bool
+is_new_pair(struct fold_column *column, uint32_t group, uint32_t number)
+{
+	uint64_t bit = UINT64_C(1) << (number & 63), *word;
+	bool fresh;
+
+	if (group >= SEEN_GROUPS || number >= SEEN_VALUES) {
+		keys_number_word(&column->pairs, (uint64_t)group << 32 | number, &fresh);
+		return fresh;
+	}
+	if (column->seen[group] == NULL) {
+		column->seen[group] = memory_grow(NULL, SEEN_VALUES / 64, sizeof **column->seen);
+		memset(column->seen[group], 0, SEEN_VALUES / 64 * sizeof **column->seen);
+	}
+	word = &column->seen[group][number >> 6];
+	fresh = (*word & bit) == 0;
+	*word |= bit;
+	return fresh;
+}
+
 static void
 add_different(struct fold_column *column, const struct vec *what, const struct rail *rail, const struct fold_rows *rows)
 {
@@ -143,8 +165,7 @@ add_different(struct fold_column *column, const struct vec *what, const struct r
 			number = keys_number_word(&column->values, RAIL_GET(what->yes, row), &fresh);
 			break;
 		}
-		keys_number_word(&column->pairs, (uint64_t)group << 32 | number, &fresh);
-		column->different[group] += fresh;
+		column->different[group] += is_new_pair(column, group, number);
 	}
 }
 

@@ -17,6 +17,9 @@
 
 enum { GROUP_UNKNOWN = 0 };
 
+/* 8 kB a group, and only for groups that are there. */
+enum { SEEN_GROUPS = 1024, SEEN_VALUES = 65536 };
+
 __extension__ typedef __int128 fold_wide;
 
 /* The rows of one batch that count for one column. */
@@ -45,6 +48,7 @@ struct fold_column {			/* the figures, by group; unused ones are NULL */
 	struct value *best, *maybe;	/* extreme among sure and among open rows */
 	uint64_t *different;
 	struct keys values, pairs;	/* of `count of different`: values, and (group, value) */
+	uint64_t *seen[SEEN_GROUPS];	/* the same pairs as bits, for the first groups and values: one bit instead of a search */
 	struct fold_item *items;
 	size_t item_count, item_capacity;
 };

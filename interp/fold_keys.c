@@ -9,7 +9,6 @@ enum { SLOTS_FIRST = 64, SHORT = 8 };
 
 struct key_slot {
 	uint64_t word;		/* the bytes themselves, or the hash of a longer string */
-	uint64_t at;		/* where a longer string starts in `bytes` */
 	uint32_t length;
 	uint32_t number;	/* plus one; 0: empty */
 };
@@ -29,6 +28,7 @@ keys_release(struct keys *keys)
 {
 	memory_free(keys->slots);
 	memory_free(keys->bytes);
+	memory_free(keys->starts);
 	*keys = (struct keys)KEYS_INIT;
 }
 
@@ -86,20 +86,23 @@ long_word(const char *bytes, size_t length)
 	return mix(hash ^ word);
 }
 
-static uint64_t
+/* The bytes of the string that is about to get the next number. */
+static void
 keep_bytes(struct keys *keys, const char *bytes, size_t length)
 {
-	uint64_t at = keys->byte_count;
-
 	if (keys->byte_capacity - keys->byte_count < length) {
 		size_t capacity = keys->byte_capacity * 2 + length + 4096;
 
 		keys->bytes = memory_grow(keys->bytes, capacity, 1);
 		keys->byte_capacity = capacity;
 	}
-	memcpy(keys->bytes + at, bytes, length);
+	if (keys->count >= keys->start_capacity) {
+		keys->start_capacity = keys->count * 2 + SLOTS_FIRST;
+		keys->starts = memory_grow(keys->starts, keys->start_capacity, sizeof *keys->starts);
+	}
+	memcpy(keys->bytes + keys->byte_count, bytes, length);
+	keys->starts[keys->count] = keys->byte_count;
 	keys->byte_count += length;
-	return at;
 }
 
 static uint32_t
@@ -114,15 +117,16 @@ keys_find(struct keys *keys, uint64_t word, const char *bytes, uint32_t length, 
 		const struct key_slot *slot = &keys->slots[at];
 
 		if (slot->word == word && slot->length == length &&
-		    (length <= SHORT || memcmp(keys->bytes + slot->at, bytes, length) == 0)) {
+		    (length <= SHORT || memcmp(keys->bytes + keys->starts[slot->number - 1], bytes, length) == 0)) {
 			*fresh = false;
 			return slot->number - 1;
 		}
 		at = (at + 1) & (keys->slot_count - 1);
 	}
 	*fresh = true;
-	keys->slots[at] = (struct key_slot){ word, length > SHORT ? keep_bytes(keys, bytes, length) : 0, length,
-	    ++keys->count };
+	if (length > SHORT)
+		keep_bytes(keys, bytes, length);
+	keys->slots[at] = (struct key_slot){ word, length, ++keys->count };
 	return keys->count - 1;
 }
 

@@ -16,9 +16,11 @@ struct keys {
 	uint32_t slot_count, count;
 	char *bytes;			/* of strings longer than eight bytes, one after the other */
 	size_t byte_count, byte_capacity;
+	size_t *starts;			/* where each of them starts, by number */
+	uint32_t start_capacity;
 };
 
-#define KEYS_INIT { NULL, 0, 0, NULL, 0, 0 }
+#define KEYS_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0 }
 
 void keys_release(struct keys *keys);
 

@@ -103,15 +103,18 @@ add_blanks(struct buffer *out, size_t count)
 		buffer_char(out, ' ');
 }
 
-/* A line without the blanks at its end. */
+/* A line without the blanks at its end; `start` switches a colour on, or is empty. */
 static void
-flush_line(struct buffer *out, struct buffer *line)
+flush_line(struct buffer *out, struct buffer *line, const char *start)
 {
 	size_t length = line->length;
 
 	while (length > 0 && line->at[length - 1] == ' ')
 		length--;
+	buffer_text(out, start);
 	buffer_add(out, line->at, length);
+	if (start[0] != '\0')
+		buffer_text(out, "\x1b[0m");
 	buffer_char(out, '\n');
 	buffer_clear(line);
 }
@@ -191,15 +194,7 @@ print_row(struct buffer *out, const struct grid *grid, struct layout *layout, ui
 			if (!is_right(grid->columns[i].kind) && width < layout->width[i])
 				add_blanks(&layout->line, layout->width[i] - width);
 		}
-		if (layout->colour)
-			buffer_text(out, start);
-		while (layout->line.length > 0 && layout->line.at[layout->line.length - 1] == ' ')
-			layout->line.length--;
-		buffer_add(out, layout->line.at, layout->line.length);
-		if (layout->colour && start[0] != '\0')
-			buffer_text(out, "\x1b[0m");
-		buffer_char(out, '\n');
-		buffer_clear(&layout->line);
+		flush_line(out, &layout->line, layout->colour ? start : "");
 	}
 }
 
@@ -212,7 +207,7 @@ print_rule(struct buffer *out, const struct grid *grid, struct layout *layout)
 		for (size_t n = 0; n < layout->width[i]; n++)
 			buffer_char(&layout->line, '-');
 	}
-	flush_line(out, &layout->line);
+	flush_line(out, &layout->line, "");
 }
 
 static size_t
@@ -223,6 +218,36 @@ total_width(const struct grid *grid, const size_t *width)
 	for (uint32_t i = 0; i < grid->column_count; i++)
 		sum += width[i];
 	return sum;
+}
+
+/* Room that is left goes to the tallest headings, as far as it saves them a line. `full` is the width at which nothing more is saved. */
+static void
+share_room(struct layout *layout, const struct grid *grid, size_t *full, size_t left)
+{
+	for (;;) {
+		uint32_t tallest = UINT32_MAX, height = 1;
+		size_t wider;
+
+		for (uint32_t i = 0; i < grid->column_count; i++) {
+			uint32_t lines = lines_in(grid->columns[i].heading, layout->width[i]);
+
+			if (layout->width[i] < full[i] && lines > height) {
+				tallest = i;
+				height = lines;
+			}
+		}
+		if (tallest == UINT32_MAX)
+			return;
+		wider = layout->width[tallest] + 1;
+		while (wider < full[tallest] && lines_in(grid->columns[tallest].heading, wider) == height)
+			wider++;
+		if (wider - layout->width[tallest] > left) {
+			full[tallest] = layout->width[tallest];
+			continue;
+		}
+		left -= wider - layout->width[tallest];
+		layout->width[tallest] = wider;
+	}
 }
 
 /*
@@ -262,21 +287,7 @@ layout_make(struct layout *layout, const struct grid *grid, size_t room)
 		width[widest]--;
 		full[widest] = width[widest];
 	}
-	for (size_t left = room - total_width(grid, width); left > 0; left--) {
-		uint32_t tallest = UINT32_MAX, height = 1;
-
-		for (uint32_t i = 0; i < grid->column_count; i++) {
-			uint32_t lines = lines_in(grid->columns[i].heading, width[i]);
-
-			if (width[i] < full[i] && lines > height) {
-				tallest = i;
-				height = lines;
-			}
-		}
-		if (tallest == UINT32_MAX)
-			break;
-		width[tallest]++;
-	}
+	share_room(layout, grid, full, room - total_width(grid, width));
 	return true;
 }
 

@@ -1,12 +1,16 @@
 /*
- * kernels: the loops over the rows of one batch. A kernel reads some vecs and writes one; what it is to do was settled when
- * the plan was made, so nothing inside a loop asks for a kind or a shape. Kernels are pure: same operands, same result.
+ * kernels: the loops over the rows of one batch. A kernel reads some vecs and writes one; what it
+ * is to do was settled when the plan was made, so nothing inside a loop asks for a kind or a shape.
+ * Kernels are pure: same operands, same result.
  *
  * Laws that all of them keep (language.md sections 3, 4 and 11):
- * - Nothing in, nothing out, also beside an unknown; an unknown in, unknown out. Only conditions differ: there a comparison
- *   with nothing is unknown, and `all`, `any` and `not` follow the truth tables above their functions.
- * - A result that does not fit (64 bits, a date from 1600 to 2999, a day the calendar knows, a division by zero) is unknown.
+ * - Nothing in, nothing out, also beside an unknown; an unknown in, unknown out. Only conditions
+ *   differ: there a comparison with nothing is unknown, and `all`, `any` and `not` follow the truth
+ *   tables above their functions.
+ * - A result that does not fit (64 bits, a date from 1600 to 2999, a day the calendar knows, a
+ *   division by zero) is unknown.
  * - Rows past the end of the batch stay unknown.
+ *
  * What stands in num[], den[] and text[] of a row that is not given means nothing.
  */
 #ifndef INTERP_KERNELS_H

@@ -1,6 +1,7 @@
 /*
- * kernels_date: moving dates and periods, and the spans between dates. Every result is checked against the years the civil
- * calendar covers; a period is in range when its first and last day are.
+ * kernels_date: moving dates and periods, and the spans between dates. Every result is checked
+ * against the years the civil calendar covers; a period is in range when its first and last day
+ * are.
  */
 #include "interp/kernels.h"
 
@@ -198,8 +199,8 @@ EACH_IN_RANGE(kernel_last_day_of_month, month_last_day)
 EACH_IN_RANGE(kernel_last_day_of_quarter, quarter_last_day)
 EACH_IN_RANGE(kernel_last_day_of_year, year_last_day)
 
-/* Hot too. Two dates in range are never so far apart that the difference overflows; other rows are not given, so their
- * difference may wrap. */
+/* Hot too. Two dates in range are never so far apart that the difference overflows; other rows
+ * are not given, so their difference may wrap. */
 void
 kernel_span_days(struct vec *out, const struct operands *in)
 {

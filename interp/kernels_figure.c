@@ -1,6 +1,6 @@
 /*
- * kernels_figure: arithmetic. Decimals have direct loops; whatever is or yields a fraction goes through exact_*() of type.h,
- * row by row over the rows where both sides are given.
+ * kernels_figure: arithmetic. Decimals have direct loops; whatever is or yields a fraction goes
+ * through exact_*() of type.h, row by row over the rows where both sides are given.
  */
 #include "interp/kernels.h"
 
@@ -147,7 +147,8 @@ kernel_divide(struct vec *out, const struct operands *in)
 	each_exact(out, in, exact_divide);
 }
 
-/* 100 * a / b. The quotient is reduced before it is multiplied, so only a result that is too wide is given up. */
+/* 100 * a / b. The quotient is reduced before it is multiplied, so only a result that is too
+ * wide is given up. */
 static bool
 share_of(struct vec *out, uint32_t row, const struct value *a, const struct value *b)
 {
@@ -163,7 +164,8 @@ share_of(struct vec *out, uint32_t row, const struct value *a, const struct valu
 	common = greatest_divisor(a_den, b_den);
 	a_den /= common;
 	b_den /= common;
-	/* Lowest terms need the diagonals too: 3/4 over 3/1 shares the numerators, 3/4 times 2/3 the diagonal. */
+	/* Lowest terms need the diagonals too: 3/4 over 3/1 shares the numerators, 3/4 times 2/3 the
+	 * diagonal. */
 	common = greatest_divisor(a_num, a_den);
 	a_num /= common;
 	a_den /= common;

@@ -39,7 +39,8 @@ kernel_copy_text(struct vec *out, const struct operands *in)
 	memcpy(out->text, in->a->text, in->rows * sizeof(*out->text));
 }
 
-/* ---- the value in force on the day of the row; when the day is not known, nor is the value ---- */
+/* ---- the value in force on the day of the row; when the day is not known, nor is the value
+ * ---- */
 
 static uint32_t
 part_on(const struct operands *in, int64_t day)
@@ -122,7 +123,8 @@ value_at(const struct vec *vec, uint32_t row)
 		.den = vec->shape == SHAPE_FRACTION ? vec->den[row] : 0 };
 }
 
-/* Is the figure surely on the wrong side of an edge? `side` is -1 below a low edge, 1 above a high one. */
+/* Is the figure surely on the wrong side of an edge? `side` is -1 below a low edge, 1 above a
+ * high one. */
 static bool
 is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int side, bool included)
 {
@@ -136,24 +138,36 @@ is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int
 	return order == side || (order == 0 && !included);
 }
 
+static bool
+is_known(const struct vec *edge, uint32_t row)
+{
+	return edge == NULL || RAIL_GET(edge->given, row);
+}
+
+/* A band whose edges are known and hold the figure is the one, whatever the edges of the others turn out to be: bands do not overlap. */
 static uint64_t
 bands_of(const struct operands *in, uint32_t row)
 {
 	const struct bands *bands = in->with.bands;
 	struct value figure = value_at(in->a, row);
-	uint64_t labels = 0;
+	uint64_t possible = 0, sure = 0;
 
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct band *band = &bands->bands[i];
+		const struct vec *low = in->parts[2 * i], *high = in->parts[2 * i + 1];
 
-		if (!is_outside(in->parts[2 * i], row, &figure, -1, band->low_included)
-		    && !is_outside(in->parts[2 * i + 1], row, &figure, 1, band->high_included))
-			labels |= UINT64_C(1) << band->label;
+		if (is_outside(low, row, &figure, -1, band->low_included)
+		    || is_outside(high, row, &figure, 1, band->high_included))
+			continue;
+		possible |= UINT64_C(1) << band->label;
+		if (is_known(low, row) && is_known(high, row))
+			sure |= UINT64_C(1) << band->label;
 	}
-	return labels;
+	return sure != 0 ? sure : possible;
 }
 
-/* A figure that falls between two bands, as a test's `set` may bring about, has no band: nothing. */
+/* A figure that falls between two bands, as a test's `set` may bring about, has no band:
+ * nothing. */
 void
 kernel_bands(struct vec *out, const struct operands *in)
 {

@@ -1,4 +1,5 @@
-/* kernels_truth: conditions. A loop packs 64 answers into one word, then masks the rows where something is missing. */
+/* kernels_truth: conditions. A loop packs 64 answers into one word, then masks the rows where
+ * something is missing. */
 #include "interp/kernels.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ kernel_any(struct vec *out, const struct operands *in)
 	}
 }
 
-/* yes when all labels still possible are asked for, no when none is; a possible nothing keeps it open. */
+/* yes when all labels still possible are asked for, no when none is; a possible nothing keeps it
+ * open. */
 void
 kernel_labels_in(struct vec *out, const struct operands *in)
 {
@@ -77,7 +79,8 @@ is_one_label(uint64_t labels)
 	return labels != 0 && (labels & (labels - 1)) == 0;
 }
 
-/* The labels of b, counted as labels of a; LABEL_NOTHING stays, and one bit stands for all that a cannot be. */
+/* The labels of b, counted as labels of a; LABEL_NOTHING stays, and one bit stands for all that
+ * a cannot be. */
 static uint64_t
 counted_as(const uint8_t *map, uint64_t labels)
 {

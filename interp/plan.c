@@ -1,6 +1,7 @@
 /*
- * plan: columns to steps. First what is needed is marked, from the roots down; then the needed columns are compiled in the
- * order of evaluation, so no chain of definitions, however long, makes the compiler call itself once for each.
+ * plan: columns to steps. First what is needed is marked, from the roots down; then the needed
+ * columns are compiled in the order of evaluation, so no chain of definitions, however long, makes
+ * the compiler call itself once for each.
  */
 #include "interp/plan_internal.h"
 
@@ -117,7 +118,8 @@ maker_own_step(struct maker *maker, const struct step *step, enum shape shape, s
 	return out;
 }
 
-/* A look at every step before is quick enough: the longest policy known has some 800 expressions. */
+/* A look at every step before is quick enough: the longest policy known has some 800
+ * expressions. */
 uint32_t
 maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type)
 {

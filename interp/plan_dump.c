@@ -1,4 +1,5 @@
-/* plan_dump: the steps as text, one a line: `12 truth = less 10 11`. Constants and fields come first. */
+/* plan_dump: the steps as text, one a line: `12 truth = less 10 11`. Constants and fields come
+ * first. */
 #include "interp/plan_internal.h"
 
 #include "interp/buffer.h"

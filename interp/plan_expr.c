@@ -1,7 +1,8 @@
 /*
- * plan_expr: expressions to steps. Each function answers the slot that holds the expression's value. There are fewer kernels
- * than forms: `is not` is `is` turned round, `at least` is `less than` turned round, `more than` is `less than` with its sides
- * exchanged; so `x is at least y` and `x is less than y` share their one comparison.
+ * plan_expr: expressions to steps. Each function answers the slot that holds the expression's
+ * value. There are fewer kernels than forms: `is not` is `is` turned round, `at least` is `less
+ * than` turned round, `more than` is `less than` with its sides exchanged; so `x is at least y` and
+ * `x is less than y` share their one comparison.
  */
 #include "interp/plan_internal.h"
 
@@ -135,7 +136,8 @@ is_labels_like(const struct slot *slot)
 	return slot->shape == SHAPE_LABELS || slot->shape == SHAPE_TRUTH;
 }
 
-/* Plain figures of one kind compare as they are; fractions, and weeks beside days, by exact_compare(). */
+/* Plain figures of one kind compare as they are; fractions, and weeks beside days, by
+ * exact_compare(). */
 static bool
 is_plain_pair(const struct maker *maker, uint32_t a, uint32_t b)
 {
@@ -282,7 +284,8 @@ workdays_of(const struct maker *maker, const struct calendar *calendar)
 	return workdays;
 }
 
-/* A period moves by periods of its own kind; a date by days, working days, or by the calendar's months. */
+/* A period moves by periods of its own kind; a date by days, working days, or by the calendar's
+ * months. */
 static uint32_t
 move_slot(struct maker *maker, const struct expr *expr)
 {

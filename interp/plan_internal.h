@@ -1,8 +1,9 @@
 /*
  * plan_internal: the inside of a plan, shared by plan*.c and batch.c; no other file includes it.
  *
- * A plan is a list of slots and a list of steps in the order they run, inputs before uses. Whatever does not depend on the row
- * is *constant*: such a slot is filled once a batch, by broadcasting its value or by a step of the first part of the list.
+ * A plan is a list of slots and a list of steps in the order they run, inputs before uses. Whatever
+ * does not depend on the row is *constant*: such a slot is filled once a batch, by broadcasting its
+ * value or by a step of the first part of the list.
  */
 #ifndef INTERP_PLAN_INTERNAL_H
 #define INTERP_PLAN_INTERNAL_H
@@ -63,8 +64,8 @@ uint32_t maker_slot(struct maker *maker, enum shape shape, struct type type);
 /* The slot of a constant; equal constants share one. */
 uint32_t maker_constant(struct maker *maker, enum shape shape, const struct value *value);
 
-/* Adds a kernel step with a slot for its result, unless an equal step is there already. `step` needs kind, run, name, its
- * operands and `with`. */
+/* Adds a kernel step with a slot for its result, unless an equal step is there already. `step`
+ * needs kind, run, name, its operands and `with`. */
 uint32_t maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
 /* The same for a decide, with an own slot and no look for an equal one. */

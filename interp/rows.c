@@ -186,7 +186,7 @@ split_line(struct rows *rows, size_t *length, size_t *whole)
 			const char *mark = at + __builtin_ctz(marks);
 
 			if (mark >= end)
-				return SPLIT_NO_END;
+				break;		/* what lies behind the end is left over from before */
 			if (*mark == delimiter) {
 				add_plain_cell(rows, from, mark);
 				from = mark + 1;

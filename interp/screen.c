@@ -321,9 +321,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	}
 	add_needs(out, summary);
 	if (summary->neutralised > 0)
-		buffer_printf(out, "%llu cells that a spreadsheet would take for a formula were written "
-		    "with an apostrophe in front\n\n",
-		    (unsigned long long)summary->neutralised);
+		buffer_printf(out, "cells that a spreadsheet would take for a formula, written with an "
+		    "apostrophe in front: %llu\n\n", (unsigned long long)summary->neutralised);
 	if (folder == NULL)
 		return;
 	buffer_text(out, "Everything is in ");
@@ -338,7 +337,8 @@ screen_align(struct buffer *csv, const char *name, uint64_t passed_over, int wid
 	struct csvtext text;
 	struct grid *grid;
 
-	if (csv->at == NULL || !csvtext_read(&text, &arena, csv->at, csv->length) || text.count == 0) {
+	if (csv->at == NULL || !csvtext_read(&text, &arena, csv->at, csv->length)
+	    || text.count == 0) {
 		arena_release(&arena);
 		return;
 	}

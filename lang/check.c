@@ -20,114 +20,24 @@ list_add(struct check *check, struct list *list, void *item)
 	list->items[list->count++] = item;
 }
 
-/* Long enough for a comparison, short enough for one line. */
-enum { SAID_MAX = 60 };
-
-const char *
-check_said(const struct check *check, struct span at)
-{
-	size_t length, out = 0;
-	const char *text = sources_text(check->diags->sources, at, &length);
-	char said[SAID_MAX + 4];
-	bool gap = false;
-
-	for (size_t i = 0; i < length; i++) {
-		char c = text[i];
-
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-			gap = out > 0;
-			continue;
-		}
-		if (out + 2 >= SAID_MAX) {
-			/* Never between the bytes of one character. */
-			while (out > 0 && ((unsigned char)said[out - 1] & 0xC0) == 0x80)
-				out--;
-			if (out > 0 && (unsigned char)said[out - 1] >= 0xC0)
-				out--;
-			memcpy(said + out, "...", 3);
-			out += 3;
-			break;
-		}
-		if (gap)
-			said[out++] = ' ';
-		gap = false;
-		said[out++] = c;
-	}
-	return arena_copy(check->arena, said, out);
-}
-
-const char *
-check_a_kind(enum kind kind)
-{
-	switch (kind) {
-	case KIND_ERROR: return "something else";
-	case KIND_TEXT: return "text";
-	case KIND_YES_NO: return "yes or no";
-	case KIND_LABEL: return "a label";
-	case KIND_NUMBER: return "a number";
-	case KIND_PERCENT: return "a percentage";
-	case KIND_MONEY: return "an amount of money";
-	case KIND_DATE: return "a date";
-	case KIND_MONTH: return "a month";
-	case KIND_QUARTER: return "a quarter";
-	case KIND_YEAR: return "a year";
-	case KIND_QUARTER_OF_YEAR: return "one of Q1 to Q4";
-	case KIND_DAYS: return "a length in days";
-	case KIND_WEEKS: return "a length in weeks";
-	case KIND_WORKING_DAYS: return "a length in working days";
-	case KIND_MONTHS: return "a length in months";
-	case KIND_QUARTERS: return "a length in quarters";
-	case KIND_YEARS: return "a length in years";
-	}
-	return "something else";
-}
-
-/* More than this many labels are not spelled out in a message. */
-enum { LABELS_SHOWN = 12 };
-
-const char *
-check_labels(struct check *check, const struct label_set *labels)
-{
-	const char *text = "";
-	uint32_t shown = labels->count <= LABELS_SHOWN ? labels->count : LABELS_SHOWN;
-
-	for (uint32_t i = 0; i < shown; i++)
-		text = arena_printf(check->arena, "%s%s%s", text,
-		    i == 0 ? "" : i + 1 == labels->count ? " and " : ", ", labels->names[i]);
-	if (shown < labels->count)
-		text = arena_printf(check->arena, "%s and %u more", text, (unsigned)(labels->count - shown));
-	return text;
-}
-
-void
-check_not_yet(struct check *check, struct span at, const char *what)
-{
-	diag_error(check->diags, at, "not-yet", "this version of writ does not run '%s' yet", what);
-	diag_note(check->diags, "leave this part out for now; the rest of the policy can be checked and run without it");
-}
-
-void
-check_did_you_mean(struct check *check, const struct nearest *nearest)
-{
-	if (nearest->best != NULL)
-		diag_note(check->diags, "did you mean '%s'?", nearest->best);
-}
-
 static bool
 is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    c == '_';
 }
 
 /*
- * A construct with a syntax error in it declares a name that the tree does not have. Complaining about its uses would be a
- * second message for one mistake, so the text is searched for what looks like declarations: a word behind an opening word,
- * and a word that begins a line and is followed by `is` or `refers`.
+ * A construct with a syntax error in it declares a name that the tree does not have. Complaining
+ * about its uses would be a second message for one mistake, so the text is searched for what looks
+ * like declarations: a word behind an opening word, and a word that begins a line and is followed
+ * by `is` or `refers`.
  */
 static void
 gather_wrong(struct check *check, const struct ast *parent)
 {
-	/* The grammar keeps the name of a construct it could not read, where it got as far as that. */
+	/* The grammar keeps the name of a construct it could not read, where it got as far as that.
+	 */
 	for (const struct ast *node = parent->first; node != NULL; node = node->next) {
 		if (node->kind == AST_WRONG && node->name != NULL)
 			scope_add(&check->declared, node->name, check, node->at);
@@ -139,10 +49,11 @@ gather_wrong(struct check *check, const struct ast *parent)
 static void
 gather_declared(struct check *check)
 {
-	static const char *const opening[] = { "setting", "calendar", "source", "input", "group", "define", "decide", "bands",
-	    "deadline", "letter", "form", "report", "column" };
+	static const char *const opening[] = { "setting", "calendar", "source", "input", "group",
+		"define", "decide", "bands", "deadline", "letter", "form", "report", "column" };
 
-	for (const struct source_file *file = check->diags->sources->first; file != NULL; file = file->next) {
+	for (const struct source_file *file = check->diags->sources->first; file != NULL;
+	     file = file->next) {
 		const char *p = file->bytes, *end = file->bytes + file->length;
 		const char *before = NULL, *previous = NULL;
 		size_t before_length = 0, previous_length = 0;
@@ -165,15 +76,20 @@ gather_declared(struct check *check)
 				p++;
 			length = (size_t)(p - word);
 			line_start = false;
-			for (size_t i = 0; i < sizeof opening / sizeof *opening && previous != NULL; i++)
-				if (strlen(opening[i]) == previous_length && memcmp(opening[i], previous, previous_length) == 0)
-					scope_add(&check->declared, names_intern(check->names, word, length), check,
+			for (size_t i = 0; i < sizeof opening / sizeof *opening && previous != NULL;
+			     i++)
+				if (strlen(opening[i]) == previous_length &&
+				    memcmp(opening[i], previous, previous_length) == 0)
+					scope_add(&check->declared,
+					    names_intern(check->names, word, length), check,
 					    (struct span){ 0, 0 });
 			before = previous_first ? previous : NULL;
 			before_length = previous_length;
-			if (before != NULL && ((length == 2 && memcmp(word, "is", 2) == 0) ||
-			    (length == 6 && memcmp(word, "refers", 6) == 0)))
-				scope_add(&check->declared, names_intern(check->names, before, before_length), check,
+			if (before != NULL &&
+			    ((length == 2 && memcmp(word, "is", 2) == 0) ||
+				(length == 6 && memcmp(word, "refers", 6) == 0)))
+				scope_add(&check->declared,
+				    names_intern(check->names, before, before_length), check,
 				    (struct span){ 0, 0 });
 			previous = word;
 			previous_length = length;
@@ -197,25 +113,9 @@ check_maybe_declared(struct check *check, const char *name)
 	if (scope_find(&check->declared, name) != NULL)
 		return true;
 	if (length > 4 && strcmp(name + length - 4, "_due") == 0)
-		return scope_find(&check->declared, names_intern(check->names, name, length - 4)) != NULL;
+		return scope_find(&check->declared, names_intern(check->names, name, length - 4)) !=
+		    NULL;
 	return false;
-}
-
-void
-check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what)
-{
-	const struct ast *first = NULL;
-
-	for (const struct ast *part = parent->first; part != NULL; part = part->next) {
-		if (part->kind != kind)
-			continue;
-		if (first == NULL) {
-			first = part;
-			continue;
-		}
-		diag_error(check->diags, part->at, "said-twice", "'%s' is said twice here", what);
-		diag_note_at(check->diags, first->at, "it was said here; keep one of the two");
-	}
 }
 
 static const struct document *
@@ -226,12 +126,14 @@ find_document(struct check *check, const struct ast *cites)
 
 	if (document != NULL || cites->name == NULL || check_maybe_declared(check, cites->name))
 		return document;
-	diag_error(check->diags, cites->name_at, "unknown-source", "'%s' is not a source of this policy", cites->name);
+	diag_error(check->diags, cites->name_at, "unknown-source",
+	    "'%s' is not a source of this policy", cites->name);
 	nearest_start(&nearest, cites->name);
 	nearest_offer_scope(&nearest, &check->documents);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
-		diag_note(check->diags, "name the document first: source %s is \"its title\"", cites->name);
+		diag_note(check->diags, "name the document first: source %s is \"its title\"",
+		    cites->name);
 	return NULL;
 }
 
@@ -243,9 +145,11 @@ check_provenance(struct check *check, const struct ast *first)
 	struct cite *cite;
 	const char **note;
 
-	for (const struct ast *part = first; part != NULL && part->kind != AST_FROM; part = part->next) {
+	for (const struct ast *part = first; part != NULL && part->kind != AST_FROM;
+	     part = part->next) {
 		if (part->kind == AST_CITES)
-			for (const struct ast *clause = part->first; clause != NULL; clause = clause->next)
+			for (const struct ast *clause = part->first; clause != NULL;
+			     clause = clause->next)
 				cites++;
 		else if (part->kind == AST_NOTE)
 			notes++;
@@ -254,12 +158,15 @@ check_provenance(struct check *check, const struct ast *first)
 	note = arena_array(check->arena, const char *, notes);
 	provenance.cites = cite;
 	provenance.notes = note;
-	for (const struct ast *part = first; part != NULL && part->kind != AST_FROM; part = part->next) {
+	for (const struct ast *part = first; part != NULL && part->kind != AST_FROM;
+	     part = part->next) {
 		if (part->kind == AST_CITES) {
 			const struct document *document = find_document(check, part);
 
-			for (const struct ast *clause = part->first; clause != NULL; clause = clause->next)
-				cite[provenance.cite_count++] = (struct cite){ document, clause->text, clause->at };
+			for (const struct ast *clause = part->first; clause != NULL;
+			     clause = clause->next)
+				cite[provenance.cite_count++] =
+				    (struct cite){ document, clause->text, clause->at };
 		} else if (part->kind == AST_NOTE) {
 			note[provenance.note_count++] = part->text == NULL ? "" : part->text;
 		}
@@ -286,7 +193,8 @@ says_ours(const char *note)
 
 /* Every rule cites its clause or says that it is ours (design law 10). */
 void
-check_cited(struct check *check, const struct provenance *provenance, struct span at, const char *what, const char *name)
+check_cited(struct check *check, const struct provenance *provenance, struct span at,
+    const char *what, const char *name)
 {
 	/* A line that could not be read may have been the clause. */
 	if (provenance->cite_count > 0 || check->had_errors)
@@ -294,11 +202,15 @@ check_cited(struct check *check, const struct provenance *provenance, struct spa
 	for (uint32_t i = 0; i < provenance->note_count; i++)
 		if (says_ours(provenance->notes[i]))
 			return;
-	diag_warning(check->diags, at, "uncited-rule", "%s '%s' does not say which clause it comes from", what, name);
-	diag_note(check->diags, "add a line below it: cites SOURCE \"clause\"; or, if no clause says so: note \"Ours. Why.\"");
+	diag_warning(check->diags, at, "uncited-rule",
+	    "%s '%s' does not say which clause it comes from", what, name);
+	diag_note(check->diags,
+	    "add a line below it: cites SOURCE \"clause\"; or, if no clause says so: note \"Ours. "
+	    "Why.\"");
 }
 
-/* Columns, settings, values for the run and tables are all used by a bare name, so none may be named like another kind. */
+/* Columns, settings, values for the run and tables are all used by a bare name, so none may be
+ * named like another kind. */
 bool
 check_name_free(struct check *check, const char *name, struct span at, const char *what)
 {
@@ -306,10 +218,14 @@ check_name_free(struct check *check, const char *name, struct span at, const cha
 	const char *is = "a setting";
 
 	/* A register of letters has a column letter_date; it is read where the register is. */
-	if (name == check->run_date || (name == check->letter_date && strcmp(what, "a field") != 0)) {
-		diag_error(check->diags, at, "duplicate-name", "'%s' is a word with a meaning of its own, so %s cannot be called that",
-		    name, what);
-		diag_note(check->diags, "'run_date' is the day the policy is run for, 'letter_date' the day of a letter; choose "
+	if (name == check->run_date ||
+	    (name == check->letter_date && strcmp(what, "a field") != 0)) {
+		diag_error(check->diags, at, "duplicate-name",
+		    "'%s' is a word with a meaning of its own, so %s cannot be called that", name,
+		    what);
+		diag_note(check->diags,
+		    "'run_date' is the day the policy is run for, 'letter_date' the day of a "
+		    "letter; choose "
 		    "another name");
 		return false;
 	}
@@ -323,26 +239,34 @@ check_name_free(struct check *check, const char *name, struct span at, const cha
 	}
 	if (other == NULL)
 		return true;
-	diag_error(check->diags, at, "duplicate-name", "'%s' is the name of %s already, so %s cannot be called that", name, is,
-	    what);
-	diag_note_at(check->diags, other->at, "the other '%s' is here; give one of them another name", name);
+	diag_error(check->diags, at, "duplicate-name",
+	    "'%s' is the name of %s already, so %s cannot be called that", name, is, what);
+	diag_note_at(
+	    check->diags, other->at, "the other '%s' is here; give one of them another name", name);
 	return false;
 }
 
-/* Patterns (language.md section 3): `@` a letter, `#` a digit, `?` either, all else stands for itself. */
+/* Patterns (language.md section 3): `@` a letter, `#` a digit, `?` either, all else stands for
+ * itself. */
 bool
 check_pattern(struct check *check, struct span at, const char *pattern, bool capitals)
 {
 	if (pattern == NULL || pattern[0] == '\0') {
-		diag_error(check->diags, at, "bad-pattern", "the pattern is empty, so only an empty text would fit it");
-		diag_note(check->diags, "write @ for a letter, # for a digit, ? for either: like \"@#####\"");
+		diag_error(check->diags, at, "bad-pattern",
+		    "the pattern is empty, so only an empty text would fit it");
+		diag_note(check->diags,
+		    "write @ for a letter, # for a digit, ? for either: like \"@#####\"");
 		return false;
 	}
 	for (const char *p = pattern; *p != '\0'; p++) {
 		if (capitals && *p >= 'a' && *p <= 'z') {
 			diag_error(check->diags, at, "bad-pattern",
-			    "the pattern has the small letter '%c', but the cells are read in capitals", *p);
-			diag_note(check->diags, "write the letters of the pattern in capitals, or leave out 'small letters accepted'");
+			    "the pattern has the small letter '%c', but the cells are read in "
+			    "capitals",
+			    *p);
+			diag_note(check->diags,
+			    "write the letters of the pattern in capitals, or leave out 'small "
+			    "letters accepted'");
 			return false;
 		}
 	}
@@ -352,7 +276,8 @@ check_pattern(struct check *check, struct span at, const char *pattern, bool cap
 static void
 finish_columns(struct check *check, struct table_draft *table)
 {
-	const struct column **columns = arena_array(check->arena, const struct column *, table->columns.count);
+	const struct column **columns =
+	    arena_array(check->arena, const struct column *, table->columns.count);
 
 	for (uint32_t i = 0; i < table->columns.count; i++)
 		columns[i] = &((struct column_draft *)table->columns.items[i])->column;
@@ -364,10 +289,14 @@ static void
 finish_lists(struct check *check)
 {
 	struct program *program = check->program;
-	const struct setting **settings = arena_array(check->arena, const struct setting *, check->setting_list.count);
-	const struct table **tables = arena_array(check->arena, const struct table *, check->table_list.count);
-	const struct report **reports = arena_array(check->arena, const struct report *, check->report_list.count);
-	const struct calendar **calendars = arena_array(check->arena, const struct calendar *, check->calendar_list.count);
+	const struct setting **settings =
+	    arena_array(check->arena, const struct setting *, check->setting_list.count);
+	const struct table **tables =
+	    arena_array(check->arena, const struct table *, check->table_list.count);
+	const struct report **reports =
+	    arena_array(check->arena, const struct report *, check->report_list.count);
+	const struct calendar **calendars =
+	    arena_array(check->arena, const struct calendar *, check->calendar_list.count);
 
 	for (uint32_t i = 0; i < check->setting_list.count; i++)
 		settings[i] = &((struct setting_draft *)check->setting_list.items[i])->setting;
@@ -393,14 +322,18 @@ finish_lists(struct check *check)
 	program->sources = check->diags->sources;
 }
 
-/* Constructs that need several tables: each is named once where it stands; what they declare is known, and wrong. */
+/* Constructs that need several tables: each is named once where it stands; what they declare is
+ * known, and wrong. */
 static void
 later_constructs(struct check *check)
 {
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		const char *what = node->kind == AST_REGISTER ? "letters are recorded in" :
-		    node->kind == AST_GROUP ? "group" : node->kind == AST_LETTER ? "letter" :
-		    node->kind == AST_FORM ? "form" : node->kind == AST_VARIATION ? "variation" : NULL;
+		    node->kind == AST_GROUP                   ? "group" :
+		    node->kind == AST_LETTER                  ? "letter" :
+		    node->kind == AST_FORM                    ? "form" :
+		    node->kind == AST_VARIATION               ? "variation" :
+								NULL;
 
 		if (what == NULL)
 			continue;
@@ -415,13 +348,15 @@ all_columns(struct check *check)
 {
 	check_order(check, check->run);
 	for (uint32_t i = 0; i < check->run->table.evaluation_count; i++)
-		check_column(check, check->run->columns.items[check->run->table.evaluation[i]->index]);
+		check_column(
+		    check, check->run->columns.items[check->run->table.evaluation[i]->index]);
 	for (uint32_t t = 0; t < check->table_list.count; t++) {
 		struct table_draft *table = check->table_list.items[t];
 
 		check_order(check, table);
 		for (uint32_t i = 0; i < table->table.evaluation_count; i++)
-			check_column(check, table->columns.items[table->table.evaluation[i]->index]);
+			check_column(
+			    check, table->columns.items[table->table.evaluation[i]->index]);
 	}
 }
 

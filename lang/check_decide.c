@@ -1,5 +1,6 @@
 /*
- * check_decide: the lines of a decide, their outcomes and which stands instead of which (language.md section 5).
+ * check_decide: the lines of a decide, their outcomes and which stands instead of which
+ * (language.md section 5).
  */
 #include <string.h>
 
@@ -9,9 +10,10 @@ struct deciding {
 	struct check *check;
 	struct column_draft *draft;
 	const struct where *where;
-	struct list names;		/* labels, in the order of the column's list */
-	const struct label_set *taken;	/* the list of an outcome that is a column or a setting of labels */
-	struct type type;		/* of the first outcome that is not nothing; KIND_ERROR before */
+	struct list names; /* labels, in the order of the column's list */
+	const struct label_set
+	    *taken; /* the list of an outcome that is a column or a setting of labels */
+	struct type type; /* of the first outcome that is not nothing; KIND_ERROR before */
 	const struct ast *first;
 	bool wrong, empty;
 };
@@ -33,10 +35,11 @@ agrees(struct deciding *deciding, const struct ast *outcome, enum kind kind)
 	}
 	if (deciding->type.kind == kind)
 		return true;
-	diag_error(deciding->check->diags, outcome_at(outcome), "outcome-kinds", "the outcome '%s' is %s, but another is %s",
-	    check_said(deciding->check, outcome->at), check_a_kind(kind), check_a_kind(deciding->type.kind));
-	diag_note_at(deciding->check->diags, deciding->first->at, "all outcomes of '%s' are of the kind of this one",
-	    deciding->draft->column.name);
+	diag_error(deciding->check->diags, outcome_at(outcome), "outcome-kinds",
+	    "the outcome '%s' is %s, but another is %s", check_said(deciding->check, outcome->at),
+	    check_a_kind(kind), check_a_kind(deciding->type.kind));
+	diag_note_at(deciding->check->diags, deciding->first->at,
+	    "all outcomes of '%s' are of the kind of this one", deciding->draft->column.name);
 	deciding->wrong = true;
 	return false;
 }
@@ -49,26 +52,31 @@ take_list(struct deciding *deciding, const struct expr *value, const struct ast 
 	if (deciding->taken == NULL) {
 		deciding->taken = labels;
 		for (uint32_t i = 0; i < labels->count; i++)
-			list_add(deciding->check, &deciding->names, (void *)(uintptr_t)labels->names[i]);
+			list_add(
+			    deciding->check, &deciding->names, (void *)(uintptr_t)labels->names[i]);
 		return;
 	}
 	for (uint32_t i = 0; i < labels->count; i++) {
-		if (labels->count == deciding->taken->count && labels->names[i] == deciding->taken->names[i])
+		if (labels->count == deciding->taken->count &&
+		    labels->names[i] == deciding->taken->names[i])
 			continue;
 		diag_error(deciding->check->diags, outcome->at, "different-lists",
-		    "'%s' has another list of labels than an outcome above it", check_said(deciding->check, outcome->at));
-		diag_note(deciding->check->diags, "its labels are %s", check_labels(deciding->check, labels));
+		    "'%s' has another list of labels than an outcome above it",
+		    check_said(deciding->check, outcome->at));
+		diag_note(deciding->check->diags, "its labels are %s",
+		    check_labels(deciding->check, labels));
 		deciding->wrong = true;
 		return;
 	}
 }
 
 /*
- * First the outcomes that are columns or settings of labels, whose list the column takes over bit by bit; then the labels
- * written out, in the order of the text.
+ * First the outcomes that are columns or settings of labels, whose list the column takes over bit
+ * by bit; then the labels written out, in the order of the text.
  */
 static void
-survey_outcome(struct deciding *deciding, const struct ast *outcome, struct expr **value, bool written)
+survey_outcome(
+    struct deciding *deciding, const struct ast *outcome, struct expr **value, bool written)
 {
 	const char *label;
 
@@ -91,7 +99,8 @@ survey_outcome(struct deciding *deciding, const struct ast *outcome, struct expr
 	if (!written)
 		return;
 	if (label == NULL) {
-		if (*value == NULL || (*value)->type.kind == KIND_ERROR || !agrees(deciding, outcome, (*value)->type.kind))
+		if (*value == NULL || (*value)->type.kind == KIND_ERROR ||
+		    !agrees(deciding, outcome, (*value)->type.kind))
 			return;
 		deciding->type.fraction = deciding->type.fraction || (*value)->type.fraction;
 		deciding->empty = deciding->empty || (*value)->type.can_be_empty;
@@ -102,7 +111,8 @@ survey_outcome(struct deciding *deciding, const struct ast *outcome, struct expr
 	for (uint32_t i = 0; i < deciding->names.count; i++)
 		if (deciding->names.items[i] == label)
 			return;
-	if (!check_add_label(deciding->check, &deciding->names, label, outcome->at, deciding->draft->column.name))
+	if (!check_add_label(deciding->check, &deciding->names, label, outcome->at,
+		deciding->draft->column.name))
 		deciding->wrong = true;
 }
 
@@ -110,7 +120,9 @@ survey_outcome(struct deciding *deciding, const struct ast *outcome, struct expr
 static const struct expr *
 outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *value)
 {
-	const char *label = outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(deciding->check, outcome);
+	const char *label = outcome == NULL || outcome->kind != AST_LABEL ?
+	    NULL :
+	    check_label_of(deciding->check, outcome);
 	const struct label_set *labels = deciding->type.labels;
 
 	if (outcome == NULL || outcome->kind == AST_NOTHING)
@@ -119,42 +131,47 @@ outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *
 		return value;
 	if (label_set_find(labels, label) < 0)
 		return expr_wrong(deciding->check, outcome);
-	return expr_of_labels(deciding->check, labels, UINT64_C(1) << label_set_find(labels, label), outcome);
+	return expr_of_labels(
+	    deciding->check, labels, UINT64_C(1) << label_set_find(labels, label), outcome);
 }
 
 /* The outcome named after `instead of`, found among those of the lines; NULL after a message. */
 static const struct expr *
-displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const struct rule *rules, uint32_t count,
-    uint32_t own)
+displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const struct rule *rules,
+    uint32_t count, uint32_t own)
 {
 	struct check *check = deciding->check;
 	const struct ast *outcome = instead_of->first;
-	const char *label = outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(check, outcome);
+	const char *label =
+	    outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(check, outcome);
 	const struct expr *wanted;
 	struct nearest nearest;
 	bool nothing = outcome != NULL && outcome->kind == AST_NOTHING;
 
 	if (outcome == NULL || outcome->kind == AST_WRONG)
 		return NULL;
-	if (label != NULL && (deciding->type.labels == NULL || label_set_find(deciding->type.labels, label) < 0))
+	if (label != NULL &&
+	    (deciding->type.labels == NULL || label_set_find(deciding->type.labels, label) < 0))
 		wanted = NULL;
 	else
 		wanted = label == NULL && !nothing ? check_value(check, deciding->where, outcome) :
-		    outcome_expr(deciding, outcome, NULL);
+						     outcome_expr(deciding, outcome, NULL);
 	if (wanted != NULL && wanted->type.kind == KIND_ERROR)
 		return NULL;
 	for (uint32_t i = 0; i < count; i++) {
-		if (i == own || !expr_same(rules[i].outcome, wanted) || (wanted == NULL && !nothing))
+		if (i == own || !expr_same(rules[i].outcome, wanted) ||
+		    (wanted == NULL && !nothing))
 			continue;
 		return wanted == NULL ? expr_wrong(check, outcome) : wanted;
 	}
 	if (wanted != NULL && expr_same(rules[own].outcome, wanted)) {
-		diag_error(check->diags, instead_of->at, "instead-of-circle", "'%s' cannot stand instead of itself",
-		    check_said(check, outcome->at));
+		diag_error(check->diags, instead_of->at, "instead-of-circle",
+		    "'%s' cannot stand instead of itself", check_said(check, outcome->at));
 		diag_note(check->diags, "name the outcome of another line that has to give way");
 		return NULL;
 	}
-	diag_error(check->diags, instead_of->at, "instead-of-unknown", "no other line gives '%s'", check_said(check, outcome->at));
+	diag_error(check->diags, instead_of->at, "instead-of-unknown", "no other line gives '%s'",
+	    check_said(check, outcome->at));
 	if (label != NULL && deciding->type.labels != NULL) {
 		nearest_start(&nearest, label);
 		for (uint32_t i = 0; i < deciding->type.labels->count; i++)
@@ -162,16 +179,18 @@ displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const
 				nearest_offer(&nearest, deciding->type.labels->names[i]);
 		check_did_you_mean(check, &nearest);
 	}
-	diag_note(check->diags, "name the outcome of another 'gives' line; 'otherwise' gives way to every line anyway");
+	diag_note(check->diags,
+	    "name the outcome of another 'gives' line; 'otherwise' gives way to every line anyway");
 	return NULL;
 }
 
 /*
- * Which lines a line stands instead of: those of the outcome it names, those that these stand instead of, and so on. A line
- * that comes to stand instead of its own outcome is in a circle.
+ * Which lines a line stands instead of: those of the outcome it names, those that these stand
+ * instead of, and so on. A line that comes to stand instead of its own outcome is in a circle.
  */
 static void
-displace(struct deciding *deciding, struct rule *rules, uint32_t count, const struct ast *const *gives)
+displace(
+    struct deciding *deciding, struct rule *rules, uint32_t count, const struct ast *const *gives)
 {
 	struct check *check = deciding->check;
 	const struct expr **instead = arena_array(check->arena, const struct expr *, count);
@@ -188,7 +207,8 @@ displace(struct deciding *deciding, struct rule *rules, uint32_t count, const st
 	}
 	for (uint32_t i = 0; any && i < count; i++) {
 		bool *reached = arena_array(check->arena, bool, count);
-		uint32_t *queue = arena_array(check->arena, uint32_t, count + 1), head = 0, tail = 0;
+		uint32_t *queue = arena_array(check->arena, uint32_t, count + 1), head = 0,
+			 tail = 0;
 
 		if (instead[i] == NULL)
 			continue;
@@ -197,7 +217,8 @@ displace(struct deciding *deciding, struct rule *rules, uint32_t count, const st
 			const struct expr *gone = instead[queue[head++]];
 
 			for (uint32_t j = 0; gone != NULL && j < count; j++) {
-				const struct expr *outcome = gone->type.kind == KIND_ERROR ? NULL : gone;
+				const struct expr *outcome =
+				    gone->type.kind == KIND_ERROR ? NULL : gone;
 
 				if (!reached[j] && expr_same(rules[j].outcome, outcome)) {
 					reached[j] = true;
@@ -207,34 +228,41 @@ displace(struct deciding *deciding, struct rule *rules, uint32_t count, const st
 		}
 		rules[i].displaces = reached;
 		if (reached[i]) {
-			diag_error(check->diags, ast_child(gives[i], AST_INSTEAD_OF)->at, "instead-of-circle",
+			diag_error(check->diags, ast_child(gives[i], AST_INSTEAD_OF)->at,
+			    "instead-of-circle",
 			    "these lines stand instead of each other in a circle");
-			diag_note(check->diags, "say which outcome wins in the end; it stands instead of no other");
+			diag_note(check->diags,
+			    "say which outcome wins in the end; it stands instead of no other");
 			return;
 		}
 	}
 }
 
 static void
-decide_lines(struct deciding *deciding, struct decide *decide, const struct ast *const *gives, struct expr *const *values)
+decide_lines(struct deciding *deciding, struct decide *decide, const struct ast *const *gives,
+    struct expr *const *values)
 {
 	struct check *check = deciding->check;
 	struct rule *rules = arena_array(check->arena, struct rule, decide->rule_count);
 
 	decide->rules = rules;
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
-		const struct ast *when = ast_child(gives[i], AST_WHEN), *instead_of = ast_child(gives[i], AST_INSTEAD_OF);
+		const struct ast *when = ast_child(gives[i], AST_WHEN),
+				 *instead_of = ast_child(gives[i], AST_INSTEAD_OF);
 
 		rules[i].outcome = outcome_expr(deciding, gives[i]->first, values[i]);
-		rules[i].when = check_boolean(check, deciding->where, when == NULL ? NULL : when->first);
+		rules[i].when =
+		    check_boolean(check, deciding->where, when == NULL ? NULL : when->first);
 		rules[i].provenance = check_provenance(check, gives[i]->first);
 		rules[i].at = gives[i]->at;
-		check_cited(check, &rules[i].provenance, gives[i]->at, "this line of", deciding->draft->column.name);
+		check_cited(check, &rules[i].provenance, gives[i]->at, "this line of",
+		    deciding->draft->column.name);
 		if (instead_of == NULL || !decide->first_that_applies)
 			continue;
 		diag_error(check->diags, instead_of->at, "order-twice",
 		    "'instead of' has no place where the first line that applies decides");
-		diag_note(check->diags, "leave out 'instead of' and put the line above the one it stands instead of");
+		diag_note(check->diags,
+		    "leave out 'instead of' and put the line above the one it stands instead of");
 	}
 	if (!decide->first_that_applies)
 		displace(deciding, rules, decide->rule_count, gives);
@@ -247,7 +275,8 @@ decide_kind(struct deciding *deciding)
 	struct column *column = &deciding->draft->column;
 
 	if (deciding->first == NULL && !deciding->wrong) {
-		diag_error(check->diags, column->at, "outcome-kinds", "every outcome of '%s' is nothing", column->name);
+		diag_error(check->diags, column->at, "outcome-kinds",
+		    "every outcome of '%s' is nothing", column->name);
 		diag_note(check->diags, "name at least one outcome");
 		deciding->wrong = true;
 	}
@@ -295,12 +324,14 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 	if (otherwise == NULL) {
 		diag_warning(check->diags, draft->column.at, "otherwise-missing",
 		    "'%s' gives nothing where every line is a no", draft->column.name);
-		diag_note(check->diags, "say so below its lines: otherwise nothing; or name the outcome that is meant");
+		diag_note(check->diags,
+		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
 		return;
 	}
 	decide->has_otherwise = true;
 	decide->otherwise = outcome_expr(&deciding, otherwise->first, last);
 	decide->otherwise_at = otherwise->at;
 	decide->otherwise_provenance = check_provenance(check, otherwise->first);
-	check_cited(check, &decide->otherwise_provenance, otherwise->at, "the otherwise of", draft->column.name);
+	check_cited(check, &decide->otherwise_provenance, otherwise->at, "the otherwise of",
+	    draft->column.name);
 }

@@ -1,8 +1,10 @@
 /*
- * check_expr: names, figures, dates: everything that has a value. Conditions are in check_condition.c.
+ * check_expr: literals, arithmetic and rounding. Names are in check_names.c, dates in check_time.c,
+ * conditions in check_condition.c.
  *
- * The kinds are those of language.md section 4. A result is a fraction when it comes from `times`, `divided by`, `as percent
- * of` or from a fraction; it can be empty when something it is worked out from can be.
+ * The kinds are those of language.md section 4. A result is a fraction when it comes from `times`,
+ * `divided by`, `as percent of` or from a fraction; it can be empty when something it is worked out
+ * from can be.
  */
 #include <string.h>
 
@@ -40,7 +42,8 @@ expr_of_column(struct check *check, const struct column *column, const struct as
 }
 
 struct expr *
-expr_of_labels(struct check *check, const struct label_set *labels, uint64_t bits, const struct ast *node)
+expr_of_labels(
+    struct check *check, const struct label_set *labels, uint64_t bits, const struct ast *node)
 {
 	struct expr *expr = expr_make(check, EXPR_VALUE, node);
 
@@ -58,7 +61,8 @@ same_value(const struct value *a, const struct value *b)
 	if (a->state != b->state || a->type.kind != b->type.kind || a->labels != b->labels)
 		return false;
 	if (a->type.kind == KIND_TEXT)
-		return a->text_length == b->text_length && memcmp(a->text, b->text, a->text_length) == 0;
+		return a->text_length == b->text_length &&
+		    memcmp(a->text, b->text, a->text_length) == 0;
 	return a->num == b->num && a->den == b->den;
 }
 
@@ -69,10 +73,12 @@ expr_same(const struct expr *a, const struct expr *b)
 	if (a == NULL || b == NULL)
 		return a == b;
 	if (a->kind != b->kind || a->type.kind != b->type.kind || a->part_count != b->part_count ||
-	    a->column != b->column || a->setting != b->setting || a->report_column != b->report_column ||
-	    a->calendar != b->calendar || a->compare != b->compare || a->mode != b->mode || a->places != b->places ||
-	    a->month_end != b->month_end || a->first_day_counted != b->first_day_counted || a->labels != b->labels ||
-	    (a->pattern == NULL) != (b->pattern == NULL) || (a->pattern != NULL && strcmp(a->pattern, b->pattern) != 0) ||
+	    a->column != b->column || a->setting != b->setting ||
+	    a->report_column != b->report_column || a->calendar != b->calendar ||
+	    a->compare != b->compare || a->mode != b->mode || a->places != b->places ||
+	    a->month_end != b->month_end || a->first_day_counted != b->first_day_counted ||
+	    a->labels != b->labels || (a->pattern == NULL) != (b->pattern == NULL) ||
+	    (a->pattern != NULL && strcmp(a->pattern, b->pattern) != 0) ||
 	    !same_value(&a->value, &b->value) || !expr_same(a->a, b->a) || !expr_same(a->b, b->b))
 		return false;
 	for (uint32_t i = 0; i < a->part_count; i++)
@@ -107,7 +113,8 @@ check_literal(const struct ast *node)
 	return value;
 }
 
-/* In quotes it is a label where a column of labels is meant, and a text elsewhere; without quotes it is a label. */
+/* In quotes it is a label where a column of labels is meant, and a text elsewhere; without quotes
+ * it is a label. */
 const char *
 check_label_of(struct check *check, const struct ast *node)
 {
@@ -119,14 +126,16 @@ check_label_of(struct check *check, const struct ast *node)
 }
 
 int
-check_find_label(struct check *check, const struct label_set *labels, const char *label, struct span at, const char *of)
+check_find_label(struct check *check, const struct label_set *labels, const char *label,
+    struct span at, const char *of)
 {
 	int index = label_set_find(labels, label);
 	struct nearest nearest;
 
 	if (index >= 0)
 		return index;
-	diag_error(check->diags, at, "unknown-label", "'%s' is not one of the labels of '%s'", label, of);
+	diag_error(
+	    check->diags, at, "unknown-label", "'%s' is not one of the labels of '%s'", label, of);
 	nearest_start(&nearest, label);
 	for (uint32_t i = 0; i < labels->count; i++)
 		nearest_offer(&nearest, labels->names[i]);
@@ -145,173 +154,6 @@ literal(struct check *check, const struct ast *node)
 	return expr;
 }
 
-/* ---- names ---- */
-
-static void
-unknown_name(struct check *check, const struct where *where, const struct ast *node, const struct label_set *labels)
-{
-	struct table_draft *other = scope_thing(&check->columns, node->name);
-	struct nearest nearest;
-
-	if (check_maybe_declared(check, node->name))
-		return;
-	if (other != NULL) {
-		diag_error(check->diags, node->at, "needs-for", "'%s' is a column of '%s', and this is not said for a row of it",
-		    node->name, other->table.name);
-		if (where->table == check->run)
-			diag_note(check->diags, "say whose row is meant: define NAME for %s as ...", other->table.name);
-		else
-			diag_note(check->diags, "what is said for '%s' can use its own columns and settings", where->table->table.name);
-		return;
-	}
-	if (scope_find(&check->tables, node->name) != NULL) {
-		diag_error(check->diags, node->at, "unknown-name", "'%s' is a table, not a column, a setting or a definition",
-		    node->name);
-		diag_note(check->diags, "name one of its columns");
-		return;
-	}
-	diag_error(check->diags, node->at, "unknown-name", "'%s' is not a column, a setting or a definition", node->name);
-	nearest_start(&nearest, node->name);
-	if (where->report != NULL)
-		nearest_offer_scope(&nearest, &where->report->names);
-	if (!where->of_groups)
-		nearest_offer_scope(&nearest, &where->table->names);
-	nearest_offer_scope(&nearest, &check->run->names);
-	nearest_offer_scope(&nearest, &check->settings);
-	nearest_offer(&nearest, check->run_date);
-	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
-		nearest_offer(&nearest, labels->names[i]);
-	check_did_you_mean(check, &nearest);
-	if (labels != NULL)
-		diag_note(check->diags, "the labels here are %s", check_labels(check, labels));
-	else if (nearest.best == NULL)
-		diag_note(check->diags, "add a field, a 'setting' or a 'define' of that name, or correct the name");
-}
-
-static struct expr *
-setting_ref(struct check *check, const struct where *where, const struct ast *node, struct setting_draft *draft)
-{
-	struct expr *expr = expr_make(check, EXPR_SETTING, node);
-	struct table_draft *table = where->table;
-
-	expr->setting = &draft->setting;
-	expr->type = draft->setting.type;
-	if (where->of_groups || table == check->run || table->node == NULL || table->settings_day_asked ||
-	    ast_child(table->node, AST_AS_AT) != NULL)
-		return expr;
-	if (draft->setting.value_count > 1 || draft->setting.may_vary != MAY_NOT_VARY) {
-		table->settings_day_asked = true;
-		diag_error(check->diags, node->at, "settings-day-needed",
-		    "'%s' %s, and '%s' does not say which day's value its rows go by", node->name,
-		    draft->setting.value_count > 1 ? "has later values" : "may vary locally", table->table.name);
-		diag_note_at(check->diags, table->table.at, "add to this line: , settings as at run_date; or name a date of the row "
-		    "instead, and a row keeps to the value of its own day");
-	}
-	return expr;
-}
-
-static struct expr *
-report_ref(struct check *check, const struct where *where, const struct ast *node, const struct report_column *column)
-{
-	struct expr *expr;
-
-	/* In a listing an earlier column is its own expression once more: the program needs no reference to it. */
-	if (!where->of_groups && column->value != NULL)
-		return (struct expr *)(uintptr_t)column->value;
-	expr = expr_make(check, EXPR_REPORT_COLUMN, node);
-	expr->report_column = column;
-	expr->type = column->type;
-	return expr;
-}
-
-static struct expr *
-column_ref(struct check *check, const struct where *where, const struct ast *node, const struct column_draft *draft)
-{
-	(void)where;
-	if (draft->wrong_node)
-		return expr_wrong(check, node);
-	return expr_of_column(check, &draft->column, node);
-}
-
-static bool
-has_one_key(const struct table_draft *table)
-{
-	return table->table.key_count == 1;
-}
-
-static struct expr *
-through_a_reference(struct check *check, const struct where *where, const struct ast *node)
-{
-	struct column_draft *draft = scope_thing(&where->table->names, node->name);
-	struct table_draft *other = scope_thing(&check->tables, node->name);
-
-	if ((draft != NULL && draft->column.type.kind == KIND_ERROR) || (other != NULL && other->wrong) ||
-	    check_maybe_declared(check, node->name))
-		return expr_wrong(check, node);
-	diag_error(check->diags, node->at, "not-a-reference", "'%s' does not refer to a row of a table, so it has no '%s'",
-	    node->name, node->member);
-	if (other == where->table && scope_find(&other->names, node->member) != NULL)
-		diag_note(check->diags, "the row itself is meant: write '%s' alone", node->member);
-	else
-		diag_note(check->diags, "name a column of '%s'", where->table->table.name);
-	return expr_wrong(check, node);
-}
-
-/* `labels`: of the column this name is compared with, for a better answer to a label in small letters; else NULL. */
-struct expr *
-check_ref(struct check *check, const struct where *where, const struct ast *node, const struct label_set *labels)
-{
-	struct column_draft *draft;
-	struct setting_draft *setting;
-	struct report_column *earlier;
-
-	if (node->name == NULL || where->table->wrong)
-		return expr_wrong(check, node);
-	if (node->member != NULL)
-		return through_a_reference(check, where, node);
-	if (node->name == check->run_date) {
-		struct expr *expr = expr_make(check, EXPR_RUN_DATE, node);
-
-		expr->type = type_plain(KIND_DATE);
-		return expr;
-	}
-	draft = scope_thing(&where->table->names, node->name);
-	earlier = where->report == NULL ? NULL : scope_thing(&where->report->names, node->name);
-	if (earlier != NULL && (where->of_groups || draft == NULL))
-		return report_ref(check, where, node, earlier);
-	if (draft != NULL && where->of_groups) {
-		diag_error(check->diags, node->at, "report-needs-figure",
-		    "'%s' may differ between the rows that one line of this report stands for", node->name);
-		diag_note(check->diags, "say what to make of them: count of different %s, list of %s, sum of %s where %s is given; or "
-		    "print one row per key of '%s'", node->name, node->name, node->name, node->name, where->table->table.name);
-		return expr_wrong(check, node);
-	}
-	if (draft != NULL)
-		return column_ref(check, where, node, draft);
-	draft = scope_thing(&check->run->names, node->name);
-	if (draft != NULL)
-		return column_ref(check, where, node, draft);
-	setting = scope_thing(&check->settings, node->name);
-	if (setting != NULL)
-		return setting_ref(check, where, node, setting);
-	if (node->name == where->table->table.name && has_one_key(where->table) && !where->of_groups)
-		return expr_of_column(check, where->table->table.keys[0], node);
-	if (node->name == check->letter_date) {
-		check_not_yet(check, node->at, "letter_date");
-		return expr_wrong(check, node);
-	}
-	/* A capital: the grammar reads the name of a letter, and what else stands before `is`, as a name. */
-	if (node->name[0] >= 'A' && node->name[0] <= 'Z') {
-		if (scope_find(&check->letters, node->name) == NULL && !check_maybe_declared(check, node->name)) {
-			diag_error(check->diags, node->at, "label-alone", "'%s' stands where the name of a column belongs", node->name);
-			diag_note(check->diags, "write the name of the column first: NAME is %s", node->name);
-		}
-		return expr_wrong(check, node);
-	}
-	unknown_name(check, where, node, labels);
-	return expr_wrong(check, node);
-}
-
 /* ---- arithmetic ---- */
 
 bool
@@ -321,7 +163,8 @@ check_one_value(struct check *check, const struct expr *expr)
 		return false;
 	if (expr->kind != EXPR_SETTING || !expr->setting->is_list)
 		return true;
-	diag_error(check->diags, expr->at, "list-not-value", "'%s' is a list, and one value is needed here", expr->setting->name);
+	diag_error(check->diags, expr->at, "list-not-value",
+	    "'%s' is a list, and one value is needed here", expr->setting->name);
 	diag_note(check->diags, "a list is asked with: is one of %s", expr->setting->name);
 	return false;
 }
@@ -329,7 +172,10 @@ check_one_value(struct check *check, const struct expr *expr)
 static const char *
 operator_word(enum expr_kind kind)
 {
-	return kind == EXPR_PLUS ? "plus" : kind == EXPR_MINUS ? "minus" : kind == EXPR_TIMES ? "times" : "divided by";
+	return kind == EXPR_PLUS ? "plus" :
+	    kind == EXPR_MINUS   ? "minus" :
+	    kind == EXPR_TIMES   ? "times" :
+				   "divided by";
 }
 
 /* The kind of the result, or KIND_ERROR when the two do not go together. */
@@ -351,20 +197,26 @@ arithmetic_kind(enum expr_kind kind, enum kind a, enum kind b)
 }
 
 static void
-arithmetic_advice(struct check *check, enum expr_kind kind, const struct expr *a, const struct expr *b)
+arithmetic_advice(
+    struct check *check, enum expr_kind kind, const struct expr *a, const struct expr *b)
 {
 	bool dates = a->type.kind == KIND_DATE || kind_is_period(a->type.kind);
 
 	if (dates && kind_is_length(b->type.kind) && (kind == EXPR_PLUS || kind == EXPR_MINUS))
-		diag_note(check->diags, "write: %s %s %s", check_said(check, b->at), kind == EXPR_PLUS ? "after" : "before",
-		    check_said(check, a->at));
+		diag_note(check->diags, "write: %s %s %s", check_said(check, b->at),
+		    kind == EXPR_PLUS ? "after" : "before", check_said(check, a->at));
 	else if (dates && a->type.kind == b->type.kind && kind == EXPR_MINUS)
-		diag_note(check->diags, "give the time between them a name: define NAME for TABLE as days from %s to %s, first day "
-		    "not counted", check_said(check, b->at), check_said(check, a->at));
+		diag_note(check->diags,
+		    "give the time between them a name: define NAME for TABLE as days from %s to "
+		    "%s, first day "
+		    "not counted",
+		    check_said(check, b->at), check_said(check, a->at));
 	else if (kind_is_length(a->type.kind) || kind_is_length(b->type.kind))
-		diag_note(check->diags, "lengths of time are not added up; they move dates: 28 days after a date");
+		diag_note(check->diags,
+		    "lengths of time are not added up; they move dates: 28 days after a date");
 	else if (kind == EXPR_PLUS || kind == EXPR_MINUS)
-		diag_note(check->diags, "numbers go with numbers, percentages with percentages, money with money");
+		diag_note(check->diags,
+		    "numbers go with numbers, percentages with percentages, money with money");
 	else if (kind == EXPR_TIMES)
 		diag_note(check->diags, "one of the two must be a number or a percentage");
 	else
@@ -372,26 +224,30 @@ arithmetic_advice(struct check *check, enum expr_kind kind, const struct expr *a
 }
 
 static struct expr *
-arithmetic(struct check *check, const struct where *where, const struct ast *node, enum expr_kind kind)
+arithmetic(
+    struct check *check, const struct where *where, const struct ast *node, enum expr_kind kind)
 {
-	struct expr *expr = expr_make(check, kind, node), *a = check_value(check, where, node->first),
-	    *b = check_value(check, where, node->first == NULL ? NULL : node->first->next);
+	struct expr *expr = expr_make(check, kind, node),
+		    *a = check_value(check, where, node->first),
+		    *b = check_value(check, where, node->first == NULL ? NULL : node->first->next);
 	enum kind result;
 
 	if (!check_one_value(check, a) || !check_one_value(check, b))
 		return expr_wrong(check, node);
 	result = arithmetic_kind(kind, a->type.kind, b->type.kind);
 	if (result == KIND_ERROR) {
-		diag_error(check->diags, node->at, "arithmetic-kind", "'%s' is %s and '%s' is %s: no '%s' between these",
-		    check_said(check, a->at), check_a_kind(a->type.kind), check_said(check, b->at), check_a_kind(b->type.kind),
-		    operator_word(kind));
+		diag_error(check->diags, node->at, "arithmetic-kind",
+		    "'%s' is %s and '%s' is %s: no '%s' between these", check_said(check, a->at),
+		    check_a_kind(a->type.kind), check_said(check, b->at),
+		    check_a_kind(b->type.kind), operator_word(kind));
 		arithmetic_advice(check, kind, a, b);
 		return expr_wrong(check, node);
 	}
 	expr->a = a;
 	expr->b = b;
 	expr->type = type_plain(result);
-	expr->type.fraction = kind == EXPR_TIMES || kind == EXPR_DIVIDED || a->type.fraction || b->type.fraction;
+	expr->type.fraction =
+	    kind == EXPR_TIMES || kind == EXPR_DIVIDED || a->type.fraction || b->type.fraction;
 	expr->type.can_be_empty = a->type.can_be_empty || b->type.can_be_empty;
 	return expr;
 }
@@ -399,15 +255,19 @@ arithmetic(struct check *check, const struct where *where, const struct ast *nod
 struct expr *
 check_share(struct check *check, const struct where *where, const struct ast *node)
 {
-	struct expr *expr = expr_make(check, EXPR_SHARE, node), *a = check_value(check, where, node->first),
-	    *b = check_value(check, where, node->first == NULL ? NULL : node->first->next);
+	struct expr *expr = expr_make(check, EXPR_SHARE, node),
+		    *a = check_value(check, where, node->first),
+		    *b = check_value(check, where, node->first == NULL ? NULL : node->first->next);
 
 	if (!check_one_value(check, a) || !check_one_value(check, b))
 		return expr_wrong(check, node);
 	if (a->type.kind != b->type.kind || !kind_is_quantity(a->type.kind)) {
-		diag_error(check->diags, node->at, "arithmetic-kind", "'%s' is %s and '%s' is %s: no percentage of one in the other",
-		    check_said(check, a->at), check_a_kind(a->type.kind), check_said(check, b->at), check_a_kind(b->type.kind));
-		diag_note(check->diags, "'as percent of' takes two numbers, or two amounts of money");
+		diag_error(check->diags, node->at, "arithmetic-kind",
+		    "'%s' is %s and '%s' is %s: no percentage of one in the other",
+		    check_said(check, a->at), check_a_kind(a->type.kind), check_said(check, b->at),
+		    check_a_kind(b->type.kind));
+		diag_note(
+		    check->diags, "'as percent of' takes two numbers, or two amounts of money");
 		return expr_wrong(check, node);
 	}
 	expr->a = a;
@@ -421,26 +281,34 @@ check_share(struct check *check, const struct where *where, const struct ast *no
 /* ---- rounding ---- */
 
 bool
-check_rounding(struct check *check, enum kind kind, const struct ast *rounded, enum round_mode *mode, int *places)
+check_rounding(struct check *check, enum kind kind, const struct ast *rounded,
+    enum round_mode *mode, int *places)
 {
-	bool fits = kind_is_quantity(kind) && (rounded->type_word == KIND_ERROR || rounded->type_word == kind ||
-	    (rounded->type_word != KIND_PERCENT && rounded->type_word != KIND_MONEY));
+	bool fits = kind_is_quantity(kind) &&
+	    (rounded->type_word == KIND_ERROR || rounded->type_word == kind ||
+		(rounded->type_word != KIND_PERCENT && rounded->type_word != KIND_MONEY));
 
 	*mode = rounded->flag ? ROUND_HALF_EVEN : ROUND_HALF_UP;
 	*places = (int)rounded->value.num;
 	if (kind == KIND_ERROR)
 		return false;
 	if (!fits) {
-		diag_error(check->diags, rounded->at, "rounding-kind", "this rounding does not fit %s", check_a_kind(kind));
-		diag_note(check->diags, kind == KIND_MONEY ? "write: rounded half up to the penny" :
-		    kind == KIND_PERCENT ? "write: rounded half up to whole percent, or: to 1 decimal place" :
-		    kind == KIND_NUMBER ? "write: rounded half up to 1 decimal place" :
-		    "only numbers, percentages and money are rounded; leave it out");
+		diag_error(check->diags, rounded->at, "rounding-kind",
+		    "this rounding does not fit %s", check_a_kind(kind));
+		diag_note(check->diags,
+		    kind == KIND_MONEY ?
+			"write: rounded half up to the penny" :
+			kind == KIND_PERCENT ?
+			"write: rounded half up to whole percent, or: to 1 decimal place" :
+			kind == KIND_NUMBER ?
+			"write: rounded half up to 1 decimal place" :
+			"only numbers, percentages and money are rounded; leave it out");
 		return false;
 	}
 	if (rounded->value.num < 0 || rounded->value.num > (kind == KIND_MONEY ? 2 : 9)) {
-		diag_error(check->diags, rounded->at, "rounding-kind", "at most %d decimal places are kept of %s",
-		    kind == KIND_MONEY ? 2 : 9, check_a_kind(kind));
+		diag_error(check->diags, rounded->at, "rounding-kind",
+		    "at most %d decimal places are kept of %s", kind == KIND_MONEY ? 2 : 9,
+		    check_a_kind(kind));
 		diag_note(check->diags, "write a smaller number of places");
 		return false;
 	}
@@ -474,20 +342,27 @@ check_value(struct check *check, const struct where *where, const struct ast *no
 	if (node == NULL || node->kind == AST_WRONG)
 		return expr_wrong(check, node);
 	if (++check->depth > CHECK_MAX_DEPTH) {
-		diag_error(check->diags, node->at, "too-deep", "this is nested more than %d levels deep", CHECK_MAX_DEPTH);
+		diag_error(check->diags, node->at, "too-deep",
+		    "this is nested more than %d levels deep", CHECK_MAX_DEPTH);
 		diag_note(check->diags, "give the inner parts names of their own with 'define'");
 		check->depth--;
 		return expr_wrong(check, node);
 	}
 	switch ((int)node->kind) {
 	case AST_REF: expr = check_ref(check, where, node, NULL); break;
-	case AST_LITERAL: case AST_TEXT: case AST_YES: case AST_NO: expr = literal(check, node); break;
+	case AST_LITERAL:
+	case AST_TEXT:
+	case AST_YES:
+	case AST_NO: expr = literal(check, node); break;
 	case AST_PLUS: expr = arithmetic(check, where, node, EXPR_PLUS); break;
 	case AST_MINUS: expr = arithmetic(check, where, node, EXPR_MINUS); break;
 	case AST_TIMES: expr = arithmetic(check, where, node, EXPR_TIMES); break;
 	case AST_DIVIDED: expr = arithmetic(check, where, node, EXPR_DIVIDED); break;
 	case AST_SHARE: expr = check_share(check, where, node); break;
-	default: expr = check_is_condition(node) ? check_condition(check, where, node) : check_time(check, where, node); break;
+	default:
+		expr = check_is_condition(node) ? check_condition(check, where, node) :
+						  check_time(check, where, node);
+		break;
 	}
 	check->depth--;
 	return expr;

@@ -22,13 +22,16 @@ check_documents(struct check *check)
 		if (node->kind != AST_SOURCE || node->name == NULL)
 			continue;
 		document = &documents[check->program->document_count];
-		*document = (struct document){ node->name, node->text, address == NULL ? NULL : address->text, node->name_at };
+		*document = (struct document){ node->name, node->text,
+			address == NULL ? NULL : address->text, node->name_at };
 		if (scope_add(&check->documents, node->name, document, node->name_at)) {
 			check->program->document_count++;
 			continue;
 		}
-		diag_error(check->diags, node->name_at, "duplicate-name", "there is another source called '%s'", node->name);
-		diag_note_at(check->diags, scope_find(&check->documents, node->name)->at, "the other one is here");
+		diag_error(check->diags, node->name_at, "duplicate-name",
+		    "there is another source called '%s'", node->name);
+		diag_note_at(check->diags, scope_find(&check->documents, node->name)->at,
+		    "the other one is here");
 	}
 }
 
@@ -36,12 +39,16 @@ static void
 policy_dates(struct check *check, const struct ast *node)
 {
 	const struct program *program = check->program;
-	const struct ast *due = ast_child(node, AST_DUE_FOR_REVIEW), *force = ast_child(node, AST_IN_FORCE);
+	const struct ast *due = ast_child(node, AST_DUE_FOR_REVIEW),
+			 *force = ast_child(node, AST_IN_FORCE);
 
 	if (due != NULL && force != NULL && program->due_for_review < program->in_force_from)
-		diag_warning(check->diags, due->at, "policy-dates", "the policy is due for review before it is in force");
-	if (force != NULL && program->in_force_to != INT64_MIN && program->in_force_to < program->in_force_from)
-		diag_warning(check->diags, force->at, "policy-dates", "the policy ends before it is in force");
+		diag_warning(check->diags, due->at, "policy-dates",
+		    "the policy is due for review before it is in force");
+	if (force != NULL && program->in_force_to != INT64_MIN &&
+	    program->in_force_to < program->in_force_from)
+		diag_warning(check->diags, force->at, "policy-dates",
+		    "the policy ends before it is in force");
 }
 
 static void
@@ -78,7 +85,7 @@ policy_lines(struct check *check, const struct ast *node)
 			const struct ast *what = ast_child(part, AST_NOTE);
 
 			revision[program->revision_count++] = (struct revision){ part->text,
-			    what == NULL ? NULL : what->text, part->value.num };
+				what == NULL ? NULL : what->text, part->value.num };
 		}
 	}
 	check_once(check, node, AST_TITLE, "title");
@@ -97,7 +104,8 @@ check_policy_header(struct check *check)
 	const struct ast *found = NULL;
 	bool excused = check->had_errors;
 
-	program->approved_on = program->in_force_from = program->in_force_to = program->due_for_review = INT64_MIN;
+	program->approved_on = program->in_force_from = program->in_force_to =
+	    program->due_for_review = INT64_MIN;
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		excused = excused || node->kind == AST_VARIATION;
 		if (node->kind != AST_POLICY)
@@ -107,15 +115,19 @@ check_policy_header(struct check *check)
 			policy_lines(check, node);
 			continue;
 		}
-		diag_error(check->diags, node->name_at, "two-policies", "a text has one policy, and '%s' is the second",
+		diag_error(check->diags, node->name_at, "two-policies",
+		    "a text has one policy, and '%s' is the second",
 		    node->name == NULL ? "" : node->name);
-		diag_note_at(check->diags, found->name_at, "the first is here; keep each in a file of its own");
+		diag_note_at(check->diags, found->name_at,
+		    "the first is here; keep each in a file of its own");
 	}
 	if (found != NULL || excused)
 		return;
-	diag_error(check->diags, (struct span){ check->diags->sources->last->base, check->diags->sources->last->base },
+	diag_error(check->diags,
+	    (struct span){ check->diags->sources->last->base, check->diags->sources->last->base },
 	    "no-policy", "the text does not say which policy it is");
-	diag_note(check->diags, "begin with: policy NAME, and below it lines such as: title \"What it is called\"");
+	diag_note(check->diags,
+	    "begin with: policy NAME, and below it lines such as: title \"What it is called\"");
 }
 
 /* ---- calendars ---- */
@@ -131,12 +143,16 @@ built_in_calendar(struct check *check, struct calendar *calendar, const struct a
 	calendar->built_in = name->name;
 	if (strcmp(name->name, england) == 0)
 		return;
-	diag_error(check->diags, name->at, "unknown-calendar", "'%s' is not a calendar that writ brings along", name->name);
+	diag_error(check->diags, name->at, "unknown-calendar",
+	    "'%s' is not a calendar that writ brings along", name->name);
 	nearest_start(&nearest, name->name);
 	nearest_offer(&nearest, england);
 	check_did_you_mean(check, &nearest);
-	diag_note(check->diags, "it brings 'england_and_wales'; for another one list the closed days in a file: calendar %s from "
-	    "\"closures.csv\"", calendar->name);
+	diag_note(check->diags,
+	    "it brings 'england_and_wales'; for another one list the closed days in a file: "
+	    "calendar %s from "
+	    "\"closures.csv\"",
+	    calendar->name);
 }
 
 static void
@@ -148,11 +164,13 @@ closed_also(struct check *check, struct calendar *calendar, const struct ast *pa
 	if (part->name == NULL || check_maybe_declared(check, part->name))
 		return;
 	if (draft == NULL) {
-		diag_error(check->diags, part->name_at, "unknown-name", "'%s' is not a setting", part->name);
+		diag_error(check->diags, part->name_at, "unknown-name", "'%s' is not a setting",
+		    part->name);
 		nearest_start(&nearest, part->name);
 		nearest_offer_scope(&nearest, &check->settings);
 		check_did_you_mean(check, &nearest);
-		diag_note(check->diags, "add one: setting %s is 2022-06-02 and 2022-06-03, or: is nothing", part->name);
+		diag_note(check->diags,
+		    "add one: setting %s is 2022-06-02 and 2022-06-03, or: is nothing", part->name);
 		return;
 	}
 	calendar->closed_also = &draft->setting;
@@ -162,7 +180,8 @@ closed_also(struct check *check, struct calendar *calendar, const struct ast *pa
 	}
 	if (draft->setting.type.kind == KIND_DATE || draft->setting.type.kind == KIND_ERROR)
 		return;
-	diag_error(check->diags, part->name_at, "wrong-kind", "a calendar is closed on dates, and '%s' is %s", part->name,
+	diag_error(check->diags, part->name_at, "wrong-kind",
+	    "a calendar is closed on dates, and '%s' is %s", part->name,
 	    check_a_kind(draft->setting.type.kind));
 	diag_note_at(check->diags, draft->setting.at, "list dates there, or 'nothing'");
 }
@@ -182,14 +201,17 @@ check_calendars(struct check *check)
 		calendar->at = node->name_at;
 		calendar->index = check->calendar_list.count;
 		calendar->provenance = check_provenance(check, node->first);
-		built_in_calendar(check, calendar, node->text == NULL ? ast_child(node, AST_REF) : NULL);
+		built_in_calendar(
+		    check, calendar, node->text == NULL ? ast_child(node, AST_REF) : NULL);
 		if (also != NULL)
 			closed_also(check, calendar, also);
 		if (scope_add(&check->calendars, node->name, calendar, node->name_at)) {
 			list_add(check, &check->calendar_list, calendar);
 			continue;
 		}
-		diag_error(check->diags, node->name_at, "duplicate-name", "there is another calendar called '%s'", node->name);
-		diag_note_at(check->diags, scope_find(&check->calendars, node->name)->at, "the other one is here");
+		diag_error(check->diags, node->name_at, "duplicate-name",
+		    "there is another calendar called '%s'", node->name);
+		diag_note_at(check->diags, scope_find(&check->calendars, node->name)->at,
+		    "the other one is here");
 	}
 }

@@ -1,11 +1,12 @@
 /*
  * check_internal: what the files of the checker share; no other file includes it.
  *
- * How to read the checker. check.c is the list of passes. First everything is declared (names only, so the order of the text
- * does not matter), then settings get their kinds, then the columns of each table are put in an order in which each stands
- * after those it needs (check_order.c) and are given types in that order, then come reports and tests. A draft is the piece of
- * the program under construction together with the tree it comes from. Whatever was found wrong, or is not yet run by this
- * version, has type KIND_ERROR, which fits everywhere without another message.
+ * How to read the checker. check.c is the list of passes. First everything is declared (names only,
+ * so the order of the text does not matter), then settings get their kinds, then the columns of
+ * each table are put in an order in which each stands after those it needs (check_order.c) and are
+ * given types in that order, then come reports and tests. A draft is the piece of the program under
+ * construction together with the tree it comes from. Whatever was found wrong, or is not yet run by
+ * this version, has type KIND_ERROR, which fits everywhere without another message.
  */
 #ifndef LANG_CHECK_INTERNAL_H
 #define LANG_CHECK_INTERNAL_H
@@ -32,29 +33,30 @@ struct column_draft {
 	struct column column;
 	const struct ast *node;
 	struct table_draft *table;
-	bool wrong_node;	/* stands for something that is not run yet or was reported: never looked at again */
-	uint32_t *needs;	/* indices in table->columns */
+	bool wrong_node; /* stands for something that is not run yet or was reported: never looked
+	                    at again */
+	uint32_t *needs; /* indices in table->columns */
 	uint32_t need_count;
 };
 
 struct table_draft {
 	struct table table;
 	const struct ast *node;
-	struct scope names;		/* of its columns: struct column_draft */
-	struct list columns;		/* struct column_draft, in the order of the text, fields first */
-	bool wrong;			/* not run yet: whatever is said of it is accepted */
-	bool settings_day_asked;	/* [settings-day-needed] was given once */
+	struct scope names; /* of its columns: struct column_draft */
+	struct list columns; /* struct column_draft, in the order of the text, fields first */
+	bool wrong; /* not run yet: whatever is said of it is accepted */
+	bool settings_day_asked; /* [settings-day-needed] was given once */
 };
 
 struct setting_draft {
 	struct setting setting;
 	const struct ast *node;
-	bool open;			/* an empty list whose kind no use has told yet */
+	bool open; /* an empty list whose kind no use has told yet */
 };
 
 struct report_draft {
 	struct report report;
-	struct scope names;		/* of its columns so far: struct report_column */
+	struct scope names; /* of its columns so far: struct report_column */
 };
 
 struct check {
@@ -64,11 +66,13 @@ struct check {
 	const struct ast *file;
 	struct program *program;
 	struct scope documents, settings, calendars, tables, reports, letters;
-	struct list setting_list, calendar_list, table_list, report_list;	/* drafts, in the order of the text */
+	struct list setting_list, calendar_list, table_list,
+	    report_list; /* drafts, in the order of the text */
 	struct table_draft *run;
-	struct scope columns;		/* every column of every table: the first table_draft that has one of that name */
-	struct scope declared;		/* names that a text with syntax errors seems to declare */
-	struct scope compared;		/* settings compared with a column of labels: its struct label_set */
+	struct scope columns; /* every column of every table: the first table_draft that has one of
+	                         that name */
+	struct scope declared; /* names that a text with syntax errors seems to declare */
+	struct scope compared; /* settings compared with a column of labels: its struct label_set */
 	bool declared_ready, had_errors;
 	uint32_t next_id;
 	unsigned depth;
@@ -77,23 +81,31 @@ struct check {
 
 /* Where an expression stands: which names it may use. */
 struct where {
-	struct table_draft *table;	/* whose row; the run when there is none */
-	struct report_draft *report;	/* earlier columns of the report, or NULL */
-	bool of_groups;			/* the row of a report that stands for many: no column of the table can be read */
+	struct table_draft *table; /* whose row; the run when there is none */
+	struct report_draft *report; /* earlier columns of the report, or NULL */
+	bool of_groups; /* the row of a report that stands for many: no column of the table can be
+	                   read */
 };
+
+/* ---- check_say.c ---- */
+const char *check_said(
+    const struct check *check, struct span at); /* the text written there, on one line, cut short */
+const char *check_a_kind(enum kind kind); /* "a date", "an amount of money", "a length in days" */
+const char *
+check_labels(struct check *check, const struct label_set *labels); /* "Red, Amber and Green" */
+void check_not_yet(struct check *check, struct span at, const char *what);
+void check_did_you_mean(struct check *check, const struct nearest *nearest);
+void
+check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what);
 
 /* ---- check.c: shared helpers ---- */
 void list_add(struct check *check, struct list *list, void *item);
-const char *check_said(const struct check *check, struct span at);	/* the text written there, on one line, cut short */
-const char *check_a_kind(enum kind kind);		/* "a date", "an amount of money", "a length in days" */
-const char *check_labels(struct check *check, const struct label_set *labels);	/* "Red, Amber and Green" */
-void check_not_yet(struct check *check, struct span at, const char *what);
-void check_did_you_mean(struct check *check, const struct nearest *nearest);
-bool check_maybe_declared(struct check *check, const char *name);	/* by a construct that could not be read */
-void check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what);
-struct provenance check_provenance(struct check *check, const struct ast *first);	/* up to the next AST_FROM */
-void check_cited(struct check *check, const struct provenance *provenance, struct span at, const char *what,
-    const char *name);
+bool check_maybe_declared(
+    struct check *check, const char *name); /* by a construct that could not be read */
+struct provenance
+check_provenance(struct check *check, const struct ast *first); /* up to the next AST_FROM */
+void check_cited(struct check *check, const struct provenance *provenance, struct span at,
+    const char *what, const char *name);
 bool check_name_free(struct check *check, const char *name, struct span at, const char *what);
 bool check_pattern(struct check *check, struct span at, const char *pattern, bool capitals);
 
@@ -105,49 +117,80 @@ void check_calendars(struct check *check);
 /* ---- check_settings.c ---- */
 void check_declare_settings(struct check *check);
 void check_settings(struct check *check);
-bool check_literal_set(struct check *check, struct setting_draft *draft, const struct ast *set, const struct value **values,
-    uint32_t *count);
+bool check_literal_set(struct check *check, struct setting_draft *draft, const struct ast *set,
+    const struct value **values, uint32_t *count);
 bool check_among(const struct value *value, const struct value *values, uint32_t count);
 
 /* ---- check_tables.c ---- */
 void check_declare_tables(struct check *check);
 void check_declare_columns(struct check *check);
-void check_table_lines(struct check *check);		/* keys, dated by; after the fields have kinds */
-void check_settings_days(struct check *check);		/* after every column has a kind */
+void check_table_lines(struct check *check); /* keys, dated by; after the fields have kinds */
+void check_settings_days(struct check *check); /* after every column has a kind */
+struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
+
+/* ---- check_fields.c ---- */
+void check_field(struct check *check, struct column_draft *draft);
 struct label_set *check_label_set(struct check *check, const struct list *names);
 const struct label_set *check_written_labels(struct check *check, const struct ast *node);
-struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
-bool check_add_label(struct check *check, struct list *names, const char *name, struct span at, const char *of);
+bool check_add_label(
+    struct check *check, struct list *names, const char *name, struct span at, const char *of);
 
 /* ---- check_order.c ---- */
-void check_order(struct check *check, struct table_draft *table);	/* sets table.evaluation; reports circles */
+void check_order(
+    struct check *check, struct table_draft *table); /* sets table.evaluation; reports circles */
 
-/* ---- check_expr.c, check_time.c, check_condition.c ---- */
+/* ---- check_expr.c, check_names.c, check_time.c, check_condition.c, check_compare.c ---- */
 struct expr *expr_make(struct check *check, enum expr_kind kind, const struct ast *node);
 struct expr *expr_wrong(struct check *check, const struct ast *node);
-struct expr *expr_of_column(struct check *check, const struct column *column, const struct ast *node);
-struct expr *expr_of_labels(struct check *check, const struct label_set *labels, uint64_t bits, const struct ast *node);
+struct expr *
+expr_of_column(struct check *check, const struct column *column, const struct ast *node);
+struct expr *expr_of_labels(
+    struct check *check, const struct label_set *labels, uint64_t bits, const struct ast *node);
 bool expr_same(const struct expr *a, const struct expr *b);
 struct expr *check_value(struct check *check, const struct where *where, const struct ast *node);
-struct expr *check_condition(struct check *check, const struct where *where, const struct ast *node);
-struct expr *check_ref(struct check *check, const struct where *where, const struct ast *node, const struct label_set *labels);
+struct expr *
+check_condition(struct check *check, const struct where *where, const struct ast *node);
+struct expr *check_ref(struct check *check, const struct where *where, const struct ast *node,
+    const struct label_set *labels);
 struct expr *check_time(struct check *check, const struct where *where, const struct ast *node);
-bool check_one_value(struct check *check, const struct expr *expr);	/* not wrong, and not a list */
+bool check_one_value(struct check *check, const struct expr *expr); /* not wrong, and not a list */
 struct expr *check_share(struct check *check, const struct where *where, const struct ast *node);
 struct expr *check_rounded(struct check *check, struct expr *value, const struct ast *rounded);
-bool check_rounding(struct check *check, enum kind kind, const struct ast *rounded, enum round_mode *mode, int *places);
+bool check_rounding(struct check *check, enum kind kind, const struct ast *rounded,
+    enum round_mode *mode, int *places);
 bool check_is_condition(const struct ast *node);
 bool check_kinds_compare(enum kind a, enum kind b);
+struct expr *condition_make(struct check *check, enum expr_kind kind, const struct ast *node);
+struct expr *condition_holds(struct check *check, struct expr *value, const struct ast *node);
+struct expr *
+condition_negated(struct check *check, struct expr *condition, const struct ast *node, bool really);
+struct expr *
+check_left_side(struct check *check, const struct where *where, const struct ast *node);
+struct expr *
+check_comparison(struct check *check, const struct where *where, const struct ast *node);
+struct expr *check_one_of(struct check *check, const struct where *where, const struct ast *node);
 struct expr *check_boolean(struct check *check, const struct where *where, const struct ast *node);
 struct value check_literal(const struct ast *node);
-const char *check_label_of(struct check *check, const struct ast *node);	/* the label a node may stand for, or NULL */
-int check_find_label(struct check *check, const struct label_set *labels, const char *label, struct span at, const char *of);
+const char *check_label_of(
+    struct check *check, const struct ast *node); /* the label a node may stand for, or NULL */
+int check_find_label(struct check *check, const struct label_set *labels, const char *label,
+    struct span at, const char *of);
 
 /* ---- check_rules.c, check_decide.c ---- */
 void check_decide(struct check *check, struct column_draft *draft, const struct where *where);
 void check_column(struct check *check, struct column_draft *draft);
 
-/* ---- check_report.c, check_test.c ---- */
+/* ---- check_report.c, check_report_column.c, check_test.c ---- */
+struct reporting {
+	struct check *check;
+	const struct ast *node;
+	struct report_draft *draft;
+	struct table_draft *table;
+	struct where row, line; /* one row of the table; one line of the report */
+	bool wrong;
+};
+
+void check_report_columns(struct reporting *reporting);
 void check_reports(struct check *check);
 void check_tests(struct check *check);
 

@@ -1,10 +1,11 @@
 /*
  * check_order: columns in an order in which each stands after those it needs.
  *
- * Needs are read off the tree: the names a column's text uses, plus the day of its table's settings where a setting is read.
- * Of the columns that are ready the one that stands first in the text comes first, so the order is the same in every run.
- * What is left over when none is ready stands in, or behind, a circle: the circle is reported with its members in order,
- * taken as known, and the rest goes on.
+ * Needs are read off the tree: the names a column's text uses, plus the day of its table's settings
+ * where a setting is read. Of the columns that are ready the one that stands first in the text
+ * comes first, so the order is the same in every run. What is left over when none is ready stands
+ * in, or behind, a circle: the circle is reported with its members in order, taken as known, and
+ * the rest goes on.
  */
 #include <string.h>
 
@@ -13,8 +14,9 @@
 struct order {
 	struct check *check;
 	struct table_draft *table;
-	uint32_t *missing;	/* needs not yet placed, for each column */
-	uint32_t *first_user, *next_user, *user;	/* who needs a column: chains in one array, 0 ends, index + 1 */
+	uint32_t *missing; /* needs not yet placed, for each column */
+	uint32_t *first_user, *next_user,
+	    *user; /* who needs a column: chains in one array, 0 ends, index + 1 */
 	uint32_t *heap, heap_count;
 	bool *placed;
 	const struct column **evaluation;
@@ -77,15 +79,16 @@ need(struct check *check, struct list *needs, struct table_draft *table, const c
 }
 
 static void
-gather_needs(struct check *check, struct list *needs, struct table_draft *table, const struct ast *node, unsigned depth)
+gather_needs(struct check *check, struct list *needs, struct table_draft *table,
+    const struct ast *node, unsigned depth)
 {
 	if (depth > CHECK_MAX_DEPTH)
 		return;
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
 		if (part->kind == AST_REF || part->kind == AST_BY || part->kind == AST_MET_BY)
 			need(check, needs, table, part->name);
-		else if (part->kind == AST_AGGREGATE || part->kind == AST_RANK || part->kind == AST_RUN ||
-		    part->kind == AST_THERE_IS)
+		else if (part->kind == AST_AGGREGATE || part->kind == AST_RANK ||
+		    part->kind == AST_RUN || part->kind == AST_THERE_IS)
 			continue;
 		gather_needs(check, needs, table, part, depth + 1);
 	}
@@ -115,7 +118,8 @@ find_needs(struct check *check, struct table_draft *table, struct column_draft *
 	}
 	draft->needs = arena_array(check->arena, uint32_t, needs.count);
 	for (uint32_t i = 0; i < needs.count; i++)
-		draft->needs[draft->need_count++] = ((struct column_draft *)needs.items[i])->column.index;
+		draft->needs[draft->need_count++] =
+		    ((struct column_draft *)needs.items[i])->column.index;
 }
 
 static void
@@ -126,7 +130,8 @@ place(struct order *order, uint32_t column)
 	order->placed[column] = true;
 	if (draft->column.origin != COLUMN_FIELD)
 		order->evaluation[order->count++] = &draft->column;
-	for (uint32_t chain = order->first_user[column]; chain != 0; chain = order->next_user[chain - 1]) {
+	for (uint32_t chain = order->first_user[column]; chain != 0;
+	     chain = order->next_user[chain - 1]) {
 		uint32_t user = order->user[chain - 1];
 
 		if (--order->missing[user] == 0 && !order->placed[user])
@@ -153,19 +158,24 @@ report_circle(struct order *order, uint32_t start)
 	struct column_draft *first = order->table->columns.items[start];
 	uint32_t at = start;
 
-	diag_error(check->diags, first->column.at, "cycle", "'%s' cannot be worked out: it needs itself", first->column.name);
+	diag_error(check->diags, first->column.at, "cycle",
+	    "'%s' cannot be worked out: it needs itself", first->column.name);
 	do {
 		uint32_t next = open_need(order, at);
-		struct column_draft *draft = order->table->columns.items[at], *needed = order->table->columns.items[next];
+		struct column_draft *draft = order->table->columns.items[at],
+				    *needed = order->table->columns.items[next];
 
-		diag_note_at(check->diags, draft->column.at, "'%s' needs '%s'%s", draft->column.name, needed->column.name,
+		diag_note_at(check->diags, draft->column.at, "'%s' needs '%s'%s",
+		    draft->column.name, needed->column.name,
 		    next == start ? ", and so the circle closes" : "");
 		at = next;
 	} while (at != start);
-	diag_note(check->diags, "break the circle: one of these has to be worked out from facts alone");
+	diag_note(
+	    check->diags, "break the circle: one of these has to be worked out from facts alone");
 }
 
-/* Walks from the first column left over until a place is met twice; the circle begins with its first member in the text. */
+/* Walks from the first column left over until a place is met twice; the circle begins with its
+ * first member in the text. */
 static void
 break_circle(struct order *order, uint32_t left_over)
 {

@@ -1,6 +1,7 @@
 /*
- * check_rules: the columns that a policy adds to a table: define, bands and deadline; decide is in check_decide.c. A column is
- * checked after all those it needs (check_order.c), so the kind of every name in it is known.
+ * check_rules: the columns that a policy adds to a table: define, bands and deadline; decide is in
+ * check_decide.c. A column is checked after all those it needs (check_order.c), so the kind of
+ * every name in it is known.
  */
 #include <string.h>
 
@@ -12,10 +13,11 @@ static bool
 is_expression(const struct ast *node)
 {
 	switch ((int)node->kind) {
-	case AST_FOR: case AST_CITES: case AST_NOTE: case AST_ROUNDED:
-		return false;
-	default:
-		return true;
+	case AST_FOR:
+	case AST_CITES:
+	case AST_NOTE:
+	case AST_ROUNDED: return false;
+	default: return true;
 	}
 }
 
@@ -36,7 +38,8 @@ define(struct check *check, struct column_draft *draft, const struct where *wher
 	draft->column.body = value;
 	draft->column.type = value->type;
 	draft->column.provenance = check_provenance(check, draft->node->first);
-	check_cited(check, &draft->column.provenance, draft->column.at, "the definition", draft->column.name);
+	check_cited(check, &draft->column.provenance, draft->column.at, "the definition",
+	    draft->column.name);
 }
 
 /* ---- bands ---- */
@@ -49,17 +52,21 @@ named_column(struct check *check, const struct where *where, const struct ast *p
 
 	if (draft != NULL || part->name == NULL || check_maybe_declared(check, part->name))
 		return draft;
-	diag_error(check->diags, part->at, "unknown-name", "'%s' is not a column of '%s'", part->name, where->table->table.name);
+	diag_error(check->diags, part->at, "unknown-name", "'%s' is not a column of '%s'",
+	    part->name, where->table->table.name);
 	nearest_start(&nearest, part->name);
 	nearest_offer_scope(&nearest, &where->table->names);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
-		diag_note(check->diags, "only a column of the same table can stand here; give it a 'define' of its own");
+		diag_note(check->diags,
+		    "only a column of the same table can stand here; give it a 'define' of its "
+		    "own");
 	return NULL;
 }
 
 static const struct expr *
-edge(struct check *check, const struct where *where, const struct ast *node, const struct column *by)
+edge(
+    struct check *check, const struct where *where, const struct ast *node, const struct column *by)
 {
 	struct expr *value = check_value(check, where, node);
 
@@ -67,16 +74,19 @@ edge(struct check *check, const struct where *where, const struct ast *node, con
 		return value;
 	if (check_kinds_compare(value->type.kind, by->type.kind))
 		return value;
-	diag_error(check->diags, node->at, "wrong-kind", "this edge is %s, but '%s' is %s", check_a_kind(value->type.kind),
-	    by->name, check_a_kind(by->type.kind));
+	diag_error(check->diags, node->at, "wrong-kind", "this edge is %s, but '%s' is %s",
+	    check_a_kind(value->type.kind), by->name, check_a_kind(by->type.kind));
 	diag_note(check->diags, "edges are of the kind of the column they cut up");
 	return value;
 }
 
-struct band_form { bool below, above, closed_above; };	/* open below, open above; upper ends belong to the band */
+struct band_form {
+	bool below, above, closed_above;
+}; /* open below, open above; upper ends belong to the band */
 
 static struct band_form
-one_band(struct check *check, const struct where *where, struct band *band, const struct ast *node, const struct column *by)
+one_band(struct check *check, const struct where *where, struct band *band, const struct ast *node,
+    const struct column *by)
 {
 	const struct ast *range = node->first;
 	struct band_form form = { false, false, false };
@@ -95,20 +105,24 @@ one_band(struct check *check, const struct where *where, struct band *band, cons
 		if (!form.above)
 			band->high = edge(check, where, range->first->next, by);
 	}
-	form.closed_above = range->kind == AST_OR_LESS || range->kind == AST_OVER || range->kind == AST_OVER_TO;
+	form.closed_above =
+	    range->kind == AST_OR_LESS || range->kind == AST_OVER || range->kind == AST_OVER_TO;
 	band->high_included = range->kind == AST_OR_LESS || range->kind == AST_OVER_TO;
 	band->low_included = range->kind == AST_TO_UNDER || range->kind == AST_OR_MORE;
 	return form;
 }
 
 static void
-band_order(struct check *check, const struct band *band, struct band_form form, bool first, bool last)
+band_order(
+    struct check *check, const struct band *band, struct band_form form, bool first, bool last)
 {
 	if (form.below && !first) {
-		diag_error(check->diags, band->at, "band-order", "this band has no lower end, so it is the first one");
+		diag_error(check->diags, band->at, "band-order",
+		    "this band has no lower end, so it is the first one");
 		diag_note(check->diags, "write the bands from the lowest to the highest");
 	} else if (form.above && !last) {
-		diag_error(check->diags, band->at, "band-order", "this band has no upper end, so it is the last one");
+		diag_error(check->diags, band->at, "band-order",
+		    "this band has no upper end, so it is the last one");
 		diag_note(check->diags, "write the bands from the lowest to the highest");
 	}
 }
@@ -126,9 +140,12 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 
 	draft->column.bands = bands;
 	draft->column.provenance = check_provenance(check, draft->node->first);
-	check_cited(check, &draft->column.provenance, draft->column.at, "the bands", draft->column.name);
-	if (fine && !kind_is_quantity(of->column.type.kind) && !kind_is_length(of->column.type.kind)) {
-		diag_error(check->diags, by->at, "wrong-kind", "bands cut up a figure, and '%s' is %s", by->name,
+	check_cited(
+	    check, &draft->column.provenance, draft->column.at, "the bands", draft->column.name);
+	if (fine && !kind_is_quantity(of->column.type.kind) &&
+	    !kind_is_length(of->column.type.kind)) {
+		diag_error(check->diags, by->at, "wrong-kind",
+		    "bands cut up a figure, and '%s' is %s", by->name,
 		    check_a_kind(of->column.type.kind));
 		diag_note(check->diags, "for labels, dates and conditions use 'decide'");
 		fine = false;
@@ -157,8 +174,10 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 		bands->count++;
 	}
 	if (mixed != NULL) {
-		diag_error(check->diags, mixed->at, "band-styles", "this band closes at the other end than the one it follows");
-		diag_note(check->diags, "either: below A, A to under B, B or more; or: A or less, over A to B, over B");
+		diag_error(check->diags, mixed->at, "band-styles",
+		    "this band closes at the other end than the one it follows");
+		diag_note(check->diags,
+		    "either: below A, A to under B, B or more; or: A or less, over A to B, over B");
 	}
 	if (!fine)
 		return;
@@ -180,10 +199,12 @@ due_column(struct check *check, struct column_draft *draft, const struct where *
 	draft->column.provenance = check_provenance(check, draft->node->first);
 	if (value->type.kind == KIND_DATE || !check_one_value(check, value))
 		return;
-	diag_error(check->diags, due->first->at, "wrong-kind", "a deadline is a date, and '%s' is %s",
-	    check_said(check, due->first->at), check_a_kind(value->type.kind));
+	diag_error(check->diags, due->first->at, "wrong-kind",
+	    "a deadline is a date, and '%s' is %s", check_said(check, due->first->at),
+	    check_a_kind(value->type.kind));
 	if (kind_is_length(value->type.kind))
-		diag_note(check->diags, "say from when: %s after NAME", check_said(check, due->first->at));
+		diag_note(check->diags, "say from when: %s after NAME",
+		    check_said(check, due->first->at));
 	else
 		diag_note(check->diags, "write for instance: 28 days after NAME");
 	draft->column.type = type_plain(KIND_ERROR);
@@ -199,14 +220,17 @@ deadline_column(struct check *check, struct column_draft *draft, const struct wh
 
 	draft->column.deadline = deadline;
 	draft->column.provenance = due->column.provenance;
-	check_cited(check, &draft->column.provenance, draft->column.at, "the deadline", draft->column.name);
+	check_cited(
+	    check, &draft->column.provenance, draft->column.at, "the deadline", draft->column.name);
 	deadline->due = &due->column;
 	deadline->met_by = met == NULL ? NULL : &met->column;
 	draft->column.type = type_plain(KIND_LABEL);
 	draft->column.type.labels = &label_set_deadline;
-	if (met == NULL || met->column.type.kind == KIND_DATE || met->column.type.kind == KIND_ERROR)
+	if (met == NULL || met->column.type.kind == KIND_DATE ||
+	    met->column.type.kind == KIND_ERROR)
 		return;
-	diag_error(check->diags, met_by->at, "wrong-kind", "a deadline is met on a date, and '%s' is %s", met_by->name,
+	diag_error(check->diags, met_by->at, "wrong-kind",
+	    "a deadline is met on a date, and '%s' is %s", met_by->name,
 	    check_a_kind(met->column.type.kind));
 	diag_note(check->diags, "name the column with the date on which it was done");
 }

@@ -1,8 +1,9 @@
 /*
  * check_settings: the settings of a policy.
  *
- * A setting has one kind for all its values and bounds. A setting of labels that is compared with a column of labels takes that
- * column's list as its own, so that the same label is the same bit on both sides of every comparison.
+ * A setting has one kind for all its values and bounds. A setting of labels that is compared with a
+ * column of labels takes that column's list as its own, so that the same label is the same bit on
+ * both sides of every comparison.
  */
 #include <string.h>
 
@@ -14,7 +15,8 @@ check_declare_settings(struct check *check)
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		struct setting_draft *draft;
 
-		if (node->kind != AST_SETTING || node->name == NULL || !check_name_free(check, node->name, node->name_at, "a setting"))
+		if (node->kind != AST_SETTING || node->name == NULL ||
+		    !check_name_free(check, node->name, node->name_at, "a setting"))
 			continue;
 		draft = arena_new(check->arena, struct setting_draft);
 		draft->node = node;
@@ -34,8 +36,10 @@ each_literal(struct check *check, const struct ast *node, void *with,
     void (*visit)(struct check *check, const struct ast *literal, void *with))
 {
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
-		if (part->kind == AST_SETTING_VALUE || part->kind == AST_MAY_VARY_BETWEEN || part->kind == AST_MAY_VARY_AMONG)
-			for (const struct ast *literal = part->first; literal != NULL; literal = literal->next)
+		if (part->kind == AST_SETTING_VALUE || part->kind == AST_MAY_VARY_BETWEEN ||
+		    part->kind == AST_MAY_VARY_AMONG)
+			for (const struct ast *literal = part->first; literal != NULL;
+			     literal = literal->next)
 				visit(check, literal, with);
 		else if (part->kind == AST_FROM)
 			each_literal(check, part, with, visit);
@@ -43,7 +47,8 @@ each_literal(struct check *check, const struct ast *node, void *with,
 }
 
 struct survey {
-	const struct ast *first, *plain_label;	/* the first literal; the first label without quotes */
+	const struct ast *first,
+	    *plain_label; /* the first literal; the first label without quotes */
 	bool wrong;
 };
 
@@ -75,11 +80,13 @@ gather_label(struct check *check, const struct ast *literal, void *with)
 }
 
 /*
- * Which settings are compared with a column of labels, and whose list that is: found in one walk over the text, before any
- * expression has a kind. The first comparison counts; another list later is a mistake of its own [different-lists].
+ * Which settings are compared with a column of labels, and whose list that is: found in one walk
+ * over the text, before any expression has a kind. The first comparison counts; another list later
+ * is a mistake of its own [different-lists].
  */
 static void
-gather_compared(struct check *check, struct table_draft *table, const struct ast *node, unsigned depth)
+gather_compared(
+    struct check *check, struct table_draft *table, const struct ast *node, unsigned depth)
 {
 	if (depth > CHECK_MAX_DEPTH)
 		return;
@@ -88,18 +95,26 @@ gather_compared(struct check *check, struct table_draft *table, const struct ast
 		bool setting = false;
 
 		gather_compared(check, table, part, depth + 1);
-		if (part->kind != AST_COMPARE && part->kind != AST_ONE_OF && part->kind != AST_NOT_ONE_OF)
+		if (part->kind != AST_COMPARE && part->kind != AST_ONE_OF &&
+		    part->kind != AST_NOT_ONE_OF)
 			continue;
 		for (const struct ast *side = part->first; side != NULL; side = side->next)
-			setting = setting || (side->kind == AST_REF && scope_find(&check->settings, side->name) != NULL);
-		for (const struct ast *side = setting ? part->first : NULL; side != NULL && labels == NULL; side = side->next) {
-			struct column_draft *column = side->kind != AST_REF ? NULL : scope_thing(&table->names, side->name);
+			setting = setting ||
+			    (side->kind == AST_REF &&
+				scope_find(&check->settings, side->name) != NULL);
+		for (const struct ast *side = setting ? part->first : NULL;
+		     side != NULL && labels == NULL; side = side->next) {
+			struct column_draft *column =
+			    side->kind != AST_REF ? NULL : scope_thing(&table->names, side->name);
 
 			labels = column == NULL ? NULL : check_written_labels(check, column->node);
 		}
-		for (const struct ast *side = labels == NULL ? NULL : part->first; side != NULL; side = side->next)
-			if (side->kind == AST_REF && scope_find(&check->settings, side->name) != NULL)
-				scope_add(&check->compared, side->name, (void *)(uintptr_t)labels, side->at);
+		for (const struct ast *side = labels == NULL ? NULL : part->first; side != NULL;
+		     side = side->next)
+			if (side->kind == AST_REF &&
+			    scope_find(&check->settings, side->name) != NULL)
+				scope_add(&check->compared, side->name, (void *)(uintptr_t)labels,
+				    side->at);
 	}
 }
 
@@ -108,7 +123,8 @@ find_compared(struct check *check)
 {
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		const struct ast *of = ast_child(node, node->kind == AST_REPORT ? AST_OF : AST_FOR);
-		struct table_draft *table = of == NULL ? NULL : scope_thing(&check->tables, of->name);
+		struct table_draft *table =
+		    of == NULL ? NULL : scope_thing(&check->tables, of->name);
 
 		if (table != NULL)
 			gather_compared(check, table, node, 0);
@@ -123,8 +139,9 @@ label_kind(struct check *check, struct setting_draft *draft, const struct label_
 
 	each_literal(check, draft->node, &names, gather_label);
 	if (names.count > LABELS_MAX) {
-		diag_error(check->diags, draft->setting.at, "too-many-labels", "'%s' has %u labels; at most %d are possible",
-		    draft->setting.name, (unsigned)names.count, LABELS_MAX);
+		diag_error(check->diags, draft->setting.at, "too-many-labels",
+		    "'%s' has %u labels; at most %d are possible", draft->setting.name,
+		    (unsigned)names.count, LABELS_MAX);
 		return;
 	}
 	own = check_label_set(check, &names);
@@ -162,7 +179,8 @@ settle_kind(struct check *check, struct setting_draft *draft)
 /* ---- values ---- */
 
 static bool
-literal_value(struct check *check, struct setting_draft *draft, const struct ast *literal, struct value *value)
+literal_value(struct check *check, struct setting_draft *draft, const struct ast *literal,
+    struct value *value)
 {
 	const struct type *type = &draft->setting.type;
 	const char *label = check_label_of(check, literal);
@@ -171,26 +189,31 @@ literal_value(struct check *check, struct setting_draft *draft, const struct ast
 	if (literal->kind == AST_WRONG || type->kind == KIND_ERROR)
 		return false;
 	if (type->kind == KIND_LABEL && label != NULL) {
-		int index = check_find_label(check, type->labels, label, literal->at, draft->setting.name);
+		int index =
+		    check_find_label(check, type->labels, label, literal->at, draft->setting.name);
 
 		if (index < 0)
 			return false;
-		*value = (struct value){ .state = GIVEN, .type = *type, .labels = UINT64_C(1) << index };
+		*value =
+		    (struct value){ .state = GIVEN, .type = *type, .labels = UINT64_C(1) << index };
 		return true;
 	}
 	*value = check_literal(literal);
 	if (value->type.kind == type->kind)
 		return true;
-	diag_error(check->diags, literal->at, "wrong-kind", "'%s' is %s, but '%s' is %s", check_said(check, literal->at),
-	    literal->kind == AST_LABEL && !literal->flag ? "a label" : check_a_kind(value->type.kind), draft->setting.name,
-	    check_a_kind(type->kind));
-	diag_note(check->diags, "all values of a setting, and its bounds, are of the kind of the first one");
+	diag_error(check->diags, literal->at, "wrong-kind", "'%s' is %s, but '%s' is %s",
+	    check_said(check, literal->at),
+	    literal->kind == AST_LABEL && !literal->flag ? "a label" :
+							   check_a_kind(value->type.kind),
+	    draft->setting.name, check_a_kind(type->kind));
+	diag_note(check->diags,
+	    "all values of a setting, and its bounds, are of the kind of the first one");
 	return false;
 }
 
 bool
-check_literal_set(struct check *check, struct setting_draft *draft, const struct ast *set, const struct value **values,
-    uint32_t *count)
+check_literal_set(struct check *check, struct setting_draft *draft, const struct ast *set,
+    const struct value **values, uint32_t *count)
 {
 	struct value *value;
 	uint32_t wanted = 0;
@@ -229,7 +252,8 @@ check_among(const struct value *value, const struct value *values, uint32_t coun
 static bool
 has_an_order(enum kind kind)
 {
-	return kind_is_quantity(kind) || kind_is_length(kind) || kind_is_period(kind) || kind == KIND_DATE;
+	return kind_is_quantity(kind) || kind_is_length(kind) || kind_is_period(kind) ||
+	    kind == KIND_DATE;
 }
 
 static void
@@ -241,42 +265,54 @@ inside_bounds(struct check *check, struct setting_draft *draft, const struct ast
 
 	for (uint32_t i = 0; i < first->count && literal != NULL; i++, literal = literal->next) {
 		const struct value *value = &first->values[i];
-		bool inside = setting->may_vary == MAY_VARY_AMONG ? check_among(value, setting->bounds, setting->bound_count) :
-		    exact_compare(value, &setting->bounds[0]) >= 0 && exact_compare(value, &setting->bounds[1]) <= 0;
+		bool inside = setting->may_vary == MAY_VARY_AMONG ?
+		    check_among(value, setting->bounds, setting->bound_count) :
+		    exact_compare(value, &setting->bounds[0]) >= 0 &&
+			exact_compare(value, &setting->bounds[1]) <= 0;
 
 		if (inside)
 			continue;
-		diag_error(check->diags, literal->at, "outside-bounds", "'%s' is not one of the values that '%s' may have",
+		diag_error(check->diags, literal->at, "outside-bounds",
+		    "'%s' is not one of the values that '%s' may have",
 		    check_said(check, literal->at), setting->name);
-		diag_note(check->diags, "its own first value must lie within what 'may vary locally' allows: widen the bounds, or "
+		diag_note(check->diags,
+		    "its own first value must lie within what 'may vary locally' allows: widen the "
+		    "bounds, or "
 		    "change the value");
 	}
 }
 
 static void
-may_vary(struct check *check, struct setting_draft *draft, const struct ast *part, const struct ast *first)
+may_vary(struct check *check, struct setting_draft *draft, const struct ast *part,
+    const struct ast *first)
 {
 	struct setting *setting = &draft->setting;
 	bool fine = check_literal_set(check, draft, part, &setting->bounds, &setting->bound_count);
 
 	setting->may_vary = part->kind == AST_MAY_VARY ? MAY_VARY_FREELY :
-	    part->kind == AST_MAY_VARY_BETWEEN ? MAY_VARY_BETWEEN : MAY_VARY_AMONG;
+	    part->kind == AST_MAY_VARY_BETWEEN         ? MAY_VARY_BETWEEN :
+							 MAY_VARY_AMONG;
 	if (part->kind == AST_MAY_VARY || !fine || setting->type.kind == KIND_ERROR)
 		return;
 	if (part->kind == AST_MAY_VARY_BETWEEN) {
 		if (!has_an_order(setting->type.kind) || setting->is_list) {
 			diag_error(check->diags, part->at, "bounds-without-order",
-			    "'%s' is %s%s, so nothing lies between two values", setting->name, setting->is_list ? "a list; its members are " :
-			    "", check_a_kind(setting->type.kind));
-			diag_note(check->diags, "name the values that are allowed: may vary locally among A, B, C");
+			    "'%s' is %s%s, so nothing lies between two values", setting->name,
+			    setting->is_list ? "a list; its members are " : "",
+			    check_a_kind(setting->type.kind));
+			diag_note(check->diags,
+			    "name the values that are allowed: may vary locally among A, B, C");
 			return;
 		}
 		if (setting->bound_count != 2)
 			return;
 		if (exact_compare(&setting->bounds[0], &setting->bounds[1]) > 0) {
-			diag_error(check->diags, part->at, "bounds-order", "no value lies between these two: the first is the higher one");
-			diag_note(check->diags, "write the lower one first: may vary locally between %s and %s",
-			    check_said(check, part->first->next->at), check_said(check, part->first->at));
+			diag_error(check->diags, part->at, "bounds-order",
+			    "no value lies between these two: the first is the higher one");
+			diag_note(check->diags,
+			    "write the lower one first: may vary locally between %s and %s",
+			    check_said(check, part->first->next->at),
+			    check_said(check, part->first->at));
 			return;
 		}
 	}
@@ -285,7 +321,8 @@ may_vary(struct check *check, struct setting_draft *draft, const struct ast *par
 }
 
 static void
-later_value(struct check *check, struct setting_draft *draft, struct setting_value *value, const struct ast *from)
+later_value(struct check *check, struct setting_draft *draft, struct setting_value *value,
+    const struct ast *from)
 {
 	const struct ast *written = ast_child(from, AST_SETTING_VALUE);
 
@@ -295,8 +332,10 @@ later_value(struct check *check, struct setting_draft *draft, struct setting_val
 	if (written != NULL)
 		check_literal_set(check, draft, written, &value->values, &value->count);
 	check_cited(check, &value->provenance, from->at, "the later value of", draft->setting.name);
-	if (draft->setting.value_count > 0 && value->from <= draft->setting.values[draft->setting.value_count - 1].from) {
-		diag_error(check->diags, from->at, "from-dates", "this value starts on or before the day the one above it starts");
+	if (draft->setting.value_count > 0 &&
+	    value->from <= draft->setting.values[draft->setting.value_count - 1].from) {
+		diag_error(check->diags, from->at, "from-dates",
+		    "this value starts on or before the day the one above it starts");
 		diag_note(check->diags, "write the values of a setting in the order of their days");
 	}
 }
@@ -310,11 +349,13 @@ one_setting(struct check *check, struct setting_draft *draft)
 	struct setting_value *values;
 
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
-		const struct ast *written = part->kind == AST_FROM ? ast_child(part, AST_SETTING_VALUE) : part;
+		const struct ast *written =
+		    part->kind == AST_FROM ? ast_child(part, AST_SETTING_VALUE) : part;
 
 		count += part->kind == AST_FROM;
 		if (written != NULL && written->kind == AST_SETTING_VALUE)
-			setting->is_list = setting->is_list || written->flag || (written->first != NULL && written->first->next != NULL);
+			setting->is_list = setting->is_list || written->flag ||
+			    (written->first != NULL && written->first->next != NULL);
 	}
 	settle_kind(check, draft);
 	setting->values = values = arena_array(check->arena, struct setting_value, count);
@@ -330,10 +371,13 @@ one_setting(struct check *check, struct setting_draft *draft)
 		if (part->kind == AST_FROM) {
 			later_value(check, draft, &values[setting->value_count], part);
 			setting->value_count++;
-		} else if (part->kind == AST_MAY_VARY || part->kind == AST_MAY_VARY_BETWEEN || part->kind == AST_MAY_VARY_AMONG) {
+		} else if (part->kind == AST_MAY_VARY || part->kind == AST_MAY_VARY_BETWEEN ||
+		    part->kind == AST_MAY_VARY_AMONG) {
 			if (varies != NULL) {
-				diag_error(check->diags, part->at, "said-twice", "'may vary locally' is said twice here");
-				diag_note_at(check->diags, varies->at, "it was said here; keep one of the two");
+				diag_error(check->diags, part->at, "said-twice",
+				    "'may vary locally' is said twice here");
+				diag_note_at(check->diags, varies->at,
+				    "it was said here; keep one of the two");
 			} else {
 				may_vary(check, draft, part, first);
 			}

@@ -8,8 +8,8 @@
 struct testing {
 	struct check *check;
 	struct policy_test *test;
-	struct list tables;		/* struct table_draft: those given */
-	bool excused;			/* a table that is not run yet was given: what is expected may be about it */
+	struct list tables; /* struct table_draft: those given */
+	bool excused; /* a table that is not run yet was given: what is expected may be about it */
 };
 
 static struct column_draft *
@@ -24,23 +24,27 @@ find_column(struct testing *testing, struct table_draft *table, const char *name
 	draft = scope_thing(&table->names, name);
 	if (draft != NULL && !draft->wrong_node)
 		return draft;
-	if (draft != NULL || check_maybe_declared(check, name) || scope_find(&check->letters, name) != NULL)
+	if (draft != NULL || check_maybe_declared(check, name) ||
+	    scope_find(&check->letters, name) != NULL)
 		return NULL;
-	diag_error(check->diags, at, "no-such-column", "'%s' is not a column of '%s'", name, table->table.name);
+	diag_error(check->diags, at, "no-such-column", "'%s' is not a column of '%s'", name,
+	    table->table.name);
 	nearest_start(&nearest, name);
 	nearest_offer_scope(&nearest, &table->names);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL && scope_find(&check->settings, name) != NULL)
 		diag_note(check->diags, "it is a setting; write: set %s to ...", name);
 	else if (nearest.best == NULL)
-		diag_note(check->diags, "a test gives and expects fields of the table and what rules work out for it");
+		diag_note(check->diags,
+		    "a test gives and expects fields of the table and what rules work out for it");
 	return NULL;
 }
 
 /* ---- values ---- */
 
 static bool
-literal_fits(struct testing *testing, const struct column *column, const struct ast *node, struct test_value *out)
+literal_fits(struct testing *testing, const struct column *column, const struct ast *node,
+    struct test_value *out)
 {
 	struct check *check = testing->check;
 	const struct type *type = &column->type;
@@ -52,40 +56,49 @@ literal_fits(struct testing *testing, const struct column *column, const struct 
 		int index = check_find_label(check, type->labels, label, node->at, column->name);
 
 		if (index >= 0)
-			out->value = (struct value){ .state = GIVEN, .type = *type, .labels = UINT64_C(1) << index };
+			out->value = (struct value){
+				.state = GIVEN, .type = *type, .labels = UINT64_C(1) << index
+			};
 		return index >= 0;
 	}
 	out->value = check_literal(node);
 	if (out->value.type.kind == type->kind)
 		return true;
-	diag_error(check->diags, node->at, "wrong-kind", "'%s' is %s, but '%s' is %s", check_said(check, node->at),
-	    node->kind == AST_LABEL && !node->flag ? "a label" : check_a_kind(out->value.type.kind), column->name,
-	    check_a_kind(type->kind));
+	diag_error(check->diags, node->at, "wrong-kind", "'%s' is %s, but '%s' is %s",
+	    check_said(check, node->at),
+	    node->kind == AST_LABEL && !node->flag ? "a label" : check_a_kind(out->value.type.kind),
+	    column->name, check_a_kind(type->kind));
 	if (type->kind == KIND_TEXT && label != NULL)
 		diag_note(check->diags, "text stands in quotes: \"%s\"", label);
 	else if (type->kind == KIND_LABEL)
 		diag_note(check->diags, "its labels are %s", check_labels(check, type->labels));
 	else
-		diag_note(check->diags, "write %s, blank, nothing or unknown", check_a_kind(type->kind));
+		diag_note(
+		    check->diags, "write %s, blank, nothing or unknown", check_a_kind(type->kind));
 	return false;
 }
 
 static bool
-test_value(struct testing *testing, const struct column *column, const struct ast *node, struct test_value *out)
+test_value(struct testing *testing, const struct column *column, const struct ast *node,
+    struct test_value *out)
 {
 	struct check *check = testing->check;
 	bool empty = node->kind == AST_BLANK || node->kind == AST_NOTHING;
 
 	out->at = node->at;
-	out->state = node->kind == AST_BLANK ? TEST_BLANK : node->kind == AST_NOTHING ? TEST_NOTHING :
-	    node->kind == AST_UNKNOWN ? TEST_UNKNOWN : TEST_VALUE;
+	out->state = node->kind == AST_BLANK ? TEST_BLANK :
+	    node->kind == AST_NOTHING        ? TEST_NOTHING :
+	    node->kind == AST_UNKNOWN        ? TEST_UNKNOWN :
+					       TEST_VALUE;
 	if (out->state == TEST_VALUE)
 		return literal_fits(testing, column, node, out);
-	/* A blank cell of a field that may not be blank is a bad cell, which a test may want to see. */
+	/* A blank cell of a field that may not be blank is a bad cell, which a test may want to
+	 * see. */
 	if (!empty || column->type.can_be_empty || column->type.kind == KIND_ERROR ||
 	    (column->origin == COLUMN_FIELD && node->kind == AST_BLANK))
 		return true;
-	diag_error(check->diags, node->at, "never-empty", "'%s' is never empty, so a test cannot say that it is", column->name);
+	diag_error(check->diags, node->at, "never-empty",
+	    "'%s' is never empty, so a test cannot say that it is", column->name);
 	diag_note(check->diags, "write a value, or: unknown");
 	return false;
 }
@@ -102,19 +115,23 @@ note_given(struct testing *testing, struct table_draft *table)
 }
 
 static void
-twice(struct testing *testing, const struct list *columns, const struct column_draft *draft, struct span at)
+twice(struct testing *testing, const struct list *columns, const struct column_draft *draft,
+    struct span at)
 {
 	for (uint32_t i = 0; i < columns->count; i++) {
 		if (columns->items[i] != draft)
 			continue;
-		diag_error(testing->check->diags, at, "given-twice", "'%s' is named twice here", draft->column.name);
-		diag_note(testing->check->diags, "name each column once; what is given cannot be expected as well");
+		diag_error(testing->check->diags, at, "given-twice", "'%s' is named twice here",
+		    draft->column.name);
+		diag_note(testing->check->diags,
+		    "name each column once; what is given cannot be expected as well");
 		return;
 	}
 }
 
 static void
-given_with(struct testing *testing, struct test_rows *rows, struct table_draft *table, const struct ast *node)
+given_with(struct testing *testing, struct test_rows *rows, struct table_draft *table,
+    const struct ast *node)
 {
 	struct check *check = testing->check;
 	struct list columns = { NULL, 0, 0 };
@@ -146,13 +163,14 @@ given_with(struct testing *testing, struct test_rows *rows, struct table_draft *
 }
 
 struct targets {
-	struct list columns;		/* given, then expected */
+	struct list columns; /* given, then expected */
 	uint32_t given;
 	bool wrong;
 };
 
 static void
-find_targets(struct testing *testing, struct targets *targets, struct table_draft *table, const struct ast *node)
+find_targets(struct testing *testing, struct targets *targets, struct table_draft *table,
+    const struct ast *node)
 {
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
 		struct column_draft *draft;
@@ -170,8 +188,8 @@ find_targets(struct testing *testing, struct targets *targets, struct table_draf
 }
 
 static void
-values_of_row(struct testing *testing, const struct targets *targets, const struct ast *part, uint32_t from, uint32_t to,
-    struct test_value *values, const struct ast *row)
+values_of_row(struct testing *testing, const struct targets *targets, const struct ast *part,
+    uint32_t from, uint32_t to, struct test_value *values, const struct ast *row)
 {
 	uint32_t at = from, count = 0;
 
@@ -189,14 +207,18 @@ values_of_row(struct testing *testing, const struct targets *targets, const stru
 	}
 	if (count == to - from)
 		return;
-	diag_error(testing->check->diags, row->at, "row-values", "this row has %u value%s %s, for %u column%s", (unsigned)count,
-	    count == 1 ? "" : "s", from == 0 ? "given" : "expected", (unsigned)(to - from), to - from == 1 ? "" : "s");
-	diag_note(testing->check->diags, "write one value for each column named above, in the same order; for one that is not known: "
+	diag_error(testing->check->diags, row->at, "row-values",
+	    "this row has %u value%s %s, for %u column%s", (unsigned)count, count == 1 ? "" : "s",
+	    from == 0 ? "given" : "expected", (unsigned)(to - from), to - from == 1 ? "" : "s");
+	diag_note(testing->check->diags,
+	    "write one value for each column named above, in the same order; for one that is not "
+	    "known: "
 	    "unknown");
 }
 
 static void
-given_rows(struct testing *testing, struct test_rows *rows, struct table_draft *table, const struct ast *node)
+given_rows(struct testing *testing, struct test_rows *rows, struct table_draft *table,
+    const struct ast *node)
 {
 	struct check *check = testing->check;
 	struct targets targets = { { NULL, 0, 0 }, 0, false };
@@ -211,12 +233,15 @@ given_rows(struct testing *testing, struct test_rows *rows, struct table_draft *
 		rows->row_count += part->kind == AST_ROW;
 	columns = arena_array(check->arena, const struct column *, count);
 	for (uint32_t i = 0; i < count; i++)
-		columns[i] = targets.columns.items[i] == NULL ? NULL : &((struct column_draft *)targets.columns.items[i])->column;
+		columns[i] = targets.columns.items[i] == NULL ?
+		    NULL :
+		    &((struct column_draft *)targets.columns.items[i])->column;
 	rows->columns = columns;
 	rows->column_count = targets.given;
 	rows->expected = columns + targets.given;
 	rows->expected_count = count - targets.given;
-	rows->values = values = arena_array(check->arena, struct test_value, (size_t)rows->row_count * count);
+	rows->values = values =
+	    arena_array(check->arena, struct test_value, (size_t)rows->row_count * count);
 	rows->row_at = at = arena_array(check->arena, struct span, rows->row_count);
 	rows->row_count = 0;
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
@@ -228,7 +253,8 @@ given_rows(struct testing *testing, struct test_rows *rows, struct table_draft *
 		at[rows->row_count++] = part->at;
 		values_of_row(testing, &targets, part->first, 0, targets.given, row, part);
 		if (gives != NULL || targets.given < count)
-			values_of_row(testing, &targets, gives == NULL ? NULL : gives->first, targets.given, count, row, part);
+			values_of_row(testing, &targets, gives == NULL ? NULL : gives->first,
+			    targets.given, count, row, part);
 	}
 }
 
@@ -265,22 +291,27 @@ one_set(struct testing *testing, const struct ast *node)
 	struct test_set *set;
 	struct nearest nearest;
 
-	if (node->name == NULL || value == NULL || (draft == NULL && check_maybe_declared(check, node->name)))
+	if (node->name == NULL || value == NULL ||
+	    (draft == NULL && check_maybe_declared(check, node->name)))
 		return;
 	if (draft == NULL) {
-		diag_error(check->diags, node->name_at, "unknown-name", "'%s' is not a setting", node->name);
+		diag_error(check->diags, node->name_at, "unknown-name", "'%s' is not a setting",
+		    node->name);
 		nearest_start(&nearest, node->name);
 		nearest_offer_scope(&nearest, &check->settings);
 		check_did_you_mean(check, &nearest);
-		diag_note(check->diags, "a test sets settings, and gives columns: given TABLE with NAME is VALUE");
+		diag_note(check->diags,
+		    "a test sets settings, and gives columns: given TABLE with NAME is VALUE");
 		return;
 	}
 	set = (struct test_set *)(uintptr_t)&test->sets[test->set_count++];
 	set->setting = &draft->setting;
 	set->at = node->at;
 	check_literal_set(check, draft, value, &set->values, &set->count);
-	if (!draft->setting.is_list && (value->flag || (value->first != NULL && value->first->next != NULL))) {
-		diag_error(check->diags, value->at, "list-not-value", "'%s' has one value, not a list", node->name);
+	if (!draft->setting.is_list &&
+	    (value->flag || (value->first != NULL && value->first->next != NULL))) {
+		diag_error(check->diags, value->at, "list-not-value",
+		    "'%s' has one value, not a list", node->name);
 		diag_note(check->diags, "set it to one value");
 	}
 }
@@ -303,9 +334,11 @@ expected_table(struct testing *testing, const struct ast *node)
 		if (scope_find(&table->names, node->name) == NULL)
 			continue;
 		if (found != NULL) {
-			diag_error(check->diags, node->name_at, "which-table", "'%s' and '%s' both have a column '%s'",
-			    found->table.name, table->table.name, node->name);
-			diag_note(check->diags, "say which one is meant: expect %s of %s ...", node->name, table->table.name);
+			diag_error(check->diags, node->name_at, "which-table",
+			    "'%s' and '%s' both have a column '%s'", found->table.name,
+			    table->table.name, node->name);
+			diag_note(check->diags, "say which one is meant: expect %s of %s ...",
+			    node->name, table->table.name);
 			return NULL;
 		}
 		found = table;
@@ -316,7 +349,8 @@ expected_table(struct testing *testing, const struct ast *node)
 		return found;
 	if (testing->tables.count > 0)
 		return testing->tables.items[0];
-	diag_error(check->diags, node->name_at, "which-table", "this test gives no table, so nothing can be expected of a row");
+	diag_error(check->diags, node->name_at, "which-table",
+	    "this test gives no table, so nothing can be expected of a row");
 	diag_note(check->diags, "give a row above it: given TABLE with NAME is VALUE");
 	return NULL;
 }
@@ -357,8 +391,8 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 		return;
 	expectation->column = &draft->column;
 	if (only_row_gives(testing, &draft->column)) {
-		diag_error(check->diags, node->name_at, "given-twice", "'%s' is given in this test, so expecting it shows nothing",
-		    node->name);
+		diag_error(check->diags, node->name_at, "given-twice",
+		    "'%s' is given in this test, so expecting it shows nothing", node->name);
 		diag_note(check->diags, "leave it out of what is given, and its rule is used");
 	}
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
@@ -368,7 +402,9 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 	}
 	expectation->without = without = arena_array(check->arena, const struct column *, count);
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
-		struct column_draft *fact = part->kind != AST_KEY ? NULL : find_column(testing, table, part->name, part->at);
+		struct column_draft *fact = part->kind != AST_KEY ?
+		    NULL :
+		    find_column(testing, table, part->name, part->at);
 
 		if (fact != NULL)
 			without[expectation->without_count++] = &fact->column;
@@ -404,19 +440,23 @@ expect_report(struct testing *testing, struct expectation *expectation, const st
 		expectation->report = &draft->report;
 	if (draft != NULL || node->name == NULL || check_maybe_declared(check, node->name))
 		return;
-	diag_error(check->diags, node->name_at, "unknown-report", "'%s' is not a report of this policy", node->name);
+	diag_error(check->diags, node->name_at, "unknown-report",
+	    "'%s' is not a report of this policy", node->name);
 	nearest_start(&nearest, node->name);
 	nearest_offer_scope(&nearest, &check->reports);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
-		diag_note(check->diags, "'is as in' compares a report with a file; for one value write: expect NAME is VALUE");
+		diag_note(check->diags,
+		    "'is as in' compares a report with a file; for one value write: expect NAME is "
+		    "VALUE");
 }
 
 static void
 one_expectation(struct testing *testing, const struct ast *node)
 {
 	struct policy_test *test = testing->test;
-	struct expectation *expectation = (struct expectation *)(uintptr_t)&test->expectations[test->expectation_count++];
+	struct expectation *expectation =
+	    (struct expectation *)(uintptr_t)&test->expectations[test->expectation_count++];
 
 	expectation->at = node->at;
 	if (node->kind == AST_EXPECT_ROWS)
@@ -430,14 +470,15 @@ one_expectation(struct testing *testing, const struct ast *node)
 static bool
 is_given(const struct ast *node)
 {
-	return node->kind == AST_GIVEN_WITH || node->kind == AST_GIVEN_ROWS || node->kind == AST_GIVEN_FILE;
+	return node->kind == AST_GIVEN_WITH || node->kind == AST_GIVEN_ROWS ||
+	    node->kind == AST_GIVEN_FILE;
 }
 
 static bool
 is_expectation(const struct ast *node)
 {
-	return node->kind == AST_EXPECT_IS || node->kind == AST_EXPECT_UNDECIDED || node->kind == AST_EXPECT_ROWS ||
-	    node->kind == AST_EXPECT_FILE;
+	return node->kind == AST_EXPECT_IS || node->kind == AST_EXPECT_UNDECIDED ||
+	    node->kind == AST_EXPECT_ROWS || node->kind == AST_EXPECT_FILE;
 }
 
 static void

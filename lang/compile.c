@@ -6,8 +6,8 @@
 #include "lang/syntax.h"
 
 const struct program *
-policy_compile(struct arena *arena, struct sources *sources, struct diags *diags, const char *name, const char *bytes,
-    size_t length)
+policy_compile(struct arena *arena, struct sources *sources, struct diags *diags, const char *name,
+    const char *bytes, size_t length)
 {
 	const struct source_file *file;
 	const struct program *program;

@@ -138,8 +138,8 @@ dump_date(struct dump *dump, int64_t date)
 static const char *
 expr_word(const struct expr *expr)
 {
-	static const char *const compares[] = { "is", "is-not", "more", "less", "at-least", "at-most", "before", "after",
-	    "on-or-before", "on-or-after" };
+	static const char *const compares[] = { "is", "is-not", "more", "less", "at-least",
+		"at-most", "before", "after", "on-or-before", "on-or-after" };
 
 	switch (expr->kind) {
 	case EXPR_VALUE: return "value";
@@ -190,12 +190,18 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		dump_value(dump, &expr->value);
 		return;
 	}
-	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_SETTING || expr->kind == EXPR_REPORT_COLUMN ||
-	    expr->kind == EXPR_RUN_DATE) {
-		dump_text(dump, expr->kind == EXPR_SETTING ? "setting:" : expr->kind == EXPR_REPORT_COLUMN ? "report:" :
-		    expr->kind == EXPR_COLUMN && expr->column->table->file == NULL ? "run:" : "");
-		dump_text(dump, expr->kind == EXPR_COLUMN ? expr->column->name : expr->kind == EXPR_SETTING ? expr->setting->name :
-		    expr->kind == EXPR_REPORT_COLUMN ? expr->report_column->name : "run_date");
+	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_SETTING ||
+	    expr->kind == EXPR_REPORT_COLUMN || expr->kind == EXPR_RUN_DATE) {
+		dump_text(dump,
+		    expr->kind == EXPR_SETTING           ? "setting:" :
+			expr->kind == EXPR_REPORT_COLUMN ? "report:" :
+			expr->kind == EXPR_COLUMN && expr->column->table->file == NULL ? "run:" :
+											 "");
+		dump_text(dump,
+		    expr->kind == EXPR_COLUMN            ? expr->column->name :
+			expr->kind == EXPR_SETTING       ? expr->setting->name :
+			expr->kind == EXPR_REPORT_COLUMN ? expr->report_column->name :
+							   "run_date");
 		return;
 	}
 	dump_format(dump, "(%s", expr_word(expr));
@@ -218,7 +224,8 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		const struct label_set year = { 4, quarters };
 
 		dump_text(dump, " ");
-		dump_labels(dump, expr->kind == EXPR_QUARTER_IS ? &year : expr->a->type.labels, expr->labels);
+		dump_labels(dump, expr->kind == EXPR_QUARTER_IS ? &year : expr->a->type.labels,
+		    expr->labels);
 	}
 	if (expr->kind == EXPR_ONE_OF_SETTING) {
 		dump_text(dump, " setting:");

@@ -1,6 +1,7 @@
 /*
- * dump: writes values, types and expressions of a program as text, for program_dump.c. An expression stands in brackets with its
- * operator first; line ends inside a text are written as \n, so that one thing stays on one line.
+ * dump: writes values, types and expressions of a program as text, for program_dump.c. An
+ * expression stands in brackets with its operator first; line ends inside a text are written as \n,
+ * so that one thing stays on one line.
  */
 #ifndef LANG_DUMP_H
 #define LANG_DUMP_H
@@ -13,17 +14,18 @@ struct dump {
 	size_t length, capacity;
 };
 
-void dump_text(struct dump *dump, const char *text);	/* NULL is written as - */
+void dump_text(struct dump *dump, const char *text); /* NULL is written as - */
 void dump_quoted(struct dump *dump, const char *text);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-void dump_format(struct dump *dump, const char *format, ...);
+void
+dump_format(struct dump *dump, const char *format, ...);
 void dump_labels(struct dump *dump, const struct label_set *labels, uint64_t bits);
 void dump_type(struct dump *dump, const struct type *type);
 void dump_value(struct dump *dump, const struct value *value);
 void dump_values(struct dump *dump, const struct value *values, uint32_t count);
 void dump_date(struct dump *dump, int64_t date);
-void dump_expr(struct dump *dump, const struct expr *expr);	/* NULL is nothing */
+void dump_expr(struct dump *dump, const struct expr *expr); /* NULL is nothing */
 
 #endif

@@ -412,10 +412,10 @@ format_policy(struct arena *arena, const struct source_file *file, struct diags 
 	names_init(&names, arena);
 	diags_init(&quiet, arena, diags->sources);
 	read_tokens(&old, arena, &names, &quiet, &before);
-	if (has_open_quote(&quiet)) {
+	if (has_open_quote(&quiet) || tokens_full_of_mistakes(&old)) {
 		free(old.items);
-		diag_error(diags, whole, "open-quote", "a quote that is never closed: the text was left as it is");
-		diag_note(diags, "run 'writ check' to see where, close it, and format again");
+		diag_error(diags, whole, "format", "a quote is never closed, or there are too many mistakes: the text was left as it is");
+		diag_note(diags, "correct the mistakes that 'writ check' shows, and format again");
 		return unchanged;
 	}
 	out = lay_out(arena, &before, &old);

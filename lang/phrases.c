@@ -393,8 +393,12 @@ static size_t
 near_match(const struct tokens *tokens, size_t at, size_t best, const struct phrase **found)
 {
 	for (size_t i = 0; i < sizeof near_phrases / sizeof *near_phrases; i++) {
-		size_t count = matches(tokens, at, near_phrases[i].words);
+		size_t count;
 
+		/* Most words start no near phrase: this is looked at for every word of a text. */
+		if (near_phrases[i].words[0] != tokens->items[at].text[0])
+			continue;
+		count = matches(tokens, at, near_phrases[i].words);
 		if (count <= best || near_phrases[i].kind == TOK_RESERVED)
 			continue;
 		if (!syntax_is_reserved(tokens->items[at].text) && (at == 0 || tokens->items[at - 1].kind != TOK_COMMA))

@@ -64,7 +64,7 @@ enum expr_kind {
 	EXPR_COMPARE,		/* a compare b; figures, times, text, or a column of labels with another */
 	EXPR_LABELS_IN,		/* a, a value of labels: yes when all still possible are in `labels`, no when none is */
 	EXPR_ONE_OF,		/* a is one of parts (values); for text, figures, dates; `is not one of` is EXPR_NOT of it */
-	EXPR_ONE_OF_SETTING,	/* a is one of a list setting */
+	EXPR_ONE_OF_SETTING,	/* a is one of a list setting; a quarter against Q1 to Q4 also of a setting with one value */
 	EXPR_QUARTER_IS,	/* a is a quarter; labels has a bit for each of Q1 to Q4 named */
 	EXPR_GIVEN, EXPR_BLANK,	/* a */
 	EXPR_LIKE,		/* a; pattern */
@@ -170,7 +170,8 @@ struct decide {
 	struct provenance otherwise_provenance;
 	struct span otherwise_at;
 };
-/* Outcomes that are labels, yes or no are EXPR_VALUE with one bit of the column's own label set in value.labels. */
+/* Outcomes that are labels, yes or no are EXPR_VALUE with one bit of the column's own label set in value.labels. An outcome that
+ * is a column or setting of labels has a list with which the column's own begins: its bits mean the same in both. */
 
 struct band {
 	uint32_t label;			/* index in the column's label set */
@@ -260,7 +261,7 @@ struct report {
 	const struct report_key *keys;
 	uint32_t key_count;
 	bool including_empty;		/* exactly one key then, a period */
-	const struct expr *empty_from, *empty_to;	/* a value for the run, or NULL: from the first to the last found */
+	const struct expr *empty_from, *empty_to;	/* a value for the run, of the key's kind, or NULL: from the first to the last found */
 	const struct report_column *columns;
 	uint32_t column_count;
 	const char *total_label;	/* or NULL */

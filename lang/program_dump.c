@@ -1,5 +1,6 @@
 /*
- * program_dump: the checked program as indented lines: one line for each thing, in the order of the text.
+ * program_dump: the checked program as indented lines: one line for each thing, in the order of the
+ * text.
  */
 #include <string.h>
 
@@ -14,7 +15,9 @@ put_provenance(struct dump *dump, const struct provenance *provenance, const cha
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
 		dump_text(dump, indent);
 		dump_text(dump, "cites ");
-		dump_text(dump, provenance->cites[i].document == NULL ? NULL : provenance->cites[i].document->name);
+		dump_text(dump,
+		    provenance->cites[i].document == NULL ? NULL :
+							    provenance->cites[i].document->name);
 		dump_text(dump, " ");
 		dump_quoted(dump, provenance->cites[i].clause);
 		dump_text(dump, "\n");
@@ -30,11 +33,17 @@ put_provenance(struct dump *dump, const struct provenance *provenance, const cha
 static void
 put_header(struct dump *dump, const struct program *program)
 {
-	const struct { const char *word, *text; } lines[] = { { "title", program->title }, { "version", program->version },
-	    { "owner", program->owner }, { "approved by", program->approved_by } };
-	const struct { const char *word; int64_t date; } dates[] = { { "approved on", program->approved_on },
-	    { "in force from", program->in_force_from }, { "in force to", program->in_force_to },
-	    { "due for review", program->due_for_review } };
+	const struct {
+		const char *word, *text;
+	} lines[] = { { "title", program->title }, { "version", program->version },
+		{ "owner", program->owner }, { "approved by", program->approved_by } };
+	const struct {
+		const char *word;
+		int64_t date;
+	} dates[] = { { "approved on", program->approved_on },
+		{ "in force from", program->in_force_from },
+		{ "in force to", program->in_force_to },
+		{ "due for review", program->due_for_review } };
 
 	dump_text(dump, "policy ");
 	dump_text(dump, program->name);
@@ -75,7 +84,8 @@ put_header(struct dump *dump, const struct program *program)
 static void
 put_setting(struct dump *dump, const struct setting *setting)
 {
-	static const char *const varies[] = { "", ", may vary", ", may vary between ", ", may vary among " };
+	static const char *const varies[] = { "", ", may vary", ", may vary between ",
+		", may vary among " };
 
 	dump_text(dump, "setting ");
 	dump_text(dump, setting->name);
@@ -119,7 +129,8 @@ put_field(struct dump *dump, const struct field *field)
 		dump_value(dump, &field->blank_value);
 	}
 	if (field->rounded)
-		dump_format(dump, ", rounded %s %d", field->mode == ROUND_HALF_UP ? "half-up" : "half-even", field->places);
+		dump_format(dump, ", rounded %s %d",
+		    field->mode == ROUND_HALF_UP ? "half-up" : "half-even", field->places);
 	dump_text(dump, "\n");
 }
 
@@ -176,7 +187,8 @@ put_bands(struct dump *dump, const struct column *column)
 static void
 put_column(struct dump *dump, const struct column *column)
 {
-	static const char *const origins[] = { "field", "define", "decide", "bands", "due", "deadline" };
+	static const char *const origins[] = { "field", "define", "decide", "bands", "due",
+		"deadline" };
 
 	dump_format(dump, "  %s ", origins[column->origin]);
 	dump_text(dump, column->name);
@@ -224,7 +236,9 @@ put_table(struct dump *dump, const struct table *table)
 	if (table->settings_day_stated) {
 		dump_text(dump, ", settings as at ");
 		dump_text(dump, days[table->settings_day]);
-		dump_text(dump, table->settings_day == SETTINGS_AT_RUN_DATE ? "" : table->settings_column->name);
+		dump_text(dump,
+		    table->settings_day == SETTINGS_AT_RUN_DATE ? "" :
+								  table->settings_column->name);
 	}
 	dump_text(dump, "\n");
 	put_provenance(dump, &table->provenance, "  ");
@@ -246,8 +260,8 @@ put_table(struct dump *dump, const struct table *table)
 static void
 put_report_column(struct dump *dump, const struct report_column *column)
 {
-	static const char *const aggregates[] = { "count", "count-different", "sum", "average", "list", "latest", "earliest",
-	    "lowest", "highest" };
+	static const char *const aggregates[] = { "count", "count-different", "sum", "average",
+		"list", "latest", "earliest", "lowest", "highest" };
 
 	dump_text(dump, "  column ");
 	dump_text(dump, column->name);
@@ -292,7 +306,8 @@ put_report(struct dump *dump, const struct report *report)
 	dump_text(dump, report->table->name);
 	dump_text(dump, " ");
 	dump_quoted(dump, report->title);
-	dump_format(dump, ": %s%s\n", shapes[report->shape], report->as_at_run_date ? ", as at run_date" : "");
+	dump_format(dump, ": %s%s\n", shapes[report->shape],
+	    report->as_at_run_date ? ", as at run_date" : "");
 	if (report->where != NULL) {
 		dump_text(dump, "  where ");
 		dump_expr(dump, report->where);
@@ -338,7 +353,10 @@ put_test_value(struct dump *dump, const struct test_value *value)
 	if (value->state == TEST_VALUE)
 		dump_value(dump, &value->value);
 	else
-		dump_text(dump, value->state == TEST_BLANK ? "blank" : value->state == TEST_UNKNOWN ? "unknown" : "nothing");
+		dump_text(dump,
+		    value->state == TEST_BLANK       ? "blank" :
+			value->state == TEST_UNKNOWN ? "unknown" :
+						       "nothing");
 }
 
 static void
@@ -357,7 +375,9 @@ put_given(struct dump *dump, const struct test_rows *rows)
 		dump_text(dump, "   ");
 		for (uint32_t i = 0; i < width; i++) {
 			dump_text(dump, i == rows->column_count ? " gives " : " ");
-			dump_text(dump, i < rows->column_count ? rows->columns[i]->name : rows->expected[i - rows->column_count]->name);
+			dump_text(dump,
+			    i < rows->column_count ? rows->columns[i]->name :
+						     rows->expected[i - rows->column_count]->name);
 			dump_text(dump, "=");
 			put_test_value(dump, &rows->values[(size_t)r * width + i]);
 		}

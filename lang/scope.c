@@ -80,7 +80,8 @@ nearest_start(struct nearest *nearest, const char *wanted)
 {
 	size_t length = strlen(wanted);
 
-	/* One slip in a short name, up to three in a long one: more would suggest names that mean something else. */
+	/* One slip in a short name, up to three in a long one: more would suggest names that mean
+	 * something else. */
 	nearest->wanted = wanted;
 	nearest->best = NULL;
 	nearest->limit = length <= 3 ? 1 : length <= 8 ? 2 : 3;

@@ -54,6 +54,8 @@ spells(const struct tokens *tokens, size_t at, const char *words)
 {
 	size_t count = 0;
 
+	if (slip_at(tokens, at)->kind != RAW_WORD || slip_at(tokens, at)->text[0] != words[0])
+		return 0;
 	for (;;) {
 		size_t length = strcspn(words, " ");
 		const struct token *token = slip_at(tokens, at + count);

@@ -26,6 +26,8 @@ done | sort -u > "$work/used"
 sed -n 's/^HELP\(_WHOLE\)\{0,1\}("\([a-z0-9-]*\)".*/\2/p' lang/help.def | sort -u > "$work/pages"
 # a text of more than 16 megabytes is made in a unit test
 grep -l '"too-long"' tests/unit/*_test.c > /dev/null 2>&1 && echo too-long > "$work/unit" || : > "$work/unit"
+# `writ fmt` says this, not `writ check`, so no file in tests/errors/ can show it
+echo format >> "$work/unit"
 cat tests/errors/*.writ 2> /dev/null |
     sed -n 's/.*expect [ew][a-z]*[^[]*\[\([a-z0-9-]*\)\].*/\1/p' | cat - "$work/unit" | sort -u > "$work/cases"
 # pages of words of the language belong to no message

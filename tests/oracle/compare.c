@@ -35,6 +35,7 @@ struct trial {
 	const struct generated *generated;
 	struct arena *arena;
 	struct buffer *why;
+	const char *what;		/* which thing differs: shrinking must not wander off to another */
 	struct totals *totals;		/* NULL while shrinking */
 };
 
@@ -136,12 +137,14 @@ row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours, 
 		struct oracle_needs needs;
 
 		if (!same_answer(a, b)) {
+			trial->what = column->name;
 			buffer_printf(trial->why, "line %u (%s), column %s: oracle %s, engine %s\n", (unsigned)ours->line,
 			    theirs->key, column->name, shown(trial->arena, column->type, a),
 			    shown(trial->arena, column->type, b));
 			return false;
 		}
 		if (column->origin == COLUMN_DECIDE && !verdicts_agree(ours->verdicts[c], theirs->verdicts[c])) {
+			trial->what = arena_printf(trial->arena, "verdict %s", column->name);
 			buffer_printf(trial->why, "line %u (%s), verdict of %s: oracle %s, engine's verdict is %d\n",
 			    (unsigned)ours->line, theirs->key, column->name, ours->verdicts[c] == ORACLE_DECIDED ? "decided" :
 			    ours->verdicts[c] == ORACLE_DISAGREE ? "two rules disagree" : "undecided", (int)theirs->verdicts[c]);
@@ -163,6 +166,7 @@ row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours, 
 			return false;
 		}
 		oracle_needs(oracle, ours, column, &needs);
+		trial->what = arena_printf(trial->arena, "needs %s", column->name);
 		if (theirs->needs[c] == NULL || !needs_agree(&needs, theirs->needs[c], oracle->program, table)) {
 			buffer_printf(trial->why, "line %u (%s), needs of %s: oracle '%s', engine '%s'\n", (unsigned)ours->line,
 			    theirs->key, column->name, needs_text(trial->arena, &needs),
@@ -235,6 +239,7 @@ cell_agrees(struct trial *trial, const struct report *report, const struct oracl
 	int beside = grid_column(theirs, arena_printf(trial->arena, "%s_undecided", name));
 	const char *shown_text, *undecided;
 
+	trial->what = arena_printf(trial->arena, "report %s", name);
 	if (at < 0) {
 		buffer_printf(trial->why, "report %s has no column %s\n", report->name, name);
 		return false;
@@ -397,6 +402,7 @@ judged(struct trial *trial, uint64_t seed)
 	}
 	if (!engine_run(&result, trial->arena, program, trial->generated->run_date, folder, csv, &fault) ||
 	    !engine_run(&again, trial->arena, program, trial->generated->run_date, folder, shuffled(trial, seed), &fault)) {
+		trial->what = "stops";
 		buffer_printf(trial->why, "the engine stops: %s\n", fault.text);
 		return DIFFER;
 	}
@@ -418,17 +424,16 @@ still_differs(struct trial *trial, const struct generated *smaller, uint64_t see
 {
 	struct arena arena = ARENA_INIT;
 	struct buffer why = BUFFER_INIT;
-	struct trial inner = { trial->options, smaller, &arena, &why, NULL };
-	enum outcome outcome = judged(&inner, seed);
+	struct trial inner = { trial->options, smaller, &arena, &why, "", NULL };
+	bool differs = judged(&inner, seed) == DIFFER && strcmp(inner.what, trial->what) == 0;
 
-	/* The same kind of difference: shrinking must not wander off to another. */
-	if (outcome == DIFFER) {
+	if (differs) {
 		buffer_clear(trial->why);
 		buffer_add(trial->why, why.at, why.length);
 	}
 	buffer_release(&why);
 	arena_release(&arena);
-	return outcome == DIFFER;
+	return differs;
 }
 
 static bool
@@ -507,7 +512,7 @@ one(const struct options *options, uint64_t seed, uint32_t rows, struct totals *
 	struct arena arena = ARENA_INIT;
 	struct buffer why = BUFFER_INIT;
 	struct generated generated;
-	struct trial trial = { options, &generated, &arena, &why, totals };
+	struct trial trial = { options, &generated, &arena, &why, "", totals };
 	enum outcome outcome;
 
 	generate(&generated, &arena, seed, rows);

@@ -37,13 +37,29 @@ setting_on(const struct setting *setting, int64_t day)
 	return found;
 }
 
+/* A later value that says the same again is no change. */
+static bool
+never_changes(const struct setting *setting)
+{
+	const struct setting_value *first = &setting->values[0];
+
+	for (uint32_t i = 1; i < setting->value_count; i++) {
+		if (setting->values[i].count != first->count)
+			return false;
+		for (uint32_t m = 0; m < first->count; m++)
+			if (answer_order(answer_of_value(&setting->values[i].values[m]), answer_of_value(&first->values[m])) != 0)
+				return false;
+	}
+	return true;
+}
+
 const struct setting_value *
 oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setting *setting)
 {
 	const struct table *table = row->table;
 	struct answer day = answer_whole(oracle->run_date);
 
-	if (setting->value_count == 1)
+	if (never_changes(setting))
 		return &setting->values[0];
 	if (table != oracle->program->run && table->settings_day != SETTINGS_AT_RUN_DATE) {
 		day = oracle_column(oracle, row, table->settings_column);

@@ -173,6 +173,15 @@ length_of_time(enum kind kind, const char *text, int64_t *out)
 	return strncmp(text, unit, size) == 0 && (text[size] == '\0' || strcmp(text + size, "s") == 0);
 }
 
+/* A bad cell could be anything, empty included (language.md section 3), whether or not the field may be blank. */
+static struct answer
+refused(const struct column *column)
+{
+	struct answer out = answer_unknown(column->type);
+
+	return out.is_labels ? answer_labels(out.labels | LABEL_NOTHING) : out;
+}
+
 static struct answer
 read_text(const struct column *column, char *text)
 {
@@ -189,10 +198,10 @@ read_text(const struct column *column, char *text)
 
 			if (*pattern == '@' ? !letter : *pattern == '#' ? !digit : *pattern == '?' ? !letter && !digit :
 			    *pattern != *at)
-				return answer_unknown(column->type);
+				return refused(column);
 		}
 		if (*pattern != *at)
-			return answer_unknown(column->type);
+			return refused(column);
 	}
 	out.text = text;
 	out.text_length = strlen(text);
@@ -211,7 +220,7 @@ read_cell(const struct column *column, char *text)
 	if (*text == '\0' && field->has_blank_value)
 		return answer_of_value(&field->blank_value);
 	if (*text == '\0')
-		return field->may_be_blank ? answer_nothing(column->type) : answer_unknown(column->type);
+		return field->may_be_blank ? answer_nothing(column->type) : refused(column);
 	if (kind == KIND_TEXT)
 		return read_text(column, text);
 	for (int i = 0; i < 4 && kind == KIND_YES_NO; i++)
@@ -226,7 +235,7 @@ read_cell(const struct column *column, char *text)
 		return answer_whole(number);
 	if (kind_is_length(kind) && length_of_time(kind, text, &number))
 		return answer_whole(number);
-	return answer_unknown(column->type);
+	return refused(column);
 }
 
 static int
@@ -328,5 +337,5 @@ oracle_read(struct oracle *oracle, struct oracle_rows *rows, const struct table 
 	for (uint32_t i = 0; i < rows->count; i++)
 		for (uint32_t f = 0; f < table->field_count; f++)
 			if (differs[i][f])
-				rows->rows[i].fields[f] = answer_unknown(table->columns[f]->type);
+				rows->rows[i].fields[f] = refused(table->columns[f]);
 }

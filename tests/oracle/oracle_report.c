@@ -13,6 +13,7 @@ struct heap {			/* the rows that one row of the report stands for */
 	struct oracle_row *listed;
 	struct answer *values;	/* of the report's columns */
 	uint64_t *undecided;
+	bool *open;		/* an undecided row could change it */
 };
 
 struct making {
@@ -112,6 +113,13 @@ total_of(struct making *making, const struct report_column *column, const struct
 	return best;
 }
 
+static bool
+is_count(const struct report_column *column)
+{
+	return column->body == REPORT_AGGREGATE &&
+	    (column->aggregate == AGGREGATE_COUNT || column->aggregate == AGGREGATE_COUNT_DIFFERENT);
+}
+
 static void
 take(struct making *making, const struct report_column *column, struct oracle_row *row, struct tally *tally)
 {
@@ -123,7 +131,8 @@ take(struct making *making, const struct report_column *column, struct oracle_ro
 	tally->seen[tally->count++] = value;
 }
 
-/* A count prints the sure rows; any other figure that an undecided row could change is unknown. */
+/* A count prints the sure rows; any other figure that an undecided row could change is unknown. Undecided are rows that may
+ * or may not belong, and those that do but lack what is counted or added up. */
 static void
 aggregate(struct making *making, const struct report_column *column, struct heap *heap)
 {
@@ -144,8 +153,10 @@ aggregate(struct making *making, const struct report_column *column, struct heap
 				continue;
 			if (column->where != NULL)
 				in = both(in, oracle_expr(making->oracle, row, column->where));
-			if (pass == 0 && answer_is_yes(in))
+			if (pass == 0 && answer_is_yes(in)) {
 				take(making, column, row, &sure);
+				undecided += column->what != NULL && sure.seen[sure.count - 1].state != GIVEN ? 1 : 0;
+			}
 			if (pass == 0 || answer_is_yes(in) || answer_is_no(in))
 				continue;
 			undecided++;
@@ -156,7 +167,8 @@ aggregate(struct making *making, const struct report_column *column, struct heap
 	}
 	heap->undecided[column->index] = undecided;
 	heap->values[column->index] = result;
-	if (open && column->aggregate != AGGREGATE_COUNT)
+	heap->open[column->index] = open;
+	if (open && !is_count(column))
 		heap->values[column->index] = answer_unknown(column->type);
 }
 
@@ -170,6 +182,7 @@ fill(struct making *making, struct heap *heap)
 
 	heap->values = arena_array(making->oracle->arena, struct answer, report->column_count + 1);
 	heap->undecided = arena_array(making->oracle->arena, uint64_t, report->column_count + 1);
+	heap->open = arena_array(making->oracle->arena, bool, report->column_count + 1);
 	making->oracle->report_values = usable;
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
@@ -181,8 +194,7 @@ fill(struct making *making, struct heap *heap)
 			heap->values[i] = oracle_expr(making->oracle, heap->listed != NULL ? heap->listed : &making->oracle->run,
 			    column->value);
 		/* A figure that waits for rows is not known to those that use it. */
-		usable[i] = heap->undecided[i] > 0 && column->aggregate == AGGREGATE_COUNT ? answer_unknown(column->type) :
-		    heap->values[i];
+		usable[i] = heap->open[i] ? answer_unknown(column->type) : heap->values[i];
 	}
 }
 
@@ -199,9 +211,7 @@ cell_of(struct making *making, const struct heap *heap, const struct report_colu
 		struct answer *usable = arena_array(making->oracle->arena, struct answer, making->report->column_count + 1);
 
 		for (uint32_t i = 0; i < making->report->column_count; i++)
-			usable[i] = heap->undecided[i] > 0 && making->report->columns[i].body == REPORT_AGGREGATE &&
-			    making->report->columns[i].aggregate == AGGREGATE_COUNT ?
-			    answer_unknown(making->report->columns[i].type) : heap->values[i];
+			usable[i] = heap->open[i] ? answer_unknown(making->report->columns[i].type) : heap->values[i];
 		making->oracle->report_values = usable;
 		instead = oracle_expr(making->oracle, heap->listed != NULL ? heap->listed : &making->oracle->run,
 		    column->text_when);

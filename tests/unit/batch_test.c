@@ -1,4 +1,5 @@
-/* batch_test: policies compiled and run over a few rows: every kind of value, settings that change, columns given. */
+/* batch_test: policies compiled and run over a few rows: every kind of value, settings that
+ * change, columns given. */
 #include "tests/unit/engine.h"
 
 static struct engine engine;

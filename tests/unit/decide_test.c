@@ -1,5 +1,5 @@
-/* decide_test: outcomes still possible, with and without an order (language.md section 5), against a table of every answer of
- * three lines, and by hand. */
+/* decide_test: outcomes still possible, with and without an order (language.md section 5),
+ * against a table of every answer of three lines, and by hand. */
 #include "tests/unit/engine.h"
 
 #include <stdio.h>
@@ -92,7 +92,8 @@ a_line_stands_instead_of_another(void **state)
 	expect(7, "C or D", VERDICT_UNDECIDED);
 }
 
-/* `like` is opaque to check, so that the lines may meet is only a warning; in a row in which they do, two rules disagree. */
+/* `like` is opaque to check, so that the lines may meet is only a warning; in a row in which
+ * they do, two rules disagree. */
 static void
 two_lines_that_meet_disagree(void **state)
 {
@@ -210,7 +211,8 @@ possible_by_the_book(const struct lines *lines, bool ordered, const char *answer
 	return any_yes ? labels : labels | lines->outcome[3].labels[row];
 }
 
-/* Outcomes of the lines and the otherwise among A, B, C: all 81 ways; answers: all 27; two ways of displacing. */
+/* Outcomes of the lines and the otherwise among A, B, C: all 81 ways; answers: all 27; two ways
+ * of displacing. */
 static void
 check_mode(struct lines *lines, struct arena *arena, bool ordered, unsigned outcomes, unsigned displacing)
 {

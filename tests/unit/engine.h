@@ -1,8 +1,11 @@
 /*
- * engine: for the tests of the engine: a policy text and a few rows, compiled and run, and what came out as text.
+ * engine: for the tests of the engine: a policy text and a few rows, compiled and run, and what
+ * came out as text.
  *
- * Rows are written as a small CSV without quoting: a header of field names, then one line a row. An empty cell is blank, `?`
- * is a refused one, `nothing` a derived column that is nothing for certain; fields the header leaves out are unknown. A derived column in the header is given from outside.
+ * Rows are written as a small CSV without quoting: a header of field names, then one line a row. An
+ * empty cell is blank, `?` is a refused one, `nothing` a derived column that is nothing for
+ * certain; fields the header leaves out are unknown. A derived column in the header is given from
+ * outside.
  */
 #ifndef TESTS_UNIT_ENGINE_H
 #define TESTS_UNIT_ENGINE_H
@@ -55,7 +58,7 @@ static inline void
 engine_open(struct engine *engine, const char *policy, const char *run_date)
 {
 	struct fault fault = FAULT_NONE;
-	struct plan_request request = { NULL };
+	struct plan_request request = { .program = NULL };
 
 	memset(engine, 0, sizeof(*engine));
 	arena_init(&engine->arena);
@@ -230,8 +233,8 @@ engine_column(const struct engine *engine, const char *name)
 	return column;
 }
 
-/* The value of a column in a row: as written out, `nothing`, or `unknown`; of labels that are open "Red or Amber", and
- * "Red or nothing". */
+/* The value of a column in a row: as written out, `nothing`, or `unknown`; of labels that are
+ * open "Red or Amber", and "Red or nothing". */
 static inline const char *
 engine_value(struct engine *engine, uint32_t row, const char *name)
 {

@@ -233,7 +233,8 @@ a_trace_shows_a_fraction_whole_and_lines_passed_over(void **state)
 	    "  n divided by 3: n (2)\n");
 }
 
-/* Each definition uses the one before twice: a walk that went in twice each time would never come to its end. */
+/* Each definition uses the one before twice: a walk that went in twice each time would never
+ * come to its end. */
 static void
 needs_look_into_each_definition_once(void **state)
 {

@@ -75,7 +75,8 @@ setup(void **state)
 	arena_init(&fixture.arena);
 	sources_init(&fixture.sources, &fixture.arena);
 	diags_init(&fixture.diags, &fixture.arena, &fixture.sources);
-	fixture.program = policy_compile(&fixture.arena, &fixture.sources, &fixture.diags, "little.writ", text, strlen(text));
+	fixture.program = policy_compile(
+	    &fixture.arena, &fixture.sources, &fixture.diags, "little.writ", text, strlen(text));
 	*state = &fixture;
 	return 0;
 }
@@ -102,8 +103,8 @@ two_compilations_give_the_same_listing(void **state)
 {
 	struct fixture *fixture = *state;
 	const char *first = program_dump(&fixture->arena, fixture->program);
-	const struct program *again = policy_compile(&fixture->arena, &fixture->sources, &fixture->diags, "again.writ", text,
-	    strlen(text));
+	const struct program *again = policy_compile(
+	    &fixture->arena, &fixture->sources, &fixture->diags, "again.writ", text, strlen(text));
 
 	assert_string_equal(program_dump(&fixture->arena, again), first);
 	assert_int_equal(again->expr_count, fixture->program->expr_count);

@@ -156,7 +156,8 @@ lines_that_meet_are_errors(void **state)
 	gives(PAIR("term is Q2", "urgent"), "rules-meet", "urgent is yes, term is 2020/21 Q2");
 	gives(PAIR("term is Q2", "term is after 2017/18 Q2"), "rules-meet", "Q2");
 	gives(PAIR("span is 2 weeks", "urgent"), "rules-meet", "span is 2 weeks");
-	gives(PAIR("in_ones is not 2 and in_ones is not 4", "in_ones is not 3 and in_ones is at least 2"), "rules-meet", "in_ones is 5");
+	gives(PAIR("in_ones is not 2 and in_ones is not 4", "in_ones is not 3 and in_ones is at least 2"),
+	    "rules-meet ~otherwise-never-reached", "in_ones is 5");
 	gives(PAIR("in_ones is more than 2", "urgent"), "rules-meet", "in_ones is 3");
 	gives(PAIR("colour is one of lanes", "colour is Blue"), "rules-meet", "colour is Blue");
 	gives(PAIR("colour is home", "colour is Blue"), "rules-meet", "set home to Blue");

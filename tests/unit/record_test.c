@@ -1,17 +1,17 @@
 /* record: run.json as record.h shows it, and the counts of a summary. */
-#include <stdio.h>
-
 #include "tests/unit/made_run.h"
 
 #include "interp/record.h"
 
+/* That two lines can both hold is seen by `check` only where it can look inside: not through arithmetic. */
 #define POLICY \
 	MADE_HEAD \
 	"calendar england is england_and_wales\n" \
 	"setting limit is 40 days\n  cites s \"3\"\n  from 2023-01-01 is 30 days\n  cites s \"3\"\n" \
 	"input case from \"c.csv\", one row per id, settings as at run_date\n" \
-	"  id is text\n  hard is yes or no\n  poor is yes or no\n" \
-	"decide route for case\n  gives Escalate when hard\n    cites s \"1\"\n  gives Refuse when poor\n    cites s \"1\"\n" \
+	"  id is text\n  hard is yes or no\n  size is number\n" \
+	"define twice for case as size times 2\n  cites s \"1\"\n" \
+	"decide route for case\n  gives Escalate when hard\n    cites s \"1\"\n  gives Refuse when twice is more than 10\n    cites s \"1\"\n" \
 	"  otherwise nothing\n    cites s \"2\"\n" \
 	"report l of case \"List\"\n  one row per id\n  column route \"Route\" is route\n  cites s \"4\"\n"
 
@@ -32,7 +32,7 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 
 	(void)state;
 	made_start(&made, POLICY, "2022-05-31");
-	made_rows(&made, "id,hard,poor\n1,yes,no\n2,no,no\n3,?,no\n4,yes,yes\n");
+	made_rows(&made, "id,hard,size\n1,yes,1\n2,no,1\n3,?,1\n4,yes,9\n");
 	made.summary->tool_version = "0.1";
 	made.summary->policy_file = "p.writ";
 	made.summary->policy_digest = "00ff";
@@ -65,7 +65,7 @@ every_row_has_one_outcome_and_a_restart_forgets_them(void **state)
 	(void)state;
 	made_start(&made, POLICY, "2022-05-31");
 	made.batch_rows = 2;
-	made_rows(&made, "id,hard,poor\n1,yes,no\n2,no,no\n3,?,no\n4,yes,yes\n5,no,yes\n");
+	made_rows(&made, "id,hard,size\n1,yes,1\n2,no,1\n3,?,1\n4,yes,9\n5,no,9\n");
 	decide = &made.summary->tables[0].decides[0];
 	assert_int_equal(made.summary->tables[0].rows, 5);
 	assert_int_equal(decide->outcomes[0] + decide->outcomes[1] + decide->nothing + decide->undecided, 5);

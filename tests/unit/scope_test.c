@@ -53,7 +53,8 @@ a_name_is_found_with_its_thing_and_place(void **state)
 	struct fixture *fixture = *state;
 	int thing = 0;
 
-	assert_true(scope_add(&fixture->scope, name(fixture, "case"), &thing, (struct span){ 3, 7 }));
+	assert_true(
+	    scope_add(&fixture->scope, name(fixture, "case"), &thing, (struct span){ 3, 7 }));
 	assert_ptr_equal(scope_thing(&fixture->scope, name(fixture, "case")), &thing);
 	assert_int_equal(scope_find(&fixture->scope, name(fixture, "case"))->at.start, 3);
 	assert_null(scope_find(&fixture->scope, name(fixture, "cases")));
@@ -65,8 +66,10 @@ a_second_one_of_a_name_is_refused_and_the_first_stays(void **state)
 	struct fixture *fixture = *state;
 	int first = 0, second = 0;
 
-	assert_true(scope_add(&fixture->scope, name(fixture, "case"), &first, (struct span){ 0, 0 }));
-	assert_false(scope_add(&fixture->scope, name(fixture, "case"), &second, (struct span){ 0, 0 }));
+	assert_true(
+	    scope_add(&fixture->scope, name(fixture, "case"), &first, (struct span){ 0, 0 }));
+	assert_false(
+	    scope_add(&fixture->scope, name(fixture, "case"), &second, (struct span){ 0, 0 }));
 	assert_ptr_equal(scope_thing(&fixture->scope, name(fixture, "case")), &first);
 	assert_int_equal(fixture->scope.count, 1);
 }
@@ -79,12 +82,14 @@ thousands_of_names_are_kept_in_order(void **state)
 
 	for (int i = 0; i < 5000; i++) {
 		snprintf(text, sizeof text, "n%d", i);
-		assert_true(scope_add(&fixture->scope, name(fixture, text), NULL, (struct span){ 0, 0 }));
+		assert_true(
+		    scope_add(&fixture->scope, name(fixture, text), NULL, (struct span){ 0, 0 }));
 	}
 	for (int i = 0; i < 5000; i++) {
 		snprintf(text, sizeof text, "n%d", i);
 		assert_string_equal(fixture->scope.entries[i].name, text);
-		assert_ptr_equal(scope_find(&fixture->scope, name(fixture, text)), &fixture->scope.entries[i]);
+		assert_ptr_equal(
+		    scope_find(&fixture->scope, name(fixture, text)), &fixture->scope.entries[i]);
 	}
 }
 
@@ -133,9 +138,12 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(an_empty_scope_finds_nothing, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_name_is_found_with_its_thing_and_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_second_one_of_a_name_is_refused_and_the_first_stays, setup, teardown),
-		cmocka_unit_test_setup_teardown(thousands_of_names_are_kept_in_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_name_is_found_with_its_thing_and_place, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_second_one_of_a_name_is_refused_and_the_first_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    thousands_of_names_are_kept_in_order, setup, teardown),
 		cmocka_unit_test(the_nearest_spelling_is_suggested),
 		cmocka_unit_test(what_is_far_away_is_not_suggested),
 		cmocka_unit_test(of_equally_near_names_the_first_is_suggested),

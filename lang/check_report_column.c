@@ -1,0 +1,235 @@
+/*
+ * check_report_column: the columns of a report: values, figures over many rows, reasons.
+ */
+#include "lang/check_internal.h"
+
+static const char *
+aggregate_word(enum aggregate_kind kind)
+{
+	switch (kind) {
+	case AGGREGATE_COUNT: return "count";
+	case AGGREGATE_COUNT_DIFFERENT: return "count of different";
+	case AGGREGATE_SUM: return "sum of";
+	case AGGREGATE_AVERAGE: return "average of";
+	case AGGREGATE_LIST: return "list of";
+	case AGGREGATE_LATEST: return "latest";
+	case AGGREGATE_EARLIEST: return "earliest";
+	case AGGREGATE_LOWEST: return "lowest";
+	case AGGREGATE_HIGHEST: return "highest";
+	}
+	return "count";
+}
+
+static bool
+aggregate_fits(struct check *check, const struct ast *node, const struct expr *what)
+{
+	enum kind kind = what->type.kind;
+	bool time = kind == KIND_DATE || kind_is_period(kind),
+	     size = kind_is_quantity(kind) || kind_is_length(kind);
+	bool adds = node->aggregate == AGGREGATE_SUM || node->aggregate == AGGREGATE_AVERAGE;
+	bool fits = true;
+	const char *instead = "name a column of numbers, percentages or amounts of money";
+
+	if (adds)
+		fits = kind_is_quantity(kind);
+	if (node->aggregate == AGGREGATE_LATEST || node->aggregate == AGGREGATE_EARLIEST) {
+		fits = time;
+		instead = size ? "figures have a highest and a lowest" :
+				 "name a column of dates, months, quarters or years";
+	}
+	if (node->aggregate == AGGREGATE_LOWEST || node->aggregate == AGGREGATE_HIGHEST) {
+		fits = size;
+		instead = time ? "dates have a latest and an earliest" : "name a column of figures";
+	}
+	if (!fits) {
+		diag_error(check->diags, node->at, "aggregate-kind",
+		    "'%s' does not go with '%s', which is %s", aggregate_word(node->aggregate),
+		    check_said(check, what->at), check_a_kind(kind));
+		diag_note(check->diags, "%s", instead);
+		return false;
+	}
+	if (adds && what->type.fraction) {
+		diag_error(check->diags, node->at, "round-first",
+		    "'%s' is an exact fraction, which is rounded before it is added up",
+		    check_said(check, what->at));
+		diag_note(
+		    check->diags, "where it is defined add: , rounded half up to 2 decimal places");
+		return false;
+	}
+	return true;
+}
+
+static void
+aggregate(struct reporting *reporting, struct report_column *column, const struct ast *node)
+{
+	struct check *check = reporting->check;
+	const struct ast *ref = ast_child(node, AST_REF), *where = ast_child(node, AST_WHERE),
+			 *in = ast_child(node, AST_IN);
+	struct expr *what = NULL;
+
+	column->body = REPORT_AGGREGATE;
+	column->aggregate = node->aggregate;
+	column->type = type_plain(KIND_NUMBER);
+	if (in != NULL) {
+		check_not_yet(check, in->at, "in TABLE");
+		column->type = type_plain(KIND_ERROR);
+		return;
+	}
+	if (where != NULL)
+		column->where = check_boolean(check, &reporting->row, where->first);
+	if (ref == NULL)
+		return;
+	column->what = what = check_value(check, &reporting->row, ref);
+	if (!check_one_value(check, what) || !aggregate_fits(check, node, what)) {
+		column->type = type_plain(KIND_ERROR);
+		return;
+	}
+	if (node->aggregate == AGGREGATE_COUNT || node->aggregate == AGGREGATE_COUNT_DIFFERENT)
+		return;
+	column->type = what->type;
+	column->type.can_be_empty = node->aggregate != AGGREGATE_SUM;
+	if (node->aggregate == AGGREGATE_AVERAGE)
+		column->type.fraction = true;
+	if (node->aggregate == AGGREGATE_LIST) {
+		column->type = type_plain(KIND_TEXT);
+		column->type.can_be_empty = true;
+	}
+}
+
+static void
+reason(struct reporting *reporting, struct report_column *column, const struct ast *node)
+{
+	struct check *check = reporting->check;
+	struct column_draft *draft = scope_thing(&reporting->table->names, node->name);
+	struct nearest nearest;
+
+	column->body = REPORT_REASON;
+	column->type = type_plain(KIND_TEXT);
+	if (node->name == NULL)
+		return;
+	if (reporting->line.of_groups) {
+		diag_error(check->diags, node->at, "reason-for",
+		    "a line of this report stands for many rows, each with its own reason");
+		diag_note(check->diags, "a report with one row per key of '%s' can give reasons",
+		    reporting->table->table.name);
+	} else if (draft == NULL && !check_maybe_declared(check, node->name)) {
+		diag_error(check->diags, node->at, "no-such-column", "'%s' is not a column of '%s'",
+		    node->name, reporting->table->table.name);
+		nearest_start(&nearest, node->name);
+		nearest_offer_scope(&nearest, &reporting->table->names);
+		check_did_you_mean(check, &nearest);
+		if (nearest.best == NULL)
+			diag_note(check->diags, "name something that a rule decides");
+	} else if (draft != NULL && draft->column.origin == COLUMN_FIELD) {
+		diag_error(check->diags, node->at, "reason-for",
+		    "'%s' is read from the file; no rule gives a reason for it", node->name);
+		diag_note(check->diags,
+		    "name something that a 'decide', 'define', 'bands' or 'deadline' works out");
+	} else if (draft != NULL) {
+		column->reason_for = &draft->column;
+	}
+}
+
+/* Two columns of a file may not share a header, and a reader takes a known name for the known
+ * thing. */
+static void
+column_name(struct reporting *reporting, const struct report_column *column)
+{
+	struct check *check = reporting->check;
+	const struct report *report = &reporting->draft->report;
+	const struct column_draft *of_table = scope_thing(&reporting->table->names, column->name);
+	const struct scope_entry *other = scope_find(&reporting->draft->names, column->name);
+	bool shows = column->value != NULL && column->value->kind == EXPR_COLUMN &&
+	    of_table != NULL && column->value->column == &of_table->column;
+
+	if (other != NULL) {
+		diag_error(check->diags, column->at, "duplicate-name",
+		    "this report has a column called '%s' already", column->name);
+		diag_note_at(check->diags, other->at, "the other one is here");
+		return;
+	}
+	for (uint32_t i = 0; i < report->key_count; i++) {
+		if (report->keys[i].name != column->name)
+			continue;
+		diag_error(check->diags, column->at, "duplicate-name",
+		    "'%s' is printed already: the report has one row per %s", column->name,
+		    column->name);
+		diag_note(check->diags,
+		    "leave this column out; for a heading of your own write behind the key: , "
+		    "headed \"...\"");
+		return;
+	}
+	if (of_table == NULL || shows || column->type.kind == KIND_ERROR)
+		return;
+	diag_error(check->diags, column->at, "report-name-shows-other",
+	    "'%s' is a column of '%s', and this column of the report shows something else",
+	    column->name, reporting->table->table.name);
+	diag_note(check->diags, "give the column of the report another name");
+}
+
+static void
+one_column(struct reporting *reporting, struct report_column *column, const struct ast *node)
+{
+	struct check *check = reporting->check;
+	const struct ast *body = node->first, *rounded = ast_child(node, AST_ROUNDED),
+			 *text = ast_child(node, AST_TEXT_WHEN);
+	struct expr *value;
+
+	column->name = node->name;
+	column->heading = node->text;
+	column->at = node->name_at;
+	while (body != NULL && (body->kind == AST_ROUNDED || body->kind == AST_TEXT_WHEN))
+		body = body->next;
+	if (body != NULL && body->kind == AST_AGGREGATE) {
+		aggregate(reporting, column, body);
+		if (rounded != NULL && column->type.kind != KIND_ERROR) {
+			diag_error(check->diags, rounded->at, "rounding-kind",
+			    "a figure over many rows is named before it is rounded");
+			diag_note(check->diags,
+			    "add a column that rounds it: column NAME \"...\" is %s, rounded ...",
+			    column->name);
+		}
+	} else if (body != NULL && body->kind == AST_REASON_FOR) {
+		reason(reporting, column, body);
+	} else {
+		value = check_value(check, &reporting->line, body);
+		if (value->type.kind != KIND_ERROR && !check_one_value(check, value))
+			value = expr_wrong(check, body);
+		value = check_rounded(check, value, rounded);
+		column->body = REPORT_VALUE;
+		column->value = value;
+		column->type = value->type;
+	}
+	if (text != NULL) {
+		column->text_instead = text->text;
+		column->text_when = check_boolean(check, &reporting->line, text->first);
+	}
+	column_name(reporting, column);
+}
+
+void
+check_report_columns(struct reporting *reporting)
+{
+	struct check *check = reporting->check;
+	struct report *report = &reporting->draft->report;
+	struct report_column *column;
+	uint32_t count = 0;
+
+	for (const struct ast *part = reporting->node->first; part != NULL; part = part->next)
+		count += part->kind == AST_COLUMN;
+	report->columns = column = arena_array(check->arena, struct report_column, count);
+	for (const struct ast *part = reporting->node->first; part != NULL; part = part->next) {
+		if (part->kind != AST_COLUMN || part->name == NULL)
+			continue;
+		column[report->column_count].index = report->column_count;
+		one_column(reporting, &column[report->column_count], part);
+		scope_add(&reporting->draft->names, part->name, &column[report->column_count],
+		    part->name_at);
+		report->column_count++;
+	}
+	if (count == 0 && !check->had_errors) {
+		diag_error(check->diags, report->at, "report-rows", "the report '%s' has no column",
+		    report->name);
+		diag_note(check->diags, "add for instance: column rows \"Rows\" is count");
+	}
+}
