@@ -20,7 +20,8 @@ struct bound_step {
 struct batch_state {
 	struct bound_step *steps;	/* one a step of the plan */
 	uint32_t constant_rows;		/* rows the rails of the constants stand for */
-	bool *first, *second;		/* of each constant slot: is its bit set in the first rail (yes, given), in the second */
+	/* Of each constant slot: is its bit set in the first rail (yes, given), in the second? */
+	bool *first, *second;
 	struct vec **fields;		/* by column index */
 	struct decisions **decisions;
 };
@@ -107,7 +108,8 @@ bind(struct batch *batch, uint32_t index)
 
 	for (uint32_t i = 0; i < step->part_count; i++)
 		parts[i] = step->parts[i] != SLOT_NONE ? &batch->slots[step->parts[i]] : NULL;
-	bound->in = (struct operands){ .parts = parts, .part_count = step->part_count, .with = step->with };
+	bound->in =
+	    (struct operands){ .parts = parts, .part_count = step->part_count, .with = step->with };
 	if (step->a != SLOT_NONE)
 		bound->in.a = &batch->slots[step->a];
 	if (step->b != SLOT_NONE)
@@ -204,7 +206,8 @@ batch_run(struct batch *batch)
 			step->run(bound->out, &bound->in);
 			break;
 		case STEP_DECIDE:
-			decide_run(bound->out, bound->decisions, step->column->decide, bound->in.parts, batch->rows);
+			decide_run(bound->out, bound->decisions, step->column->decide, bound->in.parts,
+			    batch->rows);
 			break;
 		case STEP_GIVEN:
 			apply_given(batch, step->column, bound->out);

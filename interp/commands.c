@@ -265,6 +265,7 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 struct explain_run {
 	const struct table *table;
 	const struct options *options;
+	const char *file;
 	struct decisions_layout layout;
 	struct buffer out;
 	uint64_t found;
@@ -276,28 +277,16 @@ struct explain_run {
 static void
 explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
 {
-	buffer_printf(&run->out, "%s %s, line %llu\n", run->table->name, key, (unsigned long long)batch->lines[row]);
+	buffer_printf(&run->out, "%s %s, line %llu of %s\n", run->table->name, key, (unsigned long long)batch->lines[row], run->file);
 	for (uint32_t i = 0; i < run->layout.count; i++) {
 		const struct column *column = run->layout.columns[i].column;
-		struct value value = vec_value(batch_column(batch, column), row);
-		struct buffer clause = BUFFER_INIT;
 
 		buffer_char(&run->out, '\n');
-		buffer_text(&run->out, column->name);
-		buffer_text(&run->out, ": ");
 		if (explain_is_undecided(batch, row, column)) {
-			buffer_text(&run->out, "cannot be decided without ");
+			buffer_printf(&run->out, "%s cannot be decided without ", column->name);
 			explain_needs(&run->out, batch, row, column);
-		} else if (value.state == NOTHING) {
-			buffer_text(&run->out, "nothing");
-		} else {
-			buffer_value(&run->out, &value, SPELL_READER);
+			buffer_char(&run->out, '\n');
 		}
-		buffer_char(&run->out, '\n');
-		explain_clause(&clause, batch, row, column);
-		if (clause.length > 0)
-			buffer_printf(&run->out, "  clause: %s\n", clause.at);
-		buffer_release(&clause);
 		explain_trace(&run->out, batch, row, column);
 	}
 }
@@ -371,6 +360,7 @@ command_explain(struct session *session, struct fault *fault)
 	if (!decisions_layout(&run.layout, session->arena, run.table, session->options->columns != NULL ? session->options->columns
 	    : decide_names(session->arena, run.table), fault))
 		return fault->code;
+	run.file = session->paths[run.table->index];
 	wanted = arena_array(session->arena, const struct column *, run.layout.count + run.table->key_count);
 	for (uint32_t i = 0; i < run.layout.count; i++)
 		wanted[wants.column_count++] = run.layout.columns[i].column;

@@ -130,7 +130,8 @@ gather(struct possible *possible, const struct vec *outcome, uint32_t row)
 }
 
 bool
-decide_is_displaced(const struct decide *decide, const struct vec *const *parts, uint32_t line, uint32_t row)
+decide_is_displaced(const struct decide *decide, const struct vec *const *parts, uint32_t line,
+    uint32_t row)
 {
 	if (decide->first_that_applies)
 		return false;
@@ -212,7 +213,8 @@ decide_row(const struct call *call, uint32_t row)
 /* ---- 64 rows at once ---- */
 
 static void
-decide_bits(const struct call *call, uint32_t word, uint64_t rows, const struct vec *outcome, enum verdict verdict, int rule)
+decide_bits(const struct call *call, uint32_t word, uint64_t rows, const struct vec *outcome,
+    enum verdict verdict, int rule)
 {
 	for (; rows != 0; rows &= rows - 1) {
 		uint32_t row = word * 64 + (uint32_t)__builtin_ctzll(rows);
@@ -269,8 +271,8 @@ plain_unordered(const struct call *call, uint32_t word, uint64_t rows)
 }
 
 void
-decide_run(struct vec *out, struct decisions *decisions, const struct decide *decide, const struct vec *const *parts,
-    uint32_t rows)
+decide_run(struct vec *out, struct decisions *decisions, const struct decide *decide,
+    const struct vec *const *parts, uint32_t rows)
 {
 	struct call call = { out, decisions, decide, parts };
 

@@ -18,10 +18,11 @@
 /* `parts`: the truth and the outcome of each line in turn, then the otherwise; outcomes have the
  * shape of `out`. Equal outcomes that share a vec are known to be equal without a look at their
  * rows. */
-void decide_run(struct vec *out, struct decisions *decisions, const struct decide *decide, const struct vec *const *parts,
-    uint32_t rows);
+void decide_run(struct vec *out, struct decisions *decisions, const struct decide *decide,
+    const struct vec *const *parts, uint32_t rows);
 
 /* Does a yes line stand instead of `line` in this row? */
-bool decide_is_displaced(const struct decide *decide, const struct vec *const *parts, uint32_t line, uint32_t row);
+bool decide_is_displaced(const struct decide *decide, const struct vec *const *parts, uint32_t line,
+    uint32_t row);
 
 #endif

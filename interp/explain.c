@@ -74,7 +74,8 @@ explain_otherwise_in_play(const struct telling *telling, const struct decide *de
 /* ---- outcomes ---- */
 
 void
-explain_outcome(const struct telling *telling, const struct column *column, const struct expr *outcome)
+explain_outcome(const struct telling *telling, const struct column *column,
+    const struct expr *outcome)
 {
 	if (outcome == NULL)
 		say(telling, "nothing");
@@ -159,9 +160,12 @@ static void
 say_no_line_holds(const struct telling *telling, const struct decide *decide)
 {
 	if (decide->rule_count == 1)
-		say(telling, decide->has_otherwise ? "the line above does not hold: " : "its line does not hold: ");
+		say(telling,
+		    decide->has_otherwise ? "the line above does not hold: " : "its line does not hold: ");
 	else
-		say(telling, decide->has_otherwise ? "none of the lines above holds: " : "none of its lines holds: ");
+		say(telling,
+		    decide->has_otherwise ? "none of the lines above holds: "
+		                          : "none of its lines holds: ");
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
 		if (decide->rule_count > 1) {
 			say(telling, i > 0 ? "; " : "");
@@ -180,7 +184,8 @@ say_disagreement(const struct telling *telling, const struct column *column)
 
 	say(telling, "two rules disagree: ");
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
-		if (!explain_in_play(telling, decide, i) || !RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
+		if (!explain_in_play(telling, decide, i)
+		    || !RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
 			continue;
 		say(telling, first ? "" : "; ");
 		first = false;
@@ -191,9 +196,11 @@ say_disagreement(const struct telling *telling, const struct column *column)
 }
 
 static void
-say_outcome_unknown(const struct telling *telling, const struct column *column, const struct expr *outcome)
+say_outcome_unknown(const struct telling *telling, const struct column *column,
+    const struct expr *outcome)
 {
-	if (outcome == NULL || explain_state(batch_column(telling->batch, column), telling->row) != UNKNOWN)
+	if (outcome == NULL
+	    || explain_state(batch_column(telling->batch, column), telling->row) != UNKNOWN)
 		return;
 	say(telling, "; its outcome is not known: ");
 	explain_source(telling, outcome);
@@ -221,7 +228,8 @@ why_decide(const struct telling *telling, const struct column *column)
 			say(telling, "; holds either way, whatever the missing facts are");
 			return;
 		}
-		say(telling, "holds either way, whatever the missing facts are: every line still possible gives ");
+		say(telling,
+		    "holds either way, whatever the missing facts are: every line still possible gives ");
 		explain_value(telling, batch_column(telling->batch, column), "nothing");
 		return;
 	case VERDICT_UNDECIDED:
@@ -280,7 +288,8 @@ static void
 why_deadline(const struct telling *telling, const struct column *column)
 {
 	const struct column *due = column->deadline->due, *met_by = column->deadline->met_by;
-	const struct vec *due_vec = batch_column(telling->batch, due), *states = batch_column(telling->batch, column);
+	const struct vec *due_vec = batch_column(telling->batch, due),
+	                 *states = batch_column(telling->batch, column);
 	int64_t run_date = plan_run_date(telling->batch->plan);
 
 	if (explain_state(due_vec, telling->row) == NOTHING) {
@@ -348,7 +357,8 @@ why_define(const struct telling *telling, const struct column *column)
 		return;
 	}
 	explain_source(telling, column->body);
-	if (column->body->kind == EXPR_COLUMN || column->body->kind == EXPR_SETTING || column->body->kind == EXPR_RUN_DATE) {
+	if (column->body->kind == EXPR_COLUMN || column->body->kind == EXPR_SETTING
+	    || column->body->kind == EXPR_RUN_DATE) {
 		say(telling, " is ");
 		explain_value(telling, batch_column(telling->batch, column), "nothing");
 		return;
@@ -367,7 +377,8 @@ telling_of(struct buffer *out, const struct batch *batch, uint32_t row)
 }
 
 void
-explain_why(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+explain_why(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
 {
 	struct telling telling = telling_of(out, batch, row);
 
@@ -432,7 +443,8 @@ clause_decide(const struct telling *telling, const struct column *column)
 }
 
 void
-explain_clause(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+explain_clause(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
 {
 	struct telling telling = telling_of(out, batch, row);
 	bool first = true;

@@ -53,7 +53,8 @@ void explain_condition(const struct telling *telling, const struct expr *conditi
 void explain_band(const struct telling *telling, const struct column *column);
 
 /* ---- explain.c ---- */
-void explain_outcome(const struct telling *telling, const struct column *column, const struct expr *outcome);
+void explain_outcome(const struct telling *telling, const struct column *column,
+    const struct expr *outcome);
 void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
 
 /* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */

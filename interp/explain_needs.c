@@ -44,7 +44,8 @@ mark_of(const struct walk *walk, const struct column *column)
 	const struct batch *batch = walk->telling.batch;
 	const struct table *table = plan_table(batch->plan);
 
-	return &batch->marks[column->table == table ? column->index : table->column_count + column->index];
+	return &batch->marks[column->table == table ? column->index
+	                                            : table->column_count + column->index];
 }
 
 static void
@@ -74,7 +75,8 @@ fault_of(const struct expr *expr)
 	case EXPR_AFTER:
 	case EXPR_BEFORE:
 	case EXPR_SPAN:
-		return expr->calendar != NULL ? "a date past the end of the calendar in " : "a date out of range in ";
+		return expr->calendar != NULL ? "a date past the end of the calendar in "
+		                              : "a date out of range in ";
 	case EXPR_FIRST_DAY_OF:
 	case EXPR_LAST_DAY_OF:
 	case EXPR_MONTH_OF:
@@ -152,7 +154,8 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 	}
 	for (unsigned i = 0; i < 2; i++) {
 		if (operands[i] == NULL
-		    || explain_state(batch_expr(walk->telling.batch, operands[i]), walk->telling.row) != state)
+		    || explain_state(batch_expr(walk->telling.batch, operands[i]), walk->telling.row)
+		        != state)
 			continue;
 		need_value(walk, operands[i], LACK_UNKNOWN_OR_EMPTY);
 		found = true;
@@ -166,10 +169,9 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 static void
 need_one_of_setting(struct walk *walk, const struct expr *expr)
 {
-	if (is_settled(walk, batch_expr(walk->telling.batch, expr->a), LACK_UNKNOWN_OR_EMPTY))
+	need_value(walk, expr->a, LACK_UNKNOWN_OR_EMPTY);
+	if (plan_setting_varies(walk->telling.batch->plan, expr->setting))
 		need_settings_day(walk);
-	else
-		need_value(walk, expr->a, LACK_UNKNOWN_OR_EMPTY);
 }
 
 static void
@@ -247,7 +249,8 @@ need_decide(struct walk *walk, const struct column *column)
 		name_it(walk, "", column->name);
 		return;
 	}
-	if (walk->telling.batch->decisions[column->index]->verdict[walk->telling.row] == VERDICT_DISAGREE) {
+	if (walk->telling.batch->decisions[column->index]->verdict[walk->telling.row]
+	    == VERDICT_DISAGREE) {
 		name_it(walk, "two rules disagree in ", column->name);
 		return;
 	}
@@ -258,7 +261,8 @@ need_decide(struct walk *walk, const struct column *column)
 		if (decide->rules[i].outcome != NULL)
 			need_value(walk, decide->rules[i].outcome, LACK_UNKNOWN);
 	}
-	if (decide->has_otherwise && decide->otherwise != NULL && explain_otherwise_in_play(&walk->telling, decide))
+	if (decide->has_otherwise && decide->otherwise != NULL
+	    && explain_otherwise_in_play(&walk->telling, decide))
 		need_value(walk, decide->otherwise, LACK_UNKNOWN);
 }
 
@@ -267,12 +271,12 @@ need_bands(struct walk *walk, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	const struct vec *by = batch_column(walk->telling.batch, bands->by);
+	bool empty = explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
 
-	if (!is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY)) {
-		need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
+	need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
+	if (empty && !is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY))
 		return;
-	}
-	if (explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING) {
+	if (empty) {
 		name_it(walk, "", column->name);	/* the figure falls between two bands */
 		return;
 	}
@@ -314,10 +318,12 @@ need_column(struct walk *walk, const struct column *column, enum lack lack)
 	const struct column *within = walk->within;
 	uint8_t *mark = mark_of(walk, column);
 
-	if ((*mark & EXPLAIN_SEEN) != 0 || is_settled(walk, batch_column(walk->telling.batch, column), lack))
+	if ((*mark & EXPLAIN_SEEN) != 0
+	    || is_settled(walk, batch_column(walk->telling.batch, column), lack))
 		return;
 	*mark |= EXPLAIN_SEEN;
-	if (column->table != plan_table(walk->telling.batch->plan) || explain_is_given(&walk->telling, column)) {
+	if (column->table != plan_table(walk->telling.batch->plan)
+	    || explain_is_given(&walk->telling, column)) {
 		name_it(walk, "", column->name);
 		return;
 	}
@@ -343,7 +349,8 @@ name_disagreement(struct walk *walk, const struct column *column)
 }
 
 void
-explain_needs(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
 {
 	struct walk walk = { { out, batch, row }, column, true };
 	const struct decisions *decisions = batch->decisions[column->index];

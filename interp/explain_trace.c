@@ -151,7 +151,8 @@ trace_rule(const struct telling *telling, const struct column *column)
 		trace_decide(telling, column);
 		return;
 	}
-	if (column->origin == COLUMN_DEFINE && expr_is_condition(column->body) && !explain_is_given(telling, column)) {
+	if (column->origin == COLUMN_DEFINE && expr_is_condition(column->body)
+	    && !explain_is_given(telling, column)) {
 		trace_condition(telling, column->body, 1);
 		want_expr(telling, column->body);
 		return;
@@ -179,7 +180,8 @@ trace_column(const struct telling *telling, const struct column *column)
 	if (state == UNKNOWN) {
 		bool disagree = decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
 
-		buffer_text(telling->out, disagree ? " cannot be decided: " : " cannot be decided without ");
+		buffer_text(telling->out,
+		    disagree ? " cannot be decided: " : " cannot be decided without ");
 		explain_needs(telling->out, telling->batch, telling->row, column);
 	} else {
 		buffer_text(telling->out, " is ");
@@ -196,7 +198,8 @@ trace_column(const struct telling *telling, const struct column *column)
 /* What a column needs stands before it in the order of evaluation, so one way back through that
  * order meets all. */
 void
-explain_trace(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column)
+explain_trace(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
 {
 	const struct table *table = plan_table(batch->plan);
 	struct telling telling = { out, batch, row };

@@ -110,7 +110,8 @@ is_space(char byte)
 void
 explain_source(const struct telling *telling, const struct expr *expr)
 {
-	const struct sources *sources = telling->batch->plan != NULL ? plan_program(telling->batch->plan)->sources : NULL;
+	const struct sources *sources =
+	    telling->batch->plan != NULL ? plan_program(telling->batch->plan)->sources : NULL;
 	const char *name = name_of(expr), *text;
 	size_t length;
 	bool gap = false;

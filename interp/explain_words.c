@@ -68,8 +68,10 @@ say_unanswered(const struct telling *telling)
 static void
 say_comparison(const struct telling *telling, const struct expr *expr, enum answer answer)
 {
-	const struct vec *a = batch_expr(telling->batch, expr->a), *b = batch_expr(telling->batch, expr->b);
-	bool plain = (expr->compare == COMPARE_IS || expr->compare == COMPARE_IS_NOT) && expr->b->kind == EXPR_VALUE;
+	const struct vec *a = batch_expr(telling->batch, expr->a),
+	                 *b = batch_expr(telling->batch, expr->b);
+	bool plain = (expr->compare == COMPARE_IS || expr->compare == COMPARE_IS_NOT)
+	    && expr->b->kind == EXPR_VALUE;
 	const char *words = plain ? "" : comparison_words(expr->compare);
 
 	if (answer == ANSWER_UNKNOWN) {
@@ -93,7 +95,8 @@ say_comparison(const struct telling *telling, const struct expr *expr, enum answ
 }
 
 static void
-say_labels(const struct telling *telling, const struct label_set *set, uint64_t labels, const char *between)
+say_labels(const struct telling *telling, const struct label_set *set, uint64_t labels,
+    const char *between)
 {
 	bool first = true;
 
@@ -210,7 +213,10 @@ say_like(const struct telling *telling, const struct expr *expr, enum answer ans
 		say_question(telling, expr->a, "");
 	else
 		say_subject(telling, expr->a);
-	say(telling, answer == ANSWER_YES ? ", like \"" : answer == ANSWER_NO ? ", not like \"" : "like \"");
+	say(telling,
+	    answer == ANSWER_YES      ? ", like \""
+	        : answer == ANSWER_NO ? ", not like \""
+	                              : "like \"");
 	say(telling, expr->pattern);
 	say(telling, "\"");
 	if (answer == ANSWER_UNKNOWN)
@@ -229,8 +235,10 @@ say_holds(const struct telling *telling, const struct expr *expr, int depth)
 		return;
 	}
 	say_subject(telling, what);
-	if (depth <= 0 || column == NULL || column->origin != COLUMN_DEFINE || !expr_is_condition(column->body)
-	    || plan_slot_expr(telling->batch->plan, column->body) == SLOT_NONE || explain_is_given(telling, column))
+	if (depth <= 0 || column == NULL || column->origin != COLUMN_DEFINE
+	    || !expr_is_condition(column->body)
+	    || plan_slot_expr(telling->batch->plan, column->body) == SLOT_NONE
+	    || explain_is_given(telling, column))
 		return;
 	say(telling, " (");
 	explain_condition(telling, column->body, depth - 1);
@@ -239,15 +247,17 @@ say_holds(const struct telling *telling, const struct expr *expr, int depth)
 
 /* A part "x is given" beside another part that shows the value of x says nothing more. */
 static bool
-is_shown_elsewhere(const struct telling *telling, const struct expr *list, const struct expr *given, enum answer answer)
+is_shown_elsewhere(const struct telling *telling, const struct expr *list, const struct expr *given,
+    enum answer answer)
 {
 	if (given->kind != EXPR_GIVEN || given->a->kind != EXPR_COLUMN || answer != ANSWER_YES)
 		return false;
 	for (uint32_t i = 0; i < list->part_count; i++) {
 		const struct expr *part = list->parts[i];
 
-		if (part != given && part->kind != EXPR_GIVEN && part->a != NULL && part->a->kind == EXPR_COLUMN
-		    && part->a->column == given->a->column && explain_answer(telling, part) == answer)
+		if (part != given && part->kind != EXPR_GIVEN && part->a != NULL
+		    && part->a->kind == EXPR_COLUMN && part->a->column == given->a->column
+		    && explain_answer(telling, part) == answer)
 			return true;
 	}
 	return false;

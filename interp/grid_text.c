@@ -73,7 +73,8 @@ is_right(enum kind kind)
 	return kind_is_quantity(kind) || kind_is_length(kind);
 }
 
-/* How much of `text` goes on a line `width` wide: up to the last blank that fits, or as many glyphs as fit. */
+/* How much of `text` goes on a line `width` wide: up to the last blank that fits, or behind the last underscore (Wait_for_PCSE), or else as
+ * many glyphs as fit. */
 static size_t
 line_length(const char *text, size_t length, size_t width)
 {
@@ -92,6 +93,8 @@ line_length(const char *text, size_t length, size_t width)
 			blank = at;
 		used += wide;
 		at += glyph.bytes;
+		if (glyph.code == '_')
+			blank = at;
 	}
 	return length;
 }

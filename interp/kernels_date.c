@@ -25,7 +25,8 @@ each_one(struct vec *out, const struct operands *in, unary_function *work_out)
 		for (uint64_t left = in->a->given.word[w]; left != 0; left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
 
-			fits |= (uint64_t)work_out(in->a->num[w * 64 + i], &in->with, &out->num[w * 64 + i]) << i;
+			fits |= (uint64_t)work_out(in->a->num[w * 64 + i], &in->with, &out->num[w * 64 + i])
+			    << i;
 		}
 		out->given.word[w] = fits;
 		out->nothing.word[w] = in->a->nothing.word[w];
@@ -38,11 +39,13 @@ each_pair(struct vec *out, const struct operands *in, binary_function *work_out)
 	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 		uint64_t fits = 0, nothing = in->a->nothing.word[w] | in->b->nothing.word[w];
 
-		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0; left &= left - 1) {
+		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0;
+		     left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
 			uint32_t row = w * 64 + i;
 
-			fits |= (uint64_t)work_out(in->a->num[row], in->b->num[row], &in->with, &out->num[row]) << i;
+			fits |= (uint64_t)work_out(in->a->num[row], in->b->num[row], &in->with, &out->num[row])
+			    << i;
 		}
 		out->given.word[w] = fits;
 		out->nothing.word[w] = nothing;
@@ -77,7 +80,8 @@ move_months(int64_t length, int64_t date, const struct kernel_with *with, int64_
 {
 	int64_t months;
 
-	return !__builtin_mul_overflow(length, with->number, &months) && date_add_months(date, months, out);
+	return !__builtin_mul_overflow(length, with->number, &months)
+	    && date_add_months(date, months, out);
 }
 
 void
@@ -91,8 +95,8 @@ move_working_days(int64_t length, int64_t date, const struct kernel_with *with, 
 {
 	int64_t days;
 
-	return !__builtin_mul_overflow(length, with->number, &days) && workdays_add(with->workdays, date, days, out)
-	    && in_range(*out);
+	return !__builtin_mul_overflow(length, with->number, &days)
+	    && workdays_add(with->workdays, date, days, out) && in_range(*out);
 }
 
 void
@@ -103,11 +107,13 @@ kernel_move_working_days(struct vec *out, const struct operands *in)
 
 /* Moves a period; `first` and `last` are the periods of the first and the last day there are. */
 static bool
-move_period(int64_t length, int64_t period, int64_t factor, int64_t first, int64_t last, int64_t *out)
+move_period(int64_t length, int64_t period, int64_t factor, int64_t first, int64_t last,
+    int64_t *out)
 {
 	int64_t count;
 
-	if (__builtin_mul_overflow(length, factor, &count) || __builtin_add_overflow(period, count, out))
+	if (__builtin_mul_overflow(length, factor, &count)
+	    || __builtin_add_overflow(period, count, out))
 		return false;
 	return *out >= first && *out <= last;
 }
@@ -115,19 +121,22 @@ move_period(int64_t length, int64_t period, int64_t factor, int64_t first, int64
 static bool
 move_months_period(int64_t length, int64_t period, const struct kernel_with *with, int64_t *out)
 {
-	return move_period(length, period, with->number, date_month(DATE_FIRST), date_month(DATE_LAST), out);
+	return move_period(length, period, with->number, date_month(DATE_FIRST), date_month(DATE_LAST),
+	    out);
 }
 
 static bool
 move_quarters_period(int64_t length, int64_t period, const struct kernel_with *with, int64_t *out)
 {
-	return move_period(length, period, with->number, date_quarter(DATE_FIRST), date_quarter(DATE_LAST), out);
+	return move_period(length, period, with->number, date_quarter(DATE_FIRST),
+	    date_quarter(DATE_LAST), out);
 }
 
 static bool
 move_years_period(int64_t length, int64_t period, const struct kernel_with *with, int64_t *out)
 {
-	return move_period(length, period, with->number, date_year(DATE_FIRST), date_year(DATE_LAST), out);
+	return move_period(length, period, with->number, date_year(DATE_FIRST), date_year(DATE_LAST),
+	    out);
 }
 
 void

@@ -112,7 +112,8 @@ each_exact(struct vec *out, const struct operands *in, exact_function *work_out)
 	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 		uint64_t fits = 0;
 
-		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0; left &= left - 1) {
+		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0;
+		     left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
 			struct value a = value_at(in->a, w * 64 + i), b = value_at(in->b, w * 64 + i), result;
 
@@ -189,7 +190,8 @@ kernel_share(struct vec *out, const struct operands *in)
 	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 		uint64_t fits = 0;
 
-		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0; left &= left - 1) {
+		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0;
+		     left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
 			struct value a = value_at(in->a, w * 64 + i), b = value_at(in->b, w * 64 + i);
 

@@ -126,7 +126,8 @@ value_at(const struct vec *vec, uint32_t row)
 /* Is the figure surely on the wrong side of an edge? `side` is -1 below a low edge, 1 above a
  * high one. */
 static bool
-is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int side, bool included)
+is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int side,
+    bool included)
 {
 	struct value value;
 	int order;
@@ -217,7 +218,8 @@ deadline_states(const struct operands *in, uint32_t row)
 		return today <= due ? STATE(RUNNING) : STATE(MISSED);
 	if (met_given)
 		return met <= due ? STATE(MET) : STATE(MET_LATE);
-	return today <= due ? STATE(RUNNING) | STATE(MET) : STATE(MET) | STATE(MET_LATE) | STATE(MISSED);
+	return today <= due ? STATE(RUNNING) | STATE(MET)
+	                    : STATE(MET) | STATE(MET_LATE) | STATE(MISSED);
 }
 
 void

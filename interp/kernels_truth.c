@@ -259,7 +259,8 @@ kernel_same_text(struct vec *out, const struct operands *in)
 		for (; known != 0; known &= known - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(known);
 			const struct text *a = &in->a->text[w * 64 + i], *b = &in->b->text[w * 64 + i];
-			bool same = a->length == b->length && (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
+			bool same =
+			    a->length == b->length && (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
 
 			answers |= (uint64_t)same << i;
 		}

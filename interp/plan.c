@@ -58,7 +58,8 @@ maker_constant(struct maker *maker, enum shape shape, const struct value *value)
 
 	for (slot = 0; slot < plan->slot_count; slot++)
 		if (plan->slots[slot].value != NULL && plan->slots[slot].shape == shape
-		    && same_type(plan->slots[slot].type, value->type) && same_value(plan->slots[slot].value, value))
+		    && same_type(plan->slots[slot].type, value->type)
+		    && same_value(plan->slots[slot].value, value))
 			return slot;
 	slot = maker_slot(maker, shape, value->type);
 	kept = arena_new(maker->arena, struct value);
@@ -77,17 +78,19 @@ same_bytes(const void *a, const void *b, size_t length)
 static bool
 same_with(const struct kernel_with *a, const struct kernel_with *b, uint32_t part_count)
 {
-	return a->number == b->number && a->labels == b->labels && a->workdays == b->workdays && a->mode == b->mode
-	    && a->places == b->places && a->bands == b->bands && same_bytes(a->map, b->map, LABELS_MAX)
+	return a->number == b->number && a->labels == b->labels && a->workdays == b->workdays
+	    && a->mode == b->mode && a->places == b->places && a->bands == b->bands
+	    && same_bytes(a->map, b->map, LABELS_MAX)
 	    && same_bytes(a->from, b->from, part_count * sizeof(*a->from))
-	    && (a->pattern == b->pattern || (a->pattern != NULL && b->pattern != NULL && strcmp(a->pattern, b->pattern) == 0));
+	    && (a->pattern == b->pattern
+	        || (a->pattern != NULL && b->pattern != NULL && strcmp(a->pattern, b->pattern) == 0));
 }
 
 static bool
 same_step(const struct step *a, const struct step *b)
 {
-	if (a->kind != b->kind || a->run != b->run || a->a != b->a || a->b != b->b || a->part_count != b->part_count
-	    || !same_with(&a->with, &b->with, a->part_count))
+	if (a->kind != b->kind || a->run != b->run || a->a != b->a || a->b != b->b
+	    || a->part_count != b->part_count || !same_with(&a->with, &b->with, a->part_count))
 		return false;
 	return a->part_count == 0 || memcmp(a->parts, b->parts, a->part_count * sizeof(*a->parts)) == 0;
 }
@@ -173,14 +176,21 @@ decide_slot(struct maker *maker, const struct column *column)
 {
 	const struct decide *decide = column->decide;
 	uint32_t *parts = arena_array(maker->arena, uint32_t, decide->rule_count * 2 + 1);
-	struct step step = { .kind = STEP_DECIDE, .name = "decide", .out = SLOT_NONE, .a = SLOT_NONE, .b = SLOT_NONE,
-		.parts = parts, .part_count = decide->rule_count * 2 + 1, .column = column };
+	struct step step = { .kind = STEP_DECIDE,
+		.name = "decide",
+		.out = SLOT_NONE,
+		.a = SLOT_NONE,
+		.b = SLOT_NONE,
+		.parts = parts,
+		.part_count = decide->rule_count * 2 + 1,
+		.column = column };
 
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
 		parts[2 * i] = maker_truth(maker, decide->rules[i].when);
 		parts[2 * i + 1] = outcome_slot(maker, column, decide->rules[i].outcome);
 	}
-	parts[2 * decide->rule_count] = outcome_slot(maker, column, decide->has_otherwise ? decide->otherwise : NULL);
+	parts[2 * decide->rule_count] =
+	    outcome_slot(maker, column, decide->has_otherwise ? decide->otherwise : NULL);
 	return maker_own_step(maker, &step, shape_of(column->type), column->type);
 }
 
@@ -189,8 +199,14 @@ bands_slot(struct maker *maker, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	uint32_t *parts = arena_array(maker->arena, uint32_t, bands->count * 2);
-	struct step step = { .kind = STEP_KERNEL, .run = kernel_bands, .name = "bands", .out = SLOT_NONE,
-		.a = maker_column(maker, bands->by), .b = SLOT_NONE, .parts = parts, .part_count = bands->count * 2 };
+	struct step step = { .kind = STEP_KERNEL,
+		.run = kernel_bands,
+		.name = "bands",
+		.out = SLOT_NONE,
+		.a = maker_column(maker, bands->by),
+		.b = SLOT_NONE,
+		.parts = parts,
+		.part_count = bands->count * 2 };
 
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct band *band = &bands->bands[i];
@@ -199,7 +215,8 @@ bands_slot(struct maker *maker, const struct column *column)
 		parts[2 * i + 1] = band->high != NULL ? maker_expr(maker, band->high) : SLOT_NONE;
 	}
 	step.with.bands = bands;
-	step.with.labels = label_set_all(column->type.labels) | (column->type.can_be_empty ? LABEL_NOTHING : 0);
+	step.with.labels =
+	    label_set_all(column->type.labels) | (column->type.can_be_empty ? LABEL_NOTHING : 0);
 	return maker_own_step(maker, &step, SHAPE_LABELS, column->type);
 }
 
@@ -207,8 +224,12 @@ static uint32_t
 deadline_slot(struct maker *maker, const struct column *column)
 {
 	const struct deadline *deadline = column->deadline;
-	struct step step = { .kind = STEP_KERNEL, .run = kernel_deadline, .name = "deadline", .out = SLOT_NONE,
-		.a = maker_column(maker, deadline->due), .b = maker_column(maker, deadline->met_by) };
+	struct step step = { .kind = STEP_KERNEL,
+		.run = kernel_deadline,
+		.name = "deadline",
+		.out = SLOT_NONE,
+		.a = maker_column(maker, deadline->due),
+		.b = maker_column(maker, deadline->met_by) };
 
 	step.with.number = maker->request->knobs->run_date;
 	if (deadline->due->type.can_be_empty)
@@ -245,14 +266,23 @@ rule_slot(struct maker *maker, const struct column *column)
 static uint32_t
 given_slot(struct maker *maker, const struct column *column, uint32_t slot)
 {
-	static kernel *const copies[] = {
-		[SHAPE_TRUTH] = kernel_copy_truth, [SHAPE_LABELS] = kernel_copy_labels, [SHAPE_FIGURE] = kernel_copy_figure,
-		[SHAPE_FRACTION] = kernel_copy_fraction, [SHAPE_TEXT] = kernel_copy_text
-	};
+	static kernel *const copies[] = { [SHAPE_TRUTH] = kernel_copy_truth,
+		[SHAPE_LABELS] = kernel_copy_labels,
+		[SHAPE_FIGURE] = kernel_copy_figure,
+		[SHAPE_FRACTION] = kernel_copy_fraction,
+		[SHAPE_TEXT] = kernel_copy_text };
 	struct slot copied = maker->plan->slots[slot];
-	struct step copy = { .kind = STEP_KERNEL, .run = copies[copied.shape], .name = "copy", .out = SLOT_NONE, .a = slot,
+	struct step copy = { .kind = STEP_KERNEL,
+		.run = copies[copied.shape],
+		.name = "copy",
+		.out = SLOT_NONE,
+		.a = slot,
 		.b = SLOT_NONE };
-	struct step given = { .kind = STEP_GIVEN, .name = "given", .a = SLOT_NONE, .b = SLOT_NONE, .column = column };
+	struct step given = { .kind = STEP_GIVEN,
+		.name = "given",
+		.a = SLOT_NONE,
+		.b = SLOT_NONE,
+		.column = column };
 
 	given.out = maker_own_step(maker, &copy, copied.shape, copied.type);
 	return maker_own_step(maker, &given, copied.shape, copied.type);
@@ -288,7 +318,8 @@ maker_column(struct maker *maker, const struct column *column)
 	if (slot != SLOT_NONE)
 		return slot;
 	slot = rule_slot(maker, column);
-	if (maker->request->given != NULL && maker->request->given[column->index] && column->origin != COLUMN_FIELD)
+	if (maker->request->given != NULL && maker->request->given[column->index]
+	    && column->origin != COLUMN_FIELD)
 		slot = given_slot(maker, column, slot);
 	return maker->plan->column_slots[column->index] = slot;
 }
@@ -298,7 +329,8 @@ maker_column(struct maker *maker, const struct column *column)
 struct needs {
 	const struct maker *maker;
 	bool *needed;			/* by column index */
-	const struct column **open;	/* marked, but not yet looked into; each column is there at most once */
+	const struct column *
+	    *open; /* marked, but not yet looked into; each column is there at most once */
 	uint32_t open_count;
 };
 
@@ -393,9 +425,13 @@ plan_make(struct arena *arena, const struct plan_request *request)
 	plan->table = request->table;
 	plan->run_date = request->knobs->run_date;
 	plan->column_slots = no_slots(arena, request->table->column_count);
-	plan->run_slots = no_slots(arena, request->program->run != NULL ? request->program->run->column_count : 0);
+	plan->run_slots =
+	    no_slots(arena, request->program->run != NULL ? request->program->run->column_count : 0);
 	plan->expr_slots = no_slots(arena, request->program->expr_count);
 	plan->fields = arena_array(arena, bool, request->table->column_count);
+	plan->varying = arena_array(arena, bool, request->program->setting_count);
+	for (uint32_t i = 0; i < request->program->setting_count; i++)
+		plan->varying[i] = maker_setting_varies(&maker, request->program->settings[i]);
 	compile_columns(&maker);
 	for (uint32_t i = 0; i < request->column_count; i++)
 		maker_column(&maker, request->columns[i]);
@@ -416,6 +452,12 @@ uint32_t
 plan_slot_expr(const struct plan *plan, const struct expr *expr)
 {
 	return plan->expr_slots[expr->id];
+}
+
+bool
+plan_setting_varies(const struct plan *plan, const struct setting *setting)
+{
+	return setting->index < plan->program->setting_count && plan->varying[setting->index];
 }
 
 const struct program *

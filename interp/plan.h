@@ -34,6 +34,9 @@ const struct plan *plan_make(struct arena *arena, const struct plan_request *req
 uint32_t plan_slot_column(const struct plan *plan, const struct column *column);	/* SLOT_NONE when not in the plan */
 uint32_t plan_slot_expr(const struct plan *plan, const struct expr *expr);
 
+/* Whether its value goes by the day of the row, so that it is not known where that day is not. */
+bool plan_setting_varies(const struct plan *plan, const struct setting *setting);
+
 const struct program *plan_program(const struct plan *plan);
 const struct table *plan_table(const struct plan *plan);
 int64_t plan_run_date(const struct plan *plan);

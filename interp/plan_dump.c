@@ -48,7 +48,8 @@ dump_operand(struct buffer *out, uint32_t slot)
 static void
 dump_step(struct buffer *out, const struct plan *plan, const struct step *step)
 {
-	buffer_printf(out, "%u %s = %s", step->out, shape_name(plan->slots[step->out].shape), step->name);
+	buffer_printf(out, "%u %s = %s", step->out, shape_name(plan->slots[step->out].shape),
+	    step->name);
 	if (step->a != SLOT_NONE)
 		dump_operand(out, step->a);
 	if (step->b != SLOT_NONE)

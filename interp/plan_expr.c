@@ -9,10 +9,15 @@
 #include <assert.h>
 
 static uint32_t
-step_of(struct maker *maker, kernel *run, const char *name, uint32_t a, uint32_t b, enum shape shape, struct type type,
-    const struct kernel_with *with)
+step_of(struct maker *maker, kernel *run, const char *name, uint32_t a, uint32_t b,
+    enum shape shape, struct type type, const struct kernel_with *with)
 {
-	struct step step = { .kind = STEP_KERNEL, .run = run, .name = name, .out = SLOT_NONE, .a = a, .b = b };
+	struct step step = { .kind = STEP_KERNEL,
+		.run = run,
+		.name = name,
+		.out = SLOT_NONE,
+		.a = a,
+		.b = b };
 
 	if (with != NULL)
 		step.with = *with;
@@ -20,7 +25,8 @@ step_of(struct maker *maker, kernel *run, const char *name, uint32_t a, uint32_t
 }
 
 static uint32_t
-truth_step(struct maker *maker, kernel *run, const char *name, uint32_t a, uint32_t b, const struct kernel_with *with)
+truth_step(struct maker *maker, kernel *run, const char *name, uint32_t a, uint32_t b,
+    const struct kernel_with *with)
 {
 	return step_of(maker, run, name, a, b, SHAPE_TRUTH, type_plain(KIND_YES_NO), with);
 }
@@ -44,15 +50,16 @@ maker_in_shape(struct maker *maker, uint32_t slot, enum shape shape)
 		return maker_labels_in(maker, slot, LABEL_YES);
 	if (shape == SHAPE_LABELS) {
 		assert(have == SHAPE_TRUTH);
-		return step_of(maker, kernel_truth_to_labels, "labels", slot, SLOT_NONE, SHAPE_LABELS, type_plain(KIND_YES_NO),
-		    NULL);
+		return step_of(maker, kernel_truth_to_labels, "labels", slot, SLOT_NONE, SHAPE_LABELS,
+		    type_plain(KIND_YES_NO), NULL);
 	}
 	if (shape == SHAPE_FRACTION) {
 		struct type type = slot_at(maker, slot)->type;
 
 		assert(have == SHAPE_FIGURE);
 		type.fraction = true;
-		return step_of(maker, kernel_to_fraction, "fraction", slot, SLOT_NONE, SHAPE_FRACTION, type, NULL);
+		return step_of(maker, kernel_to_fraction, "fraction", slot, SLOT_NONE, SHAPE_FRACTION, type,
+		    NULL);
 	}
 	assert(false);
 	return slot;
@@ -80,8 +87,14 @@ not_slot(struct maker *maker, uint32_t a)
 static uint32_t
 list_slot(struct maker *maker, kernel *run, const char *name, const uint32_t *parts, uint32_t count)
 {
-	struct step step = { .kind = STEP_KERNEL, .run = run, .name = name, .out = SLOT_NONE, .a = SLOT_NONE,
-		.b = SLOT_NONE, .parts = parts, .part_count = count };
+	struct step step = { .kind = STEP_KERNEL,
+		.run = run,
+		.name = name,
+		.out = SLOT_NONE,
+		.a = SLOT_NONE,
+		.b = SLOT_NONE,
+		.parts = parts,
+		.part_count = count };
 
 	if (count == 1)
 		return parts[0];
@@ -247,8 +260,8 @@ parts_slot(struct maker *maker, const struct expr *expr)
 /* ---- values ---- */
 
 static uint32_t
-figure_step(struct maker *maker, const struct expr *expr, kernel *run, const char *name, uint32_t a, uint32_t b,
-    const struct kernel_with *with)
+figure_step(struct maker *maker, const struct expr *expr, kernel *run, const char *name, uint32_t a,
+    uint32_t b, const struct kernel_with *with)
 {
 	return step_of(maker, run, name, a, b, shape_of(expr->type), expr->type, with);
 }
@@ -261,8 +274,8 @@ arithmetic_slot(struct maker *maker, const struct expr *expr)
 	struct type type = expr->type;
 
 	if (expr->kind == EXPR_PLUS)
-		return figure_step(maker, expr, plain ? kernel_add_figure : kernel_add_exact, plain ? "add" : "add_exact", a, b,
-		    NULL);
+		return figure_step(maker, expr, plain ? kernel_add_figure : kernel_add_exact,
+		    plain ? "add" : "add_exact", a, b, NULL);
 	if (expr->kind == EXPR_MINUS)
 		return figure_step(maker, expr, plain ? kernel_subtract_figure : kernel_subtract_exact,
 		    plain ? "subtract" : "subtract_exact", a, b, NULL);
@@ -294,14 +307,18 @@ move_slot(struct maker *maker, const struct expr *expr)
 	struct kernel_with with = { .number = expr->kind == EXPR_BEFORE ? -1 : 1 };
 
 	if (of == KIND_MONTH)
-		return figure_step(maker, expr, kernel_move_months_period, "move_month", length, start, &with);
+		return figure_step(maker, expr, kernel_move_months_period, "move_month", length, start,
+		    &with);
 	if (of == KIND_QUARTER)
-		return figure_step(maker, expr, kernel_move_quarters_period, "move_quarter", length, start, &with);
+		return figure_step(maker, expr, kernel_move_quarters_period, "move_quarter", length, start,
+		    &with);
 	if (of == KIND_YEAR)
-		return figure_step(maker, expr, kernel_move_years_period, "move_year", length, start, &with);
+		return figure_step(maker, expr, kernel_move_years_period, "move_year", length, start,
+		    &with);
 	if (unit == KIND_WORKING_DAYS) {
 		with.workdays = workdays_of(maker, expr->calendar);
-		return figure_step(maker, expr, kernel_move_working_days, "move_working_days", length, start, &with);
+		return figure_step(maker, expr, kernel_move_working_days, "move_working_days", length,
+		    start, &with);
 	}
 	if (unit == KIND_DAYS || unit == KIND_WEEKS) {
 		with.number *= unit == KIND_WEEKS ? 7 : 1;
@@ -346,9 +363,11 @@ period_slot(struct maker *maker, const struct expr *expr)
 	enum kind kind = slot_at(maker, a)->type.kind;
 
 	if (expr->kind == EXPR_YEAR_OF && kind == KIND_QUARTER)
-		return figure_step(maker, expr, kernel_year_of_quarter, "year_of_quarter", a, SLOT_NONE, NULL);
+		return figure_step(maker, expr, kernel_year_of_quarter, "year_of_quarter", a, SLOT_NONE,
+		    NULL);
 	if (kind == KIND_MONTH)
-		a = step_of(maker, kernel_first_day_of_month, "first_day", a, SLOT_NONE, SHAPE_FIGURE, type_plain(KIND_DATE), NULL);
+		a = step_of(maker, kernel_first_day_of_month, "first_day", a, SLOT_NONE, SHAPE_FIGURE,
+		    type_plain(KIND_DATE), NULL);
 	if (expr->kind == EXPR_MONTH_OF)
 		return figure_step(maker, expr, kernel_month_of, "month_of", a, SLOT_NONE, NULL);
 	if (expr->kind == EXPR_QUARTER_OF)
@@ -369,7 +388,9 @@ value_slot(struct maker *maker, const struct expr *expr)
 static uint32_t
 run_date_slot(struct maker *maker)
 {
-	struct value date = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = maker->request->knobs->run_date };
+	struct value date = { .state = GIVEN,
+		.type = type_plain(KIND_DATE),
+		.num = maker->request->knobs->run_date };
 
 	return maker_constant(maker, SHAPE_FIGURE, &date);
 }
@@ -397,14 +418,15 @@ compile(struct maker *maker, const struct expr *expr)
 	case EXPR_ROUND:
 		with.mode = expr->mode;
 		with.places = expr->places;
-		return figure_step(maker, expr, kernel_round, "round", maker_expr(maker, expr->a), SLOT_NONE, &with);
+		return figure_step(maker, expr, kernel_round, "round", maker_expr(maker, expr->a),
+		    SLOT_NONE, &with);
 	case EXPR_AFTER:
 	case EXPR_BEFORE:
 		return move_slot(maker, expr);
 	case EXPR_FIRST_WORKING_DAY:
 		with.workdays = workdays_of(maker, expr->calendar);
-		return figure_step(maker, expr, kernel_first_working_day, "first_working_day", maker_expr(maker, expr->a),
-		    SLOT_NONE, &with);
+		return figure_step(maker, expr, kernel_first_working_day, "first_working_day",
+		    maker_expr(maker, expr->a), SLOT_NONE, &with);
 	case EXPR_FIRST_DAY_OF:
 	case EXPR_LAST_DAY_OF:
 		return edge_of_period_slot(maker, expr);
@@ -421,7 +443,8 @@ compile(struct maker *maker, const struct expr *expr)
 	case EXPR_COMPARE:
 		return compare_slot(maker, expr);
 	case EXPR_LABELS_IN:
-		return maker_labels_in(maker, maker_in_shape(maker, maker_expr(maker, expr->a), SHAPE_LABELS), expr->labels);
+		return maker_labels_in(maker,
+		    maker_in_shape(maker, maker_expr(maker, expr->a), SHAPE_LABELS), expr->labels);
 	case EXPR_ONE_OF:
 		return one_of_slot(maker, expr);
 	case EXPR_ONE_OF_SETTING: {

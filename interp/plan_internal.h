@@ -13,8 +13,8 @@
 
 enum step_kind {
 	STEP_KERNEL,
-	STEP_DECIDE,		/* parts: when and outcome of each line in turn, then the otherwise */
-	STEP_GIVEN		/* rows of `column` given from outside take the place of what its rule said in `out` */
+	STEP_DECIDE, /* parts: when and outcome of each line in turn, then the otherwise */
+	STEP_GIVEN /* rows of `column` given from outside take the place of what its rule said in `out` */
 };
 
 struct step {
@@ -48,6 +48,7 @@ struct plan {
 	uint32_t *run_slots;		/* by column index of program->run, when that is another table */
 	uint32_t *expr_slots;		/* by expression id */
 	bool *fields;			/* by column index */
+	bool *varying;			/* by setting->index: its value goes by the day of the row */
 };
 
 /* ---- while the plan is being made ---- */
@@ -66,10 +67,12 @@ uint32_t maker_constant(struct maker *maker, enum shape shape, const struct valu
 
 /* Adds a kernel step with a slot for its result, unless an equal step is there already. `step`
  * needs kind, run, name, its operands and `with`. */
-uint32_t maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
+uint32_t
+maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
 /* The same for a decide, with an own slot and no look for an equal one. */
-uint32_t maker_own_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
+uint32_t
+maker_own_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
 uint32_t maker_column(struct maker *maker, const struct column *column);
 

@@ -22,8 +22,8 @@ same_members(const struct setting_value *a, const struct setting_value *b)
 	for (uint32_t i = 0; i < a->count; i++) {
 		const struct value *x = &a->values[i], *y = &b->values[i];
 
-		if (x->labels != y->labels || x->type.labels != y->type.labels || x->num != y->num || x->den != y->den
-		    || x->text_length != y->text_length
+		if (x->labels != y->labels || x->type.labels != y->type.labels || x->num != y->num
+		    || x->den != y->den || x->text_length != y->text_length
 		    || (x->text_length > 0 && memcmp(x->text, y->text, x->text_length) != 0))
 			return false;
 	}
@@ -35,7 +35,8 @@ maker_setting_varies(const struct maker *maker, const struct setting *setting)
 {
 	const struct knob *knob = knob_of(maker, setting);
 
-	if (maker->plan->table->settings_day == SETTINGS_AT_RUN_DATE || maker->plan->table->settings_column == NULL)
+	if (maker->plan->table->settings_day == SETTINGS_AT_RUN_DATE
+	    || maker->plan->table->settings_column == NULL)
 		return false;
 	for (uint32_t i = 1; i < knob->value_count; i++)
 		if (!same_members(&knob->values[0], &knob->values[i]))
@@ -54,7 +55,9 @@ static uint32_t
 day_slot(struct maker *maker)
 {
 	const struct table *table = maker->plan->table;
-	struct step step = { .kind = STEP_KERNEL, .out = SLOT_NONE, .a = maker_column(maker, table->settings_column),
+	struct step step = { .kind = STEP_KERNEL,
+		.out = SLOT_NONE,
+		.a = maker_column(maker, table->settings_column),
 		.b = SLOT_NONE };
 	bool first = table->settings_day == SETTINGS_AT_FIRST_DAY;
 
@@ -71,12 +74,14 @@ day_slot(struct maker *maker)
 }
 
 static uint32_t
-pick_slot(struct maker *maker, const struct setting *setting, const uint32_t *parts, enum shape shape, struct type type)
+pick_slot(struct maker *maker, const struct setting *setting, const uint32_t *parts,
+    enum shape shape, struct type type)
 {
-	static kernel *const picks[] = {
-		[SHAPE_TRUTH] = kernel_pick_truth, [SHAPE_LABELS] = kernel_pick_labels, [SHAPE_FIGURE] = kernel_pick_figure,
-		[SHAPE_FRACTION] = NULL, [SHAPE_TEXT] = kernel_pick_text
-	};
+	static kernel *const picks[] = { [SHAPE_TRUTH] = kernel_pick_truth,
+		[SHAPE_LABELS] = kernel_pick_labels,
+		[SHAPE_FIGURE] = kernel_pick_figure,
+		[SHAPE_FRACTION] = NULL,
+		[SHAPE_TEXT] = kernel_pick_text };
 	const struct knob *knob = knob_of(maker, setting);
 	int64_t *from = arena_array(maker->arena, int64_t, knob->value_count);
 	struct step step = { .kind = STEP_KERNEL, .run = picks[shape], .name = "pick", .out = SLOT_NONE,
@@ -116,12 +121,14 @@ maker_setting(struct maker *maker, const struct setting *setting)
 
 /* The members among the labels of `a`, by name: the two lists of names need not be the same. */
 static uint64_t
-members_as_labels(const struct label_set *labels, const struct setting *setting, const struct setting_value *list)
+members_as_labels(const struct label_set *labels, const struct setting *setting,
+    const struct setting_value *list)
 {
 	uint64_t bits = 0;
 
 	for (uint32_t i = 0; i < list->count; i++) {
-		const struct label_set *own = list->values[i].type.labels != NULL ? list->values[i].type.labels
+		const struct label_set *own = list->values[i].type.labels != NULL
+		    ? list->values[i].type.labels
 		    : setting->type.labels;
 
 		for (uint32_t label = 0; label < own->count; label++)
@@ -145,7 +152,8 @@ members_as_quarters(const struct setting_value *list)
 }
 
 static uint32_t
-one_of_values(struct maker *maker, uint32_t a, const struct setting *setting, const struct setting_value *list)
+one_of_values(struct maker *maker, uint32_t a, const struct setting *setting,
+    const struct setting_value *list)
 {
 	struct slot slot = maker->plan->slots[a];
 	uint32_t *parts;
@@ -155,8 +163,12 @@ one_of_values(struct maker *maker, uint32_t a, const struct setting *setting, co
 	if (list->count == 0)
 		return maker_one_of_nothing(maker, a);
 	if (slot.type.kind == KIND_QUARTER && setting->type.kind == KIND_QUARTER_OF_YEAR) {
-		struct step step = { .kind = STEP_KERNEL, .run = kernel_quarter_is, .name = "quarter_is", .out = SLOT_NONE,
-			.a = a, .b = SLOT_NONE };
+		struct step step = { .kind = STEP_KERNEL,
+			.run = kernel_quarter_is,
+			.name = "quarter_is",
+			.out = SLOT_NONE,
+			.a = a,
+			.b = SLOT_NONE };
 
 		step.with.labels = members_as_quarters(list);
 		return maker_step(maker, &step, SHAPE_TRUTH, type_plain(KIND_YES_NO));

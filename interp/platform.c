@@ -351,8 +351,16 @@ platform_make_folder(const char *path)
 bool
 platform_rename(const char *from, const char *to)
 {
+#if defined(_WIN32)
+	/* rename() there does not replace a file; this does, in one step. */
+	if (!MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING)) {
+		last_error = GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO;
+		return false;
+	}
+#else
 	if (rename(from, to) != 0)
 		return failed();
+#endif
 	return true;
 }
 

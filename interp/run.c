@@ -117,6 +117,7 @@ struct table_run {
 	bool first, as_text;			/* as_text: an aligned table of the first SCREEN_ROWS rows */
 	uint64_t shown, passed_over;		/* as_text: rows in it, rows left out */
 	uint64_t neutralised;
+	uint64_t undecided;			/* without a summary, for --strict: decides that came out unknown, over all rows */
 	struct fold **folds;
 	const struct report **reports;
 	uint32_t report_count;
@@ -134,7 +135,7 @@ note_needs(struct table_run *run, const struct batch *batch, const struct column
 		if (!explain_is_undecided(batch, row, column))
 			continue;
 		if (run->summary->need_count == SUMMARY_NEEDS_MAX) {
-			run->summary->need_total++;
+			summary_count_need(run->summary, run->table);
 			continue;
 		}
 		buffer_clear(&key);
@@ -155,6 +156,24 @@ note_needs(struct table_run *run, const struct batch *batch, const struct column
 	buffer_release(&why);
 }
 
+/* One table or report is wanted, and the exit code must say all the same whether rows of it cannot be decided. */
+static bool
+counts_undecided(const struct table_run *run)
+{
+	return run->summary == NULL && run->session->options->strict;
+}
+
+static void
+count_undecided(struct table_run *run, const struct batch *batch)
+{
+	for (uint32_t i = 0; i < run->table->column_count; i++) {
+		if (run->table->columns[i]->origin != COLUMN_DECIDE)
+			continue;
+		for (uint32_t row = 0; row < batch->rows; row++)
+			run->undecided += explain_is_undecided(batch, row, run->table->columns[i]) ? 1 : 0;
+	}
+}
+
 static bool
 table_batch(void *context, const struct batch *batch, struct fault *fault)
 {
@@ -168,6 +187,8 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 			if (run->table->columns[i]->origin == COLUMN_DECIDE)
 				note_needs(run, batch, run->table->columns[i]);
 	}
+	if (counts_undecided(run))
+		count_undecided(run, batch);
 	if (run->rows == NULL)
 		return true;
 	if (run->as_text && run->shown >= SCREEN_ROWS) {
@@ -189,6 +210,7 @@ table_restart(void *context)
 		fold_restart(run->folds[i]);
 	if (run->summary != NULL)
 		summary_restart(run->summary, run->table);
+	run->undecided = 0;
 	if (run->rows == NULL)
 		return;
 	platform_cut(run->rows->writer, 0);
@@ -220,13 +242,13 @@ gather_wants(struct table_run *run)
 	if (run->rows != NULL)
 		for (uint32_t i = 0; i < run->layout.count; i++)
 			column[wants.column_count++] = run->layout.columns[i].column;
-	if (run->summary != NULL) {
+	if (run->summary != NULL)
 		for (uint32_t i = 0; i < run->table->key_count; i++)
 			column[wants.column_count++] = run->table->keys[i];
+	if (run->summary != NULL || counts_undecided(run))
 		for (uint32_t i = 0; i < run->table->column_count; i++)
 			if (run->table->columns[i]->origin == COLUMN_DECIDE)
 				column[wants.column_count++] = run->table->columns[i];
-	}
 	for (uint32_t i = 0; i < run->report_count; i++) {
 		wants.column_count += fold_wants_columns(run->reports[i], column + wants.column_count);
 		wants.expr_count += fold_wants_exprs(run->reports[i], expr + wants.expr_count);
@@ -332,7 +354,7 @@ find_wanted(struct session *session, const char *name, const struct table **tabl
 	    screen_names(session->arena, program));
 }
 
-/* Decisions as aligned text are read by people: they are they are aligned by screen.c, SCREEN_ROWS rows of them at most. */
+/* Decisions as text are read by people: screen.c aligns them, SCREEN_ROWS rows at most. */
 static enum decisions_format
 rows_format(const struct session *session, bool *as_text)
 {
@@ -406,7 +428,7 @@ run_one(struct session *session, struct fault *fault)
 	show_problems(session, &problems);
 	if (fault->code != EXIT_DONE)
 		return fault->code;
-	return findings(session, any_refused(&problems));
+	return findings(session, any_refused(&problems) || run.undecided > 0);
 }
 
 /* ---- everything: to a folder, or in short to the screen ---- */

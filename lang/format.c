@@ -307,6 +307,8 @@ begin_line(struct layout *layout, size_t at)
 		layout->indent = (uint32_t)column;
 		return (uint32_t)column;
 	}
+	if (!layout->construct)
+		return was;
 	column = (long)was + layout->shift;
 	return column > (long)layout->indent ? (uint32_t)column : layout->indent + 4;
 }

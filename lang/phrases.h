@@ -17,6 +17,14 @@
  * right one. */
 void phrases_merge(struct tokens *tokens);
 
+struct phrase {
+	const char *words;
+	int kind;
+};
+
+/* The phrases that start with a word, in alphabetical order; *count is 0 when it is not reserved. */
+const struct phrase *phrases_from(const char *word, size_t *count);
+
 /* The words of a phrase token, or NULL for a token that is no phrase. */
 const char *phrase_words(int kind);
 

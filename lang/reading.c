@@ -195,7 +195,9 @@ reading_decide(struct reading *cx, struct ast *decide, struct ast *parts)
 bool
 reading_worth_saying(const struct reading *cx)
 {
-	return cx->position - 1 != cx->resumed;
+	size_t at = cx->position - 1;
+
+	return at != cx->resumed && !(at < cx->count && cx->items[at].repaired);
 }
 
 static bool

@@ -34,6 +34,7 @@ struct token {
 	bool first_on_line;
 	bool tab_before;	/* first on its line, with a tab in front */
 	bool touches;		/* no white space between it and the token before */
+	bool repaired;		/* stands for what was meant; its mistake has been reported */
 	const char *text;	/* interned word, label or quoted text */
 	int64_t num;		/* a figure, in the units of type.h */
 };

@@ -76,7 +76,8 @@ verdicts_agree(enum oracle_verdict ours, enum verdict theirs)
 {
 	switch (ours) {
 	case ORACLE_DECIDED: return theirs == VERDICT_RULE || theirs == VERDICT_OTHERWISE || theirs == VERDICT_EITHER_WAY;
-	case ORACLE_UNDECIDED: return theirs == VERDICT_UNDECIDED;
+	/* A line may well decide whose own outcome is not known. */
+	case ORACLE_UNDECIDED: return theirs == VERDICT_UNDECIDED || theirs == VERDICT_RULE || theirs == VERDICT_OTHERWISE;
 	case ORACLE_DISAGREE: return theirs == VERDICT_DISAGREE;
 	}
 	return false;
@@ -273,6 +274,11 @@ reports_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ro
 		if (ours.rows != theirs->row_count) {
 			buffer_printf(trial->why, "report %s has %u rows for the oracle, %u for the engine\n", report->name,
 			    (unsigned)ours.rows, (unsigned)theirs->row_count);
+			trial->what = arena_printf(trial->arena, "rows of %s", report->name);
+			for (uint32_t r = 0; r < ours.rows; r++)
+				buffer_printf(trial->why, "  oracle: %s\n", ours.cells[r * ours.width].text);
+			for (uint32_t r = 0; r < theirs->row_count; r++)
+				buffer_printf(trial->why, "  engine: %s\n", theirs->cells[r * theirs->column_count].plain);
 			return false;
 		}
 		for (uint32_t r = 0; r < ours.rows; r++)

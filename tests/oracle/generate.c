@@ -99,7 +99,7 @@ setting(struct gen *gen, enum kind kind, const char *stem)
 		buffer_printf(&out, "  from 2023-01-01 is %s\n", literal_of(gen, kind));
 	if (chance(gen, 20))
 		buffer_text(&out, "  may vary locally\n");
-	buffer_text(&out, "  note \"ours\"\n");
+	buffer_text(&out, "  note \"Ours. Made up.\"\n");
 	add_part(gen, arena_copy(gen->arena, out.at, out.length));
 	buffer_release(&out);
 }
@@ -135,7 +135,7 @@ list_setting(struct gen *gen, enum kind kind, const char *stem)
 		buffer_text(&out, "\n  from 2022-04-01 is ");
 		list_value(gen, &out, kind);
 	}
-	buffer_text(&out, "\n  note \"ours\"\n");
+	buffer_text(&out, "\n  note \"Ours. Made up.\"\n");
 	add_part(gen, arena_copy(gen->arena, out.at, out.length));
 	buffer_release(&out);
 }
@@ -167,12 +167,12 @@ calendars(struct gen *gen)
 {
 	if (chance(gen, 50)) {
 		add_part(gen, "setting extra_closures is 2022-06-01 and 2022-06-06\n"
-		    "  from 2022-06-05 is 2022-06-07 and 2022-04-04\n  note \"ours\"\n");
-		add_part(gen, "calendar england is england_and_wales, closed also on extra_closures\n  note \"ours\"\n");
+		    "  from 2022-06-05 is 2022-06-07 and 2022-04-04\n  note \"Ours. Made up.\"\n");
+		add_part(gen, "calendar england is england_and_wales, closed also on extra_closures\n  note \"Ours. Made up.\"\n");
 	} else {
-		add_part(gen, "calendar england is england_and_wales\n  note \"ours\"\n");
+		add_part(gen, "calendar england is england_and_wales\n  note \"Ours. Made up.\"\n");
 	}
-	add_part(gen, "calendar office from \"closures.csv\"\n  note \"ours\"\n");
+	add_part(gen, "calendar office from \"closures.csv\"\n  note \"Ours. Made up.\"\n");
 	gen->calendars[0] = "england";
 	gen->calendars[1] = "office";
 }
@@ -294,7 +294,7 @@ table(struct gen *gen)
 		buffer_printf(&out, ", settings as at %s day of %s\n", chance(gen, 50) ? "first" : "last", day->name);
 	for (uint32_t i = first; i < gen->thing_count; i++)
 		field_line(gen, &out, &gen->things[i]);
-	buffer_text(&out, "  note \"ours\"\n");
+	buffer_text(&out, "  note \"Ours. Made up.\"\n");
 	add_part(gen, arena_copy(gen->arena, out.at, out.length));
 	buffer_release(&out);
 }

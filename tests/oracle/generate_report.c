@@ -75,9 +75,11 @@ columns(struct gen *gen, struct buffer *out, const char *name)
 		    arena_printf(gen->arena, ", \"no cases\" when %s is 0", counts[0]) : "");
 	if (counts[1] != NULL && chance(gen, 25))
 		buffer_printf(out, "  column %s_both \"Both\" is %s plus %s times 2\n", name, counts[1], counts[0]);
+	if (strstr(out->at, "one row in all") != NULL)
+		return;
 	if (chance(gen, 60))
 		buffer_text(out, "  total row \"Total\"\n");
-	if (chance(gen, 40))
+	if (chance(gen, 40) && strstr(out->at, "\"Column 1\" is list") == NULL)
 		buffer_printf(out, "  sorted by %s_c1, %s first\n", name, chance(gen, 50) ? "highest" : "lowest");
 }
 
@@ -156,14 +158,14 @@ generate_report(struct gen *gen)
 		keys(gen, &out);
 		columns(gen, &out, arena_printf(gen->arena, "r%s", name));
 	}
-	buffer_text(&out, "  note \"ours\"\n");
+	buffer_text(&out, "  note \"Ours. Made up.\"\n");
 	if (strstr(out.at, "first_day ") != NULL) {
 		bool there = false;
 
 		for (uint32_t i = 0; i < gen->part_count; i++)
 			there = there || strncmp(gen->parts[i], "setting first_day", 17) == 0;
 		if (!there)
-			add_part(gen, "setting first_day is 2022-01-20\n  note \"ours\"\n");
+			add_part(gen, "setting first_day is 2022-01-20\n  note \"Ours. Made up.\"\n");
 	}
 	add_part(gen, arena_copy(gen->arena, out.at, out.length));
 	buffer_release(&out);

@@ -36,7 +36,7 @@ define_value(struct gen *gen)
 	buffer_printf(&out, "define %s for case as %s", thing->name, body.text);
 	if (rounded)
 		buffer_printf(&out, ", rounded half %s to %s", chance(gen, 50) ? "up" : "even", rounding);
-	buffer_text(&out, "\n  note \"ours\"\n");
+	buffer_text(&out, "\n  note \"Ours. Made up.\"\n");
 	add_formatted(gen, &out);
 }
 
@@ -53,7 +53,7 @@ define_span(struct gen *gen)
 	    to.text);
 	if (working)
 		buffer_printf(&out, " by calendar %s", gen->calendars[pick(gen, 2)]);
-	buffer_printf(&out, ", first day %scounted\n  note \"ours\"\n", chance(gen, 50) ? "not " : "");
+	buffer_printf(&out, ", first day %scounted\n  note \"Ours. Made up.\"\n", chance(gen, 50) ? "not " : "");
 	add_formatted(gen, &out);
 }
 
@@ -73,7 +73,7 @@ define_share(struct gen *gen)
 		    ", rounded half even to 1 decimal place");
 		thing->fraction = false;
 	}
-	buffer_text(&out, "\n  note \"ours\"\n");
+	buffer_text(&out, "\n  note \"Ours. Made up.\"\n");
 	add_formatted(gen, &out);
 }
 
@@ -99,7 +99,7 @@ generate_define(struct gen *gen)
 	body = condition(gen, 2, 6);
 	thing = add_thing(gen, "is", KIND_YES_NO);
 	thing->condition = true;
-	buffer_printf(&out, "define %s for case as %s\n  note \"ours\"\n", thing->name, body);
+	buffer_printf(&out, "define %s for case as %s\n  note \"Ours. Made up.\"\n", thing->name, body);
 	add_formatted(gen, &out);
 }
 
@@ -114,7 +114,7 @@ generate_run_define(struct gen *gen)
 	thing->run = true;
 	thing->empty = body.empty;
 	thing->fraction = body.fraction;
-	buffer_printf(&out, "define %s as %s\n  note \"ours\"\n", thing->name, body.text);
+	buffer_printf(&out, "define %s as %s\n  note \"Ours. Made up.\"\n", thing->name, body.text);
 	add_formatted(gen, &out);
 }
 
@@ -144,7 +144,7 @@ outcome_of(struct gen *gen, struct thing *thing, uint32_t which, bool *empty)
 static int
 outcome_set(struct gen *gen)
 {
-	static const char *const names[] = { "May_escalate", "Usual_route", "\"Ask first\"", "Send_back", "Hold" };
+	static const char *const names[] = { "May_escalate", "Usual_route", "Ask_first", "Send_back", "Hold" };
 	struct labels_made *set = &gen->sets[gen->set_count];
 
 	if (gen->set_count >= SETS_MAX - 1)
@@ -173,7 +173,7 @@ lines(struct gen *gen, struct buffer *out, struct thing *thing, enum order order
 		if (when == NULL)
 			when = condition(gen, 2, 8);
 		if (order == FIRST_THAT_APPLIES && chance(gen, 10)) {
-			buffer_printf(out, "  gives nothing when %s\n    note \"ours\"\n", when);
+			buffer_printf(out, "  gives nothing when %s\n    note \"Ours. Made up.\"\n", when);
 			thing->empty = true;
 			continue;
 		}
@@ -182,7 +182,7 @@ lines(struct gen *gen, struct buffer *out, struct thing *thing, enum order order
 		buffer_printf(out, "  gives %s", outcome_of(gen, thing, which, &thing->empty));
 		if (order == INSTEAD_OF && i > 0)
 			buffer_printf(out, " instead of %s", gen->sets[thing->labels].names[i - 1]);
-		buffer_printf(out, " when %s\n    note \"ours\"\n", when);
+		buffer_printf(out, " when %s\n    note \"Ours. Made up.\"\n", when);
 	}
 }
 
@@ -211,7 +211,7 @@ generate_decide(struct gen *gen)
 	memset(&made, 0, sizeof made);
 	if (order == INSTEAD_OF || order == OPAQUE)
 		kind = KIND_LABEL;
-	if (order == ONE_OUTCOME && kind != KIND_YES_NO)
+	if (order == ONE_OUTCOME)
 		kind = KIND_LABEL;
 	made.kind = kind;
 	made.labels = kind == KIND_LABEL ? outcome_set(gen) : -1;
@@ -220,12 +220,12 @@ generate_decide(struct gen *gen)
 	lines(gen, &out, thing, order, used);
 	if (chance(gen, 80)) {
 		if (chance(gen, 25) && kind != KIND_YES_NO) {
-			buffer_text(&out, "  otherwise nothing\n    note \"ours\"\n");
+			buffer_text(&out, "  otherwise nothing\n    note \"Ours. Made up.\"\n");
 			made.empty = true;
 		} else {
 			if (kind == KIND_LABEL)
 				used[3] = true;
-			buffer_printf(&out, "  otherwise %s\n    note \"ours\"\n", outcome_of(gen, thing, 3, &made.empty));
+			buffer_printf(&out, "  otherwise %s\n    note \"Ours. Made up.\"\n", outcome_of(gen, thing, 3, &made.empty));
 		}
 	} else {
 		made.empty = true;
@@ -264,10 +264,10 @@ edge(struct gen *gen, enum kind kind, const char *const values[3], const char *s
 	name = arena_printf(gen->arena, "%s_%u", stem, (unsigned)++gen->serial);
 	(void)kind;
 	if (strstr(values[2], "weeks") != NULL)
-		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"ours\"\n", name, first,
+		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n", name, first,
 		    values[pick(gen, 2)]));
 	else
-		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"ours\"\n", name, first,
+		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n", name, first,
 		    values[pick(gen, 3)]));
 	return name;
 }
@@ -302,7 +302,7 @@ generate_bands(struct gen *gen)
 	else
 		buffer_printf(&out, "  below %s is Bottom\n  %s to under %s is Middle\n  %s or more is %s\n", low, low, high, high,
 		    twice ? "Bottom" : "Top");
-	buffer_text(&out, "  note \"ours\"\n");
+	buffer_text(&out, "  note \"Ours. Made up.\"\n");
 	add_formatted(gen, &out);
 }
 
@@ -328,7 +328,7 @@ generate_deadline(struct gen *gen)
 		set->names[set->count++] = states[i];
 	state = add_thing(gen, "clock", KIND_LABEL);
 	state->labels = (int)gen->set_count++;
-	add_part(gen, arena_printf(gen->arena, "deadline %s for case is %s, met by %s\n  note \"ours\"\n", state->name, due.text,
+	add_part(gen, arena_printf(gen->arena, "deadline %s for case is %s, met by %s\n  note \"Ours. Made up.\"\n", state->name, due.text,
 	    met_name));
 	date = add_thing(gen, "spare", KIND_DATE);
 	date->name = arena_printf(gen->arena, "%s_due", state->name);

@@ -141,8 +141,8 @@ walk_column(struct oracle *oracle, struct oracle_row *row, const struct column *
 		walk(oracle, row, column->body, needs);
 		return;
 	case COLUMN_DECIDE:
-		/* It gave nothing: that is the fact itself. */
-		if (answer.state == NOTHING)
+		/* It gave nothing, or its rules disagree: that is the fact itself. */
+		if (answer.state == NOTHING || row->verdicts[column->index] == ORACLE_DISAGREE)
 			add(needs, column->name);
 		else
 			walk_decide(oracle, row, column, needs);

@@ -167,7 +167,8 @@ aggregate(struct making *making, const struct report_column *column, struct heap
 	}
 	heap->undecided[column->index] = undecided;
 	heap->values[column->index] = result;
-	heap->open[column->index] = open;
+	/* For those that use it, a count that waits for rows is open even where these could not change it. */
+	heap->open[column->index] = is_count(column) ? undecided > 0 : open;
 	if (open && !is_count(column))
 		heap->values[column->index] = answer_unknown(column->type);
 }
@@ -254,6 +255,9 @@ order_of_heaps(const struct report *report, const struct heap *a, const struct h
 	if (report->sorted_by != NULL) {
 		struct answer x = a->values[report->sorted_by->index], y = b->values[report->sorted_by->index];
 
+		/* A count that waits for rows is not known, though the sure ones are printed: it stands last. */
+		x.state = a->open[report->sorted_by->index] ? UNKNOWN : x.state;
+		y.state = b->open[report->sorted_by->index] ? UNKNOWN : y.state;
 		order = order_of(x, y);
 		if (report->descending && x.state == GIVEN && y.state == GIVEN)
 			order = -order;
@@ -301,14 +305,13 @@ edge_of_period(struct making *making, const struct expr *edge, enum kind kind)
 	return edge->type.kind == KIND_DATE ? day_period((int64_t)value.figure.num, kind) : (int64_t)value.figure.num;
 }
 
-/* Periods in which nothing was found get a row; those outside `from ... to ...` lose theirs. */
+/* Periods in which nothing was found get a row, between the first and the last or as `from ... to ...` says; what was found outside stays. */
 static void
 with_empty_periods(struct making *making, struct heap *heaps, uint32_t *count, uint32_t room)
 {
 	const struct report *report = making->report;
 	enum kind kind = report->keys[0].value->type.kind;
 	int64_t first = INT64_MAX, last = INT64_MIN;
-	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < *count; i++) {
 		if (heaps[i].keys[0].state != GIVEN)
@@ -320,10 +323,6 @@ with_empty_periods(struct making *making, struct heap *heaps, uint32_t *count, u
 		first = edge_of_period(making, report->empty_from, kind);
 		last = edge_of_period(making, report->empty_to, kind);
 	}
-	for (uint32_t i = 0; i < *count; i++)
-		if (heaps[i].keys[0].state != GIVEN || (heaps[i].keys[0].figure.num >= first && heaps[i].keys[0].figure.num <= last))
-			heaps[kept++] = heaps[i];
-	*count = kept;
 	for (int64_t period = first; period <= last && first != INT64_MAX; period++) {
 		struct heap heap;
 

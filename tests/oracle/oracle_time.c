@@ -208,10 +208,12 @@ bool
 oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t count, int64_t *out)
 {
 	int64_t step = count < 0 ? -1 : 1;
+	bool working;
 
+	/* A date past the calendar is no question for it, not even with no days to count. */
+	if (!ask(oracle, calendar, day, &working))
+		return false;
 	while (count != 0) {
-		bool working;
-
 		day += step;
 		if (!ask(oracle, calendar, day, &working))
 			return false;

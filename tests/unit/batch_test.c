@@ -51,21 +51,23 @@ the_limit_of_40_days_day_by_day(void **state)
 	expect(3, "unequal", "unknown");
 }
 
-static const char DATED[] = ENGINE_HEAD
-    "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
-    "setting kinds is Red and Amber" OURS "  from 2022-04-01 is Green" OURS
-    "input case from \"c.csv\", one row per id, settings as at raised\n  id is text\n  raised is date, may be blank\n"
-    "  band is Red or Amber or Green\n" OURS
-    "define the_limit for case as limit" OURS
-    "define due_on for case as limit after raised" OURS
-    "define listed for case as band is one of kinds" OURS;
+static const char DATED[] =
+    ENGINE_HEAD "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
+                "setting kinds is Red and Amber" OURS "  from 2022-04-01 is Green" OURS
+                "input case from \"c.csv\", one row per id, settings as at raised\n  id is text\n  "
+                "raised is date, may be blank\n"
+                "  band is Red or Amber or Green\n" OURS "define the_limit for case as limit" OURS
+                "define due_on for case as limit after raised" OURS
+                "define listed for case as band is one of kinds" OURS;
 
 static void
 the_day_of_the_row_picks_a_setting_across_1_april(void **state)
 {
 	(void)state;
 	engine_open(&engine, DATED, "2022-05-31");
-	engine_run(&engine, "id,raised,band\nA,2022-03-31,Red\nB,2022-04-01,Red\nC,2022-04-01,Green\nD,?,Red\nE,,Red\n");
+	engine_run(&engine,
+	    "id,raised,band\nA,2022-03-31,Red\nB,2022-04-01,Red\nC,2022-04-01,Green\nD,?,Red\nE,,"
+	    "Red\n");
 	expect(0, "the_limit", "40 days");
 	expect(0, "due_on", "2022-05-10");
 	expect(0, "listed", "yes");
@@ -111,11 +113,12 @@ static void
 a_period_picks_a_setting_by_its_last_day(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting limit is 60%" OURS "  from 2017-09-30 is 50%" OURS
-	    "input score from \"c.csv\", one row per id, settings as at last day of quarter\n  id is text\n"
-	    "  quarter is quarter\n" OURS
-	    "define the_limit for score as limit" OURS, "2022-03-31");
+	engine_open(&engine,
+	    ENGINE_HEAD "setting limit is 60%" OURS "  from 2017-09-30 is 50%" OURS
+	                "input score from \"c.csv\", one row per id, settings as at last day of "
+	                "quarter\n  id is text\n"
+	                "  quarter is quarter\n" OURS "define the_limit for score as limit" OURS,
+	    "2022-03-31");
 	engine_run(&engine, "id,quarter\nA,2017/18 Q1\nB,2017/18 Q2\nC,?\n");
 	expect(0, "the_limit", "60%");
 	expect(1, "the_limit", "50%");
@@ -126,17 +129,17 @@ static void
 nothing_and_unknown_pass_through_what_is_worked_out(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  a is money, may be blank\n  b is money, may be blank\n"
-	    "  d is date, may be blank\n" OURS
-	    "define both for case as a plus b" OURS
-	    "define rest for case as a minus b" OURS
-	    "define share for case as a divided by b" OURS
-	    "define cheap for case as both is less than \xC2\xA3" "5" OURS
-	    "define no_both for case as both is blank" OURS
-	    "define has_both for case as both is given" OURS
-	    "define m for case as month of d" OURS
-	    "define last_day for case as last day of m" OURS, "2022-05-31");
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  a is money, may be blank\n  b "
+	    "is money, may be blank\n"
+	    "  d is date, may be blank\n" OURS "define both for case as a plus b" OURS
+	    "define rest for case as a minus b" OURS "define share for case as a divided by b" OURS
+	    "define cheap for case as both is less than \xC2\xA3"
+	    "5" OURS "define no_both for case as both is blank" OURS
+	    "define has_both for case as both is given" OURS "define m for case as month of d" OURS
+	    "define last_day for case as last day of m" OURS,
+	    "2022-05-31");
 	engine_run(&engine, "id,a,b,d\nA,1.50,2,2022-02-03\nB,,2,\nC,?,2,?\nD,?,,\nE,1,0,2022-02-03\n");
 	expect(0, "both", "3.50");
 	expect(0, "rest", "-0.50");
@@ -156,7 +159,8 @@ nothing_and_unknown_pass_through_what_is_worked_out(void **state)
 	expect(3, "both", "nothing");
 	expect(3, "share", "nothing");
 	expect(4, "share", "unknown");
-	assert_string_equal(engine_needs(&engine, 4, "share"), "a division that has no result in share");
+	assert_string_equal(engine_needs(&engine, 4, "share"),
+	    "a division that has no result in share");
 }
 
 static void
@@ -176,10 +180,11 @@ a_sum_too_large_is_unknown_and_named(void **state)
 
 static const char BANDS[] = ENGINE_HEAD
     "setting red_below is 60%\n  may vary locally between 50% and 70%" OURS
-    "input score from \"c.csv\", one row per id, settings as at run_date\n  id is text\n  reached is number, may be blank\n"
-    "  asked is number\n" OURS
-    "define performance for score as reached as percent of asked" OURS
-    "bands status for score by performance\n  below red_below is Red\n  red_below to under 75% is Amber\n"
+    "input score from \"c.csv\", one row per id, settings as at run_date\n  id is text\n  reached "
+    "is number, may be blank\n"
+    "  asked is number\n" OURS "define performance for score as reached as percent of asked" OURS
+    "bands status for score by performance\n  below red_below is Red\n  red_below to under 75% is "
+    "Amber\n"
     "  75% or more is Green\n" OURS;
 
 static void
@@ -187,7 +192,8 @@ bands_compare_fractions_exactly(void **state)
 {
 	(void)state;
 	engine_open(&engine, BANDS, "2022-05-31");
-	engine_run(&engine, "id,reached,asked\nA,3,5\nB,599999999,1000000000\nC,3,4\nD,,4\nE,?,4\nF,3,0\n");
+	engine_run(&engine,
+	    "id,reached,asked\nA,3,5\nB,599999999,1000000000\nC,3,4\nD,,4\nE,?,4\nF,3,0\n");
 	expect(0, "status", "Amber");
 	expect(1, "status", "Red");
 	expect(2, "status", "Green");
@@ -196,8 +202,10 @@ bands_compare_fractions_exactly(void **state)
 	expect(4, "status", "Red or Amber or Green or nothing");
 	expect(5, "performance", "unknown");
 	assert_string_equal(engine_needs(&engine, 4, "status"), "reached");
-	assert_string_equal(engine_needs(&engine, 5, "status"), "a division that has no result in performance");
-	assert_string_equal(engine_why(&engine, 1, "status"), "performance is 60% (exactly 599999999/10000000%), below red_below (60%)");
+	assert_string_equal(engine_needs(&engine, 5, "status"),
+	    "a division that has no result in performance");
+	assert_string_equal(engine_why(&engine, 1, "status"),
+	    "performance is 60% (exactly 599999999/10000000%), below red_below (60%)");
 }
 
 static void
@@ -215,18 +223,17 @@ static void
 labels_compare_with_labels_by_name(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  a is Red or Amber or Green, may be blank\n  b is Red or Amber or Green\n"
-	    "  c is yes or no, may be blank\n" OURS
-	    "define same for case as a is b" OURS
-	    "define different for case as a is not b" OURS
-	    "define red for case as a is Red" OURS
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  a is Red or Amber or Green, "
+	    "may be blank\n  b is Red or Amber or Green\n"
+	    "  c is yes or no, may be blank\n" OURS "define same for case as a is b" OURS
+	    "define different for case as a is not b" OURS "define red for case as a is Red" OURS
 	    "define not_red for case as a is not Red" OURS
 	    "define listed for case as a is one of Red, Amber" OURS
-	    "define no_a for case as a is blank" OURS
-	    "define holds for case as c" OURS
-	    "define fails for case as not c" OURS
-	    "define c_given for case as c is given" OURS, "2022-05-31");
+	    "define no_a for case as a is blank" OURS "define holds for case as c" OURS
+	    "define fails for case as not c" OURS "define c_given for case as c is given" OURS,
+	    "2022-05-31");
 	engine_run(&engine, "id,a,b,c\nA,Amber,Amber,yes\nB,Red,Amber,no\nC,Red,?,\nD,,Amber,?\n");
 	expect(0, "same", "yes");
 	expect(0, "different", "no");
@@ -253,20 +260,20 @@ static void
 text_quarters_and_lists_of_figures(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting codes is \"x\" and \"y\"" OURS
-	    "setting off is nothing" OURS
-	    "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be blank\n  q is quarter\n  n is number\n" OURS
-	    "define is_x for case as t is \"x\"" OURS
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "setting codes is \"x\" and \"y\"" OURS "setting off is nothing" OURS
+	    "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be blank\n  q "
+	    "is quarter\n  n is number\n" OURS "define is_x for case as t is \"x\"" OURS
 	    "define coded for case as t is one of codes" OURS
 	    "define off_list for case as t is one of off" OURS
-	    "define shaped for case as t is like \"@#\"" OURS
-	    "define second for case as q is Q2" OURS
+	    "define shaped for case as t is like \"@#\"" OURS "define second for case as q is Q2" OURS
 	    "define late for case as q is one of Q3, Q4" OURS
-	    "define earlier for case as 1 quarter before q" OURS
-	    "define y for case as year of q" OURS
-	    "define n_listed for case as n is one of 1, 2.5" OURS, "2022-05-31");
-	engine_run(&engine, "id,t,q,n\nA,x,2017/18 Q1,2.5\nB,A1,2017/18 Q2,2\nC,,?,?\nD,y,2017/18 Q4,1\n");
+	    "define earlier for case as 1 quarter before q" OURS "define y for case as year of q" OURS
+	    "define n_listed for case as n is one of 1, 2.5" OURS,
+	    "2022-05-31");
+	engine_run(&engine,
+	    "id,t,q,n\nA,x,2017/18 Q1,2.5\nB,A1,2017/18 Q2,2\nC,,?,?\nD,y,2017/18 Q4,1\n");
 	expect(0, "is_x", "yes");
 	expect(1, "is_x", "no");
 	expect(2, "is_x", "unknown");
@@ -292,12 +299,14 @@ static void
 working_days_past_the_calendar_are_unknown_and_named(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
+	engine_open(&engine,
+	    ENGINE_HEAD
 	    "calendar england is england_and_wales" OURS
 	    "input case from \"c.csv\", one row per id\n  id is text\n  d is date\n" OURS
 	    "define due_on for case as 28 working days after d by calendar england" OURS
 	    "define next for case as first working day on or after d by calendar england" OURS
-	    "define span for case as working days from d to run_date by calendar england, first day not counted" OURS,
+	    "define span for case as working days from d to run_date by calendar england, first day "
+	    "not counted" OURS,
 	    "2022-05-31");
 	engine_run(&engine, "id,d\nA,2022-04-14\nB,2028-12-20\nC,2050-01-01\n");
 	expect(0, "due_on", "2022-05-27");
@@ -305,13 +314,14 @@ working_days_past_the_calendar_are_unknown_and_named(void **state)
 	expect(0, "span", "30 working days");
 	expect(1, "due_on", "unknown");
 	expect(2, "next", "unknown");
-	assert_string_equal(engine_needs(&engine, 1, "due_on"), "a date past the end of the calendar in due_on");
+	assert_string_equal(engine_needs(&engine, 1, "due_on"),
+	    "a date past the end of the calendar in due_on");
 }
 
 static const char DEADLINE[] = ENGINE_HEAD
-    "input case from \"c.csv\", one row per id\n  id is text\n  start is date, may be blank\n  done is date, may be blank\n"
-    "  sure is date\n" OURS
-    "deadline answer for case is 40 days after start, met by done" OURS
+    "input case from \"c.csv\", one row per id\n  id is text\n  start is date, may be blank\n  "
+    "done is date, may be blank\n"
+    "  sure is date\n" OURS "deadline answer for case is 40 days after start, met by done" OURS
     "deadline other for case is 40 days after sure, met by done" OURS
     "define late for case as answer is Met_late" OURS;
 
@@ -320,7 +330,9 @@ a_deadline_runs_through_its_states(void **state)
 {
 	(void)state;
 	engine_open(&engine, DEADLINE, "2022-05-31");
-	engine_run(&engine, "id,start,done,sure\nA,,,2022-04-21\nB,2022-04-21,,?\nC,2022-04-20,,?\nD,2022-04-20,2022-05-30,?\n"
+	engine_run(&engine,
+	    "id,start,done,sure\nA,,,2022-04-21\nB,2022-04-21,,?\nC,2022-04-20,,?\nD,2022-04-20,2022-"
+	    "05-30,?\n"
 	    "E,2022-04-20,2022-05-31,?\nF,2022-04-20,2022-06-01,?\nG,?,,?\nH,2022-04-20,?,?\n");
 	expect(0, "answer", "Not_started");
 	expect(0, "answer_due", "nothing");
@@ -345,7 +357,8 @@ columns_given_from_outside_replace_their_rule(void **state)
 {
 	(void)state;
 	engine_open(&engine, DEADLINE, "2022-05-31");
-	engine_run(&engine, "id,start,done,answer_due,late\nA,2022-04-21,2022-05-31,2022-05-30,no\nB,2022-04-21,,?,?\n"
+	engine_run(&engine,
+	    "id,start,done,answer_due,late\nA,2022-04-21,2022-05-31,2022-05-30,no\nB,2022-04-21,,?,?\n"
 	    "C,2022-04-21,,nothing,yes\n");
 	expect(0, "answer_due", "2022-05-30");
 	expect(0, "answer", "Met_late");

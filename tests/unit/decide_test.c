@@ -22,9 +22,11 @@ teardown(void **state)
 } while (0)
 
 #define OURS " note \"ours\"\n"
-#define INPUT ENGINE_HEAD \
-	"input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no, may be blank\n" \
-	"  y is yes or no, may be blank\n  z is yes or no, may be blank\n  p is date, may be blank\n  q is date, may be blank\n" OURS
+#define INPUT                                                                                      \
+	ENGINE_HEAD                                                                                    \
+	"input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no, may be blank\n"    \
+	"  y is yes or no, may be blank\n  z is yes or no, may be blank\n  p is date, may be blank\n " \
+	" q is date, may be blank\n" OURS
 
 static void
 open_with(const char *decide, const char *csv)
@@ -40,9 +42,10 @@ static void
 reading_down_stops_at_the_first_yes(void **state)
 {
 	(void)state;
-	open_with("decide d for case, first that applies\n  gives A when x" OURS "  gives B when y" OURS "  gives A when z" OURS
-	    "  otherwise C" OURS,
-	    "id,x,y,z\n1,yes,yes,no\n2,no,yes,?\n3,no,no,yes\n4,no,no,no\n5,?,no,yes\n6,?,yes,no\n7,no,?,yes\n8,?,no,no\n"
+	open_with("decide d for case, first that applies\n  gives A when x" OURS "  gives B when y" OURS
+	          "  gives A when z" OURS "  otherwise C" OURS,
+	    "id,x,y,z\n1,yes,yes,no\n2,no,yes,?\n3,no,no,yes\n4,no,no,no\n5,?,no,yes\n6,?,yes,no\n7,no,"
+	    "?,yes\n8,?,no,no\n"
 	    "9,yes,?,?\n10,,no,yes\n11,no,no,?\n");
 	expect(0, "A", VERDICT_RULE);
 	assert_int_equal(engine.batch.decisions[engine_column(&engine, "d")->index]->rule[0], 0);
@@ -63,9 +66,10 @@ static void
 without_an_order_every_line_counts(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives A when x and not y" OURS "  gives B when y and not x" OURS "  gives A when z and not y" OURS
-	    "  otherwise C" OURS,
-	    "id,x,y,z\n1,yes,no,no\n2,no,yes,no\n3,yes,no,yes\n4,no,no,no\n5,yes,no,?\n6,no,?,no\n7,no,?,yes\n");
+	open_with("decide d for case\n  gives A when x and not y" OURS "  gives B when y and not x" OURS
+	          "  gives A when z and not y" OURS "  otherwise C" OURS,
+	    "id,x,y,z\n1,yes,no,no\n2,no,yes,no\n3,yes,no,yes\n4,no,no,no\n5,yes,no,?\n6,no,?,no\n7,no,"
+	    "?,yes\n");
 	expect(0, "A", VERDICT_RULE);
 	expect(1, "B", VERDICT_RULE);
 	expect(2, "A", VERDICT_RULE);
@@ -79,9 +83,10 @@ static void
 a_line_stands_instead_of_another(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives A when x" OURS "  gives B instead of A when y" OURS "  gives C instead of B when z" OURS
-	    "  otherwise D" OURS,
-	    "id,x,y,z\n1,yes,yes,no\n2,yes,yes,yes\n3,yes,no,yes\n4,?,yes,no\n5,yes,?,no\n6,yes,?,yes\n7,no,no,no\n8,no,no,?\n");
+	open_with("decide d for case\n  gives A when x" OURS "  gives B instead of A when y" OURS
+	          "  gives C instead of B when z" OURS "  otherwise D" OURS,
+	    "id,x,y,z\n1,yes,yes,no\n2,yes,yes,yes\n3,yes,no,yes\n4,?,yes,no\n5,yes,?,no\n6,yes,?,"
+	    "yes\n7,no,no,no\n8,no,no,?\n");
 	expect(0, "B", VERDICT_RULE);
 	expect(1, "C", VERDICT_RULE);
 	expect(2, "C", VERDICT_RULE);		/* through others */
@@ -98,8 +103,10 @@ static void
 two_lines_that_meet_disagree(void **state)
 {
 	(void)state;
-	open_with("define a for case as id is like \"#?\"" OURS "define b for case as id is like \"?#\"" OURS
-	    "decide d for case\n  gives A when a" OURS "  gives B when b" OURS "  otherwise C" OURS,
+	open_with("define a for case as id is like \"#?\"" OURS
+	          "define b for case as id is like \"?#\"" OURS
+	          "decide d for case\n  gives A when a" OURS "  gives B when b" OURS
+	          "  otherwise C" OURS,
 	    "id\n1A\nA1\n11\nAA\n?\n");
 	expect(0, "A", VERDICT_RULE);
 	expect(1, "B", VERDICT_RULE);
@@ -133,9 +140,12 @@ static void
 outcomes_may_be_dates(void **state)
 {
 	(void)state;
-	open_with("decide d for case, first that applies\n  gives p when x" OURS "  gives q when y" OURS "  otherwise nothing" OURS,
-	    "id,x,y,p,q\n1,yes,no,2022-01-01,2022-02-02\n2,no,yes,2022-01-01,2022-02-02\n3,?,yes,2022-01-01,2022-02-02\n"
-	    "4,?,yes,2022-01-01,2022-01-01\n5,no,no,2022-01-01,2022-01-01\n6,yes,no,?,2022-01-01\n7,yes,no,,2022-01-01\n"
+	open_with("decide d for case, first that applies\n  gives p when x" OURS "  gives q when y" OURS
+	          "  otherwise nothing" OURS,
+	    "id,x,y,p,q\n1,yes,no,2022-01-01,2022-02-02\n2,no,yes,2022-01-01,2022-02-02\n3,?,yes,2022-"
+	    "01-01,2022-02-02\n"
+	    "4,?,yes,2022-01-01,2022-01-01\n5,no,no,2022-01-01,2022-01-01\n6,yes,no,?,2022-01-01\n7,"
+	    "yes,no,,2022-01-01\n"
 	    "8,?,no,,2022-01-01\n9,?,no,2022-01-01,?\n10,?,yes,?,?\n");
 	expect(0, "2022-01-01", VERDICT_RULE);
 	expect(1, "2022-02-02", VERDICT_RULE);
@@ -156,7 +166,8 @@ static void
 yes_and_no_are_outcomes_too(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives yes when x" OURS "  otherwise no" OURS "define e for case as not d" OURS,
+	open_with("decide d for case\n  gives yes when x" OURS "  otherwise no" OURS
+	          "define e for case as not d" OURS,
 	    "id,x\n1,yes\n2,no\n3,?\n");
 	expect(0, "yes", VERDICT_RULE);
 	expect(1, "no", VERDICT_OTHERWISE);
@@ -170,7 +181,8 @@ static void
 a_given_decision_is_taken_as_it_is(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives A when x" OURS "  otherwise B" OURS "define is_a for case as d is A" OURS,
+	open_with("decide d for case\n  gives A when x" OURS "  otherwise B" OURS
+	          "define is_a for case as d is A" OURS,
 	    "id,x,d\n1,yes,B\n2,no,?\n3,no,nothing\n");
 	expect(0, "B", VERDICT_GIVEN);
 	expect(1, "A or B or nothing", VERDICT_GIVEN);
@@ -214,10 +226,13 @@ possible_by_the_book(const struct lines *lines, bool ordered, const char *answer
 /* Outcomes of the lines and the otherwise among A, B, C: all 81 ways; answers: all 27; two ways
  * of displacing. */
 static void
-check_mode(struct lines *lines, struct arena *arena, bool ordered, unsigned outcomes, unsigned displacing)
+check_mode(struct lines *lines, struct arena *arena, bool ordered, unsigned outcomes,
+    unsigned displacing)
 {
 	static const char words[] = "yn?";
-	struct decide decide = { .first_that_applies = ordered, .rules = lines->rules, .rule_count = 3 };
+	struct decide decide = { .first_that_applies = ordered,
+		.rules = lines->rules,
+		.rule_count = 3 };
 	enum { FIRST = 50 };	/* the rows straddle two words */
 
 	(void)arena;

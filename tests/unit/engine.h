@@ -64,7 +64,8 @@ engine_open(struct engine *engine, const char *policy, const char *run_date)
 	arena_init(&engine->arena);
 	sources_init(&engine->sources, &engine->arena);
 	diags_init(&engine->diags, &engine->arena, &engine->sources);
-	engine->program = policy_compile(&engine->arena, &engine->sources, &engine->diags, "p.writ", policy, strlen(policy));
+	engine->program = policy_compile(&engine->arena, &engine->sources, &engine->diags, "p.writ",
+	    policy, strlen(policy));
 	if (engine->program == NULL || engine->program->table_count == 0)
 		fail_msg("the policy does not compile: %s",
 		    engine->diags.first != NULL ? engine->diags.first->text : "no message");
@@ -126,7 +127,8 @@ engine_cell(struct engine *engine, const struct column *column, const char *text
 		if (cell.result == CELL_REFUSED)
 			fail_msg("%s: %s", column->name, cell.cause);
 		if (cell.result == CELL_BLANK && cell.value.state != GIVEN)
-			return (struct value){ .state = NOTHING, .type = column->type, .labels = LABEL_NOTHING };
+			return (
+			    struct value){ .state = NOTHING, .type = column->type, .labels = LABEL_NOTHING };
 		return cell.value;
 	}
 	if (!field_read_kind(&value, column->type, text, length, &engine->arena, &cause))
@@ -162,8 +164,12 @@ static inline void
 engine_fill(struct engine *engine, const char *csv)
 {
 	const struct column *columns[ENGINE_COLUMNS];
-	struct plan_request request = { .program = engine->program, .table = engine->table, .knobs = &engine->knobs,
-		.columns = engine->table->columns, .column_count = engine->table->column_count, .run = &engine->run };
+	struct plan_request request = { .program = engine->program,
+		.table = engine->table,
+		.knobs = &engine->knobs,
+		.columns = engine->table->columns,
+		.column_count = engine->table->column_count,
+		.run = &engine->run };
 	bool *given = arena_array(&engine->arena, bool, engine->table->column_count);
 	uint32_t count = 0, rows = 0;
 	const char *at = csv;
@@ -198,7 +204,8 @@ engine_fill(struct engine *engine, const char *csv)
 				cell = engine_next(&line, &length);
 			values[row] = engine_cell(engine, columns[i], cell, length);
 			is_given[row] = true;
-			if (columns[i]->field != NULL && batch_fields(&engine->batch)[columns[i]->index] != NULL)
+			if (columns[i]->field != NULL
+			    && batch_fields(&engine->batch)[columns[i]->index] != NULL)
 				vec_put(batch_fields(&engine->batch)[columns[i]->index], row, &values[row]);
 			line = cell;
 			line += strcspn(line, "\n");

@@ -17,51 +17,60 @@ teardown(void **state)
 #define clause(row, column, text) assert_string_equal(engine_clause(&engine, row, column), text)
 
 static const char ROUTE[] = ENGINE_HEAD
-    "setting waiting_limit is 40 days" OURS
-    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n  first_raised is date\n"
-    "  cas_number is text, may be blank\n  severe_hardship is yes or no\n  safety_risk is yes or no\n"
+    "setting waiting_limit is 40 days" OURS "input case from \"c.csv\", one row per id, settings "
+                                            "as at run_date\n  id is text\n  first_raised is date\n"
+    "  cas_number is text, may be blank\n  severe_hardship is yes or no\n  safety_risk is yes or "
+    "no\n"
     "  resolution_imminent is yes or no, may be blank\n  escalated_on is date, may be blank\n"
     "  category is Payments or Pensions or MREs, may be blank\n" OURS
-    "define waiting_time for case as days from first_raised to run_date, first day not counted cites s \"W\"\n"
+    "define waiting_time for case as days from first_raised to run_date, first day not counted "
+    "cites s \"W\"\n"
     "decide route for case\n"
     "  gives May_escalate when severe_hardship cites s \"1\"\n"
     "  gives May_escalate when safety_risk cites s \"2\"\n"
-    "  gives May_escalate when all of\n      - waiting_time is more than waiting_limit\n      - cas_number is given\n"
+    "  gives May_escalate when all of\n      - waiting_time is more than waiting_limit\n      - "
+    "cas_number is given\n"
     "      - not resolution_imminent\n    end all cites s \"3\", \"3a\"\n"
     "  otherwise Usual_route cites s \"last\"\n"
-    "define is_escalated for case as escalated_on is given and escalated_on is on or before run_date" OURS
-    "decide step for case, first that applies\n"
+    "define is_escalated for case as escalated_on is given and escalated_on is on or before "
+    "run_date" OURS "decide step for case, first that applies\n"
     "  gives Wait when is_escalated" OURS
     "  gives Ask when route is May_escalate and category is one of Payments, Pensions" OURS
-    "  otherwise nothing" OURS
-    "define wanted for case as none of\n    - step is Wait\n    - category is Payments\n  end none" OURS;
+    "  otherwise nothing" OURS "define wanted for case as none of\n    - step is Wait\n    - "
+                               "category is Payments\n  end none" OURS;
 
 static void
 the_deciding_line_is_told_with_its_figures(void **state)
 {
 	(void)state;
 	engine_open(&engine, ROUTE, "2022-05-31");
-	engine_run(&engine, "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,category\n"
+	engine_run(&engine,
+	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,"
+	    "category\n"
 	    "A,2022-04-20,CAS-1,no,no,no,,Payments\nB,2022-04-21,CAS-1,no,no,no,2022-05-31,MREs\n"
 	    "C,2022-04-20,CAS-1,yes,no,no,2022-06-01,\nD,2022-05-30,,no,yes,,,MREs\n");
-	why(0, "route", "waiting_time is 41 days, more than waiting_limit (40 days); cas_number is given (CAS-1); "
+	why(0, "route",
+	    "waiting_time is 41 days, more than waiting_limit (40 days); cas_number is given (CAS-1); "
 	    "resolution_imminent is no");
 	clause(0, "route", "s \"3\"; s \"3a\"");
 	needs(0, "route", "");
-	why(1, "route", "none of the lines above holds: 1) severe_hardship is no; 2) safety_risk is no; "
+	why(1, "route",
+	    "none of the lines above holds: 1) severe_hardship is no; 2) safety_risk is no; "
 	    "3) waiting_time is 40 days, not more than waiting_limit (40 days)");
 	clause(1, "route", "s \"last\"");
 	why(2, "route", "severe_hardship is yes");
 	clause(2, "route", "s \"1\"");
 	why(3, "route", "safety_risk is yes");	/* the third line is a clear no */
-	why(0, "waiting_time", "days from first_raised to run_date, first day not counted: first_raised (2022-04-20), "
+	why(0, "waiting_time",
+	    "days from first_raised to run_date, first day not counted: first_raised (2022-04-20), "
 	    "run_date (2022-05-31)");
 	clause(0, "waiting_time", "s \"W\"");
 	why(0, "is_escalated", "escalated_on is blank");
 	why(1, "is_escalated", "escalated_on is 2022-05-31, on or before run_date (2022-05-31)");
 	why(2, "is_escalated", "escalated_on is 2022-06-01, not on or before run_date (2022-05-31)");
 	why(0, "step", "route is May_escalate; category is Payments");
-	why(1, "step", "is_escalated is yes (escalated_on is 2022-05-31, on or before run_date (2022-05-31))");
+	why(1, "step",
+	    "is_escalated is yes (escalated_on is 2022-05-31, on or before run_date (2022-05-31))");
 	why(3, "step", "none of the lines above holds: 1) is_escalated is no (escalated_on is blank); "
 	    "2) category is MREs, not Payments or Pensions");
 	why(0, "wanted", "category is Payments");
@@ -75,8 +84,11 @@ what_is_missing_is_named_down_to_the_field(void **state)
 {
 	(void)state;
 	engine_open(&engine, ROUTE, "2022-05-31");
-	engine_run(&engine, "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,category\n"
-	    "A,2022-04-20,CAS-1,no,no,,,Payments\nB,?,CAS-1,?,no,no,?,MREs\nC,2022-04-20,CAS-1,yes,no,,,?\n"
+	engine_run(&engine,
+	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,"
+	    "category\n"
+	    "A,2022-04-20,CAS-1,no,no,,,Payments\nB,?,CAS-1,?,no,no,?,MREs\nC,2022-04-20,CAS-1,yes,no,,"
+	    ",?\n"
 	    "D,2022-05-30,?,no,no,?,,\n");
 	why(0, "route", "cannot be decided: May_escalate and Usual_route are still possible");
 	needs(0, "route", "resolution_imminent");
@@ -87,12 +99,14 @@ what_is_missing_is_named_down_to_the_field(void **state)
 	needs(1, "route", "severe_hardship, first_raised");	/* in the order of the text */
 	needs(1, "step", "escalated_on");		/* category is MREs: the second line is settled */
 	needs(1, "is_escalated", "escalated_on");	/* once */
-	why(1, "is_escalated", "cannot be decided: escalated_on is not known, not even whether it is blank; "
+	why(1, "is_escalated",
+	    "cannot be decided: escalated_on is not known, not even whether it is blank; "
 	    "whether escalated_on (not known) is on or before run_date (2022-05-31) is not known");
 	why(2, "route", "severe_hardship is yes; holds either way, whatever the missing facts are");
 	needs(2, "route", "");
 	needs(2, "step", "category");
-	why(3, "route", "none of the lines above holds: 1) severe_hardship is no; 2) safety_risk is no; "
+	why(3, "route",
+	    "none of the lines above holds: 1) severe_hardship is no; 2) safety_risk is no; "
 	    "3) waiting_time is 1 day, not more than waiting_limit (40 days)");
 	needs(3, "step", "");
 	needs(3, "wanted", "step, category");		/* a decide that gave nothing, and a blank */
@@ -102,12 +116,15 @@ static void
 an_outcome_may_hold_either_way_without_a_yes(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  y is yes or no\n" OURS
-	    "decide d for case, first that applies\n  gives A when x cites s \"1\"\n  gives B when y cites s \"2\"\n"
-	    "  otherwise A cites s \"3\"\n", "2022-05-31");
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  "
+	                "y is yes or no\n" OURS "decide d for case, first that applies\n  gives A when "
+	                                        "x cites s \"1\"\n  gives B when y cites s \"2\"\n"
+	                "  otherwise A cites s \"3\"\n",
+	    "2022-05-31");
 	engine_run(&engine, "id,x,y\n1,?,no\n2,?,?\n");
-	why(0, "d", "holds either way, whatever the missing facts are: every line still possible gives A");
+	why(0, "d",
+	    "holds either way, whatever the missing facts are: every line still possible gives A");
 	clause(0, "d", "s \"1\"; s \"3\"");
 	needs(0, "d", "");
 	needs(1, "d", "x, y");
@@ -117,50 +134,63 @@ static void
 bands_deadlines_and_money_in_words(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting red_below is 60%" OURS
-	    "input case from \"c.csv\", one row per id\n  id is text\n  performance is percent, may be blank\n"
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "setting red_below is 60%" OURS "input case from \"c.csv\", one row per id\n  id is text\n "
+	                                    " performance is percent, may be blank\n"
 	    "  start is date, may be blank\n  done is date, may be blank\n  paid is money\n" OURS
-	    "bands status for case by performance\n  below red_below is Red\n  red_below to under 75% is Amber\n"
+	    "bands status for case by performance\n  below red_below is Red\n  red_below to under 75% "
+	    "is Amber\n"
 	    "  75% or more is Green\n" OURS
 	    "deadline answer for case is 40 days after start, met by done" OURS
-	    "define large for case as paid is at least \xC2\xA3" "1,000" OURS, "2022-05-31");
-	engine_run(&engine, "id,performance,start,done,paid\nA,59.5%,2022-04-21,,1000.00\nB,60%,2022-04-20,,999.99\n"
-	    "C,75%,2022-04-20,2022-05-30,1234.50\nD,,2022-04-20,2022-05-31,0\nE,?,,,?\nF,1%,2022-04-20,2022-06-01,1\n"
+	    "define large for case as paid is at least \xC2\xA3"
+	    "1,000" OURS,
+	    "2022-05-31");
+	engine_run(&engine,
+	    "id,performance,start,done,paid\nA,59.5%,2022-04-21,,1000.00\nB,60%,2022-04-20,,999.99\n"
+	    "C,75%,2022-04-20,2022-05-30,1234.50\nD,,2022-04-20,2022-05-31,0\nE,?,,,?\nF,1%,2022-04-20,"
+	    "2022-06-01,1\n"
 	    "G,1%,?,?,1\n");
 	why(0, "status", "performance is 59.5%, below red_below (60%)");
 	why(1, "status", "performance is 60%, at least red_below (60%) and below 75%");
 	why(2, "status", "performance is 75%, at least 75%");
 	why(3, "status", "performance is blank");
-	why(4, "status", "performance is not known; cannot be decided: Red, Amber, Green and nothing are still possible");
-	why(0, "answer", "done is blank; run_date (2022-05-31) is on or before answer_due (2022-05-31)");
+	why(4, "status",
+	    "performance is not known; cannot be decided: Red, Amber, Green and nothing are still "
+	    "possible");
+	why(0, "answer",
+	    "done is blank; run_date (2022-05-31) is on or before answer_due (2022-05-31)");
 	why(1, "answer", "done is blank; run_date (2022-05-31) is after answer_due (2022-05-30)");
 	why(2, "answer", "done is 2022-05-30, on or before answer_due (2022-05-30)");
 	why(3, "answer", "done is 2022-05-31, after answer_due (2022-05-30)");
 	why(4, "answer", "not started: there is no date to count from, so answer_due is nothing");
-	why(5, "answer", "done is 2022-06-01, still to come; run_date (2022-05-31) is after answer_due (2022-05-30)");
+	why(5, "answer",
+	    "done is 2022-06-01, still to come; run_date (2022-05-31) is after answer_due "
+	    "(2022-05-30)");
 	needs(6, "answer", "start, done");
 	why(0, "large", "paid is \xC2\xA3" "1,000.00, at least \xC2\xA3" "1,000.00");
 	why(1, "large", "paid is \xC2\xA3" "999.99, not at least \xC2\xA3" "1,000.00");
-	why(4, "large", "cannot be decided: whether paid (not known) is at least \xC2\xA3" "1,000.00 is not known");
+	why(4, "large",
+	    "cannot be decided: whether paid (not known) is at least \xC2\xA3"
+	    "1,000.00 is not known");
 }
 
 static void
 lists_quarters_patterns_and_other_columns_in_words(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting codes is \"x\" and \"y\"" OURS
-	    "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be blank\n  q is quarter\n  n is number\n"
-	    "  m is number\n" OURS
-	    "define coded for case as t is one of codes" OURS
-	    "define shaped for case as t is like \"@#\"" OURS
-	    "define late for case as q is one of Q3, Q4" OURS
-	    "define listed for case as n is one of 1, 2.5" OURS
-	    "define same for case as n is m" OURS
-	    "define five for case as n is not 5" OURS
-	    "define empty_t for case as t is blank" OURS
-	    "define both for case as n plus m is more than 3" OURS, "2022-05-31");
+	engine_open(&engine,
+	    ENGINE_HEAD "setting codes is \"x\" and \"y\"" OURS
+	                "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be "
+	                "blank\n  q is quarter\n  n is number\n"
+	                "  m is number\n" OURS "define coded for case as t is one of codes" OURS
+	                "define shaped for case as t is like \"@#\"" OURS
+	                "define late for case as q is one of Q3, Q4" OURS
+	                "define listed for case as n is one of 1, 2.5" OURS
+	                "define same for case as n is m" OURS "define five for case as n is not 5" OURS
+	                "define empty_t for case as t is blank" OURS
+	                "define both for case as n plus m is more than 3" OURS,
+	    "2022-05-31");
 	engine_run(&engine, "id,t,q,n,m\nA,x,2017/18 Q1,2.5,2.5\nB,A1,2017/18 Q3,5,2\nC,,?,?,?\n");
 	why(0, "coded", "t is x, one of codes");
 	why(1, "coded", "t is A1, not one of codes");
@@ -190,7 +220,8 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 {
 	(void)state;
 	engine_open(&engine, ROUTE, "2022-05-31");
-	engine_run(&engine, "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent\n"
+	engine_run(&engine,
+	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent\n"
 	    "A,2022-04-20,CAS-1,no,no,\n");
 	buffer_clear(&engine.out);
 	explain_trace(&engine.out, &engine.batch, 0, engine_column(&engine, "route"));
@@ -207,18 +238,21 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 	    "      not known  resolution_imminent is blank\n"
 	    "  otherwise Usual_route  [s \"last\"]\n"
 	    "waiting_time is 41 days  [s \"W\"]\n"
-	    "  days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)\n");
+	    "  days from first_raised to run_date, first day not counted: first_raised (2022-04-20), "
+	    "run_date (2022-05-31)\n");
 }
 
 static void
 a_trace_shows_a_fraction_whole_and_lines_passed_over(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  n is number\n" OURS
-	    "define third for case as n divided by 3" OURS
-	    "decide d for case, first that applies\n  gives A when third is less than 1" OURS "  gives B when x" OURS
-	    "  otherwise C" OURS, "2022-05-31");
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  n is "
+	    "number\n" OURS "define third for case as n divided by 3" OURS
+	    "decide d for case, first that applies\n  gives A when third is less than 1" OURS
+	    "  gives B when x" OURS "  otherwise C" OURS,
+	    "2022-05-31");
 	engine_run(&engine, "id,x,n\n1,yes,2\n");
 	buffer_clear(&engine.out);
 	explain_trace(&engine.out, &engine.batch, 0, engine_column(&engine, "d"));
@@ -241,8 +275,9 @@ needs_look_into_each_definition_once(void **state)
 	struct buffer text = BUFFER_INIT;
 
 	(void)state;
-	buffer_text(&text, ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
-	    "define d0 for case as n plus n" OURS);
+	buffer_text(&text,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
+	                "define d0 for case as n plus n" OURS);
 	for (int i = 1; i < 60; i++)
 		buffer_printf(&text, "define d%d for case as d%d plus d%d" OURS, i, i - 1, i - 1);
 	engine_open(&engine, text.at, "2022-05-31");

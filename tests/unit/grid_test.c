@@ -149,6 +149,27 @@ a_wide_cell_is_wrapped_and_nothing_is_lost(void **state)
 }
 
 static void
+a_label_is_broken_behind_its_underscores(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "steps", "Steps", 3);
+	struct grid_cell *row;
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "id", "Case", KIND_TEXT };
+	grid->columns[1] = (struct grid_column){ "step", "Step", KIND_LABEL };
+	grid->columns[2] = (struct grid_column){ "days", "AnyHeadingInOneWords", KIND_NUMBER };
+	row = grid_add_row(grid);
+	row[0].reader = "A1";
+	row[1].reader = "Wait_for_PCSE";
+	grid_text(&out, grid, 40, false);
+	assert_non_null(strstr(out.at, "\nA1    Wait_for_\n      PCSE\n"));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
 more_columns_than_fit_become_blocks(void **state)
 {
 	struct arena arena = ARENA_INIT;
@@ -249,6 +270,7 @@ main(void)
 		cmocka_unit_test(text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule),
 		cmocka_unit_test(colour_adds_nothing_but_colour),
 		cmocka_unit_test(a_wide_cell_is_wrapped_and_nothing_is_lost),
+		cmocka_unit_test(a_label_is_broken_behind_its_underscores),
 		cmocka_unit_test(more_columns_than_fit_become_blocks),
 		cmocka_unit_test(harmful_text_is_shown_by_stand_ins),
 		cmocka_unit_test(widths_are_those_of_a_terminal),

@@ -86,7 +86,7 @@ static const struct distance_row {
 	{ "incomе", "income", 9, 2 },		/* a Cyrillic letter is two bytes */
 	{ "inxome", "income", 3, 1 },		/* one changed */
 	{ "icnome", "income", 3, 1 },		/* neighbours swapped */
-	{ "emocni", "income", 9, 6 },
+	{ "emocni", "income", 9, 5 },
 	{ "INCOME", "income", 3, 0 },
 	{ "waiting limit", "waiting_limit", 3, 0 },
 	{ "waiting-limit", "waiting_limit", 3, 0 },

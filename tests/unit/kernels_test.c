@@ -302,10 +302,10 @@ static void
 labels_are_the_same_by_name(void **state)
 {
 	static const uint8_t map[LABELS_MAX] = { 2, LABELS_MAX, 0 };
-	static const struct { uint64_t a, b; char answer; } rows[] = {
-		{ 1, 4, 'y' }, { 4, 1, 'y' }, { 1, 1, 'n' }, { 2, 2, 'n' }, { 1 | 2, 4, '?' }, { 1, 4 | 2, '?' },
-		{ 2, 1 | 4, 'n' }, { 1, 4 | LABEL_NOTHING, '?' }, { LABEL_NOTHING, LABEL_NOTHING, '?' }
-	};
+	static const struct { uint64_t a, b; char answer;
+	} rows[] = { { 1, 4, 'y' }, { 4, 1, 'y' }, { 1, 1, 'n' }, { 2, 2, 'n' }, { 1 | 2, 4, '?' },
+		{ 1, 4 | 2, '?' }, { 2, 1 | 4, 'n' }, { 1, 4 | LABEL_NOTHING, '?' },
+		{ LABEL_NOTHING, LABEL_NOTHING, '?' } };
 	struct vec *a = make(SHAPE_LABELS, KIND_LABEL), *b = make(SHAPE_LABELS, KIND_LABEL);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
 	struct operands in = { .rows = 73, .a = a, .b = b, .with = { .map = map } };
@@ -359,10 +359,12 @@ the_quarter_of_the_year_is_asked(void **state)
 
 /* Every pair of given, nothing and unknown: nothing wins, then unknown. */
 static void
-check_presence(kernel *run, enum shape shape, enum kind kind, int64_t a_num, int64_t b_num, const struct kernel_with *with)
+check_presence(kernel *run, enum shape shape, enum kind kind, int64_t a_num, int64_t b_num,
+    const struct kernel_with *with)
 {
 	static const char states[] = "g0?", expected[] = "g0?" "000" "?0?";
-	struct vec *a = make(SHAPE_FIGURE, kind), *b = make(SHAPE_FIGURE, kind), *out = make(shape, kind);
+	struct vec *a = make(SHAPE_FIGURE, kind), *b = make(SHAPE_FIGURE, kind),
+	           *out = make(shape, kind);
 	struct operands in = { .rows = 9, .a = a, .b = b };
 
 	if (with != NULL)
@@ -567,7 +569,8 @@ a_month_after_the_31st_ends_with_the_month(void **state)
 static void
 periods_move_and_stay_in_range(void **state)
 {
-	struct vec *length = make(SHAPE_FIGURE, KIND_QUARTERS), *quarter = make(SHAPE_FIGURE, KIND_QUARTER);
+	struct vec *length = make(SHAPE_FIGURE, KIND_QUARTERS),
+	           *quarter = make(SHAPE_FIGURE, KIND_QUARTER);
 	struct vec *out = make(SHAPE_FIGURE, KIND_QUARTER);
 	struct operands in = { .rows = 2, .a = length, .b = quarter, .with = { .number = -1 } };
 
@@ -590,13 +593,13 @@ periods_move_and_stay_in_range(void **state)
 static void
 periods_of_dates_and_their_edges(void **state)
 {
-	static const struct { kernel *run; int64_t in, out; } cases[] = {
-		{ kernel_month_of, 0, 12 * 1970 }, { kernel_quarter_of, 0, 1969 * 4 + 3 }, { kernel_year_of, 0, 1969 },
-		{ kernel_year_of_quarter, 8071, 2017 }, { kernel_first_day_of_month, 12 * 1970, 0 },
-		{ kernel_last_day_of_month, 12 * 1970, 30 }, { kernel_first_day_of_quarter, 1969 * 4 + 3, 0 },
+	static const struct { kernel *run; int64_t in, out;
+	} cases[] = { { kernel_month_of, 0, 12 * 1970 }, { kernel_quarter_of, 0, 1969 * 4 + 3 },
+		{ kernel_year_of, 0, 1969 }, { kernel_year_of_quarter, 8071, 2017 },
+		{ kernel_first_day_of_month, 12 * 1970, 0 }, { kernel_last_day_of_month, 12 * 1970, 30 },
+		{ kernel_first_day_of_quarter, 1969 * 4 + 3, 0 },
 		{ kernel_last_day_of_quarter, 1969 * 4 + 3, 89 }, { kernel_first_day_of_year, 1970, 90 },
-		{ kernel_last_day_of_year, 1969, 89 }
-	};
+		{ kernel_last_day_of_year, 1969, 89 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -632,10 +635,15 @@ the_edge_of_a_period_out_of_range_is_unknown(void **state)
 static void
 working_days_stop_at_the_end_of_the_calendar(void **state)
 {
-	const struct workdays *days = workdays_make(&arena, day(2022, 1, 1), day(2022, 12, 31), NULL, 0);
-	struct vec *length = make(SHAPE_FIGURE, KIND_WORKING_DAYS), *date = make(SHAPE_FIGURE, KIND_DATE);
+	const struct workdays *days =
+	    workdays_make(&arena, day(2022, 1, 1), day(2022, 12, 31), NULL, 0);
+	struct vec *length = make(SHAPE_FIGURE, KIND_WORKING_DAYS),
+	           *date = make(SHAPE_FIGURE, KIND_DATE);
 	struct vec *out = make(SHAPE_FIGURE, KIND_DATE);
-	struct operands in = { .rows = 4, .a = length, .b = date, .with = { .number = 1, .workdays = days } };
+	struct operands in = { .rows = 4,
+		.a = length,
+		.b = date,
+		.with = { .number = 1, .workdays = days } };
 
 	(void)state;
 	put(length, 0, 0);
@@ -660,7 +668,8 @@ working_days_stop_at_the_end_of_the_calendar(void **state)
 static void
 spans_count_from_the_day_after_or_from_the_first(void **state)
 {
-	const struct workdays *days = workdays_make(&arena, day(2022, 1, 1), day(2022, 12, 31), NULL, 0);
+	const struct workdays *days =
+	    workdays_make(&arena, day(2022, 1, 1), day(2022, 12, 31), NULL, 0);
 	struct vec *from = make(SHAPE_FIGURE, KIND_DATE), *to = make(SHAPE_FIGURE, KIND_DATE);
 	struct vec *out = make(SHAPE_FIGURE, KIND_DAYS);
 	struct operands in = { .rows = 2, .a = from, .b = to, .with = { .workdays = days } };
@@ -691,19 +700,27 @@ every_state_a_deadline_can_be_in(void **state)
 {
 	enum { N = 1, R = 2, M = 4, L = 8, X = 16 };	/* Not_started Running Met Met_late Missed */
 	/* due and met: 'g' given (with the day), '0' nothing, '?' unknown */
-	static const struct { char due; int64_t due_day; char met; int64_t met_day; unsigned states; } cases[] = {
-		{ '0', 0, '0', 0, N }, { '0', 0, '?', 0, N }, { '0', 0, 'g', 50, N },
+	static const struct {
+		char due;
+		int64_t due_day;
+		char met;
+		int64_t met_day;
+		unsigned states;
+	} cases[] = { { '0', 0, '0', 0, N }, { '0', 0, '?', 0, N }, { '0', 0, 'g', 50, N },
 		{ 'g', 100, '0', 0, R }, { 'g', 99, '0', 0, X }, { 'g', 101, '0', 0, R },
-		{ 'g', 100, 'g', 100, M }, { 'g', 99, 'g', 99, M }, { 'g', 99, 'g', 100, L }, { 'g', 50, 'g', 51, L },
-		{ 'g', 120, 'g', 101, R }, { 'g', 99, 'g', 101, X },	/* met only after run_date: not met yet */
-		{ 'g', 100, '?', 0, R | M }, { 'g', 99, '?', 0, M | L | X },
-		{ '?', 0, '0', 0, N | R | X }, { '?', 0, 'g', 101, N | R | X }, { '?', 0, 'g', 100, N | M | L },
-		{ '?', 0, '?', 0, N | R | M | L | X }
-	};
+		{ 'g', 100, 'g', 100, M }, { 'g', 99, 'g', 99, M }, { 'g', 99, 'g', 100, L },
+		{ 'g', 50, 'g', 51, L }, { 'g', 120, 'g', 101, R },
+		{ 'g', 99, 'g', 101, X }, /* met only after run_date: not met yet */
+		{ 'g', 100, '?', 0, R | M }, { 'g', 99, '?', 0, M | L | X }, { '?', 0, '0', 0, N | R | X },
+		{ '?', 0, 'g', 101, N | R | X }, { '?', 0, 'g', 100, N | M | L },
+		{ '?', 0, '?', 0, N | R | M | L | X } };
 	struct vec *due = make(SHAPE_FIGURE, KIND_DATE), *met = make(SHAPE_FIGURE, KIND_DATE);
 	struct vec *out = make(SHAPE_LABELS, KIND_LABEL);
 	uint32_t count = sizeof(cases) / sizeof(cases[0]);
-	struct operands in = { .rows = count, .a = due, .b = met, .with = { .number = 100, .labels = N } };
+	struct operands in = { .rows = count,
+		.a = due,
+		.b = met,
+		.with = { .number = 100, .labels = N } };
 
 	(void)state;
 	for (uint32_t row = 0; row < count; row++) {
@@ -738,21 +755,28 @@ main(void)
 		cmocka_unit_test_setup_teardown(like_fits_a_pattern, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_in_asks_all_that_is_still_possible, setup, teardown),
 		cmocka_unit_test_setup_teardown(labels_are_the_same_by_name, setup, teardown),
-		cmocka_unit_test_setup_teardown(given_and_a_list_of_nothing_read_the_rails, setup, teardown),
+		cmocka_unit_test_setup_teardown(given_and_a_list_of_nothing_read_the_rails, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(the_quarter_of_the_year_is_asked, setup, teardown),
-		cmocka_unit_test_setup_teardown(nothing_in_gives_nothing_out_also_beside_an_unknown, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_in_gives_nothing_out_also_beside_an_unknown, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(sums_that_do_not_fit_are_unknown, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_division_by_zero_is_unknown, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_share_is_reduced_before_it_is_given_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(rounding_takes_halves_as_it_is_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_decimal_becomes_a_fraction_in_lowest_terms, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_decimal_becomes_a_fraction_in_lowest_terms, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(dates_past_the_civil_calendar_are_unknown, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_month_after_the_31st_ends_with_the_month, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_month_after_the_31st_ends_with_the_month, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(periods_move_and_stay_in_range, setup, teardown),
 		cmocka_unit_test_setup_teardown(periods_of_dates_and_their_edges, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_edge_of_a_period_out_of_range_is_unknown, setup, teardown),
-		cmocka_unit_test_setup_teardown(working_days_stop_at_the_end_of_the_calendar, setup, teardown),
-		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_edge_of_a_period_out_of_range_is_unknown, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(working_days_stop_at_the_end_of_the_calendar, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(every_state_a_deadline_can_be_in, setup, teardown),
 	};
 

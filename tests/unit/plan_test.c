@@ -16,23 +16,25 @@ teardown(void **state)
 #define OURS " note \"ours\"\n"
 
 static const char POLICY[] = ENGINE_HEAD
-    "setting limit is 40 days" OURS
-    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n  raised is date\n  n is number\n"
+    "setting limit is 40 days" OURS "input case from \"c.csv\", one row per id, settings as at "
+                                    "run_date\n  id is text\n  raised is date\n  n is number\n"
     "  flag is yes or no\n" OURS
     "define waiting for case as days from raised to run_date, first day not counted" OURS
     "define beyond for case as waiting is more than limit" OURS
     "define within_limit for case as waiting is at most limit" OURS
     "define again for case as days from raised to run_date, first day not counted" OURS
-    "define unused for case as n plus 1" OURS
-    "define two for case as 1 plus 1" OURS
+    "define unused for case as n plus 1" OURS "define two for case as 1 plus 1" OURS
     "define outcome_due for case as not beyond" OURS;
 
 static const struct plan *
 plan_for(const char *first, const char *second)
 {
 	const struct column *columns[2];
-	struct plan_request request = { .program = engine.program, .table = engine.table, .knobs = &engine.knobs,
-		.columns = columns, .run = &engine.run };
+	struct plan_request request = { .program = engine.program,
+		.table = engine.table,
+		.knobs = &engine.knobs,
+		.columns = columns,
+		.run = &engine.run };
 
 	columns[request.column_count++] = engine_column(&engine, first);
 	if (second != NULL)
@@ -67,7 +69,8 @@ a_field_asked_for_is_read(void **state)
 	engine_open(&engine, POLICY, "2022-05-31");
 	plan = plan_for("flag", NULL);
 	assert_true(plan_fields(plan)[engine_column(&engine, "flag")->index]);
-	assert_string_equal(plan_dump(&engine.arena, plan), "0 labels = field flag\ncolumn flag is 0\n");
+	assert_string_equal(plan_dump(&engine.arena, plan),
+	    "0 labels = field flag\ncolumn flag is 0\n");
 }
 
 static void
@@ -96,7 +99,8 @@ what_does_not_depend_on_the_row_is_constant(void **state)
 {
 	(void)state;
 	engine_open(&engine, POLICY, "2022-05-31");
-	assert_non_null(strstr(plan_dump(&engine.arena, plan_for("two", NULL)), "= add 0 0 (constant)"));
+	assert_non_null(
+	    strstr(plan_dump(&engine.arena, plan_for("two", NULL)), "= add 0 0 (constant)"));
 }
 
 static void
@@ -105,11 +109,12 @@ settings_that_change_are_picked_once_for_all_their_uses(void **state)
 	const char *dump, *pick;
 
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
-	    "input case from \"c.csv\", one row per id, settings as at raised\n  id is text\n  raised is date\n" OURS
-	    "define a for case as limit" OURS
-	    "define b for case as limit after raised" OURS, "2022-05-31");
+	engine_open(&engine,
+	    ENGINE_HEAD "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
+	                "input case from \"c.csv\", one row per id, settings as at raised\n  id is "
+	                "text\n  raised is date\n" OURS "define a for case as limit" OURS
+	                "define b for case as limit after raised" OURS,
+	    "2022-05-31");
 	dump = plan_dump(&engine.arena, plan_for("a", "b"));
 	pick = strstr(dump, "= pick ");
 	assert_non_null(pick);
@@ -125,8 +130,9 @@ a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls(void **state)
 	char name[32];
 
 	(void)state;
-	buffer_text(&text, ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
-	    "define d0 for case as n plus 1" OURS);
+	buffer_text(&text,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
+	                "define d0 for case as n plus 1" OURS);
 	for (int i = 1; i < LINKS; i++)
 		buffer_printf(&text, "define d%d for case as d%d plus 1" OURS, i, i - 1);
 	engine_open(&engine, text.at, "2022-05-31");

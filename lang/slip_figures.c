@@ -1,0 +1,191 @@
+/* slip_figures.c: figures with their signs and units, ranges, and minus signs. */
+#include <string.h>
+
+#include "lang/slips.h"
+#include "parse.h"
+
+/* ---- figures and units ---- */
+
+static const char *const number_words[] = {
+	"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+};
+
+struct tens {
+	const char *word;
+	int figure;
+};
+
+static const struct tens tens[] = {
+	{ "fifteen", 15 }, { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 }, { "fourty", 40 }, { "fifty", 50 },
+	{ "sixty", 60 }, { "seventy", 70 }, { "eighty", 80 }, { "ninety", 90 }, { "hundred", 100 },
+};
+
+static int
+number_word(const char *word)
+{
+	for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
+		if (strcmp(number_words[i], word) == 0)
+			return (int)i + 1;
+	for (size_t i = 0; i < sizeof tens / sizeof *tens; i++)
+		if (strcmp(tens[i].word, word) == 0)
+			return tens[i].figure;
+	return 0;
+}
+
+/* The plural of the unit that starts at `at`, `covers` tokens of it; NULL when it is none. */
+static const char *
+unit_at(const struct tokens *tokens, size_t at, size_t *covers, bool *plural)
+{
+	static const char *const units[][2] = {
+		{ "day", "days" }, { "week", "weeks" }, { "month", "months" }, { "quarter", "quarters" }, { "year", "years" },
+		{ "working day", "working days" },
+	};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		for (int form = 0; form < 2; form++) {
+			*covers = slip_spells(tokens, at, units[i][form]);
+			*plural = form == 1;
+			if (*covers)
+				return units[i][1];
+		}
+	}
+	return NULL;
+}
+
+/* `40 day` */
+static size_t
+repair_unit(struct tokens *tokens, size_t at)
+{
+	const int64_t one = 1000000000;
+	const struct token *token = slip_at(tokens, at);
+	struct token *unit = slip_at(tokens, at + 1);
+	size_t covers;
+	bool plural;
+	const char *plural_words = unit_at(tokens, at + 1, &covers, &plural);
+
+	if (!plural_words || plural || token->num == one || slip_word(tokens, at + 1 + covers, "is") ||
+	    slip_word(tokens, at + 1 + covers, "refers"))
+		return at + 1;
+	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity", "'%s' lacks the s of more than one",
+		   slip_text(tokens, at, at + covers));
+	diag_note(tokens->diags, "write %s %s", slip_text(tokens, at, at), plural_words);
+	unit = slip_at(tokens, at + covers);
+	plural_words = strrchr(plural_words, ' ') ? "days" : plural_words;
+	unit->text = names_intern(tokens->names, plural_words, strlen(plural_words));
+	return at + 1 + covers;
+}
+
+size_t
+slip_figure(struct tokens *tokens, size_t at)
+{
+	struct token *token = slip_at(tokens, at);
+	bool percent = slip_word(tokens, at + 1, "percent") || slip_word(tokens, at + 1, "pc") ||
+		       (slip_word(tokens, at + 1, "per") && slip_word(tokens, at + 2, "cent"));
+	bool pounds = slip_word(tokens, at + 1, "pounds") || slip_word(tokens, at + 1, "pound");
+	size_t last = slip_word(tokens, at + 1, "per") ? at + 2 : at + 1;
+
+	if (!percent && !pounds)
+		return repair_unit(tokens, at);
+	if (slip_word(tokens, last + 1, "is") || slip_word(tokens, last + 1, "of"))
+		return at + 1;
+	diag_error(tokens->diags, slip_joined(tokens, at, last), "quantity", "'%s' is written with a sign", slip_text(tokens, at, last));
+	if (percent) {
+		diag_note(tokens->diags, "write %s%%", slip_text(tokens, at, at));
+		token->kind = TOK_PERCENT;
+	} else {
+		diag_note(tokens->diags, "write \xC2\xA3%s", slip_text(tokens, at, at));
+		token->kind = TOK_MONEY;
+		token->num /= 10000000;
+	}
+	slip_drop(tokens, at + 1, last);
+	return last + 1;
+}
+
+/* `fourty days`: true when a figure in words was found before a unit. */
+bool
+slip_number_word(struct tokens *tokens, size_t at)
+{
+	struct token *token = slip_at(tokens, at);
+	int figure = number_word(token->text);
+	size_t covers;
+	bool plural;
+
+	if (!figure || !unit_at(tokens, at + 1, &covers, &plural) || slip_at(tokens, at + 1)->line != token->line ||
+	    slip_word(tokens, at + 1 + covers, "is"))
+		return false;
+	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity", "the figure in '%s' is written in words",
+		   slip_text(tokens, at, at + covers));
+	diag_note(tokens->diags, "write %d %s", figure, slip_text(tokens, at + 1, at + covers));
+	token->kind = TOK_NUMBER;
+	token->num = figure * INT64_C(1000000000);
+	return true;
+}
+
+/* `40days` */
+void
+slip_run_in(struct tokens *tokens, size_t at)
+{
+	struct token *token = slip_at(tokens, at);
+	size_t figures = strspn(token->text, "0123456789");
+
+	diag_error(tokens->diags, token->at, "quantity", "a figure and a word run together in '%s'", token->text);
+	diag_note(tokens->diags, "write %.*s %s, with a blank between; a name starts with a letter", (int)(figures > 20 ? 20 : figures),
+		  token->text, token->text + figures);
+	token->kind = TOK_WRIT_YYerror;
+}
+
+/* ---- ranges ---- */
+
+static bool
+is_figure(int kind)
+{
+	return kind == TOK_NUMBER || kind == TOK_PERCENT || kind == TOK_MONEY;
+}
+
+/* `60-75%`, `60% to 75%`: from the first figure; false when it is no range. */
+bool
+slip_range(struct tokens *tokens, size_t at)
+{
+	struct token *low = slip_at(tokens, at), *sign = slip_at(tokens, at + 1), *high = slip_at(tokens, at + 2);
+	const char *from, *to;
+
+	if (!is_figure(high->kind) || (at && slip_word(tokens, at - 1, "over")))
+		return false;
+	if (!(sign->kind == TOK_BULLET && !sign->first_on_line) && !slip_word(tokens, at + 1, "to"))
+		return false;
+	from = slip_text(tokens, at, at);
+	to = slip_text(tokens, at + 2, at + 2);
+	if (low->kind == TOK_NUMBER && high->kind == TOK_PERCENT) {
+		low->kind = TOK_PERCENT;
+		from = arena_printf(tokens->arena, "%s%%", from);
+	}
+	if (sign->kind == TOK_BULLET && tokens->pasted[PASTED_DASH] && sign->at.end - sign->at.start > 1)
+		tokens->pasted[PASTED_DASH]--;
+	diag_error(tokens->diags, slip_joined(tokens, at, at + 2), "range", "'%s' does not say whether its ends are in",
+		   slip_text(tokens, at, at + 2));
+	diag_note(tokens->diags, "in bands write: %s to under %s   and in a condition: NAME is at least %s and NAME is less than %s",
+		  from, to, from, to);
+	if (low->first_on_line) {
+		sign->kind = TOK_TO_UNDER;
+		return true;
+	}
+	slip_drop(tokens, at + 1, at + 2);
+	return true;
+}
+
+/* A dash in the middle of a line between two values: a minus sign. */
+void
+slip_minus(struct tokens *tokens, size_t at)
+{
+	struct token *dash = slip_at(tokens, at);
+	const struct token *next = slip_at(tokens, at + 1);
+
+	if (dash->first_on_line || !at || dash->at.end - dash->at.start > 1 || !slip_ends_value(slip_at(tokens, at - 1)) ||
+	    !(next->touches || dash->touches) || !slip_ends_value(next))
+		return;
+	diag_error(tokens->diags, dash->at, "symbol", "'-' is only used for the bullets of a list");
+	diag_note(tokens->diags, "write: %s minus %s   (a name takes _ between its words)", slip_text(tokens, at - 1, at - 1),
+		  slip_text(tokens, at + 1, at + 1));
+	dash->kind = TOK_MINUS;
+	dash->repaired = true;
+}

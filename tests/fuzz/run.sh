@@ -1,0 +1,32 @@
+#!/bin/sh
+# The fuzz harnesses under clang's libFuzzer with the address and undefined-behaviour sanitizers: `run.sh SECONDS` runs each for so
+# long. What breaks one is left in build/fuzz/. Says so and stops where clang or its fuzzer is not there.
+set -eu
+cd "$(dirname "$0")/../.."
+seconds=${1:-20}
+compiler=${FUZZ_CC:-clang}
+mkdir -p build/fuzz
+if ! printf '#include <stddef.h>\n#include <stdint.h>\nint LLVMFuzzerTestOneInput(const uint8_t *d, size_t s) { return d && s ? 0 : 0; }\n' |
+    "$compiler" -fsanitize=fuzzer,address,undefined -x c - -o build/fuzz/probe 2>build/fuzz/probe.log; then
+	echo "no fuzzing: $compiler -fsanitize=fuzzer does not work here (build/fuzz/probe.log says why)"
+	exit 0
+fi
+flags='-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all'
+make --no-print-directory -s -j"$(getconf _NPROCESSORS_ONLN)" BUILD=fuzz O=build/fuzz CC="$compiler" \
+	CFLAGS="$flags -fsanitize=fuzzer-no-link,address,undefined" LDFLAGS= build/fuzz/libwrit.a
+for harness in policy reader run; do
+	# shellcheck disable=SC2086
+	"$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L $flags -fsanitize=fuzzer,address,undefined -I. -Ibuild/fuzz/lang \
+		-o "build/fuzz/fuzz-$harness" "tests/fuzz/$harness.c" build/fuzz/libwrit.a -lcsv
+	mkdir -p "build/fuzz/found-$harness"
+	dictionary=
+	[ "$harness" = reader ] || dictionary=-dict=tests/fuzz/policy.dict
+	log=build/fuzz/$harness.log
+	if ! "build/fuzz/fuzz-$harness" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=16384 $dictionary \
+	    -artifact_prefix="build/fuzz/$harness-" "build/fuzz/found-$harness" "tests/fuzz/corpus/$harness" >"$log" 2>&1; then
+		tail -n 40 "$log"
+		echo "$harness: broken; the input is build/fuzz/$harness-*"
+		exit 1
+	fi
+	echo "$harness: $(grep -o '^#[0-9]*' "$log" | tail -n 1 | tr -d '#') inputs in $seconds seconds, none breaks it"
+done

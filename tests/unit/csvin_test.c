@@ -1,0 +1,798 @@
+/*
+ * csvin: every row of the table "CSV as it really arrives" (users-and-ecosystem.md, section 3), by name: bytes in, rows, counts and
+ * problems out. Then what holds for every file: the accounting, equal columns whatever the encoding and the line ends, no rule
+ * that depends on the order of rows, bounded memory, and a second, trivially simple parser on generated files.
+ */
+#include "test.h"
+
+#include "made_file.h"
+
+static const struct made_field table_d[] = {
+	{ "ref", KIND_TEXT, MADE_KEY, "@##", NULL },
+	{ "day", KIND_DATE, MADE_BLANK, NULL, NULL }
+};
+static const struct made_field table_p[] = {
+	{ "ref", KIND_TEXT, MADE_KEY, "@##", NULL },
+	{ "share", KIND_PERCENT, MADE_BLANK, NULL, NULL }
+};
+static const struct made_field table_m[] = {
+	{ "ref", KIND_TEXT, MADE_KEY, "@##", NULL },
+	{ "sum", KIND_MONEY, MADE_BLANK, NULL, NULL }
+};
+static const struct made_field table_l[] = {
+	{ "ref", KIND_TEXT, MADE_KEY, "@##", NULL },
+	{ "state", KIND_LABEL, MADE_BLANK, "Working towards|Red|GP Details", NULL },
+	{ "sure", KIND_YES_NO, 0, NULL, NULL }
+};
+static const struct made_field table_x[] = {
+	{ "ref", KIND_TEXT, MADE_KEY, "@##", NULL },
+	{ "name", KIND_TEXT, MADE_BLANK, NULL, NULL }
+};
+static const struct made_field table_h[] = {
+	{ "case_ref", KIND_TEXT, MADE_KEY, NULL, NULL },
+	{ "raised_on", KIND_DATE, 0, NULL, "Date first raised" }
+};
+
+struct sample {
+	const char *name;
+	const struct made_field *specs;
+	uint32_t spec_count;
+	const char *bytes;
+	size_t length;
+	int agains;
+	const char *expected;
+};
+
+#define TABLE(specs) specs, (uint32_t)(sizeof(specs) / sizeof((specs)[0]))
+#define BYTES(text) text, sizeof(text) - 1
+
+static const struct sample samples[] = {
+	{ "UTF-8 with a mark: it is dropped, £ comes through", TABLE(table_x),
+	    BYTES("\xEF\xBB\xBF" "\"ref\",name\r\nA01,\"\xC2\xA3 5\"\r\n"), 0,
+	    "2:A01|£ 5\n"
+	    "1 = 1 + 0 + 0 + 0\n" },
+	{ "Windows-1252: said once, an undefined byte refuses its cell", TABLE(table_x),
+	    BYTES("ref,name\nA01,\xA3 5 \x93x\x94\nA02,\x81\n"), 0,
+	    "2:A01|£ 5 “x”\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "note windows-1252: read as Windows-1252, since its bytes are not UTF-8; look "
+	    "whether £ signs and quotation marks came out right; to be sure, save it as \"CSV "
+	    "UTF-8\"\n"
+	    "cell refused bad-text line 3 name '': holds a byte that Windows-1252 does not "
+	    "define (81, 8D, 8F, 90 or 9D); save the file again as \"CSV UTF-8\"\n" },
+	{ "UTF-16LE with its mark, parted by tabs", TABLE(table_x),
+	    BYTES("\xFF\xFEr\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
+	    "2:A01|£\n"
+	    "1 = 1 + 0 + 0 + 0\n" },
+	{ "UTF-16 without its mark: advice", TABLE(table_x),
+	    BYTES("r\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
+	    "fault 4: cases.csv: seems to be UTF-16 without its mark\n"
+	    "say --encoding utf-16le, or save it again as \"CSV UTF-8\"\n" },
+	{ "sep= line is honoured", TABLE(table_x),
+	    BYTES("sep=;\r\nref;name\r\nA01;x,y\r\n"), 0,
+	    "3:A01|x,y\n"
+	    "1 = 1 + 0 + 0 + 0\n" },
+	{ "semicolons", TABLE(table_x),
+	    BYTES("ref;name\nA01;x,y\n"), 0,
+	    "2:A01|x,y\n"
+	    "1 = 1 + 0 + 0 + 0\n" },
+	{ "vertical bars", TABLE(table_x),
+	    BYTES("ref|name\nA01|x,y\n"), 0,
+	    "2:A01|x,y\n"
+	    "1 = 1 + 0 + 0 + 0\n" },
+	{ "two delimiters that both fit: an error naming both", TABLE(table_x),
+	    BYTES("ref,name,x;ref;name;y\n"), 0,
+	    "fault 4: cases.csv: could be parted by a comma or by a semicolon: both find every "
+	    "column\n"
+	    "save it again, or put a first line sep=, or sep=; at its top\n" },
+	{ "title rows, blank rows, totals rows, trailing commas", TABLE(table_x),
+	    BYTES("Cases in May,\n\n,,\nref,name,,\nA01,x,,\n,,,\nA02,y\nTotal,2,,\n,Total,,\nA03,z,,,\nA04,z,,w\nA05,\n"), 0,
+	    "5:A01|x\n"
+	    "7:A02|y\n"
+	    "10:A03|z\n"
+	    "12:A05|-\n"
+	    "7 = 4 + 3 + 0 + 0\n"
+	    "note rows-above-header line 4: 2 rows above the headings in line 4 left out; "
+	    "nothing needs to be done if they hold a title\n"
+	    "row refused totals-row line 8 ref 'Total': looks like a totals row: it has no "
+	    "'ref'; leave totals out of the file; they are worked out afresh\n"
+	    "row refused totals-row line 9 ref '': looks like a totals row: it has no 'ref'; "
+	    "leave totals out of the file; they are worked out afresh\n"
+	    "row refused wrong-number-of-cells line 11: a cell without a heading is filled in; a "
+	    "comma inside a cell needs the cell in quotation marks; a heading is needed above "
+	    "every cell\n"
+	    "note blank-rows line 6: 1 blank row passed over; nothing needs to be done\n"
+	    "note extra-empty-cells line 10: 1 row with empty cells to the right of the last "
+	    "heading; nothing needs to be done\n" },
+	{ "headings merged over two lines", TABLE(table_h),
+	    BYTES("Case,Date first,\nref,raised,\nA,2022-01-01,\n"), 0,
+	    "fault 4: cases.csv: the headings stand in two lines, 1 and 2\n"
+	    "put each heading into one cell of one row (in Excel: unmerge the cells)\n" },
+	{ "a misspelt heading: near miss", TABLE(table_h),
+	    BYTES("Case Ref,Date frist raised\nA,2022-01-01\n"), 0,
+	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
+	    "line 1\n"
+	    "'Date frist raised' there is near to 'Date first raised': rename it, or write in "
+	    "the policy: raised_on ... from column \"Date frist raised\"\n" },
+	{ "a file of something else", TABLE(table_h),
+	    BYTES("a,b\nA,2022-01-01\n"), 0,
+	    "fault 4: cases.csv: none of the first 2 rows holds a heading that the policy asks "
+	    "for ('case_ref', 'Date first raised')\n"
+	    "line 1 begins with 'a': check that this is the right file\n" },
+	{ "a column that is nowhere", TABLE(table_h),
+	    BYTES("Case Ref,Date-first\nraised,case_ref\n"), 0,
+	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
+	    "line 1\n"
+	    "add the column to the file, or say which one it is with: from column \"Heading\"\n" },
+	{ "two headings that fold to one", TABLE(table_h),
+	    BYTES("Case Ref,\"Date-first\nraised\",case_ref\nA,2022-01-01,B\n"), 0,
+	    "fault 4: cases.csv: line 1 has two headings for 'case_ref': 'Case Ref' (column 1) "
+	    "and 'case_ref' (column 3)\n"
+	    "keep one of them, or rename the other\n" },
+	{ "heading and own name both there", TABLE(table_h),
+	    BYTES("Case Ref,\"Date-first\nraised\",raised on\nA,2022-01-01,B\n"), 0,
+	    "fault 4: cases.csv: line 1 has two headings for 'raised_on': 'Date-first raised' "
+	    "(column 2) and 'raised on' (column 3)\n"
+	    "keep one of them, or rename the other\n" },
+	{ "case, blanks, hyphens, line breaks in headings; the headings once more", TABLE(table_h),
+	    BYTES("CASE\xC2\xA0REF,\"Date-first\nraised\"\nA,2022-01-01\ncase ref,2022-01-01\nCASE\xC2\xA0REF,\"Date-first\nraised\"\n"), 0,
+	    "3:A|2022-01-01\n"
+	    "4:case ref|2022-01-01\n"
+	    "3 = 2 + 1 + 0 + 0\n"
+	    "row refused headings-again line 5: the headings stand here once more; leave this "
+	    "row out\n" },
+	{ "an empty file", TABLE(table_h),
+	    BYTES(""), 0,
+	    "fault 4: cases.csv: is empty\n"
+	    "it should begin with a row of headings\n" },
+	{ "a file of blank lines", TABLE(table_h),
+	    BYTES("\n\n"), 0,
+	    "fault 4: cases.csv: is empty\n"
+	    "it should begin with a row of headings\n" },
+	{ "headings only: no rows", TABLE(table_h),
+	    BYTES("case_ref,raised_on"), 0,
+	    "0 = 0 + 0 + 0 + 0\n" },
+	{ "a workbook is not CSV", TABLE(table_h),
+	    BYTES("PK\003\004xxxx"), 0,
+	    "fault 4: cases.csv: is an Excel workbook (or another zip file), not CSV\n"
+	    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"\n" },
+	{ "dates day first, two-digit years, words, serials, times", TABLE(table_d),
+	    BYTES("ref,day\nA01,21/04/2022\nA02,1/2/22\nA03,1-Mar-22\nA04,\nA05,44621\nA06,31/02/2022\nA07,1 March 1969\nA08,1 March 2022\nA09,1/2/70\nA10,2022-04-21x\nA11,21.04.2022\nA12,Mar-22\nA13,20220421\nA14,21/04/2022 00:00\nA15,21/04/2022 10:30\nA16,-\nA17,#N/A\n"), 0,
+	    "2:A01|2022-04-21\n"
+	    "3:A02|2022-02-01\n"
+	    "4:A03|2022-03-01\n"
+	    "5:A04|-\n"
+	    "6:A05|?\n"
+	    "7:A06|?\n"
+	    "8:A07|1969-03-01\n"
+	    "9:A08|2022-03-01\n"
+	    "10:A09|1970-02-01\n"
+	    "11:A10|?\n"
+	    "12:A11|2022-04-21\n"
+	    "13:A12|?\n"
+	    "14:A13|?\n"
+	    "15:A14|2022-04-21\n"
+	    "16:A15|?\n"
+	    "17:A16|-\n"
+	    "18:A17|?\n"
+	    "17 = 17 + 0 + 0 + 0\n"
+	    "cell refused bad-date line 6 day '44621': Excel's own count of days; it seems to "
+	    "stand for 2022-03-01; format the column as a date (yyyy-mm-dd) in Excel, and save "
+	    "it as CSV again\n"
+	    "cell refused bad-date line 7 day '31/02/2022': there is no such day; write "
+	    "2022-04-21 or 21/04/2022\n"
+	    "cell refused bad-date line 11 day '2022-04-21x': not a date; write 2022-04-21 or "
+	    "21/04/2022\n"
+	    "cell refused bad-date line 13 day 'Mar-22': not a date; write 2022-04-21 or "
+	    "21/04/2022\n"
+	    "cell refused bad-date line 14 day '20220421': not a date; part year, month and day: "
+	    "2022-04-21\n"
+	    "cell refused bad-date line 16 day '21/04/2022 10:30': a date with a time of day; "
+	    "write the date alone, as in 2022-04-21\n"
+	    "cell refused bad-date line 18 day '#N/A': Excel's #N/A: a look-up found nothing; "
+	    "put it right in the spreadsheet; it is never taken for zero or for a blank\n"
+	    "note taken-as-blank line 17 day: 1 cell taken as blank, the first holds '-'; leave "
+	    "such cells empty; a dash is never taken for zero\n" },
+	{ "dates year first", TABLE(table_d),
+	    BYTES("ref,day\nA01,2022-04-21\nA02,2022-04-21 00:00:00\nA03,1-Mar-22\n"), 0,
+	    "2:A01|2022-04-21\n"
+	    "3:A02|2022-04-21\n"
+	    "4:A03|2022-03-01\n"
+	    "3 = 3 + 0 + 0 + 0\n" },
+	{ "a column that mixes year first and day first", TABLE(table_d),
+	    BYTES("ref,day\nA01,21/04/2022\nA02,2022-04-21\nA03,1-Mar-22\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "4:A03|?\n"
+	    "3 = 3 + 0 + 0 + 0\n"
+	    "column refused column-refused day: mixes dates with the year first and with the day "
+	    "first: '21/04/2022' in line 2 and '2022-04-21' in line 3; write every date of the "
+	    "column the same way, best as 2022-04-21\n" },
+	{ "13/02 beside 02/13: the column is refused", TABLE(table_d),
+	    BYTES("ref,day\nA01,13/02/2022\nA02,02/13/2022\nA03,\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "4:A03|?\n"
+	    "3 = 3 + 0 + 0 + 0\n"
+	    "column refused column-refused day: mixes dates with the day first and with the "
+	    "month first: '13/02/2022' in line 2 and '02/13/2022' in line 3; write every date of "
+	    "the column the same way, best as 2022-04-21\n" },
+	{ "02/13 beside 03/02: nothing can be trusted", TABLE(table_d),
+	    BYTES("ref,day\nA01,03/02/2022\nA02,02/13/2022\nA03,\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "4:A03|?\n"
+	    "3 = 3 + 0 + 0 + 0\n"
+	    "column refused column-refused day: has dates with the month first, so those that "
+	    "could be either cannot be trusted: '03/02/2022' in line 2 and '02/13/2022' in line "
+	    "3; write every date of the column the same way, best as 2022-04-21\n" },
+	{ "month first alone: a bad cell", TABLE(table_d),
+	    BYTES("ref,day\nA02,02/13/2022\nA03,\n"), 0,
+	    "2:A02|?\n"
+	    "3:A03|-\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "cell refused bad-date line 2 day '02/13/2022': the month stands first here, and "
+	    "dates are read day first; write 2022-02-13\n" },
+	{ "percentages with their sign", TABLE(table_p),
+	    BYTES("ref,share\nA01,59.97%\nA02, 60 %\nA03,-5%\nA04,n/a\nA05,#DIV/0!\nA06,60%%\n"), 0,
+	    "2:A01|59.97%\n"
+	    "3:A02|60%\n"
+	    "4:A03|-5%\n"
+	    "5:A04|-\n"
+	    "6:A05|?\n"
+	    "7:A06|?\n"
+	    "6 = 6 + 0 + 0 + 0\n"
+	    "cell refused bad-number line 6 share '#DIV/0!': Excel's #DIV/0!: something was "
+	    "divided by zero or by an empty cell; put it right in the spreadsheet; it is never "
+	    "taken for zero or for a blank\n"
+	    "cell refused bad-number line 7 share '60%%': not a percent; write 60%\n"
+	    "note taken-as-blank line 5 share: 1 cell taken as blank, the first holds 'n/a'; "
+	    "leave such cells empty; a dash is never taken for zero\n" },
+	{ "a column that mixes percentages with and without sign", TABLE(table_p),
+	    BYTES("ref,share\nA01,59.97%\nA02,60\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "column refused column-refused share: mixes percentages with and without their sign: "
+	    "'59.97%' in line 2 and '60' in line 3; write 60% in every cell of the column\n" },
+	{ "percentages without any sign", TABLE(table_p),
+	    BYTES("ref,share\nA01,59.97\nA02,60\nA03,0.5\n"), 0,
+	    "2:A01|59.97%\n"
+	    "3:A02|60%\n"
+	    "4:A03|0.5%\n"
+	    "3 = 3 + 0 + 0 + 0\n" },
+	{ "0.5997: shares of 1 must be asked about", TABLE(table_p),
+	    BYTES("ref,share\nA01,0.5997\nA02,1\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "column refused column-refused share: no percentage in it has a sign and none is "
+	    "above 1: '0.5997' in line 2 could be a share of 1 (0.6 for 60%) or a small "
+	    "percentage; format the column as Percentage in Excel, so that every cell has its %\n" },
+	{ "pounds, commas, brackets, dashes, n/a, Excel errors, no-break spaces", TABLE(table_m),
+	    BYTES("ref,sum\nA01,\"\xC2\xA3" "1,234.50\"\nA02,(12.00)\nA03,-\nA04,n/a\nA05,#N/A\nA06,\"\xC2\xA0 12 \xC2\xA0\"\nA07,\"12,34\"\nA08,1.234\nA09,-\xC2\xA3" "5\nA10,nil\nA11,1E5\nA12,99999999999999999999\nA13,12p\nA14,(\xC2\xA3" "12.00)\nA15,60%\nA16,\"1,2,3\"\nA17,####\n"), 0,
+	    "2:A01|1234.50\n"
+	    "3:A02|-12.00\n"
+	    "4:A03|-\n"
+	    "5:A04|-\n"
+	    "6:A05|?\n"
+	    "7:A06|12.00\n"
+	    "8:A07|?\n"
+	    "9:A08|?\n"
+	    "10:A09|-5.00\n"
+	    "11:A10|?\n"
+	    "12:A11|?\n"
+	    "13:A12|?\n"
+	    "14:A13|?\n"
+	    "15:A14|-12.00\n"
+	    "16:A15|?\n"
+	    "17:A16|?\n"
+	    "18:A17|?\n"
+	    "17 = 17 + 0 + 0 + 0\n"
+	    "cell refused bad-number line 6 sum '#N/A': Excel's #N/A: a look-up found nothing; "
+	    "put it right in the spreadsheet; it is never taken for zero or for a blank\n"
+	    "cell refused bad-number line 8 sum '12,34': a comma stands where no thousands end; "
+	    "write 1,234.50 or 1234.50; a full stop parts the decimals\n"
+	    "cell refused bad-number line 9 sum '1.234': has parts of a penny; write pounds and "
+	    "pence, or let the policy say: rounded half up to the penny\n"
+	    "cell refused bad-number line 11 sum 'nil': not an amount of money; write 1234.50 or "
+	    "£1,234.50\n"
+	    "cell refused bad-number line 12 sum '1E5': a number as Excel shortens it, with "
+	    "digits lost; format the column as Number with all its places, and save again\n"
+	    "cell refused bad-number line 13 sum '99999999999999999999': too large to be kept "
+	    "exactly; check the figure\n"
+	    "cell refused bad-number line 14 sum '12p': not an amount of money; write 1234.50 or "
+	    "£1,234.50\n"
+	    "cell refused bad-number line 16 sum '60%': a percentage in a column of another "
+	    "kind; leave the % out\n"
+	    "cell refused bad-number line 17 sum '1,2,3': a comma stands where no thousands end; "
+	    "write 1,234.50 or 1234.50; a full stop parts the decimals\n"
+	    "cell refused bad-number line 18 sum '####': a row of # signs: the column was too "
+	    "narrow for Excel to show the value; put it right in the spreadsheet; it is never "
+	    "taken for zero or for a blank\n"
+	    "note taken-as-blank line 4 sum: 2 cells taken as blank, the first holds '-'; leave "
+	    "such cells empty; a dash is never taken for zero\n" },
+	{ "closed word lists, folded, near misses", TABLE(table_l),
+	    BYTES("ref,state,sure\nA01,working Towards,Y\nA02,WT,TRUE\nA03,rde,1\nA04,gp_details,0\nA05,,f\nA06,Blue,\nA07,red,False\n"), 0,
+	    "2:A01|Working towards|yes\n"
+	    "3:A02|?|yes\n"
+	    "4:A03|?|yes\n"
+	    "5:A04|GP Details|no\n"
+	    "6:A05|-|?\n"
+	    "7:A06|?|?\n"
+	    "8:A07|Red|no\n"
+	    "7 = 7 + 0 + 0 + 0\n"
+	    "cell refused unknown-label line 3 state 'WT': not one of Working towards, Red or GP "
+	    "Details; did you mean Working towards?\n"
+	    "cell refused unknown-label line 4 state 'rde': not one of Working towards, Red or "
+	    "GP Details; did you mean Red?\n"
+	    "cell refused unknown-label line 6 sure 'f': not yes or no; write yes or no (Y, N, "
+	    "true, false, 1 and 0 will do)\n"
+	    "cell refused unknown-label line 7 state 'Blue': not one of Working towards, Red or "
+	    "GP Details; write one of these\n"
+	    "cell refused unknown-label line 7 sure '': empty, and the policy does not say that "
+	    "it may be blank; fill the cell in\n" },
+	{ "codes eaten by Excel: lost zeros, 1E5, O for 0", TABLE(table_x),
+	    BYTES("ref,name\nA1,x\n01,y\nAO1,z\na01,w\n1.00E+05,v\n,u\nA09,\" a  b \xC2\xA0\"\n"), 0,
+	    "8:A09|a  b\n"
+	    "7 = 1 + 6 + 0 + 0\n"
+	    "row refused unreadable-key line 2 ref 'A1': 'ref', which is part of the key: not of "
+	    "the form one letter, two digits; format the column as Text in Excel, then type the "
+	    "code again\n"
+	    "row refused unreadable-key line 3 ref '01': 'ref', which is part of the key: not of "
+	    "the form one letter, two digits; format the column as Text in Excel, then type the "
+	    "code again\n"
+	    "row refused unreadable-key line 4 ref 'AO1': 'ref', which is part of the key: not "
+	    "of the form one letter, two digits: the letter O and the figure 0 seem to be "
+	    "exchanged; format the column as Text in Excel, then type the code again\n"
+	    "row refused unreadable-key line 5 ref 'a01': 'ref', which is part of the key: not "
+	    "of the form one letter, two digits: it has small letters where capitals are due; "
+	    "format the column as Text in Excel, then type the code again\n"
+	    "row refused unreadable-key line 6 ref '1.00E+05': 'ref', which is part of the key: "
+	    "not of the form one letter, two digits: Excel seems to have turned a code into a "
+	    "number (1E5 is read as 100000); format the column as Text in Excel, then type the "
+	    "code again\n"
+	    "row refused unreadable-key line 7 ref '': 'ref', which is part of the key: empty, "
+	    "and the policy does not say that it may be blank; fill the cell in\n" },
+	{ "quotation marks that libcsv refuses, unclosed ones", TABLE(table_x),
+	    BYTES("ref,name\nA01,The \"Old\" Surgery\nA02,\"The \"Old\" Surgery\"\nA03,\"The \"\"Old\"\" Surgery\"\nA04,\"open\nA05,x\nA06,\"y\"\nA07,\"z\n"), 0,
+	    "4:A03|The \"Old\" Surgery\n"
+	    "6:A05|x\n"
+	    "7:A06|y\n"
+	    "7 = 3 + 4 + 0 + 0\n"
+	    "row refused broken-row line 2: a quotation mark stands inside a cell that does not "
+	    "begin with one (line 2, character 9); put the whole cell in quotation marks and "
+	    "double those inside it: \"The \"\"Old\"\" Surgery\"\n"
+	    "row refused broken-row line 3: something follows the quotation mark that closes a "
+	    "cell (line 3, character 11); double every quotation mark inside the cell: \"The "
+	    "\"\"Old\"\" Surgery\"\n"
+	    "row refused broken-row line 5: a quotation mark opens a cell in this line, and "
+	    "something follows the next quotation mark, lines later (line 7, character 6); close "
+	    "the cell with a quotation mark, or double the quotation marks inside it\n"
+	    "row refused broken-row line 8: a quotation mark opens a cell and none closes it "
+	    "before the end of the file (line 8, character 5); close the cell with a quotation "
+	    "mark; the rows after it have been read by themselves\n" },
+	{ "cells over several lines", TABLE(table_x),
+	    BYTES("ref,name\nA01,\"a\nb\"\nA02,\"c\r\nd\"\nA03,x\n"), 0,
+	    "2:A01|a\n"
+	    "b\n"
+	    "4:A02|c\r\n"
+	    "d\n"
+	    "6:A03|x\n"
+	    "3 = 3 + 0 + 0 + 0\n" },
+	{ "zero bytes", TABLE(table_x),
+	    BYTES("ref,name\nA01,a\0b\nA\0" "2,x\nA03,x"), 0,
+	    "2:A01|?\n"
+	    "4:A03|x\n"
+	    "3 = 2 + 1 + 0 + 0\n"
+	    "cell refused bad-text line 2 name 'a': holds a zero byte: the file is damaged, or "
+	    "it is UTF-16 without its mark; save it again as \"CSV UTF-8\", or say --encoding "
+	    "utf-16le\n"
+	    "row refused unreadable-key line 3 ref 'A': 'ref', which is part of the key: holds a "
+	    "zero byte: the file is damaged, or it is UTF-16 without its mark; save it again as "
+	    "\"CSV UTF-8\", or say --encoding utf-16le\n" },
+	{ "lone CR ends lines", TABLE(table_x),
+	    BYTES("ref,name\rA01,\"a\rb\"\rA02,y\r"), 0,
+	    "2:A01|a\r"
+	    "b\n"
+	    "4:A02|y\n"
+	    "2 = 2 + 0 + 0 + 0\n" },
+	{ "repeated keys: agree, differ", TABLE(table_x),
+	    BYTES("ref,name\nA01,x\nA02,y\nA01,x\nA02,z\nA03,\nA02,w\nA03,-\n"), 1,
+	    "2:A01|x\n"
+	    "3:A02|?\n"
+	    "6:A03|-\n"
+	    "7 = 3 + 0 + 4 + 0\n"
+	    "cell refused rows-differ line 3 name 'y': line 5 has the same key and says "
+	    "something else here; find out which is right, and leave the other row out\n"
+	    "row repeated repeated-key line 4: repeats the key of line 2 and agrees with it: "
+	    "counted once; leave one of the two rows out\n"
+	    "row repeated repeated-key line 5: repeats the key of line 3 and differs from it: "
+	    "what differs is refused there; leave one of the two rows out\n"
+	    "row repeated repeated-key line 7: repeats the key of line 3 and differs from it: "
+	    "what differs is refused there; leave one of the two rows out\n"
+	    "row repeated repeated-key line 8: repeats the key of line 6 and agrees with it: "
+	    "counted once; leave one of the two rows out\n" },
+	{ "columns that look like NHS numbers", TABLE(table_x),
+	    BYTES("ref,name\nA01,9434765919\nA02,943 476 5919\n"), 0,
+	    "2:A01|9434765919\n"
+	    "3:A02|943 476 5919\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "note nhs-number line 2 name: 2 cells look like NHS numbers; leave patients' numbers "
+	    "out of files like this one\n" },
+};
+
+enum { SAMPLES = sizeof(samples) / sizeof(samples[0]) };
+
+static const struct csvin_options usual = { .check_keys = true, .run_date = 19000 };
+
+static void
+reconciles(const struct made_run *run)
+{
+	assert_int_equal(run->counts.read, run->counts.used + run->counts.refused + run->counts.repeated +
+	    run->counts.dated_later);
+}
+
+static void
+sample_is_read_as_expected(void **state)
+{
+	const struct sample *sample = *state;
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+
+	made_read(&run, made_table(&run.arena, sample->specs, sample->spec_count), sample->bytes, sample->length, usual);
+	assert_string_equal(run.out.at, sample->expected);
+	assert_int_equal(run.agains, sample->agains);
+	reconciles(&run);
+	made_release(&run);
+}
+
+/* ---- what holds for every file ---- */
+
+static const struct made_field table_all[] = {
+	{ "ref", KIND_TEXT, MADE_KEY | MADE_SMALL, NULL, NULL }, { "seen_on", KIND_DATE, MADE_BLANK | MADE_DATED, NULL, NULL },
+	{ "share", KIND_PERCENT, MADE_BLANK, NULL, NULL }, { "sum", KIND_MONEY, MADE_BLANK, NULL, NULL },
+	{ "sure", KIND_YES_NO, MADE_BLANK_NO, NULL, NULL }, { "said", KIND_TEXT, MADE_BLANK, NULL, NULL }
+};
+
+/* The rows and counts alone: notes may differ. */
+static size_t
+rows_length(const struct made_run *run)
+{
+	const char *end = strstr(run->out.at, " = ");
+
+	assert_non_null(end);
+	end = strchr(end, '\n');
+	assert_non_null(end);
+	return (size_t)(end - run->out.at);
+}
+
+static void
+rows_are(const char *bytes, size_t length, struct csvin_options options, const char *expected)
+{
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+
+	made_read(&run, MADE_TABLE(&run.arena, table_all), bytes, length, options);
+	reconciles(&run);
+	assert_true(rows_length(&run) == strlen(expected) && memcmp(run.out.at, expected, strlen(expected)) == 0);
+	made_release(&run);
+}
+
+/* `text` is Windows-1252; each of its bytes to the encoding, and each LF to the line end. */
+static size_t
+encode(char *out, const char *text, const char *encoding, const char *line_end)
+{
+	size_t used = 0;
+
+	for (; *text != '\0'; text++) {
+		const char *part = *text == '\n' ? line_end : text;
+		size_t length = *text == '\n' ? strlen(line_end) : 1;
+
+		for (size_t i = 0; i < length; i++) {
+			unsigned char byte = (unsigned char)part[i];
+
+			if (strcmp(encoding, "utf-16le") == 0) {
+				out[used++] = (char)byte;
+				out[used++] = '\0';
+			} else if (strcmp(encoding, "utf-16be") == 0) {
+				out[used++] = '\0';
+				out[used++] = (char)byte;
+			} else if (strcmp(encoding, "utf-8") == 0 && byte >= 0x80) {
+				out[used++] = (char)(0xC0 | byte >> 6);
+				out[used++] = (char)(0x80 | (byte & 0x3F));
+			} else {
+				out[used++] = (char)byte;
+			}
+		}
+	}
+	return used;
+}
+
+static void
+encodings_and_line_ends_make_no_difference(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\n"
+	    "a1,2022-01-02,60%,\"\xA3" "1,234.50\",Y,\"caf\xE9, open\"\nB2,,,(3),,\xA3\n";
+	static const char expected[] = "2:A1|2022-01-02|60%|1234.50|yes|caf\xC3\xA9, open\n3:B2|-|-|-3.00|no|\xC2\xA3\n"
+	    "2 = 2 + 0 + 0 + 0";
+	static const struct {
+		const char *encoding, *mark;
+		size_t mark_length;
+	} forms[] = {
+		{ "utf-8", "", 0 }, { "utf-8", "\xEF\xBB\xBF", 3 }, { "windows-1252", "", 0 },
+		{ "utf-16le", "\xFF\xFE", 2 }, { "utf-16be", "\xFE\xFF", 2 }, { "utf-16le", "", 0 }, { "utf-16be", "", 0 }
+	};
+	static const char *const ends[] = { "\n", "\r\n", "\r" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		for (size_t j = 0; j < 3; j++) {
+			struct csvin_options options = usual;
+			char bytes[1024];
+			size_t length = forms[i].mark_length;
+
+			memcpy(bytes, forms[i].mark, length);
+			length += encode(bytes + length, text, forms[i].encoding, ends[j]);
+			if (length % 2 == 0 && forms[i].mark_length == 0 && strncmp(forms[i].encoding, "utf-16", 6) == 0)
+				options.encoding = forms[i].encoding;
+			else if (strncmp(forms[i].encoding, "utf-16", 6) == 0)
+				assert_int_equal(forms[i].mark_length, 2);
+			rows_are(bytes, length, options, expected);
+		}
+	}
+}
+
+static void
+a_row_dated_later_does_not_exist_yet_and_an_unknown_date_stays(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\nA,2022-01-08,,,,x\nA,2022-01-09,,,,y\nB,soon,,,,z\nB,soon,,,,z\n";
+
+	(void)state;
+	/* 19000 is 2022-01-08. The later A does not contradict the earlier one. */
+	rows_are(text, strlen(text), usual, "2:A|2022-01-08|-|-|no|x\n4:B|?|-|-|no|z\n4 = 2 + 0 + 1 + 1");
+}
+
+static void
+which_of_two_rows_that_differ_comes_first_does_not_matter(void **state)
+{
+	static const char one[] = "ref,seen_on,share,sum,sure,said\nA,2022-01-01,1%,5,Y,x\nA,2022-01-01,2%,5,N,x\n";
+	static const char other[] = "ref,seen_on,share,sum,sure,said\nA,2022-01-01,2%,5,N,x\nA,2022-01-01,1%,5,Y,x\n";
+	static const char expected[] = "2:A|2022-01-01|?|5.00|?|x\n2 = 1 + 0 + 1 + 0";
+
+	(void)state;
+	rows_are(one, strlen(one), usual, expected);
+	rows_are(other, strlen(other), usual, expected);
+}
+
+static void
+repeated_keys_are_left_alone_when_not_asked_for(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\nA,,,,,x\nA,,,,,x\n";
+	struct csvin_options options = usual;
+
+	(void)state;
+	options.check_keys = false;
+	rows_are(text, strlen(text), options, "2:A|-|-|-|no|x\n3:A|-|-|-|no|x\n2 = 2 + 0 + 0 + 0");
+}
+
+static void
+columns_nobody_wants_are_not_read(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\nA,,bad,bad,bad,x\n";
+	static const bool wanted[] = { false, false, false, false, false, true };
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+	struct csvin_options options = usual;
+
+	(void)state;
+	options.wanted = wanted;
+	made_read(&run, MADE_TABLE(&run.arena, table_all), text, strlen(text), options);
+	assert_int_equal(run.counts.used, 1);
+	assert_null(strstr(run.out.at, "cell refused"));
+	assert_true(run.facts->columns[5].given == 1 && run.facts->columns[2].bad == 0);
+	made_release(&run);
+}
+
+static void
+fault_is(const char *path, const char *encoding, const char *expected)
+{
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+	struct csvin_options options = usual;
+
+	options.encoding = encoding;
+	made_read_path(&run, MADE_TABLE(&run.arena, table_all), path, options);
+	assert_memory_equal(run.out.at, expected, strlen(expected));
+	made_release(&run);
+}
+
+static void
+files_that_cannot_be_used_say_why(void **state)
+{
+	static const char bad[] = "ref,seen_on,share,sum,sure,said\nA,,,,,\xA3\n";
+	static const char marked[] = "\xEF\xBB\xBFref,seen_on,share,sum,sure,said\nA,,,,,\xA3\n";
+	char path[64];
+
+	(void)state;
+	fault_is("/nowhere/cases.csv", NULL, "fault 2: cases.csv: cannot be opened");
+	made_write(path, bad, sizeof(bad) - 1);
+	fault_is(path, "latin-9", "fault 2: 'latin-9' is not an encoding that can be read");
+	fault_is(path, "utf-8", "fault 4: cases.csv: is not UTF-8: line 2 holds the byte A3");
+	unlink(path);
+	made_write(path, marked, sizeof(marked) - 1);
+	fault_is(path, NULL, "fault 4: cases.csv: says at its start that it is UTF-8, but line 2 holds the byte A3");
+	unlink(path);
+}
+
+/* Many rows of plain ASCII, then one pound sign in Windows-1252, far behind the first block. */
+static void
+bytes_that_are_not_utf8_after_all_start_it_over(void **state)
+{
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+	struct buffer text = BUFFER_INIT;
+
+	(void)state;
+	buffer_text(&text, "ref,seen_on,share,sum,sure,said\n");
+	for (int i = 0; i < 30000; i++)
+		buffer_printf(&text, "R%d,2022-01-01,5%%,1,yes,plain\n", i);
+	buffer_text(&text, "LAST,,,\xA3" "5,,\xA3\n");
+	made_read(&run, MADE_TABLE(&run.arena, table_all), text.at, text.length, usual);
+	assert_int_equal(run.agains, 1);
+	assert_int_equal(run.counts.used, 30001);
+	assert_non_null(strstr(run.out.at, "30002:LAST|-|-|5.00|no|\xC2\xA3\n"));
+	assert_non_null(strstr(run.out.at, "note windows-1252"));
+	assert_string_equal(run.facts->encoding, "Windows-1252");
+	buffer_release(&text);
+	made_release(&run);
+}
+
+static void
+what_is_read_is_what_is_digested(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\n";
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+
+	(void)state;
+	made_read(&run, MADE_TABLE(&run.arena, table_all), text, strlen(text), usual);
+	assert_string_equal(run.digest, "b0f6bdb63d1ef146ec252cdde372f5aba8ccb12b333c3b408c7a9db91453ab38");
+	assert_int_equal(run.counts.bytes, strlen(text));
+	made_release(&run);
+}
+
+static void
+standard_input_can_be_read_twice(void **state)
+{
+	static const char text[] = "ref,seen_on,share,sum,sure,said\nA,,,,,x\nA,,,,,x\n";
+	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+	char path[64];
+
+	(void)state;
+	made_write(path, text, sizeof(text) - 1);
+	assert_non_null(freopen(path, "rb", stdin));
+	made_read_path(&run, MADE_TABLE(&run.arena, table_all), "-", usual);
+	unlink(path);
+	assert_int_equal(run.agains, 1);
+	assert_memory_equal(run.out.at, "2:A|-|-|-|no|x\n2 = 1 + 0 + 1 + 0\n", 33);
+	made_release(&run);
+}
+
+/* ---- a second parser: well-formed files only, one character after the other ---- */
+
+static uint32_t seed = 1;
+
+static uint32_t
+random_below(uint32_t limit)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % limit;
+}
+
+static void
+simple_row(struct buffer *out, const char **at, uint64_t *line)
+{
+	uint64_t first = *line;
+
+	buffer_printf(out, "%" PRIu64 ":", first);
+	for (;;) {
+		size_t before = out->length;
+
+		if (**at == '"') {
+			for ((*at)++; **at != '"' || (*at)[1] == '"'; (*at)++) {
+				*at += **at == '"';
+				*line += **at == '\n';
+				buffer_char(out, **at);
+			}
+			(*at)++;
+		} else {
+			for (; **at != ',' && **at != '\n'; (*at)++)
+				buffer_char(out, **at);
+		}
+		if (out->length == before)
+			buffer_char(out, '-');
+		if (*(*at)++ == '\n') {
+			*line += 1;
+			buffer_char(out, '\n');
+			return;
+		}
+		buffer_char(out, '|');
+	}
+}
+
+static void
+a_second_parser_agrees_on_generated_files(void **state)
+{
+	static const struct made_field specs[] = {
+		{ "a", KIND_TEXT, MADE_KEY, NULL, NULL }, { "b", KIND_TEXT, MADE_BLANK, NULL, NULL },
+		{ "c", KIND_TEXT, MADE_BLANK, NULL, NULL }
+	};
+	static const char *const pieces[] = { "x", "\"\"", ",", "\n", "\r\n", "\xC3\xA9", "1", "yy", " z", ";" };
+
+	(void)state;
+	for (int file = 0; file < 300; file++) {
+		struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+		struct buffer text = BUFFER_INIT, expected = BUFFER_INIT;
+		uint32_t rows = random_below(40);
+		uint64_t line = 2;
+		const char *at;
+
+		buffer_text(&text, "a,b,c\n");
+		for (uint32_t row = 0; row < rows; row++) {
+			buffer_printf(&text, "k%u", (unsigned)row);
+			for (int cell = 0; cell < 2; cell++) {
+				uint32_t count = random_below(5);
+				bool quoted = random_below(2) == 0;
+
+				buffer_text(&text, quoted ? ",\"" : ",");
+				if (quoted && count > 0)
+					buffer_char(&text, 'q');
+				for (uint32_t i = 0; i < count; i++)
+					buffer_text(&text, quoted ? pieces[random_below(10)] : i == 0 ? "x" : "\xC3\xA9 y");
+				if (quoted && count > 0)
+					buffer_char(&text, 'q');
+				if (quoted)
+					buffer_char(&text, '"');
+			}
+			buffer_char(&text, '\n');
+		}
+		for (at = text.at + 6; *at != '\0';)
+			simple_row(&expected, &at, &line);
+		buffer_printf(&expected, "%u = %u + 0 + 0 + 0", (unsigned)rows, (unsigned)rows);
+		made_read(&run, MADE_TABLE(&run.arena, specs), text.at, text.length, usual);
+		assert_int_equal(rows_length(&run), expected.length);
+		assert_memory_equal(run.out.at, expected.at, expected.length);
+		buffer_release(&text);
+		buffer_release(&expected);
+		made_release(&run);
+	}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest others[] = {
+		cmocka_unit_test(encodings_and_line_ends_make_no_difference),
+		cmocka_unit_test(a_row_dated_later_does_not_exist_yet_and_an_unknown_date_stays),
+		cmocka_unit_test(which_of_two_rows_that_differ_comes_first_does_not_matter),
+		cmocka_unit_test(repeated_keys_are_left_alone_when_not_asked_for),
+		cmocka_unit_test(columns_nobody_wants_are_not_read),
+		cmocka_unit_test(files_that_cannot_be_used_say_why),
+		cmocka_unit_test(bytes_that_are_not_utf8_after_all_start_it_over),
+		cmocka_unit_test(what_is_read_is_what_is_digested),
+		cmocka_unit_test(standard_input_can_be_read_twice),
+		cmocka_unit_test(a_second_parser_agrees_on_generated_files)
+	};
+	enum { OTHERS = sizeof(others) / sizeof(others[0]) };
+	struct CMUnitTest tests[SAMPLES + OTHERS];
+
+	memset(tests, 0, sizeof(tests));
+	for (size_t i = 0; i < SAMPLES; i++) {
+		union {
+			const void *given;
+			void *kept;
+		} row = { .given = &samples[i] };
+
+		tests[i].name = samples[i].name;
+		tests[i].test_func = sample_is_read_as_expected;
+		tests[i].initial_state = row.kept;
+	}
+	memcpy(tests + SAMPLES, others, sizeof(others));
+	return RUN_TESTS(tests);
+}
