@@ -1,4 +1,5 @@
-/* ast.c: making nodes, and showing a tree. The kinds' names in the dump are the table `kind_names`, in the order of enum ast_kind. */
+/* ast.c: making nodes, and showing a tree. The kinds' names in the dump are the table
+ * `kind_names`, in the order of enum ast_kind. */
 #include "lang/ast.h"
 
 #include <assert.h>
@@ -6,31 +7,153 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-	"file", "wrong",
-	"cites", "clause", "note", "where", "when", "as-at", "rounded",
-	"policy", "title", "version", "owner", "approved", "in-force", "to", "due-for-review", "revision",
-	"source", "at", "calendar", "closed-also",
-	"setting", "setting-value", "from", "may-vary", "may-vary-between", "may-vary-among",
-	"input", "key", "dated-by", "field", "type", "refers-to", "may-be-blank", "blank-means",
-	"small-letters", "from-column",
-	"register", "named-by", "group", "of", "define", "for",
-	"decide", "first-that-applies", "gives", "instead-of", "otherwise",
-	"bands", "by", "band", "below", "to-under", "or-more", "or-less", "over-to", "over",
-	"deadline", "due", "met-by",
-	"letter", "to-whom", "subject", "send-when", "lapses-when", "once-for-each", "wording", "paragraph",
-	"asks-for-reply", "encloses", "copies-to",
-	"form", "also-called", "header", "return-to", "empty-rows", "row-per",
-	"report", "report-as-at", "one-row-in-all", "one-row-per", "including-empty", "headed", "column",
-	"reason-for", "text-when", "total-row", "sorted-by",
-	"variation", "set",
-	"test", "given-with", "assign", "given-rows", "target", "row", "gives-values", "given-file",
-	"expect-is", "expect-undecided", "expect-rows", "expect-file",
-	"ref", "label", "literal", "text", "yes", "no", "nothing", "blank", "unknown",
-	"plus", "minus", "times", "divided", "after", "before", "by-calendar", "at-most-month-end",
-	"first-working-day", "first-day-of", "last-day-of", "month-of", "quarter-of", "year-of",
-	"span", "share", "aggregate", "in", "rank", "in-each",
-	"compare", "one-of", "not-one-of", "is-given", "is-blank", "is-like", "not", "all", "any", "none",
-	"there-is", "run", "counting-from", "within-year", "across-years",
+	"file",
+	"wrong",
+	"cites",
+	"clause",
+	"note",
+	"where",
+	"when",
+	"as-at",
+	"rounded",
+	"policy",
+	"title",
+	"version",
+	"owner",
+	"approved",
+	"in-force",
+	"to",
+	"due-for-review",
+	"revision",
+	"source",
+	"at",
+	"calendar",
+	"closed-also",
+	"setting",
+	"setting-value",
+	"from",
+	"may-vary",
+	"may-vary-between",
+	"may-vary-among",
+	"input",
+	"key",
+	"dated-by",
+	"field",
+	"type",
+	"refers-to",
+	"may-be-blank",
+	"blank-means",
+	"small-letters",
+	"from-column",
+	"register",
+	"named-by",
+	"group",
+	"of",
+	"define",
+	"for",
+	"decide",
+	"first-that-applies",
+	"gives",
+	"instead-of",
+	"otherwise",
+	"bands",
+	"by",
+	"band",
+	"below",
+	"to-under",
+	"or-more",
+	"or-less",
+	"over-to",
+	"over",
+	"deadline",
+	"due",
+	"met-by",
+	"letter",
+	"to-whom",
+	"subject",
+	"send-when",
+	"lapses-when",
+	"once-for-each",
+	"wording",
+	"paragraph",
+	"asks-for-reply",
+	"encloses",
+	"copies-to",
+	"form",
+	"also-called",
+	"header",
+	"return-to",
+	"empty-rows",
+	"row-per",
+	"report",
+	"report-as-at",
+	"one-row-in-all",
+	"one-row-per",
+	"including-empty",
+	"headed",
+	"column",
+	"reason-for",
+	"text-when",
+	"total-row",
+	"sorted-by",
+	"variation",
+	"set",
+	"test",
+	"given-with",
+	"assign",
+	"given-rows",
+	"target",
+	"row",
+	"gives-values",
+	"given-file",
+	"expect-is",
+	"expect-undecided",
+	"expect-rows",
+	"expect-file",
+	"ref",
+	"label",
+	"literal",
+	"text",
+	"yes",
+	"no",
+	"nothing",
+	"blank",
+	"unknown",
+	"plus",
+	"minus",
+	"times",
+	"divided",
+	"after",
+	"before",
+	"by-calendar",
+	"at-most-month-end",
+	"first-working-day",
+	"first-day-of",
+	"last-day-of",
+	"month-of",
+	"quarter-of",
+	"year-of",
+	"span",
+	"share",
+	"aggregate",
+	"in",
+	"rank",
+	"in-each",
+	"compare",
+	"one-of",
+	"not-one-of",
+	"is-given",
+	"is-blank",
+	"is-like",
+	"not",
+	"all",
+	"any",
+	"none",
+	"there-is",
+	"run",
+	"counting-from",
+	"within-year",
+	"across-years",
 };
 
 static const char *const comparison_names[] = {
@@ -39,7 +162,15 @@ static const char *const comparison_names[] = {
 };
 
 static const char *const aggregate_names[] = {
-	"count", "count of different", "sum of", "average of", "list of", "latest", "earliest", "lowest", "highest",
+	"count",
+	"count of different",
+	"sum of",
+	"average of",
+	"list of",
+	"latest",
+	"earliest",
+	"lowest",
+	"highest",
 };
 
 struct ast *
@@ -79,7 +210,8 @@ ast_child(const struct ast *parent, enum ast_kind kind)
 const char *
 ast_kind_name(enum ast_kind kind)
 {
-	_Static_assert(sizeof kind_names / sizeof *kind_names == AST_KIND_COUNT, "a name for every kind");
+	_Static_assert(
+	    sizeof kind_names / sizeof *kind_names == AST_KIND_COUNT, "a name for every kind");
 	assert((unsigned)kind < AST_KIND_COUNT);
 	return kind_names[kind];
 }
@@ -136,11 +268,13 @@ put_quoted(struct dump *out, const char *text)
 	put(out, "\"", 1);
 }
 
-/* A number that a kind keeps in `num` without being a literal: places of rounding, rows, quarters of a run. */
+/* A number that a kind keeps in `num` without being a literal: places of rounding, rows,
+ * quarters of a run. */
 static bool
 bare_number(enum ast_kind kind)
 {
-	return kind == AST_ROUNDED || kind == AST_EMPTY_ROWS || kind == AST_EXPECT_ROWS || kind == AST_RUN;
+	return kind == AST_ROUNDED || kind == AST_EMPTY_ROWS || kind == AST_EXPECT_ROWS ||
+	    kind == AST_RUN;
 }
 
 static void

@@ -1,7 +1,8 @@
 /*
- * complain.c: what is said when a token does not fit. The grammar knows which tokens would; a reader wants to know what was
- * understood, what is missing in words of the trade, and the form of the construct. Slips that people make often are
- * recognised by the tokens around the place and answered with the sentence to write.
+ * complain.c: what is said when a token does not fit. The grammar knows which tokens would; a
+ * reader wants to know what was understood, what is missing in words of the trade, and the form
+ * of the construct. Slips that people make often are recognised by the tokens around the place
+ * and answered with the sentence to write.
  */
 #include <string.h>
 
@@ -44,7 +45,8 @@ shorten(const struct reading *cx, struct span at, size_t longest)
 		used = 4;
 	}
 	for (size_t i = start; i < length; i++) {
-		bool white = bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' || bytes[i] == ' ';
+		bool white =
+		    bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' || bytes[i] == ' ';
 
 		if (white && used && out[used - 1] == ' ')
 			continue;
@@ -60,7 +62,8 @@ excerpt(const struct reading *cx, struct span at)
 	return shorten(cx, at, LONGEST_ANSWER);
 }
 
-/* The first token of the line that `at` continues: of its own line, or where the last part or construct began. */
+/* The first token of the line that `at` continues: of its own line, or where the last part or
+ * construct began. */
 static size_t
 line_opener(const struct reading *cx, size_t at)
 {
@@ -100,8 +103,9 @@ word_of(const struct reading *cx, const struct token *token)
 		bytes = token->text;
 	else
 		bytes = sources_text(cx->sources, token->at, &length);
-	while ((bytes[word] >= 'a' && bytes[word] <= 'z') || (bytes[word] >= 'A' && bytes[word] <= 'Z') || bytes[word] == '_' ||
-	       (word && bytes[word] >= '0' && bytes[word] <= '9'))
+	while ((bytes[word] >= 'a' && bytes[word] <= 'z') ||
+	    (bytes[word] >= 'A' && bytes[word] <= 'Z') || bytes[word] == '_' ||
+	    (word && bytes[word] >= '0' && bytes[word] <= '9'))
 		word++;
 	return word ? arena_copy(cx->arena, bytes, word) : NULL;
 }
@@ -111,10 +115,12 @@ static bool
 could_be_name(int kind)
 {
 	switch (kind) {
-	case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_WHEN: case TOK_WHERE: case TOK_FOR: case TOK_FROM: case TOK_TO:
-	case TOK_OF: case TOK_BY: case TOK_AS: case TOK_AT: case TOK_ON: case TOK_WITH: case TOK_IN: case TOK_IS: case TOK_GIVES:
-	case TOK_OTHERWISE: case TOK_CITES: case TOK_YES: case TOK_NO: case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
-	case TOK_END_ALL: case TOK_END_ANY: case TOK_END_NONE: case TOK_END_GIVEN: case TOK_PLUS: case TOK_MINUS:
+	case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_WHEN: case TOK_WHERE: case TOK_FOR:
+	case TOK_FROM: case TOK_TO: case TOK_OF: case TOK_BY: case TOK_AS: case TOK_AT: case TOK_ON:
+	case TOK_WITH: case TOK_IN: case TOK_IS: case TOK_GIVES: case TOK_OTHERWISE: case TOK_CITES:
+	case TOK_YES: case TOK_NO: case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
+	case TOK_END_ALL: case TOK_END_ANY: case TOK_END_NONE: case TOK_END_GIVEN: case TOK_PLUS:
+	case TOK_MINUS:
 		return false;
 	default:
 		return kind == TOK_RESERVED || phrase_words(kind) != NULL;
@@ -131,13 +137,15 @@ complain_reserved(struct reading *cx, const struct token *token, const struct ex
 		return false;
 	if (words && strncmp(words, "is", 2) == 0)
 		return false;
-	diag_error(cx->diags, token->at, "reserved-name", "'%s' is a word of the language and cannot be a name", word);
+	diag_error(cx->diags, token->at, "reserved-name",
+	    "'%s' is a word of the language and cannot be a name", word);
 	diag_note(cx->diags, "choose another name, for example the_%s", word);
 	return true;
 }
 
 static bool
-complain_capital(struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
+complain_capital(
+    struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
 {
 	char *copy;
 
@@ -146,7 +154,8 @@ complain_capital(struct reading *cx, const struct token *token, const struct exp
 		for (char *c = copy; *c; c++)
 			if (*c >= 'A' && *c <= 'Z')
 				*c = (char)(*c - 'A' + 'a');
-		diag_error(cx->diags, token->at, "capital-name", "the name '%s' starts with a capital; capitals are for labels", token->text);
+		diag_error(cx->diags, token->at, "capital-name",
+		    "the name '%s' starts with a capital; capitals are for labels", token->text);
 		diag_note(cx->diags, "write %s, here and where the name is used", copy);
 		return true;
 	}
@@ -157,7 +166,8 @@ complain_capital(struct reading *cx, const struct token *token, const struct exp
 	copy = arena_copy(cx->arena, token->text, strlen(token->text));
 	if (*copy >= 'a' && *copy <= 'z')
 		*copy = (char)(*copy - 'a' + 'A');
-	diag_error(cx->diags, token->at, "capital-name", "the label '%s' starts with a small letter; small letters are for names", token->text);
+	diag_error(cx->diags, token->at, "capital-name",
+	    "the label '%s' starts with a small letter; small letters are for names", token->text);
 	diag_note(cx->diags, "write %s, or in quotes \"%s\"", copy, token->text);
 	return true;
 }
@@ -169,8 +179,9 @@ after_condition(const struct reading *cx, size_t at)
 	size_t from = line_opener(cx, at);
 
 	for (size_t i = from; i < at; i++)
-		if (kind_at(cx, i) == TOK_WHEN || kind_at(cx, i) == TOK_WHERE || kind_at(cx, i) == TOK_SEND_WHEN ||
-		    kind_at(cx, i) == TOK_LAPSES_WHEN || kind_at(cx, i) == TOK_AS)
+		if (kind_at(cx, i) == TOK_WHEN || kind_at(cx, i) == TOK_WHERE ||
+		    kind_at(cx, i) == TOK_SEND_WHEN || kind_at(cx, i) == TOK_LAPSES_WHEN ||
+		    kind_at(cx, i) == TOK_AS)
 			return true;
 	return false;
 }
@@ -180,8 +191,11 @@ complain_comma(struct reading *cx, const struct token *token, size_t at)
 {
 	if (token->kind != TOK_COMMA || !after_condition(cx, at))
 		return false;
-	diag_error(cx->diags, token->at, "comma-after-condition", "a comma cannot follow a condition");
-	diag_note(cx->diags, "leave the comma out; options stand before 'where', and conditions are joined by 'and'");
+	diag_error(
+	    cx->diags, token->at, "comma-after-condition", "a comma cannot follow a condition");
+	diag_note(cx->diags,
+	    "leave the comma out; options stand before 'where', and conditions are joined by "
+	    "'and'");
 	return true;
 }
 
@@ -191,8 +205,11 @@ complain_not(struct reading *cx, const struct token *token, size_t at)
 	size_t back = at;
 
 	if (at && kind_at(cx, at - 1) == TOK_NOT) {
-		diag_error(cx->diags, token->at, "not-one-name", "'not' takes one yes-or-no name, nothing longer");
-		diag_note(cx->diags, "for several conditions write 'none of' with a bullet for each; for a comparison 'is not'");
+		diag_error(cx->diags, token->at, "not-one-name",
+		    "'not' takes one yes-or-no name, nothing longer");
+		diag_note(cx->diags,
+		    "for several conditions write 'none of' with a bullet for each; for a "
+		    "comparison 'is not'");
 		return true;
 	}
 	if (!phrase_words(token->kind) || strncmp(phrase_words(token->kind), "is", 2) != 0)
@@ -200,15 +217,18 @@ complain_not(struct reading *cx, const struct token *token, size_t at)
 	while (back > 0 && at - back < 3) {
 		back--;
 		if (kind_at(cx, back) == TOK_NOT) {
-			const char *what = excerpt(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
+			const char *what =
+			    excerpt(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
 
-			diag_error(cx->diags, span_join(cx->items[back].at, token->at), "not-one-name",
-				   "'not' takes one yes-or-no name, not a comparison");
+			diag_error(cx->diags, span_join(cx->items[back].at, token->at),
+			    "not-one-name", "'not' takes one yes-or-no name, not a comparison");
 			if (token->kind == TOK_IS)
 				diag_note(cx->diags, "write: %s is not ...", what);
 			else
-				diag_note(cx->diags, "write the opposite comparison, for example 'is at most' for not 'is more than',"
-					  " or 'none of' with one bullet");
+				diag_note(cx->diags,
+				    "write the opposite comparison, for example 'is at most' for "
+				    "not 'is more than',"
+				    " or 'none of' with one bullet");
 			return true;
 		}
 	}
@@ -221,15 +241,21 @@ complain_wording(struct reading *cx, const struct token *token, size_t at)
 	const char *word = token->kind == TOK_LID ? token->text : "";
 	int opener = at ? kind_at(cx, line_opener(cx, at)) : 0;
 
-	if (token->kind == TOK_WHEN && (opener == TOK_OTHERWISE || (at >= 2 && kind_at(cx, at - 2) == TOK_OTHERWISE))) {
+	if (token->kind == TOK_WHEN &&
+	    (opener == TOK_OTHERWISE || (at >= 2 && kind_at(cx, at - 2) == TOK_OTHERWISE))) {
 		diag_error(cx->diags, token->at, "wording", "'otherwise' takes no condition");
-		diag_note(cx->diags, "write 'gives OUTCOME when CONDITION' above it; 'otherwise OUTCOME' comes last and alone");
+		diag_note(cx->diags,
+		    "write 'gives OUTCOME when CONDITION' above it; 'otherwise OUTCOME' comes last "
+		    "and alone");
 		return true;
 	}
-	if (strcmp(word, "if") != 0 && strcmp(word, "then") != 0 && strcmp(word, "else") != 0 && token->kind != TOK_UNLESS)
+	if (strcmp(word, "if") != 0 && strcmp(word, "then") != 0 && strcmp(word, "else") != 0 &&
+	    token->kind != TOK_UNLESS)
 		return false;
-	diag_error(cx->diags, token->at, "wording", "'%s' is not used in rules", token->kind == TOK_UNLESS ? "unless" : word);
-	diag_note(cx->diags, "write: gives OUTCOME when CONDITION   and as the last line: otherwise OUTCOME");
+	diag_error(cx->diags, token->at, "wording", "'%s' is not used in rules",
+	    token->kind == TOK_UNLESS ? "unless" : word);
+	diag_note(cx->diags,
+	    "write: gives OUTCOME when CONDITION   and as the last line: otherwise OUTCOME");
 	return true;
 }
 
@@ -249,12 +275,14 @@ nearest_phrase(struct reading *cx, size_t at, const struct expectation *set, uns
 			continue;
 		for (const char *c = words; *c; c++)
 			blanks += *c == ' ';
-		while (last - at < blanks && last + 1 < cx->count && cx->items[last + 1].line == cx->items[at].line)
+		while (last - at < blanks && last + 1 < cx->count &&
+		    cx->items[last + 1].line == cx->items[at].line)
 			last++;
 		most = (unsigned)strlen(words) / 3;
 		if (most > limit)
 			most = limit;
-		distance = names_distance(excerpt(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
+		distance = names_distance(
+		    excerpt(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
 		if (distance <= most && distance < best_distance) {
 			best_distance = distance;
 			best = words;
@@ -270,12 +298,15 @@ complain_construct(struct reading *cx, const struct token *token)
 	const char *word = word_of(cx, token);
 	const char *near = word ? expected_construct_near(word) : NULL;
 
-	diag_error(cx->diags, token->at, "unknown-construct", "'%s' opens no construct", word ? word : "this word");
+	diag_error(cx->diags, token->at, "unknown-construct", "'%s' opens no construct",
+	    word ? word : "this word");
 	if (near)
 		diag_note(cx->diags, "did you mean '%s'?", near);
 	else
-		diag_note(cx->diags, "a construct starts with one of: policy, source, calendar, setting, input, group, define,"
-			  " decide, bands, deadline, letter, form, report, variation, test");
+		diag_note(cx->diags,
+		    "a construct starts with one of: policy, source, calendar, setting, input, "
+		    "group, define,"
+		    " decide, bands, deadline, letter, form, report, variation, test");
 	cx->construct = NO_CONSTRUCT;
 }
 
@@ -287,26 +318,29 @@ same_first_word(const struct expectation *set, const struct token *token)
 		const char *words = phrase_words(set->tokens[i]);
 		size_t length = words ? strcspn(words, " ") : 0;
 
-		if (length && words[length] && strncmp(words, token->text, length) == 0 && token->text[length] == '\0')
+		if (length && words[length] && strncmp(words, token->text, length) == 0 &&
+		    token->text[length] == '\0')
 			return words;
 	}
 	return NULL;
 }
 
 static bool
-complain_near(struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
+complain_near(
+    struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
 {
 	const char *near;
 
-	if (at && cx->items[at - 1].first_on_line && cx->items[at - 1].column == 0 && cx->items[at - 1].kind == TOK_LID &&
-	    expects(set, TOK_REFERS_TO)) {
+	if (at && cx->items[at - 1].first_on_line && cx->items[at - 1].column == 0 &&
+	    cx->items[at - 1].kind == TOK_LID && expects(set, TOK_REFERS_TO)) {
 		/* Read as a column of the input above it. */
 		complain_construct(cx, &cx->items[at - 1]);
 		return true;
 	}
 	if (token->kind != TOK_LID && token->kind != TOK_UID && token->kind != TOK_RESERVED)
 		return false;
-	if (token->first_on_line && (token->column == 0 || cx->construct == 0) && expects(set, TOK_POLICY)) {
+	if (token->first_on_line && (token->column == 0 || cx->construct == 0) &&
+	    expects(set, TOK_POLICY)) {
 		complain_construct(cx, token);
 		return true;
 	}
@@ -315,7 +349,8 @@ complain_near(struct reading *cx, const struct token *token, const struct expect
 		near = nearest_phrase(cx, at, set, 4);
 	if (!near)
 		return false;
-	diag_error(cx->diags, token->at, "near-phrase", "'%s' is not understood here", word_of(cx, token));
+	diag_error(
+	    cx->diags, token->at, "near-phrase", "'%s' is not understood here", word_of(cx, token));
 	diag_note(cx->diags, "did you mean '%s'?", near);
 	return true;
 }
@@ -326,8 +361,10 @@ complain_type(struct reading *cx, const struct token *token, const struct expect
 	if (!expects(set, TOK_YES_OR_NO) || token->kind != TOK_LID)
 		return false;
 	diag_error(cx->diags, token->at, "syntax", "'%s' is not a kind of value", token->text);
-	diag_note(cx->diags, "the kinds are: text, yes or no, number, percent, money, date, month, quarter, year, days, weeks,"
-		  " working days, or labels such as: Red or Amber");
+	diag_note(cx->diags,
+	    "the kinds are: text, yes or no, number, percent, money, date, month, quarter, year, "
+	    "days, weeks,"
+	    " working days, or labels such as: Red or Amber");
 	return true;
 }
 
@@ -344,9 +381,11 @@ complain_plainly(struct reading *cx, struct span at, struct expectation *set, si
 	else if (!token)
 		diag_error(cx->diags, at, "syntax", "understood '%s'; then the text ends", so_far);
 	else if (token->kind == TOK_STRING)
-		diag_error(cx->diags, at, "syntax", "understood '%s', but not the text in quotes that follows", so_far);
+		diag_error(cx->diags, at, "syntax",
+		    "understood '%s', but not the text in quotes that follows", so_far);
 	else
-		diag_error(cx->diags, at, "syntax", "understood '%s', but not '%s'", so_far, shorten(cx, token->at, LONGEST_SO_FAR));
+		diag_error(cx->diags, at, "syntax", "understood '%s', but not '%s'", so_far,
+		    shorten(cx, token->at, LONGEST_SO_FAR));
 	if (*words)
 		diag_note(cx->diags, "expected here: %s", words);
 	if (form)
@@ -361,8 +400,9 @@ reading_complain(struct reading *cx, const int *expected, size_t count)
 	struct expectation set = { expected, count, "", 0, 0 };
 
 	if (token) {
-		if (complain_not(cx, token, at) || complain_wording(cx, token, at) || complain_reserved(cx, token, &set) ||
-		    complain_capital(cx, token, &set, at) || complain_comma(cx, token, at) || complain_near(cx, token, &set, at) ||
+		if (complain_not(cx, token, at) || complain_wording(cx, token, at) ||
+		    complain_reserved(cx, token, &set) || complain_capital(cx, token, &set, at) ||
+		    complain_comma(cx, token, at) || complain_near(cx, token, &set, at) ||
 		    complain_type(cx, token, &set))
 			return;
 	}
@@ -392,7 +432,8 @@ static void
 note_bullet(struct reading *cx, size_t from, size_t to)
 {
 	if (from < to)
-		diag_note(cx->diags, "  - %s", excerpt(cx, span_join(cx->items[from].at, cx->items[to - 1].at)));
+		diag_note(cx->diags, "  - %s",
+		    excerpt(cx, span_join(cx->items[from].at, cx->items[to - 1].at)));
 }
 
 struct ast *
@@ -401,7 +442,8 @@ reading_mixed(struct reading *cx, struct span at)
 	size_t first = find_token(cx, at.start), last = find_token(cx, at.end), from = first;
 	unsigned depth = 0;
 
-	diag_error(cx->diags, at, "mixed-and-or", "'and' and 'or' are mixed, so this can be read in two ways");
+	diag_error(cx->diags, at, "mixed-and-or",
+	    "'and' and 'or' are mixed, so this can be read in two ways");
 	diag_note(cx->diags, "write what is meant as a list; if 'and' is to bind first:");
 	diag_note(cx->diags, "any of");
 	for (size_t i = first; i < last; i++) {
@@ -428,11 +470,13 @@ reading_mixed(struct reading *cx, struct span at)
 }
 
 struct ast *
-reading_between(struct reading *cx, struct span at, struct span what, struct span low, struct span high)
+reading_between(
+    struct reading *cx, struct span at, struct span what, struct span low, struct span high)
 {
 	const char *subject = excerpt(cx, what);
 
 	diag_error(cx->diags, at, "wording", "'is between' does not say whether its ends are in");
-	diag_note(cx->diags, "write: %s is at least %s and %s is at most %s", subject, excerpt(cx, low), subject, excerpt(cx, high));
+	diag_note(cx->diags, "write: %s is at least %s and %s is at most %s", subject,
+	    excerpt(cx, low), subject, excerpt(cx, high));
 	return node(cx, AST_WRONG, at);
 }

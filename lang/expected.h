@@ -15,7 +15,8 @@ struct expectation {
 /* True when this token kind would have fitted. */
 bool expects(const struct expectation *set, int token);
 
-/* "a value, 'when', a comma": the set with its members collapsed to "a condition", "a value", "a name" ... */
+/* "a value, 'when', a comma": the set with its members collapsed to "a condition", "a value", "a
+ * name" ... */
 const char *expected_words(struct reading *cx, struct expectation *set);
 
 /* The form of a construct in one line, or NULL outside of one. */

@@ -1,4 +1,5 @@
-/* format.c: see format.h. The text is written again token by token; what lies between two tokens is kept but for its blanks. */
+/* format.c: see format.h. The text is written again token by token; what lies between two tokens
+ * is kept but for its blanks. */
 #include "lang/format.h"
 
 #include <stdlib.h>
@@ -67,21 +68,24 @@ put_line_end(struct layout *layout)
 static bool
 is_closer(int kind)
 {
-	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE || kind == TOK_END_GIVEN;
+	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE ||
+	    kind == TOK_END_GIVEN;
 }
 
 static bool
 starts_band(int kind)
 {
 	switch (kind) {
-	case TOK_BELOW: case TOK_OVER: case TOK_LID: case TOK_NUMBER: case TOK_PERCENT: case TOK_MONEY: case TOK_LP:
+	case TOK_BELOW: case TOK_OVER: case TOK_LID: case TOK_NUMBER: case TOK_PERCENT:
+	case TOK_MONEY: case TOK_LP:
 		return true;
 	default:
 		return false;
 	}
 }
 
-/* The column of a line that starts with this token, or -1 for one that continues the line before. */
+/* The column of a line that starts with this token, or -1 for one that continues the line
+ * before. */
 static long
 column_of(const struct layout *layout, size_t at)
 {
@@ -111,11 +115,12 @@ column_of(const struct layout *layout, size_t at)
 		return layout->construct == TOK_VARIATION || layout->construct == TOK_TEST ? 2 : -1;
 	case TOK_GIVEN: case TOK_EXPECT:
 		return layout->construct == TOK_TEST ? 2 : -1;
-	case TOK_TITLE: case TOK_VERSION: case TOK_OWNER: case TOK_APPROVED_BY: case TOK_IN_FORCE_FROM:
-	case TOK_DUE_FOR_REVIEW: case TOK_REVISION:
+	case TOK_TITLE: case TOK_VERSION: case TOK_OWNER: case TOK_APPROVED_BY:
+	case TOK_IN_FORCE_FROM: case TOK_DUE_FOR_REVIEW: case TOK_REVISION:
 		return layout->construct == TOK_POLICY ? 2 : -1;
-	case TOK_INSTEAD_OF: case TOK_SUBJECT: case TOK_SEND_WHEN: case TOK_LAPSES_WHEN: case TOK_ONCE_FOR_EACH:
-	case TOK_WORDING_FROM: case TOK_PARAGRAPH_FROM: case TOK_ASKS_FOR_REPLY_BY: case TOK_ENCLOSES: case TOK_COPIES_TO:
+	case TOK_INSTEAD_OF: case TOK_SUBJECT: case TOK_SEND_WHEN: case TOK_LAPSES_WHEN:
+	case TOK_ONCE_FOR_EACH: case TOK_WORDING_FROM: case TOK_PARAGRAPH_FROM:
+	case TOK_ASKS_FOR_REPLY_BY: case TOK_ENCLOSES: case TOK_COPIES_TO:
 		return layout->construct == TOK_LETTER ? 2 : -1;
 	case TOK_ALSO_CALLED: case TOK_HEADER: case TOK_RETURN_TO:
 		return layout->construct == TOK_FORM ? 2 : -1;
@@ -148,7 +153,8 @@ pass(struct layout *layout, size_t at)
 		layout->depth -= layout->depth > 0;
 		return;
 	}
-	if ((kind != TOK_ANY_OF && kind != TOK_ALL_OF && kind != TOK_NONE_OF && !rows) || layout->depth > SYNTAX_MAX_DEPTH)
+	if ((kind != TOK_ANY_OF && kind != TOK_ALL_OF && kind != TOK_NONE_OF && !rows) ||
+	    layout->depth > SYNTAX_MAX_DEPTH)
 		return;
 	if (layout->depth) {
 		list.end = layout->open[layout->depth - 1].bullets + 2;
@@ -206,8 +212,9 @@ put_comment(struct layout *layout, size_t at, size_t end)
 	return at;
 }
 
-/* From the end of one token to the start of the next. A comment on a line of its own moves with the line below it, unless it
- * stands at the margin. Returns with the line begun, but for its indent, when the next token is the first on its line. */
+/* From the end of one token to the start of the next. A comment on a line of its own moves with
+ * the line below it, unless it stands at the margin. Returns with the line begun, but for its
+ * indent, when the next token is the first on its line. */
 static void
 put_gap(struct layout *layout, size_t at, size_t end, bool line_start, long next_shift)
 {
@@ -224,14 +231,16 @@ put_gap(struct layout *layout, size_t at, size_t end, bool line_start, long next
 			column = 0;
 		} else if (c == '#') {
 			if (line_start && column)
-				put_blanks(layout, (long)column + next_shift > 0 ? (long)column + next_shift : 1);
+				put_blanks(layout,
+				    (long)column + next_shift > 0 ? (long)column + next_shift : 1);
 			at = put_comment(layout, at, end);
 			line_start = false;
 		} else {
 			uint32_t step = c == '\t' ? 8 - column % 8 : 1;
 
 			if (c >= 0xC0)
-				while (at + 1 < end && ((unsigned char)bytes[at + 1] & 0xC0) == 0x80)
+				while (
+				    at + 1 < end && ((unsigned char)bytes[at + 1] & 0xC0) == 0x80)
 					at++;
 			at++;
 			column += step;
@@ -269,7 +278,8 @@ put_string(struct layout *layout, const char *bytes, size_t length)
 		for (; bytes[i] == ' ' || bytes[i] == '\t'; i++)
 			column += bytes[i] == '\t' ? 8 - column % 8 : 1;
 		if (!is_line_end(bytes[i]))
-			put_blanks(layout, (long)column + layout->shift > 2 ? (long)column + layout->shift : 2);
+			put_blanks(layout,
+			    (long)column + layout->shift > 2 ? (long)column + layout->shift : 2);
 	}
 	put(layout, "\"", 1);
 }
@@ -416,7 +426,9 @@ format_policy(struct arena *arena, const struct source_file *file, struct diags 
 	read_tokens(&old, arena, &names, &quiet, &before);
 	if (has_open_quote(&quiet) || tokens_full_of_mistakes(&old)) {
 		free(old.items);
-		diag_error(diags, whole, "format", "a quote is never closed, or there are too many mistakes: the text was left as it is");
+		diag_error(diags, whole, "format",
+		    "a quote is never closed, or there are too many mistakes: the text was left as "
+		    "it is");
 		diag_note(diags, "correct the mistakes that 'writ check' shows, and format again");
 		return unchanged;
 	}
@@ -429,7 +441,8 @@ format_policy(struct arena *arena, const struct source_file *file, struct diags 
 	free(new.items);
 	if (same)
 		return out;
-	diag_error(diags, whole, "format", "the layout of this text cannot be changed without changing what it says");
+	diag_error(diags, whole, "format",
+	    "the layout of this text cannot be changed without changing what it says");
 	diag_note(diags, "correct the mistakes that 'writ check' shows, and format again");
 	return unchanged;
 }

@@ -1,13 +1,14 @@
 /*
  * format: the layout of a policy text, for `writ fmt`. Never its meaning.
  *
- * What word processors paste becomes plain, CR LF becomes LF, tabs become blanks, each line is indented by its nesting
- * (constructs at the margin, their parts 2 in, the notes of a decide's line 4 in, bullets and closers as language.md shows
- * them), blanks at line ends go, the text ends in one line end. Comments, blank lines, line breaks and the blanks between
- * words stay; a line that continues another moves with it. Formatting twice changes nothing more.
+ * What word processors paste becomes plain, CR LF becomes LF, tabs become blanks, each line is
+ * indented by its nesting (constructs at the margin, their parts 2 in, the notes of a decide's
+ * line 4 in, bullets and closers as language.md shows them), blanks at line ends go, the text
+ * ends in one line end. Comments, blank lines, line breaks and the blanks between words stay; a
+ * line that continues another moves with it. Formatting twice changes nothing more.
  *
- * The tokens before and after are compared: if they differ, or the text cannot be read as tokens at all, a message is given
- * and the text comes back as it was.
+ * The tokens before and after are compared: if they differ, or the text cannot be read as tokens
+ * at all, a message is given and the text comes back as it was.
  */
 #ifndef LANG_FORMAT_H
 #define LANG_FORMAT_H

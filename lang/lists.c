@@ -1,7 +1,8 @@
 /*
- * lists.c: bullets, closers and depth, on merged tokens, ahead of the grammar. The grammar could only say that a token does
- * not fit; here the columns and the closers further on show what was meant. What is missing is put in, what is too much is
- * taken out, so that one mistake gives one message.
+ * lists.c: bullets, closers and depth, on merged tokens, ahead of the grammar. The grammar could
+ * only say that a token does not fit; here the columns and the closers further on show what was
+ * meant. What is missing is put in, what is too much is taken out, so that one mistake gives one
+ * message.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ struct lists {
 	struct open_list open[SYNTAX_MAX_DEPTH];
 	unsigned depth;
 	unsigned brackets, operators;	/* since the last token that starts afresh */
-	long spare;			/* openers less closers in the region ahead, in the open lists too */
+	long spare; /* openers less closers in the region ahead, in the open lists too */
 	size_t region_end;		/* the token that ends the region `spare` was counted for */
 };
 
@@ -47,7 +48,8 @@ closer_of(int kind)
 static bool
 is_closer(int kind)
 {
-	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE || kind == TOK_END_GIVEN;
+	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE ||
+	    kind == TOK_END_GIVEN;
 }
 
 /* A token that no list of conditions can hold: here every list must have been closed. */
@@ -55,13 +57,15 @@ static bool
 ends_region(const struct token *token, bool in_rows)
 {
 	switch (token->kind) {
-	case TOK_CITES: case TOK_NOTE: case TOK_OTHERWISE: case TOK_SEND_WHEN: case TOK_LAPSES_WHEN: case TOK_EXPECT:
-	case TOK_ONE_ROW_IN_ALL: case TOK_TOTAL_ROW: case TOK_SORTED_BY: case TOK_ONCE_FOR_EACH: case TOK_WORDING_FROM:
-	case TOK_ENCLOSES: case TOK_ASKS_FOR_REPLY_BY: case TOK_COPIES_TO:
+	case TOK_CITES: case TOK_NOTE: case TOK_OTHERWISE: case TOK_SEND_WHEN: case TOK_LAPSES_WHEN:
+	case TOK_EXPECT: case TOK_ONE_ROW_IN_ALL: case TOK_TOTAL_ROW: case TOK_SORTED_BY:
+	case TOK_ONCE_FOR_EACH: case TOK_WORDING_FROM: case TOK_ENCLOSES:
+	case TOK_ASKS_FOR_REPLY_BY: case TOK_COPIES_TO:
 		return true;
 	case TOK_GIVES:
 		return !in_rows;
-	case TOK_COLUMN: case TOK_GIVEN: case TOK_SET: case TOK_ONE_ROW_PER: case TOK_AS_AT: case TOK_PARAGRAPH_FROM:
+	case TOK_COLUMN: case TOK_GIVEN: case TOK_SET: case TOK_ONE_ROW_PER: case TOK_AS_AT:
+	case TOK_PARAGRAPH_FROM:
 		return token->first_on_line;
 	default:
 		return phrase_opens_construct(token->kind) && token->first_on_line;
@@ -75,8 +79,8 @@ opens_rows(const struct tokens *in, size_t at)
 	return at >= 2 && in->items[at].kind == TOK_ROWS && in->items[at - 2].kind == TOK_GIVEN;
 }
 
-/* True when the text ahead has too few closers for the lists that are open, so that one was left out. Counted once for each
- * stretch between tokens that no list holds. */
+/* True when the text ahead has too few closers for the lists that are open, so that one was left
+ * out. Counted once for each stretch between tokens that no list holds. */
 static bool
 closers_short(struct lists *lists, size_t at)
 {
@@ -130,8 +134,10 @@ put_closer(struct lists *lists, const struct token *token)
 	struct token closer = *token;
 	const char *words = phrase_words(list->closer);
 
-	diag_error(lists->in->diags, list->opener.at, "missing-closer", "the list '%s' has no '%s'", last_word(list->closer), words);
-	diag_note_at(lists->in->diags, token->at, "write '%s' on a line of its own, before this", words);
+	diag_error(lists->in->diags, list->opener.at, "missing-closer", "the list '%s' has no '%s'",
+	    last_word(list->closer), words);
+	diag_note_at(
+	    lists->in->diags, token->at, "write '%s' on a line of its own, before this", words);
 	closer.kind = list->closer;
 	closer.at.end = closer.at.start;
 	closer.first_on_line = false;
@@ -148,13 +154,16 @@ wrong_closer(struct lists *lists, struct token *token)
 	struct open_list *list;
 
 	if (!lists->depth) {
-		diag_error(diags, token->at, "wrong-closer", "'%s' closes nothing: no list is open here", found);
+		diag_error(diags, token->at, "wrong-closer",
+		    "'%s' closes nothing: no list is open here", found);
 		diag_note(diags, "leave it out, or write the line that opens the list");
 		return;
 	}
 	list = &lists->open[lists->depth - 1];
-	diag_error(diags, token->at, "wrong-closer", "'%s' closes a list that '%s' opened", found, last_word(list->closer));
-	diag_note_at(diags, list->opener.at, "write '%s' for the list that starts here", phrase_words(list->closer));
+	diag_error(diags, token->at, "wrong-closer", "'%s' closes a list that '%s' opened", found,
+	    last_word(list->closer));
+	diag_note_at(diags, list->opener.at, "write '%s' for the list that starts here",
+	    phrase_words(list->closer));
 	token->kind = list->closer;
 	put(lists, token);
 	lists->depth--;
@@ -169,7 +178,8 @@ close_list(struct lists *lists, size_t at)
 	for (unsigned i = 0; i < lists->depth; i++)
 		known |= lists->open[i].closer == token.kind;
 	if (known)
-		while (lists->open[lists->depth - 1].closer != token.kind && closers_short(lists, at))
+		while (
+		    lists->open[lists->depth - 1].closer != token.kind && closers_short(lists, at))
 			put_closer(lists, &token);
 	if (lists->depth && lists->open[lists->depth - 1].closer == token.kind) {
 		put(lists, &token);
@@ -199,7 +209,9 @@ check_column(struct lists *lists, size_t at)
 
 	if (token->tab_before) {
 		diag_error(diags, token->at, "bullet-tab", "there is a tab before this bullet");
-		diag_note(diags, "put blanks in its place, so that the bullets of a list stand in one column; 'writ fmt' does it");
+		diag_note(diags,
+		    "put blanks in its place, so that the bullets of a list stand in one column; "
+		    "'writ fmt' does it");
 		list->ragged = true;
 		return;
 	}
@@ -210,16 +222,21 @@ check_column(struct lists *lists, size_t at)
 		list->column = token->column;
 		list->bullet = *token;
 		if (outer && outer->has_column && token->column <= outer->column) {
-			diag_error(diags, token->at, "bullet-indent", "this bullet belongs to the inner list but does not stand further right");
-			diag_note_at(diags, list->opener.at, "put the bullets of the list that starts here further right");
+			diag_error(diags, token->at, "bullet-indent",
+			    "this bullet belongs to the inner list but does not stand further "
+			    "right");
+			diag_note_at(diags, list->opener.at,
+			    "put the bullets of the list that starts here further right");
 			list->ragged = true;
 		}
 		return;
 	}
 	if (token->column == list->column)
 		return;
-	diag_error(diags, token->at, "bullet-indent", "this bullet does not stand in one column with the others of its list");
-	diag_note_at(diags, list->bullet.at, "the first one stands here: move this one to column %u", list->column + 1);
+	diag_error(diags, token->at, "bullet-indent",
+	    "this bullet does not stand in one column with the others of its list");
+	diag_note_at(diags, list->bullet.at,
+	    "the first one stands here: move this one to column %u", list->column + 1);
 }
 
 static void
@@ -239,15 +256,19 @@ bullet(struct lists *lists, size_t at)
 	put(lists, &token);
 }
 
-/* Drops what is nested too deeply, up to where no list can go on; the grammar is told of an error that has been reported. */
+/* Drops what is nested too deeply, up to where no list can go on; the grammar is told of an
+ * error that has been reported. */
 static size_t
 too_deep(struct lists *lists, size_t at)
 {
 	struct token token = lists->in->items[at];
 
-	diag_error(lists->in->diags, token.at, "too-deep", "lists and brackets are nested too deeply, or a sum is too long");
-	diag_note(lists->in->diags, "at most %d levels: give the inner part a name of its own with 'define' and use that name",
-		  SYNTAX_MAX_DEPTH);
+	diag_error(lists->in->diags, token.at, "too-deep",
+	    "lists and brackets are nested too deeply, or a sum is too long");
+	diag_note(lists->in->diags,
+	    "at most %d levels: give the inner part a name of its own with 'define' and use that "
+	    "name",
+	    SYNTAX_MAX_DEPTH);
 	token.kind = TOK_WRIT_YYerror;
 	put(lists, &token);
 	while (at < lists->in->count && !ends_region(&lists->in->items[at], false))
@@ -280,10 +301,12 @@ count_operators(struct lists *lists, int kind)
 		if (lists->brackets)
 			lists->brackets--;
 		break;
-	case TOK_PLUS: case TOK_MINUS: case TOK_TIMES: case TOK_DIVIDED_BY: case TOK_AFTER: case TOK_BEFORE:
+	case TOK_PLUS: case TOK_MINUS: case TOK_TIMES: case TOK_DIVIDED_BY: case TOK_AFTER:
+	case TOK_BEFORE:
 		lists->operators++;
 		break;
-	case TOK_AND: case TOK_OR: case TOK_BULLET: case TOK_COMMA: case TOK_WHEN: case TOK_WHERE: case TOK_GIVES:
+	case TOK_AND: case TOK_OR: case TOK_BULLET: case TOK_COMMA: case TOK_WHEN: case TOK_WHERE:
+	case TOK_GIVES:
 		lists->operators = 0;
 		break;
 	default:

@@ -5,7 +5,8 @@
 #include "lang/syntax.h"
 #include "parse.h"
 
-/* In alphabetical order (bytes): found by binary search on the first word, and handed out by syntax_phrases(). */
+/* In alphabetical order (bytes): found by binary search on the first word, and handed out by
+ * syntax_phrases(). */
 #define PHRASES(X) \
 	X("across financial years", TOK_ACROSS_YEARS) \
 	X("after", TOK_AFTER) \
@@ -249,9 +250,10 @@ bool
 phrase_opens_construct(int kind)
 {
 	switch (kind) {
-	case TOK_POLICY: case TOK_SOURCE: case TOK_CALENDAR: case TOK_SETTING: case TOK_INPUT: case TOK_GROUP:
-	case TOK_DEFINE: case TOK_DECIDE: case TOK_BANDS: case TOK_DEADLINE: case TOK_LETTER: case TOK_FORM:
-	case TOK_REPORT: case TOK_VARIATION: case TOK_TEST: case TOK_LETTERS_ARE_RECORDED_IN:
+	case TOK_POLICY: case TOK_SOURCE: case TOK_CALENDAR: case TOK_SETTING: case TOK_INPUT:
+	case TOK_GROUP: case TOK_DEFINE: case TOK_DECIDE: case TOK_BANDS: case TOK_DEADLINE:
+	case TOK_LETTER: case TOK_FORM: case TOK_REPORT: case TOK_VARIATION: case TOK_TEST:
+	case TOK_LETTERS_ARE_RECORDED_IN:
 		return true;
 	default:
 		return false;

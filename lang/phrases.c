@@ -1,4 +1,5 @@
-/* phrases.c: merging words into phrases. The phrases themselves are in phrase_table.c. See phrases.h. */
+/* phrases.c: merging words into phrases. The phrases themselves are in phrase_table.c. See
+ * phrases.h. */
 #include "lang/phrases.h"
 
 #include <string.h>
@@ -6,8 +7,8 @@
 #include "lang/syntax.h"
 #include "parse.h"
 
-/* Wording that people use for a phrase; the longest match of both tables wins. One that starts with a word that may be a name
- * counts only behind a comma, where no name can stand. */
+/* Wording that people use for a phrase; the longest match of both tables wins. One that starts
+ * with a word that may be a name counts only behind a comma, where no name can stand. */
 static const struct phrase near_phrases[] = {
 	{ "can be blank", TOK_MAY_BE_BLANK },
 	{ "can be empty", TOK_MAY_BE_BLANK },
@@ -92,8 +93,8 @@ matches(const struct tokens *tokens, size_t at, const char *words)
 		size_t length = strcspn(words, " ");
 		const struct token *token = &tokens->items[at + count];
 
-		if (at + count >= tokens->count || token->kind != RAW_WORD || strncmp(token->text, words, length) != 0 ||
-		    token->text[length] != '\0')
+		if (at + count >= tokens->count || token->kind != RAW_WORD ||
+		    strncmp(token->text, words, length) != 0 || token->text[length] != '\0')
 			return 0;
 		count++;
 		if (!words[length])
@@ -105,7 +106,8 @@ matches(const struct tokens *tokens, size_t at, const char *words)
 static bool
 is_word(const struct tokens *tokens, size_t at, const char *word)
 {
-	return at < tokens->count && tokens->items[at].kind == RAW_WORD && strcmp(tokens->items[at].text, word) == 0;
+	return at < tokens->count && tokens->items[at].kind == RAW_WORD &&
+	    strcmp(tokens->items[at].text, word) == 0;
 }
 
 /* `1 month`: a length, unless what follows shows that month is a name. */
@@ -145,7 +147,8 @@ near_match(const struct tokens *tokens, size_t at, size_t best, const struct phr
 		count = matches(tokens, at, near_phrases[i].words);
 		if (count <= best || near_phrases[i].kind == TOK_RESERVED)
 			continue;
-		if (!syntax_is_reserved(tokens->items[at].text) && (at == 0 || tokens->items[at - 1].kind != TOK_COMMA))
+		if (!syntax_is_reserved(tokens->items[at].text) &&
+		    (at == 0 || tokens->items[at - 1].kind != TOK_COMMA))
 			continue;
 		/* A reserved word that stands as a name is another mistake. */
 		if (count == 1 && is_word(tokens, at + 1, "is"))
@@ -156,7 +159,8 @@ near_match(const struct tokens *tokens, size_t at, size_t best, const struct phr
 	return best;
 }
 
-/* The words from one token to another with a blank between; false when one is no word or they do not fit. */
+/* The words from one token to another with a blank between; false when one is no word or they do
+ * not fit. */
 static bool
 join_words(const struct tokens *tokens, size_t from, size_t to, char *out, size_t room)
 {
@@ -179,7 +183,8 @@ join_words(const struct tokens *tokens, size_t from, size_t to, char *out, size_
 
 enum { PHRASE_ROOM = 80 };
 
-/* Words that start like phrases but end otherwise: the phrase nearest in spelling, if it is near. */
+/* Words that start like phrases but end otherwise: the phrase nearest in spelling, if it is
+ * near. */
 static size_t
 misspelt(const struct tokens *tokens, size_t at, const struct phrase **found)
 {
@@ -214,7 +219,8 @@ say_near(struct tokens *tokens, size_t at, size_t covers, const struct phrase *p
 
 	if (!join_words(tokens, at, at + covers - 1, words, sizeof words))
 		return;
-	diag_error(tokens->diags, span, "near-phrase", "'%s' is not a phrase of the language", words);
+	diag_error(
+	    tokens->diags, span, "near-phrase", "'%s' is not a phrase of the language", words);
 	diag_note(tokens->diags, "write '%s'", phrase_words(phrase->kind));
 }
 
@@ -257,7 +263,8 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	return 1;
 }
 
-/* A line `letter is text` of an input: a column that is called like a word of the language. It is reported and read. */
+/* A line `letter is text` of an input: a column that is called like a word of the language. It
+ * is reported and read. */
 static void
 name_fields(struct tokens *tokens)
 {
@@ -266,15 +273,20 @@ name_fields(struct tokens *tokens)
 	for (size_t i = 0; i + 1 < tokens->count; i++) {
 		struct token *token = &tokens->items[i];
 		int next = tokens->items[i + 1].kind;
-		bool field = token->first_on_line && token->column > 0 && (next == TOK_IS || next == TOK_REFERS_TO);
-		bool word = token->text && token->kind != TOK_STRING && token->kind != TOK_UID && token->kind != TOK_LID;
+		bool field = token->first_on_line && token->column > 0 &&
+		    (next == TOK_IS || next == TOK_REFERS_TO);
+		bool word = token->text && token->kind != TOK_STRING && token->kind != TOK_UID &&
+		    token->kind != TOK_LID;
 
 		if (construct == TOK_INPUT && field && word && syntax_is_reserved(token->text) &&
 		    token->at.end - token->at.start == strlen(token->text)) {
-			diag_error(tokens->diags, token->at, "reserved-name", "'%s' is a word of the language and cannot be a name",
-				   token->text);
-			diag_note(tokens->diags, "call the column something else, for example the_%s, and add at the end of the line:"
-				  " from column \"%s\"", token->text, token->text);
+			diag_error(tokens->diags, token->at, "reserved-name",
+			    "'%s' is a word of the language and cannot be a name", token->text);
+			diag_note(tokens->diags,
+			    "call the column something else, for example the_%s, and add at the "
+			    "end of the line:"
+			    " from column \"%s\"",
+			    token->text, token->text);
 			token->kind = TOK_LID;
 			token->repaired = true;
 		} else if (phrase_opens_construct(token->kind) && token->first_on_line) {

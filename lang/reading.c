@@ -38,7 +38,8 @@ node_text(struct reading *cx, enum ast_kind kind, struct span at, const struct t
 }
 
 struct ast *
-node_value(struct reading *cx, enum ast_kind of, struct span at, enum kind kind, const struct token *token)
+node_value(
+    struct reading *cx, enum ast_kind of, struct span at, enum kind kind, const struct token *token)
 {
 	struct ast *made = node(cx, of, at);
 
@@ -94,7 +95,8 @@ node_pair(struct reading *cx, enum ast_kind kind, struct span at, struct ast *a,
 }
 
 struct ast *
-node_compare(struct reading *cx, struct span at, enum comparison compare, struct ast *a, struct ast *b)
+node_compare(
+    struct reading *cx, struct span at, enum comparison compare, struct ast *a, struct ast *b)
 {
 	struct ast *made = node_pair(cx, AST_COMPARE, at, a, b);
 
@@ -110,8 +112,10 @@ node_length(struct reading *cx, struct span at, const struct token *figure, enum
 	struct ast *made = node_value(cx, AST_LITERAL, at, unit, figure);
 
 	if (figure->num % figure_one != 0) {
-		diag_error(cx->diags, at, "quantity", "a length of time is a whole number of %s", kind_name(unit));
-		diag_note(cx->diags, "write %lld %s, or use a smaller unit", (long long)(figure->num / figure_one), kind_name(unit));
+		diag_error(cx->diags, at, "quantity", "a length of time is a whole number of %s",
+		    kind_name(unit));
+		diag_note(cx->diags, "write %lld %s, or use a smaller unit",
+		    (long long)(figure->num / figure_one), kind_name(unit));
 	}
 	made->value.num = figure->num / figure_one;
 	return made;
@@ -122,7 +126,8 @@ reading_whole(struct reading *cx, const struct token *figure, int64_t most, cons
 {
 	if (figure->num % figure_one == 0 && figure->num / figure_one <= most)
 		return figure->num / figure_one;
-	diag_error(cx->diags, figure->at, "quantity", "the number of %s is a whole number, at most %lld", what, (long long)most);
+	diag_error(cx->diags, figure->at, "quantity",
+	    "the number of %s is a whole number, at most %lld", what, (long long)most);
 	diag_note(cx->diags, "write a whole number here");
 	return 1;
 }
@@ -136,20 +141,24 @@ node_take(struct ast *parent, struct ast *list)
 /* ---- decide ---- */
 
 static struct ast *
-next_part(struct reading *cx, struct ast *decide, struct ast *line, struct ast *part, const struct ast **otherwise)
+next_part(struct reading *cx, struct ast *decide, struct ast *line, struct ast *part,
+    const struct ast **otherwise)
 {
 	switch ((int)part->kind) {
 	case AST_GIVES:
 		if (*otherwise) {
-			diag_error(cx->diags, part->at, "syntax", "'otherwise' comes last, after every 'gives' line");
-			diag_note_at(cx->diags, (*otherwise)->at, "move this line to the end of the decide");
+			diag_error(cx->diags, part->at, "syntax",
+			    "'otherwise' comes last, after every 'gives' line");
+			diag_note_at(
+			    cx->diags, (*otherwise)->at, "move this line to the end of the decide");
 			return part;
 		}
 		ast_add(decide, part);
 		return part;
 	case AST_OTHERWISE:
 		if (*otherwise) {
-			diag_error(cx->diags, part->at, "syntax", "a decide has one 'otherwise' only");
+			diag_error(
+			    cx->diags, part->at, "syntax", "a decide has one 'otherwise' only");
 			diag_note_at(cx->diags, (*otherwise)->at, "the first one is here");
 			return part;
 		}
@@ -164,8 +173,11 @@ next_part(struct reading *cx, struct ast *decide, struct ast *line, struct ast *
 			ast_add(line, part);
 			return line;
 		}
-		diag_error(cx->diags, part->at, "syntax", "'%s' stands before the first line of the decide", ast_kind_name(part->kind));
-		diag_note(cx->diags, "in a decide each line carries its own: put it behind the 'gives' line it belongs to");
+		diag_error(cx->diags, part->at, "syntax",
+		    "'%s' stands before the first line of the decide", ast_kind_name(part->kind));
+		diag_note(cx->diags,
+		    "in a decide each line carries its own: put it behind the 'gives' line it "
+		    "belongs to");
 		return NULL;
 	}
 }
@@ -184,7 +196,8 @@ reading_decide(struct reading *cx, struct ast *decide, struct ast *parts)
 		line = next_part(cx, decide, line, part, &otherwise);
 	}
 	if (!any) {
-		diag_error(cx->diags, decide->at, "syntax", "the decide '%s' has no 'gives' line", decide->name);
+		diag_error(cx->diags, decide->at, "syntax", "the decide '%s' has no 'gives' line",
+		    decide->name);
 		diag_note(cx->diags, "write at least one line:   gives OUTCOME when CONDITION");
 	}
 	return decide;
@@ -203,7 +216,8 @@ reading_worth_saying(const struct reading *cx)
 static bool
 closes_list(int kind)
 {
-	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE || kind == TOK_END_GIVEN;
+	return kind == TOK_END_ANY || kind == TOK_END_ALL || kind == TOK_END_NONE ||
+	    kind == TOK_END_GIVEN;
 }
 
 static bool
@@ -218,22 +232,24 @@ word_opens_part(int construct, int kind)
 {
 	switch (construct) {
 	case TOK_POLICY:
-		return kind == TOK_TITLE || kind == TOK_VERSION || kind == TOK_OWNER || kind == TOK_APPROVED_BY ||
-		       kind == TOK_IN_FORCE_FROM || kind == TOK_DUE_FOR_REVIEW || kind == TOK_REVISION;
+		return kind == TOK_TITLE || kind == TOK_VERSION || kind == TOK_OWNER ||
+		    kind == TOK_APPROVED_BY || kind == TOK_IN_FORCE_FROM ||
+		    kind == TOK_DUE_FOR_REVIEW || kind == TOK_REVISION;
 	case TOK_SETTING:
 		return kind == TOK_FROM || kind == TOK_MAY_VARY;
 	case TOK_DECIDE:
 		return kind == TOK_GIVES || kind == TOK_OTHERWISE;
 	case TOK_LETTER:
-		return kind == TOK_INSTEAD_OF || kind == TOK_SUBJECT || kind == TOK_SEND_WHEN || kind == TOK_LAPSES_WHEN ||
-		       kind == TOK_ONCE_FOR_EACH || kind == TOK_WORDING_FROM || kind == TOK_PARAGRAPH_FROM ||
-		       kind == TOK_ASKS_FOR_REPLY_BY || kind == TOK_ENCLOSES || kind == TOK_COPIES_TO;
+		return kind == TOK_INSTEAD_OF || kind == TOK_SUBJECT || kind == TOK_SEND_WHEN ||
+		    kind == TOK_LAPSES_WHEN || kind == TOK_ONCE_FOR_EACH ||
+		    kind == TOK_WORDING_FROM || kind == TOK_PARAGRAPH_FROM ||
+		    kind == TOK_ASKS_FOR_REPLY_BY || kind == TOK_ENCLOSES || kind == TOK_COPIES_TO;
 	case TOK_FORM:
-		return kind == TOK_ALSO_CALLED || kind == TOK_HEADER || kind == TOK_COLUMN || kind == TOK_RETURN_TO ||
-		       kind == TOK_NUMBER || kind == TOK_ONE_ROW_PER;
+		return kind == TOK_ALSO_CALLED || kind == TOK_HEADER || kind == TOK_COLUMN ||
+		    kind == TOK_RETURN_TO || kind == TOK_NUMBER || kind == TOK_ONE_ROW_PER;
 	case TOK_REPORT:
-		return kind == TOK_AS_AT || kind == TOK_ONE_ROW_IN_ALL || kind == TOK_ONE_ROW_PER || kind == TOK_COLUMN ||
-		       kind == TOK_TOTAL_ROW || kind == TOK_SORTED_BY;
+		return kind == TOK_AS_AT || kind == TOK_ONE_ROW_IN_ALL || kind == TOK_ONE_ROW_PER ||
+		    kind == TOK_COLUMN || kind == TOK_TOTAL_ROW || kind == TOK_SORTED_BY;
 	case TOK_VARIATION:
 		return kind == TOK_SET;
 	case TOK_TEST:
@@ -253,11 +269,13 @@ opens_part(const struct reading *cx, size_t at)
 		return false;
 	if (token->kind == TOK_CITES || token->kind == TOK_NOTE)
 		return true;
-	if (cx->construct == TOK_DECIDE && (token->kind == TOK_GIVES || token->kind == TOK_OTHERWISE))
+	if (cx->construct == TOK_DECIDE &&
+	    (token->kind == TOK_GIVES || token->kind == TOK_OTHERWISE))
 		return true;
 	if (!token->first_on_line)
 		return false;
-	/* Bands have a line to each; fields start with a name, which may be a reserved word by mistake. */
+	/* Bands have a line to each; fields start with a name, which may be a reserved word by
+	 * mistake. */
 	if (cx->construct == TOK_BANDS)
 		return true;
 	if (cx->construct == TOK_INPUT)
@@ -281,12 +299,15 @@ skip_bullet(struct reading *cx, const struct token *bullet)
 		if (opens_list(token->kind)) {
 			depth++;
 		} else if (closes_list(token->kind)) {
-			if (!depth && (!token->first_on_line || !bullet->first_on_line || token->column < bullet->column))
+			if (!depth &&
+			    (!token->first_on_line || !bullet->first_on_line ||
+				token->column < bullet->column))
 				return;
 			if (depth)
 				depth--;
 		} else if (token->kind == TOK_BULLET && !depth) {
-			if (!token->first_on_line || !bullet->first_on_line || token->column <= bullet->column)
+			if (!token->first_on_line || !bullet->first_on_line ||
+			    token->column <= bullet->column)
 				return;
 		}
 	}
@@ -309,8 +330,8 @@ void
 reading_recover(struct reading *cx, enum level level, const struct token *bullet)
 {
 	/* Getting nowhere: the token this level stopped at does not suit it. */
-	if (cx->recovered == cx->position && cx->recovered_level == level && cx->position < cx->count &&
-	    !phrase_opens_construct(cx->items[cx->position].kind))
+	if (cx->recovered == cx->position && cx->recovered_level == level &&
+	    cx->position < cx->count && !phrase_opens_construct(cx->items[cx->position].kind))
 		cx->position++;
 	if (level == LEVEL_LIST)
 		skip_bullet(cx, bullet);
@@ -324,5 +345,6 @@ void
 reading_too_deep(struct reading *cx, struct span at)
 {
 	diag_error(cx->diags, at, "too-deep", "lists and brackets are nested too deeply");
-	diag_note(cx->diags, "give the inner part a name of its own with 'define' and use that name here");
+	diag_note(cx->diags,
+	    "give the inner part a name of its own with 'define' and use that name here");
 }

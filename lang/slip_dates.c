@@ -1,4 +1,5 @@
-/* slip_dates.c: dates as people write them, answered with the one way a policy writes them. Read day first, as in Britain. */
+/* slip_dates.c: dates as people write them, answered with the one way a policy writes them. Read
+ * day first, as in Britain. */
 #include <string.h>
 
 #include "lang/date.h"
@@ -17,7 +18,8 @@ names_month(const char *word, const char *month)
 	if (length != 3 && length != strlen(month))
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		char letter = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
+		char letter =
+		    word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] - 'A' + 'a') : word[i];
 
 		if (letter != month[i])
 			return false;
@@ -30,7 +32,17 @@ static int
 month_of_word(const struct token *token)
 {
 	static const char *const months[] = {
-		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+		"january",
+		"february",
+		"march",
+		"april",
+		"may",
+		"june",
+		"july",
+		"august",
+		"september",
+		"october",
+		"november",
 		"december",
 	};
 
@@ -46,13 +58,15 @@ month_of_word(const struct token *token)
 static int
 figure_of(const struct token *token, int least, int most)
 {
-	if (token->kind != TOK_NUMBER || token->num % one != 0 || token->num < least * one || token->num > most * one)
+	if (token->kind != TOK_NUMBER || token->num % one != 0 || token->num < least * one ||
+	    token->num > most * one)
 		return -1;
 	return (int)(token->num / one);
 }
 
 static void
-say_date(struct tokens *tokens, size_t from, size_t to, int year, int month, int day, const char *how)
+say_date(
+    struct tokens *tokens, size_t from, size_t to, int year, int month, int day, const char *how)
 {
 	struct token *token = slip_at(tokens, from);
 	const char *written = slip_text(tokens, from, to);
@@ -61,8 +75,10 @@ say_date(struct tokens *tokens, size_t from, size_t to, int year, int month, int
 	token->kind = TOK_DATE;
 	slip_drop(tokens, from + 1, to);
 	if (!date_from_civil(year, month, day, &token->num)) {
-		diag_error(tokens->diags, token->at, "no-such-date", "there is no day '%s'%s", written, how);
-		diag_note(tokens->diags, "a date is written year, month, day, for example 2022-04-21");
+		diag_error(tokens->diags, token->at, "no-such-date", "there is no day '%s'%s",
+		    written, how);
+		diag_note(
+		    tokens->diags, "a date is written year, month, day, for example 2022-04-21");
 		token->num = 0;
 		return;
 	}
@@ -94,7 +110,8 @@ slip_date(struct tokens *tokens, size_t at)
 		day = next_number(&text);
 		month = next_number(&text);
 		year = next_number(&text);
-		say_date(tokens, at, at, year < 100 ? 2000 + year : year, month, day, ", read day first");
+		say_date(tokens, at, at, year < 100 ? 2000 + year : year, month, day,
+		    ", read day first");
 		return at + 1;
 	}
 	day = token->kind == RAW_ORDINAL ? next_number(&text) : figure_of(token, 1, 31);
@@ -108,7 +125,8 @@ slip_date(struct tokens *tokens, size_t at)
 	}
 	if (token->kind != RAW_ORDINAL)
 		return at;
-	diag_error(tokens->diags, token->at, "date-style", "'%s' is not how a date or figure is written", token->text);
+	diag_error(tokens->diags, token->at, "date-style",
+	    "'%s' is not how a date or figure is written", token->text);
 	diag_note(tokens->diags, "write a date as year, month, day, for example 2022-04-01");
 	token->kind = TOK_WRIT_YYerror;
 	return at + 1;
@@ -133,9 +151,10 @@ slip_month_word(struct tokens *tokens, size_t at)
 	year = figure_of(slip_at(tokens, at + 1), 1600, 2999);
 	if (year < 0)
 		return at + 1;
-	diag_error(tokens->diags, span_join(token->at, slip_at(tokens, at + 1)->at), "date-style", "a month is not written '%s'",
-		   slip_text(tokens, at, at + 1));
-	diag_note(tokens->diags, "write %04d-%02d for the month, or a date such as %04d-%02d-01", year, month, year, month);
+	diag_error(tokens->diags, span_join(token->at, slip_at(tokens, at + 1)->at), "date-style",
+	    "a month is not written '%s'", slip_text(tokens, at, at + 1));
+	diag_note(tokens->diags, "write %04d-%02d for the month, or a date such as %04d-%02d-01",
+	    year, month, year, month);
 	token->kind = TOK_MONTH;
 	token->num = 12 * (int64_t)year + month - 1;
 	slip_drop(tokens, at + 1, at + 1);

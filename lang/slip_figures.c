@@ -7,7 +7,18 @@
 /* ---- figures and units ---- */
 
 static const char *const number_words[] = {
-	"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	"one",
+	"two",
+	"three",
+	"four",
+	"five",
+	"six",
+	"seven",
+	"eight",
+	"nine",
+	"ten",
+	"eleven",
+	"twelve",
 };
 
 struct tens {
@@ -16,8 +27,17 @@ struct tens {
 };
 
 static const struct tens tens[] = {
-	{ "fifteen", 15 }, { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 }, { "fourty", 40 }, { "fifty", 50 },
-	{ "sixty", 60 }, { "seventy", 70 }, { "eighty", 80 }, { "ninety", 90 }, { "hundred", 100 },
+	{ "fifteen", 15 },
+	{ "twenty", 20 },
+	{ "thirty", 30 },
+	{ "forty", 40 },
+	{ "fourty", 40 },
+	{ "fifty", 50 },
+	{ "sixty", 60 },
+	{ "seventy", 70 },
+	{ "eighty", 80 },
+	{ "ninety", 90 },
+	{ "hundred", 100 },
 };
 
 static int
@@ -37,7 +57,11 @@ static const char *
 unit_at(const struct tokens *tokens, size_t at, size_t *covers, bool *plural)
 {
 	static const char *const units[][2] = {
-		{ "day", "days" }, { "week", "weeks" }, { "month", "months" }, { "quarter", "quarters" }, { "year", "years" },
+		{ "day", "days" },
+		{ "week", "weeks" },
+		{ "month", "months" },
+		{ "quarter", "quarters" },
+		{ "year", "years" },
 		{ "working day", "working days" },
 	};
 
@@ -63,11 +87,12 @@ repair_unit(struct tokens *tokens, size_t at)
 	bool plural;
 	const char *plural_words = unit_at(tokens, at + 1, &covers, &plural);
 
-	if (!plural_words || plural || token->num == one || slip_word(tokens, at + 1 + covers, "is") ||
+	if (!plural_words || plural || token->num == one ||
+	    slip_word(tokens, at + 1 + covers, "is") ||
 	    slip_word(tokens, at + 1 + covers, "refers"))
 		return at + 1;
-	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity", "'%s' lacks the s of more than one",
-		   slip_text(tokens, at, at + covers));
+	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity",
+	    "'%s' lacks the s of more than one", slip_text(tokens, at, at + covers));
 	diag_note(tokens->diags, "write %s %s", slip_text(tokens, at, at), plural_words);
 	unit = slip_at(tokens, at + covers);
 	plural_words = strrchr(plural_words, ' ') ? "days" : plural_words;
@@ -88,7 +113,8 @@ slip_figure(struct tokens *tokens, size_t at)
 		return repair_unit(tokens, at);
 	if (slip_word(tokens, last + 1, "is") || slip_word(tokens, last + 1, "of"))
 		return at + 1;
-	diag_error(tokens->diags, slip_joined(tokens, at, last), "quantity", "'%s' is written with a sign", slip_text(tokens, at, last));
+	diag_error(tokens->diags, slip_joined(tokens, at, last), "quantity",
+	    "'%s' is written with a sign", slip_text(tokens, at, last));
 	if (percent) {
 		diag_note(tokens->diags, "write %s%%", slip_text(tokens, at, at));
 		token->kind = TOK_PERCENT;
@@ -110,11 +136,12 @@ slip_number_word(struct tokens *tokens, size_t at)
 	size_t covers;
 	bool plural;
 
-	if (!figure || !unit_at(tokens, at + 1, &covers, &plural) || slip_at(tokens, at + 1)->line != token->line ||
+	if (!figure || !unit_at(tokens, at + 1, &covers, &plural) ||
+	    slip_at(tokens, at + 1)->line != token->line ||
 	    slip_word(tokens, at + 1 + covers, "is"))
 		return false;
-	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity", "the figure in '%s' is written in words",
-		   slip_text(tokens, at, at + covers));
+	diag_error(tokens->diags, slip_joined(tokens, at, at + covers), "quantity",
+	    "the figure in '%s' is written in words", slip_text(tokens, at, at + covers));
 	diag_note(tokens->diags, "write %d %s", figure, slip_text(tokens, at + 1, at + covers));
 	token->kind = TOK_NUMBER;
 	token->num = figure * INT64_C(1000000000);
@@ -128,9 +155,10 @@ slip_run_in(struct tokens *tokens, size_t at)
 	struct token *token = slip_at(tokens, at);
 	size_t figures = strspn(token->text, "0123456789");
 
-	diag_error(tokens->diags, token->at, "quantity", "a figure and a word run together in '%s'", token->text);
-	diag_note(tokens->diags, "write %.*s %s, with a blank between; a name starts with a letter", (int)(figures > 20 ? 20 : figures),
-		  token->text, token->text + figures);
+	diag_error(tokens->diags, token->at, "quantity", "a figure and a word run together in '%s'",
+	    token->text);
+	diag_note(tokens->diags, "write %.*s %s, with a blank between; a name starts with a letter",
+	    (int)(figures > 20 ? 20 : figures), token->text, token->text + figures);
 	token->kind = TOK_WRIT_YYerror;
 }
 
@@ -146,7 +174,8 @@ is_figure(int kind)
 bool
 slip_range(struct tokens *tokens, size_t at)
 {
-	struct token *low = slip_at(tokens, at), *sign = slip_at(tokens, at + 1), *high = slip_at(tokens, at + 2);
+	struct token *low = slip_at(tokens, at), *sign = slip_at(tokens, at + 1),
+		     *high = slip_at(tokens, at + 2);
 	const char *from, *to;
 
 	if (!is_figure(high->kind) || (at && slip_word(tokens, at - 1, "over")))
@@ -159,12 +188,15 @@ slip_range(struct tokens *tokens, size_t at)
 		low->kind = TOK_PERCENT;
 		from = arena_printf(tokens->arena, "%s%%", from);
 	}
-	if (sign->kind == TOK_BULLET && tokens->pasted[PASTED_DASH] && sign->at.end - sign->at.start > 1)
+	if (sign->kind == TOK_BULLET && tokens->pasted[PASTED_DASH] &&
+	    sign->at.end - sign->at.start > 1)
 		tokens->pasted[PASTED_DASH]--;
-	diag_error(tokens->diags, slip_joined(tokens, at, at + 2), "range", "'%s' does not say whether its ends are in",
-		   slip_text(tokens, at, at + 2));
-	diag_note(tokens->diags, "in bands write: %s to under %s   and in a condition: NAME is at least %s and NAME is less than %s",
-		  from, to, from, to);
+	diag_error(tokens->diags, slip_joined(tokens, at, at + 2), "range",
+	    "'%s' does not say whether its ends are in", slip_text(tokens, at, at + 2));
+	diag_note(tokens->diags,
+	    "in bands write: %s to under %s   and in a condition: NAME is at least %s and NAME is "
+	    "less than %s",
+	    from, to, from, to);
 	if (low->first_on_line) {
 		sign->kind = TOK_TO_UNDER;
 		return true;
@@ -180,12 +212,13 @@ slip_minus(struct tokens *tokens, size_t at)
 	struct token *dash = slip_at(tokens, at);
 	const struct token *next = slip_at(tokens, at + 1);
 
-	if (dash->first_on_line || !at || dash->at.end - dash->at.start > 1 || !slip_ends_value(slip_at(tokens, at - 1)) ||
-	    !(next->touches || dash->touches) || !slip_ends_value(next))
+	if (dash->first_on_line || !at || dash->at.end - dash->at.start > 1 ||
+	    !slip_ends_value(slip_at(tokens, at - 1)) || !(next->touches || dash->touches) ||
+	    !slip_ends_value(next))
 		return;
 	diag_error(tokens->diags, dash->at, "symbol", "'-' is only used for the bullets of a list");
-	diag_note(tokens->diags, "write: %s minus %s   (a name takes _ between its words)", slip_text(tokens, at - 1, at - 1),
-		  slip_text(tokens, at + 1, at + 1));
+	diag_note(tokens->diags, "write: %s minus %s   (a name takes _ between its words)",
+	    slip_text(tokens, at - 1, at - 1), slip_text(tokens, at + 1, at + 1));
 	dash->kind = TOK_MINUS;
 	dash->repaired = true;
 }

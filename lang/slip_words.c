@@ -16,9 +16,12 @@ struct wording {
 
 /* The longest comes first where one starts another. */
 static const struct wording wordings[] = {
-	{ "is greater than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER, "is on or after" },
-	{ "is more than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER, "is on or after" },
-	{ "is less than or equal to", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE, "is on or before" },
+	{ "is greater than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER,
+	    "is on or after" },
+	{ "is more than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER,
+	    "is on or after" },
+	{ "is less than or equal to", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE,
+	    "is on or before" },
 	{ "is greater than", TOK_IS_MORE_THAN, "is more than", TOK_IS_AFTER, "is after" },
 	{ "is bigger than", TOK_IS_MORE_THAN, "is more than", TOK_IS_AFTER, "is after" },
 	{ "is larger than", TOK_IS_MORE_THAN, "is more than", TOK_IS_AFTER, "is after" },
@@ -35,12 +38,16 @@ static const struct wording wordings[] = {
 	{ "is under", TOK_IS_LESS_THAN, "is less than", TOK_IS_BEFORE, "is before" },
 	{ "is below", TOK_IS_LESS_THAN, "is less than", TOK_IS_BEFORE, "is before" },
 	{ "is no more than", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE, "is on or before" },
-	{ "is not more than", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE, "is on or before" },
+	{ "is not more than", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE,
+	    "is on or before" },
 	{ "is no less than", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER, "is on or after" },
-	{ "is not less than", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER, "is on or after" },
+	{ "is not less than", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER,
+	    "is on or after" },
 	{ "is not equal to", TOK_IS_NOT, "is not", TOK_IS_NOT, "is not" },
-	{ "is not before", TOK_IS_ON_OR_AFTER, "is on or after", TOK_IS_ON_OR_AFTER, "is on or after" },
-	{ "is not after", TOK_IS_ON_OR_BEFORE, "is on or before", TOK_IS_ON_OR_BEFORE, "is on or before" },
+	{ "is not before", TOK_IS_ON_OR_AFTER, "is on or after", TOK_IS_ON_OR_AFTER,
+	    "is on or after" },
+	{ "is not after", TOK_IS_ON_OR_BEFORE, "is on or before", TOK_IS_ON_OR_BEFORE,
+	    "is on or before" },
 	{ "is not blank", TOK_IS_GIVEN, "is given", TOK_IS_GIVEN, "is given" },
 	{ "is not empty", TOK_IS_GIVEN, "is given", TOK_IS_GIVEN, "is given" },
 	{ "is not given", TOK_IS_BLANK, "is blank", TOK_IS_BLANK, "is blank" },
@@ -52,8 +59,10 @@ static const struct wording wordings[] = {
 
 /* The same without `is`: only between two values, since these words may be names. */
 static const struct wording bare_wordings[] = {
-	{ "greater than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER, "is on or after" },
-	{ "less than or equal to", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE, "is on or before" },
+	{ "greater than or equal to", TOK_IS_AT_LEAST, "is at least", TOK_IS_ON_OR_AFTER,
+	    "is on or after" },
+	{ "less than or equal to", TOK_IS_AT_MOST, "is at most", TOK_IS_ON_OR_BEFORE,
+	    "is on or before" },
 	{ "greater than", TOK_IS_MORE_THAN, "is more than", TOK_IS_AFTER, "is after" },
 	{ "more than", TOK_IS_MORE_THAN, "is more than", TOK_IS_AFTER, "is after" },
 	{ "less than", TOK_IS_LESS_THAN, "is less than", TOK_IS_BEFORE, "is before" },
@@ -71,10 +80,12 @@ say_wording(struct tokens *tokens, size_t at, size_t covers, const struct wordin
 	bool time = slip_is_date_like(slip_at(tokens, next)->kind);
 	const char *right = time ? wording->time_right : wording->right;
 
-	diag_error(tokens->diags, slip_joined(tokens, at, next - 1), "wording", "'%s' is not how rules say it", wording->words);
-	if (at && slip_ends_value(slip_at(tokens, at - 1)) && next < tokens->count && slip_ends_value(slip_at(tokens, next)) &&
-	    slip_at(tokens, next)->line == token->line)
-		diag_note(tokens->diags, "write: %s %s %s", slip_text(tokens, at - 1, at - 1), right, slip_text(tokens, next, next));
+	diag_error(tokens->diags, slip_joined(tokens, at, next - 1), "wording",
+	    "'%s' is not how rules say it", wording->words);
+	if (at && slip_ends_value(slip_at(tokens, at - 1)) && next < tokens->count &&
+	    slip_ends_value(slip_at(tokens, next)) && slip_at(tokens, next)->line == token->line)
+		diag_note(tokens->diags, "write: %s %s %s", slip_text(tokens, at - 1, at - 1),
+		    right, slip_text(tokens, next, next));
 	else
 		diag_note(tokens->diags, "write '%s'", right);
 	token->kind = time ? wording->time_kind : wording->kind;
@@ -107,9 +118,11 @@ fits_between_values(const struct tokens *tokens, size_t at, size_t covers)
 {
 	const struct token *token = slip_at(tokens, at), *next = slip_at(tokens, at + covers);
 
-	if (!at || token->first_on_line || !slip_ends_value(slip_at(tokens, at - 1)) || slip_word(tokens, at - 1, "is"))
+	if (!at || token->first_on_line || !slip_ends_value(slip_at(tokens, at - 1)) ||
+	    slip_word(tokens, at - 1, "is"))
 		return false;
-	if (slip_word(tokens, at + covers, "is") || slip_word(tokens, at + covers, "refers") || next->line != token->line)
+	if (slip_word(tokens, at + covers, "is") || slip_word(tokens, at + covers, "refers") ||
+	    next->line != token->line)
 		return false;
 	return slip_ends_value(next);
 }
@@ -144,21 +157,27 @@ repair_if(struct tokens *tokens, size_t at)
 		if (at && slip_word(tokens, at - 1, "year"))
 			return at + 1;
 		diag_error(diags, token->at, "wording", "'unless' is not used in rules");
-		diag_note(diags, "write the condition under which it holds, for example: when not NAME");
+		diag_note(
+		    diags, "write the condition under which it holds, for example: when not NAME");
 		return give_up_line(tokens, at);
 	}
 	if (slip_word(tokens, at, "if") && before) {
-		diag_error(diags, token->at, "wording", "a condition is opened by 'when', not by 'if'");
+		diag_error(
+		    diags, token->at, "wording", "a condition is opened by 'when', not by 'if'");
 		if (at >= 2 && slip_word(tokens, at - 2, "gives"))
-			diag_note(diags, "write: gives %s when ...", slip_text(tokens, at - 1, at - 1));
+			diag_note(
+			    diags, "write: gives %s when ...", slip_text(tokens, at - 1, at - 1));
 		else
-			diag_note(diags, "write 'when' in a line of a rule: gives OUTCOME when CONDITION");
+			diag_note(diags,
+			    "write 'when' in a line of a rule: gives OUTCOME when CONDITION");
 		token->kind = TOK_WHEN;
 		token->repaired = true;
 		return at + 1;
 	}
-	if (slip_word(tokens, at, "else") && token->first_on_line && !slip_word(tokens, at + 1, "if")) {
-		diag_error(diags, token->at, "wording", "what holds when no line does is opened by 'otherwise', not by 'else'");
+	if (slip_word(tokens, at, "else") && token->first_on_line &&
+	    !slip_word(tokens, at + 1, "if")) {
+		diag_error(diags, token->at, "wording",
+		    "what holds when no line does is opened by 'otherwise', not by 'else'");
 		diag_note(diags, "write: otherwise %s", slip_text(tokens, at + 1, at + 1));
 		token->kind = TOK_OTHERWISE;
 		token->repaired = true;
@@ -166,15 +185,19 @@ repair_if(struct tokens *tokens, size_t at)
 	}
 	if (!otherwise && !token->first_on_line)
 		return at + 1;
-	diag_error(diags, token->at, "wording", "'%s' does not open a line of a rule", otherwise ? "otherwise if" : token->text);
-	diag_note(diags, "write one line for each case: gives OUTCOME when CONDITION   and last, alone: otherwise OUTCOME");
+	diag_error(diags, token->at, "wording", "'%s' does not open a line of a rule",
+	    otherwise ? "otherwise if" : token->text);
+	diag_note(diags,
+	    "write one line for each case: gives OUTCOME when CONDITION   and last, alone: "
+	    "otherwise OUTCOME");
 	return give_up_line(tokens, at);
 }
 
 size_t
 slip_wording(struct tokens *tokens, size_t at)
 {
-	static const char *const joiners[] = { "if", "then", "else", "elseif", "unless", "otherwise" };
+	static const char *const joiners[] = { "if", "then", "else", "elseif", "unless",
+		"otherwise" };
 
 	if (slip_word(tokens, at, "is"))
 		return repair_is(tokens, at);

@@ -1,6 +1,7 @@
 /*
- * slips.c: usual slips in raw tokens, each reported once and repaired, so that the rest of the sentence is still read: signs
- * for words, Yes and No, and what the slip_*.c beside it know: figures, wording, dates.
+ * slips.c: usual slips in raw tokens, each reported once and repaired, so that the rest of the
+ * sentence is still read: signs for words, Yes and No, and what the slip_*.c beside it know:
+ * figures, wording, dates.
  */
 #include "lang/slips.h"
 
@@ -60,7 +61,8 @@ slip_spells(const struct tokens *tokens, size_t at, const char *words)
 		size_t length = strcspn(words, " ");
 		const struct token *token = slip_at(tokens, at + count);
 
-		if (token->kind != RAW_WORD || strncmp(token->text, words, length) != 0 || token->text[length] != '\0')
+		if (token->kind != RAW_WORD || strncmp(token->text, words, length) != 0 ||
+		    token->text[length] != '\0')
 			return 0;
 		count++;
 		if (!words[length])
@@ -74,8 +76,8 @@ bool
 slip_ends_value(const struct token *token)
 {
 	switch (token->kind) {
-	case RAW_WORD: case TOK_UID: case TOK_STRING: case TOK_NUMBER: case TOK_PERCENT: case TOK_MONEY: case TOK_DATE:
-	case TOK_RP: case TOK_QUARTER: case TOK_MONTH: case TOK_YEAR:
+	case RAW_WORD: case TOK_UID: case TOK_STRING: case TOK_NUMBER: case TOK_PERCENT:
+	case TOK_MONEY: case TOK_DATE: case TOK_RP: case TOK_QUARTER: case TOK_MONTH: case TOK_YEAR:
 		return true;
 	default:
 		return false;
@@ -137,10 +139,12 @@ repair_sign(struct tokens *tokens, size_t at, const struct sign *sign)
 		slip_drop(tokens, at - 1, at - 1);
 		before = at - 1;
 	}
-	diag_error(tokens->diags, token->at, "symbol", "'%s' is not used: rules are written in words", token->text);
+	diag_error(tokens->diags, token->at, "symbol",
+	    "'%s' is not used: rules are written in words", token->text);
 	if (before && at + 1 < tokens->count && slip_ends_value(slip_at(tokens, before - 1)))
-		diag_note(tokens->diags, "write: %s %s %s", slip_text(tokens, before - 1, before - 1), words,
-			  slip_text(tokens, at + 1, at + 1));
+		diag_note(tokens->diags, "write: %s %s %s",
+		    slip_text(tokens, before - 1, before - 1), words,
+		    slip_text(tokens, at + 1, at + 1));
 	else
 		diag_note(tokens->diags, "write '%s'", words);
 	token->kind = time ? sign->time_kind : sign->kind;
@@ -154,14 +158,16 @@ repair_symbol(struct tokens *tokens, size_t at)
 	const struct token *last = at ? slip_at(tokens, at - 1) : token;
 
 	if (strcmp(token->text, "%") == 0 && at && last->kind == TOK_NUMBER) {
-		diag_error(tokens->diags, slip_joined(tokens, at - 1, at), "quantity", "a blank parts the figure from its '%%'");
+		diag_error(tokens->diags, slip_joined(tokens, at - 1, at), "quantity",
+		    "a blank parts the figure from its '%%'");
 		diag_note(tokens->diags, "write %s%%", slip_text(tokens, at - 1, at - 1));
 		slip_at(tokens, at - 1)->kind = TOK_PERCENT;
 		token->kind = RAW_DROPPED;
 		return at + 1;
 	}
 	if (strcmp(token->text, "\xC2\xA3") == 0 && slip_at(tokens, at + 1)->kind == TOK_NUMBER) {
-		diag_error(tokens->diags, slip_joined(tokens, at, at + 1), "quantity", "a blank parts the figure from its '\xC2\xA3'");
+		diag_error(tokens->diags, slip_joined(tokens, at, at + 1), "quantity",
+		    "a blank parts the figure from its '\xC2\xA3'");
 		diag_note(tokens->diags, "write \xC2\xA3%s", slip_text(tokens, at + 1, at + 1));
 		slip_at(tokens, at + 1)->kind = TOK_MONEY;
 		slip_at(tokens, at + 1)->num /= 10000000;
@@ -174,7 +180,8 @@ repair_symbol(struct tokens *tokens, size_t at)
 			return at + 1;
 		}
 	}
-	diag_error(tokens->diags, token->at, "symbol", "the character '%s' has no meaning in a rule", token->text);
+	diag_error(tokens->diags, token->at, "symbol",
+	    "the character '%s' has no meaning in a rule", token->text);
 	diag_note(tokens->diags, "leave it out; the only marks are , - . ( ) \" and #");
 	token->kind = RAW_DROPPED;
 	return at + 1;
@@ -187,8 +194,9 @@ is_capital_answer(const struct tokens *tokens, size_t at)
 {
 	const struct token *token = slip_at(tokens, at);
 
-	return token->kind == TOK_UID && (strcmp(token->text, "Yes") == 0 || strcmp(token->text, "No") == 0 ||
-					  strcmp(token->text, "YES") == 0 || strcmp(token->text, "NO") == 0);
+	return token->kind == TOK_UID &&
+	    (strcmp(token->text, "Yes") == 0 || strcmp(token->text, "No") == 0 ||
+		strcmp(token->text, "YES") == 0 || strcmp(token->text, "NO") == 0);
 }
 
 static void
@@ -201,20 +209,24 @@ repair_answer(struct tokens *tokens, size_t at)
 
 	if (pair && slip_word(tokens, at + 3, "or"))
 		pair = false;
-	diag_error(tokens->diags, token->at, "yes-no-capital", "'%s' with a capital could be a label or the answer", token->text);
+	diag_error(tokens->diags, token->at, "yes-no-capital",
+	    "'%s' with a capital could be a label or the answer", token->text);
 	if (pair) {
-		diag_note(tokens->diags, "write: yes or no   (or, for labels spelt so: \"Yes\" or \"No\")");
+		diag_note(tokens->diags,
+		    "write: yes or no   (or, for labels spelt so: \"Yes\" or \"No\")");
 		slip_at(tokens, at + 2)->kind = RAW_WORD;
 		slip_at(tokens, at + 2)->text = names_intern(tokens->names, "no", 2);
 	} else {
-		diag_note(tokens->diags, "write %s for the answer, or \"%s\" in quotes for a label", yes ? "yes" : "no", token->text);
+		diag_note(tokens->diags, "write %s for the answer, or \"%s\" in quotes for a label",
+		    yes ? "yes" : "no", token->text);
 	}
 	if (in_list && !pair) {
 		token->kind = TOK_STRING;
 		return;
 	}
 	token->kind = RAW_WORD;
-	token->text = yes ? names_intern(tokens->names, "yes", 3) : names_intern(tokens->names, "no", 2);
+	token->text =
+	    yes ? names_intern(tokens->names, "yes", 3) : names_intern(tokens->names, "no", 2);
 }
 
 static size_t
@@ -269,7 +281,8 @@ slips_repair(struct tokens *tokens)
 
 		if (tokens->items[at].kind == RAW_DROPPED) {
 			/* What follows on the line is now the first. */
-			if (first && at + 1 < tokens->count && tokens->items[at + 1].line == tokens->items[at].line) {
+			if (first && at + 1 < tokens->count &&
+			    tokens->items[at + 1].line == tokens->items[at].line) {
 				tokens->items[at + 1].first_on_line = true;
 				tokens->items[at + 1].column = tokens->items[at].column;
 			}

@@ -1,4 +1,5 @@
-/* slips: what slips.c and the slip_*.c share. Private to the front end; the door is slips_repair() in token.h. */
+/* slips: what slips.c and the slip_*.c share. Private to the front end; the door is
+ * slips_repair() in token.h. */
 #ifndef LANG_SLIPS_H
 #define LANG_SLIPS_H
 
@@ -24,7 +25,8 @@ bool slip_ends_value(const struct token *token);
 
 bool slip_is_date_like(int kind);
 
-/* ---- the slips: each looks at the token at `at` and gives back the place to go on from, or whether it found one ---- */
+/* ---- the slips: each looks at the token at `at` and gives back the place to go on from, or
+ * whether it found one ---- */
 
 /* Wording of a word token, words for figures and months included. */
 size_t slip_wording(struct tokens *tokens, size_t at);
@@ -44,7 +46,8 @@ bool slip_range(struct tokens *tokens, size_t at);
 /* A dash between two values that stand close to it. */
 void slip_minus(struct tokens *tokens, size_t at);
 
-/* A date written otherwise, from its first token on; gives back the place behind it, or `at` when there is none. */
+/* A date written otherwise, from its first token on; gives back the place behind it, or `at`
+ * when there is none. */
 size_t slip_date(struct tokens *tokens, size_t at);
 
 /* `April 2022`; gives back the place to go on from. */

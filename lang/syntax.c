@@ -31,14 +31,16 @@ warn_pasted(const struct tokens *tokens)
 	static const char *const what[PASTED_KINDS] = {
 		"curly quotes", "blanks that do not break lines", "round bullets", "long dashes"
 	};
-	static const char *const plain[PASTED_KINDS] = { "straight quotes", "plain blanks", "'-'", "'-'" };
+	static const char *const plain[PASTED_KINDS] = { "straight quotes", "plain blanks", "'-'",
+		"'-'" };
 
 	for (int i = 0; i < PASTED_KINDS; i++) {
 		if (!tokens->pasted[i])
 			continue;
-		diag_warning(tokens->diags, tokens->pasted_at[i], "pasted-characters", "%s, as word processors make them (%u in all)",
-			     what[i], tokens->pasted[i]);
-		diag_note(tokens->diags, "they were read as %s; 'writ fmt' writes them so", plain[i]);
+		diag_warning(tokens->diags, tokens->pasted_at[i], "pasted-characters",
+		    "%s, as word processors make them (%u in all)", what[i], tokens->pasted[i]);
+		diag_note(
+		    tokens->diags, "they were read as %s; 'writ fmt' writes them so", plain[i]);
 	}
 }
 
@@ -60,7 +62,8 @@ parse_tokens(struct tokens *tokens, struct ast *file)
 }
 
 struct ast *
-syntax_parse(struct arena *arena, struct names *names, struct diags *diags, const struct source_file *file)
+syntax_parse(
+    struct arena *arena, struct names *names, struct diags *diags, const struct source_file *file)
 {
 	struct plain_text text;
 	struct tokens tokens = { 0 };
@@ -81,7 +84,8 @@ syntax_parse(struct arena *arena, struct names *names, struct diags *diags, cons
 		parse_tokens(&tokens, tree);
 	if (!tree->first && !diags->errors) {
 		diag_error(diags, whole, "empty-policy", "there is no rule in this text");
-		diag_note(diags, "a policy starts with 'policy NAME' and its title, version and owner");
+		diag_note(
+		    diags, "a policy starts with 'policy NAME' and its title, version and owner");
 	}
 	free(tokens.items);
 	return tree;

@@ -162,7 +162,8 @@ aggregate(struct making *making, const struct report_column *column, struct heap
 			undecided++;
 			take(making, column, row, &with);
 			changed = total_of(making, column, &with);
-			open = open || !same_or_both_empty(result, changed);
+			/* An average that a row happens to leave as it is counts as one that it could change. */
+			open = open || column->aggregate == AGGREGATE_AVERAGE || !same_or_both_empty(result, changed);
 		}
 	}
 	heap->undecided[column->index] = undecided;

@@ -12,7 +12,8 @@ children_keep_the_order_in_which_they_are_added(void **state)
 {
 	struct arena arena = ARENA_INIT;
 	struct ast *parent = ast_make(&arena, AST_ALL, nowhere);
-	struct ast *one = ast_make(&arena, AST_YES, nowhere), *two = ast_make(&arena, AST_NO, nowhere);
+	struct ast *one = ast_make(&arena, AST_YES, nowhere),
+		   *two = ast_make(&arena, AST_NO, nowhere);
 
 	(void)state;
 	ast_add(ast_add(parent, one), two);
@@ -27,7 +28,8 @@ a_chain_is_added_whole_and_nothing_adds_nothing(void **state)
 {
 	struct arena arena = ARENA_INIT;
 	struct ast *parent = ast_make(&arena, AST_ALL, nowhere);
-	struct ast *one = ast_make(&arena, AST_YES, nowhere), *two = ast_make(&arena, AST_NO, nowhere);
+	struct ast *one = ast_make(&arena, AST_YES, nowhere),
+		   *two = ast_make(&arena, AST_NO, nowhere);
 	struct ast *three = ast_make(&arena, AST_BLANK, nowhere);
 
 	(void)state;
@@ -60,7 +62,8 @@ every_kind_has_a_name_of_its_own(void **state)
 	(void)state;
 	for (int a = 0; a < AST_KIND_COUNT; a++)
 		for (int b = 0; b < a; b++)
-			assert_string_not_equal(ast_kind_name((enum ast_kind)a), ast_kind_name((enum ast_kind)b));
+			assert_string_not_equal(
+			    ast_kind_name((enum ast_kind)a), ast_kind_name((enum ast_kind)b));
 	assert_string_equal(ast_kind_name(AST_FILE), "file");
 	assert_string_equal(ast_kind_name(AST_ACROSS_YEARS), "across-years");
 }
@@ -69,8 +72,10 @@ static void
 the_dump_shows_names_texts_values_and_flags(void **state)
 {
 	struct arena arena = ARENA_INIT;
-	struct ast *define = ast_make(&arena, AST_DEFINE, nowhere), *compare = ast_make(&arena, AST_COMPARE, nowhere);
-	struct ast *ref = ast_make(&arena, AST_REF, nowhere), *literal = ast_make(&arena, AST_LITERAL, nowhere);
+	struct ast *define = ast_make(&arena, AST_DEFINE, nowhere),
+		   *compare = ast_make(&arena, AST_COMPARE, nowhere);
+	struct ast *ref = ast_make(&arena, AST_REF, nowhere),
+		   *literal = ast_make(&arena, AST_LITERAL, nowhere);
 	struct ast *note = ast_make(&arena, AST_NOTE, nowhere);
 
 	(void)state;

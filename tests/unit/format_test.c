@@ -11,37 +11,47 @@ struct format_case {
 
 static const struct format_case cases[] = {
 	/* parts 2 in, constructs at the margin */
-	{ " setting limit is 40 days\n      cites guide \"1\"\n", "setting limit is 40 days\n  cites guide \"1\"\n" },
+	{ " setting limit is 40 days\n      cites guide \"1\"\n",
+	    "setting limit is 40 days\n  cites guide \"1\"\n" },
 	/* CR LF, tabs, blanks at line ends, the end of the text */
-	{ "setting limit is 40 days  \r\n\tcites guide \"1\"\r\n\r\n\r\n", "setting limit is 40 days\n  cites guide \"1\"\n" },
+	{ "setting limit is 40 days  \r\n\tcites guide \"1\"\r\n\r\n\r\n",
+	    "setting limit is 40 days\n  cites guide \"1\"\n" },
 	{ "setting limit is 40 days", "setting limit is 40 days\n" },
 	{ "", "" },
 	{ "\n\n", "" },
 	/* a tab between words, and one in a comment */
 	{ "setting\tlimit is 1 # a\tb\n", "setting limit is 1 # a b\n" },
 	/* bullets: of a definition, nested, and of a decide's line */
-	{ "define late for case as all of\n- a\n- any of\n- b\n- c\nend any\nend all\ncites guide \"1\"\n",
-	  "define late for case as all of\n    - a\n    - any of\n        - b\n        - c\n      end any\n  end all\n"
-	  "  cites guide \"1\"\n" },
-	{ "decide route for case\ngives Late when all of\n\t- a\n\t- b\nend all\ncites guide \"1\"\notherwise Usual\nnote \"Ours.\"\n",
-	  "decide route for case\n  gives Late when all of\n      - a\n      - b\n    end all\n    cites guide \"1\"\n"
-	  "  otherwise Usual\n    note \"Ours.\"\n" },
+	{ "define late for case as all of\n- a\n- any of\n- b\n- c\nend any\nend all\ncites guide "
+	  "\"1\"\n",
+	    "define late for case as all of\n    - a\n    - any of\n        - b\n        - c\n     "
+	    " end any\n  end all\n"
+	    "  cites guide \"1\"\n" },
+	{ "decide route for case\ngives Late when all of\n\t- a\n\t- b\nend all\ncites guide "
+	  "\"1\"\notherwise Usual\nnote \"Ours.\"\n",
+	    "decide route for case\n  gives Late when all of\n      - a\n      - b\n    end all\n  "
+	    "  cites guide \"1\"\n"
+	    "  otherwise Usual\n    note \"Ours.\"\n" },
 	{ "report r of case \"R\"\nwhere any of\n- a\nend any\nas at run_date\n",
-	  "report r of case \"R\"\n  where any of\n    - a\n  end any\n  as at run_date\n" },
+	    "report r of case \"R\"\n  where any of\n    - a\n  end any\n  as at run_date\n" },
 	{ "test \"t\" on 2022-01-01\ngiven case rows a giving b\n- 1  gives 2\nend given\n",
-	  "test \"t\" on 2022-01-01\n  given case rows a giving b\n    - 1  gives 2\n  end given\n" },
+	    "test \"t\" on 2022-01-01\n  given case rows a giving b\n    - 1  gives 2\n  end "
+	    "given\n" },
 	{ "variation v of p from 2022-01-01 to 2022-02-01\nset limit to 3\nbecause \"why\"\n",
-	  "variation v of p from 2022-01-01 to 2022-02-01\n  set limit to 3\n    because \"why\"\n" },
+	    "variation v of p from 2022-01-01 to 2022-02-01\n  set limit to 3\n    because "
+	    "\"why\"\n" },
 	/* what Word pastes */
 	{ "define late for case as all of\n \xE2\x80\xA2 a\n \xE2\x80\x93 b\n o c\n end all\n",
-	  "define late for case as all of\n    - a\n    - b\n    - c\n  end all\n" },
-	{ "setting\xC2\xA0limit is \xE2\x80\x9Ctwo\xC2\xA0words\xE2\x80\x9D\n", "setting limit is \"two words\"\n" },
+	    "define late for case as all of\n    - a\n    - b\n    - c\n  end all\n" },
+	{ "setting\xC2\xA0limit is \xE2\x80\x9Ctwo\xC2\xA0words\xE2\x80\x9D\n",
+	    "setting limit is \"two words\"\n" },
 	/* comments: at the margin, above a line, behind a line; blank lines and alignment stay */
 	{ "# top\n\n      # about the limit\n    setting limit   is  3    # three\n  # below\n",
-	  "# top\n\n  # about the limit\nsetting limit   is  3    # three\n  # below\n" },
+	    "# top\n\n  # about the limit\nsetting limit   is  3    # three\n  # below\n" },
 	/* a line that continues another moves with it; a note's lines as well */
 	{ "define late for case as a\nand b\n", "define late for case as a\n    and b\n" },
-	{ "setting limit is 3\n      note \"one\n            two\"\n", "setting limit is 3\n  note \"one\n        two\"\n" },
+	{ "setting limit is 3\n      note \"one\n            two\"\n",
+	    "setting limit is 3\n  note \"one\n        two\"\n" },
 	/* wrong words are left alone */
 	{ "settnig limit >= 3\n", "settnig limit >= 3\n" },
 };
@@ -97,7 +107,12 @@ windows_text_comes_back_as_utf8(void **state)
 	struct diags diags;
 
 	(void)state;
-	assert_string_equal(format(&arena, "setting fee is \xA3" "50\n", &diags, &sources), "setting fee is \xC2\xA3" "50\n");
+	assert_string_equal(format(&arena,
+				"setting fee is \xA3"
+				"50\n",
+				&diags, &sources),
+	    "setting fee is \xC2\xA3"
+	    "50\n");
 	assert_int_equal(diags.errors, 0);
 	assert_int_equal(diags.warnings, 1);
 	arena_release(&arena);

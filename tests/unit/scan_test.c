@@ -220,8 +220,10 @@ each_slip_has_its_message_and_is_read_as_what_was_meant(void **state)
 		struct reader reader;
 
 		read_text(&reader, slips[i].text);
-		if (reader.diags.errors != 1 || strcmp(reader.diags.first->slug, slips[i].slug) != 0 ||
-		    reader.tokens.count <= slips[i].index || reader.tokens.items[slips[i].index].kind != slips[i].kind)
+		if (reader.diags.errors != 1 ||
+		    strcmp(reader.diags.first->slug, slips[i].slug) != 0 ||
+		    reader.tokens.count <= slips[i].index ||
+		    reader.tokens.items[slips[i].index].kind != slips[i].kind)
 			fail_msg("'%s': %zu errors, first [%s]", slips[i].text, reader.diags.errors,
 				 reader.diags.first ? reader.diags.first->slug : "none");
 		assert_non_null(reader.diags.first->notes);
@@ -245,8 +247,17 @@ static void
 words_that_only_look_like_slips_are_names(void **state)
 {
 	static const char *const fine[] = {
-		"exceeds is number", "if is text", "equals refers to t", "a minus b", "may be blank", "march is yes",
-		"over 40 to 60", "60% to under 75%", "days from a to b", "1 day", "40 days",
+		"exceeds is number",
+		"if is text",
+		"equals refers to t",
+		"a minus b",
+		"may be blank",
+		"march is yes",
+		"over 40 to 60",
+		"60% to under 75%",
+		"days from a to b",
+		"1 day",
+		"40 days",
 	};
 
 	(void)state;
@@ -266,7 +277,9 @@ what_word_pastes_is_counted_and_read_as_plain(void **state)
 	struct reader reader;
 
 	(void)state;
-	read_text(&reader, "\xE2\x80\xA2 a\n\xC2\xB7 b\no c\n* d\n\xE2\x80\x93 e \xE2\x80\x9Cx\xE2\x80\x9D\xC2\xA0y");
+	read_text(&reader,
+	    "\xE2\x80\xA2 a\n\xC2\xB7 b\no c\n* d\n\xE2\x80\x93 e "
+	    "\xE2\x80\x9Cx\xE2\x80\x9D\xC2\xA0y");
 	assert_int_equal(reader.diags.errors, 0);
 	assert_int_equal(reader.tokens.pasted[PASTED_BULLET], 4);
 	assert_int_equal(reader.tokens.pasted[PASTED_DASH], 1);
@@ -310,7 +323,8 @@ the_language_has_127_reserved_words(void **state)
 	for (size_t i = 0; words[i]; i++) {
 		size_t length = strcspn(words[i], " ");
 
-		count += strncmp(words[i], last, length) != 0 || (last[length] != ' ' && last[length] != '\0');
+		count += strncmp(words[i], last, length) != 0 ||
+		    (last[length] != ' ' && last[length] != '\0');
 		last = words[i];
 	}
 	assert_int_equal(count, 127);
