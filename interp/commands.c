@@ -279,15 +279,8 @@ explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, co
 {
 	buffer_printf(&run->out, "%s %s, line %llu of %s\n", run->table->name, key, (unsigned long long)batch->lines[row], run->file);
 	for (uint32_t i = 0; i < run->layout.count; i++) {
-		const struct column *column = run->layout.columns[i].column;
-
 		buffer_char(&run->out, '\n');
-		if (explain_is_undecided(batch, row, column)) {
-			buffer_printf(&run->out, "%s cannot be decided without ", column->name);
-			explain_needs(&run->out, batch, row, column);
-			buffer_char(&run->out, '\n');
-		}
-		explain_trace(&run->out, batch, row, column);
+		explain_trace(&run->out, batch, row, run->layout.columns[i].column);
 	}
 }
 

@@ -184,7 +184,7 @@ read_kind(struct cell *cell, const struct field *field, const char *text, size_t
 	if (!make_plain(cell, plain, text, length))
 		return false;
 	if (kind_is_quantity(kind))
-		return field_read_figure(cell, field, plain, arena);
+		return field_read_figure(cell, field, plain);
 	if (kind_is_length(kind))
 		return field_read_length(cell, plain, arena);
 	if (kind == KIND_DATE)
@@ -360,7 +360,7 @@ pattern_in_words(struct arena *arena, const char *pattern)
 
 			while (pattern[i + run] == pattern[i])
 				run++;
-			number = run <= 12 ? numbers[run] : arena_printf(arena, "%zu", run);
+			number = run <= 12 ? numbers[run] : arena_printf(arena, "%u", (unsigned)run);
 			if (run > 1 && many != NULL)
 				words = arena_printf(arena, "%s%s%s %s", words, between, number, many);
 			else

@@ -160,9 +160,8 @@ to_units(const struct figure *figure, int places, int scale_places, enum round_m
 }
 
 static bool
-refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain, struct arena *arena)
+refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain)
 {
-	const char *name = kind_name(cell->value.type.kind);
 	bool power = strpbrk(plain, "eE") != NULL && strpbrk(plain, "0123456789") != NULL &&
 	    strspn(plain, "0123456789.+-eE") == strlen(plain);
 
@@ -175,7 +174,7 @@ refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain, str
 		return cell_refuse(cell, "a number as Excel shortens it, with digits lost",
 		    "format the column as Number with all its places, and save again");
 	return cell_refuse(cell, cell->value.type.kind == KIND_MONEY ? "not an amount of money" :
-	    arena_printf(arena, "not a %s", name),
+	    cell->value.type.kind == KIND_PERCENT ? "not a percentage" : "not a number",
 	    cell->value.type.kind == KIND_MONEY ? "write 1234.50 or £1,234.50" :
 	    cell->value.type.kind == KIND_PERCENT ? "write 60%" : "write 12 or 12.5");
 }
@@ -191,7 +190,7 @@ only_zeros_after(const struct figure *figure, int places)
 }
 
 bool
-field_read_figure(struct cell *cell, const struct field *field, const char *plain, struct arena *arena)
+field_read_figure(struct cell *cell, const struct field *field, const char *plain)
 {
 	enum kind kind = cell->value.type.kind;
 	int scale_places = kind == KIND_MONEY ? 2 : 9, places = scale_places;
@@ -205,7 +204,7 @@ field_read_figure(struct cell *cell, const struct field *field, const char *plai
 	if (fault == FIGURE_FINE && figure.percent && kind != KIND_PERCENT)
 		return cell_refuse(cell, "a percentage in a column of another kind", "leave the % out");
 	if (fault != FIGURE_FINE)
-		return refuse_figure(cell, fault, plain, arena);
+		return refuse_figure(cell, fault, plain);
 	if (field != NULL && field->rounded) {
 		places = field->places < scale_places ? field->places : scale_places;
 		mode = field->mode;
@@ -215,7 +214,7 @@ field_read_figure(struct cell *cell, const struct field *field, const char *plai
 		    "let the policy say how it is rounded");
 	}
 	if (!to_units(&figure, places, scale_places, mode, &units))
-		return refuse_figure(cell, FIGURE_TOO_LARGE, plain, arena);
+		return refuse_figure(cell, FIGURE_TOO_LARGE, plain);
 	if (kind == KIND_PERCENT) {
 		bool over = units > INT64_C(1000000000) || units < -INT64_C(1000000000);
 

@@ -10,7 +10,7 @@ enum { PLAIN_MAX = 64 };
 
 /* Each sets cell->value (GIVEN) and style and answers true, or sets cause and fix and answers false. cell->value.type is
  * set before; `field` may be NULL; `arena` is for cause and fix. */
-bool field_read_figure(struct cell *cell, const struct field *field, const char *plain, struct arena *arena);
+bool field_read_figure(struct cell *cell, const struct field *field, const char *plain);
 bool field_read_length(struct cell *cell, const char *plain, struct arena *arena);
 bool field_read_date(struct cell *cell, const char *plain, struct arena *arena);
 bool field_read_period(struct cell *cell, const char *plain);

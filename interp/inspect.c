@@ -12,11 +12,11 @@ const char *
 inspect_style(unsigned style)
 {
 	if ((style & STYLE_ISO) != 0)
-		return (style & STYLE_WORDED) != 0 ? "year first, or month in words" : "year first (2022-04-21)";
+		return (style & STYLE_WORDED) != 0 ? "year first, or month in words" : "year first";
 	if ((style & (STYLE_DAY_FIRST | STYLE_SLASHED)) != 0)
-		return (style & STYLE_WORDED) != 0 ? "day first, or month in words" : "day first (21/04/2022)";
+		return (style & STYLE_WORDED) != 0 ? "day first, or month in words" : "day first";
 	if ((style & STYLE_WORDED) != 0)
-		return "month in words (21 April 2022)";
+		return "month in words";
 	if ((style & STYLE_MONTH_FIRST) != 0)
 		return "month first: refused";
 	if ((style & STYLE_SIGN) != 0)

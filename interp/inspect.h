@@ -29,7 +29,7 @@ bool inspect_files(struct session *session, struct buffer *out, struct fault *fa
 /* The table of columns: heading, field, kind, style, filled, blank, refused. */
 struct grid *inspect_grid(struct arena *arena, const struct csvin_facts *facts);
 
-/* "day first (21/04/2022)": how the cells of a column were written, by the bits of enum cell_style; "" when there is nothing to say. */
+/* "day first": how the cells of a column were written, by the bits of enum cell_style; "" when there is nothing to say. */
 const char *inspect_style(unsigned style);
 
 #endif

@@ -197,6 +197,15 @@ platform_cut(struct platform_writer *writer, uint64_t length)
 	return true;
 }
 
+/* What we wrote to a file is cut off, and whoever writes there next goes on where we began. Should
+ * even that fail there is nothing left to try: the failure that led here is the one to report. */
+static void
+take_back(struct platform_writer *writer)
+{
+	if (cut_stream(writer->stream, writer->base))
+		seek_to(writer->stream, writer->base);
+}
+
 /* From the nameless file to standard output. */
 static void
 send_aside(struct platform_writer *writer)
@@ -239,7 +248,7 @@ platform_finish(struct platform_writer *writer)
 	else
 		write_through(writer, writer->bytes, writer->used);
 	if (writer->failed && writer->way == WAY_FILE && writer->is_stdout)
-		cut_stream(writer->stream, writer->base);
+		take_back(writer);
 	writer_close(writer);
 	done = !writer->failed;
 	if (!done)
@@ -254,7 +263,7 @@ platform_abandon(struct platform_writer *writer)
 	if (writer == NULL)
 		return;
 	if (writer->way == WAY_FILE)
-		cut_stream(writer->stream, writer->base);
+		take_back(writer);
 	writer->used = 0;
 	writer_close(writer);
 	free(writer);

@@ -566,6 +566,11 @@ judge_outcome(struct one_test *run, const struct expectation *expect, const stru
 		    (unsigned)outcome->matches));
 		return;
 	}
+	if (outcome->unknown > 0) {
+		fail(run, expect->at, arena_printf(arena, "'%s' is expected of one row, and of %u more it cannot be decided whether it is meant; say more in "
+		    "'where', or state what is missing", expect->column->name, (unsigned)outcome->unknown));
+		return;
+	}
 	if (outcome->as_expected)
 		return;
 	for (uint32_t i = 0; i < expect->without_count; i++)

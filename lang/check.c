@@ -128,7 +128,7 @@ find_document(struct check *check, const struct ast *cites)
 		return document;
 	diag_error(check->diags, cites->name_at, "unknown-source",
 	    "'%s' is not a source of this policy", cites->name);
-	nearest_start(&nearest, cites->name);
+	check_nearest(check, &nearest, cites->name);
 	nearest_offer_scope(&nearest, &check->documents);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)

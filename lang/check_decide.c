@@ -135,106 +135,148 @@ outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *
 	    deciding->check, labels, UINT64_C(1) << label_set_find(labels, label), outcome);
 }
 
-/* The outcome named after `instead of`, found among those of the lines; NULL after a message. */
-static const struct expr *
+/* The first line with the outcome named after `instead of`; `count` after a message. */
+static uint32_t
 displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const struct rule *rules,
     uint32_t count, uint32_t own)
 {
 	struct check *check = deciding->check;
 	const struct ast *outcome = instead_of->first;
-	const char *label =
-	    outcome == NULL || outcome->kind != AST_LABEL ? NULL : check_label_of(check, outcome);
-	const struct expr *wanted;
+	const struct label_set *labels = deciding->type.labels;
+	const struct expr *wanted = NULL;
 	struct nearest nearest;
-	bool nothing = outcome != NULL && outcome->kind == AST_NOTHING;
+	const char *label;
+	bool nothing;
 
 	if (outcome == NULL || outcome->kind == AST_WRONG)
-		return NULL;
-	if (label != NULL &&
-	    (deciding->type.labels == NULL || label_set_find(deciding->type.labels, label) < 0))
-		wanted = NULL;
-	else
-		wanted = label == NULL && !nothing ? check_value(check, deciding->where, outcome) :
-						     outcome_expr(deciding, outcome, NULL);
+		return count;
+	nothing = outcome->kind == AST_NOTHING;
+	label = outcome->kind == AST_LABEL ? check_label_of(check, outcome) : NULL;
+	if (label != NULL && labels != NULL && label_set_find(labels, label) >= 0)
+		wanted = outcome_expr(deciding, outcome, NULL);
+	else if (label == NULL && !nothing)
+		wanted = check_value(check, deciding->where, outcome);
 	if (wanted != NULL && wanted->type.kind == KIND_ERROR)
-		return NULL;
-	for (uint32_t i = 0; i < count; i++) {
-		if (i == own || !expr_same(rules[i].outcome, wanted) ||
-		    (wanted == NULL && !nothing))
-			continue;
-		return wanted == NULL ? expr_wrong(check, outcome) : wanted;
-	}
-	if (wanted != NULL && expr_same(rules[own].outcome, wanted)) {
+		return count;
+	for (uint32_t i = 0; (wanted != NULL || nothing) && i < count; i++)
+		if (!expr_same(rules[own].outcome, wanted) && expr_same(rules[i].outcome, wanted))
+			return i;
+	if ((wanted != NULL || nothing) && expr_same(rules[own].outcome, wanted)) {
 		diag_error(check->diags, instead_of->at, "instead-of-circle",
 		    "'%s' cannot stand instead of itself", check_said(check, outcome->at));
 		diag_note(check->diags, "name the outcome of another line that has to give way");
-		return NULL;
+		return count;
 	}
 	diag_error(check->diags, instead_of->at, "instead-of-unknown", "no other line gives '%s'",
 	    check_said(check, outcome->at));
-	if (label != NULL && deciding->type.labels != NULL) {
-		nearest_start(&nearest, label);
-		for (uint32_t i = 0; i < deciding->type.labels->count; i++)
-			if (label_set_find(deciding->type.labels, label) != (int)i)
-				nearest_offer(&nearest, deciding->type.labels->names[i]);
+	if (label != NULL && labels != NULL) {
+		check_nearest(check, &nearest, label);
+		for (uint32_t i = 0; i < labels->count; i++)
+			if (label_set_find(labels, label) != (int)i)
+				nearest_offer(&nearest, labels->names[i]);
 		check_did_you_mean(check, &nearest);
 	}
 	diag_note(check->diags,
 	    "name the outcome of another 'gives' line; 'otherwise' gives way to every line anyway");
-	return NULL;
+	return count;
 }
 
 /*
  * Which lines a line stands instead of: those of the outcome it names, those that these stand
- * instead of, and so on. A line that comes to stand instead of its own outcome is in a circle.
+ * instead of, and so on. Lines with one outcome are taken together, so the work grows with lines
+ * times outcomes. A line that comes to stand instead of its own outcome is in a circle.
  */
+struct outcomes {
+	uint32_t *of; /* for each line, the first line with the same outcome */
+	uint32_t *next; /* the next line with the same outcome, or the count */
+	uint32_t
+	    *instead; /* the first line of the outcome named after `instead of`, or the count */
+	uint32_t count;
+};
+
+static void
+group_outcomes(struct check *check, struct outcomes *outcomes, const struct rule *rules)
+{
+	uint32_t count = outcomes->count, firsts = 0;
+	uint32_t *first = arena_array(check->arena, uint32_t, count);
+	uint32_t *last = arena_array(check->arena, uint32_t, count);
+
+	outcomes->of = arena_array(check->arena, uint32_t, count);
+	outcomes->next = arena_array(check->arena, uint32_t, count);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t f = 0;
+
+		while (f < firsts && !expr_same(rules[first[f]].outcome, rules[i].outcome))
+			f++;
+		if (f == firsts)
+			first[firsts++] = i;
+		else
+			outcomes->next[last[f]] = i;
+		last[f] = i;
+		outcomes->of[i] = first[f];
+		outcomes->next[i] = count;
+	}
+}
+
+/* All lines that a line naming the outcome of line `named` stands instead of. */
+static bool *
+reach(struct check *check, const struct outcomes *outcomes, uint32_t named)
+{
+	uint32_t count = outcomes->count, head = 0, tail = 0;
+	bool *reached = arena_array(check->arena, bool, count);
+	uint32_t *queue = arena_array(check->arena, uint32_t, count);
+
+	queue[tail++] = named;
+	reached[named] = true;
+	while (head < tail) {
+		for (uint32_t i = queue[head++]; i < count; i = outcomes->next[i]) {
+			reached[i] = true;
+			if (outcomes->instead[i] == count || reached[outcomes->instead[i]])
+				continue;
+			queue[tail++] = outcomes->instead[i];
+			reached[outcomes->instead[i]] = true;
+		}
+	}
+	return reached;
+}
+
 static void
 displace(
     struct deciding *deciding, struct rule *rules, uint32_t count, const struct ast *const *gives)
 {
 	struct check *check = deciding->check;
-	const struct expr **instead = arena_array(check->arena, const struct expr *, count);
+	struct outcomes outcomes = { NULL, NULL, NULL, count };
+	const bool **known = arena_array(check->arena, const bool *, count);
 	const bool *none = arena_array(check->arena, bool, count);
-	bool any = false;
 
+	outcomes.instead = arena_array(check->arena, uint32_t, count);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct ast *part = ast_child(gives[i], AST_INSTEAD_OF);
 
 		rules[i].displaces = none;
-		if (part != NULL && !deciding->wrong)
-			instead[i] = displaced_outcome(deciding, part, rules, count, i);
-		any = any || instead[i] != NULL;
+		outcomes.instead[i] = part == NULL || deciding->wrong ?
+		    count :
+		    displaced_outcome(deciding, part, rules, count, i);
 	}
-	for (uint32_t i = 0; any && i < count; i++) {
-		bool *reached = arena_array(check->arena, bool, count);
-		uint32_t *queue = arena_array(check->arena, uint32_t, count + 1), head = 0,
-			 tail = 0;
+	group_outcomes(check, &outcomes, rules);
+	for (uint32_t i = 0; i < count; i++)
+		if (outcomes.instead[i] < count)
+			outcomes.instead[i] = outcomes.of[outcomes.instead[i]];
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t named = outcomes.instead[i];
 
-		if (instead[i] == NULL)
+		if (named == count)
 			continue;
-		queue[tail++] = i;
-		while (head < tail) {
-			const struct expr *gone = instead[queue[head++]];
-
-			for (uint32_t j = 0; gone != NULL && j < count; j++) {
-				const struct expr *outcome =
-				    gone->type.kind == KIND_ERROR ? NULL : gone;
-
-				if (!reached[j] && expr_same(rules[j].outcome, outcome)) {
-					reached[j] = true;
-					queue[tail++] = j;
-				}
-			}
-		}
-		rules[i].displaces = reached;
-		if (reached[i]) {
-			diag_error(check->diags, ast_child(gives[i], AST_INSTEAD_OF)->at,
-			    "instead-of-circle",
-			    "these lines stand instead of each other in a circle");
-			diag_note(check->diags,
-			    "say which outcome wins in the end; it stands instead of no other");
-			return;
-		}
+		if (known[named] == NULL)
+			known[named] = reach(check, &outcomes, named);
+		rules[i].displaces = known[named];
+		if (!known[named][i])
+			continue;
+		diag_error(check->diags, ast_child(gives[i], AST_INSTEAD_OF)->at,
+		    "instead-of-circle", "these lines stand instead of each other in a circle");
+		diag_note(check->diags,
+		    "say which outcome wins in the end; it stands instead of no other");
+		return;
 	}
 }
 

@@ -136,7 +136,7 @@ check_find_label(struct check *check, const struct label_set *labels, const char
 		return index;
 	diag_error(
 	    check->diags, at, "unknown-label", "'%s' is not one of the labels of '%s'", label, of);
-	nearest_start(&nearest, label);
+	check_nearest(check, &nearest, label);
 	for (uint32_t i = 0; i < labels->count; i++)
 		nearest_offer(&nearest, labels->names[i]);
 	check_did_you_mean(check, &nearest);

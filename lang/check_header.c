@@ -145,7 +145,7 @@ built_in_calendar(struct check *check, struct calendar *calendar, const struct a
 		return;
 	diag_error(check->diags, name->at, "unknown-calendar",
 	    "'%s' is not a calendar that writ brings along", name->name);
-	nearest_start(&nearest, name->name);
+	check_nearest(check, &nearest, name->name);
 	nearest_offer(&nearest, england);
 	check_did_you_mean(check, &nearest);
 	diag_note(check->diags,
@@ -166,7 +166,7 @@ closed_also(struct check *check, struct calendar *calendar, const struct ast *pa
 	if (draft == NULL) {
 		diag_error(check->diags, part->name_at, "unknown-name", "'%s' is not a setting",
 		    part->name);
-		nearest_start(&nearest, part->name);
+		check_nearest(check, &nearest, part->name);
 		nearest_offer_scope(&nearest, &check->settings);
 		check_did_you_mean(check, &nearest);
 		diag_note(check->diags,

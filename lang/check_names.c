@@ -34,7 +34,7 @@ unknown_name(struct check *check, const struct where *where, const struct ast *n
 	}
 	diag_error(check->diags, node->at, "unknown-name",
 	    "'%s' is not a column, a setting or a definition", node->name);
-	nearest_start(&nearest, node->name);
+	check_nearest(check, &nearest, node->name);
 	if (where->report != NULL)
 		nearest_offer_scope(&nearest, &where->report->names);
 	if (!where->of_groups)

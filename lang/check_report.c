@@ -117,7 +117,7 @@ including_empty(struct reporting *reporting, const struct ast *part)
 		diag_error(check->diags, part->at, "including-empty",
 		    report->key_count != 1 ?
 			"lines without rows are possible only where there is one key, a month, a "
-		        "quarter or a year" :
+			"quarter or a year" :
 			"the lines of this report do not stand for the periods named here");
 		diag_note(check->diags,
 		    "write for instance: one row per month of DATE, including empty months");
@@ -263,7 +263,7 @@ total_and_order(struct reporting *reporting)
 		return;
 	diag_error(check->diags, sorted->at, "sorted-by-unknown",
 	    "'%s' is not a column of this report", sorted->name);
-	nearest_start(&nearest, sorted->name);
+	check_nearest(check, &nearest, sorted->name);
 	nearest_offer_scope(&nearest, &reporting->draft->names);
 	check_did_you_mean(check, &nearest);
 	diag_note(check->diags, "without this line the rows stand in the order of their keys");

@@ -115,7 +115,7 @@ reason(struct reporting *reporting, struct report_column *column, const struct a
 	} else if (draft == NULL && !check_maybe_declared(check, node->name)) {
 		diag_error(check->diags, node->at, "no-such-column", "'%s' is not a column of '%s'",
 		    node->name, reporting->table->table.name);
-		nearest_start(&nearest, node->name);
+		check_nearest(check, &nearest, node->name);
 		nearest_offer_scope(&nearest, &reporting->table->names);
 		check_did_you_mean(check, &nearest);
 		if (nearest.best == NULL)

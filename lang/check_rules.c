@@ -54,7 +54,7 @@ named_column(struct check *check, const struct where *where, const struct ast *p
 		return draft;
 	diag_error(check->diags, part->at, "unknown-name", "'%s' is not a column of '%s'",
 	    part->name, where->table->table.name);
-	nearest_start(&nearest, part->name);
+	check_nearest(check, &nearest, part->name);
 	nearest_offer_scope(&nearest, &where->table->names);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)

@@ -97,6 +97,17 @@ check_not_yet(struct check *check, struct span at, const char *what)
 	    "it");
 }
 
+/* Looking through all names takes a while: nobody reads the suggestions of a thousandth message. */
+enum { SUGGESTIONS_MAX = 100 };
+
+void
+check_nearest(const struct check *check, struct nearest *nearest, const char *wanted)
+{
+	nearest_start(nearest, wanted);
+	if (check->diags->errors > SUGGESTIONS_MAX)
+		nearest->distance = 0;
+}
+
 void
 check_did_you_mean(struct check *check, const struct nearest *nearest)
 {

@@ -120,7 +120,7 @@ check_table_named(struct check *check, const char *name, struct span at)
 	if (table != NULL || name == NULL || check_maybe_declared(check, name))
 		return table;
 	diag_error(check->diags, at, "unknown-table", "'%s' is not a table of this policy", name);
-	nearest_start(&nearest, name);
+	check_nearest(check, &nearest, name);
 	nearest_offer_scope(&nearest, &check->tables);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL && check->tables.count > 0)
@@ -213,7 +213,7 @@ find_field(struct check *check, const struct table_draft *table, const char *nam
 	else
 		diag_error(check->diags, at, "unknown-name", "'%s' is not a field of '%s'", name,
 		    table->table.name);
-	nearest_start(&nearest, name);
+	check_nearest(check, &nearest, name);
 	for (uint32_t i = 0; i < table->table.field_count; i++)
 		nearest_offer(
 		    &nearest, ((struct column_draft *)table->columns.items[i])->column.name);

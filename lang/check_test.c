@@ -29,7 +29,7 @@ find_column(struct testing *testing, struct table_draft *table, const char *name
 		return NULL;
 	diag_error(check->diags, at, "no-such-column", "'%s' is not a column of '%s'", name,
 	    table->table.name);
-	nearest_start(&nearest, name);
+	check_nearest(check, &nearest, name);
 	nearest_offer_scope(&nearest, &table->names);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL && scope_find(&check->settings, name) != NULL)
@@ -297,7 +297,7 @@ one_set(struct testing *testing, const struct ast *node)
 	if (draft == NULL) {
 		diag_error(check->diags, node->name_at, "unknown-name", "'%s' is not a setting",
 		    node->name);
-		nearest_start(&nearest, node->name);
+		check_nearest(check, &nearest, node->name);
 		nearest_offer_scope(&nearest, &check->settings);
 		check_did_you_mean(check, &nearest);
 		diag_note(check->diags,
@@ -442,7 +442,7 @@ expect_report(struct testing *testing, struct expectation *expectation, const st
 		return;
 	diag_error(check->diags, node->name_at, "unknown-report",
 	    "'%s' is not a report of this policy", node->name);
-	nearest_start(&nearest, node->name);
+	check_nearest(check, &nearest, node->name);
 	nearest_offer_scope(&nearest, &check->reports);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)

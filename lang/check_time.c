@@ -15,7 +15,7 @@ find_calendar(struct check *check, const struct ast *by)
 		return calendar;
 	diag_error(check->diags, by->at, "unknown-calendar",
 	    "'%s' is not a calendar of this policy", by->name);
-	nearest_start(&nearest, by->name);
+	check_nearest(check, &nearest, by->name);
 	nearest_offer_scope(&nearest, &check->calendars);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
@@ -78,7 +78,7 @@ move_fits(struct check *check, const struct ast *node, const struct expr *length
 		    check_a_kind(moved), check_a_kind(unit));
 		diag_note(check->diags,
 		    kind_is_period(moved) ? "a month moves by months, a quarter by quarters, a "
-		                            "year by years; or take its first or last day" :
+					    "year by years; or take its first or last day" :
 					    "only dates, months, quarters and years can be moved");
 		return false;
 	}

@@ -1,6 +1,7 @@
-/* parse.y: the grammar of language.md. Every action is one or two constructor calls; nothing is looked up. Tokens are phrases
- * (phrases.c), so the grammar is free of conflicts; what may not be changed without making one is measured in language.md
- * section 12. `wrong_...` is where reading goes on after a mistake (reading.h says how). */
+/* parse.y: the grammar of language.md. Every action is one or two constructor calls; nothing is
+ * looked up. Tokens are phrases (phrases.c), so the grammar is free of conflicts; what may not be
+ * changed without making one is measured in language.md section 12. `wrong_...` is where reading
+ * goes on after a mistake (reading.h says how). */
 %code requires {
 #include "lang/reading.h"
 }
@@ -52,73 +53,94 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 
 /* what opens a construct */
 %token <const struct token *>
-	POLICY "policy" SOURCE "source" CALENDAR "calendar" SETTING "setting" INPUT "input" GROUP "group" DEFINE "define"
-	DECIDE "decide" BANDS "bands" DEADLINE "deadline" LETTER "letter" FORM "form" REPORT "report" VARIATION "variation"
-	TEST "test" LETTERS_ARE_RECORDED_IN "letters are recorded in"
+	POLICY "policy" SOURCE "source" CALENDAR "calendar" SETTING "setting" INPUT "input"
+	GROUP "group" DEFINE "define" DECIDE "decide" BANDS "bands" DEADLINE "deadline"
+	LETTER "letter" FORM "form" REPORT "report" VARIATION "variation" TEST "test"
+	LETTERS_ARE_RECORDED_IN "letters are recorded in"
 /* what opens a part */
 %token <const struct token *>
-	TITLE "title" VERSION "version" OWNER "owner" APPROVED_BY "approved by" IN_FORCE_FROM "in force from"
-	DUE_FOR_REVIEW "due for review" REVISION "revision" NOTE "note" CITES "cites" MAY_VARY "may vary locally"
-	BETWEEN "between" AMONG "among" SET "set" BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of"
-	FOR "for" BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
-	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank" BLANK_MEANS "blank means"
-	SMALL_LETTERS_ACCEPTED "small letters accepted" REFERS_TO "refers to" LIKE "like" SETTINGS_AS_AT "settings as at"
-	NAMED_BY "named by" DATED_BY "dated by" EVERY "every" GIVES "gives" GIVING "giving" WHEN "when" OTHERWISE "otherwise"
-	FIRST_THAT_APPLIES "first that applies" NOTHING "nothing" BELOW "below" TO_UNDER "to under" OR_MORE "or more"
-	OR_LESS "or less" OVER "over" MET_BY "met by" INSTEAD_OF "instead of" SEND_WHEN "send when" LAPSES_WHEN "lapses when"
+	TITLE "title" VERSION "version" OWNER "owner" APPROVED_BY "approved by"
+	IN_FORCE_FROM "in force from" DUE_FOR_REVIEW "due for review" REVISION "revision"
+	NOTE "note" CITES "cites" MAY_VARY "may vary locally" BETWEEN "between" AMONG "among"
+	SET "set" BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
+	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
+	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
+	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
+	REFERS_TO "refers to" LIKE "like" SETTINGS_AS_AT "settings as at" NAMED_BY "named by"
+	DATED_BY "dated by" EVERY "every" GIVES "gives" GIVING "giving" WHEN "when"
+	OTHERWISE "otherwise" FIRST_THAT_APPLIES "first that applies" NOTHING "nothing"
+	BELOW "below" TO_UNDER "to under" OR_MORE "or more" OR_LESS "or less" OVER "over"
+	MET_BY "met by" INSTEAD_OF "instead of" SEND_WHEN "send when" LAPSES_WHEN "lapses when"
 	ONCE_FOR_EACH "once for each" WORDING_FROM "wording from" PARAGRAPH_FROM "paragraph from"
-	ASKS_FOR_REPLY_BY "asks for a reply by" ENCLOSES "encloses" COPIES_TO "copies to" SUBJECT "subject"
-	ALSO_CALLED "also called" HEADER "header" TO_FILL_IN "to fill in" EMPTY_ROWS "empty rows" RETURN_TO "return to"
-	COLUMN "column" TOTAL_ROW "total row" AS_AT "as at" SORTED_BY "sorted by" LOWEST_FIRST "lowest first"
-	HIGHEST_FIRST "highest first" EARLIEST_FIRST "earliest first" LATEST_FIRST "latest first" HEADED "headed"
-	INCLUDING_EMPTY "including empty" AS_PERCENT_OF "as percent of" ROUNDED_HALF_UP_TO "rounded half up to"
-	ROUNDED_HALF_EVEN_TO "rounded half even to" WHOLE_PERCENT "whole percent" DECIMAL_PLACES "decimal places"
-	THE_PENNY "the penny" REASON_FOR "reason for" GIVEN "given" ROWS "rows" END_GIVEN "end given" EXPECT "expect"
+	ASKS_FOR_REPLY_BY "asks for a reply by" ENCLOSES "encloses" COPIES_TO "copies to"
+	SUBJECT "subject" ALSO_CALLED "also called" HEADER "header" TO_FILL_IN "to fill in"
+	EMPTY_ROWS "empty rows" RETURN_TO "return to" COLUMN "column" TOTAL_ROW "total row"
+	AS_AT "as at" SORTED_BY "sorted by" LOWEST_FIRST "lowest first"
+	HIGHEST_FIRST "highest first" EARLIEST_FIRST "earliest first" LATEST_FIRST "latest first"
+	HEADED "headed" INCLUDING_EMPTY "including empty" AS_PERCENT_OF "as percent of"
+	ROUNDED_HALF_UP_TO "rounded half up to" ROUNDED_HALF_EVEN_TO "rounded half even to"
+	WHOLE_PERCENT "whole percent" DECIMAL_PLACES "decimal places" THE_PENNY "the penny"
+	REASON_FOR "reason for" GIVEN "given" ROWS "rows" END_GIVEN "end given" EXPECT "expect"
 	CANNOT_BE_DECIDED_WITHOUT "cannot be decided without" IS_AS_IN "is as in"
 /* conditions */
 %token <const struct token *>
-	AND "and" OR "or" NOT "not" THERE_IS_A "there is a" THERE_IS_NO "there is no" ANY_OF "any of" ALL_OF "all of"
-	NONE_OF "none of" END_ANY "end any" END_ALL "end all" END_NONE "end none" IS_NOT "is not" IS_ONE_OF "is one of"
-	IS_NOT_ONE_OF "is not one of" IS_MORE_THAN "is more than" IS_LESS_THAN "is less than" IS_AT_LEAST "is at least"
-	IS_AT_MOST "is at most" IS_BEFORE "is before" IS_AFTER "is after" IS_ON_OR_BEFORE "is on or before"
-	IS_ON_OR_AFTER "is on or after" IS_BLANK "is blank" IS_GIVEN "is given" IS_LIKE "is like" IS_BETWEEN "is between"
-	FOR_THE_SAME "for the same" WHERE "where" IN_SUCCESSION "in succession" IN_THE_PREVIOUS "in the previous"
+	AND "and" OR "or" NOT "not" THERE_IS_A "there is a" THERE_IS_NO "there is no"
+	ANY_OF "any of" ALL_OF "all of" NONE_OF "none of" END_ANY "end any" END_ALL "end all"
+	END_NONE "end none" IS_NOT "is not" IS_ONE_OF "is one of" IS_NOT_ONE_OF "is not one of"
+	IS_MORE_THAN "is more than" IS_LESS_THAN "is less than" IS_AT_LEAST "is at least"
+	IS_AT_MOST "is at most" IS_BEFORE "is before" IS_AFTER "is after"
+	IS_ON_OR_BEFORE "is on or before" IS_ON_OR_AFTER "is on or after" IS_BLANK "is blank"
+	IS_GIVEN "is given" IS_LIKE "is like" IS_BETWEEN "is between" FOR_THE_SAME "for the same"
+	WHERE "where" IN_SUCCESSION "in succession" IN_THE_PREVIOUS "in the previous"
 	COUNTING_FROM "counting from" WITHIN_SAME_YEAR "within the same financial year"
 	ACROSS_YEARS "across financial years" UNLESS "unless" AMONG_THE_LOWEST "among the lowest"
-	AMONG_THE_HIGHEST "among the highest" TIES_INCLUDED "ties included" TIES_EXCLUDED "ties excluded" IN_EACH "in each"
-	COUNT "count" COUNT_OF_DIFFERENT "count of different" SUM_OF "sum of" AVERAGE_OF "average of" LIST_OF "list of"
-	LATEST "latest" EARLIEST "earliest" LOWEST "lowest" HIGHEST "highest"
+	AMONG_THE_HIGHEST "among the highest" TIES_INCLUDED "ties included"
+	TIES_EXCLUDED "ties excluded" IN_EACH "in each" COUNT "count"
+	COUNT_OF_DIFFERENT "count of different" SUM_OF "sum of" AVERAGE_OF "average of"
+	LIST_OF "list of" LATEST "latest" EARLIEST "earliest" LOWEST "lowest" HIGHEST "highest"
 /* values */
 %token <const struct token *>
-	YES "yes" NO "no" YES_OR_NO "yes or no" BLANK "blank" UNKNOWN "unknown" T_TEXT "text" T_DATE "date" T_PERCENT "percent"
-	T_NUMBER "number" T_MONEY "money" T_QUARTER "quarter" T_MONTH "month" T_YEAR "year" DAYS "days"
-	WORKING_DAYS "working days" WEEKS "weeks" MONTHS "months" QUARTERS "quarters" YEARS "years"
-	FIRST_DAY_COUNTED "first day counted" FIRST_DAY_NOT_COUNTED "first day not counted"
-	FIRST_WORKING_DAY "first working day on or after" LAST_DAY_OF "last day of" FIRST_DAY_OF "first day of"
-	AT_MOST_MONTH_END "at most month end" BY_CALENDAR "by calendar" CLOSED_ALSO_ON "closed also on" PLUS "plus"
-	MINUS "minus" TIMES "times" DIVIDED_BY "divided by" AFTER "after" BEFORE "before" COMMA "," BULLET "-" LP "(" RP ")"
-	DOT "." LID "name" UID "Label" STRING "text in quotes" NUMBER "figure" PERCENT "percentage" MONEY "amount"
-	DATE "date value" MONTH "month value" QUARTER "quarter value" YEAR "year value" QOY "Q1 to Q4"
-/* never in a rule: a reserved word that opens no phrase, a character of no use, a word not merged yet */
-%token <const struct token *> RESERVED "reserved word" SYMBOL "symbol"
+	YES "yes" NO "no" YES_OR_NO "yes or no" BLANK "blank" UNKNOWN "unknown" T_TEXT "text"
+	T_DATE "date" T_PERCENT "percent" T_NUMBER "number" T_MONEY "money" T_QUARTER "quarter"
+	T_MONTH "month" T_YEAR "year" DAYS "days" WORKING_DAYS "working days" WEEKS "weeks"
+	MONTHS "months" QUARTERS "quarters" YEARS "years" FIRST_DAY_COUNTED "first day counted"
+	FIRST_DAY_NOT_COUNTED "first day not counted"
+	FIRST_WORKING_DAY "first working day on or after" LAST_DAY_OF "last day of"
+	FIRST_DAY_OF "first day of" AT_MOST_MONTH_END "at most month end" BY_CALENDAR "by calendar"
+	CLOSED_ALSO_ON "closed also on" PLUS "plus" MINUS "minus" TIMES "times"
+	DIVIDED_BY "divided by" AFTER "after" BEFORE "before" COMMA "," BULLET "-" LP "(" RP ")"
+	DOT "." LID "name" UID "Label" STRING "text in quotes" NUMBER "figure" PERCENT "percentage"
+	MONEY "amount" DATE "date value" MONTH "month value" QUARTER "quarter value"
+	YEAR "year value" QOY "Q1 to Q4"
+/* never in a rule: a reserved word that opens no phrase, and a character of no use */
+%token <const struct token *>
+	RESERVED "reserved word" SYMBOL "symbol"
 %token END 0 "end of the text"
 
-%type <const struct token *> name
-%type <enum kind> unit period
-%type <enum comparison> size
-%type <enum aggregate_kind> aggregate_word
-%type <bool> counted ranked ties order exists
-%type <struct ast *> construct policy source calendar setting input register group define decide bands deadline letter form
-	report variation test key names annots annot clauses policy_parts policy_part revision_note source_at closed
-	setting_value value_list setting_parts setting_part input_options input_option as_at opt_as_at day input_parts input_part
-	field_wrong field_is field_options field_option field_column type labels label group_rows every_keys opt_for for body
-	first_that decide_parts decide_part opt_instead outcome bands_parts bands_part band_range letter_parts letter_part
-	form_parts form_part filler report_parts report_part row_keys row_key row_options row_option column_body share_options
-	text_when variation_parts variation_part set test_parts test_part opt_of target targets test_rows test_row judged_rows
-	judged_row assigns assign test_values test_value span rank aggregate related opt_where share opt_round rounding grain
-	condition and_chain or_chain mixed term list bullets bullet there_is run run_how run_options run_option comparison
-	letter_name is_value values set_value value figure quantity operand opt_calendar sum product atom ref
-	wrong_part wrong_bullet
+%type <const struct token *>
+	name
+%type <enum kind>
+	unit period
+%type <enum comparison>
+	size
+%type <enum aggregate_kind>
+	aggregate_word
+%type <bool>
+	counted ranked ties order exists
+%type <struct ast *>
+	construct policy source calendar setting input register group define decide bands deadline
+	letter form report variation test key names annots annot clauses policy_parts policy_part
+	revision_note source_at closed setting_value value_list setting_parts setting_part
+	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
+	field_options field_option field_column type labels label group_rows every_keys opt_for for
+	body first_that decide_parts decide_part opt_instead outcome bands_parts bands_part
+	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
+	row_keys row_key row_options row_option column_body share_options text_when variation_parts
+	variation_part set test_parts test_part opt_of target targets test_rows test_row judged_rows
+	judged_row assigns assign test_values test_value span rank aggregate related opt_where share
+	opt_round rounding grain condition and_chain or_chain mixed term list bullets bullet
+	there_is run run_how run_options run_option comparison letter_name is_value values set_value
+	value figure quantity operand opt_calendar sum product atom ref wrong_part wrong_bullet
 
 %%
 
@@ -142,11 +164,13 @@ wrong_start:
 
 /* In a list of parts, or for all that is left of one part. */
 wrong_part:
-	error					{ RECOVER(LEVEL_PART, NULL); $$ = node(cx, AST_WRONG, @$); }
+	error
+		{ RECOVER(LEVEL_PART, NULL); $$ = node(cx, AST_WRONG, @$); }
 	;
 
 wrong_bullet:
-	BULLET error				{ RECOVER(LEVEL_LIST, $1); $$ = node(cx, AST_WRONG, @$); }
+	BULLET error
+		{ RECOVER(LEVEL_LIST, $1); $$ = node(cx, AST_WRONG, @$); }
 	;
 
 /* ---- names and notes ---- */
@@ -171,27 +195,32 @@ annots:
 	;
 
 annot:
-	CITES name clauses			{ $$ = node_take(node_named(cx, AST_CITES, @$, $name), $clauses); }
+	CITES name clauses
+		{ $$ = node_take(node_named(cx, AST_CITES, @$, $name), $clauses); }
 	| CITES wrong_part			{ $$ = $2; }
 	| NOTE STRING				{ $$ = node_text(cx, AST_NOTE, @$, $STRING); }
 	| NOTE wrong_part			{ $$ = $2; }
 	;
 
 clauses:
-	STRING					{ $$ = LIST(node_text(cx, AST_CLAUSE, @$, $STRING)); }
-	| clauses COMMA STRING			{ $$ = ast_add($1, node_text(cx, AST_CLAUSE, @3, $STRING)); }
+	STRING
+		{ $$ = LIST(node_text(cx, AST_CLAUSE, @$, $STRING)); }
+	| clauses COMMA STRING
+		{ $$ = ast_add($1, node_text(cx, AST_CLAUSE, @3, $STRING)); }
 	;
 
 /* ---- constructs ---- */
 
 construct:
-	policy | source | calendar | setting | input | register | group | define | decide | bands | deadline | letter | form
-	| report | variation | test
+	policy | source | calendar | setting | input | register | group | define | decide | bands
+	| deadline | letter | form | report | variation | test
 	;
 
 policy:
-	POLICY name policy_parts		{ $$ = node_take(node_named(cx, AST_POLICY, span_join(@1, @2), $name), $3); }
-	| POLICY wrong_part policy_parts	{ $$ = node_take(node(cx, AST_POLICY, @1), $3); ast_add($$, $2); }
+	POLICY name policy_parts
+		{ $$ = node_take(node_named(cx, AST_POLICY, span_join(@1, @2), $name), $3); }
+	| POLICY wrong_part policy_parts
+		{ $$ = node_take(node(cx, AST_POLICY, @1), $3); ast_add($$, $2); }
 	;
 
 policy_parts:
@@ -208,13 +237,15 @@ policy_part:
 			$$ = node_value(cx, AST_APPROVED, @$, KIND_DATE, $4);
 			$$->text = $2->text;
 		}
-	| IN_FORCE_FROM DATE			{ $$ = node_value(cx, AST_IN_FORCE, @$, KIND_DATE, $2); }
+	| IN_FORCE_FROM DATE
+		{ $$ = node_value(cx, AST_IN_FORCE, @$, KIND_DATE, $2); }
 	| IN_FORCE_FROM DATE TO DATE
 		{
 			$$ = node_value(cx, AST_IN_FORCE, @$, KIND_DATE, $2);
 			ast_add($$, node_value(cx, AST_TO, span_join(@3, @4), KIND_DATE, $4));
 		}
-	| DUE_FOR_REVIEW DATE			{ $$ = node_value(cx, AST_DUE_FOR_REVIEW, @$, KIND_DATE, $2); }
+	| DUE_FOR_REVIEW DATE
+		{ $$ = node_value(cx, AST_DUE_FOR_REVIEW, @$, KIND_DATE, $2); }
 	| REVISION STRING ON DATE revision_note
 		{
 			$$ = node_value(cx, AST_REVISION, @$, KIND_DATE, $4);
@@ -265,23 +296,29 @@ calendar:
 
 closed:
 	%empty					{ $$ = NULL; }
-	| COMMA CLOSED_ALSO_ON name		{ $$ = node_named(cx, AST_CLOSED_ALSO, span_join(@2, @3), $3); }
+	| COMMA CLOSED_ALSO_ON name
+		{ $$ = node_named(cx, AST_CLOSED_ALSO, span_join(@2, @3), $3); }
 	;
 
 setting:
 	SETTING name IS setting_value setting_parts
-		{ $$ = node_take(ast_add(node_named(cx, AST_SETTING, span_join(@1, @4), $2), $4), $5); }
+		{
+			$$ = node_named(cx, AST_SETTING, span_join(@1, @4), $2);
+			node_take(ast_add($$, $4), $5);
+		}
 	| SETTING name wrong_part setting_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| SETTING wrong_part setting_parts	{ $$ = $2; (void)$3; }
 	;
 
 setting_value:
-	NOTHING					{ $$ = node(cx, AST_SETTING_VALUE, @$); $$->flag = true; }
+	NOTHING
+		{ $$ = node(cx, AST_SETTING_VALUE, @$); $$->flag = true; }
 	| value_list
 	;
 
 value_list:
-	value					{ $$ = ast_add(node(cx, AST_SETTING_VALUE, @$), $1); }
+	value
+		{ $$ = ast_add(node(cx, AST_SETTING_VALUE, @$), $1); }
 	| value_list AND value			{ $$ = ast_add($1, $3); $$->at = @$; }
 	;
 
@@ -295,8 +332,10 @@ setting_part:
 	| FROM DATE IS setting_value
 		{ $$ = ast_add(node_value(cx, AST_FROM, @$, KIND_DATE, $2), $4); }
 	| MAY_VARY				{ $$ = node(cx, AST_MAY_VARY, @$); }
-	| MAY_VARY BETWEEN value AND value	{ $$ = node_pair(cx, AST_MAY_VARY_BETWEEN, @$, $3, $5); }
-	| MAY_VARY AMONG values			{ $$ = node_take(node(cx, AST_MAY_VARY_AMONG, @$), $3); }
+	| MAY_VARY BETWEEN value AND value
+		{ $$ = node_pair(cx, AST_MAY_VARY_BETWEEN, @$, $3, $5); }
+	| MAY_VARY AMONG values
+		{ $$ = node_take(node(cx, AST_MAY_VARY_AMONG, @$), $3); }
 	| wrong_part
 	;
 
@@ -333,7 +372,8 @@ opt_as_at:
 day:
 	ref
 	| LAST_DAY_OF ref			{ $$ = ast_add(node(cx, AST_LAST_DAY_OF, @$), $2); }
-	| FIRST_DAY_OF ref			{ $$ = ast_add(node(cx, AST_FIRST_DAY_OF, @$), $2); }
+	| FIRST_DAY_OF ref
+		{ $$ = ast_add(node(cx, AST_FIRST_DAY_OF, @$), $2); }
 	;
 
 input_parts:
@@ -345,7 +385,8 @@ input_part:
 	annot
 	| name field_is field_options field_column
 		{ $$ = ast_add(node_take(ast_add(node_named(cx, AST_FIELD, @$, $1), $2), $3), $4); }
-	| name field_wrong			{ $$ = ast_add(node_named(cx, AST_FIELD, @$, $1), $2); }
+	| name field_wrong
+		{ $$ = ast_add(node_named(cx, AST_FIELD, @$, $1), $2); }
 	| wrong_part
 	;
 
@@ -379,7 +420,8 @@ field_column:
 
 type:
 	T_TEXT					{ $$ = node_type(cx, @$, KIND_TEXT); }
-	| T_TEXT LIKE STRING			{ $$ = node_type(cx, @$, KIND_TEXT); $$->text = $3->text; }
+	| T_TEXT LIKE STRING
+		{ $$ = node_type(cx, @$, KIND_TEXT); $$->text = $3->text; }
 	| T_DATE				{ $$ = node_type(cx, @$, KIND_DATE); }
 	| T_PERCENT				{ $$ = node_type(cx, @$, KIND_PERCENT); }
 	| T_NUMBER				{ $$ = node_type(cx, @$, KIND_NUMBER); }
@@ -389,7 +431,8 @@ type:
 	| T_YEAR				{ $$ = node_type(cx, @$, KIND_YEAR); }
 	| YES_OR_NO				{ $$ = node_type(cx, @$, KIND_YES_NO); }
 	| unit					{ $$ = node_type(cx, @$, $1); }
-	| labels				{ $$ = node_take(node_type(cx, @$, KIND_LABEL), $1); }
+	| labels
+		{ $$ = node_take(node_type(cx, @$, KIND_LABEL), $1); }
 	;
 
 labels:
@@ -406,7 +449,8 @@ register:
 	LETTERS_ARE_RECORDED_IN name COMMA NAMED_BY name annots
 		{
 			$$ = node_named(cx, AST_REGISTER, span_join(@1, @5), $2);
-			node_take(ast_add($$, node_named(cx, AST_NAMED_BY, span_join(@4, @5), $5)), $6);
+			ast_add($$, node_named(cx, AST_NAMED_BY, span_join(@4, @5), $5));
+			node_take($$, $6);
 		}
 	| LETTERS_ARE_RECORDED_IN wrong_part annots	{ $$ = $2; (void)$3; }
 	;
@@ -534,7 +578,8 @@ bands_parts:
 
 bands_part:
 	annot
-	| band_range IS label			{ $$ = ast_add($3, $1); $$->kind = AST_BAND; $$->at = @$; }
+	| band_range IS label
+		{ $$ = ast_add($3, $1); $$->kind = AST_BAND; $$->at = @$; }
 	| wrong_part
 	;
 
@@ -552,7 +597,8 @@ deadline:
 		{
 			$$ = ast_add(node_named(cx, AST_DEADLINE, span_join(@1, @8), $2), $3);
 			ast_add($$, ast_add(node(cx, AST_DUE, @5), $5));
-			node_take(ast_add($$, node_named(cx, AST_MET_BY, span_join(@7, @8), $8)), $9);
+			ast_add($$, node_named(cx, AST_MET_BY, span_join(@7, @8), $8));
+			node_take($$, $9);
 		}
 	| DEADLINE name wrong_part annots	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| DEADLINE wrong_part annots		{ $$ = $2; (void)$3; }
@@ -564,7 +610,8 @@ letter:
 	LETTER UID for COMMA TO name letter_parts
 		{
 			$$ = ast_add(node_named(cx, AST_LETTER, span_join(@1, @6), $2), $3);
-			node_take(ast_add($$, node_named(cx, AST_TO_WHOM, span_join(@5, @6), $6)), $7);
+			ast_add($$, node_named(cx, AST_TO_WHOM, span_join(@5, @6), $6));
+			node_take($$, $7);
 		}
 	| LETTER UID wrong_part letter_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| LETTER wrong_part letter_parts	{ $$ = $2; (void)$3; }
@@ -581,14 +628,16 @@ letter_part:
 	| SUBJECT STRING			{ $$ = node_text(cx, AST_SUBJECT, @$, $2); }
 	| SEND_WHEN condition			{ $$ = ast_add(node(cx, AST_SEND_WHEN, @$), $2); }
 	| LAPSES_WHEN condition			{ $$ = ast_add(node(cx, AST_LAPSES_WHEN, @$), $2); }
-	| ONCE_FOR_EACH names			{ $$ = node_take(node(cx, AST_ONCE_FOR_EACH, @$), $2); }
+	| ONCE_FOR_EACH names
+		{ $$ = node_take(node(cx, AST_ONCE_FOR_EACH, @$), $2); }
 	| WORDING_FROM STRING			{ $$ = node_text(cx, AST_WORDING, @$, $2); }
 	| PARAGRAPH_FROM STRING WHEN condition
 		{
 			$$ = node_text(cx, AST_PARAGRAPH, @$, $2);
 			ast_add($$, ast_add(node(cx, AST_WHEN, span_join(@3, @4)), $4));
 		}
-	| ASKS_FOR_REPLY_BY operand COMMA TO operand	{ $$ = node_pair(cx, AST_ASKS_FOR_REPLY, @$, $2, $5); }
+	| ASKS_FOR_REPLY_BY operand COMMA TO operand
+		{ $$ = node_pair(cx, AST_ASKS_FOR_REPLY, @$, $2, $5); }
 	| ENCLOSES FORM UID			{ $$ = node_named(cx, AST_ENCLOSES, @$, $3); }
 	| ENCLOSES STRING			{ $$ = node_text(cx, AST_ENCLOSES, @$, $2); }
 	| COPIES_TO operand			{ $$ = ast_add(node(cx, AST_COPIES_TO, @$), $2); }
@@ -614,8 +663,10 @@ form_parts:
 form_part:
 	annot
 	| ALSO_CALLED STRING			{ $$ = node_text(cx, AST_ALSO_CALLED, @$, $2); }
-	| HEADER STRING filler			{ $$ = ast_add(node_text(cx, AST_HEADER, @$, $2), $3); }
-	| COLUMN STRING filler			{ $$ = ast_add(node_text(cx, AST_COLUMN, @$, $2), $3); }
+	| HEADER STRING filler
+		{ $$ = ast_add(node_text(cx, AST_HEADER, @$, $2), $3); }
+	| COLUMN STRING filler
+		{ $$ = ast_add(node_text(cx, AST_COLUMN, @$, $2), $3); }
 	| RETURN_TO operand			{ $$ = ast_add(node(cx, AST_RETURN_TO, @$), $2); }
 	| NUMBER EMPTY_ROWS
 		{
@@ -647,7 +698,8 @@ report:
 			$$ = node_named(cx, AST_REPORT, span_join(@1, @6), $2);
 			$$->text = $5->text;
 			$4->kind = AST_OF;
-			node_take(ast_add(ast_add($$, $4), ast_add(node(cx, AST_WHERE, @6), $7)), $8);
+			ast_add(ast_add($$, $4), ast_add(node(cx, AST_WHERE, @6), $7));
+			node_take($$, $8);
 		}
 	| REPORT name wrong_part report_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| REPORT wrong_part report_parts	{ $$ = $2; (void)$3; }
@@ -662,7 +714,8 @@ report_part:
 	annot
 	| AS_AT name				{ $$ = node_named(cx, AST_REPORT_AS_AT, @$, $2); }
 	| ONE_ROW_IN_ALL			{ $$ = node(cx, AST_ONE_ROW_IN_ALL, @$); }
-	| ONE_ROW_PER row_keys row_options	{ $$ = node_take(node_take(node(cx, AST_ONE_ROW_PER, @$), $2), $3); }
+	| ONE_ROW_PER row_keys row_options
+		{ $$ = node_take(node_take(node(cx, AST_ONE_ROW_PER, @$), $2), $3); }
 	| COLUMN name STRING IS column_body
 		{
 			$$ = node_named(cx, AST_COLUMN, @$, $2);
@@ -676,7 +729,8 @@ report_part:
 			ast_add($$, $5);
 		}
 	| TOTAL_ROW STRING			{ $$ = node_text(cx, AST_TOTAL_ROW, @$, $2); }
-	| SORTED_BY name COMMA order		{ $$ = node_named(cx, AST_SORTED_BY, @$, $2); $$->flag = $4; }
+	| SORTED_BY name COMMA order
+		{ $$ = node_named(cx, AST_SORTED_BY, @$, $2); $$->flag = $4; }
 	| wrong_part
 	;
 
@@ -698,7 +752,8 @@ row_options:
 	;
 
 row_option:
-	INCLUDING_EMPTY unit			{ $$ = node(cx, AST_INCLUDING_EMPTY, @$); $$->type_word = $2; }
+	INCLUDING_EMPTY unit
+		{ $$ = node(cx, AST_INCLUDING_EMPTY, @$); $$->type_word = $2; }
 	| INCLUDING_EMPTY unit FROM ref TO ref
 		{ $$ = node_pair(cx, AST_INCLUDING_EMPTY, @$, $4, $6); $$->type_word = $2; }
 	| HEADED STRING				{ $$ = node_text(cx, AST_HEADED, @$, $2); }
@@ -715,7 +770,8 @@ column_body:
 	operand opt_round			{ $$ = ast_add(LIST($1), $2); }
 	| share share_options			{ $$ = node_take(LIST($1), $2); }
 	| aggregate				{ $$ = LIST($1); }
-	| REASON_FOR name			{ $$ = LIST(node_named(cx, AST_REASON_FOR, @$, $2)); }
+	| REASON_FOR name
+		{ $$ = LIST(node_named(cx, AST_REASON_FOR, @$, $2)); }
 	;
 
 share_options:
@@ -726,7 +782,8 @@ share_options:
 	;
 
 text_when:
-	STRING WHEN condition			{ $$ = ast_add(node_text(cx, AST_TEXT_WHEN, @$, $1), $3); }
+	STRING WHEN condition
+		{ $$ = ast_add(node_text(cx, AST_TEXT_WHEN, @$, $1), $3); }
 	;
 
 /* ---- variations and tests ---- */
@@ -734,14 +791,16 @@ text_when:
 variation:
 	VARIATION name OF key FROM DATE TO DATE variation_parts
 		{
-			struct ast *dates = node_value(cx, AST_IN_FORCE, span_join(@5, @8), KIND_DATE, $6);
+			struct ast *dates;
 
+			dates = node_value(cx, AST_IN_FORCE, span_join(@5, @8), KIND_DATE, $6);
 			ast_add(dates, node_value(cx, AST_TO, span_join(@7, @8), KIND_DATE, $8));
 			$$ = node_named(cx, AST_VARIATION, span_join(@1, @8), $2);
 			$4->kind = AST_OF;
 			node_take(ast_add(ast_add($$, $4), dates), $9);
 		}
-	| VARIATION name wrong_part variation_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
+	| VARIATION name wrong_part variation_parts
+		{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| VARIATION wrong_part variation_parts	{ $$ = $2; (void)$3; }
 	;
 
@@ -757,7 +816,8 @@ variation_part:
 	;
 
 set:
-	SET name TO setting_value		{ $$ = ast_add(node_named(cx, AST_SET, @$, $2), $4); }
+	SET name TO setting_value
+		{ $$ = ast_add(node_named(cx, AST_SET, @$, $2), $4); }
 	;
 
 test:
@@ -777,8 +837,10 @@ test_parts:
 
 test_part:
 	annot
-	| GIVEN name WITH assigns		{ $$ = node_take(node_named(cx, AST_GIVEN_WITH, @$, $2), $4); }
-	| GIVEN name FROM STRING		{ $$ = node_named(cx, AST_GIVEN_FILE, @$, $2); $$->text = $4->text; }
+	| GIVEN name WITH assigns
+		{ $$ = node_take(node_named(cx, AST_GIVEN_WITH, @$, $2), $4); }
+	| GIVEN name FROM STRING
+		{ $$ = node_named(cx, AST_GIVEN_FILE, @$, $2); $$->text = $4->text; }
 	| GIVEN name ROWS targets test_rows END_GIVEN
 		{ $$ = node_take(node_take(node_named(cx, AST_GIVEN_ROWS, @$, $2), $4), $5); }
 	| GIVEN name ROWS targets GIVING targets judged_rows END_GIVEN
@@ -865,8 +927,10 @@ assigns:
 	;
 
 assign:
-	name IS test_value			{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), $3); }
-	| name IS_BLANK				{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), node(cx, AST_BLANK, @2)); }
+	name IS test_value
+		{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), $3); }
+	| name IS_BLANK
+		{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), node(cx, AST_BLANK, @2)); }
 	;
 
 test_values:
@@ -881,7 +945,7 @@ test_value:
 	| NOTHING				{ $$ = node(cx, AST_NOTHING, @$); }
 	;
 
-/* ---- long forms: each stands alone, as a whole definition, a bullet, or after `when` and `where` ---- */
+/* ---- long forms: each stands alone: a definition, a bullet, or after `when` and `where` ---- */
 
 span:
 	unit FROM sum TO sum opt_calendar COMMA counted
@@ -946,7 +1010,8 @@ aggregate_word:
 related:
 	%empty					{ $$ = NULL; }
 	| IN name				{ $$ = node_named(cx, AST_IN, @$, $2); }
-	| IN name FOR_THE_SAME names		{ $$ = node_take(node_named(cx, AST_IN, @$, $2), $4); }
+	| IN name FOR_THE_SAME names
+		{ $$ = node_take(node_named(cx, AST_IN, @$, $2), $4); }
 	;
 
 opt_where:
@@ -971,7 +1036,11 @@ rounding:
 grain:
 	WHOLE_PERCENT				{ $$ = node_grain(cx, @$, KIND_PERCENT, 0); }
 	| NUMBER DECIMAL_PLACES
-		{ $$ = node_grain(cx, @$, KIND_NUMBER, reading_whole(cx, $1, 9, "decimal places")); }
+		{
+			int64_t places = reading_whole(cx, $1, 9, "decimal places");
+
+			$$ = node_grain(cx, @$, KIND_NUMBER, places);
+		}
 	| THE_PENNY				{ $$ = node_grain(cx, @$, KIND_MONEY, 2); }
 	;
 
@@ -987,12 +1056,14 @@ condition:
 	;
 
 and_chain:
-	term AND term				{ $$ = node_pair(cx, AST_ALL, @$, $1, $3); $$->flag = true; }
+	term AND term
+		{ $$ = node_pair(cx, AST_ALL, @$, $1, $3); $$->flag = true; }
 	| and_chain AND term			{ $$ = ast_add($1, $3); $$->at = @$; }
 	;
 
 or_chain:
-	term OR term				{ $$ = node_pair(cx, AST_ANY, @$, $1, $3); $$->flag = true; }
+	term OR term
+		{ $$ = node_pair(cx, AST_ANY, @$, $1, $3); $$->flag = true; }
 	| or_chain OR term			{ $$ = ast_add($1, $3); $$->at = @$; }
 	;
 
@@ -1045,7 +1116,8 @@ exists:
 	;
 
 run:
-	name run_how run_options		{ $$ = node_take($2, $3); node_name($$, $1); $$->at = @$; }
+	name run_how run_options
+		{ $$ = node_take($2, $3); node_name($$, $1); $$->at = @$; }
 	;
 
 run_how:
@@ -1068,7 +1140,8 @@ run_options:
 	;
 
 run_option:
-	COUNTING_FROM operand			{ $$ = ast_add(node(cx, AST_COUNTING_FROM, @$), $2); }
+	COUNTING_FROM operand
+		{ $$ = ast_add(node(cx, AST_COUNTING_FROM, @$), $2); }
 	| WITHIN_SAME_YEAR			{ $$ = node(cx, AST_WITHIN_YEAR, @$); }
 	| WITHIN_SAME_YEAR UNLESS name		{ $$ = node_named(cx, AST_WITHIN_YEAR, @$, $3); }
 	| ACROSS_YEARS				{ $$ = node(cx, AST_ACROSS_YEARS, @$); }
@@ -1077,17 +1150,25 @@ run_option:
 comparison:
 	operand
 	| operand IS is_value			{ $$ = node_compare(cx, @$, COMPARE_IS, $1, $3); }
-	| operand IS_NOT is_value		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, $3); }
-	| letter_name IS UID			{ $$ = node_compare(cx, @$, COMPARE_IS, $1, node_label(cx, @3, $3)); }
-	| letter_name IS_NOT UID		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, node_label(cx, @3, $3)); }
-	| letter_name IS_ONE_OF values		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
-	| operand IS_ONE_OF values		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
-	| operand IS_NOT_ONE_OF values		{ $$ = node_take(ast_add(node(cx, AST_NOT_ONE_OF, @$), $1), $3); }
+	| operand IS_NOT is_value
+		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, $3); }
+	| letter_name IS UID
+		{ $$ = node_compare(cx, @$, COMPARE_IS, $1, node_label(cx, @3, $3)); }
+	| letter_name IS_NOT UID
+		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, node_label(cx, @3, $3)); }
+	| letter_name IS_ONE_OF values
+		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
+	| operand IS_ONE_OF values
+		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
+	| operand IS_NOT_ONE_OF values
+		{ $$ = node_take(ast_add(node(cx, AST_NOT_ONE_OF, @$), $1), $3); }
 	| operand size operand			{ $$ = node_compare(cx, @$, $2, $1, $3); }
 	| operand IS_BLANK			{ $$ = ast_add(node(cx, AST_IS_BLANK, @$), $1); }
 	| operand IS_GIVEN			{ $$ = ast_add(node(cx, AST_IS_GIVEN, @$), $1); }
-	| operand IS_LIKE STRING		{ $$ = ast_add(node_text(cx, AST_IS_LIKE, @$, $3), $1); }
-	| operand IS_BETWEEN operand AND operand	{ $$ = reading_between(cx, @$, @1, @3, @5); }
+	| operand IS_LIKE STRING
+		{ $$ = ast_add(node_text(cx, AST_IS_LIKE, @$, $3), $1); }
+	| operand IS_BETWEEN operand AND operand
+		{ $$ = reading_between(cx, @$, @1, @3, @5); }
 	;
 
 letter_name:
@@ -1134,18 +1215,27 @@ value:
 /* What is written out in full, and may stand in arithmetic. */
 figure:
 	quantity
-	| STRING				{ $$ = node_text(cx, AST_TEXT, @$, $1); $$->name = $1->text; }
-	| DATE					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_DATE, $1); }
-	| MONTH					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_MONTH, $1); }
-	| QUARTER				{ $$ = node_value(cx, AST_LITERAL, @$, KIND_QUARTER, $1); }
-	| YEAR					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_YEAR, $1); }
-	| QOY					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_QUARTER_OF_YEAR, $1); }
+	| STRING
+		{ $$ = node_text(cx, AST_TEXT, @$, $1); $$->name = $1->text; }
+	| DATE
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_DATE, $1); }
+	| MONTH
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_MONTH, $1); }
+	| QUARTER
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_QUARTER, $1); }
+	| YEAR
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_YEAR, $1); }
+	| QOY
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_QUARTER_OF_YEAR, $1); }
 	;
 
 quantity:
-	NUMBER					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_NUMBER, $1); }
-	| PERCENT				{ $$ = node_value(cx, AST_LITERAL, @$, KIND_PERCENT, $1); }
-	| MONEY					{ $$ = node_value(cx, AST_LITERAL, @$, KIND_MONEY, $1); }
+	NUMBER
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_NUMBER, $1); }
+	| PERCENT
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_PERCENT, $1); }
+	| MONEY
+		{ $$ = node_value(cx, AST_LITERAL, @$, KIND_MONEY, $1); }
 	| NUMBER unit				{ $$ = node_length(cx, @$, $1, $2); }
 	;
 
@@ -1164,8 +1254,10 @@ period:
 
 operand:
 	sum
-	| sum AFTER sum opt_calendar		{ $$ = ast_add(node_pair(cx, AST_AFTER, @$, $1, $3), $4); }
-	| sum BEFORE sum opt_calendar		{ $$ = ast_add(node_pair(cx, AST_BEFORE, @$, $1, $3), $4); }
+	| sum AFTER sum opt_calendar
+		{ $$ = ast_add(node_pair(cx, AST_AFTER, @$, $1, $3), $4); }
+	| sum BEFORE sum opt_calendar
+		{ $$ = ast_add(node_pair(cx, AST_BEFORE, @$, $1, $3), $4); }
 	| FIRST_WORKING_DAY sum BY_CALENDAR name
 		{
 			$$ = ast_add(node(cx, AST_FIRST_WORKING_DAY, @$), $2);
@@ -1199,12 +1291,14 @@ atom:
 	| T_MONTH OF ref			{ $$ = ast_add(node(cx, AST_MONTH_OF, @$), $3); }
 	| T_QUARTER OF ref			{ $$ = ast_add(node(cx, AST_QUARTER_OF, @$), $3); }
 	| LAST_DAY_OF ref			{ $$ = ast_add(node(cx, AST_LAST_DAY_OF, @$), $2); }
-	| FIRST_DAY_OF ref			{ $$ = ast_add(node(cx, AST_FIRST_DAY_OF, @$), $2); }
+	| FIRST_DAY_OF ref
+		{ $$ = ast_add(node(cx, AST_FIRST_DAY_OF, @$), $2); }
 	;
 
 ref:
 	name					{ $$ = node_named(cx, AST_REF, @$, $1); }
-	| name DOT name				{ $$ = node_named(cx, AST_REF, @$, $1); $$->member = $3->text; }
+	| name DOT name
+		{ $$ = node_named(cx, AST_REF, @$, $1); $$->member = $3->text; }
 	;
 
 %%
@@ -1222,7 +1316,8 @@ yylex(YYSTYPE *value, YYLTYPE *at, struct reading *cx)
 		return TOK_END;
 	}
 	/* `encloses form C1` opens nothing. */
-	if (phrase_opens_construct(token->kind) && (token->first_on_line || token->kind != TOK_FORM))
+	if (phrase_opens_construct(token->kind) &&
+	    (token->first_on_line || token->kind != TOK_FORM))
 		cx->construct = token->kind;
 	*at = token->at;
 	value->TOK_BULLET = token;

@@ -91,8 +91,11 @@ nearest_start(struct nearest *nearest, const char *wanted)
 void
 nearest_offer(struct nearest *nearest, const char *candidate)
 {
-	unsigned distance = names_distance(nearest->wanted, candidate, nearest->limit);
+	unsigned distance;
 
+	if (nearest->distance == 0)
+		return;
+	distance = names_distance(nearest->wanted, candidate, nearest->limit);
 	if (distance < nearest->distance) {
 		nearest->distance = distance;
 		nearest->best = candidate;

@@ -116,7 +116,8 @@ walk_bands(struct oracle *oracle, struct oracle_row *row, const struct column *c
 
 	if (is_open(oracle_column(oracle, row, bands->by)))
 		walk_column(oracle, row, bands->by, needs);
-	for (uint32_t i = 0; i < bands->count; i++) {
+	/* Of a blank figure the band is nothing, wherever the edges lie. */
+	for (uint32_t i = 0; i < bands->count && oracle_column(oracle, row, column).state != NOTHING; i++) {
 		const struct band *band = &bands->bands[i];
 
 		if (band->low != NULL && is_open(oracle_expr(oracle, row, band->low)))

@@ -246,7 +246,7 @@ static const struct sample samples[] = {
 	    "cell refused bad-number line 6 share '#DIV/0!': Excel's #DIV/0!: something was "
 	    "divided by zero or by an empty cell; put it right in the spreadsheet; it is never "
 	    "taken for zero or for a blank\n"
-	    "cell refused bad-number line 7 share '60%%': not a percent; write 60%\n"
+	    "cell refused bad-number line 7 share '60%%': not a percentage; write 60%\n"
 	    "note taken-as-blank line 5 share: 1 cell taken as blank, the first holds 'n/a'; "
 	    "leave such cells empty; a dash is never taken for zero\n" },
 	{ "a column that mixes percentages with and without sign", TABLE(table_p),
