@@ -29,6 +29,13 @@ base_of(const char *path)
 	return base;
 }
 
+/* A file beside the policy, named as it would be typed: no "./" in front, so that messages and problems.csv read alike. */
+static const char *
+beside(struct arena *arena, const char *folder, const char *file)
+{
+	return strcmp(folder, ".") == 0 ? arena_copy(arena, file, strlen(file)) : arena_printf(arena, "%s/%s", folder, file);
+}
+
 /* `name=file.csv`, or a folder that holds the files the policy names. */
 static bool
 take_data(struct session *session, const char *word, struct fault *fault)
@@ -87,7 +94,7 @@ session_open(struct session *session, struct arena *arena, const struct options 
 		return false;
 	session->paths = arena_array(arena, const char *, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		session->paths[i] = arena_printf(arena, "%s/%s", session->policy_folder, program->tables[i]->file);
+		session->paths[i] = beside(arena, session->policy_folder, program->tables[i]->file);
 	for (uint32_t i = 0; i < options->argument_count; i++)
 		if (!take_data(session, options->arguments[i], fault))
 			return false;

@@ -1,4 +1,5 @@
-/* main: for harnesses that are not built with libFuzzer: every file named on the command line, once. */
+/* main: for harnesses that are not built with libFuzzer: every file named on the command line,
+ * once. */
 #ifndef TESTS_FUZZ_MAIN_H
 #define TESTS_FUZZ_MAIN_H
 

@@ -1,6 +1,7 @@
 /*
- * policy: any bytes as a policy text. They are compiled, what is wrong with them is put into words, what is right is listed, and they
- * are laid out as `writ fmt` does. Laying out twice must change nothing more, and may not turn a policy into none.
+ * policy: any bytes as a policy text. They are compiled, what is wrong with them is put into words,
+ * what is right is listed, and they are laid out as `writ fmt` does. Laying out twice must change
+ * nothing more, and may not turn a policy into none.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > LONGEST)
 		return 0;
 	program = compiled(&arena, (const char *)data, size);
-	if (memchr(data, 0, size) != NULL) {	/* refused as a whole, and no C string */
+	if (memchr(data, 0, size) != NULL) { /* refused as a whole, and no C string */
 		arena_release(&arena);
 		return 0;
 	}

@@ -1,7 +1,8 @@
 /*
- * run: any bytes as a policy text, a line of four equals signs, and a CSV: a whole run over it. Every table of the policy reads
- * the same CSV; decisions are written as CSV and JSON Lines, every undecided row is explained, every report is folded and
- * printed. Whatever comes in, read must be used + refused + repeated + dated later, and each used row must be handed on once.
+ * run: any bytes as a policy text, a line of four equals signs, and a CSV: a whole run over it.
+ * Every table of the policy reads the same CSV; decisions are written as CSV and JSON Lines, every
+ * undecided row is explained, every report is folded and printed. Whatever comes in, read must be
+ * used + refused + repeated + dated later, and each used row must be handed on once.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,8 +68,10 @@ take_batch(void *context, const struct batch *batch, struct fault *fault)
 	(void)fault;
 	seen->rows += batch->rows;
 	buffer_clear(&seen->out);
-	decisions_rows(&seen->out, &seen->layout, DECISIONS_CSV, false, batch, &seen->first, &seen->neutralised);
-	decisions_rows(&seen->out, &seen->layout, DECISIONS_JSONL, false, batch, &seen->first, &seen->neutralised);
+	decisions_rows(&seen->out, &seen->layout, DECISIONS_CSV, false, batch, &seen->first,
+	    &seen->neutralised);
+	decisions_rows(&seen->out, &seen->layout, DECISIONS_JSONL, false, batch, &seen->first,
+	    &seen->neutralised);
 	for (uint32_t row = 0; row < batch->rows; row++)
 		for (uint32_t c = table->field_count; c < table->column_count; c++) {
 			buffer_clear(&seen->out);
@@ -91,7 +94,8 @@ start_again(void *context)
 }
 
 static void
-open_folds(struct seen *seen, struct session *session, const struct table *table, struct table_wants *wants)
+open_folds(struct seen *seen, struct session *session, const struct table *table,
+    struct table_wants *wants)
 {
 	const struct program *program = session->program;
 	const struct expr **exprs;
@@ -104,7 +108,8 @@ open_folds(struct seen *seen, struct session *session, const struct table *table
 	for (uint32_t i = 0; i < program->report_count && seen->fold_count < REPORTS_MAX; i++) {
 		if (program->reports[i]->table != table)
 			continue;
-		wants->expr_count += fold_wants_exprs(program->reports[i], &exprs[wants->expr_count]);
+		wants->expr_count +=
+		    fold_wants_exprs(program->reports[i], &exprs[wants->expr_count]);
 		seen->folds[seen->fold_count++] = fold_make(program->reports[i], &session->knobs);
 	}
 	wants->exprs = exprs;
@@ -131,7 +136,8 @@ static void
 run_table(struct session *session, struct arena *arena, const struct table *table)
 {
 	struct seen seen = { .arena = arena, .first = true };
-	struct table_wants wants = { .columns = table->columns, .column_count = table->column_count };
+	struct table_wants wants = { .columns = table->columns,
+		.column_count = table->column_count };
 	struct row_consumer consumer = { take_batch, start_again, &seen };
 	struct problem_sink nowhere = { NULL, NULL, NULL };
 	struct problems problems;
@@ -148,8 +154,10 @@ run_table(struct session *session, struct arena *arena, const struct table *tabl
 	done = session_read(session, table, &wants, &problems, &consumer, &result, &fault);
 	if (done == (fault.code != EXIT_DONE))
 		abort();
-	if (done && (counts->read != counts->used + counts->refused + counts->repeated + counts->dated_later ||
-	    counts->used != seen.rows))
+	if (done &&
+	    (counts->read !=
+		    counts->used + counts->refused + counts->repeated + counts->dated_later ||
+		counts->used != seen.rows))
 		abort();
 	print_reports(&seen, session, done);
 	buffer_release(&seen.out);

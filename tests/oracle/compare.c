@@ -1,10 +1,12 @@
 /*
- * oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] [--print] [--refused]
+ * oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] [--print]
+ * [--refused]
  *
- * For each seed from S on: a policy and rows are made (generate.h), run by the engine and judged row by row by the oracle. Every
- * value of every row, verdicts, what undecided rows need, and every cell of every report must agree; the same rows in another
- * order must give the same answers and reports; read must be used + refused + repeated + dated later. The first difference
- * is made small by leaving out rows and rules while it stays, and printed; then the exit code is 1.
+ * For each seed from S on: a policy and rows are made (generate.h), run by the engine and judged
+ * row by row by the oracle. Every value of every row, verdicts, what undecided rows need, and every
+ * cell of every report must agree; the same rows in another order must give the same answers and
+ * reports; read must be used + refused + repeated + dated later. The first difference is made small
+ * by leaving out rows and rules while it stays, and printed; then the exit code is 1.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +21,8 @@
 static char *
 shuffled(struct trial *trial, uint64_t seed)
 {
-	uint32_t count = trial->generated->line_count - 1, *order = arena_array(trial->arena, uint32_t, count + 1);
+	uint32_t count = trial->generated->line_count - 1,
+		 *order = arena_array(trial->arena, uint32_t, count + 1);
 	uint64_t random = seed ^ UINT64_C(0x5DEECE66D);
 
 	for (uint32_t i = 0; i < count; i++)
@@ -42,8 +45,8 @@ compiled(struct trial *trial, bool say)
 
 	sources_init(sources, trial->arena);
 	diags_init(&diags, trial->arena, sources);
-	program = policy_compile(trial->arena, sources, &diags, "generated.writ", trial->generated->policy,
-	    strlen(trial->generated->policy));
+	program = policy_compile(trial->arena, sources, &diags, "generated.writ",
+	    trial->generated->policy, strlen(trial->generated->policy));
 	if (say && program == NULL)
 		fputs(diags_text(&diags, trial->arena, false), stdout);
 	return program;
@@ -52,8 +55,10 @@ compiled(struct trial *trial, bool say)
 static enum outcome
 judged(struct trial *trial, uint64_t seed)
 {
-	const struct program *program = compiled(trial, trial->totals != NULL && trial->options->refused);
-	const char *csv = generate_csv(trial->arena, trial->generated, NULL, 0), *folder = trial->options->folder;
+	const struct program *program =
+	    compiled(trial, trial->totals != NULL && trial->options->refused);
+	const char *csv = generate_csv(trial->arena, trial->generated, NULL, 0),
+		   *folder = trial->options->folder;
 	struct engine_result result, again;
 	struct fault fault = FAULT_NONE;
 	struct oracle oracle;
@@ -62,19 +67,24 @@ judged(struct trial *trial, uint64_t seed)
 	if (program == NULL || program->table_count != 1)
 		return NO_POLICY;
 	if (!engine_write_file(trial->arena, folder, "closures.csv", trial->generated->closures) ||
-	    !oracle_init(&oracle, trial->arena, program, trial->generated->run_date, trial->options->holidays, folder)) {
-		fprintf(stderr, "oracle_compare: '%s' cannot be written to, or '%s' cannot be read\n", folder,
+	    !oracle_init(&oracle, trial->arena, program, trial->generated->run_date,
+		trial->options->holidays, folder)) {
+		fprintf(stderr,
+		    "oracle_compare: '%s' cannot be written to, or '%s' cannot be read\n", folder,
 		    trial->options->holidays);
 		exit(2);
 	}
-	if (!engine_run(&result, trial->arena, program, trial->generated->run_date, folder, csv, &fault) ||
-	    !engine_run(&again, trial->arena, program, trial->generated->run_date, folder, shuffled(trial, seed), &fault)) {
+	if (!engine_run(
+		&result, trial->arena, program, trial->generated->run_date, folder, csv, &fault) ||
+	    !engine_run(&again, trial->arena, program, trial->generated->run_date, folder,
+		shuffled(trial, seed), &fault)) {
 		trial->what = "stops";
 		buffer_printf(trial->why, "the engine stops: %s\n", fault.text);
 		return DIFFER;
 	}
 	oracle_read(&oracle, &rows, program->tables[0], csv);
-	if (!rows_agree(trial, &oracle, &rows, &result) || !reports_agree(trial, &oracle, &rows, &result) ||
+	if (!rows_agree(trial, &oracle, &rows, &result) ||
+	    !reports_agree(trial, &oracle, &rows, &result) ||
 	    !same_in_any_order(trial, program, &result, &again))
 		return DIFFER;
 	if (trial->totals != NULL) {
@@ -104,7 +114,8 @@ still_differs(struct trial *trial, const struct generated *smaller, uint64_t see
 }
 
 static bool
-without_lines(struct trial *trial, struct generated *best, uint32_t first, uint32_t count, uint64_t seed)
+without_lines(
+    struct trial *trial, struct generated *best, uint32_t first, uint32_t count, uint64_t seed)
 {
 	struct generated tried = *best;
 	uint32_t kept = 0;
@@ -166,8 +177,8 @@ print_case(const struct generated *generated)
 {
 	struct civil civil = day_civil(generated->run_date);
 
-	printf("---- policy, run for %04d-%02d-%02d\n%s---- rows\n", (int)civil.year, (int)civil.month, (int)civil.day,
-	    generated->policy);
+	printf("---- policy, run for %04d-%02d-%02d\n%s---- rows\n", (int)civil.year,
+	    (int)civil.month, (int)civil.day, generated->policy);
 	for (uint32_t i = 0; i < generated->line_count; i++)
 		printf("%s\n", generated->lines[i]);
 	printf("----\n");
@@ -190,7 +201,8 @@ one(const struct options *options, uint64_t seed, uint32_t rows, struct totals *
 		printf("seed %llu: %s", (unsigned long long)seed, why.at);
 		shrink(&trial, &generated, seed);
 		print_case(&generated);
-		printf("oracle and engine differ (seed %llu; smaller, as above): %s", (unsigned long long)seed, why.at);
+		printf("oracle and engine differ (seed %llu; smaller, as above): %s",
+		    (unsigned long long)seed, why.at);
 	}
 	if (outcome == NO_POLICY)
 		totals->refused++;
@@ -230,29 +242,37 @@ read_options(struct options *options, int count, char **words)
 int
 main(int count, char **words)
 {
-	struct options options = { 1, 100, 0, "build", "policies/calendars/england-and-wales.csv", false, false };
+	struct options options = { 1, 100, 0, "build", "policies/calendars/england-and-wales.csv",
+		false, false };
 	struct totals totals = { 0, 0, 0, 0, 0, 0, 0 };
 
 	if (!read_options(&options, count, words)) {
-		fprintf(stderr, "oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] [--print] [--refused]\n");
+		fprintf(stderr,
+		    "oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] "
+		    "[--print] [--refused]\n");
 		return 2;
 	}
 	for (uint32_t i = 0; i < options.count; i++) {
 		uint64_t seed = options.seed + i;
 		/* Now and then the rows just fill a batch, or run over by one. */
-		uint32_t rows = options.rows != 0 ? options.rows : seed % 40 == 39 ? 1023 + (uint32_t)(seed / 40 % 3) : 0;
+		uint32_t rows = options.rows != 0 ? options.rows
+		    : seed % 40 == 39             ? 1023 + (uint32_t)(seed / 40 % 3)
+						  : 0;
 
 		if (one(&options, seed, rows, &totals) == DIFFER)
 			return 1;
 	}
-	printf("%llu values, %llu undecided (%llu where two rules disagree), %llu reports; %llu texts were no policy\n",
-	    (unsigned long long)totals.columns, (unsigned long long)totals.undecided, (unsigned long long)totals.disagree,
-	    (unsigned long long)totals.reports, (unsigned long long)totals.refused);
+	printf("%llu values, %llu undecided (%llu where two rules disagree), %llu reports; %llu "
+	       "texts were no policy\n",
+	    (unsigned long long)totals.columns, (unsigned long long)totals.undecided,
+	    (unsigned long long)totals.disagree, (unsigned long long)totals.reports,
+	    (unsigned long long)totals.refused);
 	if (totals.refused * 10 > options.count || totals.policies == 0) {
 		printf("too many of the texts are no policy\n");
 		return 1;
 	}
-	printf("%llu policies, %llu rows: oracle and engine agree (seed %llu)\n", (unsigned long long)totals.policies,
-	    (unsigned long long)totals.rows, (unsigned long long)options.seed);
+	printf("%llu policies, %llu rows: oracle and engine agree (seed %llu)\n",
+	    (unsigned long long)totals.policies, (unsigned long long)totals.rows,
+	    (unsigned long long)options.seed);
 	return 0;
 }

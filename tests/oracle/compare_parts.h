@@ -25,17 +25,19 @@ struct trial {
 	const struct generated *generated;
 	struct arena *arena;
 	struct buffer *why;
-	const char *what;		/* which thing differs: shrinking must not wander off to another */
-	struct totals *totals;		/* NULL while shrinking */
+	const char *what; /* which thing differs: shrinking must not wander off to another */
+	struct totals *totals; /* NULL while shrinking */
 };
 
 /* Each says in trial->why what differs first. compare_rows.c */
 struct answer engine_answer(const struct value *value);
 bool same_answer(struct answer a, struct answer b);
-bool rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours, const struct engine_result *theirs);
+bool rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours,
+    const struct engine_result *theirs);
 /* compare_reports.c */
-bool reports_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *rows, const struct engine_result *result);
-bool same_in_any_order(struct trial *trial, const struct program *program, const struct engine_result *first,
-    const struct engine_result *second);
+bool reports_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *rows,
+    const struct engine_result *result);
+bool same_in_any_order(struct trial *trial, const struct program *program,
+    const struct engine_result *first, const struct engine_result *second);
 
 #endif

@@ -12,8 +12,9 @@ shown(struct arena *arena, struct type type, struct answer answer)
 	const char *text = "";
 
 	if (!answer.is_labels)
-		return answer.state == UNKNOWN ? "unknown" : answer.state == NOTHING ? "nothing" :
-		    oracle_spell(arena, type, answer);
+		return answer.state == UNKNOWN ? "unknown"
+		    : answer.state == NOTHING  ? "nothing"
+					       : oracle_spell(arena, type, answer);
 	for (uint32_t i = 0; i < type.labels->count; i++)
 		if (answer.labels >> i & 1)
 			text = arena_printf(arena, "%s{%s}", text, type.labels->names[i]);
@@ -40,9 +41,13 @@ static bool
 verdicts_agree(enum oracle_verdict ours, enum verdict theirs)
 {
 	switch (ours) {
-	case ORACLE_DECIDED: return theirs == VERDICT_RULE || theirs == VERDICT_OTHERWISE || theirs == VERDICT_EITHER_WAY;
+	case ORACLE_DECIDED:
+		return theirs == VERDICT_RULE || theirs == VERDICT_OTHERWISE ||
+		    theirs == VERDICT_EITHER_WAY;
 	/* A line may well decide whose own outcome is not known. */
-	case ORACLE_UNDECIDED: return theirs == VERDICT_UNDECIDED || theirs == VERDICT_RULE || theirs == VERDICT_OTHERWISE;
+	case ORACLE_UNDECIDED:
+		return theirs == VERDICT_UNDECIDED || theirs == VERDICT_RULE ||
+		    theirs == VERDICT_OTHERWISE;
 	case ORACLE_DISAGREE: return theirs == VERDICT_DISAGREE;
 	}
 	return false;
@@ -60,9 +65,11 @@ names_it(const char *list, const char *name)
 	return false;
 }
 
-/* Every fact the oracle walks to is named, and no other column; how a fault in arithmetic is put is the engine's affair. */
+/* Every fact the oracle walks to is named, and no other column; how a fault in arithmetic is put is
+ * the engine's affair. */
 static bool
-needs_agree(const struct oracle_needs *needs, const char *list, const struct program *program, const struct table *table)
+needs_agree(const struct oracle_needs *needs, const char *list, const struct program *program,
+    const struct table *table)
 {
 	bool fault = false;
 	uint32_t columns = 0;
@@ -87,33 +94,41 @@ needs_text(struct arena *arena, const struct oracle_needs *needs)
 	const char *text = "";
 
 	for (uint32_t i = 0; i < needs->count; i++)
-		text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "", needs->names[i][0] == '\0' ? "(arithmetic)" :
-		    needs->names[i]);
+		text = arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "",
+		    needs->names[i][0] == '\0' ? "(arithmetic)" : needs->names[i]);
 	return text;
 }
 
 static bool
-row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours, const struct engine_row *theirs)
+row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours,
+    const struct engine_row *theirs)
 {
 	const struct table *table = ours->table;
 
 	for (uint32_t c = 0; c < table->column_count; c++) {
 		const struct column *column = table->columns[c];
-		struct answer a = oracle_column(oracle, ours, column), b = engine_answer(&theirs->values[c]);
+		struct answer a = oracle_column(oracle, ours, column),
+			      b = engine_answer(&theirs->values[c]);
 		struct oracle_needs needs;
 
 		if (!same_answer(a, b)) {
 			trial->what = column->name;
-			buffer_printf(trial->why, "line %u (%s), column %s: oracle %s, engine %s\n", (unsigned)ours->line,
-			    theirs->key, column->name, shown(trial->arena, column->type, a),
+			buffer_printf(trial->why, "line %u (%s), column %s: oracle %s, engine %s\n",
+			    (unsigned)ours->line, theirs->key, column->name,
+			    shown(trial->arena, column->type, a),
 			    shown(trial->arena, column->type, b));
 			return false;
 		}
-		if (column->origin == COLUMN_DECIDE && !verdicts_agree(ours->verdicts[c], theirs->verdicts[c])) {
+		if (column->origin == COLUMN_DECIDE &&
+		    !verdicts_agree(ours->verdicts[c], theirs->verdicts[c])) {
 			trial->what = arena_printf(trial->arena, "verdict %s", column->name);
-			buffer_printf(trial->why, "line %u (%s), verdict of %s: oracle %s, engine's verdict is %d\n",
-			    (unsigned)ours->line, theirs->key, column->name, ours->verdicts[c] == ORACLE_DECIDED ? "decided" :
-			    ours->verdicts[c] == ORACLE_DISAGREE ? "two rules disagree" : "undecided", (int)theirs->verdicts[c]);
+			buffer_printf(trial->why,
+			    "line %u (%s), verdict of %s: oracle %s, engine's verdict is %d\n",
+			    (unsigned)ours->line, theirs->key, column->name,
+			    ours->verdicts[c] == ORACLE_DECIDED        ? "decided"
+				: ours->verdicts[c] == ORACLE_DISAGREE ? "two rules disagree"
+								       : "undecided",
+			    (int)theirs->verdicts[c]);
 			return false;
 		}
 		if (trial->totals != NULL)
@@ -125,17 +140,23 @@ row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours, 
 			trial->totals->disagree += ours->verdicts[c] == ORACLE_DISAGREE ? 1 : 0;
 		}
 		if (column->origin == COLUMN_DECIDE && ours->verdicts[c] == ORACLE_DISAGREE) {
-			if (theirs->needs[c] != NULL && strncmp(theirs->needs[c], "two rules disagree", 18) == 0)
+			if (theirs->needs[c] != NULL &&
+			    strncmp(theirs->needs[c], "two rules disagree", 18) == 0)
 				continue;
-			buffer_printf(trial->why, "line %u (%s), needs of %s: two rules disagree, engine '%s'\n",
-			    (unsigned)ours->line, theirs->key, column->name, theirs->needs[c] == NULL ? "" : theirs->needs[c]);
+			buffer_printf(trial->why,
+			    "line %u (%s), needs of %s: two rules disagree, engine '%s'\n",
+			    (unsigned)ours->line, theirs->key, column->name,
+			    theirs->needs[c] == NULL ? "" : theirs->needs[c]);
 			return false;
 		}
 		oracle_needs(oracle, ours, column, &needs);
 		trial->what = arena_printf(trial->arena, "needs %s", column->name);
-		if (theirs->needs[c] == NULL || !needs_agree(&needs, theirs->needs[c], oracle->program, table)) {
-			buffer_printf(trial->why, "line %u (%s), needs of %s: oracle '%s', engine '%s'\n", (unsigned)ours->line,
-			    theirs->key, column->name, needs_text(trial->arena, &needs),
+		if (theirs->needs[c] == NULL ||
+		    !needs_agree(&needs, theirs->needs[c], oracle->program, table)) {
+			buffer_printf(trial->why,
+			    "line %u (%s), needs of %s: oracle '%s', engine '%s'\n",
+			    (unsigned)ours->line, theirs->key, column->name,
+			    needs_text(trial->arena, &needs),
 			    theirs->needs[c] == NULL ? "" : theirs->needs[c]);
 			return false;
 		}
@@ -144,25 +165,31 @@ row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours, 
 }
 
 bool
-rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours, const struct engine_result *theirs)
+rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours,
+    const struct engine_result *theirs)
 {
 	const struct csvin_counts *counts = &theirs->counts;
 
-	if (counts->read != counts->used + counts->refused + counts->repeated + counts->dated_later ||
-	    counts->used != theirs->count || counts->read != ours->read || counts->used != ours->used ||
-	    counts->refused != ours->refused || counts->repeated != ours->repeated ||
-	    counts->dated_later != ours->dated_later) {
-		buffer_printf(trial->why, "counts (read, used, refused, repeated, dated later): oracle %llu %llu %llu %llu %llu, "
-		    "engine %llu %llu %llu %llu %llu\n", (unsigned long long)ours->read, (unsigned long long)ours->used,
+	if (counts->read !=
+		counts->used + counts->refused + counts->repeated + counts->dated_later ||
+	    counts->used != theirs->count || counts->read != ours->read ||
+	    counts->used != ours->used || counts->refused != ours->refused ||
+	    counts->repeated != ours->repeated || counts->dated_later != ours->dated_later) {
+		buffer_printf(trial->why,
+		    "counts (read, used, refused, repeated, dated later): oracle %llu %llu %llu "
+		    "%llu %llu, "
+		    "engine %llu %llu %llu %llu %llu\n",
+		    (unsigned long long)ours->read, (unsigned long long)ours->used,
 		    (unsigned long long)ours->refused, (unsigned long long)ours->repeated,
-		    (unsigned long long)ours->dated_later, (unsigned long long)counts->read, (unsigned long long)counts->used,
-		    (unsigned long long)counts->refused, (unsigned long long)counts->repeated,
-		    (unsigned long long)counts->dated_later);
+		    (unsigned long long)ours->dated_later, (unsigned long long)counts->read,
+		    (unsigned long long)counts->used, (unsigned long long)counts->refused,
+		    (unsigned long long)counts->repeated, (unsigned long long)counts->dated_later);
 		return false;
 	}
 	for (uint32_t i = 0; i < ours->count; i++) {
 		if (theirs->rows[i].line != ours->rows[i].line) {
-			buffer_printf(trial->why, "row %u is line %u for the oracle, %u for the engine\n", (unsigned)i,
+			buffer_printf(trial->why,
+			    "row %u is line %u for the oracle, %u for the engine\n", (unsigned)i,
 			    (unsigned)ours->rows[i].line, (unsigned)theirs->rows[i].line);
 			return false;
 		}
@@ -171,7 +198,8 @@ rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours,
 	}
 	for (uint32_t c = 0; c < oracle->program->run->column_count; c++) {
 		const struct column *column = oracle->program->run->columns[c];
-		struct answer a = oracle_column(oracle, &oracle->run, column), b = engine_answer(&theirs->run[c]);
+		struct answer a = oracle_column(oracle, &oracle->run, column),
+			      b = engine_answer(&theirs->run[c]);
 
 		if (same_answer(a, b))
 			continue;

@@ -1,4 +1,5 @@
-/* engine: drives plan, batch, reader and folds as a run does, and keeps every value of every row. */
+/* engine: drives plan, batch, reader and folds as a run does, and keeps every value of every row.
+ */
 #include "tests/oracle/engine.h"
 
 #include <stdio.h>
@@ -48,8 +49,8 @@ key_text(struct arena *arena, const struct table *table, const struct value *val
 	const char *key = "";
 
 	for (uint32_t k = 0; k < table->key_count; k++)
-		key = arena_printf(arena, "%s%s%s", key, k > 0 ? ", " : "", value_spell(arena, &values[table->keys[k]->index],
-		    SPELL_PLAIN));
+		key = arena_printf(arena, "%s%s%s", key, k > 0 ? ", " : "",
+		    value_spell(arena, &values[table->keys[k]->index], SPELL_PLAIN));
 	return key;
 }
 
@@ -62,7 +63,8 @@ keep_row(struct reading *reading, const struct batch *batch, uint32_t row)
 	struct buffer text = BUFFER_INIT;
 
 	if (result->count == reading->room) {
-		struct engine_row *more = arena_array(reading->arena, struct engine_row, reading->room * 2 + 64);
+		struct engine_row *more =
+		    arena_array(reading->arena, struct engine_row, reading->room * 2 + 64);
 
 		if (result->count > 0)
 			memcpy(more, result->rows, result->count * sizeof *more);
@@ -84,7 +86,8 @@ keep_row(struct reading *reading, const struct batch *batch, uint32_t row)
 			continue;
 		buffer_clear(&text);
 		explain_needs(&text, batch, row, column);
-		kept->needs[c] = arena_copy(reading->arena, text.length > 0 ? text.at : "", text.length);
+		kept->needs[c] =
+		    arena_copy(reading->arena, text.length > 0 ? text.at : "", text.length);
 		/* The rest of what it can say is made too, for the sanitizers. */
 		explain_why(&text, batch, row, column);
 		explain_trace(&text, batch, row, column);
@@ -97,7 +100,8 @@ static bool
 read_rows(struct reading *reading, struct csvin *in, struct batch *batch, struct fault *fault)
 {
 	for (;;) {
-		enum csvin_result got = csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
+		enum csvin_result got =
+		    csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
 
 		if (got == CSVIN_END || got == CSVIN_FAULT)
 			return got == CSVIN_END;
@@ -126,7 +130,8 @@ wants(struct reading *reading, struct plan_request *request)
 		count += fold_wants_exprs(reading->program->reports[i], NULL);
 	exprs = arena_array(reading->arena, const struct expr *, count + 1);
 	for (uint32_t i = 0; i < reading->program->report_count; i++)
-		request->expr_count += fold_wants_exprs(reading->program->reports[i], &exprs[request->expr_count]);
+		request->expr_count +=
+		    fold_wants_exprs(reading->program->reports[i], &exprs[request->expr_count]);
 	request->exprs = exprs;
 }
 
@@ -134,12 +139,21 @@ static bool
 read_table(struct reading *reading, const char *path, struct fault *fault)
 {
 	const struct table *table = reading->table;
-	struct plan_request request = { .program = reading->program, .table = table, .knobs = &reading->knobs,
-		.columns = table->columns, .column_count = table->column_count, .run = &reading->run };
+	struct plan_request request = { .program = reading->program,
+		.table = table,
+		.knobs = &reading->knobs,
+		.columns = table->columns,
+		.column_count = table->column_count,
+		.run = &reading->run };
 	struct problems problems;
 	struct problem_sink nowhere = { NULL, NULL, NULL };
-	struct csvin_options options = { .table = table, .path = path, .shown = "case.csv",
-		.run_date = reading->knobs.run_date, .check_keys = true, .problems = &problems, .arena = reading->arena };
+	struct csvin_options options = { .table = table,
+		.path = path,
+		.shown = "case.csv",
+		.run_date = reading->knobs.run_date,
+		.check_keys = true,
+		.problems = &problems,
+		.arena = reading->arena };
 	struct batch batch;
 	struct csvin *in;
 	bool fine;
@@ -162,20 +176,24 @@ static void
 run_columns(struct reading *reading)
 {
 	const struct table *run = reading->program->run;
-	struct plan_request request = { .program = reading->program, .table = run, .knobs = &reading->knobs,
-		.columns = run->columns, .column_count = run->column_count };
+	struct plan_request request = { .program = reading->program,
+		.table = run,
+		.knobs = &reading->knobs,
+		.columns = run->columns,
+		.column_count = run->column_count };
 
 	batch_init(&reading->run, plan_make(reading->arena, &request));
 	reading->run.rows = 1;
 	batch_run(&reading->run);
 	reading->result->run = arena_array(reading->arena, struct value, run->column_count + 1);
 	for (uint32_t c = 0; c < run->column_count; c++)
-		reading->result->run[c] = kept_value(reading->arena, batch_column(&reading->run, run->columns[c]), 0);
+		reading->result->run[c] =
+		    kept_value(reading->arena, batch_column(&reading->run, run->columns[c]), 0);
 }
 
 bool
-engine_run(struct engine_result *result, struct arena *arena, const struct program *program, int64_t run_date,
-    const char *folder, const char *csv, struct fault *fault)
+engine_run(struct engine_result *result, struct arena *arena, const struct program *program,
+    int64_t run_date, const char *folder, const char *csv, struct fault *fault)
 {
 	struct reading reading = { .arena = arena, .program = program, .result = result };
 	bool fine;

@@ -1,4 +1,5 @@
-/* engine: the engine's answers for a policy and a CSV in memory, laid out beside the oracle's. Memory is the arena's. */
+/* engine: the engine's answers for a policy and a CSV in memory, laid out beside the oracle's.
+ * Memory is the arena's. */
 #ifndef TESTS_ORACLE_ENGINE_H
 #define TESTS_ORACLE_ENGINE_H
 
@@ -10,22 +11,22 @@
 struct engine_row {
 	uint64_t line;
 	const char *key;
-	struct value *values;		/* by column index */
-	enum verdict *verdicts;		/* of decide columns */
-	const char **needs;		/* of derived columns that are not known; NULL else */
+	struct value *values; /* by column index */
+	enum verdict *verdicts; /* of decide columns */
+	const char **needs; /* of derived columns that are not known; NULL else */
 };
 
 struct engine_result {
 	struct engine_row *rows;
 	uint32_t count;
 	struct csvin_counts counts;
-	struct value *run;		/* columns of the run itself, by index */
-	struct grid **reports;		/* in the order of the program */
+	struct value *run; /* columns of the run itself, by index */
+	struct grid **reports; /* in the order of the program */
 };
 
 /* `folder` takes the CSV and holds the calendar files. False with a fault. */
-bool engine_run(struct engine_result *result, struct arena *arena, const struct program *program, int64_t run_date,
-    const char *folder, const char *csv, struct fault *fault);
+bool engine_run(struct engine_result *result, struct arena *arena, const struct program *program,
+    int64_t run_date, const char *folder, const char *csv, struct fault *fault);
 
 bool engine_write_file(struct arena *arena, const char *folder, const char *name, const char *text);
 

@@ -53,7 +53,8 @@ struct thing *
 add_thing(struct gen *gen, const char *stem, enum kind kind)
 {
 	static struct thing full;
-	struct thing *thing = gen->thing_count < THINGS_MAX ? &gen->things[gen->thing_count++] : &full;
+	struct thing *thing =
+	    gen->thing_count < THINGS_MAX ? &gen->things[gen->thing_count++] : &full;
 
 	memset(thing, 0, sizeof *thing);
 	thing->name = arena_printf(gen->arena, "%s_%u", stem, (unsigned)++gen->serial);
@@ -112,8 +113,11 @@ list_value(struct gen *gen, struct buffer *out, enum kind kind)
 	if (chance(gen, 15))
 		buffer_text(out, "nothing");
 	else if (strcmp(first, second) == 0)
-		buffer_printf(out, "%s and %s", first, kind == KIND_QUARTER_OF_YEAR ? strcmp(first, "Q1") == 0 ? "Q4" : "Q1" :
-		    kind == KIND_NUMBER ? "77" : kind == KIND_DATE ? "2020-07-07" : "\"Z99\"");
+		buffer_printf(out, "%s and %s", first,
+		    kind == KIND_QUARTER_OF_YEAR ? strcmp(first, "Q1") == 0 ? "Q4" : "Q1"
+			: kind == KIND_NUMBER    ? "77"
+			: kind == KIND_DATE      ? "2020-07-07"
+						 : "\"Z99\"");
 	else
 		buffer_printf(out, "%s and %s", first, second);
 }
@@ -143,10 +147,22 @@ list_setting(struct gen *gen, enum kind kind, const char *stem)
 static void
 settings(struct gen *gen)
 {
-	static const struct { enum kind kind; const char *stem; } kinds[] = {
-		{ KIND_NUMBER, "set_num" }, { KIND_PERCENT, "set_pct" }, { KIND_MONEY, "set_amt" }, { KIND_DATE, "set_dt" },
-		{ KIND_DAYS, "set_len" }, { KIND_WORKING_DAYS, "set_wkd" }, { KIND_WEEKS, "set_wks" }, { KIND_MONTHS, "set_mths" },
-		{ KIND_TEXT, "set_txt" }, { KIND_MONTH, "set_mon" }, { KIND_QUARTER, "set_qtr" }, { KIND_YEAR, "set_yr" },
+	static const struct {
+		enum kind kind;
+		const char *stem;
+	} kinds[] = {
+		{ KIND_NUMBER, "set_num" },
+		{ KIND_PERCENT, "set_pct" },
+		{ KIND_MONEY, "set_amt" },
+		{ KIND_DATE, "set_dt" },
+		{ KIND_DAYS, "set_len" },
+		{ KIND_WORKING_DAYS, "set_wkd" },
+		{ KIND_WEEKS, "set_wks" },
+		{ KIND_MONTHS, "set_mths" },
+		{ KIND_TEXT, "set_txt" },
+		{ KIND_MONTH, "set_mon" },
+		{ KIND_QUARTER, "set_qtr" },
+		{ KIND_YEAR, "set_yr" },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -166,9 +182,12 @@ static void
 calendars(struct gen *gen)
 {
 	if (chance(gen, 50)) {
-		add_part(gen, "setting extra_closures is 2022-06-01 and 2022-06-06\n"
+		add_part(gen,
+		    "setting extra_closures is 2022-06-01 and 2022-06-06\n"
 		    "  from 2022-06-05 is 2022-06-07 and 2022-04-04\n  note \"Ours. Made up.\"\n");
-		add_part(gen, "calendar england is england_and_wales, closed also on extra_closures\n  note \"Ours. Made up.\"\n");
+		add_part(gen,
+		    "calendar england is england_and_wales, closed also on extra_closures\n  note "
+		    "\"Ours. Made up.\"\n");
 	} else {
 		add_part(gen, "calendar england is england_and_wales\n  note \"Ours. Made up.\"\n");
 	}
@@ -183,9 +202,18 @@ static const char *
 kind_words(struct gen *gen, const struct thing *field)
 {
 	static const char *const words[] = {
-		[KIND_TEXT] = "text", [KIND_YES_NO] = "yes or no", [KIND_NUMBER] = "number", [KIND_PERCENT] = "percent",
-		[KIND_MONEY] = "money", [KIND_DATE] = "date", [KIND_MONTH] = "month", [KIND_QUARTER] = "quarter",
-		[KIND_YEAR] = "year", [KIND_DAYS] = "days", [KIND_WEEKS] = "weeks", [KIND_WORKING_DAYS] = "working days",
+		[KIND_TEXT] = "text",
+		[KIND_YES_NO] = "yes or no",
+		[KIND_NUMBER] = "number",
+		[KIND_PERCENT] = "percent",
+		[KIND_MONEY] = "money",
+		[KIND_DATE] = "date",
+		[KIND_MONTH] = "month",
+		[KIND_QUARTER] = "quarter",
+		[KIND_YEAR] = "year",
+		[KIND_DAYS] = "days",
+		[KIND_WEEKS] = "weeks",
+		[KIND_WORKING_DAYS] = "working days",
 		[KIND_MONTHS] = "months",
 	};
 	struct buffer out = BUFFER_INIT;
@@ -193,7 +221,8 @@ kind_words(struct gen *gen, const struct thing *field)
 
 	if (field->kind == KIND_LABEL) {
 		for (uint32_t i = 0; i < gen->sets[field->labels].count; i++)
-			buffer_printf(&out, "%s%s", i > 0 ? " or " : "", gen->sets[field->labels].names[i]);
+			buffer_printf(
+			    &out, "%s%s", i > 0 ? " or " : "", gen->sets[field->labels].names[i]);
 		made = arena_copy(gen->arena, out.at, out.length);
 		buffer_release(&out);
 		return made;
@@ -210,13 +239,16 @@ field_line(struct gen *gen, struct buffer *out, const struct thing *field)
 	if (field->may_be_blank)
 		buffer_text(out, ", may be blank");
 	if (field->blank_means)
-		buffer_printf(out, ", blank means %s", field->kind == KIND_LABEL ? gen->sets[field->labels].names[0] :
-		    field->kind == KIND_YES_NO ? "no" : literal_of(gen, field->kind));
+		buffer_printf(out, ", blank means %s",
+		    field->kind == KIND_LABEL        ? gen->sets[field->labels].names[0]
+			: field->kind == KIND_YES_NO ? "no"
+						     : literal_of(gen, field->kind));
 	if (field->small_letters)
 		buffer_text(out, ", small letters accepted");
 	if (field->rounded)
-		buffer_text(out, field->kind == KIND_MONEY ? ", rounded half even to the penny" :
-		    ", rounded half up to 1 decimal place");
+		buffer_text(out,
+		    field->kind == KIND_MONEY ? ", rounded half even to the penny"
+					      : ", rounded half up to 1 decimal place");
 	if (field->header != NULL)
 		buffer_printf(out, " from column \"%s\"", field->header);
 	buffer_text(out, "\n");
@@ -246,11 +278,25 @@ field(struct gen *gen, enum kind kind, const char *stem)
 static void
 fields(struct gen *gen)
 {
-	static const struct { enum kind kind; const char *stem; uint32_t most; } kinds[] = {
-		{ KIND_NUMBER, "num", 2 }, { KIND_PERCENT, "pct", 2 }, { KIND_MONEY, "amt", 2 }, { KIND_DATE, "dt", 3 },
-		{ KIND_LABEL, "lab", 3 }, { KIND_YES_NO, "yn", 3 }, { KIND_TEXT, "txt", 2 }, { KIND_DAYS, "len", 1 },
-		{ KIND_WEEKS, "wks", 1 }, { KIND_MONTH, "mon", 1 }, { KIND_QUARTER, "qtr", 1 }, { KIND_YEAR, "yr", 1 },
-		{ KIND_WORKING_DAYS, "wkd", 1 }, { KIND_MONTHS, "mths", 1 },
+	static const struct {
+		enum kind kind;
+		const char *stem;
+		uint32_t most;
+	} kinds[] = {
+		{ KIND_NUMBER, "num", 2 },
+		{ KIND_PERCENT, "pct", 2 },
+		{ KIND_MONEY, "amt", 2 },
+		{ KIND_DATE, "dt", 3 },
+		{ KIND_LABEL, "lab", 3 },
+		{ KIND_YES_NO, "yn", 3 },
+		{ KIND_TEXT, "txt", 2 },
+		{ KIND_DAYS, "len", 1 },
+		{ KIND_WEEKS, "wks", 1 },
+		{ KIND_MONTH, "mon", 1 },
+		{ KIND_QUARTER, "qtr", 1 },
+		{ KIND_YEAR, "yr", 1 },
+		{ KIND_WORKING_DAYS, "wkd", 1 },
+		{ KIND_MONTHS, "mths", 1 },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -279,7 +325,8 @@ table(struct gen *gen)
 	if (second != NULL)
 		buffer_printf(&out, " and %s", second->name);
 	for (uint32_t i = first; i < gen->thing_count; i++)
-		if (gen->things[i].field && (gen->things[i].kind == KIND_DATE || kind_is_period(gen->things[i].kind)) &&
+		if (gen->things[i].field &&
+		    (gen->things[i].kind == KIND_DATE || kind_is_period(gen->things[i].kind)) &&
 		    (day == NULL || chance(gen, 40)))
 			day = &gen->things[i];
 	if (day != NULL && day->kind == KIND_DATE && !day->empty && chance(gen, 40)) {
@@ -291,7 +338,8 @@ table(struct gen *gen)
 	else if (day->kind == KIND_DATE)
 		buffer_printf(&out, ", settings as at %s\n", day->name);
 	else
-		buffer_printf(&out, ", settings as at %s day of %s\n", chance(gen, 50) ? "first" : "last", day->name);
+		buffer_printf(&out, ", settings as at %s day of %s\n",
+		    chance(gen, 50) ? "first" : "last", day->name);
 	for (uint32_t i = first; i < gen->thing_count; i++)
 		field_line(gen, &out, &gen->things[i]);
 	buffer_text(&out, "  note \"Ours. Made up.\"\n");
@@ -329,7 +377,8 @@ rules(struct gen *gen)
 void
 generate(struct generated *out, struct arena *arena, uint64_t seed, uint32_t rows)
 {
-	static const int days[][3] = { { 2022, 5, 31 }, { 2022, 4, 1 }, { 2022, 3, 31 }, { 2023, 1, 1 }, { 2024, 2, 29 } };
+	static const int days[][3] = { { 2022, 5, 31 }, { 2022, 4, 1 }, { 2022, 3, 31 },
+		{ 2023, 1, 1 }, { 2024, 2, 29 } };
 	struct gen *gen = arena_new(arena, struct gen);
 	const int *day;
 	struct buffer text = BUFFER_INIT;
@@ -339,7 +388,8 @@ generate(struct generated *out, struct arena *arena, uint64_t seed, uint32_t row
 	gen->random = seed * UINT64_C(0x2545F4914F6CDD1D) + 7;
 	gen->blanks = (uint32_t[]){ 0, 5, 12, 25 }[pick(gen, 4)];
 	gen->bads = (uint32_t[]){ 0, 3, 8, 15 }[pick(gen, 4)];
-	add_part(gen, "policy generated\n  title \"Made from a seed\"\n  version \"1\"\n  owner \"nobody\"\n"
+	add_part(gen,
+	    "policy generated\n  title \"Made from a seed\"\n  version \"1\"\n  owner \"nobody\"\n"
 	    "  in force from 2020-01-01\n  due for review 2040-01-01\n");
 	calendars(gen);
 	settings(gen);
@@ -357,7 +407,8 @@ generate(struct generated *out, struct arena *arena, uint64_t seed, uint32_t row
 	out->policy = arena_copy(arena, text.at, text.length);
 	out->parts = parts;
 	out->part_count = gen->part_count;
-	out->closures = "date\n2021-01-01\n2022-04-15\n2022-04-18\n2022-06-02\n2022-06-03\n2023-12-25\n2025-12-25\n";
+	out->closures = "date\n2021-01-01\n2022-04-15\n2022-04-18\n2022-06-02\n2022-06-03\n2023-12-"
+			"25\n2025-12-25\n";
 	generate_rows(gen, out, rows);
 	buffer_release(&text);
 }

@@ -7,7 +7,8 @@
 static const char *
 time_word(struct gen *gen)
 {
-	static const char *const words[] = { "is before", "is after", "is on or before", "is on or after", "is", "is not" };
+	static const char *const words[] = { "is before", "is after", "is on or before",
+		"is on or after", "is", "is not" };
 
 	return PICK(gen, words);
 }
@@ -15,7 +16,8 @@ time_word(struct gen *gen)
 static const char *
 size_word(struct gen *gen)
 {
-	static const char *const words[] = { "is more than", "is less than", "is at least", "is at most", "is", "is not" };
+	static const char *const words[] = { "is more than", "is less than", "is at least",
+		"is at most", "is", "is not" };
 
 	return PICK(gen, words);
 }
@@ -24,15 +26,19 @@ static const char *
 of_labels(struct gen *gen, const struct thing *thing)
 {
 	const struct labels_made *set = &gen->sets[thing->labels];
-	const char *one = set->names[pick(gen, set->count)], *two = set->names[pick(gen, set->count)];
+	const char *one = set->names[pick(gen, set->count)],
+		   *two = set->names[pick(gen, set->count)];
 
 	for (uint32_t i = 0; i < gen->thing_count && chance(gen, 25); i++)
-		if (gen->things[i].labels == thing->labels && gen->things[i].kind == KIND_LABEL && &gen->things[i] != thing)
-			return arena_printf(gen->arena, "%s %s %s", thing->name, chance(gen, 60) ? "is" : "is not",
-			    gen->things[i].name);
+		if (gen->things[i].labels == thing->labels && gen->things[i].kind == KIND_LABEL &&
+		    &gen->things[i] != thing)
+			return arena_printf(gen->arena, "%s %s %s", thing->name,
+			    chance(gen, 60) ? "is" : "is not", gen->things[i].name);
 	if (one == two || chance(gen, 50))
-		return arena_printf(gen->arena, "%s %s %s", thing->name, chance(gen, 70) ? "is" : "is not", one);
-	return arena_printf(gen->arena, "%s %s %s, %s", thing->name, chance(gen, 70) ? "is one of" : "is not one of", one, two);
+		return arena_printf(
+		    gen->arena, "%s %s %s", thing->name, chance(gen, 70) ? "is" : "is not", one);
+	return arena_printf(gen->arena, "%s %s %s, %s", thing->name,
+	    chance(gen, 70) ? "is one of" : "is not one of", one, two);
 }
 
 static const char *
@@ -42,8 +48,8 @@ of_list(struct gen *gen, const struct thing *thing)
 
 	for (uint32_t i = 0; i < gen->thing_count; i++)
 		if (gen->things[i].list && gen->things[i].kind == wanted)
-			return arena_printf(gen->arena, "%s %s %s", thing->name, chance(gen, 60) ? "is one of" :
-			    "is not one of", gen->things[i].name);
+			return arena_printf(gen->arena, "%s %s %s", thing->name,
+			    chance(gen, 60) ? "is one of" : "is not one of", gen->things[i].name);
 	return NULL;
 }
 
@@ -53,12 +59,14 @@ of_text(struct gen *gen, const struct thing *thing)
 	struct piece other = operand(gen, KIND_TEXT, 0, true);
 
 	if (chance(gen, 25))
-		return arena_printf(gen->arena, "%s is like \"%s\"", thing->name, chance(gen, 50) ? "@#?" : "A??");
+		return arena_printf(
+		    gen->arena, "%s is like \"%s\"", thing->name, chance(gen, 50) ? "@#?" : "A??");
 	if (chance(gen, 25))
 		return arena_printf(gen->arena, "%s is one of \"A12\", \"B34\"", thing->name);
 	if (strcmp(other.text, thing->name) == 0)
 		other.text = "\"A12\"";
-	return arena_printf(gen->arena, "%s %s %s", thing->name, chance(gen, 60) ? "is" : "is not", other.text);
+	return arena_printf(
+	    gen->arena, "%s %s %s", thing->name, chance(gen, 60) ? "is" : "is not", other.text);
 }
 
 static const char *
@@ -70,8 +78,8 @@ of_size(struct gen *gen, const struct thing *thing)
 	if ((other == KIND_DAYS || other == KIND_WEEKS) && chance(gen, 30))
 		other = other == KIND_DAYS ? KIND_WEEKS : KIND_DAYS;
 	if (chance(gen, 15) && kind_is_quantity(thing->kind))
-		return arena_printf(gen->arena, "%s is one of %s, %s", thing->name, literal_of(gen, thing->kind),
-		    literal_of(gen, thing->kind));
+		return arena_printf(gen->arena, "%s is one of %s, %s", thing->name,
+		    literal_of(gen, thing->kind), literal_of(gen, thing->kind));
 	if (chance(gen, 25))
 		left = operand(gen, thing->kind, 2, true);
 	return arena_printf(gen->arena, "%s %s %s", left.text, size_word(gen),
@@ -82,10 +90,11 @@ static const char *
 of_time(struct gen *gen, const struct thing *thing)
 {
 	if (thing->kind == KIND_QUARTER && chance(gen, 50))
-		return chance(gen, 50) ? arena_printf(gen->arena, "%s %s %s", thing->name, chance(gen, 60) ? "is" : "is not",
-		    literal_of(gen, KIND_QUARTER_OF_YEAR)) :
-		    arena_printf(gen->arena, "%s is one of Q%u, Q%u", thing->name, (unsigned)(1 + pick(gen, 2)),
-		    (unsigned)(3 + pick(gen, 2)));
+		return chance(gen, 50)
+		    ? arena_printf(gen->arena, "%s %s %s", thing->name,
+			  chance(gen, 60) ? "is" : "is not", literal_of(gen, KIND_QUARTER_OF_YEAR))
+		    : arena_printf(gen->arena, "%s is one of Q%u, Q%u", thing->name,
+			  (unsigned)(1 + pick(gen, 2)), (unsigned)(3 + pick(gen, 2)));
 	return arena_printf(gen->arena, "%s %s %s", thing->name, time_word(gen),
 	    operand(gen, thing->kind, chance(gen, 50) ? 2 : 0, true).text);
 }
@@ -100,7 +109,8 @@ term(struct gen *gen)
 		thing = &gen->things[pick(gen, gen->thing_count)];
 	while (thing->setting || thing->key || thing->run);
 	if (thing->empty && chance(gen, 25))
-		return arena_printf(gen->arena, "%s is %s", thing->name, chance(gen, 60) ? "given" : "blank");
+		return arena_printf(
+		    gen->arena, "%s is %s", thing->name, chance(gen, 60) ? "given" : "blank");
 	if (chance(gen, 30))
 		made = of_list(gen, thing);
 	if (made != NULL)
@@ -108,8 +118,12 @@ term(struct gen *gen)
 	if (thing->kind == KIND_LABEL)
 		return of_labels(gen, thing);
 	if (thing->kind == KIND_YES_NO)
-		return arena_printf(gen->arena, chance(gen, 50) ? "%s" : chance(gen, 50) ? "not %s" : chance(gen, 50) ?
-		    "%s is yes" : "%s is no", thing->name);
+		return arena_printf(gen->arena,
+		    chance(gen, 50)       ? "%s"
+			: chance(gen, 50) ? "not %s"
+			: chance(gen, 50) ? "%s is yes"
+					  : "%s is no",
+		    thing->name);
 	if (thing->kind == KIND_TEXT)
 		return of_text(gen, thing);
 	if (thing->kind == KIND_DATE || kind_is_period(thing->kind))
@@ -126,7 +140,8 @@ opaque_condition(struct gen *gen)
 
 	if (a == NULL || a->setting || a->run)
 		return NULL;
-	return arena_printf(gen->arena, "(%s times 2) plus %s %s %s", a->name, b->name, size_word(gen), literal_of(gen, kind));
+	return arena_printf(gen->arena, "(%s times 2) plus %s %s %s", a->name, b->name,
+	    size_word(gen), literal_of(gen, kind));
 }
 
 const char *
@@ -141,11 +156,13 @@ condition(struct gen *gen, int depth, int column)
 		return term(gen);
 	if (chance(gen, 40)) {
 		for (uint32_t i = 0; i < parts; i++)
-			buffer_printf(&out, "%s%s%s%s", i > 0 ? " " : "", i > 0 ? join : "", i > 0 ? " " : "", term(gen));
+			buffer_printf(&out, "%s%s%s%s", i > 0 ? " " : "", i > 0 ? join : "",
+			    i > 0 ? " " : "", term(gen));
 	} else {
 		buffer_printf(&out, "%s of\n", word);
 		for (uint32_t i = 0; i < parts; i++)
-			buffer_printf(&out, "%*s- %s\n", column, "", condition(gen, depth - 1, column + 4));
+			buffer_printf(
+			    &out, "%*s- %s\n", column, "", condition(gen, depth - 1, column + 4));
 		buffer_printf(&out, "%*send %s", column, "", word);
 	}
 	made = arena_copy(gen->arena, out.at, out.length);

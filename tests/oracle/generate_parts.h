@@ -8,16 +8,16 @@
 enum { THINGS_MAX = 160, LABELS_OF_SET = 6, SETS_MAX = 40, PARTS_MAX = 160 };
 
 struct labels_made {
-	const char *names[LABELS_OF_SET];	/* as written: quoted where they must be */
+	const char *names[LABELS_OF_SET]; /* as written: quoted where they must be */
 	uint32_t count;
 };
 
-struct thing {			/* a name that can be used */
+struct thing { /* a name that can be used */
 	const char *name;
 	enum kind kind;
-	bool condition;		/* a definition that is yes or no */
+	bool condition; /* a definition that is yes or no */
 	bool empty, fraction, list, setting, field, run;
-	int labels;		/* index in sets, or -1 */
+	int labels; /* index in sets, or -1 */
 	/* fields only */
 	const char *header, *pattern;
 	bool may_be_blank, blank_means, small_letters, key, rounded;
@@ -34,7 +34,7 @@ struct gen {
 	uint32_t part_count;
 	const char *calendars[2];
 	uint32_t serial;
-	uint32_t blanks, bads;	/* per hundred cells */
+	uint32_t blanks, bads; /* per hundred cells */
 	const char *dated_by;
 };
 
@@ -61,7 +61,8 @@ const char *literal_of(struct gen *gen, enum kind kind);
 const char *cell_of_kind(struct gen *gen, const struct thing *field);
 const char *bad_cell(struct gen *gen, const struct thing *field);
 
-/* generate_value.c: an operand of a kind; brackets around it when it is no single name or figure. */
+/* generate_value.c: an operand of a kind; brackets around it when it is no single name or figure.
+ */
 struct piece operand(struct gen *gen, enum kind kind, int depth, bool rows);
 /* generate_condition.c: a whole condition, its lists at this column. */
 const char *condition(struct gen *gen, int depth, int column);

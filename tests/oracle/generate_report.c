@@ -27,13 +27,15 @@ aggregate(struct gen *gen, bool *figure)
 	const char *word = PICK(gen, words);
 
 	*figure = true;
-	if (thing != NULL && chance(gen, 40) && !(thing->fraction && (word == words[0] || word == words[1]))) {
+	if (thing != NULL && chance(gen, 40) &&
+	    !(thing->fraction && (word == words[0] || word == words[1]))) {
 		*figure = false;
 		return arena_printf(gen->arena, "%s %s", word, thing->name);
 	}
 	if (date != NULL && chance(gen, 25)) {
 		*figure = false;
-		return arena_printf(gen->arena, "%s %s", chance(gen, 50) ? "latest" : "earliest", date->name);
+		return arena_printf(
+		    gen->arena, "%s %s", chance(gen, 50) ? "latest" : "earliest", date->name);
 	}
 	if (text != NULL && chance(gen, 30))
 		return arena_printf(gen->arena, "count of different %s", text->name);
@@ -53,7 +55,8 @@ columns(struct gen *gen, struct buffer *out, const char *name)
 		bool figure;
 		const char *body = aggregate(gen, &figure);
 
-		buffer_printf(out, "  column %s_c%u \"Column %u\" is %s", name, (unsigned)n, (unsigned)n, body);
+		buffer_printf(out, "  column %s_c%u \"Column %u\" is %s", name, (unsigned)n,
+		    (unsigned)n, body);
 		if (strstr(body, "list") == NULL && strcmp(body, "count") != 0 && chance(gen, 30)) {
 			const char *what = strrchr(body, ' ') + 1;
 
@@ -70,17 +73,22 @@ columns(struct gen *gen, struct buffer *out, const char *name)
 		}
 	}
 	if (counts[1] != NULL && chance(gen, 60))
-		buffer_printf(out, "  column %s_share \"Share\" is %s as percent of %s%s%s\n", name, counts[1], counts[0],
-		    chance(gen, 60) ? ", rounded half up to whole percent" : "", chance(gen, 50) ?
-		    arena_printf(gen->arena, ", \"no cases\" when %s is 0", counts[0]) : "");
+		buffer_printf(out, "  column %s_share \"Share\" is %s as percent of %s%s%s\n", name,
+		    counts[1], counts[0],
+		    chance(gen, 60) ? ", rounded half up to whole percent" : "",
+		    chance(gen, 50)
+			? arena_printf(gen->arena, ", \"no cases\" when %s is 0", counts[0])
+			: "");
 	if (counts[1] != NULL && chance(gen, 25))
-		buffer_printf(out, "  column %s_both \"Both\" is %s plus %s times 2\n", name, counts[1], counts[0]);
+		buffer_printf(out, "  column %s_both \"Both\" is %s plus %s times 2\n", name,
+		    counts[1], counts[0]);
 	if (strstr(out->at, "one row in all") != NULL)
 		return;
 	if (chance(gen, 60))
 		buffer_text(out, "  total row \"Total\"\n");
 	if (chance(gen, 40) && strstr(out->at, "\"Column 1\" is list") == NULL)
-		buffer_printf(out, "  sorted by %s_c1, %s first\n", name, chance(gen, 50) ? "highest" : "lowest");
+		buffer_printf(out, "  sorted by %s_c1, %s first\n", name,
+		    chance(gen, 50) ? "highest" : "lowest");
 }
 
 static void
@@ -105,9 +113,11 @@ listing(struct gen *gen, struct buffer *out, const char *name)
 		if (thing->setting || thing->run || thing->key || chance(gen, 60))
 			continue;
 		n++;
-		buffer_printf(out, "  column %s \"%s\" is %s\n", thing->name, thing->name, thing->name);
+		buffer_printf(
+		    out, "  column %s \"%s\" is %s\n", thing->name, thing->name, thing->name);
 		if (strncmp(thing->name, "verdict", 7) == 0)
-			buffer_printf(out, "  column %s_w%u \"Why\" is reason for %s\n", name, (unsigned)n, thing->name);
+			buffer_printf(out, "  column %s_w%u \"Why\" is reason for %s\n", name,
+			    (unsigned)n, thing->name);
 	}
 	if (n == 0)
 		buffer_printf(out, "  column %s_k \"Again\" is %s\n", name, key->name);
@@ -116,7 +126,8 @@ listing(struct gen *gen, struct buffer *out, const char *name)
 static void
 keys(struct gen *gen, struct buffer *out)
 {
-	static const enum kind kinds[] = { KIND_LABEL, KIND_YES_NO, KIND_QUARTER, KIND_MONTH, KIND_TEXT, KIND_YEAR };
+	static const enum kind kinds[] = { KIND_LABEL, KIND_YES_NO, KIND_QUARTER, KIND_MONTH,
+		KIND_TEXT, KIND_YEAR };
 	const struct thing *date = row_thing(gen, KIND_DATE), *key, *second;
 
 	if (date != NULL && chance(gen, 45)) {
@@ -124,7 +135,8 @@ keys(struct gen *gen, struct buffer *out)
 
 		buffer_printf(out, "  one row per %s of %s", unit, date->name);
 		if (chance(gen, 50))
-			buffer_printf(out, ", including empty %ss%s", unit, chance(gen, 50) ? " from first_day to run_date" : "");
+			buffer_printf(out, ", including empty %ss%s", unit,
+			    chance(gen, 50) ? " from first_day to run_date" : "");
 		buffer_printf(out, "%s\n", chance(gen, 50) ? ", headed \"When\"" : "");
 		return;
 	}
@@ -165,7 +177,8 @@ generate_report(struct gen *gen)
 		for (uint32_t i = 0; i < gen->part_count; i++)
 			there = there || strncmp(gen->parts[i], "setting first_day", 17) == 0;
 		if (!there)
-			add_part(gen, "setting first_day is 2022-01-20\n  note \"Ours. Made up.\"\n");
+			add_part(
+			    gen, "setting first_day is 2022-01-20\n  note \"Ours. Made up.\"\n");
 	}
 	add_part(gen, arena_copy(gen->arena, out.at, out.length));
 	buffer_release(&out);

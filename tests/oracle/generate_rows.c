@@ -1,4 +1,5 @@
-/* generate_rows: cells near what a policy compares with, blanks, bad cells, and rows that are broken or come twice. */
+/* generate_rows: cells near what a policy compares with, blanks, bad cells, and rows that are
+ * broken or come twice. */
 #include <string.h>
 
 #include "interp/buffer.h"
@@ -7,27 +8,43 @@
 const char *
 cell_of_kind(struct gen *gen, const struct thing *field)
 {
-	static const char *const numbers[] = { "0", "1", "2", "2.5", "3", "9.999999999", "10", "10.000000001", "11", "40",
-	    "-3", "0.5", "1000000", "9000000000", "-9000000000", "33", "0.000000001" };
-	static const char *const rounded[] = { "0", "2.25", "2.2500000000001", "-2.25", "9.95", "10.04", "3", "40.05" };
-	static const char *const percents[] = { "0%", "39.999%", "40%", "40.000000001%", "60%", "59.9%", "100%", "33.3%", "150%" };
-	static const char *const amounts[] = { "0.00", "\xC2\xA3" "0.01", "\xC2\xA3" "100", "99.99", "100.01",
-	    "\xC2\xA3" "1,234.50", "5.00", "-5.00", "90000000000000000.00" };
+	static const char *const numbers[] = { "0", "1", "2", "2.5", "3", "9.999999999", "10",
+		"10.000000001", "11", "40", "-3", "0.5", "1000000", "9000000000", "-9000000000",
+		"33", "0.000000001" };
+	static const char *const rounded[] = { "0", "2.25", "2.2500000000001", "-2.25", "9.95",
+		"10.04", "3", "40.05" };
+	static const char *const percents[] = { "0%", "39.999%", "40%", "40.000000001%", "60%",
+		"59.9%", "100%", "33.3%", "150%" };
+	static const char *const amounts[] = { "0.00",
+		"\xC2\xA3"
+		"0.01",
+		"\xC2\xA3"
+		"100",
+		"99.99", "100.01",
+		"\xC2\xA3"
+		"1,234.50",
+		"5.00", "-5.00", "90000000000000000.00" };
 	static const char *const pennies[] = { "0.005", "0.015", "100.004", "99.995", "1.00" };
-	static const char *const dates[] = { "2022-03-31", "2022-04-01", "2022-05-30", "2022-05-31", "2022-06-01", "2022-02-28",
-	    "2024-02-29", "2022-06-02", "2022-04-14", "2022-04-19", "2022-12-31", "2023-01-31", "2021-11-30", "2022-01-31",
-	    "2028-12-20", "2019-07-01", "2022-05-03", "2022-04-30" };
-	static const char *const months[] = { "2022-02", "2022-03", "2022-04", "2022-05", "2021-12", "2022-12" };
-	static const char *const quarters[] = { "2021/22 Q3", "2021/22 Q4", "2022/23 Q1", "2022/23 Q2", "2022/23 Q4" };
+	static const char *const dates[] = { "2022-03-31", "2022-04-01", "2022-05-30", "2022-05-31",
+		"2022-06-01", "2022-02-28", "2024-02-29", "2022-06-02", "2022-04-14", "2022-04-19",
+		"2022-12-31", "2023-01-31", "2021-11-30", "2022-01-31", "2028-12-20", "2019-07-01",
+		"2022-05-03", "2022-04-30" };
+	static const char *const months[] = { "2022-02", "2022-03", "2022-04", "2022-05", "2021-12",
+		"2022-12" };
+	static const char *const quarters[] = { "2021/22 Q3", "2021/22 Q4", "2022/23 Q1",
+		"2022/23 Q2", "2022/23 Q4" };
 	static const char *const years[] = { "2020/21", "2021/22", "2022/23", "2023/24" };
 	static const char *const texts[] = { "A12", "B34", "Z99", "A1", "AB", "C77" };
 	static const char *const coded[] = { "A12", "B34", "Z99", "C77" };
 	static const char *const small[] = { "a12", "B34", "z99", "C77" };
 	static const char *const answers[] = { "yes", "no", "Y", "n", "TRUE", "0", "1", "No" };
-	static const char *const days[] = { "0 days", "1 day", "28 days", "39 days", "40 days", "41 days", "42 days" };
-	static const char *const working[] = { "0 working days", "1 working day", "5 working days", "40 working days" };
+	static const char *const days[] = { "0 days", "1 day", "28 days", "39 days", "40 days",
+		"41 days", "42 days" };
+	static const char *const working[] = { "0 working days", "1 working day", "5 working days",
+		"40 working days" };
 	static const char *const weeks[] = { "2 weeks", "4 weeks", "5 weeks", "6 weeks", "1 week" };
-	static const char *const few[] = { "1 month", "2 months", "3 months", "12 months", "0 months" };
+	static const char *const few[] = { "1 month", "2 months", "3 months", "12 months",
+		"0 months" };
 
 	switch ((int)field->kind) {
 	case KIND_NUMBER: return field->rounded ? PICK(gen, rounded) : PICK(gen, numbers);
@@ -42,12 +59,17 @@ cell_of_kind(struct gen *gen, const struct thing *field)
 	case KIND_WORKING_DAYS: return PICK(gen, working);
 	case KIND_WEEKS: return PICK(gen, weeks);
 	case KIND_MONTHS: return PICK(gen, few);
-	case KIND_LABEL: return gen->sets[field->labels].names[pick(gen, gen->sets[field->labels].count)];
-	default: return field->small_letters ? PICK(gen, small) : field->pattern != NULL ? PICK(gen, coded) : PICK(gen, texts);
+	case KIND_LABEL:
+		return gen->sets[field->labels].names[pick(gen, gen->sets[field->labels].count)];
+	default:
+		return field->small_letters  ? PICK(gen, small)
+		    : field->pattern != NULL ? PICK(gen, coded)
+					     : PICK(gen, texts);
 	}
 }
 
-/* What a column of the kind cannot read, and that says nothing about the style of the column; NULL when everything goes. */
+/* What a column of the kind cannot read, and that says nothing about the style of the column; NULL
+ * when everything goes. */
 const char *
 bad_cell(struct gen *gen, const struct thing *field)
 {
@@ -100,7 +122,8 @@ line_of(struct gen *gen, const char *const *cells, uint32_t count)
 	for (uint32_t i = 0; i < count; i++) {
 		bool quoted = strchr(cells[i], ',') != NULL;
 
-		buffer_printf(&out, "%s%s%s%s", i > 0 ? "," : "", quoted ? "\"" : "", cells[i], quoted ? "\"" : "");
+		buffer_printf(&out, "%s%s%s%s", i > 0 ? "," : "", quoted ? "\"" : "", cells[i],
+		    quoted ? "\"" : "");
 	}
 	made = arena_copy(gen->arena, out.at, out.length);
 	buffer_release(&out);
@@ -113,12 +136,16 @@ change_one(struct gen *gen, const struct thing *const *fields, const char **cell
 {
 	for (uint32_t i = 0; i < count; i++) {
 		const struct thing *field = fields[i];
-		const char *other = field->kind == KIND_DATE ? "2022-04-22" : field->kind == KIND_NUMBER ? "123" :
-		    field->kind == KIND_MONTH ? "2022-10" : field->kind == KIND_LABEL ? bare(gen, gen->sets[field->labels].names[0]) :
-		    NULL;
+		const char *other = field->kind == KIND_DATE ? "2022-04-22"
+		    : field->kind == KIND_NUMBER             ? "123"
+		    : field->kind == KIND_MONTH              ? "2022-10"
+		    : field->kind == KIND_LABEL ? bare(gen, gen->sets[field->labels].names[0])
+						: NULL;
 
-		if (field->key || other == NULL || strcmp(cells[i], other) == 0 || cells[i][0] == '\0' ||
-		    (gen->dated_by != NULL && strcmp(gen->dated_by, field->name) == 0) || chance(gen, 40))
+		if (field->key || other == NULL || strcmp(cells[i], other) == 0 ||
+		    cells[i][0] == '\0' ||
+		    (gen->dated_by != NULL && strcmp(gen->dated_by, field->name) == 0) ||
+		    chance(gen, 40))
 			continue;
 		if (strcmp(cells[i], "Purple") == 0 || strcmp(cells[i], "soon") == 0)
 			continue;
@@ -152,7 +179,8 @@ generate_rows(struct gen *gen, struct generated *out, uint32_t rows)
 			cells[i] = cell(gen, fields[i], r);
 		if (odd && chance(gen, 30))
 			cells[0] = "";
-		out->lines[out->line_count++] = line_of(gen, cells, odd && chance(gen, 30) ? count - 1 : count);
+		out->lines[out->line_count++] =
+		    line_of(gen, cells, odd && chance(gen, 30) ? count - 1 : count);
 		if (chance(gen, 3))
 			out->lines[out->line_count++] = line_of(gen, cells, count);
 		if (chance(gen, 3) && change_one(gen, fields, cells, count))
@@ -161,7 +189,8 @@ generate_rows(struct gen *gen, struct generated *out, uint32_t rows)
 }
 
 char *
-generate_csv(struct arena *arena, const struct generated *generated, const uint32_t *order, uint32_t count)
+generate_csv(
+    struct arena *arena, const struct generated *generated, const uint32_t *order, uint32_t count)
 {
 	struct buffer out = BUFFER_INIT;
 	char *made;

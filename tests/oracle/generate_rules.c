@@ -14,19 +14,28 @@ add_formatted(struct gen *gen, struct buffer *out)
 /* ---- define ---- */
 
 static const char *const stems[] = {
-	[KIND_NUMBER] = "fig", [KIND_PERCENT] = "rate", [KIND_MONEY] = "sum", [KIND_DATE] = "on", [KIND_MONTH] = "mm",
-	[KIND_QUARTER] = "qq", [KIND_YEAR] = "yy", [KIND_DAYS] = "wait", [KIND_WORKING_DAYS] = "pause",
+	[KIND_NUMBER] = "fig",
+	[KIND_PERCENT] = "rate",
+	[KIND_MONEY] = "sum",
+	[KIND_DATE] = "on",
+	[KIND_MONTH] = "mm",
+	[KIND_QUARTER] = "qq",
+	[KIND_YEAR] = "yy",
+	[KIND_DAYS] = "wait",
+	[KIND_WORKING_DAYS] = "pause",
 };
 
 static void
 define_value(struct gen *gen)
 {
-	static const enum kind kinds[] = { KIND_NUMBER, KIND_PERCENT, KIND_MONEY, KIND_DATE, KIND_DATE, KIND_MONTH,
-	    KIND_QUARTER, KIND_YEAR };
+	static const enum kind kinds[] = { KIND_NUMBER, KIND_PERCENT, KIND_MONEY, KIND_DATE,
+		KIND_DATE, KIND_MONTH, KIND_QUARTER, KIND_YEAR };
 	enum kind kind = kinds[pick(gen, 8)];
 	struct piece body = operand(gen, kind, 3, true);
 	bool rounded = kind_is_quantity(kind) && chance(gen, 40);
-	const char *rounding = kind == KIND_MONEY ? "the penny" : kind == KIND_PERCENT ? "whole percent" : "2 decimal places";
+	const char *rounding = kind == KIND_MONEY ? "the penny"
+	    : kind == KIND_PERCENT                ? "whole percent"
+						  : "2 decimal places";
 	struct buffer out = BUFFER_INIT;
 	struct thing *thing;
 
@@ -35,7 +44,8 @@ define_value(struct gen *gen)
 	thing->fraction = body.fraction && !rounded;
 	buffer_printf(&out, "define %s for case as %s", thing->name, body.text);
 	if (rounded)
-		buffer_printf(&out, ", rounded half %s to %s", chance(gen, 50) ? "up" : "even", rounding);
+		buffer_printf(
+		    &out, ", rounded half %s to %s", chance(gen, 50) ? "up" : "even", rounding);
 	buffer_text(&out, "\n  note \"Ours. Made up.\"\n");
 	add_formatted(gen, &out);
 }
@@ -45,15 +55,17 @@ define_span(struct gen *gen)
 {
 	bool working = chance(gen, 40);
 	struct piece from = operand(gen, KIND_DATE, 1, true), to = operand(gen, KIND_DATE, 1, true);
-	struct thing *thing = add_thing(gen, working ? "pause" : "wait", working ? KIND_WORKING_DAYS : KIND_DAYS);
+	struct thing *thing =
+	    add_thing(gen, working ? "pause" : "wait", working ? KIND_WORKING_DAYS : KIND_DAYS);
 	struct buffer out = BUFFER_INIT;
 
 	thing->empty = from.empty || to.empty;
-	buffer_printf(&out, "define %s for case as %s from %s to %s", thing->name, working ? "working days" : "days", from.text,
-	    to.text);
+	buffer_printf(&out, "define %s for case as %s from %s to %s", thing->name,
+	    working ? "working days" : "days", from.text, to.text);
 	if (working)
 		buffer_printf(&out, " by calendar %s", gen->calendars[pick(gen, 2)]);
-	buffer_printf(&out, ", first day %scounted\n  note \"Ours. Made up.\"\n", chance(gen, 50) ? "not " : "");
+	buffer_printf(&out, ", first day %scounted\n  note \"Ours. Made up.\"\n",
+	    chance(gen, 50) ? "not " : "");
 	add_formatted(gen, &out);
 }
 
@@ -67,10 +79,12 @@ define_share(struct gen *gen)
 
 	thing->empty = a.empty || b.empty;
 	thing->fraction = true;
-	buffer_printf(&out, "define %s for case as %s as percent of %s", thing->name, a.text, b.text);
+	buffer_printf(
+	    &out, "define %s for case as %s as percent of %s", thing->name, a.text, b.text);
 	if (chance(gen, 50)) {
-		buffer_text(&out, chance(gen, 50) ? ", rounded half up to whole percent" :
-		    ", rounded half even to 1 decimal place");
+		buffer_text(&out,
+		    chance(gen, 50) ? ", rounded half up to whole percent"
+				    : ", rounded half even to 1 decimal place");
 		thing->fraction = false;
 	}
 	buffer_text(&out, "\n  note \"Ours. Made up.\"\n");
@@ -99,7 +113,8 @@ generate_define(struct gen *gen)
 	body = condition(gen, 2, 6);
 	thing = add_thing(gen, "is", KIND_YES_NO);
 	thing->condition = true;
-	buffer_printf(&out, "define %s for case as %s\n  note \"Ours. Made up.\"\n", thing->name, body);
+	buffer_printf(
+	    &out, "define %s for case as %s\n  note \"Ours. Made up.\"\n", thing->name, body);
 	add_formatted(gen, &out);
 }
 
@@ -144,7 +159,8 @@ outcome_of(struct gen *gen, struct thing *thing, uint32_t which, bool *empty)
 static int
 outcome_set(struct gen *gen)
 {
-	static const char *const names[] = { "May_escalate", "Usual_route", "Ask_first", "Send_back", "Hold" };
+	static const char *const names[] = { "May_escalate", "Usual_route", "Ask_first",
+		"Send_back", "Hold" };
 	struct labels_made *set = &gen->sets[gen->set_count];
 
 	if (gen->set_count >= SETS_MAX - 1)
@@ -173,7 +189,8 @@ lines(struct gen *gen, struct buffer *out, struct thing *thing, enum order order
 		if (when == NULL)
 			when = condition(gen, 2, 8);
 		if (order == FIRST_THAT_APPLIES && chance(gen, 10)) {
-			buffer_printf(out, "  gives nothing when %s\n    note \"Ours. Made up.\"\n", when);
+			buffer_printf(
+			    out, "  gives nothing when %s\n    note \"Ours. Made up.\"\n", when);
 			thing->empty = true;
 			continue;
 		}
@@ -202,7 +219,8 @@ void
 generate_decide(struct gen *gen)
 {
 	enum order order = (enum order)pick(gen, 4);
-	enum kind kind = (enum kind[]){ KIND_LABEL, KIND_LABEL, KIND_YES_NO, KIND_DATE, KIND_NUMBER, KIND_MONEY }[pick(gen, 6)];
+	enum kind kind = (enum kind[]){ KIND_LABEL, KIND_LABEL, KIND_YES_NO, KIND_DATE, KIND_NUMBER,
+		KIND_MONEY }[pick(gen, 6)];
 	struct thing made;
 	struct thing *thing = &made;
 	struct buffer out = BUFFER_INIT;
@@ -225,13 +243,16 @@ generate_decide(struct gen *gen)
 		} else {
 			if (kind == KIND_LABEL)
 				used[3] = true;
-			buffer_printf(&out, "  otherwise %s\n    note \"Ours. Made up.\"\n", outcome_of(gen, thing, 3, &made.empty));
+			buffer_printf(&out, "  otherwise %s\n    note \"Ours. Made up.\"\n",
+			    outcome_of(gen, thing, 3, &made.empty));
 		}
 	} else {
 		made.empty = true;
 	}
-	if (strstr(out.at, "gives") == NULL || (kind == KIND_LABEL && !used[0] && !used[1] && !used[2] && !used[3] && !used[4]) ||
-	    (strstr(out.at, "gives nothing") != NULL && kind != KIND_LABEL && strstr(out.at, "otherwise") == NULL)) {
+	if (strstr(out.at, "gives") == NULL ||
+	    (kind == KIND_LABEL && !used[0] && !used[1] && !used[2] && !used[3] && !used[4]) ||
+	    (strstr(out.at, "gives nothing") != NULL && kind != KIND_LABEL &&
+		strstr(out.at, "otherwise") == NULL)) {
 		buffer_release(&out);
 		return;
 	}
@@ -246,11 +267,25 @@ generate_decide(struct gen *gen)
 
 /* ---- bands ---- */
 
-static const struct { enum kind kind; const char *low[3], *high[3]; } edges[] = {
+static const struct {
+	enum kind kind;
+	const char *low[3], *high[3];
+} edges[] = {
 	{ KIND_NUMBER, { "1", "2.5", "3" }, { "10", "11", "40" } },
 	{ KIND_PERCENT, { "33.3%", "40%", "20%" }, { "60%", "59.9%", "100%" } },
-	{ KIND_MONEY, { "\xC2\xA3" "0.01", "\xC2\xA3" "99.99", "\xC2\xA3" "5" },
-	    { "\xC2\xA3" "100", "\xC2\xA3" "1,234.50", "\xC2\xA3" "200" } },
+	{ KIND_MONEY,
+	    { "\xC2\xA3"
+	      "0.01",
+		"\xC2\xA3"
+		"99.99",
+		"\xC2\xA3"
+		"5" },
+	    { "\xC2\xA3"
+	      "100",
+		"\xC2\xA3"
+		"1,234.50",
+		"\xC2\xA3"
+		"200" } },
 	{ KIND_DAYS, { "0 days", "28 days", "5 days" }, { "40 days", "41 days", "6 weeks" } },
 };
 
@@ -264,11 +299,15 @@ edge(struct gen *gen, enum kind kind, const char *const values[3], const char *s
 	name = arena_printf(gen->arena, "%s_%u", stem, (unsigned)++gen->serial);
 	(void)kind;
 	if (strstr(values[2], "weeks") != NULL)
-		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n", name, first,
-		    values[pick(gen, 2)]));
+		add_part(gen,
+		    arena_printf(gen->arena,
+			"setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n",
+			name, first, values[pick(gen, 2)]));
 	else
-		add_part(gen, arena_printf(gen->arena, "setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n", name, first,
-		    values[pick(gen, 3)]));
+		add_part(gen,
+		    arena_printf(gen->arena,
+			"setting %s is %s\n  from 2022-04-01 is %s\n  note \"Ours. Made up.\"\n",
+			name, first, values[pick(gen, 3)]));
 	return name;
 }
 
@@ -297,11 +336,13 @@ generate_bands(struct gen *gen)
 	set->count = twice ? 2 : 3;
 	buffer_printf(&out, "bands %s for case by %s\n", thing->name, by->name);
 	if (mirrored)
-		buffer_printf(&out, "  %s or less is Bottom\n  over %s to %s is Middle\n  over %s is %s\n", low, low, high, high,
-		    twice ? "Bottom" : "Top");
+		buffer_printf(&out,
+		    "  %s or less is Bottom\n  over %s to %s is Middle\n  over %s is %s\n", low,
+		    low, high, high, twice ? "Bottom" : "Top");
 	else
-		buffer_printf(&out, "  below %s is Bottom\n  %s to under %s is Middle\n  %s or more is %s\n", low, low, high, high,
-		    twice ? "Bottom" : "Top");
+		buffer_printf(&out,
+		    "  below %s is Bottom\n  %s to under %s is Middle\n  %s or more is %s\n", low,
+		    low, high, high, twice ? "Bottom" : "Top");
 	buffer_text(&out, "  note \"Ours. Made up.\"\n");
 	add_formatted(gen, &out);
 }
@@ -311,7 +352,8 @@ generate_bands(struct gen *gen)
 void
 generate_deadline(struct gen *gen)
 {
-	static const char *const states[] = { "Not_started", "Running", "Met", "Met_late", "Missed" };
+	static const char *const states[] = { "Not_started", "Running", "Met", "Met_late",
+		"Missed" };
 	const struct thing *met = thing_of(gen, KIND_DATE, true);
 	struct piece due = operand(gen, KIND_DATE, 2, true);
 	struct labels_made *set = &gen->sets[gen->set_count];
@@ -328,8 +370,10 @@ generate_deadline(struct gen *gen)
 		set->names[set->count++] = states[i];
 	state = add_thing(gen, "clock", KIND_LABEL);
 	state->labels = (int)gen->set_count++;
-	add_part(gen, arena_printf(gen->arena, "deadline %s for case is %s, met by %s\n  note \"Ours. Made up.\"\n", state->name, due.text,
-	    met_name));
+	add_part(gen,
+	    arena_printf(gen->arena,
+		"deadline %s for case is %s, met by %s\n  note \"Ours. Made up.\"\n", state->name,
+		due.text, met_name));
 	date = add_thing(gen, "spare", KIND_DATE);
 	date->name = arena_printf(gen->arena, "%s_due", state->name);
 	date->empty = due.empty;

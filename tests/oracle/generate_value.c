@@ -1,4 +1,5 @@
-/* generate_value: figures, dates and texts as a policy writes them, and what can be worked out from them. */
+/* generate_value: figures, dates and texts as a policy writes them, and what can be worked out from
+ * them. */
 #include <string.h>
 
 #include "tests/oracle/generate_parts.h"
@@ -23,14 +24,24 @@ thing_of(struct gen *gen, enum kind kind, bool rows)
 const char *
 literal_of(struct gen *gen, enum kind kind)
 {
-	static const char *const numbers[] = { "0", "1", "2.5", "10", "11", "40", "0.5", "3", "1000000" };
+	static const char *const numbers[] = { "0", "1", "2.5", "10", "11", "40", "0.5", "3",
+		"1000000" };
 	static const char *const percents[] = { "0%", "40%", "60%", "59.9%", "100%", "33.3%" };
-	static const char *const amounts[] = { "\xC2\xA3" "0", "\xC2\xA3" "0.01", "\xC2\xA3" "100", "\xC2\xA3" "99.99",
-	    "\xC2\xA3" "1,234.50" };
-	static const char *const dates[] = { "2022-03-31", "2022-04-01", "2022-05-31", "2022-02-28", "2024-02-29",
-	    "2022-06-02", "2022-04-15", "2022-12-31" };
+	static const char *const amounts[] = { "\xC2\xA3"
+					       "0",
+		"\xC2\xA3"
+		"0.01",
+		"\xC2\xA3"
+		"100",
+		"\xC2\xA3"
+		"99.99",
+		"\xC2\xA3"
+		"1,234.50" };
+	static const char *const dates[] = { "2022-03-31", "2022-04-01", "2022-05-31", "2022-02-28",
+		"2024-02-29", "2022-06-02", "2022-04-15", "2022-12-31" };
 	static const char *const months[] = { "2022-03", "2022-04", "2022-05", "2021-12" };
-	static const char *const quarters[] = { "2021/22 Q4", "2022/23 Q1", "2022/23 Q2", "2022/23 Q4" };
+	static const char *const quarters[] = { "2021/22 Q4", "2022/23 Q1", "2022/23 Q2",
+		"2022/23 Q4" };
 	static const char *const years[] = { "2021/22", "2022/23", "2023/24" };
 	static const char *const qoys[] = { "Q1", "Q2", "Q3", "Q4" };
 	static const char *const texts[] = { "\"A12\"", "\"B34\"", "\"Z99\"", "\"A1\"" };
@@ -49,7 +60,8 @@ literal_of(struct gen *gen, enum kind kind)
 	case KIND_QUARTER_OF_YEAR: return PICK(gen, qoys);
 	case KIND_TEXT: return PICK(gen, texts);
 	case KIND_DAYS: return arena_printf(gen->arena, "%s days", PICK(gen, counts));
-	case KIND_WORKING_DAYS: return arena_printf(gen->arena, "%s working days", PICK(gen, counts));
+	case KIND_WORKING_DAYS:
+		return arena_printf(gen->arena, "%s working days", PICK(gen, counts));
 	case KIND_WEEKS: return arena_printf(gen->arena, "%s weeks", PICK(gen, weeks));
 	case KIND_MONTHS: return arena_printf(gen->arena, "%s months", PICK(gen, few));
 	case KIND_QUARTERS: return arena_printf(gen->arena, "%s quarters", PICK(gen, few));
@@ -93,14 +105,15 @@ arithmetic(struct gen *gen, enum kind kind, int depth, bool rows)
 	}
 	a = operand(gen, left, depth - 1, rows);
 	b = operand(gen, right, depth - 1, rows);
-	return (struct piece){ arena_printf(gen->arena, "(%s %s %s)", a.text, word, b.text), a.empty || b.empty,
-	    fraction || a.fraction || b.fraction };
+	return (struct piece){ arena_printf(gen->arena, "(%s %s %s)", a.text, word, b.text),
+		a.empty || b.empty, fraction || a.fraction || b.fraction };
 }
 
 static struct piece
 date(struct gen *gen, int depth, bool rows)
 {
-	static const enum kind lengths[] = { KIND_DAYS, KIND_WORKING_DAYS, KIND_WEEKS, KIND_MONTHS, KIND_QUARTERS, KIND_YEARS };
+	static const enum kind lengths[] = { KIND_DAYS, KIND_WORKING_DAYS, KIND_WEEKS, KIND_MONTHS,
+		KIND_QUARTERS, KIND_YEARS };
 	static const enum kind periods[] = { KIND_MONTH, KIND_QUARTER, KIND_YEAR };
 	enum kind length = lengths[pick(gen, 6)];
 	struct piece a, b = operand(gen, KIND_DATE, depth - 1, rows);
@@ -110,34 +123,43 @@ date(struct gen *gen, int depth, bool rows)
 	if (chance(gen, 15))
 		return (struct piece){ "run_date", false, false };
 	if (period != NULL && chance(gen, 25))
-		return (struct piece){ arena_printf(gen->arena, "%s day of %s", chance(gen, 50) ? "first" : "last",
-		    period->name), period->empty, false };
+		return (struct piece){ arena_printf(gen->arena, "%s day of %s",
+					   chance(gen, 50) ? "first" : "last", period->name),
+			period->empty, false };
 	if (chance(gen, 15))
-		return (struct piece){ arena_printf(gen->arena, "(first working day on or after %s by calendar %s)", b.text,
-		    gen->calendars[pick(gen, 2)]), b.empty, false };
+		return (struct piece){ arena_printf(gen->arena,
+					   "(first working day on or after %s by calendar %s)",
+					   b.text, gen->calendars[pick(gen, 2)]),
+			b.empty, false };
 	a = operand(gen, length, 0, rows);
 	if (length == KIND_WORKING_DAYS)
 		tail = arena_printf(gen->arena, " by calendar %s", gen->calendars[pick(gen, 2)]);
 	else if (length == KIND_MONTHS || length == KIND_QUARTERS || length == KIND_YEARS)
 		tail = " at most month end";
-	return (struct piece){ arena_printf(gen->arena, "(%s %s %s%s)", a.text, chance(gen, 70) ? "after" : "before", b.text,
-	    tail), a.empty || b.empty, false };
+	return (struct piece){ arena_printf(gen->arena, "(%s %s %s%s)", a.text,
+				   chance(gen, 70) ? "after" : "before", b.text, tail),
+		a.empty || b.empty, false };
 }
 
 static struct piece
 period(struct gen *gen, enum kind kind, bool rows)
 {
 	const char *word = kind == KIND_MONTH ? "month" : kind == KIND_QUARTER ? "quarter" : "year";
-	const struct thing *day = thing_of(gen, KIND_DATE, rows), *quarter = thing_of(gen, KIND_QUARTER, rows);
+	const struct thing *day = thing_of(gen, KIND_DATE, rows),
+			   *quarter = thing_of(gen, KIND_QUARTER, rows);
 	struct piece from;
 
 	if (kind == KIND_YEAR && quarter != NULL && chance(gen, 30))
-		return (struct piece){ arena_printf(gen->arena, "year of %s", quarter->name), quarter->empty, false };
+		return (struct piece){ arena_printf(gen->arena, "year of %s", quarter->name),
+			quarter->empty, false };
 	if (day != NULL && chance(gen, 60))
-		return (struct piece){ arena_printf(gen->arena, "%s of %s", word, day->name), day->empty, false };
+		return (struct piece){ arena_printf(gen->arena, "%s of %s", word, day->name),
+			day->empty, false };
 	from = name_or_literal(gen, kind, rows);
-	return (struct piece){ arena_printf(gen->arena, "(%u %ss %s %s)", (unsigned)(2 + pick(gen, 3)), word,
-	    chance(gen, 50) ? "before" : "after", from.text), from.empty, false };
+	return (
+	    struct piece){ arena_printf(gen->arena, "(%u %ss %s %s)", (unsigned)(2 + pick(gen, 3)),
+			       word, chance(gen, 50) ? "before" : "after", from.text),
+		from.empty, false };
 }
 
 struct piece

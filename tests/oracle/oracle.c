@@ -8,8 +8,8 @@
 #include "tests/oracle/oracle_parts.h"
 
 bool
-oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program, int64_t run_date,
-    const char *holidays, const char *folder)
+oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program,
+    int64_t run_date, const char *holidays, const char *folder)
 {
 	memset(oracle, 0, sizeof *oracle);
 	oracle->arena = arena;
@@ -19,7 +19,8 @@ oracle_init(struct oracle *oracle, struct arena *arena, const struct program *pr
 	oracle->run.table = program->run;
 	oracle->run.memo = arena_array(arena, struct answer, program->run->column_count + 1);
 	oracle->run.known = arena_array(arena, bool, program->run->column_count + 1);
-	oracle->run.verdicts = arena_array(arena, enum oracle_verdict, program->run->column_count + 1);
+	oracle->run.verdicts =
+	    arena_array(arena, enum oracle_verdict, program->run->column_count + 1);
 	oracle->run.deciding = arena_array(arena, int, program->run->column_count + 1);
 	return oracle_read_days(arena, holidays, &oracle->holidays, &oracle->holiday_count);
 }
@@ -47,7 +48,8 @@ never_changes(const struct setting *setting)
 		if (setting->values[i].count != first->count)
 			return false;
 		for (uint32_t m = 0; m < first->count; m++)
-			if (answer_order(answer_of_value(&setting->values[i].values[m]), answer_of_value(&first->values[m])) != 0)
+			if (answer_order(answer_of_value(&setting->values[i].values[m]),
+				answer_of_value(&first->values[m])) != 0)
 				return false;
 	}
 	return true;
@@ -66,9 +68,11 @@ oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setti
 		if (day.state != GIVEN)
 			return NULL;
 		if (table->settings_day == SETTINGS_AT_FIRST_DAY)
-			day = answer_whole(period_first_day((int64_t)day.figure.num, table->settings_column->type.kind));
+			day = answer_whole(period_first_day(
+			    (int64_t)day.figure.num, table->settings_column->type.kind));
 		else if (table->settings_day == SETTINGS_AT_LAST_DAY)
-			day = answer_whole(period_last_day((int64_t)day.figure.num, table->settings_column->type.kind));
+			day = answer_whole(period_last_day(
+			    (int64_t)day.figure.num, table->settings_column->type.kind));
 	}
 	return setting_on(setting, (int64_t)day.figure.num);
 }
@@ -76,11 +80,13 @@ oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setti
 /* ---- values worked out from values ---- */
 
 static bool
-same_type_labels(const struct label_set *a, uint64_t a_bits, const struct label_set *b, uint64_t b_bits)
+same_type_labels(
+    const struct label_set *a, uint64_t a_bits, const struct label_set *b, uint64_t b_bits)
 {
 	for (uint32_t i = 0; i < a->count; i++)
 		for (uint32_t j = 0; j < b->count; j++)
-			if ((a_bits >> i & 1) && (b_bits >> j & 1) && strcmp(a->names[i], b->names[j]) == 0)
+			if ((a_bits >> i & 1) && (b_bits >> j & 1) &&
+			    strcmp(a->names[i], b->names[j]) == 0)
 				return true;
 	return false;
 }
@@ -135,21 +141,15 @@ moved(struct oracle *oracle, const struct expr *expr, int64_t length, int64_t fr
 	if (expr->b->type.kind != KIND_DATE)
 		return answer_whole(from + count);
 	switch ((int)expr->a->type.kind) {
-	case KIND_DAYS:
-		return day_or_unknown(from + count, expr->type);
-	case KIND_WEEKS:
-		return day_or_unknown(from + 7 * count, expr->type);
+	case KIND_DAYS: return day_or_unknown(from + count, expr->type);
+	case KIND_WEEKS: return day_or_unknown(from + 7 * count, expr->type);
 	case KIND_WORKING_DAYS:
-		return oracle_working_days_after(oracle, expr->calendar, from, count, &out) ? answer_whole(out) :
-		    answer_unknown(expr->type);
-	case KIND_QUARTERS:
-		count *= 3;
-		break;
-	case KIND_YEARS:
-		count *= 12;
-		break;
-	default:
-		break;
+		return oracle_working_days_after(oracle, expr->calendar, from, count, &out)
+		    ? answer_whole(out)
+		    : answer_unknown(expr->type);
+	case KIND_QUARTERS: count *= 3; break;
+	case KIND_YEARS: count *= 12; break;
+	default: break;
 	}
 	return day_move_months(from, count, &out) ? answer_whole(out) : answer_unknown(expr->type);
 }
@@ -159,7 +159,8 @@ span(struct oracle *oracle, const struct expr *expr, int64_t from, int64_t to)
 {
 	int64_t days = to - from;
 
-	if (expr->calendar != NULL && !oracle_working_days_between(oracle, expr->calendar, from, to, &days))
+	if (expr->calendar != NULL &&
+	    !oracle_working_days_between(oracle, expr->calendar, from, to, &days))
 		return answer_unknown(expr->type);
 	return answer_whole(expr->first_day_counted ? days + 1 : days);
 }
@@ -174,16 +175,13 @@ of_one(struct oracle *oracle, const struct expr *expr, struct answer a)
 	case EXPR_ROUND:
 		return kept(ratio_round(a.figure, expr->mode, expr->places), true, expr->type);
 	case EXPR_FIRST_WORKING_DAY:
-		return oracle_first_working_day(oracle, expr->calendar, whole, &out) ? answer_whole(out) :
-		    answer_unknown(expr->type);
-	case EXPR_FIRST_DAY_OF:
-		return answer_whole(period_first_day(whole, kind));
-	case EXPR_LAST_DAY_OF:
-		return answer_whole(period_last_day(whole, kind));
-	case EXPR_MONTH_OF:
-		return answer_whole(day_period(whole, KIND_MONTH));
-	case EXPR_QUARTER_OF:
-		return answer_whole(day_period(whole, KIND_QUARTER));
+		return oracle_first_working_day(oracle, expr->calendar, whole, &out)
+		    ? answer_whole(out)
+		    : answer_unknown(expr->type);
+	case EXPR_FIRST_DAY_OF: return answer_whole(period_first_day(whole, kind));
+	case EXPR_LAST_DAY_OF: return answer_whole(period_last_day(whole, kind));
+	case EXPR_MONTH_OF: return answer_whole(day_period(whole, KIND_MONTH));
+	case EXPR_QUARTER_OF: return answer_whole(day_period(whole, KIND_QUARTER));
 	default:
 		assert(expr->kind == EXPR_YEAR_OF);
 		if (kind == KIND_QUARTER)
@@ -207,21 +205,19 @@ of_two(struct oracle *oracle, const struct expr *expr, struct answer a, struct a
 		turned.num = -turned.num;
 		fits = ratio_add(&out, a.figure, turned);
 		return kept(out, fits, expr->type);
-	case EXPR_TIMES:
-		return multiplied(a.figure, a_kind, b.figure, b_kind, expr->type);
-	case EXPR_DIVIDED:
-		return divided(a.figure, b.figure, 1, expr->type);
-	case EXPR_SHARE:
-		return divided(a.figure, b.figure, 100, expr->type);
-	case EXPR_AFTER: case EXPR_BEFORE:
-		return moved(oracle, expr, (int64_t)a.figure.num, (int64_t)b.figure.num);
+	case EXPR_TIMES: return multiplied(a.figure, a_kind, b.figure, b_kind, expr->type);
+	case EXPR_DIVIDED: return divided(a.figure, b.figure, 1, expr->type);
+	case EXPR_SHARE: return divided(a.figure, b.figure, 100, expr->type);
+	case EXPR_AFTER:
+	case EXPR_BEFORE: return moved(oracle, expr, (int64_t)a.figure.num, (int64_t)b.figure.num);
 	default:
 		assert(expr->kind == EXPR_SPAN);
 		return span(oracle, expr, (int64_t)a.figure.num, (int64_t)b.figure.num);
 	}
 }
 
-/* What is worked out from nothing is nothing, also beside an unknown; else from an unknown it is unknown. */
+/* What is worked out from nothing is nothing, also beside an unknown; else from an unknown it is
+ * unknown. */
 static struct answer
 worked_out(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 {
@@ -277,15 +273,20 @@ compare(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 	switch (expr->compare) {
 	case COMPARE_IS: return answer_truth(order == 0);
 	case COMPARE_IS_NOT: return answer_truth(order != 0);
-	case COMPARE_MORE: case COMPARE_AFTER: return answer_truth(order > 0);
-	case COMPARE_LESS: case COMPARE_BEFORE: return answer_truth(order < 0);
-	case COMPARE_AT_LEAST: case COMPARE_ON_OR_AFTER: return answer_truth(order >= 0);
-	case COMPARE_AT_MOST: case COMPARE_ON_OR_BEFORE: return answer_truth(order <= 0);
+	case COMPARE_MORE:
+	case COMPARE_AFTER: return answer_truth(order > 0);
+	case COMPARE_LESS:
+	case COMPARE_BEFORE: return answer_truth(order < 0);
+	case COMPARE_AT_LEAST:
+	case COMPARE_ON_OR_AFTER: return answer_truth(order >= 0);
+	case COMPARE_AT_MOST:
+	case COMPARE_ON_OR_BEFORE: return answer_truth(order <= 0);
 	}
 	return answer_open;
 }
 
-/* Yes when all that is still possible fits, no when none of it does; an open nothing keeps it open. */
+/* Yes when all that is still possible fits, no when none of it does; an open nothing keeps it open.
+ */
 static struct answer
 labels_in(struct answer a, uint64_t wanted)
 {
@@ -311,7 +312,8 @@ one_of_setting(struct oracle *oracle, struct oracle_row *row, const struct expr 
 			for (uint32_t j = 0; j < expr->a->type.labels->count; j++)
 				for (uint32_t k = 0; k < list->values[i].type.labels->count; k++)
 					if ((list->values[i].labels >> k & 1) &&
-					    strcmp(expr->a->type.labels->names[j], list->values[i].type.labels->names[k]) == 0)
+					    strcmp(expr->a->type.labels->names[j],
+						list->values[i].type.labels->names[k]) == 0)
 						wanted |= UINT64_C(1) << j;
 		return labels_in(a, wanted);
 	}
@@ -320,7 +322,8 @@ one_of_setting(struct oracle *oracle, struct oracle_row *row, const struct expr 
 	for (uint32_t i = 0; i < list->count; i++) {
 		struct answer member = answer_of_value(&list->values[i]);
 
-		if (expr->a->type.kind == KIND_QUARTER && expr->setting->type.kind == KIND_QUARTER_OF_YEAR)
+		if (expr->a->type.kind == KIND_QUARTER &&
+		    expr->setting->type.kind == KIND_QUARTER_OF_YEAR)
 			found = found || member.figure.num == a.figure.num % 4;
 		else
 			found = found || answer_same(member, a);
@@ -334,10 +337,13 @@ fits_pattern(const char *pattern, const char *text, size_t length)
 	size_t i = 0;
 
 	for (; pattern[i] != '\0' && i < length; i++) {
-		bool letter = text[i] >= 'A' && text[i] <= 'Z', digit = text[i] >= '0' && text[i] <= '9';
+		bool letter = text[i] >= 'A' && text[i] <= 'Z',
+		     digit = text[i] >= '0' && text[i] <= '9';
 
-		if (pattern[i] == '@' ? !letter : pattern[i] == '#' ? !digit : pattern[i] == '?' ? !letter && !digit :
-		    pattern[i] != text[i])
+		if (pattern[i] == '@'       ? !letter
+			: pattern[i] == '#' ? !digit
+			: pattern[i] == '?' ? !letter && !digit
+					    : pattern[i] != text[i])
 			return false;
 	}
 	return pattern[i] == '\0' && i == length;
@@ -382,18 +388,18 @@ of_condition(struct oracle *oracle, struct oracle_row *row, const struct expr *e
 	bool found = false;
 
 	switch ((int)expr->kind) {
-	case EXPR_HOLDS:
-		return labels_in(a, LABEL_YES);
-	case EXPR_LABELS_IN:
-		return labels_in(a, expr->labels);
-	case EXPR_NOT:
-		return turned(a);
-	case EXPR_GIVEN: case EXPR_BLANK:
-		return filled(a, expr->kind == EXPR_GIVEN);
+	case EXPR_HOLDS: return labels_in(a, LABEL_YES);
+	case EXPR_LABELS_IN: return labels_in(a, expr->labels);
+	case EXPR_NOT: return turned(a);
+	case EXPR_GIVEN:
+	case EXPR_BLANK: return filled(a, expr->kind == EXPR_GIVEN);
 	case EXPR_QUARTER_IS:
-		return a.state != GIVEN ? answer_open : answer_truth(expr->labels >> (int)(a.figure.num % 4) & 1);
+		return a.state != GIVEN ? answer_open
+					: answer_truth(expr->labels >> (int)(a.figure.num % 4) & 1);
 	case EXPR_LIKE:
-		return a.state != GIVEN ? answer_open : answer_truth(fits_pattern(expr->pattern, a.text, a.text_length));
+		return a.state != GIVEN
+		    ? answer_open
+		    : answer_truth(fits_pattern(expr->pattern, a.text, a.text_length));
 	default:
 		assert(expr->kind == EXPR_ONE_OF);
 		for (uint32_t i = 0; i < expr->part_count; i++) {
@@ -427,16 +433,34 @@ oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *ex
 	case EXPR_COLUMN: return oracle_column(oracle, row, expr->column);
 	case EXPR_SETTING: return setting_value_of(oracle, row, expr);
 	case EXPR_RUN_DATE: return answer_whole(oracle->run_date);
-	case EXPR_PLUS: case EXPR_MINUS: case EXPR_TIMES: case EXPR_DIVIDED: case EXPR_SHARE: case EXPR_ROUND:
-	case EXPR_AFTER: case EXPR_BEFORE: case EXPR_FIRST_WORKING_DAY: case EXPR_FIRST_DAY_OF: case EXPR_LAST_DAY_OF:
-	case EXPR_MONTH_OF: case EXPR_QUARTER_OF: case EXPR_YEAR_OF: case EXPR_SPAN:
-		return worked_out(oracle, row, expr);
+	case EXPR_PLUS:
+	case EXPR_MINUS:
+	case EXPR_TIMES:
+	case EXPR_DIVIDED:
+	case EXPR_SHARE:
+	case EXPR_ROUND:
+	case EXPR_AFTER:
+	case EXPR_BEFORE:
+	case EXPR_FIRST_WORKING_DAY:
+	case EXPR_FIRST_DAY_OF:
+	case EXPR_LAST_DAY_OF:
+	case EXPR_MONTH_OF:
+	case EXPR_QUARTER_OF:
+	case EXPR_YEAR_OF:
+	case EXPR_SPAN: return worked_out(oracle, row, expr);
 	case EXPR_COMPARE: return compare(oracle, row, expr);
 	case EXPR_ONE_OF_SETTING: return one_of_setting(oracle, row, expr);
-	case EXPR_ALL: case EXPR_ANY: case EXPR_NONE: return several(oracle, row, expr);
-	case EXPR_HOLDS: case EXPR_LABELS_IN: case EXPR_ONE_OF: case EXPR_QUARTER_IS: case EXPR_GIVEN: case EXPR_BLANK:
-	case EXPR_LIKE: case EXPR_NOT:
-		return of_condition(oracle, row, expr);
+	case EXPR_ALL:
+	case EXPR_ANY:
+	case EXPR_NONE: return several(oracle, row, expr);
+	case EXPR_HOLDS:
+	case EXPR_LABELS_IN:
+	case EXPR_ONE_OF:
+	case EXPR_QUARTER_IS:
+	case EXPR_GIVEN:
+	case EXPR_BLANK:
+	case EXPR_LIKE:
+	case EXPR_NOT: return of_condition(oracle, row, expr);
 	case EXPR_REPORT_COLUMN: return oracle->report_values[expr->report_column->index];
 	}
 	abort();
@@ -455,7 +479,8 @@ oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column
 		return row->memo[column->index];
 	switch (column->origin) {
 	case COLUMN_FIELD: break;
-	case COLUMN_DEFINE: case COLUMN_DUE: answer = oracle_expr(oracle, row, column->body); break;
+	case COLUMN_DEFINE:
+	case COLUMN_DUE: answer = oracle_expr(oracle, row, column->body); break;
 	case COLUMN_DECIDE: answer = oracle_decide(oracle, row, column); break;
 	case COLUMN_BANDS: answer = oracle_bands(oracle, row, column); break;
 	case COLUMN_DEADLINE: answer = oracle_deadline(oracle, row, column); break;

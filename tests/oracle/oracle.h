@@ -1,8 +1,9 @@
 /*
- * oracle: a second opinion on every answer. One row at a time, one value at a time, by walking the expression trees of a checked
- * program; written from the language reference (sections 3 to 7, 9 and 11) and from nothing else, slow where that makes it
- * plainer. It shares with the engine the checked program, the arena and the spelling of values, and neither arithmetic, dates,
- * working days, cells nor rules. Comparing the two is what compare.c does.
+ * oracle: a second opinion on every answer. One row at a time, one value at a time, by walking the
+ * expression trees of a checked program; written from the language reference (sections 3 to 7, 9
+ * and 11) and from nothing else, slow where that makes it plainer. It shares with the engine the
+ * checked program, the arena and the spelling of values, and neither arithmetic, dates, working
+ * days, cells nor rules. Comparing the two is what compare.c does.
  *
  * All memory is the arena's. Broken use of it ends in an assertion: this is a tool for tests.
  */
@@ -17,19 +18,20 @@
 
 __extension__ typedef __int128 wide;
 
-/* A rational number in lowest terms, den at least 1: whole pounds, percent points or ones; days, months and the like whole. */
+/* A rational number in lowest terms, den at least 1: whole pounds, percent points or ones; days,
+ * months and the like whole. */
 struct ratio {
 	wide num, den;
 };
 
-/* A value: given, nothing for certain, or unknown. Labels and yes or no: those still possible, LABEL_NOTHING among them; a
- * condition is such a set of yes and no. */
+/* A value: given, nothing for certain, or unknown. Labels and yes or no: those still possible,
+ * LABEL_NOTHING among them; a condition is such a set of yes and no. */
 struct answer {
 	enum presence state;
 	bool is_labels;
 	uint64_t labels;
 	struct ratio figure;
-	const char *text;	/* text only */
+	const char *text; /* text only */
 	size_t text_length;
 };
 
@@ -37,13 +39,13 @@ enum oracle_verdict { ORACLE_DECIDED, ORACLE_UNDECIDED, ORACLE_DISAGREE };
 
 struct oracle_row {
 	const struct table *table;
-	uint32_t line;			/* in the file, the header being 1 */
-	struct answer *fields;		/* by column index */
-	struct answer *memo;		/* by column index: derived columns worked out */
-	bool *known;			/* which of them are */
-	enum oracle_verdict *verdicts;	/* of decide columns, once worked out */
-	int *deciding;			/* the line that decided, or -1 */
-	bool dated_unknown;		/* may not exist yet: counts as unknown wherever rows are picked */
+	uint32_t line; /* in the file, the header being 1 */
+	struct answer *fields; /* by column index */
+	struct answer *memo; /* by column index: derived columns worked out */
+	bool *known; /* which of them are */
+	enum oracle_verdict *verdicts; /* of decide columns, once worked out */
+	int *deciding; /* the line that decided, or -1 */
+	bool dated_unknown; /* may not exist yet: counts as unknown wherever rows are picked */
 };
 
 struct oracle_rows {
@@ -56,25 +58,28 @@ struct oracle {
 	struct arena *arena;
 	const struct program *program;
 	int64_t run_date;
-	int64_t *holidays;		/* of England and Wales */
+	int64_t *holidays; /* of England and Wales */
 	size_t holiday_count;
-	const char *folder;		/* of the policy: calendars of its own are files there */
-	struct oracle_row run;		/* the columns without a table */
-	int64_t *closed;		/* of the last calendar file read */
+	const char *folder; /* of the policy: calendars of its own are files there */
+	struct oracle_row run; /* the columns without a table */
+	int64_t *closed; /* of the last calendar file read */
 	size_t closed_count;
 	const struct calendar *closed_of;
-	const struct answer *report_values;	/* what earlier columns of the report row in hand came to */
+	const struct answer
+	    *report_values; /* what earlier columns of the report row in hand came to */
 };
 
 /* `holidays` is the CSV of bank holidays; false when it cannot be read. */
-bool oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program, int64_t run_date,
-    const char *holidays, const char *folder);
+bool oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program,
+    int64_t run_date, const char *holidays, const char *folder);
 
 /* The rows of a table out of a CSV in memory. */
-void oracle_read(struct oracle *oracle, struct oracle_rows *rows, const struct table *table, const char *csv);
+void oracle_read(
+    struct oracle *oracle, struct oracle_rows *rows, const struct table *table, const char *csv);
 
 /* One value of one row. */
-struct answer oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_column(
+    struct oracle *oracle, struct oracle_row *row, const struct column *column);
 struct answer oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 
 /* The facts still in play: names of columns in the order met; a fault in arithmetic is named "". */
@@ -82,21 +87,24 @@ struct oracle_needs {
 	const char *names[256];
 	uint32_t count;
 };
-void oracle_needs(struct oracle *oracle, struct oracle_row *row, const struct column *column, struct oracle_needs *needs);
+void oracle_needs(struct oracle *oracle, struct oracle_row *row, const struct column *column,
+    struct oracle_needs *needs);
 
-/* A report: key cells first, then its columns. `undecided` counts the rows that a figure waits for. */
+/* A report: key cells first, then its columns. `undecided` counts the rows that a figure waits for.
+ */
 struct oracle_cell {
 	const char *text;
 	bool unknown;
 	uint64_t undecided;
-	bool not_compared;		/* a reason or a list */
+	bool not_compared; /* a reason or a list */
 };
 
 struct oracle_grid {
-	struct oracle_cell *cells;	/* row by row: key_count + column_count each */
+	struct oracle_cell *cells; /* row by row: key_count + column_count each */
 	uint32_t rows, width;
 };
-void oracle_report(struct oracle *oracle, const struct report *report, struct oracle_rows *rows, struct oracle_grid *grid);
+void oracle_report(struct oracle *oracle, const struct report *report, struct oracle_rows *rows,
+    struct oracle_grid *grid);
 
 /* As the record spells it; "" for nothing and unknown. */
 const char *oracle_spell(struct arena *arena, struct type type, struct answer answer);

@@ -1,5 +1,5 @@
-/* oracle_cell: a CSV in memory to rows, for the plain spellings of language.md section 3 only. A cell in any other spelling
- * counts as a bad cell, so the generator keeps to these. */
+/* oracle_cell: a CSV in memory to rows, for the plain spellings of language.md section 3 only. A
+ * cell in any other spelling counts as a bad cell, so the generator keeps to these. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,8 @@ struct line {
 	uint32_t count;
 };
 
-/* Reads one line of the CSV; returns where the next one starts, or NULL at the end. Quotes never run over lines here. */
+/* Reads one line of the CSV; returns where the next one starts, or NULL at the end. Quotes never
+ * run over lines here. */
 static const char *
 split(struct arena *arena, const char *at, struct line *line)
 {
@@ -26,7 +27,8 @@ split(struct arena *arena, const char *at, struct line *line)
 		bool quoted = *at == '"';
 
 		at += quoted ? 1 : 0;
-		while (quoted ? !(at[0] == '"' && at[1] != '"') : *at != ',' && *at != '\n' && *at != '\0') {
+		while (quoted ? !(at[0] == '"' && at[1] != '"')
+			      : *at != ',' && *at != '\n' && *at != '\0') {
 			at += quoted && *at == '"' ? 1 : 0;
 			cell[length++] = *at++;
 		}
@@ -48,7 +50,8 @@ static bool
 same_words(const char *a, const char *b)
 {
 	for (; *a != '\0' && *b != '\0'; a++, b++) {
-		char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a, y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
+		char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a,
+		     y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 32) : *b;
 
 		if (x != y)
 			return false;
@@ -123,8 +126,8 @@ year_pair(const char *text, int64_t *year)
 {
 	int64_t next;
 
-	return strlen(text) >= 7 && whole(text, 4, year) && text[4] == '/' && whole(text + 5, 2, &next) &&
-	    next == (*year + 1) % 100;
+	return strlen(text) >= 7 && whole(text, 4, year) && text[4] == '/' &&
+	    whole(text + 5, 2, &next) && next == (*year + 1) % 100;
 }
 
 static bool
@@ -136,20 +139,21 @@ in_time(enum kind kind, const char *text, int64_t *out)
 
 	switch ((int)kind) {
 	case KIND_DATE:
-		if (length != 10 || text[4] != '-' || text[7] != '-' || !whole(text, 4, &civil.year) ||
-		    !whole(text + 5, 2, &civil.month) || !whole(text + 8, 2, &civil.day) || !day_exists(civil))
+		if (length != 10 || text[4] != '-' || text[7] != '-' ||
+		    !whole(text, 4, &civil.year) || !whole(text + 5, 2, &civil.month) ||
+		    !whole(text + 8, 2, &civil.day) || !day_exists(civil))
 			return false;
 		*out = day_number(civil);
 		return true;
 	case KIND_MONTH:
-		if (length != 7 || text[4] != '-' || !whole(text, 4, &civil.year) || !whole(text + 5, 2, &civil.month) ||
-		    !day_exists(civil))
+		if (length != 7 || text[4] != '-' || !whole(text, 4, &civil.year) ||
+		    !whole(text + 5, 2, &civil.month) || !day_exists(civil))
 			return false;
 		*out = civil.year * 12 + civil.month - 1;
 		return true;
 	case KIND_QUARTER:
-		if (length != 10 || !year_pair(text, &civil.year) || text[7] != ' ' || text[8] != 'Q' ||
-		    !whole(text + 9, 1, &q) || q < 1 || q > 4)
+		if (length != 10 || !year_pair(text, &civil.year) || text[7] != ' ' ||
+		    text[8] != 'Q' || !whole(text + 9, 1, &q) || q < 1 || q > 4)
 			return false;
 		*out = civil.year * 4 + q - 1;
 		return true;
@@ -163,17 +167,23 @@ in_time(enum kind kind, const char *text, int64_t *out)
 static bool
 length_of_time(enum kind kind, const char *text, int64_t *out)
 {
-	const char *unit = kind == KIND_DAYS ? "day" : kind == KIND_WEEKS ? "week" : kind == KIND_WORKING_DAYS ? "working day" :
-	    kind == KIND_MONTHS ? "month" : kind == KIND_QUARTERS ? "quarter" : "year";
+	const char *unit = kind == KIND_DAYS ? "day"
+	    : kind == KIND_WEEKS             ? "week"
+	    : kind == KIND_WORKING_DAYS      ? "working day"
+	    : kind == KIND_MONTHS            ? "month"
+	    : kind == KIND_QUARTERS          ? "quarter"
+					     : "year";
 	size_t digits = strspn(text, "0123456789"), size = strlen(unit);
 
 	if (!whole(text, digits, out) || text[digits] != ' ')
 		return false;
 	text += digits + 1;
-	return strncmp(text, unit, size) == 0 && (text[size] == '\0' || strcmp(text + size, "s") == 0);
+	return strncmp(text, unit, size) == 0 &&
+	    (text[size] == '\0' || strcmp(text + size, "s") == 0);
 }
 
-/* A bad cell could be anything, empty included (language.md section 3), whether or not the field may be blank. */
+/* A bad cell could be anything, empty included (language.md section 3), whether or not the field
+ * may be blank. */
 static struct answer
 refused(const struct column *column)
 {
@@ -196,8 +206,10 @@ read_text(const struct column *column, char *text)
 		for (; *pattern != '\0' && *at != '\0'; pattern++, at++) {
 			bool letter = *at >= 'A' && *at <= 'Z', digit = *at >= '0' && *at <= '9';
 
-			if (*pattern == '@' ? !letter : *pattern == '#' ? !digit : *pattern == '?' ? !letter && !digit :
-			    *pattern != *at)
+			if (*pattern == '@'       ? !letter
+				: *pattern == '#' ? !digit
+				: *pattern == '?' ? !letter && !digit
+						  : *pattern != *at)
 				return refused(column);
 		}
 		if (*pattern != *at)
@@ -211,7 +223,8 @@ read_text(const struct column *column, char *text)
 static struct answer
 read_cell(const struct column *column, char *text)
 {
-	static const char *const yes[] = { "yes", "y", "true", "1" }, *const no[] = { "no", "n", "false", "0" };
+	static const char *const yes[] = { "yes", "y", "true", "1" },
+				 *const no[] = { "no", "n", "false", "0" };
 	const struct field *field = column->field;
 	struct ratio figure;
 	int64_t number;
@@ -243,7 +256,8 @@ find_header(const struct line *header, const struct column *column)
 {
 	for (uint32_t i = 0; i < header->count; i++)
 		if (strcmp(header->cells[i], column->name) == 0 ||
-		    (column->field->header != NULL && strcmp(header->cells[i], column->field->header) == 0))
+		    (column->field->header != NULL &&
+			strcmp(header->cells[i], column->field->header) == 0))
 			return (int)i;
 	return -1;
 }
@@ -252,7 +266,8 @@ static bool
 same_key(const struct oracle_row *a, const struct oracle_row *b)
 {
 	for (uint32_t i = 0; i < a->table->key_count; i++)
-		if (!answer_same(a->fields[a->table->keys[i]->index], b->fields[a->table->keys[i]->index]))
+		if (!answer_same(
+			a->fields[a->table->keys[i]->index], b->fields[a->table->keys[i]->index]))
 			return false;
 	return true;
 }
@@ -263,7 +278,8 @@ same_cell(struct answer a, struct answer b)
 	return a.state == b.state && (a.state != GIVEN || answer_same(a, b));
 }
 
-/* Rows of one key: the first stays; cells on which they do not all agree are refused, whichever came first. */
+/* Rows of one key: the first stays; cells on which they do not all agree are refused, whichever
+ * came first. */
 static bool
 merge(struct oracle_rows *rows, const struct oracle_row *row, bool **differs)
 {
@@ -281,7 +297,8 @@ merge(struct oracle_rows *rows, const struct oracle_row *row, bool **differs)
 }
 
 static void
-make_row(struct arena *arena, struct oracle_row *row, const struct table *table, uint32_t line_number)
+make_row(
+    struct arena *arena, struct oracle_row *row, const struct table *table, uint32_t line_number)
 {
 	memset(row, 0, sizeof *row);
 	row->table = table;
@@ -294,7 +311,8 @@ make_row(struct arena *arena, struct oracle_row *row, const struct table *table,
 }
 
 void
-oracle_read(struct oracle *oracle, struct oracle_rows *rows, const struct table *table, const char *csv)
+oracle_read(
+    struct oracle *oracle, struct oracle_rows *rows, const struct table *table, const char *csv)
 {
 	struct line header, line;
 	const char *at = split(oracle->arena, csv, &header);
@@ -322,14 +340,17 @@ oracle_read(struct oracle *oracle, struct oracle_rows *rows, const struct table 
 		}
 		if (bad) {
 			rows->refused++;
-		} else if (table->dated_by != NULL && row->fields[table->dated_by->index].state == GIVEN &&
+		} else if (table->dated_by != NULL &&
+		    row->fields[table->dated_by->index].state == GIVEN &&
 		    row->fields[table->dated_by->index].figure.num > oracle->run_date) {
 			rows->dated_later++;
 		} else if (merge(rows, row, differs)) {
 			rows->repeated++;
 		} else {
-			differs[rows->count] = arena_array(oracle->arena, bool, table->field_count + 1);
-			row->dated_unknown = table->dated_by != NULL && row->fields[table->dated_by->index].state != GIVEN;
+			differs[rows->count] =
+			    arena_array(oracle->arena, bool, table->field_count + 1);
+			row->dated_unknown = table->dated_by != NULL &&
+			    row->fields[table->dated_by->index].state != GIVEN;
 			rows->used++;
 			rows->count++;
 		}

@@ -11,63 +11,76 @@ struct answer answer_figure(struct ratio figure);
 struct answer answer_whole(int64_t whole);
 struct answer answer_labels(uint64_t labels);
 struct answer answer_truth(bool yes);
-extern const struct answer answer_open;		/* a condition that is unknown */
+extern const struct answer answer_open; /* a condition that is unknown */
 bool answer_is_yes(struct answer answer);
 bool answer_is_no(struct answer answer);
 struct answer answer_of_value(const struct value *value);
 /* Both given and the same value. Figures exactly, texts by bytes. */
 bool answer_same(struct answer a, struct answer b);
-int answer_order(struct answer a, struct answer b);	/* both given: -1, 0, 1 */
+int answer_order(struct answer a, struct answer b); /* both given: -1, 0, 1 */
 
 /* ---- exact numbers (oracle_value.c); false when 128 bits do not hold it ---- */
 struct ratio ratio_make(wide num, wide den);
 bool ratio_add(struct ratio *out, struct ratio a, struct ratio b);
 bool ratio_multiply(struct ratio *out, struct ratio a, struct ratio b);
 int ratio_compare(struct ratio a, struct ratio b);
-/* Whether a result of this type can be kept: a decimal a whole number of its units in 64 bits, a fraction 64 over 64. */
+/* Whether a result of this type can be kept: a decimal a whole number of its units in 64 bits, a
+ * fraction 64 over 64. */
 bool ratio_fits(struct ratio value, struct type type);
 struct ratio ratio_round(struct ratio value, enum round_mode mode, int places);
 
 /* ---- days (oracle_time.c) ---- */
-struct civil { int64_t year, month, day; };		/* month 1 to 12 */
+struct civil {
+	int64_t year, month, day;
+}; /* month 1 to 12 */
 bool day_exists(struct civil civil);
-int64_t day_number(struct civil civil);			/* 0 is 1970-01-01 */
+int64_t day_number(struct civil civil); /* 0 is 1970-01-01 */
 struct civil day_civil(int64_t day);
-int64_t day_period(int64_t day, enum kind period);	/* KIND_MONTH, KIND_QUARTER, KIND_YEAR, units of type.h */
+int64_t day_period(
+    int64_t day, enum kind period); /* KIND_MONTH, KIND_QUARTER, KIND_YEAR, units of type.h */
 int64_t period_first_day(int64_t period, enum kind kind);
 int64_t period_last_day(int64_t period, enum kind kind);
 bool day_move_months(int64_t day, int64_t months, int64_t *out);
 bool day_in_range(int64_t day);
 /* All of these are false when a day outside the calendar had to be asked about. */
-bool oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t count, int64_t *out);
-bool oracle_working_days_between(struct oracle *oracle, const struct calendar *calendar, int64_t from, int64_t to, int64_t *out);
-bool oracle_first_working_day(struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out);
+bool oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar, int64_t day,
+    int64_t count, int64_t *out);
+bool oracle_working_days_between(
+    struct oracle *oracle, const struct calendar *calendar, int64_t from, int64_t to, int64_t *out);
+bool oracle_first_working_day(
+    struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out);
 bool oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *count);
 
 /* ---- settings (oracle.c) ---- */
 const struct setting_value *setting_on(const struct setting *setting, int64_t day);
 /* The value that holds for this row; NULL when the day is not known and the setting has changed. */
-const struct setting_value *oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setting *setting);
+const struct setting_value *oracle_setting(
+    struct oracle *oracle, struct oracle_row *row, const struct setting *setting);
 
 /* ---- rules (oracle_rules.c) ---- */
-struct answer oracle_decide(struct oracle *oracle, struct oracle_row *row, const struct column *column);
-struct answer oracle_bands(struct oracle *oracle, struct oracle_row *row, const struct column *column);
-struct answer oracle_deadline(struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_decide(
+    struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_bands(
+    struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_deadline(
+    struct oracle *oracle, struct oracle_row *row, const struct column *column);
 
-/* Which lines of a decide are in play: [rule_count], and the `otherwise`. `sure`: lines that are a clear yes and displaced by none. */
+/* Which lines of a decide are in play: [rule_count], and the `otherwise`. `sure`: lines that are a
+ * clear yes and displaced by none. */
 struct play {
 	bool line[256];
 	bool yes[256];
 	bool open[256];
 	bool otherwise;
 };
-void oracle_play(struct oracle *oracle, struct oracle_row *row, const struct decide *decide, struct play *play);
+void oracle_play(
+    struct oracle *oracle, struct oracle_row *row, const struct decide *decide, struct play *play);
 
-struct answer oracle_outcome(struct oracle *oracle, struct oracle_row *row, const struct column *column,
-    const struct expr *outcome);
+struct answer oracle_outcome(struct oracle *oracle, struct oracle_row *row,
+    const struct column *column, const struct expr *outcome);
 
 /* Where in its bands a figure may lie: band by band yes, no or open. */
-struct answer oracle_in_band(struct oracle *oracle, struct oracle_row *row, const struct column *column,
-    const struct band *band);
+struct answer oracle_in_band(struct oracle *oracle, struct oracle_row *row,
+    const struct column *column, const struct band *band);
 
 #endif

@@ -1,4 +1,5 @@
-/* oracle_report: reports, a cell at a time over all rows again and again (language.md sections 4, aggregates, and 9). */
+/* oracle_report: reports, a cell at a time over all rows again and again (language.md sections 4,
+ * aggregates, and 9). */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,13 +8,13 @@
 
 enum { KEYS_MAX = 8 };
 
-struct heap {			/* the rows that one row of the report stands for */
+struct heap { /* the rows that one row of the report stands for */
 	struct answer keys[KEYS_MAX];
 	bool total;
 	struct oracle_row *listed;
-	struct answer *values;	/* of the report's columns */
+	struct answer *values; /* of the report's columns */
 	uint64_t *undecided;
-	bool *open;		/* an undecided row could change it */
+	bool *open; /* an undecided row could change it */
 };
 
 struct making {
@@ -53,7 +54,9 @@ in_heap(struct making *making, struct oracle_row *row, const struct heap *heap)
 	if (heap->total || heap->listed != NULL)
 		return heap->total || heap->listed == row;
 	for (uint32_t k = 0; k < making->report->key_count; k++)
-		if (!same_or_both_empty(oracle_expr(making->oracle, row, making->report->keys[k].value), heap->keys[k]))
+		if (!same_or_both_empty(
+			oracle_expr(making->oracle, row, making->report->keys[k].value),
+			heap->keys[k]))
 			return false;
 	return true;
 }
@@ -61,9 +64,9 @@ in_heap(struct making *making, struct oracle_row *row, const struct heap *heap)
 /* ---- aggregates ---- */
 
 struct tally {
-	struct answer *seen;		/* values of the sure rows */
+	struct answer *seen; /* values of the sure rows */
 	uint32_t count;
-	bool missing;			/* one of them is blank or unknown */
+	bool missing; /* one of them is blank or unknown */
 };
 
 static struct answer
@@ -91,24 +94,31 @@ total_of(struct making *making, const struct report_column *column, const struct
 			continue;
 		}
 		order = best.state != GIVEN ? 1 : answer_order(tally->seen[i], best);
-		if (best.state != GIVEN || ((column->aggregate == AGGREGATE_LATEST || column->aggregate == AGGREGATE_HIGHEST) ?
-		    order > 0 : order < 0))
+		if (best.state != GIVEN ||
+		    ((column->aggregate == AGGREGATE_LATEST ||
+			 column->aggregate == AGGREGATE_HIGHEST)
+			    ? order > 0
+			    : order < 0))
 			best = tally->seen[i];
 	}
 	(void)making;
 	switch (column->aggregate) {
-	case AGGREGATE_COUNT_DIFFERENT:
-		return answer_whole(different);
+	case AGGREGATE_COUNT_DIFFERENT: return answer_whole(different);
 	case AGGREGATE_AVERAGE:
 		if (tally->count == 0)
 			return answer_nothing(column->type);
 		sum = ratio_make(sum.num, sum.den * tally->count);
-		return ratio_fits(sum, column->type) ? answer_figure(sum) : answer_unknown(column->type);
+		return ratio_fits(sum, column->type) ? answer_figure(sum)
+						     : answer_unknown(column->type);
 	case AGGREGATE_SUM:
-		return ratio_fits(sum, column->type) ? answer_figure(sum) : answer_unknown(column->type);
-	case AGGREGATE_COUNT: case AGGREGATE_LIST: case AGGREGATE_LATEST: case AGGREGATE_EARLIEST: case AGGREGATE_LOWEST:
-	case AGGREGATE_HIGHEST:
-		return best;
+		return ratio_fits(sum, column->type) ? answer_figure(sum)
+						     : answer_unknown(column->type);
+	case AGGREGATE_COUNT:
+	case AGGREGATE_LIST:
+	case AGGREGATE_LATEST:
+	case AGGREGATE_EARLIEST:
+	case AGGREGATE_LOWEST:
+	case AGGREGATE_HIGHEST: return best;
 	}
 	return best;
 }
@@ -117,11 +127,13 @@ static bool
 is_count(const struct report_column *column)
 {
 	return column->body == REPORT_AGGREGATE &&
-	    (column->aggregate == AGGREGATE_COUNT || column->aggregate == AGGREGATE_COUNT_DIFFERENT);
+	    (column->aggregate == AGGREGATE_COUNT ||
+		column->aggregate == AGGREGATE_COUNT_DIFFERENT);
 }
 
 static void
-take(struct making *making, const struct report_column *column, struct oracle_row *row, struct tally *tally)
+take(struct making *making, const struct report_column *column, struct oracle_row *row,
+    struct tally *tally)
 {
 	struct answer value = answer_truth(true);
 
@@ -131,8 +143,9 @@ take(struct making *making, const struct report_column *column, struct oracle_ro
 	tally->seen[tally->count++] = value;
 }
 
-/* A count prints the sure rows; any other figure that an undecided row could change is unknown. Undecided are rows that may
- * or may not belong, and those that do but lack what is counted or added up. */
+/* A count prints the sure rows; any other figure that an undecided row could change is unknown.
+ * Undecided are rows that may or may not belong, and those that do but lack what is counted or
+ * added up. */
 static void
 aggregate(struct making *making, const struct report_column *column, struct heap *heap)
 {
@@ -155,20 +168,26 @@ aggregate(struct making *making, const struct report_column *column, struct heap
 				in = both(in, oracle_expr(making->oracle, row, column->where));
 			if (pass == 0 && answer_is_yes(in)) {
 				take(making, column, row, &sure);
-				undecided += column->what != NULL && sure.seen[sure.count - 1].state != GIVEN ? 1 : 0;
+				undecided +=
+				    column->what != NULL && sure.seen[sure.count - 1].state != GIVEN
+				    ? 1
+				    : 0;
 			}
 			if (pass == 0 || answer_is_yes(in) || answer_is_no(in))
 				continue;
 			undecided++;
 			take(making, column, row, &with);
 			changed = total_of(making, column, &with);
-			/* An average that a row happens to leave as it is counts as one that it could change. */
-			open = open || column->aggregate == AGGREGATE_AVERAGE || !same_or_both_empty(result, changed);
+			/* An average that a row happens to leave as it is counts as one that it
+			 * could change. */
+			open = open || column->aggregate == AGGREGATE_AVERAGE ||
+			    !same_or_both_empty(result, changed);
 		}
 	}
 	heap->undecided[column->index] = undecided;
 	heap->values[column->index] = result;
-	/* For those that use it, a count that waits for rows is open even where these could not change it. */
+	/* For those that use it, a count that waits for rows is open even where these could not
+	 * change it. */
 	heap->open[column->index] = is_count(column) ? undecided > 0 : open;
 	if (open && !is_count(column))
 		heap->values[column->index] = answer_unknown(column->type);
@@ -180,7 +199,8 @@ static void
 fill(struct making *making, struct heap *heap)
 {
 	const struct report *report = making->report;
-	struct answer *usable = arena_array(making->oracle->arena, struct answer, report->column_count + 1);
+	struct answer *usable =
+	    arena_array(making->oracle->arena, struct answer, report->column_count + 1);
 
 	heap->values = arena_array(making->oracle->arena, struct answer, report->column_count + 1);
 	heap->undecided = arena_array(making->oracle->arena, uint64_t, report->column_count + 1);
@@ -192,8 +212,10 @@ fill(struct making *making, struct heap *heap)
 		heap->values[i] = answer_unknown(column->type);
 		if (column->body == REPORT_AGGREGATE && column->aggregate != AGGREGATE_LIST)
 			aggregate(making, column, heap);
-		else if (column->body == REPORT_VALUE && (heap->listed != NULL || report->shape != REPORT_LISTING))
-			heap->values[i] = oracle_expr(making->oracle, heap->listed != NULL ? heap->listed : &making->oracle->run,
+		else if (column->body == REPORT_VALUE &&
+		    (heap->listed != NULL || report->shape != REPORT_LISTING))
+			heap->values[i] = oracle_expr(making->oracle,
+			    heap->listed != NULL ? heap->listed : &making->oracle->run,
 			    column->value);
 		/* A figure that waits for rows is not known to those that use it. */
 		usable[i] = heap->open[i] ? answer_unknown(column->type) : heap->values[i];
@@ -206,17 +228,20 @@ cell_of(struct making *making, const struct heap *heap, const struct report_colu
 	struct oracle_cell cell = { "", false, heap->undecided[column->index], false };
 	struct answer value = heap->values[column->index];
 
-	if (column->body == REPORT_REASON || (column->body == REPORT_AGGREGATE && column->aggregate == AGGREGATE_LIST))
+	if (column->body == REPORT_REASON ||
+	    (column->body == REPORT_AGGREGATE && column->aggregate == AGGREGATE_LIST))
 		cell.not_compared = true;
 	if (column->text_instead != NULL) {
 		struct answer instead;
-		struct answer *usable = arena_array(making->oracle->arena, struct answer, making->report->column_count + 1);
+		struct answer *usable = arena_array(
+		    making->oracle->arena, struct answer, making->report->column_count + 1);
 
 		for (uint32_t i = 0; i < making->report->column_count; i++)
-			usable[i] = heap->open[i] ? answer_unknown(making->report->columns[i].type) : heap->values[i];
+			usable[i] = heap->open[i] ? answer_unknown(making->report->columns[i].type)
+						  : heap->values[i];
 		making->oracle->report_values = usable;
-		instead = oracle_expr(making->oracle, heap->listed != NULL ? heap->listed : &making->oracle->run,
-		    column->text_when);
+		instead = oracle_expr(making->oracle,
+		    heap->listed != NULL ? heap->listed : &making->oracle->run, column->text_when);
 		if (answer_is_yes(instead)) {
 			cell.text = column->text_instead;
 			return cell;
@@ -237,7 +262,12 @@ cell_of(struct making *making, const struct heap *heap, const struct report_colu
 static int
 order_of(struct answer a, struct answer b)
 {
-	int a_rank = a.state == GIVEN ? 0 : a.state == NOTHING ? 1 : 2, b_rank = b.state == GIVEN ? 0 : b.state == NOTHING ? 1 : 2;
+	int a_rank = a.state == GIVEN ? 0
+	    : a.state == NOTHING      ? 1
+				      : 2,
+	    b_rank = b.state == GIVEN ? 0
+	    : b.state == NOTHING      ? 1
+				      : 2;
 
 	if (a_rank != b_rank)
 		return a_rank < b_rank ? -1 : 1;
@@ -247,16 +277,20 @@ order_of(struct answer a, struct answer b)
 static int
 order_of_heaps(const struct report *report, const struct heap *a, const struct heap *b)
 {
-	uint32_t keys = report->shape == REPORT_LISTING ? report->table->key_count : report->key_count;
+	uint32_t keys =
+	    report->shape == REPORT_LISTING ? report->table->key_count : report->key_count;
 	int order = 0;
 
 	for (uint32_t k = 0; k < keys; k++)
-		if ((a->keys[k].state == NOTHING) != (b->keys[k].state == NOTHING) && report->key_count == 1)
+		if ((a->keys[k].state == NOTHING) != (b->keys[k].state == NOTHING) &&
+		    report->key_count == 1)
 			return a->keys[k].state == NOTHING ? 1 : -1;
 	if (report->sorted_by != NULL) {
-		struct answer x = a->values[report->sorted_by->index], y = b->values[report->sorted_by->index];
+		struct answer x = a->values[report->sorted_by->index],
+			      y = b->values[report->sorted_by->index];
 
-		/* A count that waits for rows is not known, though the sure ones are printed: it stands last. */
+		/* A count that waits for rows is not known, though the sure ones are printed: it
+		 * stands last. */
 		x.state = a->open[report->sorted_by->index] ? UNKNOWN : x.state;
 		y.state = b->open[report->sorted_by->index] ? UNKNOWN : y.state;
 		order = order_of(x, y);
@@ -303,10 +337,12 @@ edge_of_period(struct making *making, const struct expr *edge, enum kind kind)
 	struct answer value = oracle_expr(making->oracle, &making->oracle->run, edge);
 
 	assert(value.state == GIVEN);
-	return edge->type.kind == KIND_DATE ? day_period((int64_t)value.figure.num, kind) : (int64_t)value.figure.num;
+	return edge->type.kind == KIND_DATE ? day_period((int64_t)value.figure.num, kind)
+					    : (int64_t)value.figure.num;
 }
 
-/* Periods in which nothing was found get a row, between the first and the last or as `from ... to ...` says; what was found outside stays. */
+/* Periods in which nothing was found get a row, between the first and the last or as `from ... to
+ * ...` says; what was found outside stays. */
 static void
 with_empty_periods(struct making *making, struct heap *heaps, uint32_t *count, uint32_t room)
 {
@@ -317,8 +353,10 @@ with_empty_periods(struct making *making, struct heap *heaps, uint32_t *count, u
 	for (uint32_t i = 0; i < *count; i++) {
 		if (heaps[i].keys[0].state != GIVEN)
 			continue;
-		first = heaps[i].keys[0].figure.num < first ? (int64_t)heaps[i].keys[0].figure.num : first;
-		last = heaps[i].keys[0].figure.num > last ? (int64_t)heaps[i].keys[0].figure.num : last;
+		first = heaps[i].keys[0].figure.num < first ? (int64_t)heaps[i].keys[0].figure.num
+							    : first;
+		last = heaps[i].keys[0].figure.num > last ? (int64_t)heaps[i].keys[0].figure.num
+							  : last;
 	}
 	if (report->empty_from != NULL) {
 		first = edge_of_period(making, report->empty_from, kind);
@@ -357,7 +395,8 @@ find_heaps(struct making *making, struct heap *heaps, uint32_t room)
 		if (report->shape == REPORT_LISTING) {
 			heap.listed = row;
 			for (uint32_t k = 0; k < report->table->key_count; k++)
-				heap.keys[k] = oracle_column(making->oracle, row, report->table->keys[k]);
+				heap.keys[k] =
+				    oracle_column(making->oracle, row, report->table->keys[k]);
 			if (answer_is_yes(in))
 				heaps[count++] = heap;
 			continue;
@@ -385,19 +424,22 @@ print(struct making *making, struct oracle_grid *grid, uint32_t r, const struct 
 		if (heap->total)
 			cells[k].text = k == 0 ? report->total_label : "";
 		else if (heap->listed != NULL)
-			cells[k].text = oracle_spell(making->oracle->arena, report->keys[k].value->type,
-			    oracle_expr(making->oracle, heap->listed, report->keys[k].value));
+			cells[k].text =
+			    oracle_spell(making->oracle->arena, report->keys[k].value->type,
+				oracle_expr(making->oracle, heap->listed, report->keys[k].value));
 		else if (heap->keys[k].state == NOTHING)
 			cells[k].text = "blank";
 		else
-			cells[k].text = oracle_spell(making->oracle->arena, report->keys[k].value->type, heap->keys[k]);
+			cells[k].text = oracle_spell(
+			    making->oracle->arena, report->keys[k].value->type, heap->keys[k]);
 	}
 	for (uint32_t i = 0; i < report->column_count; i++)
 		cells[report->key_count + i] = cell_of(making, heap, &report->columns[i]);
 }
 
 void
-oracle_report(struct oracle *oracle, const struct report *report, struct oracle_rows *rows, struct oracle_grid *grid)
+oracle_report(struct oracle *oracle, const struct report *report, struct oracle_rows *rows,
+    struct oracle_grid *grid)
 {
 	struct making making = { oracle, report, rows };
 	uint32_t room = rows->count + 2000, count;
@@ -415,7 +457,8 @@ oracle_report(struct oracle *oracle, const struct report *report, struct oracle_
 	}
 	grid->width = report->key_count + report->column_count;
 	grid->rows = count;
-	grid->cells = arena_array(oracle->arena, struct oracle_cell, (size_t)count * grid->width + 1);
+	grid->cells =
+	    arena_array(oracle->arena, struct oracle_cell, (size_t)count * grid->width + 1);
 	for (uint32_t i = 0; i < count; i++)
 		print(&making, grid, i, &heaps[i]);
 }

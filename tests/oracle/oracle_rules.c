@@ -13,11 +13,13 @@ is_labels(const struct column *column)
 }
 
 /*
- * Read down: the unknown lines as far as the first yes, and that one, or the `otherwise`. Without an order: all yes and all
- * unknown lines that no yes line displaces, and the `otherwise` if no line is yes.
+ * Read down: the unknown lines as far as the first yes, and that one, or the `otherwise`. Without
+ * an order: all yes and all unknown lines that no yes line displaces, and the `otherwise` if no
+ * line is yes.
  */
 void
-oracle_play(struct oracle *oracle, struct oracle_row *row, const struct decide *decide, struct play *play)
+oracle_play(
+    struct oracle *oracle, struct oracle_row *row, const struct decide *decide, struct play *play)
 {
 	bool yes_found = false;
 
@@ -41,7 +43,8 @@ oracle_play(struct oracle *oracle, struct oracle_row *row, const struct decide *
 }
 
 struct answer
-oracle_outcome(struct oracle *oracle, struct oracle_row *row, const struct column *column, const struct expr *outcome)
+oracle_outcome(struct oracle *oracle, struct oracle_row *row, const struct column *column,
+    const struct expr *outcome)
 {
 	return outcome == NULL ? answer_nothing(column->type) : oracle_expr(oracle, row, outcome);
 }
@@ -89,7 +92,8 @@ oracle_decide(struct oracle *oracle, struct oracle_row *row, const struct column
 		join(&all, &first, one, column);
 		for (uint32_t j = 0; play.yes[i] && j < i; j++)
 			if (play.line[j] && play.yes[j] &&
-			    differ(one, oracle_outcome(oracle, row, column, decide->rules[j].outcome)))
+			    differ(
+				one, oracle_outcome(oracle, row, column, decide->rules[j].outcome)))
 				disagree = true;
 		if (play.yes[i] && deciding < 0)
 			deciding = (int)i;
@@ -97,7 +101,9 @@ oracle_decide(struct oracle *oracle, struct oracle_row *row, const struct column
 	if (play.otherwise)
 		join(&all, &first, oracle_outcome(oracle, row, column, decide->otherwise), column);
 	assert(!first);
-	row->verdicts[column->index] = disagree ? ORACLE_DISAGREE : all.state == UNKNOWN ? ORACLE_UNDECIDED : ORACLE_DECIDED;
+	row->verdicts[column->index] = disagree ? ORACLE_DISAGREE
+	    : all.state == UNKNOWN              ? ORACLE_UNDECIDED
+						: ORACLE_DECIDED;
 	row->deciding[column->index] = deciding;
 	return all;
 }
@@ -105,8 +111,8 @@ oracle_decide(struct oracle *oracle, struct oracle_row *row, const struct column
 /* ---- bands ---- */
 
 static struct answer
-beyond(struct oracle *oracle, struct oracle_row *row, const struct column *by, const struct expr *edge, bool included,
-    bool above)
+beyond(struct oracle *oracle, struct oracle_row *row, const struct column *by,
+    const struct expr *edge, bool included, bool above)
 {
 	struct answer figure = oracle_column(oracle, row, by), limit;
 	int order;
@@ -125,10 +131,13 @@ beyond(struct oracle *oracle, struct oracle_row *row, const struct column *by, c
 }
 
 struct answer
-oracle_in_band(struct oracle *oracle, struct oracle_row *row, const struct column *column, const struct band *band)
+oracle_in_band(struct oracle *oracle, struct oracle_row *row, const struct column *column,
+    const struct band *band)
 {
-	struct answer low = beyond(oracle, row, column->bands->by, band->low, band->low_included, true);
-	struct answer high = beyond(oracle, row, column->bands->by, band->high, band->high_included, false);
+	struct answer low =
+	    beyond(oracle, row, column->bands->by, band->low, band->low_included, true);
+	struct answer high =
+	    beyond(oracle, row, column->bands->by, band->high, band->high_included, false);
 
 	if (answer_is_no(low) || answer_is_no(high))
 		return answer_truth(false);
@@ -165,7 +174,8 @@ bit(enum deadline_state state)
 	return UINT64_C(1) << state;
 }
 
-/* Every pair of a due date and a `met by` date that could be, tried: each unknown date stands for the days around the others. */
+/* Every pair of a due date and a `met by` date that could be, tried: each unknown date stands for
+ * the days around the others. */
 struct answer
 oracle_deadline(struct oracle *oracle, struct oracle_row *row, const struct column *column)
 {
@@ -188,12 +198,16 @@ oracle_deadline(struct oracle *oracle, struct oracle_row *row, const struct colu
 
 		/* The last turn: not met at all. */
 		for (int64_t m = 0; m <= count; m++) {
-			int64_t met_day = met.state == GIVEN ? (int64_t)met.figure.num : m < count ? days[m] : today + 1;
+			int64_t met_day = met.state == GIVEN ? (int64_t)met.figure.num
+			    : m < count                      ? days[m]
+							     : today + 1;
 
 			if (met.state == NOTHING || met_day > today)
-				possible |= bit(today <= due_day ? DEADLINE_RUNNING : DEADLINE_MISSED);
+				possible |=
+				    bit(today <= due_day ? DEADLINE_RUNNING : DEADLINE_MISSED);
 			else
-				possible |= bit(met_day <= due_day ? DEADLINE_MET : DEADLINE_MET_LATE);
+				possible |=
+				    bit(met_day <= due_day ? DEADLINE_MET : DEADLINE_MET_LATE);
 		}
 	}
 	if (due.state == UNKNOWN && column->deadline->due->type.can_be_empty)

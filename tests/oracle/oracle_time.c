@@ -1,4 +1,5 @@
-/* oracle_time: days, periods and working days, by walking the calendar from day to day and year to year. */
+/* oracle_time: days, periods and working days, by walking the calendar from day to day and year to
+ * year. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,8 @@ month_length(int64_t year, int64_t month)
 bool
 day_exists(struct civil civil)
 {
-	return civil.year >= 1600 && civil.year <= 2999 && civil.month >= 1 && civil.month <= 12 && civil.day >= 1 &&
-	    civil.day <= month_length(civil.year, civil.month);
+	return civil.year >= 1600 && civil.year <= 2999 && civil.month >= 1 && civil.month <= 12 &&
+	    civil.day >= 1 && civil.day <= month_length(civil.year, civil.month);
 }
 
 int64_t
@@ -58,7 +59,8 @@ day_civil(int64_t day)
 bool
 day_in_range(int64_t day)
 {
-	return day >= day_number((struct civil){ 1600, 1, 1 }) && day <= day_number((struct civil){ 2999, 12, 31 });
+	return day >= day_number((struct civil){ 1600, 1, 1 }) &&
+	    day <= day_number((struct civil){ 2999, 12, 31 });
 }
 
 /* The financial year is named by the year in which its April lies. */
@@ -170,13 +172,15 @@ ask(struct oracle *oracle, const struct calendar *calendar, int64_t day, bool *w
 	const int64_t *days = oracle->holidays;
 	size_t count = oracle->holiday_count;
 	int64_t first, last;
-	int weekday = (int)(((day + 3) % 7 + 7) % 7);	/* 1970-01-01 was a Thursday */
+	int weekday = (int)(((day + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
 
 	if (calendar->file != NULL) {
 		if (oracle->closed_of != calendar) {
-			char *path = arena_printf(oracle->arena, "%s/%s", oracle->folder, calendar->file);
+			char *path =
+			    arena_printf(oracle->arena, "%s/%s", oracle->folder, calendar->file);
 
-			if (!oracle_read_days(oracle->arena, path, &oracle->closed, &oracle->closed_count))
+			if (!oracle_read_days(
+				oracle->arena, path, &oracle->closed, &oracle->closed_count))
 				abort();
 			oracle->closed_of = calendar;
 		}
@@ -188,7 +192,8 @@ ask(struct oracle *oracle, const struct calendar *calendar, int64_t day, bool *w
 		first = days[i] < first ? days[i] : first;
 		last = days[i] > last ? days[i] : last;
 	}
-	if (day_civil(day).year < day_civil(first).year || day_civil(day).year > day_civil(last).year)
+	if (day_civil(day).year < day_civil(first).year ||
+	    day_civil(day).year > day_civil(last).year)
 		return false;
 	*working = weekday < 5;
 	for (size_t i = 0; i < count; i++)
@@ -205,7 +210,8 @@ ask(struct oracle *oracle, const struct calendar *calendar, int64_t day, bool *w
 }
 
 bool
-oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t count, int64_t *out)
+oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar, int64_t day,
+    int64_t count, int64_t *out)
 {
 	int64_t step = count < 0 ? -1 : 1;
 	bool working;
@@ -226,7 +232,8 @@ oracle_working_days_after(struct oracle *oracle, const struct calendar *calendar
 
 /* The working days after `from` up to and with `to`; turned round when `to` comes first. */
 bool
-oracle_working_days_between(struct oracle *oracle, const struct calendar *calendar, int64_t from, int64_t to, int64_t *out)
+oracle_working_days_between(
+    struct oracle *oracle, const struct calendar *calendar, int64_t from, int64_t to, int64_t *out)
 {
 	int64_t found = 0, first = from < to ? from : to, last = from < to ? to : from;
 	bool working;
@@ -243,7 +250,8 @@ oracle_working_days_between(struct oracle *oracle, const struct calendar *calend
 }
 
 bool
-oracle_first_working_day(struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out)
+oracle_first_working_day(
+    struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out)
 {
 	bool working = false;
 

@@ -1,5 +1,6 @@
-/* oracle_value: exact numbers on 128 bits, and answers. Everything is a rational number in lowest terms; whether the language
- * would have room for it is asked afterwards (language.md section 11, exact numbers). */
+/* oracle_value: exact numbers on 128 bits, and answers. Everything is a rational number in lowest
+ * terms; whether the language would have room for it is asked afterwards (language.md section 11,
+ * exact numbers). */
 #include <assert.h>
 #include <string.h>
 
@@ -49,7 +50,8 @@ ratio_multiply(struct ratio *out, struct ratio a, struct ratio b)
 	wide ab = common_divisor(a.num, b.den), ba = common_divisor(b.num, a.den);
 	wide num, den;
 
-	if (__builtin_mul_overflow(a.num / ab, b.num / ba, &num) || __builtin_mul_overflow(a.den / ba, b.den / ab, &den))
+	if (__builtin_mul_overflow(a.num / ab, b.num / ba, &num) ||
+	    __builtin_mul_overflow(a.den / ba, b.den / ab, &den))
 		return false;
 	*out = ratio_make(num, den);
 	return true;
@@ -60,8 +62,10 @@ ratio_add(struct ratio *out, struct ratio a, struct ratio b)
 {
 	wide common = common_divisor(a.den, b.den), left, right, num, den;
 
-	if (__builtin_mul_overflow(a.num, b.den / common, &left) || __builtin_mul_overflow(b.num, a.den / common, &right) ||
-	    __builtin_add_overflow(left, right, &num) || __builtin_mul_overflow(a.den, b.den / common, &den))
+	if (__builtin_mul_overflow(a.num, b.den / common, &left) ||
+	    __builtin_mul_overflow(b.num, a.den / common, &right) ||
+	    __builtin_add_overflow(left, right, &num) ||
+	    __builtin_mul_overflow(a.den, b.den / common, &den))
 		return false;
 	*out = ratio_make(num, den);
 	return true;
@@ -70,9 +74,11 @@ ratio_add(struct ratio *out, struct ratio a, struct ratio b)
 int
 ratio_compare(struct ratio a, struct ratio b)
 {
-	/* Kept values have at most 64 bits on either side once a decimal's units are counted, so this is exact. */
+	/* Kept values have at most 64 bits on either side once a decimal's units are counted, so
+	 * this is exact. */
 	wide left = 0, right = 0;
-	bool lost = __builtin_mul_overflow(a.num, b.den, &left) || __builtin_mul_overflow(b.num, a.den, &right);
+	bool lost = __builtin_mul_overflow(a.num, b.den, &left) ||
+	    __builtin_mul_overflow(b.num, a.den, &right);
 
 	assert(!lost);
 	(void)lost;
@@ -110,7 +116,8 @@ ratio_round(struct ratio value, enum round_mode mode, int places)
 	rest = magnitude(value.num) % value.den * grains;
 	whole = whole * grains + rest / value.den;
 	twice = rest % value.den * 2;
-	away = mode == ROUND_HALF_UP ? twice >= value.den : twice > value.den || (twice == value.den && whole % 2 == 1);
+	away = mode == ROUND_HALF_UP ? twice >= value.den
+				     : twice > value.den || (twice == value.den && whole % 2 == 1);
 	whole += away ? 1 : 0;
 	return ratio_make(value.num < 0 ? -whole : whole, grains);
 }
@@ -130,7 +137,9 @@ answer_labels(uint64_t labels)
 
 	assert(labels != 0);
 	out.labels = labels;
-	out.state = labels == LABEL_NOTHING ? NOTHING : (labels & (labels - 1)) == 0 ? GIVEN : UNKNOWN;
+	out.state = labels == LABEL_NOTHING ? NOTHING
+	    : (labels & (labels - 1)) == 0  ? GIVEN
+					    : UNKNOWN;
 	return out;
 }
 
@@ -158,7 +167,8 @@ answer_unknown(struct type type)
 	struct answer out = { UNKNOWN, false, 0, { 0, 1 }, NULL, 0 };
 
 	if (by_labels(type))
-		return answer_labels(label_set_all(type.labels) | (type.can_be_empty ? LABEL_NOTHING : 0));
+		return answer_labels(
+		    label_set_all(type.labels) | (type.can_be_empty ? LABEL_NOTHING : 0));
 	return out;
 }
 
@@ -199,7 +209,8 @@ answer_of_value(const struct value *value)
 		out.text = value->text;
 		out.text_length = value->text_length;
 	} else {
-		out.figure = ratio_make(value->num, value->den == 0 ? kind_scale(value->type.kind) : value->den);
+		out.figure = ratio_make(
+		    value->num, value->den == 0 ? kind_scale(value->type.kind) : value->den);
 	}
 	return out;
 }
@@ -248,7 +259,8 @@ oracle_spell(struct arena *arena, struct type type, struct answer answer)
 		value.num = (int64_t)answer.figure.num;
 		value.den = (int64_t)answer.figure.den;
 	} else {
-		value.num = (int64_t)(answer.figure.num * (kind_scale(type.kind) / answer.figure.den));
+		value.num =
+		    (int64_t)(answer.figure.num * (kind_scale(type.kind) / answer.figure.den));
 	}
 	return value_spell(arena, &value, SPELL_PLAIN);
 }

@@ -133,6 +133,7 @@ static const struct good_row {
 	{ "waiting_limit=20 days", "waiting_limit", "20 days" },
 	{ "waiting_limit=60 days", "waiting_limit", "60 days" },
 	{ "waiting_limit= 30 days ", "waiting_limit", "30 days" },
+	{ "waiting_limit=30", "waiting_limit", "30 days" },	/* in the unit of the setting */
 	{ "share=0%", "share", "0%" },
 	{ "share=100.5%", "share", "100.5%" },
 	{ "places=3", "places", "3" },
@@ -165,7 +166,7 @@ static const struct bad_row {
 } bad_rows[] = {
 	{ "waiting_limit=19 days", "19 days is outside", "it allows between 20 days and 60 days" },
 	{ "waiting_limit=61 days", "61 days is outside", "it allows between 20 days and 60 days" },
-	{ "waiting_limit=30", "--set waiting_limit: '30' is ", "like the policy's own: 40 days" },
+	{ "waiting_limit=thirty", "--set waiting_limit: 'thirty' is ", "like the policy's own: 40 days" },
 	{ "waiting_limit=30 working days", "'30 working days' is ", "40 days" },
 	{ "waiting_limit=", "'' is empty", "40 days" },
 	{ "waiting_limit=nothing", "'nothing' is ", "40 days" },

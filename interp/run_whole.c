@@ -1,0 +1,250 @@
+/*
+ * run_whole: everything, to a folder or in short to the screen. One reading of each table feeds all that is made from it; the page and the record come
+ * last, when everything is known.
+ */
+#include <string.h>
+
+#include "interp/page.h"
+#include "interp/platform.h"
+#include "interp/record.h"
+#include "interp/screen.h"
+#include "interp/sha256.h"
+#include "interp/stage.h"
+#include "interp/tablerun.h"
+
+struct whole_run {
+	struct session *session;
+	struct run_summary *summary;
+	struct stage *stage;		/* NULL: to the screen */
+	struct out_file problems_out;
+	struct problems problems;	/* of all tables */
+	bool unusable;
+};
+
+/* Digest of a file that was just written, read back: it is the digest of what is there. */
+static bool
+note_output(struct whole_run *whole, const char *name, const char *path, struct fault *fault)
+{
+	struct platform_file *file = platform_open(path);
+	struct sha256 digest;
+	char hex[65], *block;
+	uint64_t size = 0;
+	long got = -1;
+
+	if (file == NULL)
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path, platform_reason());
+	block = memory_grow(NULL, 256 * 1024, 1);
+	sha256_init(&digest);
+	while ((got = platform_read(file, block, 256 * 1024)) > 0) {
+		sha256_add(&digest, block, (size_t)got);
+		size += (uint64_t)got;
+	}
+	memory_free(block);
+	platform_close(file);
+	if (got < 0)
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path, platform_reason());
+	sha256_hex(&digest, hex);
+	summary_add_output(whole->summary, name, size, arena_copy(whole->session->arena, hex, 64));
+	return true;
+}
+
+static bool
+write_output(struct whole_run *whole, const char *name, struct buffer *bytes, bool in_record, struct fault *fault)
+{
+	struct out_file file;
+	const char *path;
+
+	if (!outfile_open(&file, whole->stage, name, fault))
+		return false;
+	file.buffer = *bytes;
+	*bytes = (struct buffer)BUFFER_INIT;
+	if (!outfile_close(&file, fault))
+		return false;
+	path = arena_printf(whole->session->arena, "%s/%s", whole->stage->folder, name);
+	return !in_record || note_output(whole, name, path, fault);
+}
+
+static bool
+write_report(struct whole_run *whole, const struct report *report, const struct grid *grid, struct fault *fault)
+{
+	struct arena *arena = whole->session->arena;
+	struct buffer bytes = BUFFER_INIT;
+	const struct summary_report entry = { report, grid };
+
+	grid_csv(&bytes, grid, whole->session->options->excel, &whole->summary->neutralised);
+	if (!write_output(whole, arena_printf(arena, "reports/%s.csv", report->name), &bytes, true, fault))
+		return false;
+	page_report(&bytes, whole->summary, &entry);
+	return write_output(whole, arena_printf(arena, "reports/%s.html", report->name), &bytes, true, fault);
+}
+
+static bool
+finish_reports(struct whole_run *whole, struct table_run *run, struct fault *fault)
+{
+	for (uint32_t i = 0; i < run->report_count; i++) {
+		const struct grid *grid = fold_finish(run->folds[i], whole->session->arena, &whole->session->run);
+
+		summary_add_report(whole->summary, run->reports[i], grid);
+		if (whole->stage != NULL && !write_report(whole, run->reports[i], grid, fault))
+			return false;
+	}
+	return true;
+}
+
+static void
+add_problems(struct problems *to, const struct problems *from)
+{
+	for (size_t i = 0; i < from->kept_count && to->kept_count < PROBLEMS_KEPT; i++)
+		to->kept[to->kept_count++] = from->kept[i];
+	to->cells_refused += from->cells_refused;
+	to->rows_refused += from->rows_refused;
+	to->rows_repeated += from->rows_repeated;
+	to->columns_refused += from->columns_refused;
+	to->notes += from->notes;
+}
+
+static const char *
+base_name(const char *path)
+{
+	const char *base = path;
+
+	for (; *path != '\0'; path++)
+		if (*path == '/' || *path == '\\')
+			base = path + 1;
+	return base;
+}
+
+static bool
+read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems, struct fault *fault)
+{
+	struct table_wants wants = tablerun_wants(run);
+	struct row_consumer consumer = tablerun_consumer(run);
+	struct summary_table *entry = &whole->summary->tables[run->table->index];
+	struct table_result result;
+
+	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
+		return false;
+	entry->file = base_name(whole->session->paths[run->table->index]);
+	entry->counts = result.counts;
+	entry->facts = result.facts;
+	entry->digest = result.digest;
+	if (tablerun_nothing_usable(&result)) {
+		whole->unusable = true;
+		tablerun_say_unusable(whole->session->paths[run->table->index], &result, fault);
+		fault->code = EXIT_DONE;	/* said at the end; first everything is written, problems.csv above all */
+	}
+	return true;
+}
+
+static bool
+whole_table(struct whole_run *whole, const struct table *table, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true };
+	struct problems_file sink = { &whole->problems_out, 0, &whole->summary->neutralised, session->options->excel, fault };
+	struct problems problems;
+	struct out_file rows;
+	const char *name = arena_printf(session->arena, "decisions/%s.csv", table->name);
+	bool done;
+
+	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	tablerun_reports(&run, NULL);
+	if (whole->stage != NULL) {
+		sink.start = platform_written(whole->problems_out.writer);
+		problems_init(&problems, session->arena, problems_file_sink(&sink));
+		if (!decisions_layout(&run.layout, session->arena, table, NULL, fault) || !outfile_open(&rows, whole->stage, name, fault))
+			return false;
+		run.rows = &rows;
+		decisions_begin(&rows.buffer, &run.layout, DECISIONS_CSV, session->options->excel);
+	}
+	done = read_whole_table(whole, &run, &problems, fault) && finish_reports(whole, &run, fault);
+	tablerun_release(&run);
+	whole->summary->neutralised += run.neutralised;
+	if (run.rows != NULL && done)
+		done = outfile_close(&rows, fault)
+		    && note_output(whole, name, arena_printf(session->arena, "%s/%s", whole->stage->folder, name), fault);
+	else if (run.rows != NULL) {
+		outfile_abandon(&rows);
+	}
+	add_problems(&whole->problems, &problems);
+	return done;
+}
+
+static bool
+write_page_and_record(struct whole_run *whole, struct fault *fault)
+{
+	struct buffer bytes = BUFFER_INIT;
+
+	if (!outfile_close(&whole->problems_out, fault)
+	    || !note_output(whole, "problems.csv", arena_printf(whole->session->arena, "%s/problems.csv", whole->stage->folder), fault))
+		return false;
+	page_index(&bytes, whole->summary);
+	if (!write_output(whole, "index.html", &bytes, true, fault))
+		return false;
+	record_json(&bytes, whole->summary);
+	return write_output(whole, "run.json", &bytes, false, fault) && stage_commit(whole->stage, fault);
+}
+
+static bool
+whole_tables(struct whole_run *whole, struct fault *fault)
+{
+	const struct program *program = whole->session->program;
+
+	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, fault))
+		return false;
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (!whole_table(whole, program->tables[i], fault))
+			return false;
+	return whole->stage == NULL || write_page_and_record(whole, fault);
+}
+
+static enum exit_code
+show_whole(struct whole_run *whole, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct out_file out;
+
+	if (!outfile_open(&out, NULL, "standard output", fault))
+		return fault->code;
+	screen_summary(&out.buffer, whole->summary, platform_terminal_width(), session->options->colour,
+	    whole->stage == NULL ? NULL : whole->stage->target);
+	if (!outfile_close(&out, fault))
+		return fault->code;
+	run_show_problems(session, &whole->problems);
+	if (whole->unusable) {
+		fault->code = EXIT_DATA;
+		return EXIT_DATA;
+	}
+	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0);
+}
+
+enum exit_code
+run_whole(struct session *session, struct fault *fault)
+{
+	struct whole_run whole = { .session = session };
+	struct stage stage = { .open = false };
+
+	whole.summary = summary_make(session->arena, session->program, &session->knobs);
+	whole.summary->tool_version = WRIT_VERSION;
+	whole.summary->run_date_given = session->options->on_given;
+	whole.summary->policy_file = base_name(session->policy_path);
+	whole.summary->policy_digest = session->policy_digest;
+	whole.summary->problems = &whole.problems;
+	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
+	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
+		fault_set(fault, EXIT_USAGE, "--format is for one table: add --table and its name\nits tables and reports: %s",
+		    screen_names(session->arena, session->program));
+		return fault->code;
+	}
+	if (session->options->out != NULL) {
+		if (!stage_open(&stage, session->arena, session->options->out, fault))
+			return fault->code;
+		whole.stage = &stage;
+	}
+	if (!whole_tables(&whole, fault)) {
+		outfile_abandon(&whole.problems_out);
+		stage_abort(&stage);
+		return fault->code;
+	}
+	return show_whole(&whole, fault);
+}
