@@ -2,6 +2,7 @@
 #include "interp/tablerun.h"
 
 #include "interp/explain.h"
+#include "interp/screen.h"
 
 static void
 note_needs(struct table_run *run, const struct batch *batch, const struct column *column)

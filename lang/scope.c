@@ -105,6 +105,6 @@ nearest_offer(struct nearest *nearest, const char *candidate)
 void
 nearest_offer_scope(struct nearest *nearest, const struct scope *scope)
 {
-	for (uint32_t i = 0; i < scope->count; i++)
+	for (uint32_t i = 0; i < scope->count && nearest->distance > 0; i++)
 		nearest_offer(nearest, scope->entries[i].name);
 }

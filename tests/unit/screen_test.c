@@ -3,6 +3,7 @@
 
 #include "tests/unit/made_run.h"
 
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -67,7 +68,7 @@ a_fault_goes_to_standard_error_with_its_further_lines_indented(void **state)
 
 	(void)state;
 	assert_string_equal(said(&arena, "one line"), "writ: one line\n");
-	assert_string_equal(said(&arena, "what\nwhat to do\n"), "writ: what\n  what to do\n  \n");
+	assert_string_equal(said(&arena, "what\nwhat to do"), "writ: what\n  what to do\n");
 	assert_string_equal(said(&arena, "a\x1b[2Jb"), "writ: a\xE2\x90\x9B[2Jb\n");
 	arena_release(&arena);
 }
@@ -264,11 +265,7 @@ the_summary_counts_what_was_read_and_decided_and_names_who_waits(void **state)
 	assert_non_null(strstr(text, "with an apostrophe in front: 2\n"));
 	assert_non_null(strstr(text, "Everything is in results: open index.html first\n"));
 	assert_null(strstr(summary_text(&made, NULL), "Everything is in"));
-	batch_release(&made.batch);
-	batch_release(&made.run);
-	for (uint32_t i = 0; i < made.program->report_count; i++)
-		fold_release(made.folds[i]);
-	arena_release(&made.arena);
+	made_end(&made);
 }
 
 static void
@@ -279,11 +276,7 @@ the_tables_and_reports_are_named_in_order(void **state)
 	(void)state;
 	made_start(&made, policy, "2022-05-31");
 	assert_string_equal(screen_names(&made.arena, made.program), "case, total");
-	batch_release(&made.batch);
-	batch_release(&made.run);
-	for (uint32_t i = 0; i < made.program->report_count; i++)
-		fold_release(made.folds[i]);
-	arena_release(&made.arena);
+	made_end(&made);
 }
 
 /* ---- tables ---- */
