@@ -257,9 +257,10 @@ read_closures(struct closures *closures, const struct calendar *calendar, const 
 			closures->last = date > closures->last ? date : closures->last;
 		} else if (length > 0 && !is_heading(text, number)) {
 			return fault_set(fault, EXIT_DATA,
-			    "calendar %s: %s:%zu: '%.*s' does not begin with a date\n"
+			    "calendar %s: %s:%u: '%.*s' does not begin with a date\n"
 			    "write one date a line, like 2022-12-26", calendar->name,
-			    calendar->file, number, (int)(length > 40 ? 40 : length), text);
+			    calendar->file, (unsigned)number, (int)(length > 40 ? 40 : length),
+			    text);
 		}
 		text += length;
 		text += text[0] == '\r' && text[1] == '\n' ? 2 : text[0] != '\0';

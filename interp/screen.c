@@ -321,8 +321,9 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	}
 	add_needs(out, summary);
 	if (summary->neutralised > 0)
-		buffer_printf(out, "cells that a spreadsheet would take for a formula, written with an "
-		    "apostrophe in front: %llu\n\n", (unsigned long long)summary->neutralised);
+		buffer_printf(out, "cells that a spreadsheet would take for a formula, written with "
+		    "an apostrophe in front: %llu\n\n",
+		    (unsigned long long)summary->neutralised);
 	if (folder == NULL)
 		return;
 	buffer_text(out, "Everything is in ");

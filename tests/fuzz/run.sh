@@ -16,7 +16,8 @@ make --no-print-directory -s -j"$(getconf _NPROCESSORS_ONLN)" BUILD=fuzz O=build
 	CFLAGS="$flags -fsanitize=fuzzer-no-link,address,undefined" LDFLAGS= build/fuzz/libwrit.a
 for harness in policy reader run; do
 	# shellcheck disable=SC2086
-	"$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L $flags -fsanitize=fuzzer,address,undefined -I. -Ibuild/fuzz/lang \
+	"$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L $flags -fsanitize=fuzzer,address,undefined \
+		-DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION -I. -Ibuild/fuzz/lang \
 		-o "build/fuzz/fuzz-$harness" "tests/fuzz/$harness.c" build/fuzz/libwrit.a -lcsv
 	mkdir -p "build/fuzz/found-$harness"
 	dictionary=

@@ -130,9 +130,12 @@ values_are_spelled_as_value_spell_spells_them(void **state)
 		{ .state = UNKNOWN, .type = { .kind = KIND_DATE }, .num = 5 },
 		{ .state = NOTHING, .type = { .kind = KIND_TEXT } },
 		{ .state = GIVEN, .type = { .kind = KIND_LABEL, .labels = &set }, .labels = 5 },
-		{ .state = GIVEN, .type = { .kind = KIND_LABEL, .labels = &set }, .labels = 2 | LABEL_NOTHING },
-		{ .state = NOTHING, .type = { .kind = KIND_LABEL, .labels = &set }, .labels = LABEL_NOTHING },
-		{ .state = GIVEN, .type = { .kind = KIND_YES_NO, .labels = &label_set_yes_no }, .labels = LABEL_YES },
+		{ .state = GIVEN, .type = { .kind = KIND_LABEL, .labels = &set },
+		  .labels = 2 | LABEL_NOTHING },
+		{ .state = NOTHING, .type = { .kind = KIND_LABEL, .labels = &set },
+		  .labels = LABEL_NOTHING },
+		{ .state = GIVEN, .type = { .kind = KIND_YES_NO, .labels = &label_set_yes_no },
+		  .labels = LABEL_YES },
 	};
 
 	(void)state;
@@ -142,7 +145,8 @@ values_are_spelled_as_value_spell_spells_them(void **state)
 
 			buffer_text(&buffer, "=");
 			buffer_value(&buffer, &values[i], spelling);
-			assert_string_equal(buffer.at + 1, value_spell(&arena, &values[i], spelling));
+			assert_string_equal(buffer.at + 1, value_spell(&arena, &values[i],
+			    spelling));
 			assert_int_equal(strlen(buffer.at), buffer.length);
 			buffer_release(&buffer);
 		}

@@ -1,4 +1,5 @@
-/* Working days: the worked dates of the source documents, and a plain walk over the whole built-in table. */
+/* Working days: the worked dates of the source documents, and a plain walk over the whole built-in
+ * table. */
 #include "tests/unit/test.h"
 
 #include <stdbool.h>
@@ -74,7 +75,8 @@ letters_are_received_and_answered_on_the_worked_dates(void **state)
 		assert_int_equal(after(days, letter, 28), from_text(letters[i].plus_28_working));
 		assert_int_equal(receipt, from_text(letters[i].receipt));
 		assert_int_equal(receipt + 28, from_text(letters[i].receipt_28));
-		assert_int_equal(after(days, receipt, 28), from_text(letters[i].receipt_28_working));
+		assert_int_equal(after(days, receipt, 28),
+		    from_text(letters[i].receipt_28_working));
 	}
 }
 
@@ -97,7 +99,8 @@ the_fortieth_working_day_is_the_worked_one(void **state)
 		assert_int_equal(raised + 40, from_text(rows[i].day_40));
 		assert_int_equal(raised + 41, from_text(rows[i].over_40));
 		assert_int_equal(after(days, raised, 40), from_text(rows[i].working_40));
-		assert_true(workdays_between(days, raised, from_text(rows[i].working_40), &between));
+		assert_true(workdays_between(days, raised, from_text(rows[i].working_40),
+		    &between));
 		assert_int_equal(between, 40);
 	}
 }
@@ -109,12 +112,18 @@ known_holidays_are_closed_and_their_neighbours_open(void **state)
 		const char *date;
 		bool working;
 	} rows[] = {
-		{ "2017-08-28", false }, { "2017-08-29", true }, { "2017-12-25", false }, { "2017-12-26", false },
-		{ "2018-01-01", false }, { "2018-03-30", false }, { "2018-04-02", false }, { "2018-05-07", false },
-		{ "2018-05-28", false }, { "2022-04-15", false }, { "2022-04-18", false }, { "2022-05-02", false },
-		{ "2022-05-30", true }, { "2022-06-02", false }, { "2022-06-03", false }, { "2022-09-19", false },
-		{ "2023-05-08", false }, { "2021-12-27", false }, { "2021-12-28", false }, { "2022-01-03", false },
-		{ "1978-01-02", false }, { "1978-01-03", true }, { "2028-12-26", false }, { "2028-12-29", true },
+		{ "2017-08-28", false }, { "2017-08-29", true }, { "2017-12-25", false },
+		  { "2017-12-26", false },
+		{ "2018-01-01", false }, { "2018-03-30", false }, { "2018-04-02", false },
+		  { "2018-05-07", false },
+		{ "2018-05-28", false }, { "2022-04-15", false }, { "2022-04-18", false },
+		  { "2022-05-02", false },
+		{ "2022-05-30", true }, { "2022-06-02", false }, { "2022-06-03", false },
+		  { "2022-09-19", false },
+		{ "2023-05-08", false }, { "2021-12-27", false }, { "2021-12-28", false },
+		  { "2022-01-03", false },
+		{ "1978-01-02", false }, { "1978-01-03", true }, { "2028-12-26", false },
+		  { "2028-12-29", true },
 		{ "2022-05-28", false }, { "2022-05-29", false },
 	};
 	const struct workdays *days = workdays_england_and_wales(&arena, NULL, 0);
@@ -129,7 +138,8 @@ known_holidays_are_closed_and_their_neighbours_open(void **state)
 	}
 }
 
-/* The counts of every kind from one day, by stepping a day at a time and asking only whether it is open. */
+/* The counts of every kind from one day, by stepping a day at a time and asking only whether it is
+ * open. */
 static void
 check_walk(const struct workdays *days, const bool *open, int64_t first, int64_t last, int64_t date)
 {
@@ -150,7 +160,8 @@ check_walk(const struct workdays *days, const bool *open, int64_t first, int64_t
 			}
 			assert_int_equal(after(days, date, sign * counts[i]), at);
 			assert_true(workdays_between(days, date, at, &out));
-			assert_int_equal(out, sign > 0 ? counts[i] : 1 - open[date - first] - counts[i]);
+			assert_int_equal(out, sign > 0 ? counts[i]
+			    : 1 - open[date - first] - counts[i]);
 		}
 	}
 	assert_int_equal(after(days, date, 0), date);
@@ -256,7 +267,8 @@ questions_past_either_end_are_answered_false(void **state)
 static void
 further_closed_days_close_and_weekends_repeats_and_strays_do_no_harm(void **state)
 {
-	int64_t also[] = { civil(2022, 5, 31), civil(2022, 5, 28), civil(2022, 5, 31), civil(2022, 6, 2),
+	int64_t also[] = { civil(2022, 5, 31), civil(2022, 5, 28), civil(2022, 5, 31), civil(2022,
+	    6, 2),
 		civil(1950, 1, 2), civil(2050, 1, 3) };
 	const struct workdays *plain = workdays_england_and_wales(&arena, NULL, 0);
 	const struct workdays *more = workdays_england_and_wales(&arena, also, 6);
@@ -275,19 +287,20 @@ further_closed_days_close_and_weekends_repeats_and_strays_do_no_harm(void **stat
 	assert_int_equal(after(more, civil(2022, 5, 31), 0), civil(2022, 5, 31));
 }
 
+#define RELEASED(test) cmocka_unit_test_teardown(test, release)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(letters_are_received_and_answered_on_the_worked_dates, release),
-		cmocka_unit_test_teardown(the_fortieth_working_day_is_the_worked_one, release),
-		cmocka_unit_test_teardown(known_holidays_are_closed_and_their_neighbours_open, release),
-		cmocka_unit_test_teardown(sums_agree_with_a_walk_over_the_whole_built_in_table, release),
-		cmocka_unit_test_teardown(sums_agree_with_a_walk_over_odd_tables, release),
-		cmocka_unit_test_teardown(between_is_turned_round_with_its_ends, release),
-		cmocka_unit_test_teardown(questions_past_either_end_are_answered_false, release),
-		cmocka_unit_test_teardown(further_closed_days_close_and_weekends_repeats_and_strays_do_no_harm,
-		    release),
+		RELEASED(letters_are_received_and_answered_on_the_worked_dates),
+		RELEASED(the_fortieth_working_day_is_the_worked_one),
+		RELEASED(known_holidays_are_closed_and_their_neighbours_open),
+		RELEASED(sums_agree_with_a_walk_over_the_whole_built_in_table),
+		RELEASED(sums_agree_with_a_walk_over_odd_tables),
+		RELEASED(between_is_turned_round_with_its_ends),
+		RELEASED(questions_past_either_end_are_answered_false),
+		RELEASED(further_closed_days_close_and_weekends_repeats_and_strays_do_no_harm),
 	};
 
 	return RUN_TESTS(tests);

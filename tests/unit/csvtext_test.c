@@ -97,7 +97,8 @@ many_rows_and_wide_rows_are_kept_whole(void **state)
 	(void)state;
 	for (int row = 0; row < ROWS; row++)
 		for (int i = 0; i < (row == 7 ? CELLS : 3); i++)
-			buffer_printf(&in, "%s%d", i == 0 ? (row == 0 ? "" : "\n") : ",", row * 1000 + i);
+			buffer_printf(&in, "%s%d", i == 0 ? (row == 0 ? "" : "\n") : ",",
+			    row * 1000 + i);
 	assert_true(csvtext_read(&text, &arena, in.at, in.length));
 	buffer_release(&in);
 	assert_int_equal(text.count, ROWS);

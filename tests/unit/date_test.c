@@ -90,9 +90,11 @@ static void
 days_that_do_not_exist_are_refused(void **state)
 {
 	static const int wrong[][3] = {
-		{ 1599, 12, 31 }, { 3000, 1, 1 }, { 0, 1, 1 }, { -4, 1, 1 }, { 2022, 0, 1 }, { 2022, 13, 1 },
+		{ 1599, 12, 31 }, { 3000, 1, 1 }, { 0, 1, 1 }, { -4, 1, 1 }, { 2022, 0, 1 }, { 2022,
+		  13, 1 },
 		{ 2022, -1, 1 }, { 2022, 1, 0 }, { 2022, 1, 32 }, { 2022, 2, 29 }, { 2024, 2, 30 },
-		{ 1900, 2, 29 }, { 2100, 2, 29 }, { 2022, 4, 31 }, { 2022, 11, 31 }, { 2022, 6, -1 },
+		{ 1900, 2, 29 }, { 2100, 2, 29 }, { 2022, 4, 31 }, { 2022, 11, 31 }, { 2022, 6,
+		  -1 },
 		{ 2147483647, 1, 1 }, { 2022, 2147483647, 1 }, { 2022, 1, 2147483647 },
 	};
 
@@ -193,7 +195,8 @@ added_months_stop_at_the_end_of_the_month(void **state)
 		const struct month_row *row = &month_rows[i];
 		int64_t to = INT64_MAX;
 
-		assert_true(date_add_months(civil(row->from[0], row->from[1], row->from[2]), row->months, &to));
+		assert_true(date_add_months(civil(row->from[0], row->from[1], row->from[2]),
+		    row->months, &to));
 		if (to != civil(row->to[0], row->to[1], row->to[2]))
 			fail_msg("row %zu: %lld", i, (long long)to);
 	}

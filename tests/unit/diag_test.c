@@ -78,7 +78,8 @@ without_messages_there_is_no_text(void **state)
 
 	diags_sort(&fixture->diags);
 	assert_string_equal(diags_text(&fixture->diags, &fixture->arena, true), "");
-	assert_string_equal(diags_json(&fixture->diags, &fixture->arena), "{\"schema\":1,\"messages\":[\n]}\n");
+	assert_string_equal(diags_json(&fixture->diags, &fixture->arena),
+	    "{\"schema\":1,\"messages\":[\n]}\n");
 }
 
 static void
@@ -119,7 +120,8 @@ static const struct mark_row {
 	/* a tab is one column, and shown as one blank */
 	{ "\tab\tc", { 4, 5 }, "     1 |  ab c\n       |     ^\n" },
 	/* characters, not bytes */
-	{ "\xC2\xA3" "12 \xE2\x82\xAC\xE2\x82\xAC", { 5, 11 }, "     1 | \xC2\xA3" "12 \xE2\x82\xAC\xE2\x82\xAC\n       |     ^~\n" },
+	{ "\xC2\xA3" "12 \xE2\x82\xAC\xE2\x82\xAC", { 5, 11 },
+	  "     1 | \xC2\xA3" "12 \xE2\x82\xAC\xE2\x82\xAC\n       |     ^~\n" },
 	/* what acts on a terminal is shown as a question mark of one column */
 	{ "a\x1b[31mb", { 1, 2 }, "     1 | a?[31mb\n       |  ^\n" },
 	{ "a\x07\x7f" "b", { 3, 4 }, "     1 | a??b\n       |    ^\n" },
@@ -187,7 +189,8 @@ messages_stand_in_the_order_of_the_text_then_of_discovery(void **state)
 	diag_error(&fixture->diags, span(2, 3), "third-at-two", "2c");
 	diags_sort(&fixture->diags);
 	diag = fixture->diags.first;
-	for (const char *const *slug = (const char *const[]){ "early", "first-at-two", "second-at-two",
+	for (const char *const *slug = (const char *const[]){ "early", "first-at-two",
+	    "second-at-two",
 	    "third-at-two", "late", NULL }; *slug != NULL; slug++, diag = diag->next)
 		assert_string_equal(diag->slug, *slug);
 	assert_null(diag);
@@ -235,19 +238,23 @@ twenty_are_shown_and_the_rest_is_counted(void **state)
 	for (uint32_t i = 0; i < DIAG_SHOWN; i++)
 		diag_error(&fixture->diags, span(i, i + 1), "slug", "m");
 	diags_sort(&fixture->diags);
-	assert_int_equal(count_of(diags_text(&fixture->diags, &fixture->arena, false), ": error: "), 20);
+	assert_int_equal(count_of(diags_text(&fixture->diags, &fixture->arena, false), ": error: "),
+	    20);
 	assert_null(strstr(diags_text(&fixture->diags, &fixture->arena, false), "more"));
 	diag_warning(&fixture->diags, span(DIAG_SHOWN, DIAG_SHOWN + 1), "slug", "m");
 	diags_sort(&fixture->diags);
-	assert_non_null(strstr(diags_text(&fixture->diags, &fixture->arena, false), "… and 1 more;"));
+	assert_non_null(strstr(diags_text(&fixture->diags, &fixture->arena, false),
+	    "… and 1 more;"));
 	for (uint32_t i = 0; i < 2 * DIAG_KEPT; i++)
 		diag_error(&fixture->diags, span(100 + i, 101 + i), "slug", "m");
 	diag_note(&fixture->diags, "a note to one that is only counted");
 	diags_sort(&fixture->diags);
 	assert_int_equal(fixture->diags.kept, DIAG_KEPT);
 	assert_int_equal(fixture->diags.errors + fixture->diags.warnings, 2 * DIAG_KEPT + 21);
-	assert_non_null(strstr(diags_text(&fixture->diags, &fixture->arena, false), "… and 2001 more;"));
-	assert_int_equal(count_of(diags_json(&fixture->diags, &fixture->arena), "\"slug\":"), DIAG_KEPT);
+	assert_non_null(strstr(diags_text(&fixture->diags, &fixture->arena, false),
+	    "… and 2001 more;"));
+	assert_int_equal(count_of(diags_json(&fixture->diags, &fixture->arena), "\"slug\":"),
+	    DIAG_KEPT);
 }
 
 static void
@@ -266,9 +273,11 @@ json_has_every_part_of_a_message(void **state)
 	    "{\"file\":\"p.writ\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,"
 	    "\"severity\":\"warning\",\"slug\":\"other\",\"message\":\"w\",\"notes\":[]},\n"
 	    "{\"file\":\"p.writ\",\"line\":2,\"column\":3,\"end_line\":3,\"end_column\":1,"
-	    "\"severity\":\"error\",\"slug\":\"slug\",\"message\":\"a \\\"quoted\\\" \\\\ text\",\"notes\":["
+	    "\"severity\":\"error\",\"slug\":\"slug\","
+	    "\"message\":\"a \\\"quoted\\\" \\\\ text\",\"notes\":["
 	    "{\"text\":\"one\\u000aline\"},"
-	    "{\"file\":\"p.writ\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":3,\"text\":\"two\"}]}\n"
+	    "{\"file\":\"p.writ\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":3,"
+	    "\"text\":\"two\"}]}\n"
 	    "]}\n");
 }
 

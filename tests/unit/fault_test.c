@@ -35,7 +35,7 @@ exit_codes_are_those_of_the_manual(void **state)
 }
 
 static void
-a_text_that_just_fits_is_whole_and_a_longer_one_is_cut_at_a_character(void **state)
+a_text_too_long_is_cut_between_two_characters(void **state)
 {
 	char text[4096];
 
@@ -68,7 +68,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_fault_is_kept_and_the_answer_is_false),
 		cmocka_unit_test(exit_codes_are_those_of_the_manual),
-		cmocka_unit_test(a_text_that_just_fits_is_whole_and_a_longer_one_is_cut_at_a_character),
+		cmocka_unit_test(a_text_too_long_is_cut_between_two_characters),
 	};
 
 	return RUN_TESTS(tests);

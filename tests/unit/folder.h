@@ -1,4 +1,5 @@
-/* folder: a folder of its own for each test that touches files, and short words for what is in it. POSIX. */
+/* folder: a folder of its own for each test that touches files, and short words for what is in it.
+ * POSIX. */
 #ifndef TESTS_UNIT_FOLDER_H
 #define TESTS_UNIT_FOLDER_H
 

@@ -130,7 +130,8 @@ slow_distance(const char *a, size_t a_length, const char *b, size_t b_length)
 
 	if (a_length == 0 || b_length == 0)
 		return (unsigned)(a_length + b_length);
-	best = slow_distance(a, a_length - 1, b, b_length - 1) + (a[a_length - 1] != b[b_length - 1]);
+	best = slow_distance(a, a_length - 1, b,
+	    b_length - 1) + (a[a_length - 1] != b[b_length - 1]);
 	other = slow_distance(a, a_length - 1, b, b_length) + 1;
 	best = other < best ? other : best;
 	other = slow_distance(a, a_length, b, b_length - 1) + 1;

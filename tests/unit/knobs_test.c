@@ -110,7 +110,8 @@ the_policys_own_values_hold_until_the_next_date(void **state)
 	assert_string_equal(value_on(folder, made, "fixed_limit", civil(2023, 4, 1)), "20 days");
 	assert_string_equal(value_on(folder, made, "fixed_limit", DATE_LAST), "20 days");
 	assert_string_equal(value_on(folder, made, "closures", civil(2022, 5, 31)), "");
-	assert_string_equal(value_on(folder, made, "closures", civil(2022, 6, 1)), "2022-06-10|2022-05-30");
+	assert_string_equal(value_on(folder, made, "closures", civil(2022, 6, 1)),
+	    "2022-06-10|2022-05-30");
 }
 
 static void
@@ -155,8 +156,10 @@ set_takes_values_inside_their_bounds(void **state)
 
 		if (!knobs_set_text(&made->knobs, good_rows[i].assignment, &made->fault))
 			fail_msg("%s: %s", good_rows[i].assignment, made->fault.text);
-		assert_string_equal(value_on(folder, made, good_rows[i].name, DATE_FIRST), good_rows[i].value);
-		assert_string_equal(value_on(folder, made, good_rows[i].name, DATE_LAST), good_rows[i].value);
+		assert_string_equal(value_on(folder, made, good_rows[i].name, DATE_FIRST),
+		    good_rows[i].value);
+		assert_string_equal(value_on(folder, made, good_rows[i].name, DATE_LAST),
+		    good_rows[i].value);
 		assert_string_equal(knob(made, good_rows[i].name)->origin, "--set");
 	}
 }
@@ -166,7 +169,8 @@ static const struct bad_row {
 } bad_rows[] = {
 	{ "waiting_limit=19 days", "19 days is outside", "it allows between 20 days and 60 days" },
 	{ "waiting_limit=61 days", "61 days is outside", "it allows between 20 days and 60 days" },
-	{ "waiting_limit=thirty", "--set waiting_limit: 'thirty' is ", "like the policy's own: 40 days" },
+	{ "waiting_limit=thirty", "--set waiting_limit: 'thirty' is ",
+	  "like the policy's own: 40 days" },
 	{ "waiting_limit=30 working days", "'30 working days' is ", "40 days" },
 	{ "waiting_limit=", "'' is empty", "40 days" },
 	{ "waiting_limit=nothing", "'nothing' is ", "40 days" },
@@ -242,13 +246,15 @@ a_day_is_closed_when_the_list_in_force_on_that_very_day_names_it(void **state)
 
 	assert_true(knobs_load_calendars(&made->knobs, folder->path, &made->fault));
 	assert_true(is_open(made, 0, civil(2022, 6, 10)));
-	/* named by the list that holds from 1 June: 10 June is closed; 30 May, when it did not hold yet, is not */
+	/* named by the list that holds from 1 June: 10 June is closed; 30 May, when it did not hold
+	 * yet, is not */
 	assert_false(is_open(made, 1, civil(2022, 6, 10)));
 	assert_true(is_open(made, 1, civil(2022, 5, 30)));
 	assert_false(is_open(made, 1, civil(2022, 6, 2)));
 
 	made = make(folder, OWN LOCAL);
-	assert_true(knobs_set_text(&made->knobs, "closures=2022-05-30 and 2022-05-31", &made->fault));
+	assert_true(knobs_set_text(&made->knobs, "closures=2022-05-30 and 2022-05-31",
+	    &made->fault));
 	assert_true(knobs_load_calendars(&made->knobs, folder->path, &made->fault));
 	assert_false(is_open(made, 1, civil(2022, 5, 30)));
 	assert_false(is_open(made, 1, civil(2022, 5, 31)));
@@ -284,7 +290,8 @@ a_calendar_file_holds_for_its_whole_years(void **state)
 		assert_false(is_open(made, 0, civil(2022, 12, 26)));
 		assert_false(is_open(made, 0, civil(2023, 1, 3)));
 		assert_true(is_open(made, 0, civil(2022, 12, 27)));
-		assert_false(workdays_is_working(made->knobs.workdays[0], civil(2024, 1, 1), &working));
+		assert_false(workdays_is_working(made->knobs.workdays[0], civil(2024, 1, 1),
+		    &working));
 	}
 }
 
@@ -295,10 +302,12 @@ static const struct bad_file {
 } bad_files[] = {
 	{ "", EXIT_DATA, "closures.csv has no dates" },
 	{ "date\n", EXIT_DATA, "closures.csv has no dates" },
-	{ "date\n26/12/2022\n", EXIT_DATA, "closures.csv:2: '26/12/2022' does not begin with a date" },
+	{ "date\n26/12/2022\n", EXIT_DATA,
+	  "closures.csv:2: '26/12/2022' does not begin with a date" },
 	{ "26/12/2022\n", EXIT_DATA, "closures.csv:1: '26/12/2022' does not begin" },
 	{ "2022-02-30\n2022-03-01\n", EXIT_DATA, "closures.csv:1: '2022-02-30' does not begin" },
-	{ "\"2022-02-30\"\n2022-03-01\n", EXIT_DATA, "closures.csv:1: '\"2022-02-30\"' does not begin" },
+	{ "\"2022-02-30\"\n2022-03-01\n", EXIT_DATA,
+	  "closures.csv:1: '\"2022-02-30\"' does not begin" },
 	{ "date\n2022-12-26\nnext year\n", EXIT_DATA, "closures.csv:3: 'next year'" },
 	{ "date\n2022-12-2\n6\n", EXIT_DATA, "closures.csv:2: '2022-12-2'" },
 	{ "date\n2022-12-261\n", EXIT_DATA, "closures.csv:2: '2022-12-261'" },
@@ -337,7 +346,8 @@ a_calendar_file_that_is_absent_no_text_or_too_long_is_told_so(void **state)
 
 	assert_false(knobs_load_calendars(&made->knobs, folder->path, &made->fault));
 	assert_int_equal(made->fault.code, EXIT_USAGE);
-	assert_non_null(strstr(made->fault.text, "closures.csv: there is no such file or folder\n"));
+	assert_non_null(strstr(made->fault.text,
+	    "closures.csv: there is no such file or folder\n"));
 
 	made = make(folder, FROM_FILE);
 	file = fopen(in(folder, "closures.csv"), "wb");

@@ -78,7 +78,8 @@ civil(int year, int month, int day)
 static void
 every_option_of_run_is_taken(void **state)
 {
-	const struct options *options = good("run|p.writ|data|case=c.csv|--on|2022-05-31|--set|a=1|--set=b=2 days"
+	const struct options *options = good("run|p.writ|data|case=c.csv|--on|2022-05-31"
+	    "|--set|a=1|--set=b=2 days"
 	    "|--out|results|--strict|--encoding|utf-8|--no-key-check");
 
 	(void)state;
@@ -94,7 +95,8 @@ every_option_of_run_is_taken(void **state)
 	assert_string_equal(options->sets[1], "b=2 days");
 	assert_string_equal(options->out, "results");
 	assert_true(options->strict && options->no_key_check);
-	assert_false(options->quiet || options->excel || options->format_given || options->in_place);
+	assert_false(options->quiet || options->excel || options->format_given
+	    || options->in_place);
 	assert_string_equal(options->encoding, "utf-8");
 	options = good("run|p.writ|--table|case|--columns|a,b|--format|csv|--excel|-q");
 	assert_string_equal(options->table, "case");
@@ -109,7 +111,8 @@ options_of_the_other_commands_are_taken(void **state)
 	const struct options *options;
 
 	(void)state;
-	options = good("explain|p.writ|data|--row|P81001, 2017/18 Q2|--table|t|--columns|c|--on|2022-05-31|--set|a=1");
+	options = good("explain|p.writ|data|--row|P81001, 2017/18 Q2|--table|t|--columns|c"
+	    "|--on|2022-05-31|--set|a=1");
 	assert_string_equal(options->row, "P81001, 2017/18 Q2");
 	assert_int_equal(options->argument_count, 1);
 	options = good("check|p.writ|--show|tree|--format|json");
@@ -264,14 +267,16 @@ every_wrong_line_says_what_is_wrong_and_what_to_type(void **state)
 		    || strstr(line, bad_rows[i].second) == NULL)
 			fail_msg("%s: %s", bad_rows[i].line, parsed.fault.text);
 		if (strlen(line + 1) != strcspn(line + 1, "\n") || strlen(parsed.fault.text) > 200)
-			fail_msg("%s: not two short lines: %s", bad_rows[i].line, parsed.fault.text);
+			fail_msg("%s: not two short lines: %s", bad_rows[i].line,
+			    parsed.fault.text);
 	}
 }
 
 static void
 every_command_has_help_that_begins_with_how_it_is_typed(void **state)
 {
-	static const char *const words[] = { "run", "check", "test", "explain", "inspect", "fmt", "help" };
+	static const char *const words[] = { "run", "check", "test", "explain", "inspect", "fmt",
+	    "help" };
 	enum command command;
 
 	(void)state;
@@ -293,7 +298,8 @@ every_command_has_help_that_begins_with_how_it_is_typed(void **state)
 static void
 the_help_of_each_command_lists_the_options_it_takes(void **state)
 {
-	static const char *const names[] = { "on", "set", "out", "table", "columns", "row", "only", "show",
+	static const char *const names[] = { "on", "set", "out", "table", "columns", "row", "only",
+	    "show",
 		"encoding", "format", "strict", "excel", "no-key-check", "write" };
 	static const char *const words[] = { "run", "check", "test", "explain", "inspect", "fmt" };
 
@@ -331,8 +337,10 @@ static void
 colour_is_as_asked_and_never_on_a_pipe_by_itself(void **state)
 {
 	(void)state;
-	assert_true(good("run|p|--color|always")->colour && good("run|p|--color=always")->colour_errors);
-	assert_false(good("run|p|--color|never")->colour || good("run|p|--color|never")->colour_errors);
+	assert_true(good("run|p|--color|always")->colour
+	    && good("run|p|--color=always")->colour_errors);
+	assert_false(good("run|p|--color|never")->colour
+	    || good("run|p|--color|never")->colour_errors);
 	assert_int_equal(setenv("NO_COLOR", "1", 1), 0);
 	assert_false(good("run|p")->colour || good("run|p")->colour_errors);
 	assert_false(good("run|p|--color|auto")->colour);
@@ -342,21 +350,23 @@ colour_is_as_asked_and_never_on_a_pipe_by_itself(void **state)
 	    && strcmp(getenv("TERM"), "dumb") != 0);
 }
 
+#define RELEASED(test) cmocka_unit_test_teardown(test, release)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_teardown(every_option_of_run_is_taken, release),
-		cmocka_unit_test_teardown(options_of_the_other_commands_are_taken, release),
-		cmocka_unit_test_teardown(formats_have_their_names, release),
-		cmocka_unit_test_teardown(help_and_version_are_found_wherever_they_stand, release),
-		cmocka_unit_test_teardown(options_may_stand_anywhere_and_two_dashes_end_them, release),
-		cmocka_unit_test_teardown(without_on_the_day_is_today, release),
-		cmocka_unit_test_teardown(every_wrong_line_says_what_is_wrong_and_what_to_type, release),
-		cmocka_unit_test_teardown(every_command_has_help_that_begins_with_how_it_is_typed, release),
-		cmocka_unit_test_teardown(the_help_of_each_command_lists_the_options_it_takes, release),
-		cmocka_unit_test_teardown(the_help_fits_a_narrow_terminal, release),
-		cmocka_unit_test_teardown(colour_is_as_asked_and_never_on_a_pipe_by_itself, release),
+		RELEASED(every_option_of_run_is_taken),
+		RELEASED(options_of_the_other_commands_are_taken),
+		RELEASED(formats_have_their_names),
+		RELEASED(help_and_version_are_found_wherever_they_stand),
+		RELEASED(options_may_stand_anywhere_and_two_dashes_end_them),
+		RELEASED(without_on_the_day_is_today),
+		RELEASED(every_wrong_line_says_what_is_wrong_and_what_to_type),
+		RELEASED(every_command_has_help_that_begins_with_how_it_is_typed),
+		RELEASED(the_help_of_each_command_lists_the_options_it_takes),
+		RELEASED(the_help_fits_a_narrow_terminal),
+		RELEASED(colour_is_as_asked_and_never_on_a_pipe_by_itself),
 	};
 
 	return RUN_TESTS(tests);

@@ -1,4 +1,5 @@
-/* Files as the program sees them: reading, spooling, folders, reasons in words. Writers: platform_write_test.c. */
+/* Files as the program sees them: reading, spooling, folders, reasons in words. Writers:
+ * platform_write_test.c. */
 #include "tests/unit/test.h"
 
 #include "tests/unit/folder.h"
@@ -118,11 +119,14 @@ links_files_and_folders_are_told_apart(void **state)
 	assert_true(platform_make_folder(in(folder, "sub")));
 	assert_int_equal(symlink("sub", in(folder, "link")), 0);
 	assert_int_equal(symlink("nowhere", in(folder, "dangling")), 0);
-	assert_true(platform_is_folder(in(folder, "sub")) && platform_is_folder(in(folder, "link")));
-	assert_false(platform_is_folder(in(folder, "file")) || platform_is_folder(in(folder, "no")));
+	assert_true(platform_is_folder(in(folder, "sub")) && platform_is_folder(in(folder,
+	    "link")));
+	assert_false(platform_is_folder(in(folder, "file")) || platform_is_folder(in(folder,
+	    "no")));
 	assert_true(platform_exists(in(folder, "file")) && platform_exists(in(folder, "link")));
 	assert_false(platform_exists(in(folder, "dangling")) || platform_exists(in(folder, "no")));
-	assert_true(platform_is_link(in(folder, "link")) && platform_is_link(in(folder, "dangling")));
+	assert_true(platform_is_link(in(folder, "link")) && platform_is_link(in(folder,
+	    "dangling")));
 	assert_false(platform_is_link(in(folder, "sub")) || platform_is_link(in(folder, "no")));
 	assert_true(platform_is_empty_folder(in(folder, "sub")));
 	assert_false(platform_is_empty_folder(folder->path));

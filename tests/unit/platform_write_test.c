@@ -30,7 +30,8 @@ what_is_written_is_in_the_file_at_every_size_of_piece(void **state)
 
 		assert_non_null(writer);
 		for (size_t at = 0; at < LARGE; at += pieces[i])
-			platform_write(writer, text + at, LARGE - at < pieces[i] ? LARGE - at : pieces[i]);
+			platform_write(writer, text + at, LARGE - at < pieces[i] ? LARGE - at
+			    : pieces[i]);
 		platform_write(writer, NULL, 0);
 		assert_int_equal(platform_written(writer), LARGE);
 		assert_false(platform_write_failed(writer));
@@ -198,7 +199,8 @@ write_and_finish(const char *text)
 	struct platform_writer *writer = platform_create("-");
 
 	platform_write(writer, text, strlen(text));
-	return platform_finish(writer) ? 0 : strcmp(platform_reason(), "the disk is full") == 0 ? 5 : 6;
+	return platform_finish(writer) ? 0 : strcmp(platform_reason(), "the disk is full") == 0 ? 5
+	    : 6;
 }
 
 static int

@@ -15,11 +15,12 @@ static const char policy[] =
     "  case_ref is text\n"
     "  urgent   is yes or no, may be blank\n"
     "  open     is yes or no\n"
-    "decide route for case\n"
+    "decide route for case, first that applies\n"
     "  gives Fast when urgent  cites s \"1\"\n"
     "  gives Slow when open    cites s \"2\"\n"
-    "  otherwise nothing\n"
-    "report total of case \"All of them\"\n"
+    "  otherwise nothing       cites s \"2\"\n"
+    "report sums of case \"All of them\"\n"
+    "  one row in all\n"
     "  column cases \"Cases\" is count\n"
     "  cites s \"3\"\n";
 
@@ -83,13 +84,15 @@ static const struct before_row {
 	{ -1, -1, -1, 10, true, "" },
 	{ 0, 20, 15, 10, true, "" },
 	{ 0, 20, 15, 15, true, "" },
-	{ 0, 20, 15, 20, true, "writ: this policy was due for review on 16 January 2022; ask its owner whether it "
+	{ 0, 20, 15, 20, true,
+	  "writ: this policy was due for review on 16 January 2022; ask its owner whether it "
 	    "still holds\n" },
 	{ 10, -1, -1, 10, true, "" },
 	{ 10, -1, -1, 9, true, "writ: this policy is in force only from 11 January 2022\n" },
 	{ -1, 10, -1, 10, true, "" },
 	{ -1, 10, -1, 11, true, "writ: this policy was in force only until 11 January 2022\n" },
-	{ -1, -1, -1, 10, false, "writ: no --on was given: this run is for today, 11 January 2022\n" },
+	{ -1, -1, -1, 10, false,
+	  "writ: no --on was given: this run is for today, 11 January 2022\n" },
 };
 
 static int64_t
@@ -106,7 +109,8 @@ a_run_outside_the_policys_time_is_said_before_it(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(before_rows) / sizeof(before_rows[0]); i++) {
 		const struct before_row *row = &before_rows[i];
-		struct program program = { .in_force_from = day_after(row->from), .in_force_to = day_after(row->to),
+		struct program program = { .in_force_from = day_after(row->from),
+		    .in_force_to = day_after(row->to),
 			.due_for_review = day_after(row->review) };
 		struct buffer out = BUFFER_INIT;
 		const char *text;
@@ -141,10 +145,13 @@ problems_are_located_counted_and_harmless_to_the_terminal(void **state)
 	struct arena arena = ARENA_INIT;
 	struct buffer out = BUFFER_INIT;
 	struct problems problems;
-	struct problem cell = { .effect = PROBLEM_CELL_REFUSED, .slug = "bad-date", .file = "cases.csv", .line = 7,
-		.column = "First raised", .text = "\x1b[2J", .text_length = 4, .cause = "not a date",
+	struct problem cell = { .effect = PROBLEM_CELL_REFUSED, .slug = "bad-date",
+	    .file = "cases.csv", .line = 7,
+		.column = "First raised", .text = "\x1b[2J", .text_length = 4,
+		    .cause = "not a date",
 		.fix = "write 2022-04-21" };
-	struct problem row = { .effect = PROBLEM_ROW_REFUSED, .slug = "ragged", .file = "cases.csv", .line = 9,
+	struct problem row = { .effect = PROBLEM_ROW_REFUSED, .slug = "ragged", .file = "cases.csv",
+	    .line = 9,
 		.cause = "3 cells where 5 are due" };
 	struct problem note = { .effect = PROBLEM_NOTE, .slug = "old-encoding", .file = "cases.csv",
 		.cause = "read as Windows-1252" };
@@ -153,7 +160,8 @@ problems_are_located_counted_and_harmless_to_the_terminal(void **state)
 	problems_init(&problems, &arena, (struct problem_sink){ 0 });
 	problems_add(&problems, &note);
 	screen_problems(&out, &problems, false);
-	assert_string_equal(taken(&arena, &out), "cases.csv: note: read as Windows-1252 [old-encoding]\n");
+	assert_string_equal(taken(&arena, &out),
+	    "cases.csv: note: read as Windows-1252 [old-encoding]\n");
 	problems_add(&problems, &cell);
 	problems_add(&problems, &row);
 	problems_add(&problems, &row);
@@ -166,7 +174,8 @@ problems_are_located_counted_and_harmless_to_the_terminal(void **state)
 	    "cases.csv:9: row refused: 3 cells where 5 are due [ragged]\n"
 	    "writ: 2 rows refused, 1 cell refused\n");
 	screen_problems(&out, &problems, true);
-	assert_non_null(strstr(taken(&arena, &out), "cases.csv:9: \x1b[1;33mrow refused\x1b[0m: 3 cells"));
+	assert_non_null(strstr(taken(&arena, &out),
+	    "cases.csv:9: \x1b[1;33mrow refused\x1b[0m: 3 cells"));
 	arena_release(&arena);
 }
 
@@ -178,7 +187,8 @@ a_long_cell_is_cut_between_two_characters(void **state)
 
 	(void)state;
 	for (size_t before = 50; before <= 62; before++) {
-		struct problem cell = { .effect = PROBLEM_CELL_REFUSED, .slug = "s", .file = "f", .column = "c",
+		struct problem cell = { .effect = PROBLEM_CELL_REFUSED, .slug = "s", .file = "f",
+		    .column = "c",
 			.text = text, .text_length = 0, .cause = "bad" };
 		struct buffer out = BUFFER_INIT;
 		struct problems problems;
@@ -203,7 +213,8 @@ problems_past_the_first_twenty_are_counted(void **state)
 	struct arena arena = ARENA_INIT;
 	struct buffer out = BUFFER_INIT;
 	struct problems problems;
-	struct problem repeat = { .effect = PROBLEM_ROW_REPEATED, .slug = "repeated-key", .file = "f", .line = 1,
+	struct problem repeat = { .effect = PROBLEM_ROW_REPEATED, .slug = "repeated-key",
+	    .file = "f", .line = 1,
 		.cause = "twice" };
 	const char *text;
 
@@ -246,19 +257,23 @@ the_summary_counts_what_was_read_and_decided_and_names_who_waits(void **state)
 	made_rows(&made, "case_ref,urgent,open\nA,yes,no\nB,no,yes\nC,no,no\nD,,yes\nE,,no\n");
 	made.summary->tables[0].file = "cases.csv";
 	made.summary->tables[0].facts = &no_facts;
-	made.summary->tables[0].counts = (struct csvin_counts){ .read = 7, .used = 5, .refused = 1, .repeated = 1 };
+	made.summary->tables[0].counts = (struct csvin_counts){ .read = 7, .used = 5, .refused = 1,
+	    .repeated = 1 };
 	for (int i = 0; i < 12; i++)
 		summary_add_need(made.summary, &(struct summary_need){ .table = made.table,
-		    .column = table_column(made.table, "route"), .key = arena_printf(&made.arena, "D%d", i),
-		    .line = 5, .needs = i == 1 ? "two rules disagree" : "urgent", .why = "", .disagree = i == 1 });
-	summary_add_report(made.summary, made.program->reports[0], made_grid(&made, "total"));
+		    .column = table_column(made.table, "route"), .key = arena_printf(&made.arena,
+		    "D%d", i),
+		    .line = 5, .needs = i == 1 ? "two rules disagree" : "urgent", .why = "",
+		    .disagree = i == 1 });
+	summary_add_report(made.summary, made.program->reports[0], made_grid(&made, "sums"));
 	made.summary->neutralised = 2;
 	text = summary_text(&made, "results");
-	assert_memory_equal(text, "A made-up policy\nfor 31 May 2022, version 1\n\n", 45);
+	assert_memory_equal(text, "A made-up policy\nfor 31 May 2022, version 1\n\n", 44);
 	assert_non_null(strstr(text, "cases.csv: 7 rows read = 5 used + 1 refused + 1 repeated\n"));
 	assert_non_null(strstr(text, "Decisions for case\n"));
 	assert_non_null(strstr(text, "All of them\n"));
-	assert_non_null(strstr(text, "Needs a person\n  D0: route cannot be decided without urgent\n"
+	assert_non_null(strstr(text,
+	    "Needs a person\n  D0: route cannot be decided without urgent\n"
 	    "  D1: route: two rules disagree\n"));
 	assert_non_null(strstr(text, "  … and 2 more\n"));
 	assert_null(strstr(text, "D10"));
@@ -275,7 +290,7 @@ the_tables_and_reports_are_named_in_order(void **state)
 
 	(void)state;
 	made_start(&made, policy, "2022-05-31");
-	assert_string_equal(screen_names(&made.arena, made.program), "case, total");
+	assert_string_equal(screen_names(&made.arena, made.program), "case, sums");
 	made_end(&made);
 }
 
@@ -298,7 +313,8 @@ csv_becomes_an_aligned_table(void **state)
 	assert_null(strstr(text, "more rows"));
 	buffer_text(&csv, "a\n1\n");
 	screen_align(&csv, "case", 41, 80);
-	assert_non_null(strstr(taken(&arena, &csv), "… and 41 more rows; --format csv gives all of them"));
+	assert_non_null(strstr(taken(&arena, &csv),
+	    "… and 41 more rows; --format csv gives all of them"));
 	arena_release(&arena);
 }
 

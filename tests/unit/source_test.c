@@ -77,7 +77,8 @@ every_offset_has_its_line_and_column(void **state)
 		if (place.line != row->line || place.column != row->column
 		    || place.text_length != strlen(row->shown)
 		    || memcmp(place.text, row->shown, place.text_length) != 0)
-			fail_msg("row %zu: %u:%u \"%.*s\"", i, (unsigned)place.line, (unsigned)place.column,
+			fail_msg("row %zu: %u:%u \"%.*s\"", i, (unsigned)place.line,
+			    (unsigned)place.column,
 			    (int)place.text_length, place.text);
 		assert_true(place.mark <= place.text_length);
 		arena_release(&arena);
@@ -129,7 +130,8 @@ files_share_one_space_of_offsets(void **state)
 	assert_ptr_equal(sources_place(&fixture->sources, 3).file, empty);
 	assert_ptr_equal(sources_place(&fixture->sources, 4).file, last);
 	assert_int_equal(sources_place(&fixture->sources, 6).line, 2);
-	assert_memory_equal(sources_text(&fixture->sources, (struct span){ 6, 7 }, &length), "y", 1);
+	assert_memory_equal(sources_text(&fixture->sources, (struct span){ 6, 7 }, &length), "y",
+	    1);
 	assert_int_equal(length, 1);
 }
 
@@ -197,17 +199,19 @@ the_longest_text_allowed_is_taken(void **state)
 	assert_int_equal(place.column, 1);
 }
 
+#define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_offset_has_its_line_and_column),
-		cmocka_unit_test_setup_teardown(places_agree_with_a_walk_over_the_text, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(files_share_one_space_of_offsets, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(the_text_is_a_copy_without_its_byte_order_mark, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_span_gives_its_text_as_far_as_the_file_goes, set_up, tear_down),
+		WITH_FIXTURE(places_agree_with_a_walk_over_the_text),
+		WITH_FIXTURE(files_share_one_space_of_offsets),
+		WITH_FIXTURE(the_text_is_a_copy_without_its_byte_order_mark),
+		WITH_FIXTURE(a_span_gives_its_text_as_far_as_the_file_goes),
 		cmocka_unit_test(joined_spans_cover_both),
-		cmocka_unit_test_setup_teardown(the_longest_text_allowed_is_taken, set_up, tear_down),
+		WITH_FIXTURE(the_longest_text_allowed_is_taken),
 	};
 
 	return RUN_TESTS(tests);

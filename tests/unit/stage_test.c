@@ -120,7 +120,8 @@ parents_are_made_and_slashes_at_the_end_do_no_harm(void **state)
 	struct folder *folder = *state;
 
 	run_with(folder, in(folder, "results/2022/out///"), "one");
-	assert_string_equal(text_of(folder, in(folder, "results/2022/out/decisions/case.csv")), "one");
+	assert_string_equal(text_of(folder, in(folder, "results/2022/out/decisions/case.csv")),
+	    "one");
 }
 
 /* What is in the way, and what the message must say. */

@@ -119,7 +119,8 @@ labels_are_spelled_as_what_is_still_possible(void **state)
 		uint64_t labels;
 		const char *text;
 	} rows[] = {
-		{ 1, "Red" }, { 4, "GP Details" }, { 3, "Red or Amber" }, { 7, "Red or Amber or GP Details" },
+		{ 1, "Red" }, { 4, "GP Details" }, { 3, "Red or Amber" }, { 7,
+		  "Red or Amber or GP Details" },
 		{ 0, "" }, { LABEL_NOTHING, "" }, { 2 | LABEL_NOTHING, "Amber or nothing" },
 	};
 	struct arena arena = ARENA_INIT;
