@@ -1,7 +1,7 @@
 /*
- * csvin: opening, and the passes over the file. The first pass reads as if nothing were wrong. At its end columns are judged;
- * if one is refused the caller starts over. Then repeated keys are confirmed; if there are any, once more. Bytes that turn out
- * not to be UTF-8 start over at once.
+ * csvin: opening, and the passes over the file. The first pass reads as if nothing were wrong. At
+ * its end columns are judged; if one is refused the caller starts over. Then repeated keys are
+ * confirmed; if there are any, once more. Bytes that turn out not to be UTF-8 start over at once.
  */
 #include "interp/csvin.h"
 
@@ -63,7 +63,8 @@ csvin_record(struct csvin *in, struct record *record)
 
 	do {
 		result = rows_next(in->rows, record);
-	} while ((result == ROWS_RECORD || result == ROWS_BROKEN) && record->line <= in->header.line);
+	} while ((result == ROWS_RECORD || result == ROWS_BROKEN) &&
+	    record->line <= in->header.line);
 	if (result == ROWS_RECORD || result == ROWS_BROKEN)
 		in->ordinal++;
 	return result;
@@ -101,7 +102,8 @@ add_field(struct csvin *in, const struct column *column, bool key)
 	}
 }
 
-/* Keys first, then the date: with them it is known whether a row counts before the rest of it is read. */
+/* Keys first, then the date: with them it is known whether a row counts before the rest of it is
+ * read. */
 static void
 plan_reading(struct csvin *in)
 {
@@ -152,9 +154,11 @@ find_header(struct csvin *in, struct fault *fault)
 	if (result == INTAKE_AGAIN && intake_restart(in->intake, fault))
 		result = intake_read(in->intake, head, &length, fault);
 	if (result == INTAKE_END)
-		fault_set(fault, EXIT_DATA, "%s: is empty\nit should begin with a row of headings", in->options.shown);
+		fault_set(fault, EXIT_DATA, "%s: is empty\nit should begin with a row of headings",
+		    in->options.shown);
 	else if (result == INTAKE_BYTES)
-		found = header_find(&in->header, in->options.arena, in->options.table, in->options.shown, head, length, fault);
+		found = header_find(&in->header, in->options.arena, in->options.table,
+		    in->options.shown, head, length, fault);
 	free(head);
 	if (!found)
 		return false;
@@ -191,6 +195,8 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 	in->keys = keys_make();
 	in->keys_judged = !options->check_keys || options->table->key_count == 0;
 	in->intake = intake_open(options->path, options->shown, options->encoding, fault);
+	if (in->intake != NULL && options->without_digest)
+		intake_leave_digest(in->intake);
 	if (in->intake == NULL || !find_header(in, fault) || !start_pass(in, fault)) {
 		csvin_close(in);
 		return NULL;
@@ -208,17 +214,24 @@ first_notes(struct csvin *in)
 
 	in->facts->encoding = encoding_name(intake_encoding(in->intake));
 	if (intake_encoding(in->intake) == ENCODING_WINDOWS_1252)
-		note(in, "windows-1252", 0, NULL, "read as Windows-1252, since its bytes are not UTF-8",
-		    "look whether £ signs and quotation marks came out right; to be sure, save it as \"CSV UTF-8\"");
+		note(in, "windows-1252", 0, NULL,
+		    "is not UTF-8, and is read as Windows-1252, which Excel's plain \"CSV\" is in",
+		    "look whether £ signs, accents and curly quotes came out right; to be sure, "
+		    "save it as "
+		    "\"CSV UTF-8\"");
 	if (header->skipped_rows > 0)
-		note(in, "rows-above-header", header->line, NULL, arena_printf(&in->scratch,
-		    "%" PRIu32 " row%s above the headings in line %" PRIu64 " left out", header->skipped_rows,
-		    header->skipped_rows == 1 ? "" : "s", header->line), "nothing needs to be done if they hold a title");
+		note(in, "rows-above-header", header->line, NULL,
+		    arena_printf(&in->scratch,
+		        "%" PRIu32 " row%s above the headings in line %" PRIu64 " left out",
+		        header->skipped_rows, header->skipped_rows == 1 ? "" : "s", header->line),
+		    "nothing to do if they hold a title or notes; rows of data belong below the "
+		    "headings");
 	for (uint32_t i = 0; i < in->reading_count; i++) {
 		const struct reader_field *field = &in->reading[i];
 		struct problem problem = {
-			.effect = PROBLEM_COLUMN_REFUSED, .slug = "column-refused", .file = in->options.shown,
-			.column = header->names[field->cell], .cause = field->refused, .fix = field->refused_fix
+			.effect = PROBLEM_COLUMN_REFUSED, .slug = "column-refused",
+			.file = in->options.shown, .column = header->names[field->cell],
+			.cause = field->refused, .fix = field->refused_fix
 		};
 
 		if (field->refused != NULL)
@@ -230,13 +243,18 @@ static void
 last_notes(struct csvin *in)
 {
 	if (in->blank_rows > 0)
-		note(in, "blank-rows", in->blank_line, NULL, arena_printf(&in->scratch,
-		    "%" PRIu64 " blank row%s passed over", in->blank_rows, in->blank_rows == 1 ? "" : "s"),
-		    "nothing needs to be done");
+		note(in, "blank-rows", in->blank_line, NULL,
+		    arena_printf(&in->scratch, "%" PRIu64 " blank row%s passed over",
+		        in->blank_rows, in->blank_rows == 1 ? "" : "s"),
+		    "nothing to do");
 	if (in->extra_cells > 0)
-		note(in, "extra-empty-cells", in->extra_line, NULL, arena_printf(&in->scratch,
-		    "%" PRIu64 " row%s with empty cells to the right of the last heading", in->extra_cells,
-		    in->extra_cells == 1 ? "" : "s"), "nothing needs to be done");
+		note(in, "extra-empty-cells", in->extra_line, NULL,
+		    arena_printf(&in->scratch,
+		        "%" PRIu64 " row%s with empty cells beyond the last column",
+		        in->extra_cells, in->extra_cells == 1 ? "" : "s"),
+		    "look at the first: nothing to do if all its cells stand "
+		    "under the right headings; a comma inside a cell needs the cell in "
+		    "quotation marks");
 	styles_notes(in);
 }
 
@@ -319,7 +337,8 @@ clear_columns(const struct csvin *in, struct vec *const *fields)
 }
 
 enum csvin_result
-csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows, struct fault *fault)
+csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
+    struct fault *fault)
 {
 	struct record record;
 
@@ -354,8 +373,10 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 		case ROWS_BROKEN:
 			in->counts.read++;
 			in->counts.refused++;
-			row_problem(in, PROBLEM_ROW_REFUSED, "broken-row", &record, arena_printf(&in->scratch,
-			    "%s (line %" PRIu64 ", character %" PRIu64 ")", record.cause, record.wrong_line, record.wrong_column),
+			row_problem(in, PROBLEM_ROW_REFUSED, "broken-row", &record,
+			    arena_printf(&in->scratch,
+			        "%s (line %" PRIu64 ", character %" PRIu64 ")", record.cause,
+			        record.wrong_line, record.wrong_column),
 			    record.fix);
 			continue;
 		case ROWS_STOPPED:

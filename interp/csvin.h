@@ -42,6 +42,7 @@ struct csvin_options {
 	int64_t run_date;		/* for `dated by` */
 	const char *encoding;		/* NULL: find out; "utf-8", "windows-1252", "utf-16le" */
 	bool check_keys;		/* see repeated keys: 16 bytes a row */
+	bool without_digest;		/* no csvin_digest(): for runs that keep no record */
 	struct problems *problems;
 	struct arena *arena;		/* for the header and facts; batches have memory of their own */
 };
@@ -82,7 +83,7 @@ const struct csvin_counts *csvin_counts(const struct csvin *in);
 /* In the arena of the options: they outlive csvin_close(). */
 const struct csvin_facts *csvin_facts(const struct csvin *in);
 
-/* SHA-256 of the file's bytes, once csvin_next() gave CSVIN_END; 64 hex digits. */
+/* SHA-256 of the file's bytes, once csvin_next() gave CSVIN_END; 64 hex digits; "" with `without_digest`. */
 const char *csvin_digest(struct csvin *in);
 
 void csvin_close(struct csvin *in);

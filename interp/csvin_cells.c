@@ -1,6 +1,7 @@
 /*
- * csvin_cells: one cell to one value. What most cells look like (a date year first, a label as declared, plain text) is read
- * here at once; everything else, and everything doubtful, goes to field_read(), which is the judge.
+ * csvin_cells: one cell to one value. What most cells look like (a date year first, a label as
+ * declared, plain text) is read here at once; everything else, and everything doubtful, goes to
+ * field_read(), which is the judge.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -69,8 +70,8 @@ usual_date(const char *text, uint32_t length, int64_t *date)
 		if (form[i] == '#' ? part[i] < 0 || part[i] > 9 : text[i] != '-')
 			return false;
 	}
-	return date_from_civil(part[0] * 1000 + part[1] * 100 + part[2] * 10 + part[3], part[5] * 10 + part[6],
-	    part[8] * 10 + part[9], date);
+	return date_from_civil(part[0] * 1000 + part[1] * 100 + part[2] * 10 + part[3],
+	    part[5] * 10 + part[6], part[8] * 10 + part[9], date);
 }
 
 static bool
@@ -87,7 +88,8 @@ usual_label(const struct reader_field *field, const char *text, uint32_t length,
 	return false;
 }
 
-/* Does a text need the judge: it is trimmed, read in capitals, or may be a word or sign for a missing value? */
+/* Does a text need the judge: it is trimmed, read in capitals, or may be a word or sign for a
+ * missing value? */
 static bool
 usual_text(const struct field *rules, const char *text, uint32_t length)
 {
@@ -127,8 +129,8 @@ is_nhs_number(const char *text, uint32_t length)
 }
 
 static void
-give_text(struct csvin *in, struct reader_field *field, const char *text, uint32_t length, uint64_t line,
-    struct quick *out)
+give_text(struct csvin *in, struct reader_field *field, const char *text, uint32_t length,
+    uint64_t line, struct quick *out)
 {
 	char *copy = area_take(&in->area, length);
 
@@ -136,7 +138,8 @@ give_text(struct csvin *in, struct reader_field *field, const char *text, uint32
 	out->state = GIVEN;
 	out->text = copy;
 	out->length = length;
-	if ((length == 10 || length == 12) && text[0] >= '0' && text[0] <= '9' && is_nhs_number(text, length)) {
+	if ((length == 10 || length == 12) && text[0] >= '0' && text[0] <= '9' &&
+	    is_nhs_number(text, length)) {
 		if (field->nhs++ == 0)
 			field->nhs_line = line;
 	}
@@ -144,8 +147,8 @@ give_text(struct csvin *in, struct reader_field *field, const char *text, uint32
 
 /* True when the cell was read. */
 static bool
-read_usual(struct csvin *in, struct reader_field *field, const char *text, uint32_t length, uint64_t line,
-    struct quick *out)
+read_usual(struct csvin *in, struct reader_field *field, const char *text, uint32_t length,
+    uint64_t line, struct quick *out)
 {
 	enum kind kind = field->column->type.kind;
 	const struct field *rules = field->column->field;
@@ -200,7 +203,8 @@ take_value(struct csvin *in, struct reader_field *field, uint64_t line, struct q
 }
 
 void
-cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell, uint64_t line, struct quick *out)
+cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell, uint64_t line,
+    struct quick *out)
 {
 	const char *what, *marker;
 	bool damaged = intake_is_damaged(in->intake) &&
@@ -225,7 +229,7 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
 	if (damaged) {
 		in->cell.result = CELL_REFUSED;
 		in->cell.cause = arena_printf(&in->scratch, "holds %s", what);
-		in->cell.fix = "save the file again as \"CSV UTF-8\"";
+		in->cell.fix = "save the file again from Excel as \"CSV UTF-8\"";
 	}
 	if (in->cell.style != 0)
 		styles_see(field, in->cell.style, line, cell->at, cell->length);
@@ -238,7 +242,9 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
 	case CELL_BLANK:
 		field->blank++;
 		if (marker != NULL && field->markers++ == 0) {
-			size_t length = cell->length < sizeof(field->marker) ? cell->length : sizeof(field->marker) - 1;
+			size_t length = cell->length < sizeof(field->marker) ?
+			    cell->length :
+			    sizeof(field->marker) - 1;
 
 			field->marker_line = line;
 			memcpy(field->marker, cell->at, length);

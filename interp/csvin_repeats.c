@@ -1,10 +1,12 @@
 /*
- * csvin_repeats: rows whose keys have equal digests are read once more and compared as they were read.
+ * csvin_repeats: rows whose keys have equal digests are read once more and compared as they were
+ * read.
  *
- * The first row of a key stays. One that agrees with it in every field that is read is marked as repeated; one that differs
- * likewise, and the fields in which it differs are marked in the row that stays. Which row came first therefore decides only
- * which place is kept. What the first rows hold is kept in memory up to REPEATS_MAX_BYTES; keys beyond that wait for one more
- * reading of the file.
+ * The first row of a key stays. One that agrees with it in every field that is read is marked as
+ * repeated; one that differs likewise, and the fields in which it differs are marked in the row
+ * that stays. Which row came first therefore decides only which place is kept. What the first rows
+ * hold is kept in memory up to REPEATS_MAX_BYTES; keys beyond that wait for one more reading of the
+ * file.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +52,10 @@ static void
 add_mark(struct repeats *repeats, const struct mark *mark)
 {
 	if (repeats->mark_count == repeats->mark_capacity) {
-		repeats->mark_capacity = repeats->mark_capacity == 0 ? 64 : repeats->mark_capacity * 2;
-		repeats->marks = memory_grow(repeats->marks, repeats->mark_capacity, sizeof(*repeats->marks));
+		repeats->mark_capacity = repeats->mark_capacity == 0 ? 64 :
+		    repeats->mark_capacity * 2;
+		repeats->marks = memory_grow(repeats->marks, repeats->mark_capacity,
+		    sizeof(*repeats->marks));
 	}
 	repeats->marks[repeats->mark_count++] = *mark;
 }
@@ -84,9 +88,11 @@ add_number(struct buffer *out, uint64_t number)
 	buffer_add(out, bytes, sizeof(bytes));
 }
 
-/* A value as bytes that are equal exactly when the values are. What was refused is compared as it stands. */
+/* A value as bytes that are equal exactly when the values are. What was refused is compared as it
+ * stands. */
 static void
-add_value(struct buffer *out, const struct reader_field *field, const struct quick *value, const struct row_cell *cell)
+add_value(struct buffer *out, const struct reader_field *field, const struct quick *value,
+    const struct row_cell *cell)
 {
 	if (value->refused) {
 		buffer_char(out, '?');
@@ -98,7 +104,8 @@ add_value(struct buffer *out, const struct reader_field *field, const struct qui
 		buffer_add(out, value->text, value->length);
 	} else {
 		buffer_char(out, '=');
-		add_number(out, field->column->type.labels != NULL ? value->labels : (uint64_t)value->num);
+		add_number(out,
+		    field->column->type.labels != NULL ? value->labels : (uint64_t)value->num);
 	}
 }
 
@@ -171,7 +178,9 @@ static void
 compare(struct repeats *repeats, struct first *first, const struct record *record)
 {
 	struct csvin *in = repeats->in;
-	struct mark mark = { .row = in->ordinal, .field = MARK_REPEATED, .other_line = first->line };
+	struct mark mark = {
+		.row = in->ordinal, .field = MARK_REPEATED, .other_line = first->line
+	};
 
 	for (uint32_t i = 0; i < in->reading_count; i++) {
 		struct reader_field *field = &in->reading[i];
@@ -232,7 +241,8 @@ read_once(struct repeats *repeats, struct fault *fault)
 		if (in->ordinal != repeats->suspicions[next].row)
 			continue;
 		if (result == ROWS_RECORD)
-			look_at(repeats, &repeats->groups[repeats->suspicions[next].group], &record);
+			look_at(repeats, &repeats->groups[repeats->suspicions[next].group],
+			    &record);
 		next++;
 		area_clear(&in->area);
 		if (in->scratch.total > AREA_BLOCK)

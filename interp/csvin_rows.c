@@ -5,23 +5,24 @@
 #include "interp/csvin_parts.h"
 
 void
-note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause, const char *fix)
+note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause,
+    const char *fix)
 {
 	struct problem problem = {
-		.effect = PROBLEM_NOTE, .slug = slug, .file = in->options.shown, .line = line, .column = column,
-		.cause = cause, .fix = fix
+		.effect = PROBLEM_NOTE, .slug = slug, .file = in->options.shown, .line = line,
+		.column = column, .cause = cause, .fix = fix
 	};
 
 	problems_add(in->options.problems, &problem);
 }
 
 void
-row_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
-    const char *cause, const char *fix)
+row_problem(struct csvin *in, enum problem_effect effect, const char *slug,
+    const struct record *record, const char *cause, const char *fix)
 {
 	struct problem problem = {
-		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line, .cause = cause, .fix = fix,
-		.row = record->raw, .row_length = record->raw_length
+		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line,
+		.cause = cause, .fix = fix, .row = record->raw, .row_length = record->raw_length
 	};
 
 	problems_add(in->options.problems, &problem);
@@ -58,8 +59,9 @@ cell_slug(const struct reader_field *field)
 }
 
 static void
-cell_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
-    const struct reader_field *field, const char *cause, const char *fix)
+cell_problem(struct csvin *in, enum problem_effect effect, const char *slug,
+    const struct record *record, const struct reader_field *field, const char *cause,
+    const char *fix)
 {
 	struct problem problem = {
 		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line,
@@ -90,7 +92,8 @@ row_is_blank(const struct record *record)
 	return true;
 }
 
-/* As many cells as there are headings; empty ones without a heading may be missing at the end, or more than that. */
+/* As many cells as there are headings; empty ones without a heading may be missing at the end, or
+ * more than that. */
 bool
 row_has_shape(const struct csvin *in, const struct record *record)
 {
@@ -106,14 +109,19 @@ row_has_shape(const struct csvin *in, const struct record *record)
 static void
 refuse_shape(struct csvin *in, const struct record *record)
 {
-	const char *cause = arena_printf(&in->scratch, "%u cell%s where the header has %u", record->count,
-	    record->count == 1 ? "" : "s", in->header.named);
+	const char *cause = arena_printf(&in->scratch, "has %u cell%s where there are %u headings",
+	    record->count, record->count == 1 ? "" : "s", in->header.named);
 	const char *fix = record->count < in->header.named ?
-	    "fill the row up with empty cells; a line break inside a cell needs the cell in quotation marks" :
-	    "a comma inside a cell needs the cell in quotation marks; a heading is needed above every cell";
+	    "look whether a cell is missing, or a line break has cut the row in two: such a "
+	    "cell needs quotation marks" :
+	    "look whether a comma has cut a cell in two: write such a cell in quotation marks, "
+	    "\"Smith, J\"";
 
-	if (record->count > in->header.named && record->count <= in->header.count)
+	if (record->count > in->header.named && record->count <= in->header.count) {
 		cause = "a cell without a heading is filled in";
+		fix = "write a heading above it, or clear the cell; look whether a comma has "
+		    "pushed the cells along";
+	}
 	row_problem(in, PROBLEM_ROW_REFUSED, "wrong-number-of-cells", record, cause, fix);
 	in->counts.refused++;
 }
@@ -127,18 +135,21 @@ looks_like_totals(const struct record *record)
 		size_t length = record->cells[i].length;
 
 		text_trim(&text, &length);
-		if (length >= 6 && (memcmp(text, "Grand ", 6) == 0 || memcmp(text, "GRAND ", 6) == 0)) {
+		if (length >= 6 &&
+		    (memcmp(text, "Grand ", 6) == 0 || memcmp(text, "GRAND ", 6) == 0)) {
 			text += 6;
 			length -= 6;
 		}
-		if (length >= 5 && (memcmp(text, "Total", 5) == 0 || memcmp(text, "TOTAL", 5) == 0 ||
-		    memcmp(text, "total", 5) == 0))
+		if (length >= 5 &&
+		    (memcmp(text, "Total", 5) == 0 || memcmp(text, "TOTAL", 5) == 0 ||
+		        memcmp(text, "total", 5) == 0))
 			return true;
 	}
 	return false;
 }
 
-/* The headings once more, as happens when files are put together. Line breaks in a heading are shown as blanks. */
+/* The headings once more, as happens when files are put together. Line breaks in a heading are
+ * shown as blanks. */
 static bool
 is_header_again(const struct csvin *in, const struct record *record)
 {
@@ -147,7 +158,8 @@ is_header_again(const struct csvin *in, const struct record *record)
 		uint32_t length = record->cells[i].length;
 
 		for (uint32_t j = 0; j < length && name[j] != '\0'; j++) {
-			if (at[j] != name[j] && !(name[j] == ' ' && (at[j] == '\n' || at[j] == '\r' || at[j] == '\t')))
+			if (at[j] != name[j] &&
+			    !(name[j] == ' ' && (at[j] == '\n' || at[j] == '\r' || at[j] == '\t')))
 				return false;
 		}
 		if (strlen(name) != length)
@@ -159,18 +171,22 @@ is_header_again(const struct csvin *in, const struct record *record)
 static void
 refuse_key(struct csvin *in, const struct record *record, const struct reader_field *field)
 {
-	const char *column = in->header.names[field->cell], *cause, *fix = in->cell.fix, *slug = "unreadable-key";
+	const char *column = in->header.names[field->cell], *cause, *fix = in->cell.fix,
+	    *slug = "unreadable-key";
 
 	if (field->refused != NULL) {
-		cause = arena_printf(&in->scratch, "the whole column '%s', which is part of the key, was refused", column);
+		cause = arena_printf(&in->scratch,
+		    "part of the row's key, and the whole column '%s' was refused", column);
 		fix = field->refused_fix;
 	} else if (looks_like_totals(record)) {
-		cause = arena_printf(&in->scratch, "looks like a totals row: it has no '%s'", column);
-		fix = "leave totals out of the file; they are worked out afresh";
+		cause = arena_printf(&in->scratch, "looks like a totals row: it has no '%s'",
+		    column);
+		fix = "nothing to do, or delete the row: totals are worked out afresh";
 		slug = "totals-row";
 	} else {
-		cause = arena_printf(&in->scratch, "'%s', which is part of the key: %s", column,
+		cause = arena_printf(&in->scratch, "part of the row's key: %s",
 		    in->cell.cause != NULL ? in->cell.cause : "empty");
+		fix = in->cell.fix != NULL ? in->cell.fix : "fill the cell in";
 	}
 	cell_problem(in, PROBLEM_ROW_REFUSED, slug, record, field, cause, fix);
 	in->counts.refused++;
@@ -203,10 +219,15 @@ row_is_repeated(struct csvin *in, const struct record *record)
 	mark = &in->marks[in->next_mark];
 	if (mark->row != in->ordinal || mark->field != MARK_REPEATED)
 		return false;
-	row_problem(in, PROBLEM_ROW_REPEATED, "repeated-key", record, arena_printf(&in->scratch,
-	    "repeats the key of line %" PRIu64 " and %s", mark->other_line,
-	    mark->differs ? "differs from it: what differs is refused there" : "agrees with it: counted once"),
-	    "leave one of the two rows out");
+	row_problem(in, PROBLEM_ROW_REPEATED, "repeated-key", record,
+	    arena_printf(&in->scratch,
+	        mark->differs ?
+	    "has the key of line %" PRIu64
+	    " but says something else: the cells that differ are refused there" :
+	    "has the key of line %" PRIu64 " and says the same: the two are counted once",
+	        mark->other_line),
+	    mark->differs ? "find out which row is right, and delete the other" :
+	    "delete one of the two rows");
 	in->counts.repeated++;
 	return true;
 }
@@ -218,8 +239,10 @@ is_contradicted(struct csvin *in, uint32_t field, const struct record *record)
 		if (in->marks[i].field != field)
 			continue;
 		cell_problem(in, PROBLEM_CELL_REFUSED, "rows-differ", record, &in->reading[field],
-		    arena_printf(&in->scratch, "line %" PRIu64 " has the same key and says something else here",
-		    in->marks[i].other_line), "find out which is right, and leave the other row out");
+		    arena_printf(&in->scratch,
+		        "line %" PRIu64 " has the same key and says something else here",
+		        in->marks[i].other_line),
+		    "find out which row is right, and delete the other");
 		return true;
 	}
 	return false;
@@ -227,14 +250,15 @@ is_contradicted(struct csvin *in, uint32_t field, const struct record *record)
 
 /* Reads one field into its column; false when it could not be read. */
 static bool
-read_field(struct csvin *in, uint32_t index, const struct record *record, struct vec *const *fields, uint32_t row,
-    struct quick *value)
+read_field(struct csvin *in, uint32_t index, const struct record *record, struct vec *const *fields,
+    uint32_t row, struct quick *value)
 {
 	struct reader_field *field = &in->reading[index];
 	struct vec *vec = fields[field->column->index];
 
 	cell_read(in, field, &record->cells[field->cell], record->line, value);
-	if (in->mark_count > 0 && !field->is_key && field->refused == NULL && is_contradicted(in, index, record)) {
+	if (in->mark_count > 0 && !field->is_key && field->refused == NULL &&
+	    is_contradicted(in, index, record)) {
 		if (!value->refused) {
 			*(value->state == GIVEN ? &field->given : &field->blank) -= 1;
 			field->bad++;
@@ -262,7 +286,8 @@ forget(struct csvin *in, uint32_t count, struct vec *const *fields, uint32_t row
 }
 
 void
-row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines, uint32_t *rows)
+row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
+    uint32_t *rows)
 {
 	uint64_t digest = 0;
 	bool keyed = in->options.table->key_count > 0;
@@ -272,8 +297,8 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		return;
 	}
 	if (record->cells[0].length == in->first_heading && is_header_again(in, record)) {
-		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record, "the headings stand here once more",
-		    "leave this row out");
+		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record,
+		    "the headings stand here once more", "nothing to do, or delete the row");
 		in->counts.refused++;
 		return;
 	}
@@ -292,16 +317,20 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 			}
 			digest = row_key(field, &value, digest);
 		} else if (!fine && in->cell.cause != NULL) {
-			cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field, in->cell.cause, in->cell.fix);
+			cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field,
+			    in->cell.cause, in->cell.fix);
 		}
-		if (field->is_date && fine && value.state == GIVEN && value.num > in->options.run_date) {
+		if (field->is_date && fine && value.state == GIVEN &&
+		    value.num > in->options.run_date) {
 			in->counts.dated_later++;
 			forget(in, i + 1, fields, *rows);
 			return;
 		}
 		/* Keys and the date come first: here it is known whether the row counts. */
-		if (keyed && in->mark_count > 0 && (i + 1 == in->reading_count || (!in->reading[i + 1].is_key &&
-		    !in->reading[i + 1].is_date)) && (field->is_key || field->is_date) && row_is_repeated(in, record)) {
+		if (keyed && in->mark_count > 0 &&
+		    (i + 1 == in->reading_count ||
+		        (!in->reading[i + 1].is_key && !in->reading[i + 1].is_date)) &&
+		    (field->is_key || field->is_date) && row_is_repeated(in, record)) {
 			forget(in, i + 1, fields, *rows);
 			return;
 		}

@@ -1,6 +1,7 @@
 /*
- * csvin_styles: verdicts on whole columns. Dates are written in one style to a column, and nothing in a column may point to
- * the month standing first; percentages carry their sign throughout, or nowhere and then not as shares of 1.
+ * csvin_styles: verdicts on whole columns. Dates are written in one style to a column, and nothing
+ * in a column may point to the month standing first; percentages carry their sign throughout, or
+ * nowhere and then not as shares of 1.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -30,7 +31,8 @@ bit_of(unsigned style)
 }
 
 void
-styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text, size_t length)
+styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text,
+    size_t length)
 {
 	unsigned fresh = style & ~field->style;
 
@@ -49,7 +51,8 @@ styles_see(struct reader_field *field, unsigned style, uint64_t line, const char
 }
 
 static void
-refuse(struct csvin *in, struct reader_field *field, unsigned one, unsigned other, const char *what, const char *fix)
+refuse(struct csvin *in, struct reader_field *field, unsigned one, unsigned other, const char *what,
+    const char *fix)
 {
 	const struct seen *a = &field->seen[bit_of(one)], *b = &field->seen[bit_of(other)];
 
@@ -59,28 +62,35 @@ refuse(struct csvin *in, struct reader_field *field, unsigned one, unsigned othe
 		a = b;
 		b = swap;
 	}
-	field->refused = arena_printf(in->options.arena, "%s: '%s' in line %" PRIu64 " and '%s' in line %" PRIu64, what,
-	    a->text, a->line, b->text, b->line);
+	field->refused = arena_printf(in->options.arena,
+	    "%s: '%s' in line %" PRIu64 " and '%s' in line %" PRIu64, what, a->text, a->line,
+	    b->text, b->line);
 	field->refused_fix = fix;
 }
 
 static void
 judge_dates(struct csvin *in, struct reader_field *field)
 {
-	static const char fix[] = "write every date of the column the same way, best as 2022-04-21";
+	static const char fix[] =
+	    "write every date of the column the same way, best as 2022-04-21: in Excel, format the "
+	    "column as yyyy-mm-dd and type again what does not change";
 	unsigned style = field->style;
 	unsigned slashed = (style & STYLE_DAY_FIRST) != 0 ? STYLE_DAY_FIRST : style & STYLE_SLASHED;
 
 	if ((style & STYLE_MONTH_FIRST) != 0 && (style & STYLE_DAY_FIRST) != 0)
-		refuse(in, field, STYLE_DAY_FIRST, STYLE_MONTH_FIRST, "mixes dates with the day first and with the month first",
-		    fix);
+		refuse(in, field, STYLE_DAY_FIRST, STYLE_MONTH_FIRST,
+		    "mixes dates with the day first and with the month first", fix);
 	else if ((style & STYLE_MONTH_FIRST) != 0 && slashed != 0)
 		refuse(in, field, slashed, STYLE_MONTH_FIRST,
-		    "has dates with the month first, so those that could be either cannot be trusted", fix);
+		    "has dates with the month first, so those that could be either cannot be "
+		    "trusted",
+		    fix);
 	else if ((style & STYLE_ISO) != 0 && (style & STYLE_MONTH_FIRST) != 0)
-		refuse(in, field, STYLE_ISO, STYLE_MONTH_FIRST, "mixes dates with the year first and with the month first", fix);
+		refuse(in, field, STYLE_ISO, STYLE_MONTH_FIRST,
+		    "mixes dates with the year first and with the month first", fix);
 	else if ((style & STYLE_ISO) != 0 && slashed != 0)
-		refuse(in, field, STYLE_ISO, slashed, "mixes dates with the year first and with the day first", fix);
+		refuse(in, field, STYLE_ISO, slashed,
+		    "mixes dates with the year first and with the day first", fix);
 }
 
 static void
@@ -90,12 +100,17 @@ judge_percentages(struct csvin *in, struct reader_field *field)
 	const struct seen *seen = &field->seen[bit_of(STYLE_NO_SIGN)];
 
 	if ((style & STYLE_SIGN) != 0 && (style & STYLE_NO_SIGN) != 0) {
-		refuse(in, field, STYLE_SIGN, STYLE_NO_SIGN, "mixes percentages with and without their sign",
-		    "write 60% in every cell of the column");
+		refuse(in, field, STYLE_SIGN, STYLE_NO_SIGN,
+		    "mixes percentages with and without their sign",
+		    "write every cell of the column with its %; look whether 60 stands for 60% "
+		    "or for 6000%");
 	} else if ((style & STYLE_NO_SIGN) != 0 && (style & STYLE_OVER_ONE) == 0) {
-		field->refused = arena_printf(in->options.arena, "no percentage in it has a sign and none is above 1: '%s' in "
-		    "line %" PRIu64 " could be a share of 1 (0.6 for 60%%) or a small percentage", seen->text, seen->line);
-		field->refused_fix = "format the column as Percentage in Excel, so that every cell has its %";
+		field->refused = arena_printf(in->options.arena,
+		    "no percentage in it has a sign and none is above 1: '%s' in "
+		    "line %" PRIu64 " could be a share of 1 (0.6 for 60%%) or a small percentage",
+		    seen->text, seen->line);
+		field->refused_fix =
+		    "format the column as Percentage in Excel, so that every cell has its %";
 	}
 }
 
@@ -124,12 +139,16 @@ styles_notes(struct csvin *in)
 		const char *name = in->header.names[field->cell];
 
 		if (field->markers > 0)
-			note(in, "taken-as-blank", field->marker_line, name, arena_printf(&in->scratch,
-			    "%" PRIu64 " cell%s taken as blank, the first holds '%s'", field->markers, field->markers == 1 ? "" : "s",
-			    field->marker), "leave such cells empty; a dash is never taken for zero");
+			note(in, "taken-as-blank", field->marker_line, name,
+			    arena_printf(&in->scratch,
+			        "%" PRIu64 " cell%s taken as blank, the first holds '%s'",
+			        field->markers, field->markers == 1 ? "" : "s", field->marker),
+			    "nothing to do if they mean that nothing is known; where zero is "
+			    "meant, write 0");
 		if (field->nhs > 0 && field->nhs * 2 >= field->given)
-			note(in, "nhs-number", field->nhs_line, name, arena_printf(&in->scratch,
-			    "%" PRIu64 " cell%s like NHS numbers", field->nhs, field->nhs == 1 ? " looks" : "s look"),
-			    "leave patients' numbers out of files like this one");
+			note(in, "nhs-number", field->nhs_line, name,
+			    arena_printf(&in->scratch, "%" PRIu64 " cell%s like NHS numbers",
+			        field->nhs, field->nhs == 1 ? " looks" : "s look"),
+			    "delete patients' numbers from files like this one");
 	}
 }

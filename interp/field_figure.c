@@ -38,7 +38,8 @@ take_whole(const char **at, struct figure *figure)
 	for (;; (*at)++) {
 		if (**at >= '0' && **at <= '9') {
 			if (__builtin_mul_overflow(figure->whole, UINT64_C(10), &figure->whole) ||
-			    __builtin_add_overflow(figure->whole, (uint64_t)(**at - '0'), &figure->whole))
+			    __builtin_add_overflow(figure->whole, (uint64_t)(**at - '0'),
+			        &figure->whole))
 				return FIGURE_TOO_LARGE;
 			group++;
 			continue;
@@ -137,17 +138,21 @@ rounds_up(const struct figure *figure, int places, bool last_is_odd, enum round_
 
 /* Units: `scale_places` decimals, of which only the first `places` are kept. */
 static bool
-to_units(const struct figure *figure, int places, int scale_places, enum round_mode mode, int64_t *out)
+to_units(const struct figure *figure, int places, int scale_places, enum round_mode mode,
+    int64_t *out)
 {
 	uint64_t units = figure->whole;
 
 	for (int i = 0; i < places; i++) {
-		uint64_t digit = i < figure->decimal_count ? (uint64_t)(figure->decimals[i] - '0') : 0;
+		uint64_t digit = i < figure->decimal_count ? (uint64_t)(figure->decimals[i] - '0') :
+		    0;
 
-		if (__builtin_mul_overflow(units, UINT64_C(10), &units) || __builtin_add_overflow(units, digit, &units))
+		if (__builtin_mul_overflow(units, UINT64_C(10), &units) ||
+		    __builtin_add_overflow(units, digit, &units))
 			return false;
 	}
-	if (rounds_up(figure, places, (units & 1) != 0, mode) && __builtin_add_overflow(units, UINT64_C(1), &units))
+	if (rounds_up(figure, places, (units & 1) != 0, mode) &&
+	    __builtin_add_overflow(units, UINT64_C(1), &units))
 		return false;
 	for (int i = places; i < scale_places; i++) {
 		if (__builtin_mul_overflow(units, UINT64_C(10), &units))
@@ -166,13 +171,14 @@ refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain)
 	    strspn(plain, "0123456789.+-eE") == strlen(plain);
 
 	if (fault == FIGURE_TOO_LARGE)
-		return cell_refuse(cell, "too large to be kept exactly", "check the figure");
+		return cell_refuse(cell, "too large to be kept exactly",
+		    "check the figure; look whether two have run into one");
 	if (fault == FIGURE_COMMAS)
-		return cell_refuse(cell, "a comma stands where no thousands end",
-		    "write 1,234.50 or 1234.50; a full stop parts the decimals");
+		return cell_refuse(cell, "has a comma that does not part thousands",
+		    "write 1,234.50 or 1234.50; a full stop goes before the decimals");
 	if (power)
 		return cell_refuse(cell, "a number as Excel shortens it, with digits lost",
-		    "format the column as Number with all its places, and save again");
+		    "format the column as Number in Excel, then save it as CSV again");
 	return cell_refuse(cell, cell->value.type.kind == KIND_MONEY ? "not an amount of money" :
 	    cell->value.type.kind == KIND_PERCENT ? "not a percentage" : "not a number",
 	    cell->value.type.kind == KIND_MONEY ? "write 1234.50 or £1,234.50" :
@@ -200,32 +206,40 @@ field_read_figure(struct cell *cell, const struct field *field, const char *plai
 	int64_t units;
 
 	if (fault == FIGURE_FINE && figure.pounds && kind != KIND_MONEY)
-		return cell_refuse(cell, "an amount of money in a column of another kind", "leave the £ out");
+		return cell_refuse(cell,
+		    "an amount of money, where the policy has another kind of figure",
+		    "if this is the right column, write the figure without £");
 	if (fault == FIGURE_FINE && figure.percent && kind != KIND_PERCENT)
-		return cell_refuse(cell, "a percentage in a column of another kind", "leave the % out");
+		return cell_refuse(cell,
+		    "a percentage, where the policy has another kind of figure",
+		    "if this is the right column, write the figure without %");
 	if (fault != FIGURE_FINE)
 		return refuse_figure(cell, fault, plain);
 	if (field != NULL && field->rounded) {
 		places = field->places < scale_places ? field->places : scale_places;
 		mode = field->mode;
 	} else if (!only_zeros_after(&figure, scale_places)) {
-		return cell_refuse(cell, kind == KIND_MONEY ? "has parts of a penny" : "has more than 9 decimal places",
-		    kind == KIND_MONEY ? "write pounds and pence, or let the policy say: rounded half up to the penny" :
-		    "let the policy say how it is rounded");
+		return cell_refuse(cell,
+		    kind == KIND_MONEY ? "has parts of a penny" : "has more than 9 decimal places",
+		    kind == KIND_MONEY ?
+		        "write pounds and pence, or let the policy say: rounded half up to the "
+		        "penny" :
+		        "round it in Excel, or let the policy say how it is rounded");
 	}
 	if (!to_units(&figure, places, scale_places, mode, &units))
 		return refuse_figure(cell, FIGURE_TOO_LARGE, plain);
 	if (kind == KIND_PERCENT) {
 		bool over = units > INT64_C(1000000000) || units < -INT64_C(1000000000);
 
-		cell->style = figure.percent ? STYLE_SIGN : STYLE_NO_SIGN | (over ? STYLE_OVER_ONE : 0u);
+		cell->style = figure.percent ? STYLE_SIGN :
+		    STYLE_NO_SIGN | (over ? STYLE_OVER_ONE : 0u);
 	}
 	cell->value.num = units;
 	cell->value.state = GIVEN;
 	return true;
 }
 
-/* ---- 40 days, 28 working days, 2 weeks, 1 month; a bare figure is in the unit of the column ---- */
+/* ---- 40 days, 28 working days, 1 month; a bare figure is in the unit of the column ---- */
 
 static const char *
 unit_of(enum kind kind)
@@ -285,6 +299,6 @@ field_read_length(struct cell *cell, const char *plain, struct arena *arena)
 			return true;
 		}
 	}
-	return cell_refuse(cell, arena_printf(arena, "not a length in %ss", unit),
-	    arena_printf(arena, "write a whole number, as in 40 %ss", unit));
+	return cell_refuse(cell, arena_printf(arena, "not a number of %ss", unit),
+	    arena_printf(arena, "write a whole number, 40 or 40 %ss", unit));
 }

@@ -14,6 +14,9 @@ bool field_read_figure(struct cell *cell, const struct field *field, const char 
 bool field_read_length(struct cell *cell, const char *plain, struct arena *arena);
 bool field_read_date(struct cell *cell, const char *plain, struct arena *arena);
 bool field_read_period(struct cell *cell, const char *plain);
+/* `folded` receives capitals when small letters are accepted. Sets cell->result as well. */
+void field_read_text(struct cell *cell, const struct field *field, const char *text, size_t length,
+    char *folded, struct arena *arena);
 bool field_read_label(struct cell *cell, const char *text, size_t length, struct arena *arena);
 
 /* Says why, answers false. */

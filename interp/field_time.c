@@ -1,6 +1,6 @@
 /*
- * field_time: dates, months, quarters and years. Day first or year first; what can only be month first is refused, and its
- * style noted, for the column may have been written that way throughout.
+ * field_time: dates, months, quarters and years. Day first or year first; what can only be month
+ * first is refused, and its style noted, for the column may have been written that way throughout.
  */
 #include <string.h>
 
@@ -17,8 +17,8 @@ int
 month_by_name(const char *text, size_t length)
 {
 	static const char *const names[] = {
-		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-		"november", "december"
+		"january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december"
 	};
 
 	for (int month = 0; month < 12; month++) {
@@ -26,7 +26,8 @@ month_by_name(const char *text, size_t length)
 
 		while (same < length && same < whole && (text[same] | 0x20) == names[month][same])
 			same++;
-		if (same == length && (length == whole || length == 3 || (length == 4 && month == 8)))
+		if (same == length &&
+		    (length == whole || length == 3 || (length == 4 && month == 8)))
 			return month + 1;
 	}
 	return 0;
@@ -49,10 +50,12 @@ ends_here(struct cell *cell, const char *at)
 {
 	if (*at == '\0')
 		return true;
-	if ((*at == ' ' || *at == 'T') && strspn(at + 1, "0:.Z") == strlen(at + 1) && strchr(at, ':') != NULL)
+	if ((*at == ' ' || *at == 'T') && strspn(at + 1, "0:.Z") == strlen(at + 1) &&
+	    strchr(at, ':') != NULL)
 		return true;
 	if ((*at == ' ' || *at == 'T') && strchr(at, ':') != NULL)
-		return cell_refuse(cell, "a date with a time of day", "write the date alone, as in 2022-04-21");
+		return cell_refuse(cell, "a date with a time of day",
+		    "write the date alone, as in 2022-04-21");
 	return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 }
 
@@ -62,7 +65,7 @@ give_date(struct cell *cell, int year, int month, int day, unsigned style)
 	int64_t date;
 
 	if (!date_from_civil(year, month, day, &date))
-		return cell_refuse(cell, "there is no such day", "write 2022-04-21 or 21/04/2022");
+		return cell_refuse(cell, "there is no such day", "check the day and the month");
 	cell->value.num = date;
 	cell->value.state = GIVEN;
 	cell->style = style;
@@ -72,7 +75,8 @@ give_date(struct cell *cell, int year, int month, int day, unsigned style)
 static bool
 read_serial(struct cell *cell, const char *plain, struct arena *arena)
 {
-	/* Excel counts days from 30 December 1899 (and thinks that 1900 had a 29 February); day 25569 is 1970-01-01. */
+	/* Excel counts days from 30 December 1899 (and thinks that 1900 had a 29 February); day
+	 * 25569 is 1970-01-01. */
 	enum { EXCEL_1970 = 25569 };
 	const char *at = plain;
 	int number, year, month, day, count = take_digits(&at, 8, &number);
@@ -81,13 +85,15 @@ read_serial(struct cell *cell, const char *plain, struct arena *arena)
 		at = "";
 	if (*at == '\0' && count == 5 && number >= 10000 && number < 80000) {
 		date_to_civil(number - EXCEL_1970, &year, &month, &day);
-		return cell_refuse(cell, arena_printf(arena,
-		    "Excel's own count of days; it seems to stand for %04d-%02d-%02d", year, month, day),
-		    "format the column as a date (yyyy-mm-dd) in Excel, and save it as CSV again");
+		return cell_refuse(cell,
+		    arena_printf(arena,
+		        "Excel's own count of days; it seems to stand for %04d-%02d-%02d", year,
+		        month, day),
+		    "format the column as a date (yyyy-mm-dd) in Excel, then save it as CSV again");
 	}
 	if (*at == '\0' && count == 8)
-		return cell_refuse(cell, "not a date", arena_printf(arena, "part year, month and day: %.4s-%.2s-%.2s",
-		    plain, plain + 4, plain + 6));
+		return cell_refuse(cell, "not a date: its parts run together", arena_printf(arena,
+		    "write %.4s-%.2s-%.2s, if that is meant", plain, plain + 4, plain + 6));
 	return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 }
 
@@ -106,8 +112,10 @@ read_day_first(struct cell *cell, int day, const char *at, char separator, struc
 		return false;
 	if (month > 12 && month <= 31 && day >= 1 && day <= 12) {
 		cell->style = STYLE_MONTH_FIRST;
-		return cell_refuse(cell, "the month stands first here, and dates are read day first",
-		    arena_printf(arena, "write %04d-%02d-%02d", year, day, month));
+		return cell_refuse(cell,
+		    "the month stands first here, and dates are read day first",
+		    arena_printf(arena, "write %04d-%02d-%02d, if that is meant", year, day,
+		        month));
 	}
 	return give_date(cell, year, month, day, day > 12 ? STYLE_DAY_FIRST : STYLE_SLASHED);
 }
@@ -142,7 +150,8 @@ read_worded(struct cell *cell, const char *plain)
 	while (*at == ' ' || *at == '-' || *at == '/' || *at == '.' || *at == ',')
 		at++;
 	if (*at == '\0')
-		return cell_refuse(cell, "a date without its year", "write 2022-04-21 or 21/04/2022");
+		return cell_refuse(cell, "a date without its year",
+		    "write 2022-04-21 or 21/04/2022");
 	if (!take_year(&at, &year))
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 	return ends_here(cell, at) && give_date(cell, year, month, day, STYLE_WORDED);
@@ -159,11 +168,13 @@ field_read_date(struct cell *cell, const char *plain, struct arena *arena)
 		if (take_digits(&at, 2, &month) > 0 && *at == '-') {
 			at++;
 			if (take_digits(&at, 2, &day) > 0)
-				return ends_here(cell, at) && give_date(cell, first, month, day, STYLE_ISO);
+				return ends_here(cell, at) &&
+				    give_date(cell, first, month, day, STYLE_ISO);
 		}
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 	}
-	if ((count == 1 || count == 2) && (*at == '/' || *at == '-' || *at == '.') && at[1] >= '0' && at[1] <= '9')
+	if ((count == 1 || count == 2) && (*at == '/' || *at == '-' || *at == '.') &&
+	    at[1] >= '0' && at[1] <= '9')
 		return read_day_first(cell, first, at + 1, *at, arena);
 	if (count > 2)
 		return read_serial(cell, plain, arena);
@@ -241,15 +252,17 @@ field_read_period(struct cell *cell, const char *plain)
 
 	if (kind == KIND_MONTH) {
 		if (!take_month(&at, &year, &part) || *at != '\0' || !in_range(year))
-			return cell_refuse(cell, "not a month", "write 2022-03");
+			return cell_refuse(cell, "not a month", "write 2022-03 or Mar-22");
 		cell->value.num = (int64_t)year * 12 + part - 1;
 	} else if (kind == KIND_YEAR) {
 		if (!take_financial_year(&at, &year) || *at != '\0' || !in_range(year))
-			return cell_refuse(cell, "not a financial year", "write 2017/18");
+			return cell_refuse(cell, "not a financial year",
+			    "write 2017/18 for April 2017 to March 2018");
 		cell->value.num = year;
 	} else if (kind == KIND_QUARTER_OF_YEAR) {
 		if (!take_quarter(&at, &part) || *at != '\0')
-			return cell_refuse(cell, "not a quarter of the year", "write Q1, Q2, Q3 or Q4");
+			return cell_refuse(cell, "not a quarter of the year",
+			    "write Q1, Q2, Q3 or Q4");
 		cell->value.num = part;
 	} else if (kind == KIND_QUARTER) {
 		if (take_quarter(&at, &part)) {
@@ -263,7 +276,8 @@ field_read_period(struct cell *cell, const char *plain)
 			found = found && take_quarter(&at, &part);
 		}
 		if (!found || *at != '\0' || !in_range(year))
-			return cell_refuse(cell, "not a quarter of a financial year", "write 2017/18 Q2");
+			return cell_refuse(cell, "not a quarter of a financial year",
+			    "write 2017/18 Q2 for July to September 2017");
 		cell->value.num = (int64_t)year * 4 + part;
 	} else {
 		return cell_refuse(cell, "not a value that a cell can hold", "check the policy");

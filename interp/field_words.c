@@ -1,4 +1,5 @@
-/* field_words: closed lists of labels, and yes or no. Any case; blanks, underscores and hyphens do not count. */
+/* field_words: closed lists of labels, and yes or no. Any case; blanks, underscores and hyphens do
+ * not count. */
 #include <string.h>
 
 #include "interp/field_parts.h"
@@ -6,7 +7,8 @@
 
 enum { FOLDED_MAX = 128 };
 
-/* What two spellings of a label have in common; the length, or FOLDED_MAX when it is too long for any. */
+/* What two spellings of a label have in common; the length, or FOLDED_MAX when it is too long for
+ * any. */
 static size_t
 fold(char *out, const char *text, size_t length)
 {
@@ -66,13 +68,14 @@ labels_in_words(struct arena *arena, const struct label_set *labels)
 		words = arena_printf(arena, "%s%s%s", words, between, labels->names[i]);
 	}
 	if (labels->count > SHOWN)
-		words = arena_printf(arena, "%s or %u more", words, labels->count - (unsigned)SHOWN);
+		words = arena_printf(arena, "%s or %u more", words,
+		    labels->count - (unsigned)SHOWN);
 	return words;
 }
 
 static bool
-refuse_label(struct cell *cell, const char *folded, size_t folded_length, const char *text, size_t length,
-    struct arena *arena)
+refuse_label(struct cell *cell, const char *folded, size_t folded_length, const char *text,
+    size_t length, struct arena *arena)
 {
 	const struct label_set *labels = cell->value.type.labels;
 	const char *words = labels_in_words(arena, labels), *copy = arena_copy(arena, text, length);
@@ -86,7 +89,9 @@ refuse_label(struct cell *cell, const char *folded, size_t folded_length, const 
 		if (is_short_for(folded, folded_length, labels->names[i]))
 			distance = 0;
 		else
-			distance = length < FOLDED_MAX ? names_distance(copy, labels->names[i], best) : best + 1;
+			distance = length < FOLDED_MAX ?
+			    names_distance(copy, labels->names[i], best) :
+			    best + 1;
 		if (distance > best)
 			continue;
 		tied = nearest != NULL && distance == best;
@@ -131,13 +136,14 @@ field_read_label(struct cell *cell, const char *text, size_t length, struct aren
 	if (cell->value.type.kind == KIND_YES_NO) {
 		if (read_yes_no(cell, folded, folded_length))
 			return true;
-		return cell_refuse(cell, "not yes or no", "write yes or no (Y, N, true, false, 1 and 0 will do)");
+		return cell_refuse(cell, "not yes or no",
+		    "write yes or no (Y, N, true, false, 1 and 0 will do)");
 	}
 	for (uint32_t i = 0; i < labels->count; i++) {
 		size_t name_length = fold(name, labels->names[i], strlen(labels->names[i]));
 
-		if (name_length == folded_length && folded_length < FOLDED_MAX && folded_length > 0 &&
-		    memcmp(name, folded, name_length) == 0) {
+		if (name_length == folded_length && folded_length < FOLDED_MAX &&
+		    folded_length > 0 && memcmp(name, folded, name_length) == 0) {
 			cell->value.labels = UINT64_C(1) << i;
 			cell->value.state = GIVEN;
 			return true;

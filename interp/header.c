@@ -62,14 +62,17 @@ fold(struct arena *arena, const char *text, size_t length)
 			i += 1;
 			continue;
 		}
-		if (length - i >= 3 && (memcmp(text + i, "\xE2\x80\xAF", 3) == 0 || memcmp(text + i, "\xE2\x80\x8B", 3) == 0 ||
-		    memcmp(text + i, "\xEF\xBB\xBF", 3) == 0)) {
+		if (length - i >= 3 &&
+		    (memcmp(text + i, "\xE2\x80\xAF", 3) == 0 ||
+		        memcmp(text + i, "\xE2\x80\x8B", 3) == 0 ||
+		        memcmp(text + i, "\xEF\xBB\xBF", 3) == 0)) {
 			i += 2;
 			continue;
 		}
 		if (byte >= 'A' && byte <= 'Z')
 			byte = (unsigned char)(byte - 'A' + 'a');
-		else if (i > 0 && text[i - 1] == '\xC3' && byte >= 0x80 && byte <= 0x9E && byte != 0x97)
+		else if (i > 0 && text[i - 1] == '\xC3' && byte >= 0x80 && byte <= 0x9E &&
+		    byte != 0x97)
 			byte = (unsigned char)(byte + 0x20);
 		out[used++] = (char)byte;
 	}
@@ -104,7 +107,8 @@ static bool
 is_heading_of(const struct search *search, const char *folded, uint32_t column)
 {
 	return strcmp(folded, search->folded_names[column]) == 0 ||
-	    (search->folded_headers[column] != NULL && strcmp(folded, search->folded_headers[column]) == 0);
+	    (search->folded_headers[column] != NULL &&
+	        strcmp(folded, search->folded_headers[column]) == 0);
 }
 
 static void
@@ -117,7 +121,8 @@ match(const struct search *search, struct candidate *row)
 	for (uint32_t column = 0; column < fields; column++) {
 		row->cell_of[column] = NO_CELL;
 		for (uint32_t cell = 0; cell < row->count; cell++) {
-			if (row->folded[cell][0] != '\0' && is_heading_of(search, row->folded[cell], column)) {
+			if (row->folded[cell][0] != '\0' &&
+			    is_heading_of(search, row->folded[cell], column)) {
 				row->cell_of[column] = cell;
 				row->found++;
 				break;
@@ -168,8 +173,10 @@ collect(struct search *search, int which, const char *head, size_t length)
 		row->names = arena_array(search->arena, const char *, record.count);
 		row->folded = arena_array(search->arena, const char *, record.count);
 		for (uint32_t i = 0; i < record.count; i++) {
-			row->names[i] = shown_name(search->arena, record.cells[i].at, record.cells[i].length);
-			row->folded[i] = fold(search->arena, record.cells[i].at, record.cells[i].length);
+			row->names[i] = shown_name(search->arena, record.cells[i].at,
+			    record.cells[i].length);
+			row->folded[i] = fold(search->arena, record.cells[i].at,
+			    record.cells[i].length);
 		}
 		match(search, row);
 	}
@@ -182,8 +189,8 @@ stated_delimiter(const char *head, size_t length)
 {
 	size_t at = length > 0 && head[0] == '"' ? 1 : 0;
 
-	if (length < at + 5 || (head[at] | 0x20) != 's' || (head[at + 1] | 0x20) != 'e' || (head[at + 2] | 0x20) != 'p' ||
-	    head[at + 3] != '=')
+	if (length < at + 5 || (head[at] | 0x20) != 's' || (head[at + 1] | 0x20) != 'e' ||
+	    (head[at + 2] | 0x20) != 'p' || head[at + 3] != '=')
 		return '\0';
 	if (length > at + 5 && head[at + 5] != '\r' && head[at + 5] != '\n' && head[at + 5] != '"')
 		return '\0';
@@ -209,16 +216,18 @@ missing_names(struct search *search, const struct candidate *row)
 		if (row->cell_of[i] != NO_CELL)
 			continue;
 		if (missing < SHOWN)
-			words = arena_printf(search->arena, "%s%s'%s'", words, missing > 0 ? ", " : "",
-			    wanted_name(search->table->columns[i]));
+			words = arena_printf(search->arena, "%s%s'%s'", words,
+			    missing > 0 ? ", " : "", wanted_name(search->table->columns[i]));
 		missing++;
 	}
 	if (missing > SHOWN)
-		words = arena_printf(search->arena, "%s and %u more", words, missing - (unsigned)SHOWN);
+		words = arena_printf(search->arena, "%s and %u more", words,
+		    missing - (unsigned)SHOWN);
 	return words;
 }
 
-/* A heading of the row that no column has taken and that is spelt nearly as a missing one; NULL when there is none. */
+/* A heading of the row that no column has taken and that is spelt nearly as a missing one; NULL
+ * when there is none. */
 static const char *
 near_miss(struct search *search, const struct candidate *row, const struct column **column)
 {
@@ -251,7 +260,8 @@ near_miss(struct search *search, const struct candidate *row, const struct colum
 	return nearest;
 }
 
-/* Headings over two lines, as merged cells leave them: is every column there when two rows are read as one? */
+/* Headings over two lines, as merged cells leave them: is every column there when two rows are read
+ * as one? */
 static bool
 over_two_lines(struct search *search, int which, uint32_t first)
 {
@@ -264,7 +274,8 @@ over_two_lines(struct search *search, int which, uint32_t first)
 		return false;
 	seen = arena_array(search->arena, bool, fields);
 	for (uint32_t cell = 0; cell < a->count || cell < b->count; cell++) {
-		const char *here = cell < a->count ? a->folded[cell] : "", *below = cell < b->count ? b->folded[cell] : "";
+		const char *here = cell < a->count ? a->folded[cell] : "",
+		    *below = cell < b->count ? b->folded[cell] : "";
 		const char *joined[4];
 
 		if (here[0] != '\0')
@@ -275,7 +286,8 @@ over_two_lines(struct search *search, int which, uint32_t first)
 		joined[3] = below;
 		for (uint32_t i = 0; i < fields; i++) {
 			for (int j = 0; j < 4 && !seen[i]; j++)
-				seen[i] = joined[j][0] != '\0' && is_heading_of(search, joined[j], i);
+				seen[i] = joined[j][0] != '\0' &&
+				    is_heading_of(search, joined[j], i);
 		}
 	}
 	for (uint32_t i = 0; i < fields; i++)
@@ -296,9 +308,11 @@ none_fits(struct search *search, const char *shown, struct fault *fault)
 			const struct candidate *row = &search->rows[which][i];
 
 			if (over_two_lines(search, which, i))
-				return fault_set(fault, EXIT_DATA, "%s: the headings stand in two lines, %" PRIu64 " and %" PRIu64
-				    "\nput each heading into one cell of one row (in Excel: unmerge the cells)", shown, row->line,
-				    row[1].line);
+				return fault_set(fault, EXIT_DATA,
+				    "%s: the headings stand in two lines, %" PRIu64 " and %" PRIu64
+				    "\nput each heading into one cell of one row; in Excel, "
+				    "unmerge the cells first",
+				    shown, row->line, row[1].line);
 			if (best == NULL || row->found > best->found) {
 				best = row;
 				best_of = which;
@@ -306,35 +320,47 @@ none_fits(struct search *search, const char *shown, struct fault *fault)
 		}
 	}
 	if (best == NULL)
-		return fault_set(fault, EXIT_DATA, "%s: is empty\nit should begin with a row of headings", shown);
-	if (best->found == 0 && best->count > 0 && strchr(best->names[0], '?') != NULL && best->folded[0][0] != '\0' &&
-	    best->names[0][1] == '?')
+		return fault_set(fault, EXIT_DATA,
+		    "%s: is empty\nit should begin with a row of headings", shown);
+	if (best->found == 0 && best->count > 0 && strchr(best->names[0], '?') != NULL &&
+	    best->folded[0][0] != '\0' && best->names[0][1] == '?')
 		return fault_set(fault, EXIT_DATA, "%s: seems to be UTF-16 without its mark\n"
 		    "say --encoding utf-16le, or save it again as \"CSV UTF-8\"", shown);
 	near = near_miss(search, best, &column);
 	if (best->found == 0 && near == NULL)
-		return fault_set(fault, EXIT_DATA, "%s: none of the first %u rows holds a heading that the policy asks for "
-		    "(%s)\nline %" PRIu64 " begins with '%.60s': check that this is the right file", shown,
-		    search->row_count[best_of], missing_names(search, best), best->line,
+		return fault_set(fault, EXIT_DATA,
+		    "%s: none of the first %u rows holds a heading that the policy asks for "
+		    "(%s)\nline %" PRIu64 " begins with '%.60s': check that this is the right file",
+		    shown, search->row_count[best_of], missing_names(search, best), best->line,
 		    best->count > 0 ? best->names[0] : "");
 	if (near != NULL)
-		return fault_set(fault, EXIT_DATA, "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
-		    "'%s' there is near to '%s': rename it, or write in the policy: %s ... from column \"%s\"", shown,
-		    missing_names(search, best), best->line, near, wanted_name(column), column->name, near);
-	return fault_set(fault, EXIT_DATA, "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
-	    "add the column to the file, or say which one it is with: from column \"Heading\"", shown,
-	    missing_names(search, best), best->line);
+		return fault_set(fault, EXIT_DATA,
+		    "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
+		    "'%s' there is near to '%s': rename it, or write in the policy: %s ... from "
+		    "column \"%s\"",
+		    shown, missing_names(search, best), best->line, near, wanted_name(column),
+		    column->name, near);
+	return fault_set(fault, EXIT_DATA,
+	    "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
+	    "add the column, or write in the policy under which heading it stands: from column "
+	    "\"Heading\"",
+	    shown, missing_names(search, best), best->line);
 }
 
 static bool
-nothing_twice(struct search *search, const struct candidate *row, const char *shown, struct fault *fault)
+nothing_twice(struct search *search, const struct candidate *row, const char *shown,
+    struct fault *fault)
 {
 	for (uint32_t i = 0; i < search->table->field_count; i++) {
 		for (uint32_t cell = row->cell_of[i] + 1; cell < row->count; cell++) {
-			if (row->folded[cell][0] != '\0' && is_heading_of(search, row->folded[cell], i))
-				return fault_set(fault, EXIT_DATA, "%s: line %" PRIu64 " has two headings for '%s': '%s' (column %u) and "
-				    "'%s' (column %u)\nkeep one of them, or rename the other", shown, row->line,
-				    search->table->columns[i]->name, row->names[row->cell_of[i]], row->cell_of[i] + 1,
+			if (row->folded[cell][0] != '\0' &&
+			    is_heading_of(search, row->folded[cell], i))
+				return fault_set(fault, EXIT_DATA,
+				    "%s: line %" PRIu64
+				    " has two headings for '%s': '%s' (column %u) and "
+				    "'%s' (column %u)\nkeep one of them, or rename the other",
+				    shown, row->line, search->table->columns[i]->name,
+				    row->names[row->cell_of[i]], row->cell_of[i] + 1,
 				    row->names[cell], cell + 1);
 		}
 	}
@@ -342,8 +368,8 @@ nothing_twice(struct search *search, const struct candidate *row, const char *sh
 }
 
 static void
-keep(struct header *header, struct arena *arena, const struct search *search, const struct candidate *row, int which,
-    uint32_t position)
+keep(struct header *header, struct arena *arena, const struct search *search,
+    const struct candidate *row, int which, uint32_t position)
 {
 	uint32_t fields = search->table->field_count, *cells = arena_array(arena, uint32_t, fields);
 	const char **names = arena_array(arena, const char *, row->count);
@@ -365,8 +391,8 @@ keep(struct header *header, struct arena *arena, const struct search *search, co
 }
 
 static bool
-find(struct header *header, struct arena *arena, struct search *search, const char *shown, const char *head,
-    size_t length, struct fault *fault)
+find(struct header *header, struct arena *arena, struct search *search, const char *shown,
+    const char *head, size_t length, struct fault *fault)
 {
 	char stated = stated_delimiter(head, length);
 	int chosen = -1;
@@ -384,12 +410,17 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 		if (position[which] == search->row_count[which])
 			continue;
 		row = &search->rows[which][position[which]];
-		if (chosen >= 0 && row->count == 1 && search->rows[chosen][position[chosen]].count == 1)
+		if (chosen >= 0 && row->count == 1 &&
+		    search->rows[chosen][position[chosen]].count == 1)
 			continue;		/* one column only: nothing is parted either way */
 		if (chosen >= 0)
-			return fault_set(fault, EXIT_DATA, "%s: could be parted by %s or by %s: both find every column\n"
-			    "save it again, or put a first line sep=, or sep=; at its top", shown,
-			    delimiter_name(delimiters[chosen]), delimiter_name(delimiters[which]));
+			return fault_set(fault, EXIT_DATA,
+			    "%s: its cells could be parted by %s or by %s: either way every "
+			    "column is there\n"
+			    "save it again from Excel, or write as its first line sep= with the "
+			    "one that is meant",
+			    shown, delimiter_name(delimiters[chosen]),
+			    delimiter_name(delimiters[which]));
 		chosen = which;
 	}
 	if (stated != '\0' && memchr(delimiters, stated, DELIMITERS) == NULL)
@@ -400,15 +431,16 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 		return none_fits(search, shown, fault);
 	if (!nothing_twice(search, &search->rows[chosen][position[chosen]], shown, fault))
 		return false;
-	keep(header, arena, search, &search->rows[chosen][position[chosen]], chosen, position[chosen]);
+	keep(header, arena, search, &search->rows[chosen][position[chosen]], chosen,
+	    position[chosen]);
 	if (stated != '\0' && header->skipped_rows > 0)
 		header->skipped_rows--;
 	return true;
 }
 
 bool
-header_find(struct header *header, struct arena *arena, const struct table *table, const char *shown,
-    const char *head, size_t head_length, struct fault *fault)
+header_find(struct header *header, struct arena *arena, const struct table *table,
+    const char *shown, const char *head, size_t head_length, struct fault *fault)
 {
 	struct arena scratch = ARENA_INIT;
 	struct search *search = arena_new(&scratch, struct search);
@@ -423,7 +455,8 @@ header_find(struct header *header, struct arena *arena, const struct table *tabl
 
 		search->folded_names[i] = fold(&scratch, column->name, strlen(column->name));
 		if (column->field->header != NULL)
-			search->folded_headers[i] = fold(&scratch, column->field->header, strlen(column->field->header));
+			search->folded_headers[i] = fold(&scratch, column->field->header,
+			    strlen(column->field->header));
 	}
 	found = find(header, arena, search, shown, head, head_length, fault);
 	arena_release(&scratch);

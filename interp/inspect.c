@@ -41,11 +41,10 @@ set_count(struct arena *arena, struct grid_cell *cell, uint64_t count)
 struct grid *
 inspect_grid(struct arena *arena, const struct csvin_facts *facts)
 {
-	static const struct grid_column columns[] = {
-		{ "heading", "Heading", KIND_TEXT }, { "field", "Field", KIND_TEXT }, { "kind", "Kind", KIND_TEXT },
-		{ "style", "Written", KIND_TEXT }, { "filled", "Filled", KIND_NUMBER }, { "blank", "Blank", KIND_NUMBER },
-		{ "refused", "Refused", KIND_NUMBER }
-	};
+	static const struct grid_column columns[] = { { "heading", "Heading", KIND_TEXT },
+		{ "field", "Field", KIND_TEXT }, { "kind", "Kind", KIND_TEXT },
+		{ "style", "Written", KIND_TEXT }, { "filled", "Filled", KIND_NUMBER },
+		{ "blank", "Blank", KIND_NUMBER }, { "refused", "Refused", KIND_NUMBER } };
 	enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
 	struct grid *grid = grid_make(arena, "columns", "Columns", COLUMNS);
 
@@ -60,7 +59,8 @@ inspect_grid(struct arena *arena, const struct csvin_facts *facts)
 		set(&row[0], column->header);
 		set(&row[1], column->column->name);
 		set(&row[2], kind_name(column->column->type.kind));
-		set(&row[3], column->refused ? "whole column refused" : inspect_style(column->style));
+		set(&row[3],
+		    column->refused ? "whole column refused" : inspect_style(column->style));
 		set_count(arena, &row[4], column->given);
 		set_count(arena, &row[5], column->blank);
 		set_count(arena, &row[6], column->bad);
@@ -69,27 +69,30 @@ inspect_grid(struct arena *arena, const struct csvin_facts *facts)
 }
 
 static void
-say_facts(struct buffer *out, const struct inspect_request *request, const struct csvin_facts *facts,
-    const struct csvin_counts *counts, const char *digest)
+say_facts(struct buffer *out, const struct inspect_request *request,
+    const struct csvin_facts *facts, const struct csvin_counts *counts, const char *digest)
 {
 	const char *between = "\n  not asked for by the policy: ";
 
 	buffer_printf(out, "%s, from %s\n", request->table->name, request->path);
 	buffer_printf(out, "  %" PRIu64 " bytes, SHA-256 %s\n", counts->bytes, digest);
-	buffer_printf(out, "  %s, cells parted by %s, lines ended by %s\n", facts->encoding, delimiter_name(facts->delimiter),
-	    facts->crlf ? "CR LF" : "LF");
+	buffer_printf(out, "  %s, cells parted by %s, lines ended by %s\n", facts->encoding,
+	    delimiter_name(facts->delimiter), facts->crlf ? "CR LF" : "LF");
 	buffer_printf(out, "  headings in line %" PRIu64, facts->header_line);
 	if (facts->skipped_rows > 0)
-		buffer_printf(out, ", %" PRIu32 " row%s above left out", facts->skipped_rows, facts->skipped_rows == 1 ? "" : "s");
+		buffer_printf(out, ", %" PRIu32 " row%s above left out", facts->skipped_rows,
+		    facts->skipped_rows == 1 ? "" : "s");
 	for (uint32_t i = 0; i < facts->column_count; i++) {
 		if (facts->columns[i].column != NULL || facts->columns[i].header[0] == '\0')
 			continue;
 		buffer_printf(out, "%s'%s'", between, facts->columns[i].header);
 		between = ", ";
 	}
-	buffer_printf(out, "\n  %" PRIu64 " row%s read = %" PRIu64 " used + %" PRIu64 " refused + %" PRIu64 " repeated + %" PRIu64
-	    " dated later\n\n", counts->read, counts->read == 1 ? "" : "s", counts->used, counts->refused, counts->repeated,
-	    counts->dated_later);
+	buffer_printf(out,
+	    "\n  %" PRIu64 " row%s read = %" PRIu64 " used + %" PRIu64 " refused + %" PRIu64
+	    " repeated + %" PRIu64 " dated later\n\n",
+	    counts->read, counts->read == 1 ? "" : "s", counts->used, counts->refused,
+	    counts->repeated, counts->dated_later);
 }
 
 /* A cell in a message: its start, without what would drive a terminal. */
@@ -104,7 +107,8 @@ say_cell(struct buffer *out, const char *text, size_t length)
 	buffer_char(out, '\'');
 	for (size_t i = 0; i < shown; i++) {
 		unsigned char byte = (unsigned char)text[i];
-		bool control = byte < ' ' || byte == 0x7F || (byte == 0xC2 && i + 1 < shown && (unsigned char)text[i + 1] < 0xA0);
+		bool control = byte < ' ' || byte == 0x7F ||
+		    (byte == 0xC2 && i + 1 < shown && (unsigned char)text[i + 1] < 0xA0);
 
 		buffer_char(out, control ? '?' : text[i]);
 		if (control && byte == 0xC2)
@@ -137,7 +141,9 @@ say_problems(struct buffer *out, const struct problems *problems)
 			buffer_printf(out, "    %s\n", problem->fix);
 	}
 	if (all > problems->kept_count)
-		buffer_printf(out, "and %" PRIu64 " more; 'writ run' writes them all to problems.csv\n", all - problems->kept_count);
+		buffer_printf(out,
+		    "and %" PRIu64 " more; 'writ run' writes them all to problems.csv\n",
+		    all - problems->kept_count);
 	if (all > 0)
 		buffer_char(out, '\n');
 }
@@ -164,16 +170,18 @@ read_all(struct csvin *in, struct vec *const *fields, struct arena *arena, struc
 }
 
 bool
-inspect_table(struct buffer *out, struct arena *arena, const struct inspect_request *request, struct fault *fault)
+inspect_table(struct buffer *out, struct arena *arena, const struct inspect_request *request,
+    struct fault *fault)
 {
 	uint32_t count = request->table->field_count;
 	bool *wanted = arena_array(arena, bool, count), done;
-	struct vec **fields = arena_array(arena, struct vec *, count);	/* none: only the counts are of interest */
+	struct vec **fields = arena_array(arena, struct vec *,
+	    count); /* none: only the counts are of interest */
 	struct problems problems;
 	struct csvin_options options = {
-		.table = request->table, .path = request->path, .shown = request->path, .wanted = wanted,
-		.run_date = request->run_date, .encoding = request->encoding, .check_keys = request->check_keys,
-		.problems = &problems, .arena = arena
+		.table = request->table, .path = request->path, .shown = request->path,
+		.wanted = wanted, .run_date = request->run_date, .encoding = request->encoding,
+		.check_keys = request->check_keys, .problems = &problems, .arena = arena
 	};
 	struct csvin *in;
 
@@ -186,7 +194,8 @@ inspect_table(struct buffer *out, struct arena *arena, const struct inspect_requ
 	done = read_all(in, fields, arena, fault);
 	if (done) {
 		say_facts(out, request, csvin_facts(in), csvin_counts(in), csvin_digest(in));
-		grid_text(out, inspect_grid(arena, csvin_facts(in)), request->width, request->colour);
+		grid_text(out, inspect_grid(arena, csvin_facts(in)), request->width,
+		    request->colour);
 		buffer_char(out, '\n');
 		say_problems(out, &problems);
 	}
@@ -200,8 +209,9 @@ inspect_files(struct session *session, struct buffer *out, struct fault *fault)
 	for (uint32_t i = 0; i < session->program->table_count; i++) {
 		const struct table *table = session->program->tables[i];
 		struct inspect_request request = {
-			.table = table, .path = session->paths[table->index], .encoding = session->options->encoding,
-			.run_date = session->knobs.run_date, .check_keys = !session->options->no_key_check,
+			.table = table, .path = session->paths[table->index],
+			.encoding = session->options->encoding, .run_date = session->knobs.run_date,
+			.check_keys = !session->options->no_key_check,
 			.width = platform_terminal_width(), .colour = session->options->colour
 		};
 

@@ -25,6 +25,8 @@ struct intake {
 	struct decoder decoder;
 	struct sha256 digest;
 	char hex[65];
+	bool without_digest;
+	uint64_t whole;			/* bytes of the file when its end was first reached */
 	char block[INTAKE_BLOCK];
 };
 
@@ -36,12 +38,12 @@ spool(struct intake *intake, struct fault *fault)
 	long got;
 
 	if (spooled == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be kept aside for reading: %s", intake->shown,
-		    platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be kept aside for reading: %s",
+		    intake->shown, platform_reason());
 	while ((got = platform_read(intake->file, intake->block, sizeof(intake->block))) > 0) {
 		if (!platform_spool_write(spooled, intake->block, (size_t)got)) {
-			fault_set(fault, EXIT_USAGE, "%s: cannot be kept aside for reading: %s", intake->shown,
-			    platform_reason());
+			fault_set(fault, EXIT_USAGE, "%s: cannot be kept aside for reading: %s",
+			    intake->shown, platform_reason());
 			platform_close(spooled);
 			return false;
 		}
@@ -51,7 +53,8 @@ spool(struct intake *intake, struct fault *fault)
 	intake->file = spooled;
 	intake->size = (int64_t)size;
 	if (got < 0)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown,
+		    platform_reason());
 	return true;
 }
 
@@ -63,17 +66,23 @@ look_at_mark(struct intake *intake, struct fault *fault)
 	enum encoding marked;
 
 	if (!platform_rewind(intake->file))
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown,
+		    platform_reason());
 	while (have < 4 && (got = platform_read(intake->file, intake->block + have, 4 - have)) > 0)
 		have += (size_t)got;
 	if (got < 0)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown,
+		    platform_reason());
 	if (have >= 4 && memcmp(intake->block, "PK\003\004", 4) == 0)
-		return fault_set(fault, EXIT_DATA, "%s: is an Excel workbook (or another zip file), not CSV\n"
-		    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"", intake->shown);
+		return fault_set(fault, EXIT_DATA,
+		    "%s: is an Excel workbook (or another zip file), not CSV\n"
+		    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"",
+		    intake->shown);
 	if (have >= 4 && memcmp(intake->block, "\xD0\xCF\x11\xE0", 4) == 0)
-		return fault_set(fault, EXIT_DATA, "%s: is an old Excel workbook, not CSV\n"
-		    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"", intake->shown);
+		return fault_set(fault, EXIT_DATA,
+		    "%s: is an old Excel workbook, not CSV\n"
+		    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"",
+		    intake->shown);
 	marked = encoding_by_mark(intake->block, have, &intake->mark);
 	if (!intake->forced)
 		intake->encoding = marked;
@@ -118,11 +127,18 @@ intake_open(const char *path, const char *shown, const char *encoding, struct fa
 	return intake;
 }
 
+void
+intake_leave_digest(struct intake *intake)
+{
+	intake->without_digest = true;
+}
+
 bool
 intake_restart(struct intake *intake, struct fault *fault)
 {
 	if (!platform_rewind(intake->file))
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read again: %s", intake->shown, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read again: %s", intake->shown,
+		    platform_reason());
 	intake->started = false;
 	intake->ended = false;
 	intake->read = 0;
@@ -142,10 +158,11 @@ reached_end(struct intake *intake, struct fault *fault)
 		return true;
 	intake->ended = true;
 	sha256_hex(&intake->digest, hex);
-	if (intake->hex[0] != '\0' && strcmp(intake->hex, hex) != 0)
+	if (intake->hex[0] != '\0' && (strcmp(intake->hex, hex) != 0 || intake->whole != intake->read))
 		return fault_set(fault, EXIT_USAGE, "%s: was changed while it was read\n"
 		    "close it in other programs, then start again", intake->shown);
 	memcpy(intake->hex, hex, sizeof(hex));
+	intake->whole = intake->read;
 	return true;
 }
 
@@ -160,10 +177,12 @@ next_block(struct intake *intake, size_t *length, struct fault *fault)
 		want = (size_t)((uint64_t)intake->size - intake->read);
 	got = want == 0 ? 0 : platform_read(intake->file, intake->block, want);
 	if (got < 0)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown,
+		    platform_reason());
 	*length = (size_t)got;
 	intake->read += (uint64_t)got;
-	sha256_add(&intake->digest, intake->block, (size_t)got);
+	if (!intake->without_digest)
+		sha256_add(&intake->digest, intake->block, (size_t)got);
 	return true;
 }
 
@@ -188,21 +207,25 @@ not_utf8(struct intake *intake, const char *bytes, size_t valid, struct fault *f
 	}
 	line = intake->lines + lines_in(bytes, valid);
 	if (intake->forced)
-		fault_set(fault, EXIT_DATA, "%s: is not UTF-8: line %" PRIu64 " holds the byte %02X, which cannot stand there\n"
-		    "leave --encoding out, or say --encoding windows-1252", intake->shown, line,
-		    (unsigned)(unsigned char)bytes[valid]);
-	else
-		fault_set(fault, EXIT_DATA, "%s: says at its start that it is UTF-8, but line %" PRIu64
+		fault_set(fault, EXIT_DATA,
+		    "%s: is not UTF-8: line %" PRIu64
 		    " holds the byte %02X, which cannot stand there\n"
-		    "save it again from Excel as \"CSV UTF-8\", or say --encoding windows-1252", intake->shown, line,
-		    (unsigned)(unsigned char)bytes[valid]);
+		    "leave --encoding out, or say --encoding windows-1252",
+		    intake->shown, line, (unsigned)(unsigned char)bytes[valid]);
+	else
+		fault_set(fault, EXIT_DATA,
+		    "%s: says at its start that it is UTF-8, but line %" PRIu64
+		    " holds the byte %02X, which cannot stand there\n"
+		    "save it again from Excel as \"CSV UTF-8\", or say --encoding windows-1252",
+		    intake->shown, line, (unsigned)(unsigned char)bytes[valid]);
 	return INTAKE_FAULT;
 }
 
-/* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next one. */
+/* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next one.
+ */
 static enum intake_result
-read_utf8(struct intake *intake, char *out, const char *bytes, size_t length, bool at_end, size_t *out_length,
-    struct fault *fault)
+read_utf8(struct intake *intake, char *out, const char *bytes, size_t length, bool at_end,
+    size_t *out_length, struct fault *fault)
 {
 	size_t total = intake->carried_length + length, valid;
 	bool cut;
@@ -242,7 +265,8 @@ intake_read(struct intake *intake, char *out, size_t *length, struct fault *faul
 			got -= mark;
 		}
 		if (intake->encoding == ENCODING_UTF8 || intake->encoding == ENCODING_UTF8_MARK) {
-			enum intake_result result = read_utf8(intake, out, bytes, got, got == 0, length, fault);
+			enum intake_result result = read_utf8(intake, out, bytes, got, got == 0,
+			    length, fault);
 
 			if (result != INTAKE_BYTES)
 				return result;
@@ -276,7 +300,7 @@ intake_bytes(const struct intake *intake)
 const char *
 intake_digest(const struct intake *intake)
 {
-	return intake->hex;
+	return intake->without_digest ? "" : intake->hex;
 }
 
 void

@@ -22,6 +22,10 @@ enum { INTAKE_BLOCK = 256 * 1024 };	/* bytes of the file read at once */
 /* `shown` is what messages call it; it must outlive the intake. `encoding` as --encoding has it, or NULL. */
 struct intake *intake_open(const char *path, const char *shown, const char *encoding, struct fault *fault);
 
+/* No digest of the bytes, which costs more than reading them where the processor has no instruction for it: for runs that
+ * keep no record. To be called before the first read. */
+void intake_leave_digest(struct intake *intake);
+
 /* From the start, as what was found out so far. */
 bool intake_restart(struct intake *intake, struct fault *fault);
 

@@ -1,8 +1,9 @@
 /*
- * How to read this file: rows_next() looks at the line that starts at `start`. split_line() finds its cells, or that it holds
- * a quote, or that its end is not in the buffer yet. Whatever holds a quote goes to judged_record(), which feeds libcsv line
- * by line. Nothing before `start` is looked at again; fill() moves what is left to the front, so positions inside a record are
- * kept as distances from `start`.
+ * How to read this file: rows_next() looks at the line that starts at `start`. split_line() finds
+ * its cells, or that it holds a quote, or that its end is not in the buffer yet. Whatever holds a
+ * quote goes to judged_record(), which feeds libcsv line by line. Nothing before `start` is looked
+ * at again; fill() moves what is left to the front, so positions inside a record are kept as
+ * distances from `start`.
  */
 #include "interp/rows.h"
 
@@ -15,7 +16,7 @@
 
 #include "lang/arena.h"
 
-enum { SLACK = 32 };		/* readable bytes behind the last: lines are looked at 16 bytes at a time */
+enum { SLACK = 32 }; /* readable bytes behind the last: lines are looked at 16 bytes at a time */
 
 struct rows {
 	struct rows_source source;
@@ -31,7 +32,7 @@ struct rows {
 	bool too_many_cells;
 	struct csv_parser parser;
 	bool parser_ready, record_done;
-	char *store;			/* cells that libcsv gave; until the record is done `at` of a cell is NULL */
+	char *store; /* cells that libcsv gave; until the record is done `at` of a cell is NULL */
 	size_t store_length, store_capacity;
 };
 
@@ -49,7 +50,8 @@ rows_make(struct rows_source source, char delimiter)
 static void
 drop_parser(struct rows *rows)
 {
-	/* Never csv_fini() here: after a mistake it would hand over half a row as if it were whole. */
+	/* Never csv_fini() here: after a mistake it would hand over half a row as if it were whole.
+	 */
 	if (rows->parser_ready)
 		csv_free(&rows->parser);
 	rows->parser_ready = false;
@@ -148,7 +150,9 @@ marks_in(const char *at, char delimiter)
 	mark_bits marks = 0;
 
 	for (int i = 0; i < MARK_STEP; i++)
-		marks |= (mark_bits)(at[i] == delimiter || at[i] == '"' || at[i] == '\n' || at[i] == '\r') << i;
+		marks |= (mark_bits)(at[i] == delimiter || at[i] == '"' || at[i] == '\n' ||
+		    at[i] == '\r')
+		    << i;
 	return marks;
 }
 #endif
@@ -177,7 +181,8 @@ add_plain_cell(struct rows *rows, const char *from, const char *to)
 static enum split
 split_line(struct rows *rows, size_t *length, size_t *whole)
 {
-	const char *start = rows->bytes + rows->start, *end = rows->bytes + rows->end, *from = start;
+	const char *start = rows->bytes + rows->start, *end = rows->bytes + rows->end,
+	    *from = start;
 	char delimiter = rows->delimiter;
 
 	rows->cell_count = 0;
@@ -186,7 +191,7 @@ split_line(struct rows *rows, size_t *length, size_t *whole)
 			const char *mark = at + __builtin_ctz(marks);
 
 			if (mark >= end)
-				break;		/* what lies behind the end is left over from before */
+				break; /* what lies behind the end is left over from before */
 			if (*mark == delimiter) {
 				add_plain_cell(rows, from, mark);
 				from = mark + 1;
@@ -241,11 +246,13 @@ on_row(int ending, void *data)
 	rows->record_done = true;
 }
 
-/* The physical line that starts `from` bytes behind the start of the record; false when its end is not there yet. */
+/* The physical line that starts `from` bytes behind the start of the record; false when its end is
+ * not there yet. */
 static bool
 find_line(struct rows *rows, size_t from, size_t *length, size_t *whole)
 {
-	const char *start = rows->bytes + rows->start + from, *end = rows->bytes + rows->end, *at, *return_at;
+	const char *start = rows->bytes + rows->start + from, *end = rows->bytes + rows->end, *at,
+	    *return_at;
 
 	at = memchr(start, '\n', (size_t)(end - start));
 	return_at = memchr(start, '\r', (size_t)((at != NULL ? at : end) - start));
@@ -347,7 +354,8 @@ too_long(struct rows *rows, struct record *record)
 	record->wrong_line = record->line;
 	record->wrong_column = 1;
 	while (!find_line(rows, 0, &length, &whole)) {
-		/* The shown part stays in front, the last byte stays behind: it may be half of a CR LF. */
+		/* The shown part stays in front, the last byte stays behind: it may be half of a CR
+		 * LF. */
 		rows->bytes[rows->start + kept] = rows->bytes[rows->end - 1];
 		rows->end = rows->start + kept + 1;
 		fill(rows);
@@ -391,7 +399,8 @@ place_cells(struct rows *rows)
 }
 
 static enum rows_result
-mistake(struct rows *rows, struct record *record, size_t first_length, size_t first_whole, size_t place)
+mistake(struct rows *rows, struct record *record, size_t first_length, size_t first_whole,
+    size_t place)
 {
 	const char *cause, *fix;
 
@@ -400,19 +409,25 @@ mistake(struct rows *rows, struct record *record, size_t first_length, size_t fi
 	locate(record, record->raw, place);
 	if (!rows->parser.quoted) {
 		cause = "a quotation mark stands inside a cell that does not begin with one";
-		fix = "put the whole cell in quotation marks and double those inside it: \"The \"\"Old\"\" Surgery\"";
+		fix =
+		    "put the whole cell in quotation marks and double those inside it: \"The "
+		    "\"\"Old\"\" Surgery\"";
 	} else if (record->wrong_line == record->line) {
 		cause = "something follows the quotation mark that closes a cell";
 		fix = "double every quotation mark inside the cell: \"The \"\"Old\"\" Surgery\"";
 	} else {
-		cause = "a quotation mark opens a cell in this line, and something follows the next quotation mark, lines later";
-		fix = "close the cell with a quotation mark, or double the quotation marks inside it";
+		cause =
+		    "a quotation mark opens a cell in this line, and something follows the next "
+		    "quotation mark, lines later";
+		fix =
+		    "close the cell with a quotation mark, or double the quotation marks inside it";
 	}
 	return broken(rows, record, first_whole, cause, fix);
 }
 
 static enum rows_result
-unclosed(struct rows *rows, struct record *record, size_t length, size_t first_length, size_t first_whole, bool at_end)
+unclosed(struct rows *rows, struct record *record, size_t length, size_t first_length,
+    size_t first_whole, bool at_end)
 {
 	record->raw = rows->bytes + rows->start;
 	locate(record, record->raw, last_opening(record->raw, length, rows->delimiter));
@@ -452,7 +467,8 @@ judged_record(struct rows *rows, struct record *record)
 			first_length = length;
 			first_whole = whole;
 		}
-		used = csv_parse(&rows->parser, rows->bytes + rows->start + fed, whole, on_cell, on_row, rows);
+		used = csv_parse(&rows->parser, rows->bytes + rows->start + fed, whole, on_cell,
+		    on_row, rows);
 		if (used < whole && csv_error(&rows->parser) == CSV_ENOMEM)
 			arena_no_memory();
 		if (used < whole)
@@ -460,7 +476,8 @@ judged_record(struct rows *rows, struct record *record)
 		lines++;
 		if (whole == length) {		/* the last line, without a line end */
 			if (csv_fini(&rows->parser, on_cell, on_row, rows) != 0)
-				return unclosed(rows, record, fed + length, first_length, first_whole, true);
+				return unclosed(rows, record, fed + length, first_length,
+				    first_whole, true);
 			if (!rows->record_done) {
 				rows->start += whole;
 				return ROWS_END;
@@ -493,7 +510,8 @@ rows_next(struct rows *rows, struct record *record)
 			return rows->stopped ? ROWS_STOPPED : ROWS_END;
 		switch (split_line(rows, &length, &whole)) {
 		case SPLIT_NO_END:
-			/* Cells are looked for again only once the end is there, or a long line would cost its square. */
+			/* Cells are looked for again only once the end is there, or a long line
+			 * would cost its square. */
 			do {
 				if (rows->end - rows->start > ROWS_MAX_BYTES)
 					return too_long(rows, record);

@@ -125,6 +125,14 @@ run_one(struct session *session, struct fault *fault)
 		tablerun_release(&run);
 		return fault->code;
 	}
+	if (tablerun_nothing_usable(&result)) {
+		/* Headings over no rows, or a count of 0, would pass for an answer further down a pipe. */
+		outfile_abandon(&out);
+		tablerun_release(&run);
+		tablerun_say_unusable(session->paths[run.table->index], &result, fault);
+		run_show_problems(session, &problems);
+		return fault->code;
+	}
 	if (report != NULL)
 		write_grid(session, &out, fold_finish(run.folds[0], session->arena, &session->run), &run.neutralised);
 	else
@@ -132,13 +140,9 @@ run_one(struct session *session, struct fault *fault)
 	tablerun_release(&run);
 	if (run.as_text)
 		screen_align(&out.buffer, run.table->name, run.passed_over, platform_terminal_width());
-	if (tablerun_nothing_usable(&result))
-		tablerun_say_unusable(session->paths[run.table->index], &result, fault);
 	if (!outfile_close(&out, fault))
 		return fault->code;
 	run_show_problems(session, &problems);
-	if (fault->code != EXIT_DONE)
-		return fault->code;
 	return run_findings(session, run_any_refused(&problems) || run.undecided > 0);
 }
 

@@ -321,8 +321,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	}
 	add_needs(out, summary);
 	if (summary->neutralised > 0)
-		buffer_printf(out, "cells that a spreadsheet would take for a formula, written with "
-		    "an apostrophe in front: %llu\n\n",
+		buffer_printf(out, "cells that a spreadsheet would take for a formula, written "
+		    "with an apostrophe in front: %llu\n\n",
 		    (unsigned long long)summary->neutralised);
 	if (folder == NULL)
 		return;

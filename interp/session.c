@@ -33,7 +33,9 @@ base_of(const char *path)
 static const char *
 beside(struct arena *arena, const char *folder, const char *file)
 {
-	return strcmp(folder, ".") == 0 ? arena_copy(arena, file, strlen(file)) : arena_printf(arena, "%s/%s", folder, file);
+	if (strcmp(folder, ".") == 0)
+		return arena_copy(arena, file, strlen(file));
+	return arena_printf(arena, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, file);
 }
 
 /* `name=file.csv`, or a folder that holds the files the policy names. */
@@ -201,7 +203,8 @@ session_read(struct session *session, const struct table *table, const struct ta
 	const struct plan *plan = plan_make(session->arena, &request);
 	struct csvin_options options = { .table = table, .path = session->paths[table->index],
 		.shown = session->paths[table->index], .wanted = plan_fields(plan), .run_date = session->knobs.run_date,
-		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check, .problems = problems,
+		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check,
+		.without_digest = session->options->out == NULL, .problems = problems,
 		.arena = session->arena };
 	struct csvin *in = csvin_open(&options, fault);
 	struct progress progress;
@@ -217,7 +220,7 @@ session_read(struct session *session, const struct table *table, const struct ta
 	if (done) {
 		result->counts = *csvin_counts(in);
 		result->facts = csvin_facts(in);
-		result->digest = arena_copy(session->arena, csvin_digest(in), 64);
+		result->digest = arena_copy(session->arena, csvin_digest(in), strlen(csvin_digest(in)));
 	}
 	batch_release(&batch);
 	csvin_close(in);

@@ -16,7 +16,14 @@ struct deciding {
 	struct type type; /* of the first outcome that is not nothing; KIND_ERROR before */
 	const struct ast *first;
 	bool wrong, empty;
+	bool quoted; /* an outcome is a label, so outcomes in quotes are labels too: "Ask first" */
 };
+
+static bool
+is_label(const struct deciding *deciding, const struct ast *outcome)
+{
+	return outcome->kind == AST_LABEL || (deciding->quoted && outcome->kind == AST_TEXT);
+}
 
 static struct span
 outcome_at(const struct ast *outcome)
@@ -88,7 +95,7 @@ survey_outcome(
 		deciding->empty = true;
 		return;
 	}
-	label = outcome->kind == AST_LABEL ? check_label_of(deciding->check, outcome) : NULL;
+	label = is_label(deciding, outcome) ? check_label_of(deciding->check, outcome) : NULL;
 	if (label == NULL && !written) {
 		*value = check_value(deciding->check, deciding->where, outcome);
 		if (!check_one_value(deciding->check, *value))
@@ -120,7 +127,7 @@ survey_outcome(
 static const struct expr *
 outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *value)
 {
-	const char *label = outcome == NULL || outcome->kind != AST_LABEL ?
+	const char *label = outcome == NULL || !is_label(deciding, outcome) ?
 	    NULL :
 	    check_label_of(deciding->check, outcome);
 	const struct label_set *labels = deciding->type.labels;
@@ -151,7 +158,7 @@ displaced_outcome(struct deciding *deciding, const struct ast *instead_of, const
 	if (outcome == NULL || outcome->kind == AST_WRONG)
 		return count;
 	nothing = outcome->kind == AST_NOTHING;
-	label = outcome->kind == AST_LABEL ? check_label_of(check, outcome) : NULL;
+	label = is_label(deciding, outcome) ? check_label_of(check, outcome) : NULL;
 	if (label != NULL && labels != NULL && label_set_find(labels, label) >= 0)
 		wanted = outcome_expr(deciding, outcome, NULL);
 	else if (label == NULL && !nothing)
@@ -353,6 +360,10 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
 		if (part->kind == AST_GIVES)
 			gives[decide->rule_count++] = part;
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		deciding.quoted = deciding.quoted || gives[i]->first->kind == AST_LABEL;
+	if (otherwise != NULL)
+		deciding.quoted = deciding.quoted || otherwise->first->kind == AST_LABEL;
 	for (int written = 0; written < 2; written++) {
 		for (uint32_t i = 0; i < decide->rule_count; i++)
 			survey_outcome(&deciding, gives[i]->first, &values[i], written);

@@ -187,9 +187,10 @@ arithmetic_kind(enum expr_kind kind, enum kind a, enum kind b)
 	if (kind == EXPR_PLUS || kind == EXPR_MINUS)
 		return a == b ? a : KIND_ERROR;
 	if (kind == EXPR_TIMES) {
-		if (a == KIND_NUMBER || a == KIND_PERCENT)
-			return a == KIND_PERCENT && b == KIND_NUMBER ? a : b;
-		return b == KIND_MONEY ? KIND_ERROR : a;
+		/* `times` a percent keeps the other kind; money is multiplied, never money by money */
+		if (a == KIND_MONEY || b == KIND_MONEY)
+			return a == b ? KIND_ERROR : KIND_MONEY;
+		return a;
 	}
 	if (b == KIND_NUMBER)
 		return a;

@@ -29,5 +29,5 @@ for harness in policy reader run; do
 		echo "$harness: broken; the input is build/fuzz/$harness-*"
 		exit 1
 	fi
-	echo "$harness: $(grep -o '^#[0-9]*' "$log" | tail -n 1 | tr -d '#') inputs in $seconds seconds, none breaks it"
+	echo "$harness: $(sed -n 's/^Done \([0-9]*\) runs.*/\1/p' "$log") inputs in $seconds seconds, none breaks it"
 done

@@ -43,7 +43,7 @@ for folder in "$@"; do
 		wrong "it lacks a cmd or an expected.out"
 	fi
 	# Each line of cmd is one run; a line of expected.code belongs to each.
-	while IFS= read -r line; do
+	while IFS= read -r line || [ -n "$line" ]; do
 		(cd "$work" && eval "\"\$program\" $line") </dev/null >>"$scratch/out" 2>>"$scratch/err"
 		echo $? >>"$scratch/code"
 		echo 0 >>"$scratch/wanted"

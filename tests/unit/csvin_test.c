@@ -56,11 +56,11 @@ static const struct sample samples[] = {
 	    "2:A01|£ 5 “x”\n"
 	    "3:A02|?\n"
 	    "2 = 2 + 0 + 0 + 0\n"
-	    "note windows-1252: read as Windows-1252, since its bytes are not UTF-8; look "
-	    "whether £ signs and quotation marks came out right; to be sure, save it as \"CSV "
-	    "UTF-8\"\n"
+	    "note windows-1252: is not UTF-8, and is read as Windows-1252, which Excel's plain "
+	    "\"CSV\" is in; look whether £ signs, accents and curly quotes came out right; to be "
+	    "sure, save it as \"CSV UTF-8\"\n"
 	    "cell refused bad-text line 3 name '': holds a byte that Windows-1252 does not "
-	    "define (81, 8D, 8F, 90 or 9D); save the file again as \"CSV UTF-8\"\n" },
+	    "define (81, 8D, 8F, 90 or 9D); save the file again from Excel as \"CSV UTF-8\"\n" },
 	{ "UTF-16LE with its mark, parted by tabs", TABLE(table_x),
 	    BYTES("\xFF\xFEr\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
 	    "2:A01|£\n"
@@ -83,9 +83,10 @@ static const struct sample samples[] = {
 	    "1 = 1 + 0 + 0 + 0\n" },
 	{ "two delimiters that both fit: an error naming both", TABLE(table_x),
 	    BYTES("ref,name,x;ref;name;y\n"), 0,
-	    "fault 4: cases.csv: could be parted by a comma or by a semicolon: both find every "
-	    "column\n"
-	    "save it again, or put a first line sep=, or sep=; at its top\n" },
+	    "fault 4: cases.csv: its cells could be parted by a comma or by a semicolon: either "
+	    "way every column is there\n"
+	    "save it again from Excel, or write as its first line sep= with the one that is "
+	    "meant\n" },
 	{ "title rows, blank rows, totals rows, trailing commas", TABLE(table_x),
 	    BYTES("Cases in May,\n\n,,\nref,name,,\nA01,x,,\n,,,\nA02,y\nTotal,2,,\n,Total,,\nA03,z,,,\nA04,z,,w\nA05,\n"), 0,
 	    "5:A01|x\n"
@@ -94,21 +95,23 @@ static const struct sample samples[] = {
 	    "12:A05|-\n"
 	    "7 = 4 + 3 + 0 + 0\n"
 	    "note rows-above-header line 4: 2 rows above the headings in line 4 left out; "
-	    "nothing needs to be done if they hold a title\n"
+	    "nothing to do if they hold a title or notes; rows of data belong below the "
+	    "headings\n"
 	    "row refused totals-row line 8 ref 'Total': looks like a totals row: it has no "
-	    "'ref'; leave totals out of the file; they are worked out afresh\n"
+	    "'ref'; nothing to do, or delete the row: totals are worked out afresh\n"
 	    "row refused totals-row line 9 ref '': looks like a totals row: it has no 'ref'; "
-	    "leave totals out of the file; they are worked out afresh\n"
-	    "row refused wrong-number-of-cells line 11: a cell without a heading is filled in; a "
-	    "comma inside a cell needs the cell in quotation marks; a heading is needed above "
-	    "every cell\n"
-	    "note blank-rows line 6: 1 blank row passed over; nothing needs to be done\n"
-	    "note extra-empty-cells line 10: 1 row with empty cells to the right of the last "
-	    "heading; nothing needs to be done\n" },
+	    "nothing to do, or delete the row: totals are worked out afresh\n"
+	    "row refused wrong-number-of-cells line 11: a cell without a heading is filled in; "
+	    "write a heading above it, or clear the cell; look whether a comma has pushed the "
+	    "cells along\n"
+	    "note blank-rows line 6: 1 blank row passed over; nothing to do\n"
+	    "note extra-empty-cells line 10: 1 row with empty cells beyond the last column; look "
+	    "at the first: nothing to do if all its cells stand under the right headings; a "
+	    "comma inside a cell needs the cell in quotation marks\n" },
 	{ "headings merged over two lines", TABLE(table_h),
 	    BYTES("Case,Date first,\nref,raised,\nA,2022-01-01,\n"), 0,
 	    "fault 4: cases.csv: the headings stand in two lines, 1 and 2\n"
-	    "put each heading into one cell of one row (in Excel: unmerge the cells)\n" },
+	    "put each heading into one cell of one row; in Excel, unmerge the cells first\n" },
 	{ "a misspelt heading: near miss", TABLE(table_h),
 	    BYTES("Case Ref,Date frist raised\nA,2022-01-01\n"), 0,
 	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
@@ -124,7 +127,8 @@ static const struct sample samples[] = {
 	    BYTES("Case Ref,Date-first\nraised,case_ref\n"), 0,
 	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
 	    "line 1\n"
-	    "add the column to the file, or say which one it is with: from column \"Heading\"\n" },
+	    "add the column, or write in the policy under which heading it stands: from column "
+	    "\"Heading\"\n" },
 	{ "two headings that fold to one", TABLE(table_h),
 	    BYTES("Case Ref,\"Date-first\nraised\",case_ref\nA,2022-01-01,B\n"), 0,
 	    "fault 4: cases.csv: line 1 has two headings for 'case_ref': 'Case Ref' (column 1) "
@@ -140,8 +144,8 @@ static const struct sample samples[] = {
 	    "3:A|2022-01-01\n"
 	    "4:case ref|2022-01-01\n"
 	    "3 = 2 + 1 + 0 + 0\n"
-	    "row refused headings-again line 5: the headings stand here once more; leave this "
-	    "row out\n" },
+	    "row refused headings-again line 5: the headings stand here once more; nothing to "
+	    "do, or delete the row\n" },
 	{ "an empty file", TABLE(table_h),
 	    BYTES(""), 0,
 	    "fault 4: cases.csv: is empty\n"
@@ -178,22 +182,23 @@ static const struct sample samples[] = {
 	    "18:A17|?\n"
 	    "17 = 17 + 0 + 0 + 0\n"
 	    "cell refused bad-date line 6 day '44621': Excel's own count of days; it seems to "
-	    "stand for 2022-03-01; format the column as a date (yyyy-mm-dd) in Excel, and save "
+	    "stand for 2022-03-01; format the column as a date (yyyy-mm-dd) in Excel, then save "
 	    "it as CSV again\n"
-	    "cell refused bad-date line 7 day '31/02/2022': there is no such day; write "
-	    "2022-04-21 or 21/04/2022\n"
+	    "cell refused bad-date line 7 day '31/02/2022': there is no such day; check the day "
+	    "and the month\n"
 	    "cell refused bad-date line 11 day '2022-04-21x': not a date; write 2022-04-21 or "
 	    "21/04/2022\n"
 	    "cell refused bad-date line 13 day 'Mar-22': not a date; write 2022-04-21 or "
 	    "21/04/2022\n"
-	    "cell refused bad-date line 14 day '20220421': not a date; part year, month and day: "
-	    "2022-04-21\n"
+	    "cell refused bad-date line 14 day '20220421': not a date: its parts run together; "
+	    "write 2022-04-21, if that is meant\n"
 	    "cell refused bad-date line 16 day '21/04/2022 10:30': a date with a time of day; "
 	    "write the date alone, as in 2022-04-21\n"
 	    "cell refused bad-date line 18 day '#N/A': Excel's #N/A: a look-up found nothing; "
-	    "put it right in the spreadsheet; it is never taken for zero or for a blank\n"
-	    "note taken-as-blank line 17 day: 1 cell taken as blank, the first holds '-'; leave "
-	    "such cells empty; a dash is never taken for zero\n" },
+	    "put the formula right in Excel, then save it as CSV again; an error is never taken "
+	    "for zero or for a blank\n"
+	    "note taken-as-blank line 17 day: 1 cell taken as blank, the first holds '-'; "
+	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n" },
 	{ "dates year first", TABLE(table_d),
 	    BYTES("ref,day\nA01,2022-04-21\nA02,2022-04-21 00:00:00\nA03,1-Mar-22\n"), 0,
 	    "2:A01|2022-04-21\n"
@@ -208,7 +213,8 @@ static const struct sample samples[] = {
 	    "3 = 3 + 0 + 0 + 0\n"
 	    "column refused column-refused day: mixes dates with the year first and with the day "
 	    "first: '21/04/2022' in line 2 and '2022-04-21' in line 3; write every date of the "
-	    "column the same way, best as 2022-04-21\n" },
+	    "column the same way, best as 2022-04-21: in Excel, format the column as yyyy-mm-dd "
+	    "and type again what does not change\n" },
 	{ "13/02 beside 02/13: the column is refused", TABLE(table_d),
 	    BYTES("ref,day\nA01,13/02/2022\nA02,02/13/2022\nA03,\n"), 1,
 	    "2:A01|?\n"
@@ -217,7 +223,8 @@ static const struct sample samples[] = {
 	    "3 = 3 + 0 + 0 + 0\n"
 	    "column refused column-refused day: mixes dates with the day first and with the "
 	    "month first: '13/02/2022' in line 2 and '02/13/2022' in line 3; write every date of "
-	    "the column the same way, best as 2022-04-21\n" },
+	    "the column the same way, best as 2022-04-21: in Excel, format the column as "
+	    "yyyy-mm-dd and type again what does not change\n" },
 	{ "02/13 beside 03/02: nothing can be trusted", TABLE(table_d),
 	    BYTES("ref,day\nA01,03/02/2022\nA02,02/13/2022\nA03,\n"), 1,
 	    "2:A01|?\n"
@@ -226,14 +233,15 @@ static const struct sample samples[] = {
 	    "3 = 3 + 0 + 0 + 0\n"
 	    "column refused column-refused day: has dates with the month first, so those that "
 	    "could be either cannot be trusted: '03/02/2022' in line 2 and '02/13/2022' in line "
-	    "3; write every date of the column the same way, best as 2022-04-21\n" },
+	    "3; write every date of the column the same way, best as 2022-04-21: in Excel, "
+	    "format the column as yyyy-mm-dd and type again what does not change\n" },
 	{ "month first alone: a bad cell", TABLE(table_d),
 	    BYTES("ref,day\nA02,02/13/2022\nA03,\n"), 0,
 	    "2:A02|?\n"
 	    "3:A03|-\n"
 	    "2 = 2 + 0 + 0 + 0\n"
 	    "cell refused bad-date line 2 day '02/13/2022': the month stands first here, and "
-	    "dates are read day first; write 2022-02-13\n" },
+	    "dates are read day first; write 2022-02-13, if that is meant\n" },
 	{ "percentages with their sign", TABLE(table_p),
 	    BYTES("ref,share\nA01,59.97%\nA02, 60 %\nA03,-5%\nA04,n/a\nA05,#DIV/0!\nA06,60%%\n"), 0,
 	    "2:A01|59.97%\n"
@@ -244,18 +252,19 @@ static const struct sample samples[] = {
 	    "7:A06|?\n"
 	    "6 = 6 + 0 + 0 + 0\n"
 	    "cell refused bad-number line 6 share '#DIV/0!': Excel's #DIV/0!: something was "
-	    "divided by zero or by an empty cell; put it right in the spreadsheet; it is never "
-	    "taken for zero or for a blank\n"
+	    "divided by zero or by an empty cell; put the formula right in Excel, then save it "
+	    "as CSV again; an error is never taken for zero or for a blank\n"
 	    "cell refused bad-number line 7 share '60%%': not a percentage; write 60%\n"
 	    "note taken-as-blank line 5 share: 1 cell taken as blank, the first holds 'n/a'; "
-	    "leave such cells empty; a dash is never taken for zero\n" },
+	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n" },
 	{ "a column that mixes percentages with and without sign", TABLE(table_p),
 	    BYTES("ref,share\nA01,59.97%\nA02,60\n"), 1,
 	    "2:A01|?\n"
 	    "3:A02|?\n"
 	    "2 = 2 + 0 + 0 + 0\n"
 	    "column refused column-refused share: mixes percentages with and without their sign: "
-	    "'59.97%' in line 2 and '60' in line 3; write 60% in every cell of the column\n" },
+	    "'59.97%' in line 2 and '60' in line 3; write every cell of the column with its %; "
+	    "look whether 60 stands for 60% or for 6000%\n" },
 	{ "percentages without any sign", TABLE(table_p),
 	    BYTES("ref,share\nA01,59.97\nA02,60\nA03,0.5\n"), 0,
 	    "2:A01|59.97%\n"
@@ -291,28 +300,29 @@ static const struct sample samples[] = {
 	    "18:A17|?\n"
 	    "17 = 17 + 0 + 0 + 0\n"
 	    "cell refused bad-number line 6 sum '#N/A': Excel's #N/A: a look-up found nothing; "
-	    "put it right in the spreadsheet; it is never taken for zero or for a blank\n"
-	    "cell refused bad-number line 8 sum '12,34': a comma stands where no thousands end; "
-	    "write 1,234.50 or 1234.50; a full stop parts the decimals\n"
+	    "put the formula right in Excel, then save it as CSV again; an error is never taken "
+	    "for zero or for a blank\n"
+	    "cell refused bad-number line 8 sum '12,34': has a comma that does not part "
+	    "thousands; write 1,234.50 or 1234.50; a full stop goes before the decimals\n"
 	    "cell refused bad-number line 9 sum '1.234': has parts of a penny; write pounds and "
 	    "pence, or let the policy say: rounded half up to the penny\n"
 	    "cell refused bad-number line 11 sum 'nil': not an amount of money; write 1234.50 or "
 	    "£1,234.50\n"
 	    "cell refused bad-number line 12 sum '1E5': a number as Excel shortens it, with "
-	    "digits lost; format the column as Number with all its places, and save again\n"
+	    "digits lost; format the column as Number in Excel, then save it as CSV again\n"
 	    "cell refused bad-number line 13 sum '99999999999999999999': too large to be kept "
-	    "exactly; check the figure\n"
+	    "exactly; check the figure; look whether two have run into one\n"
 	    "cell refused bad-number line 14 sum '12p': not an amount of money; write 1234.50 or "
 	    "£1,234.50\n"
-	    "cell refused bad-number line 16 sum '60%': a percentage in a column of another "
-	    "kind; leave the % out\n"
-	    "cell refused bad-number line 17 sum '1,2,3': a comma stands where no thousands end; "
-	    "write 1,234.50 or 1234.50; a full stop parts the decimals\n"
+	    "cell refused bad-number line 16 sum '60%': a percentage, where the policy has "
+	    "another kind of figure; if this is the right column, write the figure without %\n"
+	    "cell refused bad-number line 17 sum '1,2,3': has a comma that does not part "
+	    "thousands; write 1,234.50 or 1234.50; a full stop goes before the decimals\n"
 	    "cell refused bad-number line 18 sum '####': a row of # signs: the column was too "
-	    "narrow for Excel to show the value; put it right in the spreadsheet; it is never "
-	    "taken for zero or for a blank\n"
-	    "note taken-as-blank line 4 sum: 2 cells taken as blank, the first holds '-'; leave "
-	    "such cells empty; a dash is never taken for zero\n" },
+	    "narrow for Excel to show the value; make the column wider in Excel, then save it as "
+	    "CSV again\n"
+	    "note taken-as-blank line 4 sum: 2 cells taken as blank, the first holds '-'; "
+	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n" },
 	{ "closed word lists, folded, near misses", TABLE(table_l),
 	    BYTES("ref,state,sure\nA01,working Towards,Y\nA02,WT,TRUE\nA03,rde,1\nA04,gp_details,0\nA05,,f\nA06,Blue,\nA07,red,False\n"), 0,
 	    "2:A01|Working towards|yes\n"
@@ -331,30 +341,26 @@ static const struct sample samples[] = {
 	    "true, false, 1 and 0 will do)\n"
 	    "cell refused unknown-label line 7 state 'Blue': not one of Working towards, Red or "
 	    "GP Details; write one of these\n"
-	    "cell refused unknown-label line 7 sure '': empty, and the policy does not say that "
-	    "it may be blank; fill the cell in\n" },
+	    "cell refused unknown-label line 7 sure '': empty, but the policy needs a value "
+	    "here; fill the cell in; if it may stay empty, the policy has to say: may be blank\n" },
 	{ "codes eaten by Excel: lost zeros, 1E5, O for 0", TABLE(table_x),
 	    BYTES("ref,name\nA1,x\n01,y\nAO1,z\na01,w\n1.00E+05,v\n,u\nA09,\" a  b \xC2\xA0\"\n"), 0,
 	    "8:A09|a  b\n"
 	    "7 = 1 + 6 + 0 + 0\n"
-	    "row refused unreadable-key line 2 ref 'A1': 'ref', which is part of the key: not of "
-	    "the form one letter, two digits; format the column as Text in Excel, then type the "
-	    "code again\n"
-	    "row refused unreadable-key line 3 ref '01': 'ref', which is part of the key: not of "
-	    "the form one letter, two digits; format the column as Text in Excel, then type the "
-	    "code again\n"
-	    "row refused unreadable-key line 4 ref 'AO1': 'ref', which is part of the key: not "
-	    "of the form one letter, two digits: the letter O and the figure 0 seem to be "
-	    "exchanged; format the column as Text in Excel, then type the code again\n"
-	    "row refused unreadable-key line 5 ref 'a01': 'ref', which is part of the key: not "
-	    "of the form one letter, two digits: it has small letters where capitals are due; "
-	    "format the column as Text in Excel, then type the code again\n"
-	    "row refused unreadable-key line 6 ref '1.00E+05': 'ref', which is part of the key: "
-	    "not of the form one letter, two digits: Excel seems to have turned a code into a "
-	    "number (1E5 is read as 100000); format the column as Text in Excel, then type the "
-	    "code again\n"
-	    "row refused unreadable-key line 7 ref '': 'ref', which is part of the key: empty, "
-	    "and the policy does not say that it may be blank; fill the cell in\n" },
+	    "row refused unreadable-key line 2 ref 'A1': part of the row's key: should be one "
+	    "letter, two digits; look the code up and type it again\n"
+	    "row refused unreadable-key line 3 ref '01': part of the row's key: should be one "
+	    "letter, two digits; look the code up and type it again\n"
+	    "row refused unreadable-key line 4 ref 'AO1': part of the row's key: should be one "
+	    "letter, two digits; the letter O and the figure 0 seem to be exchanged; write A01\n"
+	    "row refused unreadable-key line 5 ref 'a01': part of the row's key: should be one "
+	    "letter, two digits; it has small letters where capitals are due; write A01\n"
+	    "row refused unreadable-key line 6 ref '1.00E+05': part of the row's key: should be "
+	    "one letter, two digits; Excel seems to have turned a code into a number (1E5 "
+	    "becomes 100000); format the column as Text in Excel, then type the code again\n"
+	    "row refused unreadable-key line 7 ref '': part of the row's key: empty, but the "
+	    "policy needs a value here; fill the cell in; if it may stay empty, the policy has "
+	    "to say: may be blank\n" },
 	{ "quotation marks that libcsv refuses, unclosed ones", TABLE(table_x),
 	    BYTES("ref,name\nA01,The \"Old\" Surgery\nA02,\"The \"Old\" Surgery\"\nA03,\"The \"\"Old\"\" Surgery\"\nA04,\"open\nA05,x\nA06,\"y\"\nA07,\"z\n"), 0,
 	    "4:A03|The \"Old\" Surgery\n"
@@ -386,16 +392,15 @@ static const struct sample samples[] = {
 	    "2:A01|?\n"
 	    "4:A03|x\n"
 	    "3 = 2 + 1 + 0 + 0\n"
-	    "cell refused bad-text line 2 name 'a': holds a zero byte: the file is damaged, or "
-	    "it is UTF-16 without its mark; save it again as \"CSV UTF-8\", or say --encoding "
-	    "utf-16le\n"
-	    "row refused unreadable-key line 3 ref 'A': 'ref', which is part of the key: holds a "
-	    "zero byte: the file is damaged, or it is UTF-16 without its mark; save it again as "
-	    "\"CSV UTF-8\", or say --encoding utf-16le\n" },
+	    "cell refused bad-text line 2 name 'a': holds a zero byte, which no text has: the "
+	    "file is damaged, or it is UTF-16 without its mark; save it again from Excel as "
+	    "\"CSV UTF-8\", or say --encoding utf-16le\n"
+	    "row refused unreadable-key line 3 ref 'A': part of the row's key: holds a zero "
+	    "byte, which no text has: the file is damaged, or it is UTF-16 without its mark; "
+	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16le\n" },
 	{ "lone CR ends lines", TABLE(table_x),
 	    BYTES("ref,name\rA01,\"a\rb\"\rA02,y\r"), 0,
-	    "2:A01|a\r"
-	    "b\n"
+	    "2:A01|a\rb\n"
 	    "4:A02|y\n"
 	    "2 = 2 + 0 + 0 + 0\n" },
 	{ "repeated keys: agree, differ", TABLE(table_x),
@@ -405,22 +410,24 @@ static const struct sample samples[] = {
 	    "6:A03|-\n"
 	    "7 = 3 + 0 + 4 + 0\n"
 	    "cell refused rows-differ line 3 name 'y': line 5 has the same key and says "
-	    "something else here; find out which is right, and leave the other row out\n"
-	    "row repeated repeated-key line 4: repeats the key of line 2 and agrees with it: "
-	    "counted once; leave one of the two rows out\n"
-	    "row repeated repeated-key line 5: repeats the key of line 3 and differs from it: "
-	    "what differs is refused there; leave one of the two rows out\n"
-	    "row repeated repeated-key line 7: repeats the key of line 3 and differs from it: "
-	    "what differs is refused there; leave one of the two rows out\n"
-	    "row repeated repeated-key line 8: repeats the key of line 6 and agrees with it: "
-	    "counted once; leave one of the two rows out\n" },
+	    "something else here; find out which row is right, and delete the other\n"
+	    "row repeated repeated-key line 4: has the key of line 2 and says the same: the two "
+	    "are counted once; delete one of the two rows\n"
+	    "row repeated repeated-key line 5: has the key of line 3 but says something else: "
+	    "the cells that differ are refused there; find out which row is right, and delete "
+	    "the other\n"
+	    "row repeated repeated-key line 7: has the key of line 3 but says something else: "
+	    "the cells that differ are refused there; find out which row is right, and delete "
+	    "the other\n"
+	    "row repeated repeated-key line 8: has the key of line 6 and says the same: the two "
+	    "are counted once; delete one of the two rows\n" },
 	{ "columns that look like NHS numbers", TABLE(table_x),
 	    BYTES("ref,name\nA01,9434765919\nA02,943 476 5919\n"), 0,
 	    "2:A01|9434765919\n"
 	    "3:A02|943 476 5919\n"
 	    "2 = 2 + 0 + 0 + 0\n"
-	    "note nhs-number line 2 name: 2 cells look like NHS numbers; leave patients' numbers "
-	    "out of files like this one\n" },
+	    "note nhs-number line 2 name: 2 cells look like NHS numbers; delete patients' "
+	    "numbers from files like this one\n" },
 };
 
 enum { SAMPLES = sizeof(samples) / sizeof(samples[0]) };

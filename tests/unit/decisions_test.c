@@ -3,35 +3,35 @@
 
 #include "interp/decisions.h"
 
-static const char policy[] = ENGINE_HEAD
-    "input case from \"c.csv\", one row per area and ref\n"
-    "  area is text\n"
-    "  ref is number\n"
-    "  urgent is yes or no, may be blank\n"
-    "  words is text, may be blank\n"
-    "  begun is date, may be blank\n"
-    "  cites s \"1\"\n"
-    "deadline answer for case is 40 days after begun, met by begun\n"
-    "  cites s \"5\"\n"
-    "bands size for case by twice\n"
-    "  below 10 is Small\n"
-    "  10 or more is Large\n"
-    "  cites s \"4\"\n"
-    "define twice for case as ref times 2\n"
-    "  cites s \"3\"\n"
-    "define route_clause for case as words\n"
-    "  cites s \"3\"\n"
-    "decide lane for case\n"
-    "  gives Fast when urgent cites s \"2\"\n"
-    "  otherwise Slow cites s \"2a\"\n"
-    "decide route for case\n"
-    "  gives yes when urgent cites s \"2b\"\n"
-    "  otherwise nothing cites s \"2c\"\n";
+static const char policy[] =
+    ENGINE_HEAD "input case from \"c.csv\", one row per area and ref\n"
+		"  area is text\n"
+		"  ref is number\n"
+		"  urgent is yes or no, may be blank\n"
+		"  words is text, may be blank\n"
+		"  begun is date, may be blank\n"
+		"  cites s \"1\"\n"
+		"deadline answer for case is 40 days after begun, met by begun\n"
+		"  cites s \"5\"\n"
+		"bands size for case by twice\n"
+		"  below 10 is Small\n"
+		"  10 or more is Large\n"
+		"  cites s \"4\"\n"
+		"define twice for case as ref times 2\n"
+		"  cites s \"3\"\n"
+		"define route_clause for case as words\n"
+		"  cites s \"3\"\n"
+		"decide lane for case\n"
+		"  gives Fast when urgent cites s \"2\"\n"
+		"  otherwise Slow cites s \"2a\"\n"
+		"decide route for case\n"
+		"  gives yes when urgent cites s \"2b\"\n"
+		"  otherwise nothing cites s \"2c\"\n";
 
 static const char rows[] = "area,ref,urgent,words,begun\n"
-    "North,5,yes,=1,2022-04-21\n"
-    "South,4,?,a \"b\",\n"
-    "\"E\",-1,no,,?\n";
+			   "North,5,yes,=1,2022-04-21\n"
+			   "South,4,?,a \"b\",\n"
+			   "\"E\",-1,no,,?\n";
 
 static const char *
 names(const struct decisions_layout *layout, struct buffer *out)
@@ -43,7 +43,8 @@ names(const struct decisions_layout *layout, struct buffer *out)
 }
 
 static const char *
-written(struct engine *engine, const char *columns, enum decisions_format format, bool excel, uint64_t *neutralised)
+written(struct engine *engine, const char *columns, enum decisions_format format, bool excel,
+    uint64_t *neutralised)
 {
 	struct decisions_layout layout;
 	struct fault fault = FAULT_NONE;
@@ -73,7 +74,8 @@ all_columns_come_in_the_stated_order(void **state)
 	engine_open(&engine, policy, "2022-05-31");
 	assert_true(decisions_layout(&layout, &engine.arena, engine.table, NULL, &fault));
 	assert_string_equal(names(&layout, &engine.out),
-	    "area,ref,lane,lane_why,lane_clause,lane_needs,route,route_why,route_clause,route_needs,"
+	    "area,ref,lane,lane_why,lane_clause,lane_needs,"
+	    "route,route_why,route_clause,route_needs,"
 	    "twice,route_clause,size,answer_due,answer");
 	engine_close(&engine);
 }
@@ -87,11 +89,13 @@ named_columns_come_as_they_are_named(void **state)
 
 	(void)state;
 	engine_open(&engine, policy, "2022-05-31");
-	assert_true(decisions_layout(&layout, &engine.arena, engine.table, "words,lane_needs,ref,words", &fault));
+	assert_true(decisions_layout(
+	    &layout, &engine.arena, engine.table, "words,lane_needs,ref,words", &fault));
 	assert_string_equal(names(&layout, &engine.out), "words,lane_needs,ref,words");
 	assert_int_equal(layout.columns[1].part, PART_NEEDS);
 	/* A column of that very name comes before the clause of a decide. */
-	assert_true(decisions_layout(&layout, &engine.arena, engine.table, "route_clause,lane_clause,twice_why", &fault));
+	assert_true(decisions_layout(
+	    &layout, &engine.arena, engine.table, "route_clause,lane_clause,twice_why", &fault));
 	assert_int_equal(layout.columns[0].part, PART_VALUE);
 	assert_int_equal(layout.columns[1].part, PART_CLAUSE);
 	assert_int_equal(layout.columns[2].part, PART_WHY);
@@ -107,8 +111,9 @@ a_name_nobody_gave_is_refused_with_the_nearest(void **state)
 		{ "ref,lana", "did you mean 'lane'?", NULL },
 		{ "", "has no column ''", NULL },
 		{ "ref,", "has no column ''", NULL },
-		{ "words_why", "has no column 'words_why'", NULL },	/* a field has no reason */
-		{ "something_else_altogether", "has no column 'something_else_altogether'", "did you mean" },
+		{ "words_why", "has no column 'words_why'", NULL }, /* a field has no reason */
+		{ "something_else_altogether", "has no column 'something_else_altogether'",
+		    "did you mean" },
 	};
 	struct engine engine;
 
@@ -118,7 +123,8 @@ a_name_nobody_gave_is_refused_with_the_nearest(void **state)
 		struct decisions_layout layout;
 		struct fault fault = FAULT_NONE;
 
-		assert_false(decisions_layout(&layout, &engine.arena, engine.table, cases[i].asked, &fault));
+		assert_false(
+		    decisions_layout(&layout, &engine.arena, engine.table, cases[i].asked, &fault));
 		assert_int_equal(fault.code, EXIT_USAGE);
 		if (strstr(fault.text, cases[i].says) == NULL)
 			fail_msg("'%s': %s", cases[i].asked, fault.text);
@@ -136,7 +142,8 @@ needs_tell_nothing_from_unknown(void **state)
 	(void)state;
 	engine_open(&engine, policy, "2022-05-31");
 	engine_run(&engine, rows);
-	assert_string_equal(written(&engine, "ref,lane,lane_clause,lane_needs,route,route_needs", DECISIONS_CSV, false, NULL),
+	assert_string_equal(written(&engine, "ref,lane,lane_clause,lane_needs,route,route_needs",
+				DECISIONS_CSV, false, NULL),
 	    "ref,lane,lane_clause,lane_needs,route,route_needs\n"
 	    "5,Fast,\"s \"\"2\"\"\",,yes,\n"
 	    "4,,,urgent,,urgent\n"
@@ -152,7 +159,8 @@ figures_bands_and_deadlines(void **state)
 	(void)state;
 	engine_open(&engine, policy, "2022-05-31");
 	engine_run(&engine, rows);
-	assert_string_equal(written(&engine, "ref,twice,size,begun,answer_due,answer", DECISIONS_CSV, false, NULL),
+	assert_string_equal(
+	    written(&engine, "ref,twice,size,begun,answer_due,answer", DECISIONS_CSV, false, NULL),
 	    "ref,twice,size,begun,answer_due,answer\n"
 	    "5,10,Large,2022-04-21,2022-05-31,Met\n"
 	    "4,8,Small,,,Not_started\n"
@@ -197,10 +205,12 @@ json_has_null_for_what_is_not_known(void **state)
 	(void)state;
 	engine_open(&engine, policy, "2022-05-31");
 	engine_run(&engine, rows);
-	assert_string_equal(written(&engine, "area,words,lane,lane_needs", DECISIONS_JSON, false, NULL),
+	assert_string_equal(
+	    written(&engine, "area,words,lane,lane_needs", DECISIONS_JSON, false, NULL),
 	    "{\"schema\":1,\"table\":\"case\",\"rows\":[\n"
 	    "{\"area\":\"North\",\"words\":\"=1\",\"lane\":\"Fast\",\"lane_needs\":\"\"},\n"
-	    "{\"area\":\"South\",\"words\":\"a \\\"b\\\"\",\"lane\":null,\"lane_needs\":\"urgent\"},\n"
+	    "{\"area\":\"South\",\"words\":\"a \\\"b\\\"\",\"lane\":null,"
+	    "\"lane_needs\":\"urgent\"},\n"
 	    "{\"area\":\"\\\"E\\\"\",\"words\":null,\"lane\":\"Slow\",\"lane_needs\":\"\"}\n"
 	    "]}\n");
 	assert_string_equal(written(&engine, "ref", DECISIONS_JSONL, false, NULL),
@@ -241,7 +251,8 @@ two_batches_are_one_document(void **state)
 	decisions_rows(&out, &layout, DECISIONS_JSON, false, &engine.batch, &first, &neutralised);
 	decisions_rows(&out, &layout, DECISIONS_JSON, false, &engine.batch, &first, &neutralised);
 	decisions_end(&out, DECISIONS_JSON, first);
-	assert_string_equal(out.at, "{\"schema\":1,\"table\":\"case\",\"rows\":[\n"
+	assert_string_equal(out.at,
+	    "{\"schema\":1,\"table\":\"case\",\"rows\":[\n"
 	    "{\"ref\":\"1\",\"words\":\"=2\"},\n{\"ref\":\"1\",\"words\":\"=2\"}\n]}\n");
 	assert_int_equal(neutralised, 0);
 	buffer_release(&out);
@@ -251,11 +262,10 @@ two_batches_are_one_document(void **state)
 static void
 labels_spelled_once_come_out_the_same_each_time(void **state)
 {
-	static const char labels[] = ENGINE_HEAD
-	    "input case from \"c.csv\", one row per ref\n"
-	    "  ref is text\n"
-	    "  kind is \"=Sum\" or \"a, b\" or Plain\n"
-	    "  cites s \"1\"\n";
+	static const char labels[] = ENGINE_HEAD "input case from \"c.csv\", one row per ref\n"
+						 "  ref is text\n"
+						 "  kind is \"=Sum\" or \"a, b\" or Plain\n"
+						 "  cites s \"1\"\n";
 	struct engine engine;
 	uint64_t neutralised;
 

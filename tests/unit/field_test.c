@@ -174,7 +174,7 @@ a_setting_is_read_without_a_field(void **state)
 	assert_int_equal(value.num, 30);
 	assert_int_equal(value.state, GIVEN);
 	assert_false(field_read_kind(&value, type_plain(KIND_DAYS), "soon", 4, &arena, &cause));
-	assert_non_null(strstr(cause, "not a length in days"));
+	assert_non_null(strstr(cause, "not a number of days"));
 	assert_false(field_read_kind(&value, type_plain(KIND_DATE), " ", 1, &arena, &cause));
 	assert_true(field_read_kind(&value, type_plain(KIND_TEXT), " a b ", 5, &arena, &cause));
 	assert_int_equal(value.text_length, 3);

@@ -312,6 +312,7 @@ static const struct bad_file {
 	{ "date\n2022-12-2\n6\n", EXIT_DATA, "closures.csv:2: '2022-12-2'" },
 	{ "date\n2022-12-261\n", EXIT_DATA, "closures.csv:2: '2022-12-261'" },
 	{ "date\n2022-12-26T00:00\n", EXIT_DATA, "closures.csv:2: " },
+	{ "date\n\"2022-12-26x,\n", EXIT_DATA, "closures.csv:2: " },
 	{ "date\n\"2022-12-26\n", EXIT_DATA, "closures.csv:2: " },
 	{ "date\n2022-1-26xx\n", EXIT_DATA, "closures.csv:2: " },
 	{ "date\n,2022-12-26\n", EXIT_DATA, "closures.csv:2: ',2022-12-26'" },

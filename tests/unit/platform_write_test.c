@@ -187,6 +187,7 @@ run_piped(job *work, const char *text, char *found)
 	while ((got = read(ends[0], found + length, LARGE * 2 - length - 1)) > 0)
 		length += (size_t)got;
 	found[length] = '\0';
+	assert_int_equal(strlen(found), length);	/* no hole in the middle */
 	close(ends[0]);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
@@ -229,6 +230,19 @@ write_cut_and_finish(const char *text)
 	return platform_finish(writer) ? 0 : 1;
 }
 
+/* The same in one piece that is no multiple of any block. */
+static int
+write_whole_cut_and_finish(const char *text)
+{
+	struct platform_writer *writer = platform_create("-");
+
+	platform_write(writer, text, strlen(text) - 13);
+	if (!platform_cut(writer, 5))
+		return 1;
+	platform_write(writer, text + 5, 300);
+	return platform_finish(writer) ? 0 : 1;
+}
+
 static int
 write_two_after_another(const char *text)
 {
@@ -258,6 +272,9 @@ a_pipe_gets_all_of_it_or_nothing(void **state)
 	assert_int_equal(run_piped(write_cut_and_finish, text, found), 0);
 	assert_int_equal(strlen(found), 305);
 	assert_memory_equal(found, "head,abcdefgh", 13);
+	assert_int_equal(run_piped(write_whole_cut_and_finish, text, found), 0);
+	assert_int_equal(strlen(found), 305);
+	assert_memory_equal(found, text, 305);
 	assert_int_equal(run_piped(write_two_after_another, text, found), 0);
 	assert_string_equal(found, "first,third");
 }

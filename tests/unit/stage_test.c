@@ -156,6 +156,8 @@ what_others_put_there_is_refused_and_untouched(void **state)
 	/* a run.json of another program is not ours */
 	put(in(folder, "mine/run.json"), "{ \"name\": \"another tool\" }");
 	refused(folder, in(folder, "mine"), "not the output of an earlier run");
+	put(in(folder, "mine/run.json"), "{ \"tool\": { \"name\": \"writer\" } }");
+	refused(folder, in(folder, "mine"), "not the output of an earlier run");
 	put(in(folder, "mine/run.json"), "");
 	refused(folder, in(folder, "mine"), "not the output of an earlier run");
 	assert_string_equal(text_of(folder, in(folder, "mine/letter.txt")), "mine");

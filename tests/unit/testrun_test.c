@@ -6,7 +6,8 @@
 
 #include "interp/testrun.h"
 
-#define HEAD ENGINE_HEAD \
+#define HEAD \
+	ENGINE_HEAD \
 	"setting limit is 40 days\n" \
 	"  may vary locally between 20 days and 60 days\n" \
 	"  cites s \"1\"\n" \
@@ -36,6 +37,9 @@
 	"  column cases \"Cases\" is count\n" \
 	"  cites s \"4\"\n"
 
+/* A policy with one test, of which the lines are to follow. */
+#define TEST HEAD "test \"t\" on 2022-05-31\n"
+
 struct tested {
 	struct arena arena;
 	struct sources sources;
@@ -54,11 +58,13 @@ run_at(struct tested *tested, const char *path, const char *policy, const char *
 	arena_init(&tested->arena);
 	sources_init(&tested->sources, &tested->arena);
 	diags_init(&tested->diags, &tested->arena, &tested->sources);
-	tested->program = policy_compile(&tested->arena, &tested->sources, &tested->diags, "p.writ", policy, strlen(policy));
+	tested->program = policy_compile(
+	    &tested->arena, &tested->sources, &tested->diags, "p.writ", policy, strlen(policy));
 	if (tested->program == NULL)
 		fail_msg("%s", diags_text(&tested->diags, &tested->arena, false));
 	buffer_text(&tested->out, "");
-	tested->done = testrun_all(tested->program, path, only, &tested->out, &tested->result, &tested->fault);
+	tested->done =
+	    testrun_all(tested->program, path, only, &tested->out, &tested->result, &tested->fault);
 }
 
 static void
@@ -137,11 +143,10 @@ static void
 bounds_do_not_bind_a_test(void **state)
 {
 	(void)state;
-	all_pass(HEAD
-	    "test \"beyond the bounds\" on 2022-05-31\n"
-	    "  set limit to 1 day\n"
-	    "  given case with begun is 2022-05-29, urgent is no\n"
-	    "  expect route is Fast\n",
+	all_pass(HEAD "test \"beyond the bounds\" on 2022-05-31\n"
+		      "  set limit to 1 day\n"
+		      "  given case with begun is 2022-05-29, urgent is no\n"
+		      "  expect route is Fast\n",
 	    1, 1);
 }
 
@@ -149,21 +154,20 @@ static void
 given_values_are_read_as_cells_are(void **state)
 {
 	(void)state;
-	all_pass(HEAD
-	    "define is_a12 for case as code is \"A12\"\n"
-	    "  cites s \"5\"\n"
-	    "define is_one for case as ref is \"one\"\n"
-	    "  cites s \"5\"\n"
-	    "define more for case as hours plus 1\n"
-	    "  cites s \"5\"\n"
-	    "test \"capitals, outer blanks and blank means\" on 2022-05-31\n"
-	    "  given case with ref is \" one \", code is \"a12\", hours is blank\n"
-	    "  expect is_one is yes\n"
-	    "  expect is_a12 is yes\n"
-	    "  expect more is 1\n"
-	    "test \"what does not fit is unknown, not blank\" on 2022-05-31\n"
-	    "  given case with code is \"a1\"\n"
-	    "  expect is_a12 cannot be decided without code\n",
+	all_pass(HEAD "define is_a12 for case as code is \"A12\"\n"
+		      "  cites s \"5\"\n"
+		      "define is_one for case as ref is \"one\"\n"
+		      "  cites s \"5\"\n"
+		      "define more for case as hours plus 1\n"
+		      "  cites s \"5\"\n"
+		      "test \"capitals, outer blanks and blank means\" on 2022-05-31\n"
+		      "  given case with ref is \" one \", code is \"a12\", hours is blank\n"
+		      "  expect is_one is yes\n"
+		      "  expect is_a12 is yes\n"
+		      "  expect more is 1\n"
+		      "test \"what does not fit is unknown, not blank\" on 2022-05-31\n"
+		      "  given case with code is \"a1\"\n"
+		      "  expect is_a12 cannot be decided without code\n",
 	    2, 4);
 }
 
@@ -171,19 +175,18 @@ static void
 unstated_blank_and_unknown_are_told_apart(void **state)
 {
 	(void)state;
-	all_pass(HEAD
-	    "define no_day for case as begun is blank\n"
-	    "  cites s \"5\"\n"
-	    "test \"three kinds\" on 2022-05-31\n"
-	    "  given case rows begun giving no_day, waited\n"
-	    "    - blank      gives yes,     nothing\n"
-	    "    - unknown    gives unknown, unknown\n"
-	    "    - 2022-05-31 gives no,      0 days\n"
-	    "  end given\n"
-	    "test \"unstated could be anything\" on 2022-05-31\n"
-	    "  given case with ref is \"A\"\n"
-	    "  expect no_day is unknown\n"
-	    "  expect route cannot be decided without urgent and begun\n",
+	all_pass(HEAD "define no_day for case as begun is blank\n"
+		      "  cites s \"5\"\n"
+		      "test \"three kinds\" on 2022-05-31\n"
+		      "  given case rows begun giving no_day, waited\n"
+		      "    - blank      gives yes,     nothing\n"
+		      "    - unknown    gives unknown, unknown\n"
+		      "    - 2022-05-31 gives no,      0 days\n"
+		      "  end given\n"
+		      "test \"unstated could be anything\" on 2022-05-31\n"
+		      "  given case with ref is \"A\"\n"
+		      "  expect no_day is unknown\n"
+		      "  expect route cannot be decided without urgent and begun\n",
 	    2, 8);
 }
 
@@ -191,13 +194,12 @@ static void
 a_derived_column_that_is_given_keeps_what_was_given(void **state)
 {
 	(void)state;
-	all_pass(HEAD
-	    "test \"the rule is not used\" on 2022-05-31\n"
-	    "  given case rows begun, too_long, urgent giving route\n"
-	    "    - 2022-05-31, yes,     no gives Fast\n"
-	    "    - 2022-01-01, no,      no gives Slow\n"
-	    "    - 2022-01-01, unknown, no gives unknown\n"
-	    "  end given\n",
+	all_pass(HEAD "test \"the rule is not used\" on 2022-05-31\n"
+		      "  given case rows begun, too_long, urgent giving route\n"
+		      "    - 2022-05-31, yes,     no gives Fast\n"
+		      "    - 2022-01-01, no,      no gives Slow\n"
+		      "    - 2022-01-01, unknown, no gives unknown\n"
+		      "  end given\n",
 	    1, 3);
 }
 
@@ -205,16 +207,15 @@ static void
 where_leaves_one_row_or_counts_them(void **state)
 {
 	(void)state;
-	all_pass(HEAD
-	    "test \"where leaves one\" on 2022-05-31\n"
-	    "  given case rows ref, urgent\n"
-	    "    - \"A\", yes\n"
-	    "    - \"B\", yes\n"
-	    "    - \"C\", no\n"
-	    "  end given\n"
-	    "  expect 2 rows of case where urgent\n"
-	    "  expect urgent is no where ref is \"C\"\n"
-	    "  expect 3 rows of case\n",
+	all_pass(HEAD "test \"where leaves one\" on 2022-05-31\n"
+		      "  given case rows ref, urgent\n"
+		      "    - \"A\", yes\n"
+		      "    - \"B\", yes\n"
+		      "    - \"C\", no\n"
+		      "  end given\n"
+		      "  expect 2 rows of case where urgent\n"
+		      "  expect urgent is no where ref is \"C\"\n"
+		      "  expect 3 rows of case\n",
 	    1, 3);
 }
 
@@ -224,10 +225,10 @@ a_failure_says_where_what_came_out_and_why(void **state)
 	struct tested tested;
 
 	(void)state;
-	run(&tested, HEAD
-	    "test \"wrong\" on 2022-05-31\n"
-	    "  given case with begun is 2022-04-21, urgent is no\n"
-	    "  expect route is Fast\n");
+	run(&tested,
+	    HEAD "test \"wrong\" on 2022-05-31\n"
+		 "  given case with begun is 2022-04-21, urgent is no\n"
+		 "  expect route is Fast\n");
 	assert_true(tested.done);
 	assert_int_equal(tested.result.failed, 1);
 	assert_non_null(strstr(tested.out.at, "p.writ:"));
@@ -241,52 +242,64 @@ static void
 each_kind_of_failure(void **state)
 {
 	(void)state;
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case rows urgent giving route\n    - yes gives Slow\n  end given\n",
+	fails_saying(TEST
+	    "  given case rows urgent giving route\n    - yes gives Slow\n  end given\n",
 	    "route is Fast, expected Slow");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with urgent is yes\n  expect route is unknown\n",
+	fails_saying(TEST "  given case with urgent is yes\n  expect route is unknown\n",
 	    "route is Fast, expected unknown");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is unknown\n  expect waited is 0 days\n",
+	fails_saying(TEST "  given case with begun is unknown\n  expect waited is 0 days\n",
 	    "waited is unknown (cannot be decided), expected 0 days");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is 2022-05-30\n  expect waited is 2 days\n",
+	fails_saying(TEST "  given case with begun is 2022-05-30\n  expect waited is 2 days\n",
 	    "waited is 1 day, expected 2 days");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is 2022-05-30\n  expect waited is nothing\n",
+	fails_saying(TEST "  given case with begun is 2022-05-30\n  expect waited is nothing\n",
 	    "expected nothing");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is blank\n  expect waited is 0 days\n",
+	fails_saying(TEST "  given case with begun is blank\n  expect waited is 0 days\n",
 	    "waited is nothing, expected 0 days");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with urgent is yes\n  expect 2 rows of case where urgent\n",
+	fails_saying(TEST "  given case with urgent is yes\n  expect 2 rows of case where urgent\n",
 	    "1 rows of case, expected 2");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with ref is \"A\"\n  expect 0 rows of case where urgent\n",
+	fails_saying(TEST "  given case with ref is \"A\"\n  expect 0 rows of case where urgent\n",
 	    "0 rows of case and 1 that cannot be decided, expected 0");
 	/* More, fewer and other names than those it waits for. */
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with ref is \"A\"\n  expect route cannot be decided without urgent\n",
+	fails_saying(TEST
+	    "  given case with ref is \"A\"\n  expect route cannot be decided without urgent\n",
 	    "expected: cannot be decided without urgent");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is 2022-05-31\n"
-	    "  expect route cannot be decided without urgent and begun\n", "cannot be decided without urgent, begun");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with begun is 2022-05-31\n"
-	    "  expect route cannot be decided without begun\n", "cannot be decided without begun");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with urgent is yes\n"
-	    "  expect route cannot be decided without begun\n", "route is Fast, expected: cannot be decided without begun");
+	fails_saying(TEST "  given case with begun is 2022-05-31\n"
+			  "  expect route cannot be decided without urgent and begun\n",
+	    "cannot be decided without urgent, begun");
+	fails_saying(TEST "  given case with begun is 2022-05-31\n"
+			  "  expect route cannot be decided without begun\n",
+	    "cannot be decided without begun");
+	fails_saying(TEST "  given case with urgent is yes\n"
+			  "  expect route cannot be decided without begun\n",
+	    "route is Fast, expected: cannot be decided without begun");
 }
 
 static void
 an_expectation_needs_one_row_for_sure(void **state)
 {
 	(void)state;
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case rows ref, urgent\n    - \"A\", yes\n    - \"B\", yes\n  end given\n"
-	    "  expect route is Fast where urgent\n", "is expected of one row, and there are 2");
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case with ref is \"A\", urgent is yes\n"
-	    "  expect route is Fast where ref is \"B\"\n", "there is no row to look at");
+	fails_saying(TEST
+	    "  given case rows ref, urgent\n    - \"A\", yes\n    - \"B\", yes\n  end given\n"
+	    "  expect route is Fast where urgent\n",
+	    "is expected of one row, and there are 2");
+	fails_saying(TEST "  given case with ref is \"A\", urgent is yes\n"
+			  "  expect route is Fast where ref is \"B\"\n",
+	    "there is no row to look at");
 	/* B may be meant as well. */
-	fails_saying(HEAD "test \"t\" on 2022-05-31\n  given case rows ref, urgent\n    - \"A\", yes\n    - \"B\", unknown\n  end given\n"
-	    "  expect route is Fast where urgent\n", "cannot be decided");
+	fails_saying(TEST
+	    "  given case rows ref, urgent\n    - \"A\", yes\n    - \"B\", unknown\n  end given\n"
+	    "  expect route is Fast where urgent\n",
+	    "cannot be decided");
 }
 
 static void
 only_picks_by_name(void **state)
 {
 	static const char policy[] = HEAD
-	    "test \"one of the fast\" on 2022-05-31\n  given case with urgent is yes\n  expect route is Fast\n"
-	    "test \"one of the slow\" on 2022-05-31\n  given case with urgent is yes\n  expect route is Slow\n";
+	    "test \"one of the fast\" on 2022-05-31\n  given case with urgent is yes\n"
+	    "  expect route is Fast\n"
+	    "test \"one of the slow\" on 2022-05-31\n  given case with urgent is yes\n"
+	    "  expect route is Slow\n";
 	struct tested tested;
 
 	(void)state;
@@ -336,22 +349,23 @@ remove_folder(const struct folder *folder)
 static void
 a_report_is_compared_cell_by_cell(void **state)
 {
-	static const char policy[] = HEAD
-	    "test \"t\" on 2022-05-31\n"
-	    "  given case rows ref, colour\n"
-	    "    - \"A\", Red\n"
-	    "    - \"B\", Red\n"
-	    "    - \"C\", Green\n"
-	    "  end given\n"
-	    "  expect by_colour is as in \"expected.csv\"\n";
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case rows ref, colour\n"
+					  "    - \"A\", Red\n"
+					  "    - \"B\", Red\n"
+					  "    - \"C\", Green\n"
+					  "  end given\n"
+					  "  expect by_colour is as in \"expected.csv\"\n";
 	static const struct {
-		const char *expected, *says;		/* NULL: it passes */
+		const char *expected, *says; /* NULL: it passes */
 	} cases[] = {
 		{ "Colour,Cases\nRed,2\nGreen,1\n", NULL },
 		{ "\"Colour\",\"Cases\"\r\n\"Red\",\"2\"\r\nGreen,1", NULL },
-		{ "Colour,Cases\nRed,3\nGreen,1\n", "row 'Red', column 'Cases': 2, but expected.csv has 3" },
+		{ "Colour,Cases\nRed,3\nGreen,1\n",
+		    "row 'Red', column 'Cases': 2, but expected.csv has 3" },
 		{ "Colour,Cases\nRed,2\n", "has a row 'Green' that expected.csv does not have" },
-		{ "Colour,Cases\nRed,2\nGreen,1\nblank,1\n", "has no row 'blank', which expected.csv has" },
+		{ "Colour,Cases\nRed,2\nGreen,1\nblank,1\n",
+		    "has no row 'blank', which expected.csv has" },
 		{ "Colour,Cases,More\nRed,2\nGreen,1\n", "no cell, but expected.csv has More" },
 		{ "Colour,Cases\nRed,\"2\n", "is not a CSV file" },
 	};
@@ -375,17 +389,17 @@ a_report_is_compared_cell_by_cell(void **state)
 static void
 rows_of_a_file_are_read_as_a_run_reads_them(void **state)
 {
-	static const char policy[] = HEAD
-	    "test \"t\" on 2022-05-31\n"
-	    "  given case from \"rows.csv\"\n"
-	    "  expect 2 rows of case where route is Fast\n"
-	    "  expect route is Slow where ref is \"C\"\n";
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case from \"rows.csv\"\n"
+					  "  expect 2 rows of case where route is Fast\n"
+					  "  expect route is Slow where ref is \"C\"\n";
 	struct folder folder;
 	struct tested tested;
 
 	(void)state;
 	make_folder(&folder, "rows.csv",
-	    "ref,begun,code,hours,urgent,colour\nA,,,,yes,\nB,20/04/2022,,,no,Red\nC,21/04/2022,,,N,red\n");
+	    "ref,begun,code,hours,urgent,colour\n"
+	    "A,,,,yes,\nB,20/04/2022,,,no,Red\nC,21/04/2022,,,N,red\n");
 	run_at(&tested, folder.policy, policy, NULL);
 	assert_true(tested.done);
 	assert_string_equal(tested.out.at, "");
@@ -401,13 +415,13 @@ a_file_that_is_not_there_is_a_fault(void **state)
 
 	(void)state;
 	run_at(&tested, "/tmp/no-such-folder-of-writ/p.writ",
-	    HEAD "test \"t\" on 2022-05-31\n  expect by_colour is as in \"expected.csv\"\n", NULL);
+	    TEST "  expect by_colour is as in \"expected.csv\"\n", NULL);
 	assert_false(tested.done);
 	assert_int_equal(tested.fault.code, EXIT_USAGE);
 	assert_non_null(strstr(tested.fault.text, "expected.csv"));
 	end(&tested);
 	run_at(&tested, "/tmp/no-such-folder-of-writ/p.writ",
-	    HEAD "test \"t\" on 2022-05-31\n  given case from \"rows.csv\"\n  expect 0 rows of case\n", NULL);
+	    TEST "  given case from \"rows.csv\"\n  expect 0 rows of case\n", NULL);
 	assert_false(tested.done);
 	assert_int_equal(tested.fault.code, EXIT_USAGE);
 	assert_non_null(strstr(tested.fault.text, "rows.csv"));
