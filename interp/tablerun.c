@@ -122,9 +122,11 @@ tablerun_wants(struct table_run *run)
 	if (run->rows != NULL)
 		for (uint32_t i = 0; i < run->layout.count; i++)
 			column[wants.column_count++] = run->layout.columns[i].column;
+	/* A whole run reads every field the policy declares, also those no rule needs yet: a bad cell in them is said, and rows that repeat a key
+	 * agree only when all of it does. One table or report alone reads what it needs. */
 	if (run->summary != NULL)
-		for (uint32_t i = 0; i < run->table->key_count; i++)
-			column[wants.column_count++] = run->table->keys[i];
+		for (uint32_t i = 0; i < run->table->field_count; i++)
+			column[wants.column_count++] = run->table->columns[i];
 	if (run->summary != NULL || counts_undecided(run))
 		for (uint32_t i = 0; i < run->table->column_count; i++)
 			if (run->table->columns[i]->origin == COLUMN_DECIDE)
