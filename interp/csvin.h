@@ -42,6 +42,7 @@ struct csvin_options {
 	int64_t run_date;		/* for `dated by` */
 	const char *encoding;		/* NULL: find out; "utf-8", "windows-1252", "utf-16le" */
 	bool check_keys;		/* see repeated keys: 16 bytes a row */
+	size_t repeats_max_bytes;	/* what comparing rows of one key may hold at once; 0: 64 MB */
 	bool without_digest;		/* no csvin_digest(): for runs that keep no record */
 	struct problems *problems;
 	struct arena *arena;		/* for the header and facts; batches have memory of their own */

@@ -45,6 +45,7 @@ struct repeats {
 	struct mark *marks;
 	size_t mark_count, mark_capacity;
 	struct buffer key, value;
+	size_t max_bytes;
 	bool again;
 };
 
@@ -213,7 +214,7 @@ look_at(struct repeats *repeats, struct group *group, const struct record *recor
 	first = find_first(repeats, group);
 	if (first != NULL) {
 		compare(repeats, first, record);
-	} else if (repeats->arena.total > REPEATS_MAX_BYTES && group->firsts == NULL) {
+	} else if (repeats->arena.total > repeats->max_bytes && group->firsts == NULL) {
 		group->waits = true;
 		repeats->again = true;
 	} else {
@@ -221,7 +222,14 @@ look_at(struct repeats *repeats, struct group *group, const struct record *recor
 	}
 }
 
-/* One reading of the whole file. */
+static bool
+was_changed(const struct csvin *in, struct fault *fault)
+{
+	return fault_set(fault, EXIT_USAGE, "%s: was changed while it was read\n"
+	    "close it in other programs, then start again", in->options.shown);
+}
+
+/* One reading of the file, as far as the last row that is looked at. */
 static bool
 read_once(struct repeats *repeats, struct fault *fault)
 {
@@ -236,8 +244,7 @@ read_once(struct repeats *repeats, struct fault *fault)
 		enum rows_result result = csvin_record(in, &record);
 
 		if (result == ROWS_END || result == ROWS_STOPPED)
-			return fault_set(fault, EXIT_USAGE, "%s: was changed while it was read\n"
-			    "close it in other programs, then start again", in->options.shown);
+			return was_changed(in, fault);
 		if (in->ordinal != repeats->suspicions[next].row)
 			continue;
 		if (result == ROWS_RECORD)
@@ -249,6 +256,22 @@ read_once(struct repeats *repeats, struct fault *fault)
 			arena_release(&in->scratch);
 	}
 	return true;
+}
+
+/*
+ * No two rows have the same key after all: two digests met by chance, or the file is another one by
+ * now. In that case no later reading would notice; at the end of the file the intake does.
+ */
+static bool
+read_to_the_end(struct csvin *in, struct fault *fault)
+{
+	struct record record;
+	enum rows_result result;
+
+	do {
+		result = csvin_record(in, &record);
+	} while (result == ROWS_RECORD || result == ROWS_BROKEN);
+	return result == ROWS_END || was_changed(in, fault);
 }
 
 /* After a reading: what waits stays, the rest is settled. */
@@ -304,12 +327,16 @@ repeats_find(struct csvin *in, struct fault *fault)
 	memcpy(before, in->reading, in->reading_count * sizeof(*before));
 	memset(&repeats, 0, sizeof(repeats));
 	repeats.in = in;
+	repeats.max_bytes = in->options.repeats_max_bytes > 0 ? in->options.repeats_max_bytes :
+	    REPEATS_MAX_BYTES;
 	set_up(&repeats, rows, count);
 	free(rows);
 	do {
 		fine = read_once(&repeats, fault);
 		drop_settled(&repeats);
 	} while (fine && repeats.again);
+	if (fine && repeats.mark_count == 0)
+		fine = read_to_the_end(in, fault);
 	memcpy(in->reading, before, in->reading_count * sizeof(*before));
 	free(before);
 	if (repeats.mark_count > 0)

@@ -158,7 +158,9 @@ reached_end(struct intake *intake, struct fault *fault)
 		return true;
 	intake->ended = true;
 	sha256_hex(&intake->digest, hex);
-	if (intake->hex[0] != '\0' && (strcmp(intake->hex, hex) != 0 || intake->whole != intake->read))
+	if ((intake->size >= 0 && intake->read < (uint64_t)intake->size) ||
+	    (intake->hex[0] != '\0' && (strcmp(intake->hex, hex) != 0 ||
+	    intake->whole != intake->read)))
 		return fault_set(fault, EXIT_USAGE, "%s: was changed while it was read\n"
 		    "close it in other programs, then start again", intake->shown);
 	memcpy(intake->hex, hex, sizeof(hex));
@@ -221,8 +223,7 @@ not_utf8(struct intake *intake, const char *bytes, size_t valid, struct fault *f
 	return INTAKE_FAULT;
 }
 
-/* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next one.
- */
+/* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next. */
 static enum intake_result
 read_utf8(struct intake *intake, char *out, const char *bytes, size_t length, bool at_end,
     size_t *out_length, struct fault *fault)

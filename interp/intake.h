@@ -2,8 +2,8 @@
  * intake: a data file as a stream of UTF-8 that can be read again from its start.
  *
  * The file is as long as it was when it was opened: what is appended while it is read does not count. What is read is what is
- * digested, byte for byte, mark and all. Read again, it must have the same digest, or the intake says that the file was changed
- * meanwhile. Standard input is spooled to a nameless file first, so all this holds for it too.
+ * digested, byte for byte, mark and all. If it has become shorter, or has another digest when it is read again, the intake says
+ * that the file was changed meanwhile. Standard input is spooled to a nameless file first, so all this holds for it too.
  */
 #ifndef INTERP_INTAKE_H
 #define INTERP_INTAKE_H

@@ -75,7 +75,7 @@ static const struct sample samples[] = {
 	{ "40 days", KIND_DAYS, 0, NULL, CELL_VALUE, "40 days" },
 	{ "40", KIND_DAYS, 0, NULL, CELL_VALUE, "40 days" },
 	{ "28 working days", KIND_WORKING_DAYS, 0, NULL, CELL_VALUE, "28 working days" },
-	{ "28 days", KIND_WORKING_DAYS, 0, NULL, CELL_REFUSED, "not a length" },
+	{ "28 days", KIND_WORKING_DAYS, 0, NULL, CELL_REFUSED, "not a number of" },
 	{ "gp-details", KIND_LABEL, 0, "Red|GP Details", CELL_VALUE, "GP Details" },
 	{ "None", KIND_LABEL, MADE_BLANK, "None|Some", CELL_VALUE, "None" },
 	{ "Ree", KIND_LABEL, 0, "Red|GP Details", CELL_REFUSED, "not one of Red or GP Details" },

@@ -1,0 +1,299 @@
+/* testjudge: what came out against what a test expects. See testrun_parts.h. */
+#include <string.h>
+
+#include "interp/csvtext.h"
+#include "interp/explain.h"
+#include "interp/grid_display.h"
+#include "interp/platform.h"
+#include "interp/testrun_parts.h"
+
+enum { EXPECTED_MAX_BYTES = 16 * 1024 * 1024, DIFFERENCES_SHOWN = 5 };
+
+/* ---- saying what failed ---- */
+
+void
+test_fail(struct one_test *run, struct span at, const char *text)
+{
+	struct place place = sources_place(run->program->sources, at.start);
+
+	run->failures++;
+	display_add(run->out, place.file->name, strlen(place.file->name));
+	buffer_printf(run->out, ":%u: test \"", (unsigned)place.line);
+	display_add(run->out, run->test->name, strlen(run->test->name));
+	buffer_text(run->out, "\": ");
+	display_add(run->out, text, strlen(text));
+	buffer_char(run->out, '\n');
+}
+
+static const char *
+spell_expected(struct arena *arena, const struct test_value *expected)
+{
+	switch (expected->state) {
+	case TEST_VALUE: return value_spell(arena, &expected->value, SPELL_READER);
+	case TEST_BLANK: return "blank";
+	case TEST_NOTHING: return "nothing";
+	case TEST_UNKNOWN: return "unknown (cannot be decided)";
+	}
+	return "";
+}
+
+static const char *
+spell_found(struct arena *arena, const struct value *found)
+{
+	if (found->type.labels != NULL && found->state == UNKNOWN)
+		return arena_printf(arena, "undecided (%s still possible)", value_spell(arena, found, SPELL_READER));
+	if (found->state == UNKNOWN)
+		return "unknown (cannot be decided)";
+	return found->state == NOTHING ? "nothing" : value_spell(arena, found, SPELL_READER);
+}
+
+static const char *
+why_text(struct one_test *run, const struct batch *batch, uint32_t row, const struct column *column)
+{
+	struct buffer why = BUFFER_INIT;
+	const char *text;
+
+	explain_why(&why, batch, row, column);
+	if (explain_is_undecided(batch, row, column)) {
+		buffer_text(&why, why.length > 0 ? "; needs " : "needs ");
+		explain_needs(&why, batch, row, column);
+	}
+	text = arena_copy(&run->arena, why.length > 0 ? why.at : "", why.length);
+	buffer_release(&why);
+	return text;
+}
+
+static bool
+is_as_expected(const struct test_value *expected, const struct value *found)
+{
+	switch (expected->state) {
+	case TEST_UNKNOWN:
+		return found->state == UNKNOWN;
+	case TEST_BLANK:
+	case TEST_NOTHING:
+		return found->state == NOTHING;
+	case TEST_VALUE:
+		if (found->state != GIVEN)
+			return false;
+		if (found->type.labels != NULL)
+			return found->labels == expected->value.labels;
+		return exact_compare(found, &expected->value) == 0;
+	}
+	return false;
+}
+
+/* ---- expectations over a batch ---- */
+
+static bool
+same_names(const char *needs, const struct expectation *expect)
+{
+	uint32_t found = 0, named = 0;
+
+	/* Each name in `needs` must be one that the test names, and as many. */
+	while (*needs != '\0') {
+		size_t length = strcspn(needs, ",");
+		bool known = false;
+
+		for (uint32_t i = 0; i < expect->without_count; i++)
+			known = known || (strlen(expect->without[i]->name) == length
+			    && memcmp(expect->without[i]->name, needs, length) == 0);
+		found++;
+		named += known;
+		needs += length;
+		while (*needs == ',' || *needs == ' ')
+			needs++;
+	}
+	return found == expect->without_count && named == found;
+}
+
+static void
+judge_row(struct one_test *run, const struct batch *batch, uint32_t row, const struct expectation *expect,
+    struct outcome *outcome)
+{
+	struct value found = vec_value(batch_column(batch, expect->column), row);
+
+	outcome->why = why_text(run, batch, row, expect->column);
+	outcome->found = spell_found(&run->arena, &found);
+	if (expect->kind == EXPECT_IS) {
+		outcome->as_expected = is_as_expected(&expect->value, &found);
+		if (found.type.kind == KIND_TEXT && found.state == GIVEN)
+			outcome->found = arena_printf(&run->arena, "\"%s\"", outcome->found);
+		return;
+	}
+	outcome->as_expected = false;
+	if (explain_is_undecided(batch, row, expect->column)) {
+		struct buffer needs = BUFFER_INIT;
+
+		explain_needs(&needs, batch, row, expect->column);
+		outcome->as_expected = same_names(needs.length > 0 ? needs.at : "", expect);
+		buffer_release(&needs);
+	}
+}
+
+const struct table *
+test_table_of(const struct expectation *expect)
+{
+	if (expect->kind == EXPECT_ROWS)
+		return expect->table;
+	return expect->kind == EXPECT_REPORT ? expect->report->table : expect->column->table;
+}
+
+void
+test_judge_batch(struct one_test *run, const struct table *table, const struct batch *batch)
+{
+	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
+		const struct expectation *expect = &run->test->expectations[i];
+		struct outcome *outcome = &run->outcomes[i];
+
+		if (test_table_of(expect) != table)
+			continue;
+		if (expect->kind == EXPECT_REPORT) {
+			fold_batch(run->folds[i], batch);
+			continue;
+		}
+		for (uint32_t row = 0; row < batch->rows; row++) {
+			const struct vec *where = expect->where == NULL ? NULL : batch_expr(batch, expect->where);
+
+			if (where != NULL && !RAIL_GET(where->yes, row)) {
+				outcome->unknown += !RAIL_GET(where->no, row);
+				continue;
+			}
+			outcome->matches++;
+			if (expect->kind != EXPECT_ROWS)
+				judge_row(run, batch, row, expect, outcome);
+		}
+	}
+}
+
+/* The expectations beside a row: `gives …`. */
+void
+test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row, const struct test_rows *given, uint32_t index)
+{
+	for (uint32_t i = 0; i < given->expected_count; i++) {
+		const struct column *column = given->expected[i];
+		const struct test_value *expected =
+		    &given->values[index * (given->column_count + given->expected_count) + given->column_count + i];
+		struct value found = vec_value(batch_column(batch, column), row);
+
+		if (is_as_expected(expected, &found))
+			continue;
+		test_fail(run, expected->at, arena_printf(&run->arena, "%s is %s, expected %s: %s", column->name,
+		    spell_found(&run->arena, &found), spell_expected(&run->arena, expected), why_text(run, batch, row, column)));
+	}
+}
+
+static const char *
+cell_at(const struct csvtext *text, uint32_t row, uint32_t column)
+{
+	return row < text->count && column < text->rows[row].count ? text->rows[row].cells[column] : NULL;
+}
+
+/* Cell by cell, so that another program's way of quoting does not matter. */
+static void
+compare_report(struct one_test *run, const struct expectation *expect, const struct csvtext *expected, const struct csvtext *found)
+{
+	uint32_t rows = expected->count > found->count ? expected->count : found->count, shown = 0;
+
+	for (uint32_t row = 0; row < rows; row++) {
+		uint32_t wide = 0;
+		const char *key = cell_at(expected, row, 0), *ours = cell_at(found, row, 0);
+
+		if (key == NULL || ours == NULL) {
+			if (shown++ < DIFFERENCES_SHOWN)
+				test_fail(run, expect->at, arena_printf(&run->arena, key == NULL ? "report %s has a row '%s' that %s does not have"
+				    : "report %s has no row '%s', which %s has", expect->report->name, key == NULL ? ours : key, expect->file));
+			continue;
+		}
+		wide = expected->rows[row].count > found->rows[row].count ? expected->rows[row].count : found->rows[row].count;
+		for (uint32_t column = 0; column < wide; column++) {
+			const char *want = cell_at(expected, row, column), *have = cell_at(found, row, column);
+
+			if (want != NULL && have != NULL && strcmp(want, have) == 0)
+				continue;
+			if (shown++ < DIFFERENCES_SHOWN)
+				test_fail(run, expect->at, arena_printf(&run->arena, "report %s, row '%s', column '%s': %s, but %s has %s", expect->report->name, ours,
+				    cell_at(found, 0, column) != NULL ? cell_at(found, 0, column) : "", have != NULL ? have : "no cell", expect->file,
+				    want != NULL ? want : "no cell"));
+		}
+	}
+	if (shown > DIFFERENCES_SHOWN)
+		test_fail(run, expect->at, arena_printf(&run->arena, "… and %u more differences from %s", (unsigned)(shown - DIFFERENCES_SHOWN),
+		    expect->file));
+}
+
+static bool
+judge_report(struct one_test *run, const struct expectation *expect, struct fold *fold)
+{
+	const char *path = arena_printf(&run->arena, "%s/%s", run->folder, expect->file);
+	const struct grid *grid = fold_finish(fold, &run->arena, &run->run);
+	struct csvtext expected, found;
+	struct buffer ours = BUFFER_INIT;
+	uint64_t neutralised = 0;
+	size_t length;
+	bool too_long;
+	char *bytes = platform_slurp(path, EXPECTED_MAX_BYTES, &length, &too_long);
+
+	if (bytes == NULL)
+		return fault_set(run->fault, EXIT_USAGE, "%s: cannot be read: %s\nthe test \"%s\" compares a report with it", path,
+		    too_long ? "it is longer than 16 MB" : platform_reason(), run->test->name);
+	grid_csv(&ours, grid, false, &neutralised);
+	if (csvtext_read(&expected, &run->arena, bytes, length) && csvtext_read(&found, &run->arena, ours.at, ours.length))
+		compare_report(run, expect, &expected, &found);
+	else
+		test_fail(run, expect->at, arena_printf(&run->arena, "%s is not a CSV file: a quote in it is never closed", expect->file));
+	platform_slurp_free(bytes);
+	buffer_release(&ours);
+	return true;
+}
+
+static void
+judge_outcome(struct one_test *run, const struct expectation *expect, const struct outcome *outcome)
+{
+	struct arena *arena = &run->arena;
+	const char *names = "";
+
+	if (expect->kind == EXPECT_ROWS) {
+		if (outcome->matches != expect->rows || outcome->unknown > 0)
+			test_fail(run, expect->at, arena_printf(arena, "%u rows of %s%s, expected %u", (unsigned)outcome->matches, expect->table->name,
+			    outcome->unknown == 0 ? "" : arena_printf(arena, " and %u that cannot be decided", (unsigned)outcome->unknown),
+			    (unsigned)expect->rows));
+		return;
+	}
+	if (outcome->matches != 1) {
+		test_fail(run, expect->at, arena_printf(arena, outcome->matches == 0 ? "there is no row to look at for '%s'"
+		    : "'%s' is expected of one row, and there are %u; add 'where' and what tells it apart", expect->column->name,
+		    (unsigned)outcome->matches));
+		return;
+	}
+	if (outcome->unknown > 0) {
+		test_fail(run, expect->at, arena_printf(arena, "'%s' is expected of one row, and of %u more it cannot be decided whether it is meant; say more in "
+		    "'where', or state what is missing", expect->column->name, (unsigned)outcome->unknown));
+		return;
+	}
+	if (outcome->as_expected)
+		return;
+	for (uint32_t i = 0; i < expect->without_count; i++)
+		names = arena_printf(arena, "%s%s%s", names, i == 0 ? "" : ", ", expect->without[i]->name);
+	if (expect->kind == EXPECT_UNDECIDED)
+		test_fail(run, expect->at, arena_printf(arena, "%s is %s, expected: cannot be decided without %s: %s", expect->column->name,
+		    outcome->found, names, outcome->why));
+	else
+		test_fail(run, expect->at, arena_printf(arena, "%s is %s, expected %s: %s", expect->column->name, outcome->found,
+		    spell_expected(arena, &expect->value), outcome->why));
+}
+
+bool
+test_judge_all(struct one_test *run)
+{
+	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
+		const struct expectation *expect = &run->test->expectations[i];
+
+		if (expect->kind == EXPECT_REPORT) {
+			if (!judge_report(run, expect, run->folds[i]))
+				return false;
+		} else {
+			judge_outcome(run, expect, &run->outcomes[i]);
+		}
+	}
+	return true;
+}

@@ -1,0 +1,50 @@
+/* testrun_parts: what the files of testrun share: one test under way, its rows (testrows.c) and its judge (testjudge.c). */
+#ifndef INTERP_TESTRUN_PARTS_H
+#define INTERP_TESTRUN_PARTS_H
+
+#include "interp/batch.h"
+#include "interp/buffer.h"
+#include "interp/fault.h"
+#include "interp/fold.h"
+#include "interp/knobs.h"
+#include "lang/program.h"
+
+/* What became of one `expect` over all rows of its table. */
+struct outcome {
+	uint32_t matches;	/* rows its `where` picks, or all */
+	uint32_t unknown;	/* rows where its `where` is unknown */
+	bool as_expected;
+	const char *found, *why;	/* of the last match */
+};
+
+struct one_test {
+	struct arena arena;
+	const struct program *program;
+	const struct policy_test *test;
+	const char *folder;
+	struct knobs knobs;
+	struct batch run;
+	struct outcome *outcomes;
+	struct fold **folds;		/* one an expectation, for EXPECT_REPORT */
+	struct buffer *out;
+	uint32_t failures;
+	struct fault *fault;
+};
+
+/* Says what failed, and where in the policy it is expected; counts it. */
+void test_fail(struct one_test *run, struct span at, const char *text);
+
+/* Evaluates the rows the test gives and has each batch judged. False with a fault when a file cannot be read. */
+bool test_run_givens(struct one_test *run);
+
+/* The table an expectation looks at. */
+const struct table *test_table_of(const struct expectation *expect);
+/* The expectations beside row `index` of a `given … giving`. */
+void test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row, const struct test_rows *given,
+    uint32_t index);
+/* Gathers what the `expect` lines find in a batch of their table. */
+void test_judge_batch(struct one_test *run, const struct table *table, const struct batch *batch);
+/* When all rows are in: every `expect` line. False with a fault when an expected file cannot be read. */
+bool test_judge_all(struct one_test *run);
+
+#endif
