@@ -60,10 +60,11 @@ problem_write(void *context, const struct problem *problem)
 {
 	struct problems_file *to = context;
 	struct buffer *out = &to->file->buffer;
+	const char *file = platform_base(problem->file);
 	const char *column = problem->column == NULL ? "" : problem->column;
 	const char *fix = problem->fix == NULL ? "" : problem->fix;
 
-	csvout_cell(out, problem->file, strlen(problem->file), true, true, to->neutralised);
+	csvout_cell(out, file, strlen(file), true, true, to->neutralised);
 	buffer_char(out, ',');
 	if (problem->line > 0)
 		buffer_number(out, (int64_t)problem->line);

@@ -4,6 +4,7 @@
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
 #include "interp/page_parts.h"
+#include "interp/platform.h"
 
 /* ---- problems ---- */
 
@@ -11,7 +12,7 @@ static void
 put_problem(struct buffer *out, const struct problem *problem)
 {
 	buffer_text(out, "<tr><th scope=\"row\">");
-	page_text(out, problem->file);
+	page_text(out, platform_base(problem->file));
 	if (problem->line > 0) {
 		buffer_text(out, ", line ");
 		page_count(out, problem->line);

@@ -280,6 +280,17 @@ platform_spool_write(struct platform_file *file, const void *bytes, size_t size)
 	return true;
 }
 
+const char *
+platform_base(const char *path)
+{
+	const char *base = path;
+
+	for (; *path != '\0'; path++)
+		if (platform_is_separator(*path))
+			base = path + 1;
+	return base;
+}
+
 bool
 platform_is_folder(const char *path)
 {

@@ -46,6 +46,9 @@ bool platform_spool_write(struct platform_file *file, const void *bytes, size_t 
 /* Gives back what platform_slurp() made. */
 void platform_slurp_free(char *bytes);
 
+/* The last part of a path: what a record may name, since the folders above it differ from machine to machine. */
+const char *platform_base(const char *path);
+
 bool platform_is_folder(const char *path);
 bool platform_exists(const char *path);
 bool platform_is_link(const char *path);	/* a symbolic link or the like, not followed */

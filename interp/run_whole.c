@@ -103,17 +103,6 @@ add_problems(struct problems *to, const struct problems *from)
 	to->notes += from->notes;
 }
 
-static const char *
-base_name(const char *path)
-{
-	const char *base = path;
-
-	for (; *path != '\0'; path++)
-		if (*path == '/' || *path == '\\')
-			base = path + 1;
-	return base;
-}
-
 static bool
 read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems, struct fault *fault)
 {
@@ -124,7 +113,7 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 
 	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
 		return false;
-	entry->file = base_name(whole->session->paths[run->table->index]);
+	entry->file = platform_base(whole->session->paths[run->table->index]);
 	entry->counts = result.counts;
 	entry->facts = result.facts;
 	entry->digest = result.digest;
@@ -227,7 +216,7 @@ run_whole(struct session *session, struct fault *fault)
 	whole.summary = summary_make(session->arena, session->program, &session->knobs);
 	whole.summary->tool_version = WRIT_VERSION;
 	whole.summary->run_date_given = session->options->on_given;
-	whole.summary->policy_file = base_name(session->policy_path);
+	whole.summary->policy_file = platform_base(session->policy_path);
 	whole.summary->policy_digest = session->policy_digest;
 	whole.summary->problems = &whole.problems;
 	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });

@@ -18,17 +18,6 @@ folder_of(struct arena *arena, const char *path)
 	return length == 0 ? "." : arena_copy(arena, path, length - 1 == 0 ? 1 : length - 1);
 }
 
-static const char *
-base_of(const char *path)
-{
-	const char *base = path;
-
-	for (; *path != '\0'; path++)
-		if (*path == '/' || *path == '\\')
-			base = path + 1;
-	return base;
-}
-
 /* A file beside the policy, named as it would be typed: no "./" in front, so that messages and problems.csv read alike. */
 static const char *
 beside(struct arena *arena, const char *folder, const char *file)
@@ -48,7 +37,7 @@ take_data(struct session *session, const char *word, struct fault *fault)
 
 	if (platform_is_folder(word)) {
 		for (uint32_t i = 0; i < program->table_count; i++)
-			session->paths[i] = arena_printf(session->arena, "%s/%s", word, base_of(program->tables[i]->file));
+			session->paths[i] = arena_printf(session->arena, "%s/%s", word, platform_base(program->tables[i]->file));
 		return true;
 	}
 	if (equals == NULL && program->table_count == 1) {
@@ -214,7 +203,7 @@ session_read(struct session *session, const struct table *table, const struct ta
 	if (in == NULL)
 		return false;
 	batch_init(&batch, plan);
-	progress_start(&progress, session->options, options.path, base_of(options.path));
+	progress_start(&progress, session->options, options.path, platform_base(options.path));
 	done = read_batches(session, in, &batch, consumer, problems, &progress, fault);
 	progress_end(&progress);
 	if (done) {
