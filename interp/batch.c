@@ -142,6 +142,7 @@ batch_init(struct batch *batch, const struct plan *plan)
 	state->decisions = arena_array(&batch->arena, struct decisions *, plan->table->column_count);
 	batch->decisions = state->decisions;
 	batch->marks = arena_array(&batch->arena, uint8_t, marks);
+	batch->setting_marks = arena_array(&batch->arena, uint8_t, plan->program->setting_count);
 	for (uint32_t i = 0; i < plan->slot_count; i++) {
 		vec_init(&batch->slots[i], &batch->arena, plan->slots[i].shape, plan->slots[i].type);
 		if (plan->slots[i].field != NULL)

@@ -37,6 +37,7 @@ struct batch {
 	struct arena arena;
 	struct batch_state *state;		/* batch.c's own */
 	uint8_t *marks;				/* explain's own: one a column of the table, then one a column of the run */
+	uint8_t *setting_marks;			/* explain's own: one a setting */
 };
 
 void batch_init(struct batch *batch, const struct plan *plan);

@@ -40,6 +40,15 @@ buffer_clear(struct buffer *buffer)
 }
 
 void
+buffer_cut(struct buffer *buffer, size_t length)
+{
+	if (length >= buffer->length)
+		return;
+	buffer->length = length;
+	buffer->at[length] = '\0';
+}
+
+void
 buffer_release(struct buffer *buffer)
 {
 	memory_free(buffer->at);

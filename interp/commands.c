@@ -26,7 +26,7 @@ print_buffer(struct buffer *buffer, struct fault *fault)
 
 	if (done) {
 		platform_write(writer, buffer->at == NULL ? "" : buffer->at, buffer->length);
-		done = platform_finish(writer);
+		done = platform_finish(writer) || platform_reader_left();
 	}
 	buffer_release(buffer);
 	if (!done)
@@ -115,6 +115,22 @@ say_counts(const struct policy_file *policy, const char *path)
 	buffer_release(&out);
 }
 
+/* What a policy that can be run is warned of stands in one line, and in full in `writ check`; what
+ * keeps it from being run stands here in full. */
+static void
+show_errors(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path)
+{
+	size_t warnings = policy->diags.warnings;
+
+	if (policy->program == NULL) {
+		show_messages(policy, arena, options);
+		say_counts(policy, path);
+	} else if (warnings > 0) {
+		screen_message(arena_printf(arena, "%s: %u warning%s; 'writ check %s' shows %s\n", path, (unsigned)warnings,
+		    warnings == 1 ? "" : "s", path, warnings == 1 ? "it" : "them"));
+	}
+}
+
 /* ---- check ---- */
 
 static void
@@ -145,7 +161,7 @@ add_settings(struct buffer *out, struct arena *arena, const struct program *prog
 		else if (setting->may_vary == MAY_VARY_AMONG)
 			buffer_text(out, "    a local scheme may choose among the values listed in the policy\n");
 		else
-			buffer_text(out, setting->may_vary == MAY_VARY_FREELY ? "    a local scheme may choose any value\n" : "    nationally fixed\n");
+			buffer_text(out, setting->may_vary == MAY_VARY_FREELY ? "    a local scheme may choose any value\n" : "    fixed\n");
 	}
 }
 
@@ -170,6 +186,23 @@ show_tree(struct policy_file *policy, struct arena *arena, const struct options 
 	names_init(&names, arena);
 	return command_print(ast_dump(arena, syntax_parse(arena, &names, &policy->diags,
 	    sources_add(&policy->sources, options->policy, policy->bytes, policy->length))), fault);
+}
+
+static void
+add_count(struct buffer *out, const char *before, uint32_t count, const char *thing)
+{
+	buffer_printf(out, "%s%u %s%s", before, (unsigned)count, thing, count == 1 ? "" : "s");
+}
+
+static void
+add_contents(struct buffer *out, const char *path, const struct program *program)
+{
+	buffer_text(out, path);
+	add_count(out, ": nothing wrong found: ", program->setting_count, "setting");
+	add_count(out, ", ", program->table_count, "input");
+	add_count(out, ", ", program->report_count, "report");
+	add_count(out, ", ", program->test_count, "test");
+	buffer_char(out, '\n');
 }
 
 enum exit_code
@@ -199,9 +232,7 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	if (policy.program != NULL && options->show != NULL && !show_inside(&out, arena, options, &policy, fault))
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
-		buffer_printf(&out, "%s: nothing wrong found: %u settings, %u inputs, %u reports, %u tests\n", options->policy,
-		    (unsigned)policy.program->setting_count, (unsigned)policy.program->table_count,
-		    (unsigned)policy.program->report_count, (unsigned)policy.program->test_count);
+		add_contents(&out, options->policy, policy.program);
 	if (print_buffer(&out, fault) != EXIT_DONE)
 		return fault->code;
 	if (policy.program == NULL)
@@ -220,16 +251,19 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 
 	if (!compile_policy(&policy, arena, options, path, fault))
 		return false;
-	show_messages(&policy, arena, options);
+	show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
-		say_counts(&policy, path);
 		*code = EXIT_POLICY;
 		return true;
 	}
 	if (!testrun_all(policy.program, path, options->only, out, &result, fault))
 		return false;
-	buffer_printf(out, "%s: %u of %u tests passed, %u expectations\n", path, (unsigned)result.passed, (unsigned)result.tests,
-	    (unsigned)result.expectations);
+	buffer_printf(out, "%s: %u of ", path, (unsigned)result.passed);
+	add_count(out, "", result.tests, "test");
+	add_count(out, " passed, ", result.expectations, "expectation");
+	if (result.failed_expectations > 0)
+		buffer_printf(out, ", %u of them failed", (unsigned)result.failed_expectations);
+	buffer_char(out, '\n');
 	total->tests += result.tests;
 	total->failed += result.failed;
 	if (result.failed > 0 && *code == EXIT_DONE)
@@ -280,7 +314,10 @@ explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, co
 	buffer_printf(&run->out, "%s %s, line %llu of %s\n", run->table->name, key, (unsigned long long)batch->lines[row], run->file);
 	for (uint32_t i = 0; i < run->layout.count; i++) {
 		buffer_char(&run->out, '\n');
-		explain_trace(&run->out, batch, row, run->layout.columns[i].column);
+		if (i == 0)
+			explain_trace(&run->out, batch, row, run->layout.columns[i].column);
+		else
+			explain_trace_next(&run->out, batch, row, run->layout.columns[i].column);
 	}
 }
 
@@ -397,11 +434,9 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 	if (!compile_policy(&policy, arena, options, options->policy, fault))
 		return fault->code;
-	show_messages(&policy, arena, options);
-	if (policy.program == NULL) {
-		say_counts(&policy, options->policy);
+	show_errors(&policy, arena, options, options->policy);
+	if (policy.program == NULL)
 		return EXIT_POLICY;
-	}
 	if (!session_open(&session, arena, options, policy.program, policy.digest, fault)) {
 		session_close(&session);
 		return fault->code;
@@ -472,28 +507,40 @@ command_format(struct arena *arena, const struct options *options, struct fault 
 static void
 add_page(struct buffer *out, const struct help_page *page)
 {
-	buffer_printf(out, "%s: %s\n\n%s\n", page->slug, page->title, page->text);
+	buffer_printf(out, "%s: %s\n\n%s", page->slug, page->title, page->text);
 	if (page->wrong != NULL)
-		buffer_printf(out, "\nWrong\n\n%s\n", page->wrong);
+		buffer_printf(out, "\nWrong\n\n%s", page->wrong);
 	if (page->right != NULL)
-		buffer_printf(out, "\nRight\n\n%s\n", page->right);
+		buffer_printf(out, "\n%s\n\n%s", page->wrong != NULL ? "Right" : "Example", page->right);
+	if (page->right != NULL && !page->whole)
+		buffer_text(out, "\n'writ help example' shows the table and the setting that examples speak of\n");
+}
+
+static void
+add_titles(struct buffer *out, const char *heading, bool words)
+{
+	buffer_printf(out, "\n%s\n", heading);
+	for (size_t i = 0; i < help_count(); i++) {
+		const struct help_page *page = help_at(i);
+
+		if (words ? page->word : !page->word || page->wrong != NULL)
+			buffer_printf(out, "  %-24s %s\n", page->slug, page->title);
+	}
 }
 
 static void
 add_all_pages(struct buffer *out)
 {
-	buffer_text(out, "\nPages of writ help:\n");
-	for (size_t i = 0; i < help_count(); i++)
-		buffer_printf(out, "  %-24s %s\n", help_at(i)->slug, help_at(i)->title);
+	add_titles(out, "Words of the language, and other subjects (writ help WORD):", true);
+	add_titles(out, "Messages, by the word in [brackets] at their end:", false);
 }
 
 enum exit_code
 command_help(const struct options *options, struct fault *fault)
 {
-	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL, *nearest = NULL;
+	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL, *nearest;
 	struct buffer out = BUFFER_INIT;
 	enum command command;
-	unsigned best = 4;
 
 	if (word == NULL) {
 		buffer_text(&out, options_help(COMMAND_HELP));
@@ -512,14 +559,7 @@ command_help(const struct options *options, struct fault *fault)
 		add_page(&out, help_find(word));
 		return print_buffer(&out, fault);
 	}
-	for (size_t i = 0; i < help_count(); i++) {
-		unsigned distance = names_distance(word, help_at(i)->slug, best);
-
-		if (distance < best) {
-			best = distance;
-			nearest = help_at(i)->slug;
-		}
-	}
+	nearest = help_nearest(word);
 	if (nearest != NULL)
 		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean 'writ help %s'?", word, nearest);
 	else

@@ -177,7 +177,7 @@ start_pass(struct csvin *in, struct fault *fault)
 	in->next_mark = 0;
 	in->fresh = true;
 	in->ended = false;
-	in->blank_rows = in->extra_cells = 0;
+	in->blank_rows = 0;
 	return true;
 }
 
@@ -247,14 +247,6 @@ last_notes(struct csvin *in)
 		    arena_printf(&in->scratch, "%" PRIu64 " blank row%s passed over",
 		        in->blank_rows, in->blank_rows == 1 ? "" : "s"),
 		    "nothing to do");
-	if (in->extra_cells > 0)
-		note(in, "extra-empty-cells", in->extra_line, NULL,
-		    arena_printf(&in->scratch,
-		        "%" PRIu64 " row%s with empty cells beyond the last column",
-		        in->extra_cells, in->extra_cells == 1 ? "" : "s"),
-		    "look at the first: nothing to do if all its cells stand "
-		    "under the right headings; a comma inside a cell needs the cell in "
-		    "quotation marks");
 	styles_notes(in);
 }
 
@@ -368,6 +360,7 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 				continue;
 			}
 			in->counts.read++;
+			row_look_inside(in, &record);
 			row_read(in, &record, fields, lines, rows);
 			continue;
 		case ROWS_BROKEN:

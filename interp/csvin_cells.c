@@ -88,8 +88,8 @@ usual_label(const struct reader_field *field, const char *text, uint32_t length,
 	return false;
 }
 
-/* Does a text need the judge: it is trimmed, read in capitals, or may be a word or sign for a
- * missing value? */
+/* False for a text that needs the judge: it is trimmed, read in capitals, holds what cannot be
+ * seen, or may be a word or sign for a missing value. */
 static bool
 usual_text(const struct field *rules, const char *text, uint32_t length)
 {
@@ -99,7 +99,7 @@ usual_text(const struct field *rules, const char *text, uint32_t length)
 		return false;
 	if (first == '#' || first == '-' || ((first | 0x20) == 'n' && length <= 4))
 		return false;
-	if (memchr(text, '\0', length) != NULL)
+	if (memchr(text, '\0', length) != NULL || text_has_unseen(text, length))
 		return false;
 	return rules->pattern == NULL || pattern_fits(rules->pattern, text, length);
 }

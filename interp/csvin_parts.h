@@ -1,8 +1,9 @@
 /*
  * csvin_parts: what the files behind csvin.h share; nobody else includes it.
  *
- * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns; csvin_cells.c reads one cell;
- * csvin_styles.c judges whole columns; csvin_repeats.c confirms repeated keys.
+ * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns;
+ * csvin_cells.c reads one cell; csvin_styles.c judges whole columns; csvin_repeats.c confirms
+ * repeated keys.
  */
 #ifndef INTERP_CSVIN_PARTS_H
 #define INTERP_CSVIN_PARTS_H
@@ -15,9 +16,11 @@
 #include "interp/rows.h"
 
 enum {
-	STYLE_COUNT = 8,			/* bits of enum cell_style */
-	AREA_BLOCK = 256 * 1024,		/* text of a batch is kept in blocks of this size, or as large as one cell */
-	BATCH_MAX_BYTES = 16 * 1024 * 1024	/* a batch with more text than this ends early: memory stays bounded */
+	STYLE_COUNT = 10,			/* bits of enum cell_style */
+	/* text of a batch is kept in blocks of this size, or as large as one cell */
+	AREA_BLOCK = 256 * 1024,
+	/* a batch with more text than this ends early: memory stays bounded */
+	BATCH_MAX_BYTES = 16 * 1024 * 1024
 };
 
 /* The text of one batch. Blocks never move, so pointers into them hold until the next batch. */
@@ -49,7 +52,8 @@ struct reader_field {
 	uint64_t markers, marker_line;	/* dashes and n/a taken for blanks */
 	char marker[32];
 	uint64_t nhs, nhs_line;		/* texts that are NHS numbers by their check digit */
-	const uint32_t *label_lengths;	/* of the labels, so that the usual spelling is met at once */
+	/* of the labels, so that the usual spelling is met at once */
+	const uint32_t *label_lengths;
 };
 
 /* One cell, read. */
@@ -62,9 +66,11 @@ struct quick {
 	uint32_t length;
 };
 
-struct mark {				/* about a row that repeats a key, or the one that is kept */
+/* About a row that repeats a key, or the one that is kept. */
+struct mark {
 	uint64_t row;			/* ordinal of its record */
-	uint32_t field;			/* MARK_REPEATED, or the field (of `reading`) in which the kept row is contradicted */
+	/* MARK_REPEATED, or the field (of `reading`) in which the kept row is contradicted */
+	uint32_t field;
 	bool differs;
 	uint64_t other_line;
 };
@@ -76,7 +82,8 @@ struct csvin {
 	struct intake *intake;
 	struct rows *rows;
 	struct header header;
-	size_t first_heading;		/* its length: most rows are told from the headings by that */
+	/* its length: most rows are told from the headings by that */
+	size_t first_heading;
 	struct reader_field *reading;
 	uint32_t reading_count;
 	struct csvin_column *columns;
@@ -89,32 +96,36 @@ struct csvin {
 	bool columns_judged, keys_judged, ended;
 	uint64_t ordinal;		/* records after the header, of this pass */
 	uint64_t blank_rows, blank_line;
-	uint64_t extra_cells, extra_line;
 	struct area area;
-	struct arena scratch;		/* messages about refused cells; given back after each batch */
+	/* messages about refused cells; given back after each batch */
+	struct arena scratch;
 	struct cell cell;		/* what field_read() last answered */
 };
 
 /* csvin_cells.c */
-void cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell, uint64_t line,
-    struct quick *out);
+void cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell,
+    uint64_t line, struct quick *out);
 void cell_put(struct vec *vec, uint32_t row, const struct quick *value);
 void cell_clear(struct vec *vec, uint32_t row);
 
 /* csvin_rows.c */
-void row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
-    uint32_t *rows);
+void row_read(struct csvin *in, const struct record *record, struct vec *const *fields,
+    uint64_t *lines, uint32_t *rows);
 bool row_has_shape(const struct csvin *in, const struct record *record);
 bool row_is_blank(const struct record *record);
+/* Notes a cell that holds what looks like rows of the file. */
+void row_look_inside(struct csvin *in, const struct record *record);
 uint64_t row_key(const struct reader_field *field, const struct quick *value, uint64_t digest);
-void row_problem(struct csvin *in, enum problem_effect effect, const char *slug, const struct record *record,
-    const char *cause, const char *fix);
-void note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause, const char *fix);
+void row_problem(struct csvin *in, enum problem_effect effect, const char *slug,
+    const struct record *record, const char *cause, const char *fix);
+void note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause,
+    const char *fix);
 
 /* csvin_styles.c: true when a column was refused now that was not before. */
 bool styles_judge(struct csvin *in);
 void styles_start(struct csvin *in);		/* forget counts and styles */
-void styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text, size_t length);
+void styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text,
+    size_t length);
 void styles_notes(struct csvin *in);		/* at the end of the file */
 
 /* csvin_repeats.c: fills in->marks; false with a fault. */

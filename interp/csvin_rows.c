@@ -92,12 +92,16 @@ row_is_blank(const struct record *record)
 	return true;
 }
 
-/* As many cells as there are headings; empty ones without a heading may be missing at the end, or
- * more than that. */
+/*
+ * As many cells as the row of headings has; where that row ends in cells without a heading, they
+ * are empty here, or all of them are left out. Nothing in between, and nothing beyond: an empty
+ * cell too many is what a comma inside a cell leaves behind when the last cell of its row is empty,
+ * and every cell after it would stand under the heading of another.
+ */
 bool
 row_has_shape(const struct csvin *in, const struct record *record)
 {
-	if (record->count < in->header.named)
+	if (record->count != in->header.count && record->count != in->header.named)
 		return false;
 	for (uint32_t i = in->header.named; i < record->count; i++) {
 		if (record->cells[i].length > 0)
@@ -106,46 +110,138 @@ row_has_shape(const struct csvin *in, const struct record *record)
 	return true;
 }
 
+/*
+ * A quotation mark that was left open and met another by chance has swallowed the rows between:
+ * `1,"a` and `2,b` and `3,c"` are one row of two cells to every reader of CSV. It is seen by this:
+ * each line of the row behind the first has as many delimiters as the row of headings.
+ */
+void
+row_look_inside(struct csvin *in, const struct record *record)
+{
+	uint32_t delimiters = 0, breaks = 0;
+
+	if (record->lines < 3 || in->header.count < 2)
+		return;
+	for (size_t i = 0; i <= record->raw_length; i++) {
+		char byte = i < record->raw_length ? record->raw[i] : '\n';
+
+		if (byte == '\r' && i + 1 < record->raw_length && record->raw[i + 1] == '\n')
+			continue;
+		if (byte != '\n' && byte != '\r') {
+			delimiters += byte == in->header.delimiter;
+			continue;
+		}
+		if (breaks > 0 && delimiters + 1 != in->header.count &&
+		    delimiters + 1 != in->header.named)
+			return;
+		breaks++;
+		delimiters = 0;
+	}
+	note(in, "lines-in-a-cell", record->line, NULL,
+	    arena_printf(&in->scratch, "this row goes on to line %" PRIu64 ", and each line of it "
+	        "has as many cells as a row: a quotation mark that was never closed, most likely",
+	        record->line + record->lines - 1),
+	    "look whether the quotation mark in this line belongs there: if not, the rows below it "
+	    "are missing");
+}
+
 static void
 refuse_shape(struct csvin *in, const struct record *record)
 {
-	const char *cause = arena_printf(&in->scratch, "has %u cell%s where there are %u headings",
-	    record->count, record->count == 1 ? "" : "s", in->header.named);
-	const char *fix = record->count < in->header.named ?
-	    "look whether a cell is missing, or a line break has cut the row in two: such a "
-	    "cell needs quotation marks" :
-	    "look whether a comma has cut a cell in two: write such a cell in quotation marks, "
-	    "\"Smith, J\"";
+	const struct header *header = &in->header;
+	const char *parts = delimiter_name(header->delimiter), *cause, *fix;
+	const char *much = arena_printf(&in->scratch, "%u cell%s where there %s %u heading%s",
+	    record->count, record->count == 1 ? "" : "s", header->named == 1 ? "is" : "are",
+	    header->named, header->named == 1 ? "" : "s");
 
-	if (record->count > in->header.named && record->count <= in->header.count) {
+	if (header->count > header->named)
+		much = arena_printf(&in->scratch, "%s and %u empty cell%s behind them", much,
+		    header->count - header->named,
+		    header->count - header->named == 1 ? "" : "s");
+	if (record->count < header->named) {
+		cause = much;
+		fix = "look the row up where it comes from: a cell is missing, or a line break "
+		    "inside a cell has cut the row in two; such a cell needs quotation marks";
+	} else if (record->count == header->count) {
 		cause = "a cell without a heading is filled in";
-		fix = "write a heading above it, or clear the cell; look whether a comma has "
-		    "pushed the cells along";
+		fix = arena_printf(&in->scratch, "write a heading above it, or clear the cell; "
+		    "look whether %s has pushed the cells along", parts);
+	} else {
+		cause = arena_printf(&in->scratch, "%s: %s inside a cell, most likely", much,
+		    parts);
+		fix = arena_printf(&in->scratch, "put that cell in quotation marks, as in \"Smith%c "
+		    "J\"; if none is wrong, delete the cells that are too many",
+		    header->delimiter == '\t' ? ',' : header->delimiter);
 	}
 	row_problem(in, PROBLEM_ROW_REFUSED, "wrong-number-of-cells", record, cause, fix);
 	in->counts.refused++;
 }
 
-/* Does some cell begin with the word total? */
-static bool
-looks_like_totals(const struct record *record)
+/* How many bytes of a cell are this word, in any case; 0 when it does not begin with it, or goes on
+ * with another letter. */
+static size_t
+begins_with(const char *text, size_t length, const char *word)
 {
-	for (uint32_t i = 0; i < record->count; i++) {
-		const char *text = record->cells[i].at;
-		size_t length = record->cells[i].length;
+	size_t i;
 
-		text_trim(&text, &length);
-		if (length >= 6 &&
-		    (memcmp(text, "Grand ", 6) == 0 || memcmp(text, "GRAND ", 6) == 0)) {
-			text += 6;
-			length -= 6;
-		}
-		if (length >= 5 &&
-		    (memcmp(text, "Total", 5) == 0 || memcmp(text, "TOTAL", 5) == 0 ||
-		        memcmp(text, "total", 5) == 0))
+	for (i = 0; word[i] != '\0'; i++) {
+		if (i == length || (char)(text[i] | 0x20) != (char)(word[i] | 0x20))
+			return 0;
+	}
+	if (i < length && (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z')
+		return 0;
+	return i;
+}
+
+/* Total, Totals, Grand total(s): the whole cell, or with more behind it; Sum: the whole cell. */
+static bool
+is_totals_word(const struct row_cell *cell, bool whole)
+{
+	static const char *const words[] = {
+		"total", "totals", "grand total", "grand totals", "sum"
+	};
+	const char *text = cell->at;
+	size_t length = cell->length;
+
+	text_trim(&text, &length);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t used = begins_with(text, length, words[i]);
+
+		if (used > 0 && (used == length || (!whole && words[i][0] != 's')))
 			return true;
 	}
 	return false;
+}
+
+/* A row without a key in which some cell begins so. */
+static bool
+looks_like_totals(const struct record *record, const struct reader_field *field)
+{
+	const struct row_cell *key = &record->cells[field->cell];
+	const char *text = key->at;
+	size_t length = key->length;
+
+	text_trim(&text, &length);
+	if (length > 0)
+		return is_totals_word(key, false);
+	for (uint32_t i = 0; i < record->count; i++) {
+		if (is_totals_word(&record->cells[i], false))
+			return true;
+	}
+	return false;
+}
+
+/* A text that is a key and says Total: the row would be added up with those it adds up. */
+static bool
+is_totals_key(const struct reader_field *field, const struct record *record)
+{
+	const struct row_cell *cell = &record->cells[field->cell];
+	char first = (char)(cell->length > 0 ? cell->at[0] | 0x20 : ' ');
+
+	if (field->column->type.kind != KIND_TEXT || cell->length > 20 ||
+	    (first >= 'a' && first <= 'z' && first != 't' && first != 'g' && first != 's'))
+		return false;
+	return is_totals_word(cell, true);
 }
 
 /* The headings once more, as happens when files are put together. Line breaks in a heading are
@@ -172,21 +268,31 @@ static void
 refuse_key(struct csvin *in, const struct record *record, const struct reader_field *field)
 {
 	const char *column = in->header.names[field->cell], *cause, *fix = in->cell.fix,
-	    *slug = "unreadable-key";
+	    *slug = "unreadable-key", *text = record->cells[field->cell].at;
+	size_t length = record->cells[field->cell].length;
+
+	text_trim(&text, &length);
 
 	if (field->refused != NULL) {
 		cause = arena_printf(&in->scratch,
 		    "part of the row's key, and the whole column '%s' was refused", column);
 		fix = field->refused_fix;
-	} else if (looks_like_totals(record)) {
-		cause = arena_printf(&in->scratch, "looks like a totals row: it has no '%s'",
-		    column);
-		fix = "nothing to do, or delete the row: totals are worked out afresh";
+	} else if (looks_like_totals(record, field)) {
+		cause = length > 0 ? "looks like a totals row" :
+		    arena_printf(&in->scratch, "looks like a totals row: it has no %s", column);
+		fix = length > 0 ?
+		    "delete the row: totals are worked out afresh; if this really is a key, write "
+		    "it in another way" :
+		    "delete the row: totals are worked out afresh; if it is no total, fill in its "
+		    "key";
 		slug = "totals-row";
+	} else if (length == 0) {
+		cause = arena_printf(&in->scratch, "no %s: it says whose row this is", column);
+		fix = "fill the cell in, or delete the row";
 	} else {
 		cause = arena_printf(&in->scratch, "part of the row's key: %s",
-		    in->cell.cause != NULL ? in->cell.cause : "empty");
-		fix = in->cell.fix != NULL ? in->cell.fix : "fill the cell in";
+		    in->cell.cause != NULL ? in->cell.cause : "it means that there is none");
+		fix = in->cell.fix != NULL ? in->cell.fix : "fill the cell in, or delete the row";
 	}
 	cell_problem(in, PROBLEM_ROW_REFUSED, slug, record, field, cause, fix);
 	in->counts.refused++;
@@ -224,6 +330,9 @@ row_is_repeated(struct csvin *in, const struct record *record)
 	        mark->differs ?
 	    "has the key of line %" PRIu64
 	    " but says something else: the cells that differ are refused there" :
+	    in->reading_count < in->options.table->field_count ?
+	    "has the key of line %" PRIu64 " and says the same in the columns read here: the two "
+	    "are counted once" :
 	    "has the key of line %" PRIu64 " and says the same: the two are counted once",
 	        mark->other_line),
 	    mark->differs ? "find out which row is right, and delete the other" :
@@ -302,15 +411,13 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		in->counts.refused++;
 		return;
 	}
-	if (record->count > in->header.count && in->extra_cells++ == 0)
-		in->extra_line = record->line;
 	for (uint32_t i = 0; i < in->reading_count; i++) {
 		struct reader_field *field = &in->reading[i];
 		struct quick value;
 		bool fine = read_field(in, i, record, fields, *rows, &value);
 
 		if (field->is_key) {
-			if (!fine || value.state != GIVEN) {
+			if (!fine || value.state != GIVEN || is_totals_key(field, record)) {
 				refuse_key(in, record, field);
 				forget(in, i + 1, fields, *rows);
 				return;

@@ -1,7 +1,7 @@
 /*
  * csvin_styles: verdicts on whole columns. Dates are written in one style to a column, and nothing
  * in a column may point to the month standing first; percentages carry their sign throughout, or
- * nowhere and then not as shares of 1.
+ * nowhere and then none of them may be a share of 1.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -96,21 +96,25 @@ judge_dates(struct csvin *in, struct reader_field *field)
 static void
 judge_percentages(struct csvin *in, struct reader_field *field)
 {
+	static const char fix[] =
+	    "write every cell of the column with its %: in Excel, format the column as Percentage, "
+	    "then look at each cell (0.6 becomes 60%, but 60 becomes 6000%)";
 	unsigned style = field->style;
 	const struct seen *seen = &field->seen[bit_of(STYLE_NO_SIGN)];
 
 	if ((style & STYLE_SIGN) != 0 && (style & STYLE_NO_SIGN) != 0) {
 		refuse(in, field, STYLE_SIGN, STYLE_NO_SIGN,
-		    "mixes percentages with and without their sign",
-		    "write every cell of the column with its %; look whether 60 stands for 60% "
-		    "or for 6000%");
+		    "mixes percentages with and without their sign", fix);
+	} else if ((style & STYLE_UNDER_ONE) != 0 && (style & STYLE_OVER_ONE) != 0) {
+		refuse(in, field, STYLE_UNDER_ONE, STYLE_OVER_ONE,
+		    "no percentage in it has a sign, and some are below 1 and some above, so that "
+		    "0.6 could be 60% or 0.6%", fix);
 	} else if ((style & STYLE_NO_SIGN) != 0 && (style & STYLE_OVER_ONE) == 0) {
 		field->refused = arena_printf(in->options.arena,
 		    "no percentage in it has a sign and none is above 1: '%s' in "
 		    "line %" PRIu64 " could be a share of 1 (0.6 for 60%%) or a small percentage",
 		    seen->text, seen->line);
-		field->refused_fix =
-		    "format the column as Percentage in Excel, so that every cell has its %";
+		field->refused_fix = fix;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/csvout.h"
+#include "interp/edges.h"
 #include "interp/explain.h"
 #include "interp/json.h"
 #include "lang/intern.h"
@@ -33,7 +34,7 @@ add_column(struct decisions_layout *layout, struct decisions_column *columns, st
 {
 	columns[layout->count++] = (struct decisions_column){ column, part,
 		part == PART_VALUE ? column->name : arena_printf(arena, "%s%s", column->name, part_suffix[part]),
-		make_ready(arena, column, part) };
+		part == PART_VALUE && column->type.fraction && edges_apply(column), make_ready(arena, column, part) };
 }
 
 static void
@@ -60,7 +61,7 @@ add_all(struct decisions_layout *layout, struct decisions_column *columns, struc
 			add_column(layout, columns, arena, table->columns[i], PART_VALUE);
 }
 
-/* "route_clause" is the clause of route, unless a column has that very name. */
+/* "route_clause" is the clause of route; of a definition or bands, unless a column has that very name. */
 static bool
 add_named(struct decisions_layout *layout, struct decisions_column *columns, struct arena *arena, const char *name,
     struct fault *fault)
@@ -135,6 +136,14 @@ add_cell(struct buffer *out, const struct decisions_column *column, const struct
 		/* More than one label still possible: the cell stays empty, `_needs` says what is missing. */
 		if ((value.type.kind == KIND_LABEL || value.type.kind == KIND_YES_NO) && (value.labels & (value.labels - 1)) != 0)
 			return;
+		if (column->has_edges) {
+			char spelled[VALUE_SPELL_MAX];
+			size_t length = edges_spell(spelled, batch, row, column->column, NULL, 0, SPELL_PLAIN);
+
+			buffer_add(out, spelled, length);
+			if (length > 0)
+				return;
+		}
 		buffer_value(out, &value, SPELL_PLAIN);
 		return;
 	case PART_WHY:
@@ -185,6 +194,9 @@ ready_index(const struct decisions_column *column, const struct batch *batch, ui
 		labels = vec->labels[row];
 		return labels == LABEL_NOTHING || (labels & (labels - 1)) != 0 ? -1 : __builtin_ctzll(labels);
 	}
+	/* The clause of a changed setting follows those of the line, and hangs on the row. */
+	if (plan_settings_changed(batch->plan))
+		return -1;
 	decisions = batch->decisions[column->column->index];
 	if (decisions->verdict[row] == VERDICT_RULE)
 		return decisions->rule[row];

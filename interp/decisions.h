@@ -3,7 +3,8 @@
  *
  * Columns, unless the caller names some: the keys; then for each decide its outcome, `<name>_why`, `<name>_clause` and `<name>_needs`; then
  * definitions, bands and deadlines. Any of these, and any field, may be asked for by name (`--columns`).
- * What is nothing or unknown is an empty cell; `_needs` tells them apart.
+ * What is nothing or unknown is an empty cell; `_needs` tells them apart. A fraction that bands go by has as many places as put it on its
+ * own side of their edges.
  */
 #ifndef INTERP_DECISIONS_H
 #define INTERP_DECISIONS_H
@@ -23,6 +24,7 @@ struct decisions_column {
 	const struct column *column;
 	enum decisions_part part;
 	const char *name;
+	bool has_edges;			/* bands go by its figure: edges.h */
 	struct decisions_ready *ready;	/* one a label, or one a line of the decide; NULL when cells are spelled one by one */
 };
 

@@ -4,6 +4,7 @@
 #include "interp/explain_internal.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void
 say(const struct telling *telling, const char *text)
@@ -281,7 +282,7 @@ say_column(const struct telling *telling, const struct column *column)
 {
 	say(telling, column->name);
 	say(telling, " is ");
-	explain_value(telling, batch_column(telling->batch, column), explain_empty_word(column));
+	explain_column_value(telling, column);
 }
 
 static void
@@ -360,7 +361,7 @@ why_define(const struct telling *telling, const struct column *column)
 	if (column->body->kind == EXPR_COLUMN || column->body->kind == EXPR_SETTING
 	    || column->body->kind == EXPR_RUN_DATE) {
 		say(telling, " is ");
-		explain_value(telling, batch_column(telling->batch, column), "nothing");
+		explain_column_value(telling, column);
 		return;
 	}
 	if (column->body->kind == EXPR_VALUE)
@@ -373,7 +374,34 @@ static struct telling
 telling_of(struct buffer *out, const struct batch *batch, uint32_t row)
 {
 	assert(row < batch->rows);
-	return (struct telling){ out, batch, row };
+	return (struct telling){ .out = out, .batch = batch, .row = row };
+}
+
+static void
+why_column(const struct telling *telling, const struct column *column)
+{
+	if (explain_is_given(telling, column)) {
+		say(telling, "given");
+		return;
+	}
+	switch (column->origin) {
+	case COLUMN_FIELD:
+		say_column(telling, column);
+		return;
+	case COLUMN_DEFINE:
+	case COLUMN_DUE:
+		why_define(telling, column);
+		return;
+	case COLUMN_DECIDE:
+		why_decide(telling, column);
+		return;
+	case COLUMN_BANDS:
+		why_bands(telling, column);
+		return;
+	case COLUMN_DEADLINE:
+		why_deadline(telling, column);
+		return;
+	}
 }
 
 void
@@ -382,28 +410,7 @@ explain_why(struct buffer *out, const struct batch *batch, uint32_t row,
 {
 	struct telling telling = telling_of(out, batch, row);
 
-	if (explain_is_given(&telling, column)) {
-		buffer_text(out, "given");
-		return;
-	}
-	switch (column->origin) {
-	case COLUMN_FIELD:
-		say_column(&telling, column);
-		return;
-	case COLUMN_DEFINE:
-	case COLUMN_DUE:
-		why_define(&telling, column);
-		return;
-	case COLUMN_DECIDE:
-		why_decide(&telling, column);
-		return;
-	case COLUMN_BANDS:
-		why_bands(&telling, column);
-		return;
-	case COLUMN_DEADLINE:
-		why_deadline(&telling, column);
-		return;
-	}
+	why_column(&telling, column);
 }
 
 /* ---- clause ---- */
@@ -414,11 +421,17 @@ explain_cites(const struct telling *telling, const struct provenance *provenance
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
 		say(telling, *first ? "" : "; ");
 		*first = false;
-		say(telling, provenance->cites[i].document->name);
-		say(telling, " \"");
-		say(telling, provenance->cites[i].clause);
-		say(telling, "\"");
+		explain_cite(telling->out, &provenance->cites[i]);
 	}
+}
+
+void
+explain_cite(struct buffer *out, const struct cite *cite)
+{
+	buffer_text(out, cite->document->name);
+	buffer_text(out, " \"");
+	buffer_text(out, cite->clause);
+	buffer_char(out, '"');
 }
 
 static void
@@ -442,11 +455,59 @@ clause_decide(const struct telling *telling, const struct column *column)
 	}
 }
 
+/* Is it among the clauses that begin at `start`, as a whole? */
+static bool
+is_cited(const struct buffer *out, size_t start, const char *cite, size_t length)
+{
+	for (size_t at = start; at + length <= out->length; at++)
+		if (memcmp(out->at + at, cite, length) == 0
+		    && (at == start || out->at[at - 1] == ' '))
+			return true;
+	return false;
+}
+
+static void
+add_new_cites(struct buffer *out, size_t start, const struct provenance *provenance)
+{
+	struct buffer cite = BUFFER_INIT;
+
+	for (uint32_t i = 0; i < provenance->cite_count; i++) {
+		buffer_clear(&cite);
+		explain_cite(&cite, &provenance->cites[i]);
+		if (is_cited(out, start, cite.at, cite.length))
+			continue;
+		buffer_text(out, out->length > start ? "; " : "");
+		buffer_add(out, cite.at, cite.length);
+	}
+	buffer_release(&cite);
+}
+
+/* The clauses of the changed settings that the why tells: it is told once more, behind the clauses,
+ * and taken away again. */
+static void
+clause_settings(const struct telling *telling, const struct column *column, size_t start)
+{
+	const struct program *program = plan_program(telling->batch->plan);
+	uint8_t *marks = telling->batch->setting_marks;
+	struct telling marking = *telling;
+	size_t length = telling->out->length;
+
+	memset(marks, 0, program->setting_count);
+	marking.marks_settings = true;
+	why_column(&marking, column);
+	buffer_cut(telling->out, length);
+	for (uint32_t i = 0; i < program->setting_count; i++)
+		if (marks[i] != 0)
+			add_new_cites(telling->out, start,
+			    &explain_setting_value(telling, program->settings[i])->provenance);
+}
+
 void
 explain_clause(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
 	struct telling telling = telling_of(out, batch, row);
+	size_t start = out->length;
 	bool first = true;
 
 	if (explain_is_given(&telling, column))
@@ -455,6 +516,8 @@ explain_clause(struct buffer *out, const struct batch *batch, uint32_t row,
 		clause_decide(&telling, column);
 	else
 		explain_cites(&telling, &column->provenance, &first);
+	if (plan_settings_changed(batch->plan))
+		clause_settings(&telling, column, start);
 }
 
 bool

@@ -31,6 +31,25 @@ void explain_needs(struct buffer *out, const struct batch *batch, uint32_t row, 
 /* All of it for people, on several lines with indentation: every line of the decide and how it came out, down to the cells. */
 void explain_trace(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column);
 
+/* The sum in the column's own rule that could not be worked out though all that goes into it is there:
+ * a division by zero, a day past the end of a calendar, a figure that does not fit. The first that
+ * still matters to the answer; NULL when there is none, and for columns that only need such a one. */
+const struct expr *explain_fault(const struct batch *batch, uint32_t row, const struct column *column);
+
+/* Equal for rows in which the same sum failed for the same cause. */
+int explain_fault_kind(const struct batch *batch, uint32_t row, const struct expr *fault);
+
+/* Of such a sum: what is wrong, in words with its figures, and what to look at. */
+void explain_fault_cause(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct expr *fault);
+void explain_fault_fix(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct expr *fault);
+
+/* The same as explain_trace() for one more column of the same row: what a trace before it told is
+ * not told again, but referred to. */
+void explain_trace_next(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column);
+
 /* True when the column's value in this row is not known. */
 bool explain_is_undecided(const struct batch *batch, uint32_t row, const struct column *column);
 

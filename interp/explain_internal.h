@@ -8,11 +8,12 @@ struct telling {
 	struct buffer *out;
 	const struct batch *batch;
 	uint32_t row;
+	bool marks_settings;	/* leaves a mark in batch->setting_marks for each setting that is told */
 };
 
 /* Bits of batch->marks: for the walk after needs, columns looked into and columns whose
- * arithmetic was named; for the trace, columns that are to follow. */
-enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4 };
+ * arithmetic was named; for the trace, columns that are to follow, and those told already. */
+enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4, EXPLAIN_TOLD = 8 };
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
@@ -26,21 +27,40 @@ enum answer explain_answer(const struct telling *telling, const struct expr *con
 /* The value of a vec in words: 41 days, blank, not known. `empty` is the word for nothing. */
 void explain_value(const struct telling *telling, const struct vec *vec, const char *empty);
 
+/* The same of a column, and of an expression. A figure that bands go by is on its own side of their
+ * edges (edges.h). */
+void explain_column_value(const struct telling *telling, const struct column *column);
+void explain_expr_value(const struct telling *telling, const struct expr *expr);
+
 /* " (exactly 179/3%)": the two numbers behind a fraction, for where six places do not show it. */
 void explain_whole_fraction(const struct telling *telling, const struct vec *vec);
 
 /* "blank" for a field, "nothing" for what is derived. */
 const char *explain_empty_word(const struct column *column);
-const char *explain_empty_word_of(const struct expr *expr);
 
-/* Does the fraction `a` look like the figure beside it, though it is not? */
-bool explain_looks_equal(const struct telling *telling, const struct vec *a, const struct vec *b);
+/* Does the fraction `a`, of this column (NULL: of none), look like the figure beside it, though it
+ * is not? */
+bool explain_looks_equal(const struct telling *telling, const struct column *column,
+    const struct vec *a, const struct vec *b);
 
 /* A name, or the text as it is written in the policy, on one line. */
 void explain_source(const struct telling *telling, const struct expr *expr);
 
 /* "waiting_limit (40 days)", "40 days": the other side of a comparison, an outcome. */
 void explain_operand(const struct telling *telling, const struct expr *expr);
+
+/* The value of a setting that has several over time, or was changed for this run, is told with where
+ * it comes from: " from 2023-04-01, guide "Update of March 2023"", ", by --set"; of others nothing. */
+void explain_setting_origin(const struct telling *telling, const struct setting *setting);
+
+/* The value in force in this row; NULL when its day is not known. */
+const struct setting_value *explain_setting_value(const struct telling *telling,
+    const struct setting *setting);
+
+/* ---- explain_fault.c ---- */
+
+/* "a division by zero in ": what stands among the needs, before the name of the column. */
+void explain_fault_need(const struct telling *telling, const struct expr *fault);
 
 /* ---- explain_words.c ---- */
 
@@ -56,6 +76,7 @@ void explain_band(const struct telling *telling, const struct column *column);
 void explain_outcome(const struct telling *telling, const struct column *column,
     const struct expr *outcome);
 void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
+void explain_cite(struct buffer *out, const struct cite *cite);
 
 /* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */
 bool explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line);

@@ -14,6 +14,7 @@ struct walk {
 	struct telling telling;
 	const struct column *within;	/* whose rule we are in: names a fault */
 	bool first;
+	const struct expr **fault;	/* NULL, or: nothing is named, only a fault in the rule of `within` looked for */
 };
 
 static void need_column(struct walk *walk, const struct column *column, enum lack lack);
@@ -30,6 +31,8 @@ is_settled(const struct walk *walk, const struct vec *vec, enum lack lack)
 static void
 name_it(struct walk *walk, const char *before, const char *name)
 {
+	if (walk->fault != NULL)
+		return;
 	buffer_text(walk->telling.out, walk->first ? "" : ", ");
 	buffer_text(walk->telling.out, before);
 	buffer_text(walk->telling.out, name);
@@ -57,67 +60,28 @@ clear_marks(const struct walk *walk)
 
 	count += program->run != NULL ? program->run->column_count : 0;
 	for (uint32_t i = 0; i < count; i++)
-		batch->marks[i] &= EXPLAIN_WANTED;
+		batch->marks[i] &= EXPLAIN_WANTED | EXPLAIN_TOLD;
 }
 
 /* ---- values ---- */
 
 /* All that goes in is there, and yet nothing comes out: the sum itself failed. */
-static const char *
-fault_of(const struct expr *expr)
-{
-	switch (expr->kind) {
-	case EXPR_DIVIDED:
-	case EXPR_SHARE:
-		return "a division that has no result in ";
-	case EXPR_FIRST_WORKING_DAY:
-		return "a date past the end of the calendar in ";
-	case EXPR_AFTER:
-	case EXPR_BEFORE:
-	case EXPR_SPAN:
-		return expr->calendar != NULL ? "a date past the end of the calendar in "
-		                              : "a date out of range in ";
-	case EXPR_FIRST_DAY_OF:
-	case EXPR_LAST_DAY_OF:
-	case EXPR_MONTH_OF:
-	case EXPR_QUARTER_OF:
-	case EXPR_YEAR_OF:
-		return "a date out of range in ";
-	case EXPR_PLUS:
-	case EXPR_MINUS:
-	case EXPR_TIMES:
-	case EXPR_ROUND:
-	case EXPR_VALUE:
-	case EXPR_COLUMN:
-	case EXPR_SETTING:
-	case EXPR_RUN_DATE:
-	case EXPR_REPORT_COLUMN:
-	case EXPR_HOLDS:
-	case EXPR_COMPARE:
-	case EXPR_LABELS_IN:
-	case EXPR_ONE_OF:
-	case EXPR_ONE_OF_SETTING:
-	case EXPR_QUARTER_IS:
-	case EXPR_GIVEN:
-	case EXPR_BLANK:
-	case EXPR_LIKE:
-	case EXPR_NOT:
-	case EXPR_ALL:
-	case EXPR_ANY:
-	case EXPR_NONE:
-		break;
-	}
-	return "a figure too large in ";
-}
-
 static void
 name_fault(struct walk *walk, const struct expr *expr)
 {
 	uint8_t *mark = mark_of(walk, walk->within);
 
-	if ((*mark & EXPLAIN_FAULT) == 0)
-		name_it(walk, fault_of(expr), walk->within->name);
+	if ((*mark & EXPLAIN_FAULT) != 0)
+		return;
 	*mark |= EXPLAIN_FAULT;
+	if (walk->fault != NULL) {
+		*walk->fault = expr;
+		return;
+	}
+	buffer_text(walk->telling.out, walk->first ? "" : ", ");
+	explain_fault_need(&walk->telling, expr);
+	buffer_text(walk->telling.out, walk->within->name);
+	walk->first = false;
 }
 
 /* The day of the row is not known, so neither is a setting that changed. */
@@ -322,6 +286,8 @@ need_column(struct walk *walk, const struct column *column, enum lack lack)
 	    || is_settled(walk, batch_column(walk->telling.batch, column), lack))
 		return;
 	*mark |= EXPLAIN_SEEN;
+	if (walk->fault != NULL && walk->within != column)
+		return;			/* a fault of that column's own */
 	if (column->table != plan_table(walk->telling.batch->plan)
 	    || explain_is_given(&walk->telling, column)) {
 		name_it(walk, "", column->name);
@@ -352,7 +318,8 @@ void
 explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
-	struct walk walk = { { out, batch, row }, column, true };
+	struct walk walk = { .telling = { .out = out, .batch = batch, .row = row },
+		.within = column, .first = true };
 	const struct decisions *decisions = batch->decisions[column->index];
 
 	if (is_settled(&walk, batch_column(batch, column), LACK_UNKNOWN))
@@ -363,4 +330,20 @@ explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
 	}
 	clear_marks(&walk);
 	need_column(&walk, column, LACK_UNKNOWN);
+}
+
+const struct expr *
+explain_fault(const struct batch *batch, uint32_t row, const struct column *column)
+{
+	const struct expr *fault = NULL;
+	struct walk walk = { .telling = { .batch = batch, .row = row }, .within = column,
+		.first = true, .fault = &fault };
+	const struct decisions *decisions = batch->decisions[column->index];
+
+	if (!explain_is_undecided(batch, row, column)
+	    || (decisions != NULL && decisions->verdict[row] == VERDICT_DISAGREE))
+		return NULL;
+	clear_marks(&walk);
+	need_column(&walk, column, LACK_UNKNOWN);
+	return fault;
 }

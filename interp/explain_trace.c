@@ -13,8 +13,10 @@
  *     waiting_time is 41 days
  *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)
  *
- * The word in front says how the bullet came out; what follows are the facts. Each derived column
- * that is named follows below, once, the nearest first.
+ * The word in front says how the bullet came out; what follows are the facts. Of a list only the
+ * bullets that made it what it is are told: a line that is a clear no does not ask for facts that
+ * could not have changed it. Each derived column that is named follows below, the nearest first; one
+ * that was told before in the same explanation is only referred to.
  */
 #include "interp/explain_internal.h"
 
@@ -61,6 +63,18 @@ want_expr(const struct telling *telling, const struct expr *expr)
 
 /* ---- conditions ---- */
 
+/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of a
+ * true `any`, the unknown of an unknown; a yes beside them is passed by. */
+static bool
+part_mattered(enum expr_kind kind, enum answer list, enum answer part)
+{
+	if (list == ANSWER_UNKNOWN)
+		return part == ANSWER_UNKNOWN;
+	if (kind == EXPR_NONE)
+		return part != list;
+	return part == list;
+}
+
 static const char *
 list_words(enum expr_kind kind)
 {
@@ -72,7 +86,8 @@ list_words(enum expr_kind kind)
 static void
 trace_condition(const struct telling *telling, const struct expr *condition, int depth)
 {
-	const char *word = answer_word(explain_answer(telling, condition));
+	enum answer answer = explain_answer(telling, condition);
+	const char *word = answer_word(answer);
 
 	indent(telling, depth);
 	if (condition->part_count > 0 && condition->kind != EXPR_ONE_OF) {
@@ -80,9 +95,11 @@ trace_condition(const struct telling *telling, const struct expr *condition, int
 		buffer_text(telling->out, word);
 		buffer_char(telling->out, '\n');
 		for (uint32_t i = 0; i < condition->part_count; i++)
-			trace_condition(telling, condition->parts[i], depth + 1);
+			if (part_mattered(condition->kind, answer, explain_answer(telling, condition->parts[i])))
+				trace_condition(telling, condition->parts[i], depth + 1);
 		return;
 	}
+	want_expr(telling, condition);
 	buffer_text(telling->out, word);
 	for (size_t width = strlen(word); width < strlen("not known"); width++)
 		buffer_char(telling->out, ' ');
@@ -124,8 +141,8 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 		    : ", but another line stands instead");
 	trace_cites(telling, &rule->provenance);
 	trace_condition(telling, rule->when, 2);
-	want_expr(telling, rule->when);
-	want_expr(telling, rule->outcome);
+	if (explain_in_play(telling, column->decide, line))
+		want_expr(telling, rule->outcome);
 }
 
 static void
@@ -141,7 +158,8 @@ trace_decide(const struct telling *telling, const struct column *column)
 	buffer_text(telling->out, "otherwise ");
 	explain_outcome(telling, column, decide->otherwise);
 	trace_cites(telling, &decide->otherwise_provenance);
-	want_expr(telling, decide->otherwise);
+	if (explain_otherwise_in_play(telling, decide))
+		want_expr(telling, decide->otherwise);
 }
 
 static void
@@ -154,7 +172,6 @@ trace_rule(const struct telling *telling, const struct column *column)
 	if (column->origin == COLUMN_DEFINE && expr_is_condition(column->body)
 	    && !explain_is_given(telling, column)) {
 		trace_condition(telling, column->body, 1);
-		want_expr(telling, column->body);
 		return;
 	}
 	indent(telling, 1);
@@ -169,15 +186,22 @@ trace_rule(const struct telling *telling, const struct column *column)
 	}
 }
 
-static void
+/* The head of a column; false when all of it was told already in this explanation. */
+static bool
 trace_column(const struct telling *telling, const struct column *column)
 {
+	uint8_t *mark = &telling->batch->marks[column->index];
 	const struct vec *vec = batch_column(telling->batch, column);
 	enum presence state = explain_state(vec, telling->row);
 	const struct decisions *decisions = telling->batch->decisions[column->index];
+	const struct expr *fault = column->body == NULL ? NULL
+	    : explain_fault(telling->batch, telling->row, column);
 
 	buffer_text(telling->out, column->name);
-	if (state == UNKNOWN) {
+	if (fault != NULL) {
+		buffer_text(telling->out, " cannot be worked out: ");
+		explain_fault_cause(telling->out, telling->batch, telling->row, fault);
+	} else if (state == UNKNOWN) {
 		bool disagree = decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
 
 		buffer_text(telling->out,
@@ -185,37 +209,54 @@ trace_column(const struct telling *telling, const struct column *column)
 		explain_needs(telling->out, telling->batch, telling->row, column);
 	} else {
 		buffer_text(telling->out, " is ");
-		explain_value(telling, vec, explain_empty_word(column));
+		explain_column_value(telling, column);
 		if (vec->shape == SHAPE_FRACTION && state == GIVEN && vec->den[telling->row] != 1)
 			explain_whole_fraction(telling, vec);
 	}
+	if ((*mark & EXPLAIN_TOLD) != 0) {
+		buffer_text(telling->out, ": see above\n");
+		return false;
+	}
+	*mark |= EXPLAIN_TOLD;
 	if (column->origin != COLUMN_DECIDE)
 		trace_cites(telling, &column->provenance);
 	else
 		buffer_char(telling->out, '\n');
+	return true;
 }
 
 /* What a column needs stands before it in the order of evaluation, so one way back through that
- * order meets all. */
+ * order meets all. What is told already wants nothing more. */
 void
-explain_trace(struct buffer *out, const struct batch *batch, uint32_t row,
+explain_trace_next(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
 	const struct table *table = plan_table(batch->plan);
-	struct telling telling = { out, batch, row };
+	struct telling telling = { .out = out, .batch = batch, .row = row };
 	const struct column *next = column;
 	uint32_t left = table->evaluation_count;
 
-	memset(batch->marks, 0, table->column_count);
+	for (uint32_t i = 0; i < table->column_count; i++)
+		batch->marks[i] &= EXPLAIN_TOLD;
 	for (;;) {
-		trace_column(&telling, next);
+		bool is_new = trace_column(&telling, next);
+
 		if (next->origin == COLUMN_FIELD)
 			return;
-		trace_rule(&telling, next);
+		if (is_new)
+			trace_rule(&telling, next);
 		do {
 			if (left == 0)
 				return;
 			next = table->evaluation[--left];
 		} while ((batch->marks[next->index] & EXPLAIN_WANTED) == 0 || next == column);
 	}
+}
+
+void
+explain_trace(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
+{
+	memset(batch->marks, 0, plan_table(batch->plan)->column_count);
+	explain_trace_next(out, batch, row, column);
 }

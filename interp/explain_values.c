@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "interp/edges.h"
+
 static void
 say(const struct telling *telling, const char *text)
 {
@@ -48,6 +50,37 @@ explain_value(const struct telling *telling, const struct vec *vec, const char *
 		say(telling, state == NOTHING ? empty : "not known");
 }
 
+/* Of a fraction that bands go by, the spelling that puts it on its own side; 0 when the usual one
+ * does. */
+static size_t
+spell_on_its_side(const struct telling *telling, const struct column *column, char *out)
+{
+	if (column == NULL || !column->type.fraction || !edges_apply(column))
+		return 0;
+	return edges_spell(out, telling->batch, telling->row, column, NULL, 0, SPELL_READER);
+}
+
+void
+explain_column_value(const struct telling *telling, const struct column *column)
+{
+	char spelled[VALUE_SPELL_MAX];
+	size_t length = spell_on_its_side(telling, column, spelled);
+
+	if (length > 0)
+		buffer_add(telling->out, spelled, length);
+	else
+		explain_value(telling, batch_column(telling->batch, column), explain_empty_word(column));
+}
+
+void
+explain_expr_value(const struct telling *telling, const struct expr *expr)
+{
+	if (expr->kind == EXPR_COLUMN)
+		explain_column_value(telling, expr->column);
+	else
+		explain_value(telling, batch_expr(telling->batch, expr), "nothing");
+}
+
 void
 explain_whole_fraction(const struct telling *telling, const struct vec *vec)
 {
@@ -61,7 +94,8 @@ explain_whole_fraction(const struct telling *telling, const struct vec *vec)
 }
 
 bool
-explain_looks_equal(const struct telling *telling, const struct vec *a, const struct vec *b)
+explain_looks_equal(const struct telling *telling, const struct column *column,
+    const struct vec *a, const struct vec *b)
 {
 	char left[VALUE_SPELL_MAX], right[VALUE_SPELL_MAX];
 	struct value x, y;
@@ -72,7 +106,9 @@ explain_looks_equal(const struct telling *telling, const struct vec *a, const st
 		return false;
 	x = vec_value(a, telling->row);
 	y = vec_value(b, telling->row);
-	length = value_spell_figure(left, &x, SPELL_READER);
+	length = spell_on_its_side(telling, column, left);
+	if (length == 0)
+		length = value_spell_figure(left, &x, SPELL_READER);
 	return exact_compare(&x, &y) != 0 && value_spell_figure(right, &y, SPELL_READER) == length
 	    && memcmp(left, right, length) == 0;
 }
@@ -83,10 +119,60 @@ explain_empty_word(const struct column *column)
 	return column->origin == COLUMN_FIELD ? "blank" : "nothing";
 }
 
-const char *
-explain_empty_word_of(const struct expr *expr)
+/* ---- settings ---- */
+
+const struct setting_value *
+explain_setting_value(const struct telling *telling, const struct setting *setting)
 {
-	return expr->kind == EXPR_COLUMN ? explain_empty_word(expr->column) : "nothing";
+	const struct plan *plan = telling->batch->plan;
+	const struct knobs *knobs = plan_knobs(plan);
+	const struct knob *knob = &knobs->knobs[setting->index];
+	const struct vec *day;
+
+	if (!plan_setting_varies(plan, setting))
+		return knob_on(knob, knobs->run_date);
+	day = &telling->batch->slots[plan_slot_settings_day(plan)];
+	if (explain_state(day, telling->row) != GIVEN)
+		return NULL;
+	return knob_on(knob, day->num[telling->row]);
+}
+
+static void
+say_day(const struct telling *telling, const char *word, int64_t day)
+{
+	struct value value = { .state = GIVEN, .type = { .kind = KIND_DATE }, .num = day };
+
+	say(telling, word);
+	buffer_value(telling->out, &value, SPELL_READER);
+}
+
+void
+explain_setting_origin(const struct telling *telling, const struct setting *setting)
+{
+	const struct knob *knob = &plan_knobs(telling->batch->plan)->knobs[setting->index];
+	const struct setting_value *value;
+	bool first = true;
+
+	if (!knob_is_changed(knob))
+		return;
+	value = explain_setting_value(telling, setting);
+	if (value == NULL)
+		return;
+	if (telling->marks_settings)
+		telling->batch->setting_marks[setting->index] = 1;
+	if (knob->value_count == 1) {
+		say(telling, strcmp(knob->origin, "test") == 0 ? ", set by the test" : ", by ");
+		say(telling, strcmp(knob->origin, "test") == 0 ? "" : knob->origin);
+		return;
+	}
+	if (value->from != INT64_MIN)
+		say_day(telling, " from ", value->from);
+	else
+		say_day(telling, " until ", knob->values[1].from - 1);
+	if (value->provenance.cite_count == 0)
+		return;
+	say(telling, ", ");
+	explain_cites(telling, &value->provenance, &first);
 }
 
 /* ---- names ---- */
@@ -140,14 +226,14 @@ explain_source(const struct telling *telling, const struct expr *expr)
 void
 explain_operand(const struct telling *telling, const struct expr *expr)
 {
-	const struct vec *vec = batch_expr(telling->batch, expr);
-
 	if (expr->kind == EXPR_VALUE) {
-		explain_value(telling, vec, "nothing");
+		explain_expr_value(telling, expr);
 		return;
 	}
 	explain_source(telling, expr);
 	say(telling, " (");
-	explain_value(telling, vec, explain_empty_word_of(expr));
+	explain_expr_value(telling, expr);
+	if (expr->kind == EXPR_SETTING)
+		explain_setting_origin(telling, expr->setting);
 	say(telling, ")");
 }

@@ -16,7 +16,9 @@ say_subject(const struct telling *telling, const struct expr *expr)
 {
 	explain_source(telling, expr);
 	say(telling, " is ");
-	explain_value(telling, batch_expr(telling->batch, expr), explain_empty_word_of(expr));
+	explain_expr_value(telling, expr);
+	if (expr->kind == EXPR_SETTING)
+		explain_setting_origin(telling, expr->setting);
 }
 
 /* ---- conditions ---- */
@@ -65,6 +67,12 @@ say_unanswered(const struct telling *telling)
 	say(telling, " is not known");
 }
 
+static const struct column *
+column_of(const struct expr *expr)
+{
+	return expr->kind == EXPR_COLUMN ? expr->column : NULL;
+}
+
 static void
 say_comparison(const struct telling *telling, const struct expr *expr, enum answer answer)
 {
@@ -83,14 +91,14 @@ say_comparison(const struct telling *telling, const struct expr *expr, enum answ
 	if (expr->compare == COMPARE_IS_NOT)
 		answer = answer == ANSWER_YES ? ANSWER_NO : ANSWER_YES;
 	say_subject(telling, expr->a);
-	if (explain_looks_equal(telling, a, b))
+	if (explain_looks_equal(telling, column_of(expr->a), a, b))
 		explain_whole_fraction(telling, a);
 	if (plain && answer == ANSWER_YES)
 		return;
 	say(telling, answer == ANSWER_NO ? ", not " : ", ");
 	say(telling, words);
 	explain_operand(telling, expr->b);
-	if (explain_looks_equal(telling, b, a))
+	if (explain_looks_equal(telling, column_of(expr->b), b, a))
 		explain_whole_fraction(telling, b);
 }
 
@@ -144,6 +152,27 @@ say_labels_in(const struct telling *telling, const struct expr *expr, enum answe
 	say_labels(telling, vec->type.labels, expr->labels, " or ");
 }
 
+/* "long_quarters", and of a list that changed its members and whose they are. */
+static void
+say_list_setting(const struct telling *telling, const struct setting *setting)
+{
+	const struct plan *plan = telling->batch->plan;
+	const struct setting_value *list = explain_setting_value(telling, setting);
+
+	say(telling, setting->name);
+	if (list == NULL || !knob_is_changed(&plan_knobs(plan)->knobs[setting->index]))
+		return;
+	say(telling, " (");
+	if (list->count == 0)
+		say(telling, "nothing");
+	for (uint32_t i = 0; i < list->count; i++) {
+		say(telling, i > 0 ? " and " : "");
+		buffer_value(telling->out, &list->values[i], SPELL_READER);
+	}
+	explain_setting_origin(telling, setting);
+	say(telling, ")");
+}
+
 static void
 say_one_of(const struct telling *telling, const struct expr *expr, enum answer answer)
 {
@@ -154,7 +183,7 @@ say_one_of(const struct telling *telling, const struct expr *expr, enum answer a
 		say(telling, answer == ANSWER_YES ? ", one of " : ", not one of ");
 	}
 	if (expr->kind == EXPR_ONE_OF_SETTING)
-		say(telling, expr->setting->name);
+		say_list_setting(telling, expr->setting);
 	for (uint32_t i = 0; i < expr->part_count; i++) {
 		if (i > 0)
 			say(telling, ", ");
@@ -195,7 +224,7 @@ say_given(const struct telling *telling, const struct expr *expr)
 	explain_source(telling, expr->a);
 	if (vec->shape == SHAPE_TRUTH || explain_state(vec, telling->row) == GIVEN) {
 		say(telling, " is given (");
-		explain_value(telling, vec, "");
+		explain_expr_value(telling, expr->a);
 		say(telling, ")");
 	} else if (explain_state(vec, telling->row) == NOTHING) {
 		say(telling, " is blank");
@@ -357,9 +386,11 @@ say_edge(const struct telling *telling, const char *words, const struct expr *ed
 }
 
 static bool
-looks_like_edge(const struct telling *telling, const struct vec *figure, const struct expr *edge)
+looks_like_edge(const struct telling *telling, const struct column *by, const struct expr *edge)
 {
-	return edge != NULL && explain_looks_equal(telling, figure, batch_expr(telling->batch, edge));
+	return edge != NULL
+	    && explain_looks_equal(telling, by, batch_column(telling->batch, by),
+	        batch_expr(telling->batch, edge));
 }
 
 void
@@ -371,7 +402,7 @@ explain_band(const struct telling *telling, const struct column *column)
 
 	say(telling, bands->by->name);
 	say(telling, " is ");
-	explain_value(telling, by, explain_empty_word(bands->by));
+	explain_column_value(telling, bands->by);
 	if (explain_state(by, telling->row) != GIVEN)
 		return;
 	for (uint32_t i = 0; i < bands->count; i++) {
@@ -379,7 +410,8 @@ explain_band(const struct telling *telling, const struct column *column)
 
 		if (label != UINT64_C(1) << band->label)
 			continue;
-		if (looks_like_edge(telling, by, band->low) || looks_like_edge(telling, by, band->high))
+		if (looks_like_edge(telling, bands->by, band->low)
+		    || looks_like_edge(telling, bands->by, band->high))
 			explain_whole_fraction(telling, by);
 		if (band->low != NULL)
 			say_edge(telling, band->low_included ? ", at least " : ", over ", band->low);

@@ -16,8 +16,16 @@ cell_refuse(struct cell *cell, const char *cause, const char *fix)
 	return false;
 }
 
-/* Bytes at the start (or the end) that are white space: blank, tab, line break, or a no-break space
- * (U+00A0, U+202F). */
+/* A space of no width: U+200B, or U+FEFF, which is a byte order mark where files were joined. */
+static bool
+is_unseen(const char *text, size_t length)
+{
+	return length >= 3 &&
+	    (memcmp(text, "\xE2\x80\x8B", 3) == 0 || memcmp(text, "\xEF\xBB\xBF", 3) == 0);
+}
+
+/* Bytes at the start (or the end) that are white space: blank, tab, line break, a no-break space
+ * (U+00A0, U+202F), or a space of no width. */
 static size_t
 space_first(const char *text, size_t length)
 {
@@ -25,8 +33,7 @@ space_first(const char *text, size_t length)
 		return 1;
 	if (length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
 		return 2;
-	if (length >= 3 &&
-	    (memcmp(text, "\xE2\x80\xAF", 3) == 0 || memcmp(text, "\xEF\xBB\xBF", 3) == 0))
+	if (length >= 3 && (memcmp(text, "\xE2\x80\xAF", 3) == 0 || is_unseen(text, length)))
 		return 3;
 	return 0;
 }
@@ -40,8 +47,7 @@ space_last(const char *text, size_t length)
 		return 1;
 	if (length >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0)
 		return 2;
-	if (length >= 3 &&
-	    (memcmp(end - 3, "\xE2\x80\xAF", 3) == 0 || memcmp(end - 3, "\xEF\xBB\xBF", 3) == 0))
+	if (length >= 3 && (memcmp(end - 3, "\xE2\x80\xAF", 3) == 0 || is_unseen(end - 3, 3)))
 		return 3;
 	return 0;
 }
@@ -57,6 +63,43 @@ text_trim(const char **text, size_t *length)
 	}
 	while (*length > 0 && (size = space_last(*text, *length)) > 0)
 		*length -= size;
+}
+
+bool
+text_has_unseen(const char *text, size_t length)
+{
+	const char *end = text + length, *at = text;
+
+	while ((at = memchr(at, '\xE2', (size_t)(end - at))) != NULL) {
+		if (is_unseen(at, (size_t)(end - at)))
+			return true;
+		at++;
+	}
+	for (at = text; (at = memchr(at, '\xEF', (size_t)(end - at))) != NULL; at++) {
+		if (is_unseen(at, (size_t)(end - at)))
+			return true;
+	}
+	return false;
+}
+
+/* The text without its spaces of no width; a copy where it has any. */
+static void
+drop_unseen(const char **text, size_t *length, struct arena *arena)
+{
+	char *out;
+	size_t used = 0;
+
+	if (!text_has_unseen(*text, *length))
+		return;
+	out = arena_copy(arena, *text, *length);
+	for (size_t i = 0; i < *length;) {
+		if (is_unseen(*text + i, *length - i))
+			i += 3;
+		else
+			out[used++] = (*text)[i++];
+	}
+	*text = out;
+	*length = used;
 }
 
 /* ---- missing, because ... ---- */
@@ -194,7 +237,7 @@ read_kind(struct cell *cell, const struct field *field, const char *text, size_t
 	if (!make_plain(cell, plain, text, length))
 		return false;
 	if (kind_is_quantity(kind))
-		return field_read_figure(cell, field, plain);
+		return field_read_figure(cell, field, plain, arena);
 	if (kind_is_length(kind))
 		return field_read_length(cell, plain, arena);
 	if (kind == KIND_DATE)
@@ -233,6 +276,7 @@ field_read(struct cell *cell, const struct column *column, const char *text, siz
 
 	memset(cell, 0, sizeof(*cell));
 	cell->value.type = column->type;
+	drop_unseen(&text, &length, arena);
 	text_trim(&text, &length);
 	missing = missing_kind(text, length, &what);
 	if (missing == MISSING_SHORT_WORD && column->type.kind == KIND_TEXT)
@@ -292,6 +336,7 @@ field_read_kind(struct value *out, struct type type, const char *text, size_t le
 
 	memset(&cell, 0, sizeof(cell));
 	cell.value.type = type;
+	drop_unseen(&text, &length, arena);
 	text_trim(&text, &length);
 	*cause = NULL;
 	if (length == 0 || memchr(text, '\0', length) != NULL) {

@@ -164,8 +164,31 @@ to_units(const struct figure *figure, int places, int scale_places, enum round_m
 	return true;
 }
 
+/* 1,00 and 12,5: a comma where a full stop is meant, or one too many? Only one comma, and digits
+ * round it, are open to that doubt. */
 static bool
-refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain)
+refuse_commas(struct cell *cell, const char *plain, struct arena *arena)
+{
+	bool money = cell->value.type.kind == KIND_MONEY;
+	const char *sign = money ? "\xC2\xA3" : "", *comma = strchr(plain, ','), *start = comma;
+	size_t before, behind = strspn(comma + 1, "0123456789");
+
+	while (start > plain && start[-1] >= '0' && start[-1] <= '9')
+		start--;
+	before = (size_t)(comma - start);
+	if (before == 0 || behind == 0 || strpbrk(comma + 1, ",.") != NULL ||
+	    strpbrk(plain, "(-") != NULL || (money && behind > 2))
+		return cell_refuse(cell, "a comma stands where it does not part thousands",
+		    "write 1,234.50 or 1234.50; a full stop goes before the decimals");
+	return cell_refuse(cell,
+	    arena_printf(arena, "could be %s%.*s.%.*s or %s%.*s%.*s", sign, (int)before, start,
+	        (int)behind, comma + 1, sign, (int)before, start, (int)behind, comma + 1),
+	    arena_printf(arena, "write %.*s.%.*s, if that is meant", (int)before, start,
+	        (int)behind, comma + 1));
+}
+
+static bool
+refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain, struct arena *arena)
 {
 	bool power = strpbrk(plain, "eE") != NULL && strpbrk(plain, "0123456789") != NULL &&
 	    strspn(plain, "0123456789.+-eE") == strlen(plain);
@@ -174,8 +197,7 @@ refuse_figure(struct cell *cell, enum figure_fault fault, const char *plain)
 		return cell_refuse(cell, "too large to be kept exactly",
 		    "check the figure; look whether two have run into one");
 	if (fault == FIGURE_COMMAS)
-		return cell_refuse(cell, "has a comma that does not part thousands",
-		    "write 1,234.50 or 1234.50; a full stop goes before the decimals");
+		return refuse_commas(cell, plain, arena);
 	if (power)
 		return cell_refuse(cell, "a number as Excel shortens it, with digits lost",
 		    "format the column as Number in Excel, then save it as CSV again");
@@ -195,8 +217,23 @@ only_zeros_after(const struct figure *figure, int places)
 	return true;
 }
 
+/* How large a percentage without its sign is, before any rounding: 0.55 is below 1 even where the
+ * policy rounds to whole percent. */
+static unsigned
+percent_style(const struct figure *figure)
+{
+	bool parts = !only_zeros_after(figure, 0);
+
+	if (figure->percent)
+		return STYLE_SIGN;
+	if (figure->whole > 1 || (figure->whole == 1 && parts))
+		return STYLE_NO_SIGN | STYLE_OVER_ONE;
+	return figure->whole == 0 && parts ? STYLE_NO_SIGN | STYLE_UNDER_ONE : STYLE_NO_SIGN;
+}
+
 bool
-field_read_figure(struct cell *cell, const struct field *field, const char *plain)
+field_read_figure(struct cell *cell, const struct field *field, const char *plain,
+    struct arena *arena)
 {
 	enum kind kind = cell->value.type.kind;
 	int scale_places = kind == KIND_MONEY ? 2 : 9, places = scale_places;
@@ -214,7 +251,9 @@ field_read_figure(struct cell *cell, const struct field *field, const char *plai
 		    "a percentage, where the policy has another kind of figure",
 		    "if this is the right column, write the figure without %");
 	if (fault != FIGURE_FINE)
-		return refuse_figure(cell, fault, plain);
+		return refuse_figure(cell, fault, plain, arena);
+	if (kind == KIND_PERCENT)
+		cell->style = percent_style(&figure);
 	if (field != NULL && field->rounded) {
 		places = field->places < scale_places ? field->places : scale_places;
 		mode = field->mode;
@@ -227,13 +266,7 @@ field_read_figure(struct cell *cell, const struct field *field, const char *plai
 		        "round it in Excel, or let the policy say how it is rounded");
 	}
 	if (!to_units(&figure, places, scale_places, mode, &units))
-		return refuse_figure(cell, FIGURE_TOO_LARGE, plain);
-	if (kind == KIND_PERCENT) {
-		bool over = units > INT64_C(1000000000) || units < -INT64_C(1000000000);
-
-		cell->style = figure.percent ? STYLE_SIGN :
-		    STYLE_NO_SIGN | (over ? STYLE_OVER_ONE : 0u);
-	}
+		return refuse_figure(cell, FIGURE_TOO_LARGE, plain, arena);
 	cell->value.num = units;
 	cell->value.state = GIVEN;
 	return true;

@@ -135,41 +135,41 @@ refuse_form(struct cell *cell, const char *pattern, const char *text, size_t len
 {
 	static const char as_text[] =
 	    "format the column as Text in Excel, then type the code again";
-	const char *words = pattern_in_words(arena, pattern), *guess = "";
+	const char *words = pattern_in_words(arena, pattern);
 	size_t wanted = strlen(pattern), digits = count_digits(text, length);
 	char *changed = arena_copy(arena, text, length);
 
 	if (looks_like_power(text, length)) {
-		cell_refuse(cell,
-		    arena_printf(arena,
-		        "should be %s; Excel seems to have turned a code into a "
-		        "number (1E5 becomes 100000)",
-		        words),
-		    as_text);
+		cell_refuse(cell, arena_printf(arena, "should be %s; Excel seems to have turned a "
+		    "code into a number (1E5 becomes 100000)", words), as_text);
 		return;
 	}
 	if (digits == length && length < wanted && strspn(pattern, "#?") == wanted) {
-		cell_refuse(cell,
-		    arena_printf(arena,
-		        "should be %s; Excel seems to have dropped the zeros at its "
-		        "start",
-		        words),
-		    as_text);
+		cell_refuse(cell, arena_printf(arena, "should be %s; Excel seems to have dropped "
+		    "the zeros at its start", words), as_text);
 		return;
 	}
 	to_capitals(changed, text, length);
-	if (pattern_fits(pattern, changed, length))
-		guess = "; it has small letters where capitals are due";
-	for (size_t i = 0; i < length && *guess == '\0'; i++) {
+	if (pattern_fits(pattern, changed, length)) {
+		cell_refuse(cell, arena_printf(arena,
+		    "should be %s; it has small letters where capitals are due", words),
+		    arena_printf(arena, "write it in capitals: %s", changed));
+		return;
+	}
+	for (size_t i = 0; i < length; i++) {
 		if (changed[i] == 'O' && i < wanted && pattern[i] == '#')
 			changed[i] = '0';
 		else if (changed[i] == '0' && i < wanted && pattern[i] == '@')
 			changed[i] = 'O';
 	}
-	if (*guess == '\0' && pattern_fits(pattern, changed, length))
-		guess = "; the letter O and the figure 0 seem to be exchanged";
-	cell_refuse(cell, arena_printf(arena, "should be %s%s", words, guess), *guess != '\0' ?
-	    arena_printf(arena, "write %s", changed) : "look the code up and type it again");
+	if (pattern_fits(pattern, changed, length)) {
+		cell_refuse(cell, arena_printf(arena,
+		    "should be %s; the letter O and the figure 0 seem to be exchanged", words),
+		    arena_printf(arena, "write %s", changed));
+		return;
+	}
+	cell_refuse(cell, arena_printf(arena, "should be %s", words),
+	    "look the code up and type it again");
 }
 
 void

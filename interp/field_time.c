@@ -33,42 +33,49 @@ month_by_name(const char *text, size_t length)
 	return 0;
 }
 
-/* Two digits belong to 1970 to 2069 (DATE_PIVOT). */
-static bool
+/* Two digits belong to 1970 to 2069 (DATE_PIVOT); how many there were, 0 when it is no year. */
+static int
 take_year(const char **at, int *year)
 {
 	int count = take_digits(at, 5, year);
 
 	if (count == 2)
 		*year += *year < DATE_PIVOT ? 2000 : 1900;
-	return count == 2 || count == 4;
+	return count == 2 || count == 4 ? count : 0;
 }
 
-/* Nothing more, or midnight: databases write a date as 2022-04-21 00:00:00. */
-static bool
-ends_here(struct cell *cell, const char *at)
+/* What stands behind the date: nothing, or midnight (databases write 2022-04-21 00:00:00); another
+ * time of day; or something else. */
+enum ending { ENDING_NONE, ENDING_TIME, ENDING_OTHER };
+
+static enum ending
+ending_of(const char *at)
 {
 	if (*at == '\0')
-		return true;
-	if ((*at == ' ' || *at == 'T') && strspn(at + 1, "0:.Z") == strlen(at + 1) &&
-	    strchr(at, ':') != NULL)
-		return true;
-	if ((*at == ' ' || *at == 'T') && strchr(at, ':') != NULL)
-		return cell_refuse(cell, "a date with a time of day",
-		    "write the date alone, as in 2022-04-21");
-	return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
+		return ENDING_NONE;
+	if ((*at != ' ' && *at != 'T' && *at != ',') || strchr(at, ':') == NULL)
+		return ENDING_OTHER;
+	return strspn(at + 1, "0:.Z") == strlen(at + 1) ? ENDING_NONE : ENDING_TIME;
 }
 
+/* A date up to `at`. Its style counts for the column even where a time of day behind it has the cell
+ * refused; what is no day at all shows none. */
 static bool
-give_date(struct cell *cell, int year, int month, int day, unsigned style)
+give_date(struct cell *cell, int year, int month, int day, unsigned style, const char *at)
 {
+	enum ending ending = ending_of(at);
 	int64_t date;
 
+	if (ending == ENDING_OTHER)
+		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 	if (!date_from_civil(year, month, day, &date))
 		return cell_refuse(cell, "there is no such day", "check the day and the month");
+	cell->style = style;
+	if (ending == ENDING_TIME)
+		return cell_refuse(cell, "a date with a time of day",
+		    "write the date alone, as in 2022-04-21");
 	cell->value.num = date;
 	cell->value.state = GIVEN;
-	cell->style = style;
 	return true;
 }
 
@@ -101,23 +108,27 @@ read_serial(struct cell *cell, const char *plain, struct arena *arena)
 static bool
 read_day_first(struct cell *cell, int day, const char *at, char separator, struct arena *arena)
 {
-	int month, year;
+	int month, year, digits;
+	unsigned style;
 
 	if (take_digits(&at, 2, &month) == 0 || *at != separator)
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 	at++;
-	if (!take_year(&at, &year))
+	digits = take_year(&at, &year);
+	if (digits == 0)
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
-	if (!ends_here(cell, at))
-		return false;
+	style = digits == 2 ? STYLE_SHORT_YEAR : 0u;
 	if (month > 12 && month <= 31 && day >= 1 && day <= 12) {
-		cell->style = STYLE_MONTH_FIRST;
+		cell->style = style | STYLE_MONTH_FIRST;
+		if (ending_of(at) == ENDING_OTHER)
+			return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 		return cell_refuse(cell,
 		    "the month stands first here, and dates are read day first",
 		    arena_printf(arena, "write %04d-%02d-%02d, if that is meant", year, day,
 		        month));
 	}
-	return give_date(cell, year, month, day, day > 12 ? STYLE_DAY_FIRST : STYLE_SLASHED);
+	return give_date(cell, year, month, day,
+	    style | (day > 12 ? STYLE_DAY_FIRST : STYLE_SLASHED), at);
 }
 
 /* 21-Apr-22, 21 April 2022, 1st March 2022, Wednesday 6 August 2018. */
@@ -125,7 +136,7 @@ static bool
 read_worded(struct cell *cell, const char *plain)
 {
 	const char *at = plain, *word;
-	int day, month, year, count;
+	int day, month, year, count, digits;
 
 	if (is_letter(*at)) {		/* the day of the week is passed over */
 		while (is_letter(*at))
@@ -152,9 +163,11 @@ read_worded(struct cell *cell, const char *plain)
 	if (*at == '\0')
 		return cell_refuse(cell, "a date without its year",
 		    "write 2022-04-21 or 21/04/2022");
-	if (!take_year(&at, &year))
+	digits = take_year(&at, &year);
+	if (digits == 0)
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
-	return ends_here(cell, at) && give_date(cell, year, month, day, STYLE_WORDED);
+	return give_date(cell, year, month, day,
+	    digits == 2 ? STYLE_WORDED | STYLE_SHORT_YEAR : STYLE_WORDED, at);
 }
 
 bool
@@ -168,8 +181,7 @@ field_read_date(struct cell *cell, const char *plain, struct arena *arena)
 		if (take_digits(&at, 2, &month) > 0 && *at == '-') {
 			at++;
 			if (take_digits(&at, 2, &day) > 0)
-				return ends_here(cell, at) &&
-				    give_date(cell, first, month, day, STYLE_ISO);
+				return give_date(cell, first, month, day, STYLE_ISO, at);
 		}
 		return cell_refuse(cell, "not a date", "write 2022-04-21 or 21/04/2022");
 	}
@@ -231,7 +243,7 @@ take_month(const char **at, int *year, int *month)
 	if (*month == 0 || (**at != ' ' && **at != '-'))
 		return false;
 	(*at)++;
-	return take_year(at, year);
+	return take_year(at, year) > 0;
 }
 
 static bool

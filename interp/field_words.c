@@ -1,40 +1,55 @@
-/* field_words: closed lists of labels, and yes or no. Any case; blanks, underscores and hyphens do
- * not count. */
+/* field_words: closed lists of labels, and yes or no. A label as it is declared; or else in any case;
+ * or else with a blank, hyphen or underscore in place of another of these. None is left out, and
+ * what fits two labels is neither. */
 #include <string.h>
 
 #include "interp/field_parts.h"
 #include "lang/intern.h"
 
-enum { FOLDED_MAX = 128 };
+enum { SHOWN_MAX = 128 };
 
-/* What two spellings of a label have in common; the length, or FOLDED_MAX when it is too long for
- * any. */
-static size_t
-fold(char *out, const char *text, size_t length)
+static char
+small(char byte)
 {
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+static bool
+same_but_case(const char *label, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		if (small(label[i]) != small(text[i]) || label[i] == '\0')
+			return false;
+	}
+	return label[length] == '\0';
+}
+
+/* White space of any kind and length is one blank: a line break or a no-break space in a cell. */
+static const char *
+with_single_blanks(struct arena *arena, const char *text, size_t length)
+{
+	char *out = arena_copy(arena, text, length);
 	size_t used = 0;
 
 	for (size_t i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
+		bool wide = byte == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0;
 
-		if (byte == ' ' || byte == '_' || byte == '-' || (byte >= '\t' && byte <= '\r'))
-			continue;
-		if (byte == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0) {
-			i++;
+		if (!wide && byte != ' ' && (byte < '\t' || byte > '\r')) {
+			out[used++] = text[i];
 			continue;
 		}
-		if (used == FOLDED_MAX)
-			return FOLDED_MAX;
-		if (byte >= 'A' && byte <= 'Z')
-			byte = (unsigned char)(byte - 'A' + 'a');
-		out[used++] = (char)byte;
+		if (used == 0 || out[used - 1] != ' ')
+			out[used++] = ' ';
+		i += wide;
 	}
-	return used;
+	out[used] = '\0';
+	return out;
 }
 
 /* WT for "Working towards": the first letters of its words. */
 static bool
-is_short_for(const char *folded, size_t length, const char *label)
+is_short_for(const char *text, size_t length, const char *label)
 {
 	size_t used = 0;
 	bool fresh = true;
@@ -42,12 +57,12 @@ is_short_for(const char *folded, size_t length, const char *label)
 	if (length < 2)
 		return false;
 	for (; *label != '\0'; label++) {
-		char byte = *label >= 'A' && *label <= 'Z' ? (char)(*label - 'A' + 'a') : *label;
+		char byte = small(*label);
 
 		if (byte == ' ' || byte == '_' || byte == '-') {
 			fresh = true;
 		} else if (fresh) {
-			if (used == length || folded[used] != byte)
+			if (used == length || small(text[used]) != byte)
 				return false;
 			used++;
 			fresh = false;
@@ -74,8 +89,7 @@ labels_in_words(struct arena *arena, const struct label_set *labels)
 }
 
 static bool
-refuse_label(struct cell *cell, const char *folded, size_t folded_length, const char *text,
-    size_t length, struct arena *arena)
+refuse_label(struct cell *cell, const char *text, size_t length, struct arena *arena)
 {
 	const struct label_set *labels = cell->value.type.labels;
 	const char *words = labels_in_words(arena, labels), *copy = arena_copy(arena, text, length);
@@ -86,10 +100,10 @@ refuse_label(struct cell *cell, const char *folded, size_t folded_length, const 
 	for (uint32_t i = 0; i < labels->count; i++) {
 		unsigned distance;
 
-		if (is_short_for(folded, folded_length, labels->names[i]))
+		if (is_short_for(text, length, labels->names[i]))
 			distance = 0;
 		else
-			distance = length < FOLDED_MAX ?
+			distance = length < SHOWN_MAX ?
 			    names_distance(copy, labels->names[i], best) :
 			    best + 1;
 		if (distance > best)
@@ -106,7 +120,7 @@ refuse_label(struct cell *cell, const char *folded, size_t folded_length, const 
 }
 
 static bool
-read_yes_no(struct cell *cell, const char *folded, size_t length)
+read_yes_no(struct cell *cell, const char *text, size_t length)
 {
 	static const struct {
 		const char *word;
@@ -117,7 +131,7 @@ read_yes_no(struct cell *cell, const char *folded, size_t length)
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strlen(words[i].word) == length && memcmp(words[i].word, folded, length) == 0) {
+		if (same_but_case(words[i].word, text, length)) {
 			cell->value.labels = words[i].label;
 			cell->value.state = GIVEN;
 			return true;
@@ -126,28 +140,51 @@ read_yes_no(struct cell *cell, const char *folded, size_t length)
 	return false;
 }
 
+enum likeness { LIKE_SPELT, LIKE_BUT_CASE, LIKE_BUT_BLANKS, LIKENESSES };
+
+/* `plain` is the text with single blanks. */
+static bool
+is_like(enum likeness likeness, const char *label, const char *text, size_t length,
+    const char *plain)
+{
+	if (likeness == LIKE_SPELT)
+		return strlen(label) == length && memcmp(label, text, length) == 0;
+	if (likeness == LIKE_BUT_CASE)
+		return same_but_case(label, text, length);
+	return names_distance(label, plain, 0) == 0;
+}
+
 bool
 field_read_label(struct cell *cell, const char *text, size_t length, struct arena *arena)
 {
 	const struct label_set *labels = cell->value.type.labels;
-	char folded[FOLDED_MAX], name[FOLDED_MAX];
-	size_t folded_length = fold(folded, text, length);
+	const char *plain;
 
 	if (cell->value.type.kind == KIND_YES_NO) {
-		if (read_yes_no(cell, folded, folded_length))
+		if (read_yes_no(cell, text, length))
 			return true;
 		return cell_refuse(cell, "not yes or no",
 		    "write yes or no (Y, N, true, false, 1 and 0 will do)");
 	}
-	for (uint32_t i = 0; i < labels->count; i++) {
-		size_t name_length = fold(name, labels->names[i], strlen(labels->names[i]));
+	plain = with_single_blanks(arena, text, length);
+	for (enum likeness likeness = LIKE_SPELT; likeness < LIKENESSES; likeness++) {
+		uint32_t found = labels->count;
 
-		if (name_length == folded_length && folded_length < FOLDED_MAX &&
-		    folded_length > 0 && memcmp(name, folded, name_length) == 0) {
-			cell->value.labels = UINT64_C(1) << i;
+		for (uint32_t i = 0; i < labels->count; i++) {
+			if (!is_like(likeness, labels->names[i], text, length, plain))
+				continue;
+			if (found < labels->count)
+				return cell_refuse(cell,
+				    arena_printf(arena, "could be %s or %s", labels->names[found],
+				        labels->names[i]),
+				    "write the one that is meant as the policy has it");
+			found = i;
+		}
+		if (found < labels->count) {
+			cell->value.labels = UINT64_C(1) << found;
 			cell->value.state = GIVEN;
 			return true;
 		}
 	}
-	return refuse_label(cell, folded, folded_length, text, length, arena);
+	return refuse_label(cell, text, length, arena);
 }

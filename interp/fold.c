@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "interp/edges.h"
 #include "interp/fold_internal.h"
 
 enum { GROUPS_FIRST = 64, DIRECT_MARGIN = 64 };
@@ -46,6 +47,8 @@ fold_wants_exprs(const struct report *report, const struct expr **exprs)
 		} else if (report->shape == REPORT_LISTING) {
 			count = want_parts(column->value, exprs, count);
 			count = want_parts(column->text_when, exprs, count);
+			if (fold_shows(column) != NULL)
+				count += edges_wants(fold_shows(column), exprs == NULL ? NULL : exprs + count);
 		}
 	}
 	return count;

@@ -270,6 +270,9 @@ order_rows(const void *context, uint32_t a, uint32_t b)
 	if (report->sorted_by != NULL)
 		order = value_order(&left->values[report->sorted_by->index], &right->values[report->sorted_by->index],
 		    report->descending);
+	else if (report->sorted_key != NULL)
+		order = value_order(&left->keys[report->sorted_key - report->keys],
+		    &right->keys[report->sorted_key - report->keys], report->descending);
 	return order != 0 ? order : keys_order(left->keys, right->keys, report->key_count);
 }
 
@@ -375,7 +378,7 @@ static struct grid *
 put_grid(struct finish *finish, struct grid *notes)
 {
 	const struct report *report = finish->fold->report;
-	bool *extra = arena_array(finish->arena, bool, report->column_count);
+	bool *extra = arena_array(finish->arena, bool, report->column_count), *beside;
 	uint32_t width = report->key_count + report->column_count, at = report->key_count;
 	struct grid *grid;
 
@@ -384,16 +387,19 @@ put_grid(struct finish *finish, struct grid *notes)
 		width += extra[i];
 	}
 	grid = grid_make(finish->arena, report->name, report->title, width);
+	beside = arena_array(finish->arena, bool, width);
 	fold_head(finish->fold, grid);
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
 
 		grid->columns[at++] = (struct grid_column){ column->name, column->heading, column->type.kind };
-		if (extra[i])
-			grid->columns[at++] = (struct grid_column){
-			    arena_printf(finish->arena, "%s_undecided", column->name),
-			    arena_printf(finish->arena, "%s, undecided", column->heading), KIND_NUMBER };
+		if (!extra[i])
+			continue;
+		beside[at] = true;
+		grid->columns[at++] = (struct grid_column){ arena_printf(finish->arena, "%s_undecided", column->name),
+		    arena_printf(finish->arena, "%s, undecided", column->heading), KIND_NUMBER };
 	}
+	grid->beside = beside;
 	grid->notes = notes->notes;
 	grid->note_count = notes->note_count;
 	finish->extra = extra;

@@ -119,6 +119,8 @@ struct fold_figure fold_column_figure(const struct fold *fold, const struct fold
     bool total, struct arena *arena);
 
 /* ---- fold_listing.c ---- */
+/* The column of the table whose figure a column of a listing prints, as it is or rounded, where bands go by that figure; else NULL. */
+const struct column *fold_shows(const struct report_column *column);
 void fold_listing_add(struct fold *fold, const struct batch *batch, const struct rail *sure, const struct rail *open);
 struct grid *fold_listing_finish(struct fold *fold, struct arena *arena);
 

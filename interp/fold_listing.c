@@ -1,6 +1,7 @@
 /* A listing keeps the rows it shows, as cells and the values they are sorted by; nothing else of a table is ever kept. */
 #include <string.h>
 
+#include "interp/edges.h"
 #include "interp/explain.h"
 #include "interp/fold_internal.h"
 
@@ -24,6 +25,58 @@ text_cell(const char *text)
 	return (struct grid_cell){ text, text, false };
 }
 
+const struct column *
+fold_shows(const struct report_column *column)
+{
+	const struct expr *expr = column->value;
+
+	while (expr != NULL && expr->kind == EXPR_ROUND)
+		expr = expr->a;
+	return expr != NULL && expr->kind == EXPR_COLUMN && edges_apply(expr->column) ? expr->column : NULL;
+}
+
+/* A figure that bands go by, as it is or rounded: on its own side of their edges (edges.h). */
+static struct grid_cell
+cell_of_figure(struct fold *fold, const struct batch *batch, uint32_t row, const struct report_column *column,
+    const struct value *shown)
+{
+	const struct column *by = fold_shows(column);
+	struct grid_cell cell = cell_of_value(&fold->arena, shown);
+	char plain[VALUE_SPELL_MAX], reader[VALUE_SPELL_MAX];
+	size_t length = 0;
+
+	if (by != NULL && shown->state == GIVEN)
+		length = edges_spell(plain, batch, row, by, shown, column->value->places, SPELL_PLAIN);
+	if (length == 0)
+		return cell;
+	cell.plain = arena_copy(&fold->arena, plain, length);
+	length = edges_spell(reader, batch, row, by, shown, column->value->places, SPELL_READER);
+	cell.reader = arena_copy(&fold->arena, reader, length);
+	return cell;
+}
+
+/* Why, and the clause in brackets: "severe_hardship is yes [guide "1"]". */
+static struct value
+reason_of(struct fold *fold, const struct batch *batch, uint32_t row, const struct column *column)
+{
+	struct value reason = value_none(GIVEN, type_plain(KIND_TEXT));
+	struct buffer *text = &fold->scratch;
+	size_t length;
+
+	buffer_clear(text);
+	explain_why(text, batch, row, column);
+	length = text->length;
+	buffer_text(text, " [");
+	explain_clause(text, batch, row, column);
+	if (text->length > length + 2) {
+		buffer_char(text, ']');
+		length = text->length;
+	}
+	reason.text = arena_copy(&fold->arena, text->at, length);
+	reason.text_length = length;
+	return reason;
+}
+
 static void
 listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struct listed *listed)
 {
@@ -36,17 +89,9 @@ listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struc
 		struct grid_cell *cell = &listed->cells[report->key_count + i];
 		bool unknown = false;
 
-		if (column->body == REPORT_REASON) {
-			buffer_clear(&fold->scratch);
-			explain_why(&fold->scratch, batch, row, column->reason_for);
-			values[i] = value_none(GIVEN, type_plain(KIND_TEXT));
-			values[i].text = arena_copy(&fold->arena, fold->scratch.length > 0 ? fold->scratch.at : "",
-			    fold->scratch.length);
-			values[i].text_length = fold->scratch.length;
-		} else {
-			values[i] = scope_value(&scope, column->value);
-		}
-		*cell = cell_of_value(&fold->arena, &values[i]);
+		values[i] = column->body == REPORT_REASON ? reason_of(fold, batch, row, column->reason_for)
+		    : scope_value(&scope, column->value);
+		*cell = cell_of_figure(fold, batch, row, column, &values[i]);
 		if (column->text_when != NULL) {
 			if (scope_holds(&scope, column->text_when, &unknown)) {
 				*cell = text_cell(column->text_instead);
@@ -59,6 +104,8 @@ listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struc
 		if (report->sorted_by == column)
 			listed->sort = value_keep(&fold->arena, &values[i]);
 	}
+	if (report->sorted_key != NULL)
+		listed->sort = listed->keys[report->sorted_key - report->keys];
 }
 
 static void
@@ -126,7 +173,7 @@ order_listed(const void *context, uint32_t a, uint32_t b)
 	const struct listed *left = &fold->listed[a], *right = &fold->listed[b];
 	int order = 0;
 
-	if (report->sorted_by != NULL)
+	if (report->sorted_by != NULL || report->sorted_key != NULL)
 		order = value_order(&left->sort, &right->sort, report->descending);
 	if (order == 0)
 		order = keys_order(left->keys, right->keys, report->key_count);

@@ -56,6 +56,12 @@ grid_add_note(struct grid *grid, const char *note)
 	grid->notes = notes;
 }
 
+bool
+grid_is_beside(const struct grid *grid, uint32_t column)
+{
+	return grid->beside != NULL && column < grid->column_count && grid->beside[column];
+}
+
 static const struct grid_cell *
 grid_row(const struct grid *grid, uint32_t row)
 {
@@ -99,16 +105,22 @@ is_figure(enum kind kind)
 	return kind_is_quantity(kind) || kind_is_length(kind);
 }
 
+/* The undecided rows beside a figure stand in its cell, on a line of their own, so that figures stay one under the other. */
 static void
 html_cell(struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
 {
-	const char *class = is_figure(grid->columns[column].kind) ? " class=\"n\"" : "";
+	enum kind kind = grid->columns[column].kind;
+	const char *class = is_figure(kind) ? " class=\"n\"" : column == 0 && (kind == KIND_DATE || kind_is_period(kind)) ? " class=\"d\"" : "";
+	const char *count = grid_is_beside(grid, column + 1) ? cell[1].plain : "0";
 
 	buffer_printf(out, column == 0 ? "<th scope=\"row\"%s>" : "<td%s>", class);
 	if (cell->unknown)
 		buffer_text(out, "<span class=\"undecided\">cannot be decided</span>");
 	else
 		html_text(out, cell->reader);
+	if (strcmp(count, "0") != 0 && count[0] != '\0')
+		buffer_printf(out, cell->unknown ? " <span class=\"undecided plus\">(%s undecided)</span>"
+		    : " <span class=\"undecided plus\">(+%s undecided)</span>", count);
 	buffer_text(out, column == 0 ? "</th>" : "</td>");
 }
 
@@ -119,13 +131,14 @@ html_row(struct buffer *out, const struct grid *grid, uint32_t row)
 
 	buffer_text(out, "<tr>");
 	for (uint32_t i = 0; i < grid->column_count; i++)
-		html_cell(out, grid, &cells[i], i);
+		if (!grid_is_beside(grid, i))
+			html_cell(out, grid, &cells[i], i);
 	buffer_text(out, "</tr>\n");
 }
 
 /* "2022-05-31" as 31 May 2022; any other text as it is. */
-static void
-html_day(struct buffer *out, const struct grid *grid)
+void
+grid_html_day(struct buffer *out, const struct grid *grid)
 {
 	const char *text = grid->as_at;
 	int part[3] = { 0, 0, 0 }, at = 0;
@@ -145,39 +158,50 @@ html_day(struct buffer *out, const struct grid *grid)
 		html_text(out, grid->as_at);
 }
 
+static void
+html_headings(struct buffer *out, const struct grid *grid)
+{
+	for (uint32_t i = 0; i < grid->column_count; i++) {
+		if (grid_is_beside(grid, i))
+			continue;
+		buffer_printf(out, "<th scope=\"col\"%s>", is_figure(grid->columns[i].kind) ? " class=\"n\"" : "");
+		html_text(out, grid->columns[i].heading);
+		buffer_text(out, "</th>");
+	}
+}
+
 /*
- *     <div class="scroll"><table><caption>Title</caption>
+ *     <div class="scroll"><table class="wide"><caption class="hidden">Title</caption>
  *     <thead><tr><th scope="col">Month</th>...</tr></thead>
  *     <tbody><tr><th scope="row">March 2022</th><td class="n">13</td>...</tr></tbody>
  *     <tfoot>the total row</tfoot></table></div>
  *     <ul class="notes"><li>...</li></ul>
  *
- * The table can be scrolled by keyboard where it is wider than the screen.
+ * The table can be scrolled by keyboard where it is wider than the screen. The caption is for those who hear the page: a heading above says
+ * the same to those who see it. `wide` (from seven columns on) has smaller type on paper.
  */
 void
 grid_html(struct buffer *out, const struct grid *grid)
 {
-	uint32_t body = grid->row_count - (grid->has_total ? 1 : 0);
+	uint32_t body = grid->row_count - (grid->has_total ? 1 : 0), shown = 0;
 
+	for (uint32_t i = 0; i < grid->column_count; i++)
+		shown += !grid_is_beside(grid, i);
 	buffer_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
 	html_text(out, grid->title);
-	buffer_text(out, "\">\n<table>\n<caption>");
+	buffer_printf(out, "\">\n<table%s>\n<caption class=\"hidden\">", shown >= GRID_WIDE ? " class=\"wide\"" : "");
 	html_text(out, grid->title);
 	if (grid->as_at != NULL) {
 		buffer_text(out, ", as at ");
-		html_day(out, grid);
+		grid_html_day(out, grid);
 	}
 	buffer_text(out, "</caption>\n<thead><tr>");
-	for (uint32_t i = 0; i < grid->column_count; i++) {
-		buffer_printf(out, "<th scope=\"col\"%s>", is_figure(grid->columns[i].kind) ? " class=\"n\"" : "");
-		html_text(out, grid->columns[i].heading);
-		buffer_text(out, "</th>");
-	}
+	html_headings(out, grid);
 	buffer_text(out, "</tr></thead>\n<tbody>\n");
 	for (uint32_t row = 0; row < body; row++)
 		html_row(out, grid, row);
 	if (body == 0)
-		buffer_printf(out, "<tr><td colspan=\"%u\">no rows</td></tr>\n", grid->column_count);
+		buffer_printf(out, "<tr><td colspan=\"%u\">no rows</td></tr>\n", shown);
 	buffer_text(out, "</tbody>\n");
 	if (grid->has_total) {
 		buffer_text(out, "<tfoot>\n");

@@ -29,6 +29,7 @@ struct grid {
 	const char *as_at;		/* "2022-05-31", or NULL */
 	struct grid_column *columns;
 	uint32_t column_count;
+	const bool *beside;		/* by column: it counts the undecided rows of the column before it; NULL: none does */
 	struct grid_cell *cells;	/* row by row */
 	uint32_t row_count;
 	uint32_t row_capacity;
@@ -42,13 +43,18 @@ struct grid *grid_make(struct arena *arena, const char *name, const char *title,
 /* A new row of empty cells; returns its first cell, valid until the next row is added. */
 struct grid_cell *grid_add_row(struct grid *grid);
 void grid_add_note(struct grid *grid, const char *note);
+/* CSV and JSON have a column of their own for undecided rows; people read them behind the figure: "13 (+1 undecided)". False past the last. */
+bool grid_is_beside(const struct grid *grid, uint32_t column);
 
 /* CSV as the record has it: headings first, LF, quoted only where needed, formula cells neutralised and counted. */
 void grid_csv(struct buffer *out, const struct grid *grid, bool excel, uint64_t *neutralised);
 /* Aligned for a terminal `width` columns wide; `colour` as a second signal only; control characters shown as stand-ins. */
 void grid_text(struct buffer *out, const struct grid *grid, int width, bool colour);
+enum { GRID_WIDE = 7 };	/* columns from which on a table is `wide` in HTML */
 /* A <table> with caption, th scope, and its notes. */
 void grid_html(struct buffer *out, const struct grid *grid);
+/* `as_at` in words: "31 May 2022". */
+void grid_html_day(struct buffer *out, const struct grid *grid);
 void grid_json(struct buffer *out, const struct grid *grid);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * A grid for a terminal. Widths are settled first (layout_make), then every row, the headings among them, is put into lines of
+ * A grid for a terminal. Widths are settled first (grid_layout.h), then every row, the headings among them, is put into lines of
  * its cells (print_row): a cell that is wider than its column is wrapped, at blanks where it can, never cut.
  *
  *     Cases escalated by the LMC to date
@@ -18,86 +18,16 @@
 
 #include "interp/grid.h"
 #include "interp/grid_display.h"
+#include "interp/grid_layout.h"
 
-enum {
-	GAP = 2,		/* blanks between columns */
-	WIDTH_LEAST = 40,	/* a narrower terminal is treated as this wide */
-	COLUMN_LEAST = 8	/* a wrapped column of text is not made narrower than this */
-};
+enum { WIDTH_LEAST = 40 };	/* a narrower terminal is treated as this wide */
 
-static const char undecided[] = "cannot be decided";
-
-struct layout {
-	size_t *width;		/* of each column */
+struct printer {
+	struct buffer *out;
+	const struct view *view;
 	struct buffer line;
 	bool colour;
 };
-
-static const char *
-cell_text(const struct grid *grid, uint32_t row, uint32_t column)
-{
-	const struct grid_cell *cell = &grid->cells[(size_t)row * grid->column_count + column];
-	enum kind kind = grid->columns[column].kind;
-
-	if (cell->unknown)
-		return undecided;
-	return kind == KIND_DATE || kind == KIND_MONTH ? cell->plain : cell->reader;
-}
-
-static size_t
-width_of(const char *text)
-{
-	return display_width(text, strlen(text));
-}
-
-static size_t
-longest_word(const char *text)
-{
-	size_t longest = 0;
-
-	while (*text != '\0') {
-		size_t length = strcspn(text, " ");
-		size_t width = display_width(text, length);
-
-		if (width > longest)
-			longest = width;
-		text += length;
-		text += *text == ' ';
-	}
-	return longest;
-}
-
-static bool
-is_right(enum kind kind)
-{
-	return kind_is_quantity(kind) || kind_is_length(kind);
-}
-
-/* How much of `text` goes on a line `width` wide: up to the last blank that fits, or behind the last underscore (Wait_for_PCSE), or else as
- * many glyphs as fit. */
-static size_t
-line_length(const char *text, size_t length, size_t width)
-{
-	size_t at = 0, used = 0, blank = 0;
-
-	while (at < length) {
-		struct glyph glyph = glyph_at(text + at, length - at);
-		size_t wide = (size_t)glyph_width(glyph_stand_in(glyph));
-
-		if (used + wide > width && at > 0) {
-			if (text[at] == ' ')
-				return at;
-			return blank > 0 ? blank : at;
-		}
-		if (text[at] == ' ')
-			blank = at;
-		used += wide;
-		at += glyph.bytes;
-		if (glyph.code == '_')
-			blank = at;
-	}
-	return length;
-}
 
 static void
 add_blanks(struct buffer *out, size_t count)
@@ -122,176 +52,53 @@ flush_line(struct buffer *out, struct buffer *line, const char *start)
 	buffer_clear(line);
 }
 
-static uint32_t
-lines_in(const char *text, size_t width)
-{
-	size_t length = strlen(text);
-	uint32_t lines = 0;
-
-	do {
-		size_t take = line_length(text, length, width);
-
-		text += take;
-		length -= take;
-		while (length > 0 && *text == ' ') {
-			text++;
-			length--;
-		}
-		lines++;
-	} while (length > 0);
-	return lines;
-}
-
-/* The text of one line of a wrapped cell; empty past the end. */
-static const char *
-line_of(const char *text, size_t width, uint32_t line, size_t *taken)
-{
-	size_t length = strlen(text);
-
-	for (;;) {
-		size_t take = line_length(text, length, width);
-
-		if (line-- == 0) {
-			*taken = take;
-			return text;
-		}
-		text += take;
-		length -= take;
-		while (length > 0 && *text == ' ') {
-			text++;
-			length--;
-		}
-	}
-}
-
-/* One row of the grid, or the headings when `row` is past the last; headings stand on the rule, cells hang from the top. */
+/* One row of the view, or the headings when `row` is past the last; headings stand on the rule, cells hang from the top. */
 static void
-print_row(struct buffer *out, const struct grid *grid, struct layout *layout, uint32_t row, const char *start)
+print_row(struct printer *to, uint32_t row, const char *start)
 {
+	const struct view *view = to->view;
 	bool heading = row == UINT32_MAX;
+	const char **cells = heading ? view->headings : view->cells + (size_t)row * view->columns;
 	uint32_t lines = 1;
 
-	for (uint32_t i = 0; i < grid->column_count; i++) {
-		uint32_t need = lines_in(heading ? grid->columns[i].heading : cell_text(grid, row, i),
-		    layout->width[i]);
+	for (uint32_t i = 0; i < view->columns; i++) {
+		uint32_t need = lines_in(cells[i], view->width[i]);
 
 		if (need > lines)
 			lines = need;
 	}
 	for (uint32_t line = 0; line < lines; line++) {
-		for (uint32_t i = 0; i < grid->column_count; i++) {
-			const char *text = heading ? grid->columns[i].heading : cell_text(grid, row, i);
-			uint32_t own = lines_in(text, layout->width[i]), skip = heading ? lines - own : 0;
-			size_t length = 0, width;
+		for (uint32_t i = 0; i < view->columns; i++) {
+			const char *text = "";
+			uint32_t own = lines_in(cells[i], view->width[i]), skip = heading ? lines - own : 0;
+			size_t length = 0, width, pad;
 
-			if (line < skip || line >= skip + own)
-				text = "";
-			else
-				text = line_of(text, layout->width[i], line - skip, &length);
+			if (line >= skip && line < skip + own)
+				text = line_of(cells[i], view->width[i], line - skip, &length);
 			width = display_width(text, length);
+			pad = width < view->width[i] ? view->width[i] - width : 0;
 			if (i > 0)
-				add_blanks(&layout->line, GAP);
-			if (is_right(grid->columns[i].kind) && width < layout->width[i])
-				add_blanks(&layout->line, layout->width[i] - width);
-			display_add(&layout->line, text, length);
-			if (!is_right(grid->columns[i].kind) && width < layout->width[i])
-				add_blanks(&layout->line, layout->width[i] - width);
+				add_blanks(&to->line, LAYOUT_GAP);
+			if (view->right[i])
+				add_blanks(&to->line, pad);
+			display_add(&to->line, text, length);
+			if (!view->right[i])
+				add_blanks(&to->line, pad);
 		}
-		flush_line(out, &layout->line, layout->colour ? start : "");
+		flush_line(to->out, &to->line, to->colour ? start : "");
 	}
 }
 
 static void
-print_rule(struct buffer *out, const struct grid *grid, struct layout *layout)
+print_rule(struct printer *to)
 {
-	for (uint32_t i = 0; i < grid->column_count; i++) {
+	for (uint32_t i = 0; i < to->view->columns; i++) {
 		if (i > 0)
-			add_blanks(&layout->line, GAP);
-		for (size_t n = 0; n < layout->width[i]; n++)
-			buffer_char(&layout->line, '-');
+			add_blanks(&to->line, LAYOUT_GAP);
+		for (size_t n = 0; n < to->view->width[i]; n++)
+			buffer_char(&to->line, '-');
 	}
-	flush_line(out, &layout->line, "");
-}
-
-static size_t
-total_width(const struct grid *grid, const size_t *width)
-{
-	size_t sum = (size_t)GAP * (grid->column_count - 1);
-
-	for (uint32_t i = 0; i < grid->column_count; i++)
-		sum += width[i];
-	return sum;
-}
-
-/* Room that is left goes to the tallest headings, as far as it saves them a line. `full` is the width at which nothing more is saved. */
-static void
-share_room(struct layout *layout, const struct grid *grid, size_t *full, size_t left)
-{
-	for (;;) {
-		uint32_t tallest = UINT32_MAX, height = 1;
-		size_t wider;
-
-		for (uint32_t i = 0; i < grid->column_count; i++) {
-			uint32_t lines = lines_in(grid->columns[i].heading, layout->width[i]);
-
-			if (layout->width[i] < full[i] && lines > height) {
-				tallest = i;
-				height = lines;
-			}
-		}
-		if (tallest == UINT32_MAX)
-			return;
-		wider = layout->width[tallest] + 1;
-		while (wider < full[tallest] && lines_in(grid->columns[tallest].heading, wider) == height)
-			wider++;
-		if (wider - layout->width[tallest] > left) {
-			full[tallest] = layout->width[tallest];
-			continue;
-		}
-		left -= wider - layout->width[tallest];
-		layout->width[tallest] = wider;
-	}
-}
-
-/*
- * The narrowest layout that wraps only headings, widened while there is room; failing that, columns of text are narrowed, the widest first.
- * False when the grid cannot be put into so few columns.
- */
-static bool
-layout_make(struct layout *layout, const struct grid *grid, size_t room)
-{
-	size_t *width = arena_array(grid->arena, size_t, grid->column_count);
-	size_t *full = arena_array(grid->arena, size_t, grid->column_count);
-
-	layout->width = width;
-	for (uint32_t i = 0; i < grid->column_count; i++) {
-		width[i] = longest_word(grid->columns[i].heading);
-		full[i] = width_of(grid->columns[i].heading);
-		if (width[i] == 0)
-			width[i] = 1;
-		for (uint32_t row = 0; row < grid->row_count; row++) {
-			size_t cell = width_of(cell_text(grid, row, i));
-
-			if (cell > width[i])
-				width[i] = cell;
-		}
-		if (full[i] < width[i])
-			full[i] = width[i];
-	}
-	while (total_width(grid, width) > room) {
-		uint32_t widest = 0;
-
-		for (uint32_t i = 1; i < grid->column_count; i++)
-			if (!is_right(grid->columns[i].kind) &&
-			    (width[i] > width[widest] || is_right(grid->columns[widest].kind)))
-				widest = i;
-		if (is_right(grid->columns[widest].kind) || width[widest] <= COLUMN_LEAST)
-			return false;
-		width[widest]--;
-		full[widest] = width[widest];
-	}
-	share_room(layout, grid, full, room - total_width(grid, width));
-	return true;
+	flush_line(to->out, &to->line, "");
 }
 
 /* Words of a note, wrapped, the lines after the first indented. */
@@ -318,17 +125,22 @@ print_wrapped(struct buffer *out, const char *text, size_t room, size_t indent)
 }
 
 static void
-print_blocks(struct buffer *out, const struct grid *grid, size_t room)
+print_blocks(struct buffer *out, const struct view *view, size_t room)
 {
 	struct buffer line = BUFFER_INIT;
 
-	for (uint32_t row = 0; row < grid->row_count; row++) {
+	for (uint32_t row = 0; row < view->rows; row++) {
 		if (row > 0)
 			buffer_char(out, '\n');
-		for (uint32_t i = 0; i < grid->column_count; i++) {
-			buffer_text(&line, grid->columns[i].heading);
+		for (uint32_t i = 0; i < view->columns; i++) {
+			const char *text = view->cells[(size_t)row * view->columns + i];
+			size_t length = strlen(text);
+
+			while (length > 0 && text[length - 1] == ' ')
+				length--;
+			buffer_text(&line, view->headings[i]);
 			buffer_text(&line, ": ");
-			buffer_text(&line, cell_text(grid, row, i));
+			buffer_add(&line, text, length);
 			print_wrapped(out, line.at, room, 4);
 			buffer_clear(&line);
 		}
@@ -336,12 +148,53 @@ print_blocks(struct buffer *out, const struct grid *grid, size_t room)
 	buffer_release(&line);
 }
 
+static void
+print_table(struct printer *to, uint32_t body, bool has_total)
+{
+	print_row(to, UINT32_MAX, "\x1b[1m");
+	print_rule(to);
+	for (uint32_t row = 0; row < body; row++)
+		print_row(to, row, "");
+	if (!has_total)
+		return;
+	print_rule(to);
+	print_row(to, body, "\x1b[1m");
+}
+
+static void
+print_note(struct buffer *out, const char *text, size_t room)
+{
+	struct buffer note = BUFFER_INIT;
+
+	buffer_text(&note, "note: ");
+	buffer_text(&note, text);
+	print_wrapped(out, note.at, room, 6);
+	buffer_release(&note);
+}
+
+/* In words if that fits as it is, else with "(+1)" and all that can be squeezed, else in words as blocks. */
+static bool
+fit(struct view *view, const struct grid *grid, size_t room)
+{
+	view_make(view, grid, true);
+	if (grid->column_count == 0)
+		return false;
+	if (view_fit(view, room, false))
+		return true;
+	view_make(view, grid, false);
+	if (view_fit(view, room, true))
+		return true;
+	view_make(view, grid, true);
+	return false;
+}
+
 void
 grid_text(struct buffer *out, const struct grid *grid, int width, bool colour)
 {
 	size_t room = width < WIDTH_LEAST ? WIDTH_LEAST : (size_t)width;
 	uint32_t body = grid->row_count - (grid->has_total ? 1 : 0);
-	struct layout layout = { NULL, BUFFER_INIT, colour };
+	struct view view;
+	struct printer to = { out, &view, BUFFER_INIT, colour };
 
 	if (colour)
 		buffer_text(out, "\x1b[1m");
@@ -354,29 +207,17 @@ grid_text(struct buffer *out, const struct grid *grid, int width, bool colour)
 		buffer_char(out, '\n');
 	}
 	buffer_char(out, '\n');
-	if (grid->column_count > 0 && layout_make(&layout, grid, room)) {
-		print_row(out, grid, &layout, UINT32_MAX, "\x1b[1m");
-		print_rule(out, grid, &layout);
-		for (uint32_t row = 0; row < body; row++)
-			print_row(out, grid, &layout, row, "");
-		if (grid->has_total) {
-			print_rule(out, grid, &layout);
-			print_row(out, grid, &layout, body, "\x1b[1m");
-		}
-	} else {
-		print_blocks(out, grid, room);
-	}
+	if (fit(&view, grid, room))
+		print_table(&to, body, grid->has_total);
+	else
+		print_blocks(out, &view, room);
 	if (body == 0)
 		buffer_text(out, "no rows\n");
-	if (grid->note_count > 0)
+	if (grid->note_count > 0 || view.abbreviated)
 		buffer_char(out, '\n');
-	for (uint32_t i = 0; i < grid->note_count; i++) {
-		struct buffer note = BUFFER_INIT;
-
-		buffer_text(&note, "note: ");
-		buffer_text(&note, grid->notes[i]);
-		print_wrapped(out, note.at, room, 6);
-		buffer_release(&note);
-	}
-	buffer_release(&layout.line);
+	if (view.abbreviated)
+		print_note(out, "behind a figure, (+1) is one row more that may count; it cannot be decided until a fact is known", room);
+	for (uint32_t i = 0; i < grid->note_count; i++)
+		print_note(out, grid->notes[i], room);
+	buffer_release(&to.line);
 }

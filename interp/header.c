@@ -226,6 +226,94 @@ missing_names(struct search *search, const struct candidate *row)
 	return words;
 }
 
+static bool
+is_taken(const struct search *search, const struct candidate *row, uint32_t cell)
+{
+	for (uint32_t i = 0; i < search->table->field_count; i++) {
+		if (row->cell_of[i] == cell)
+			return true;
+	}
+	return false;
+}
+
+/* The line of the policy by which a field is found under another heading. */
+static const char *
+field_line(struct arena *arena, const struct column *column, const char *heading)
+{
+	const struct field *field = column->field;
+	enum kind kind = column->type.kind;
+	const char *type = kind_name(kind);
+
+	if (kind == KIND_LABEL || field->rounded || field->has_blank_value)
+		type = "...";
+	else if (field->pattern != NULL)
+		type = arena_printf(arena, "text like \"%s\"%s", field->pattern,
+		    field->small_letters ? ", small letters accepted" : "");
+	return arena_printf(arena, "%s is %s%s from column \"%s\"", column->name, type,
+	    field->may_be_blank && strcmp(type, "...") != 0 ? ", may be blank" : "", heading);
+}
+
+/* How many words of a heading the name of a column has as well: `borrowed_on` and "Date borrowed". */
+static unsigned
+words_shared(struct arena *arena, const char *heading, const struct column *column)
+{
+	const char *names = arena_printf(arena, "%s %s", column->name,
+	    column->field->header != NULL ? column->field->header : "");
+	unsigned shared = 0;
+
+	for (const char *at = heading; *at != '\0';) {
+		size_t length = strcspn(at, " -_"), skipped;
+		const char *word = arena_printf(arena, "%.*s", (int)length, at);
+
+		for (const char *other = names; length >= 3 && *other != '\0'; other += skipped) {
+			size_t other_length = strcspn(other, " -_");
+
+			shared += other_length == length && names_distance(word,
+			    arena_copy(arena, other, other_length), 0) == 0;
+			skipped = other_length + strspn(other + other_length, " -_");
+		}
+		at += length + strspn(at + length, " -_");
+	}
+	return shared;
+}
+
+/* The headings that are left over, and what to write if one of them is meant. */
+static const char *
+left_over(struct search *search, const struct candidate *row)
+{
+	enum { SHOWN = 8 };
+	const struct column *missing = NULL;
+	const char *words = "", *likeliest = NULL;
+	uint32_t left = 0;
+	unsigned best = 0;
+
+	for (uint32_t i = 0; i < search->table->field_count && missing == NULL; i++) {
+		if (row->cell_of[i] == NO_CELL)
+			missing = search->table->columns[i];
+	}
+	for (uint32_t cell = 0; cell < row->count && missing != NULL; cell++) {
+		unsigned shared;
+
+		if (row->folded[cell][0] == '\0' || is_taken(search, row, cell))
+			continue;
+		shared = words_shared(search->arena, row->names[cell], missing);
+		if (likeliest == NULL || shared > best) {
+			likeliest = row->names[cell];
+			best = shared;
+		}
+		if (left++ < SHOWN)
+			words = arena_printf(search->arena, "%s%s'%.60s'", words,
+			    left > 1 ? ", " : "", row->names[cell]);
+	}
+	if (likeliest == NULL)
+		return "add the column: every heading there belongs to another one";
+	if (left > SHOWN)
+		words = arena_printf(search->arena, "%s and %u more", words, left - (unsigned)SHOWN);
+	return arena_printf(search->arena,
+	    "headings that the policy does not use: %s; if one is meant, write: %s; if none is, "
+	    "add the column", words, field_line(search->arena, missing, likeliest));
+}
+
 /* A heading of the row that no column has taken and that is spelt nearly as a missing one; NULL
  * when there is none. */
 static const char *
@@ -242,7 +330,7 @@ near_miss(struct search *search, const struct candidate *row, const struct colum
 
 			if (strlen(row->names[cell]) < 4 && limit > 1)
 				limit = 1;
-			if (row->names[cell][0] == '\0')
+			if (row->names[cell][0] == '\0' || is_taken(search, row, cell))
 				continue;
 			distance = names_distance(row->names[cell], wanted_name(missing), limit);
 			other = names_distance(row->names[cell], missing->name, limit);
@@ -322,10 +410,6 @@ none_fits(struct search *search, const char *shown, struct fault *fault)
 	if (best == NULL)
 		return fault_set(fault, EXIT_DATA,
 		    "%s: is empty\nit should begin with a row of headings", shown);
-	if (best->found == 0 && best->count > 0 && strchr(best->names[0], '?') != NULL &&
-	    best->folded[0][0] != '\0' && best->names[0][1] == '?')
-		return fault_set(fault, EXIT_DATA, "%s: seems to be UTF-16 without its mark\n"
-		    "say --encoding utf-16le, or save it again as \"CSV UTF-8\"", shown);
 	near = near_miss(search, best, &column);
 	if (best->found == 0 && near == NULL)
 		return fault_set(fault, EXIT_DATA,
@@ -336,15 +420,13 @@ none_fits(struct search *search, const char *shown, struct fault *fault)
 	if (near != NULL)
 		return fault_set(fault, EXIT_DATA,
 		    "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
-		    "'%s' there is near to '%s': rename it, or write in the policy: %s ... from "
-		    "column \"%s\"",
+		    "'%s' there is near to '%s': rename it, or write in the policy: %s",
 		    shown, missing_names(search, best), best->line, near, wanted_name(column),
-		    column->name, near);
+		    field_line(search->arena, column, near));
 	return fault_set(fault, EXIT_DATA,
 	    "%s: no column %s; the headings were looked for in line %" PRIu64 "\n"
-	    "add the column, or write in the policy under which heading it stands: from column "
-	    "\"Heading\"",
-	    shown, missing_names(search, best), best->line);
+	    "%s",
+	    shown, missing_names(search, best), best->line, left_over(search, best));
 }
 
 static bool

@@ -1,10 +1,12 @@
 /*
- * header: which row of a file holds the headings, what parts its cells, and which cell is which column.
+ * header: which row of a file holds the headings, what parts its cells, and which cell is which
+ * column.
  *
- * A first line `sep=;` says the delimiter. Otherwise it is the one of , ; tab and | that splits a row, among the first
- * HEADER_SEARCH, into all the columns the policy asks for; the first such row is the header. Headings are compared without
- * case, blanks, hyphens, underscores and line breaks. A field is found by its `from column` heading or by its own name; a
- * file that has both, or one of them twice, is not used. Two delimiters that both fit are an error that names both.
+ * A first line `sep=;` says the delimiter. Otherwise it is the one of , ; tab and | that splits a
+ * row, among the first HEADER_SEARCH, into all the columns the policy asks for; the first such row
+ * is the header. Headings are compared without case, blanks, hyphens, underscores and line breaks.
+ * A field is found by its `from column` heading or by its own name; a file that has both, or one of
+ * them twice, is not used. Two delimiters that both fit are an error that names both.
  */
 #ifndef INTERP_HEADER_H
 #define INTERP_HEADER_H
@@ -16,7 +18,8 @@
 #include "interp/fault.h"
 #include "lang/program.h"
 
-enum { HEADER_SEARCH = 50 };	/* rows that may stand above the headings: titles, dates, blank lines */
+/* rows that may stand above the headings: titles, dates, blank lines */
+enum { HEADER_SEARCH = 50 };
 
 struct header {
 	char delimiter;
@@ -28,9 +31,10 @@ struct header {
 	const uint32_t *cell_of;	/* by column index, fields only */
 };
 
-/* `head` is the start of the file in UTF-8. A fault (exit 4) names what is missing, there twice, or open to doubt. */
-bool header_find(struct header *header, struct arena *arena, const struct table *table, const char *shown,
-    const char *head, size_t head_length, struct fault *fault);
+/* `head` is the start of the file in UTF-8. A fault (exit 4) names what is missing, there twice, or
+ * open to doubt. */
+bool header_find(struct header *header, struct arena *arena, const struct table *table,
+    const char *shown, const char *head, size_t head_length, struct fault *fault);
 
 /* "a comma", "a semicolon" */
 const char *delimiter_name(char delimiter);

@@ -5,11 +5,12 @@
 
 #include "interp/field.h"
 #include "interp/grid.h"
+#include "interp/grid_display.h"
 #include "interp/header.h"
 #include "interp/platform.h"
 
-const char *
-inspect_style(unsigned style)
+static const char *
+order_of(unsigned style)
 {
 	if ((style & STYLE_ISO) != 0)
 		return (style & STYLE_WORDED) != 0 ? "year first, or month in words" : "year first";
@@ -24,6 +25,16 @@ inspect_style(unsigned style)
 	if ((style & STYLE_NO_SIGN) != 0)
 		return "no % anywhere: 60 is 60%";
 	return "";
+}
+
+const char *
+inspect_style(struct arena *arena, unsigned style)
+{
+	const char *order = order_of(style);
+
+	return (style & STYLE_SHORT_YEAR) == 0 ? order :
+	    arena_printf(arena, "%s; years 00-%02d are 2000-20%02d", order, DATE_PIVOT - 1,
+	        DATE_PIVOT - 1);
 }
 
 static void
@@ -60,7 +71,8 @@ inspect_grid(struct arena *arena, const struct csvin_facts *facts)
 		set(&row[1], column->column->name);
 		set(&row[2], kind_name(column->column->type.kind));
 		set(&row[3],
-		    column->refused ? "whole column refused" : inspect_style(column->style));
+		    column->refused ? "whole column refused" :
+		    inspect_style(arena, column->style));
 		set_count(arena, &row[4], column->given);
 		set_count(arena, &row[5], column->blank);
 		set_count(arena, &row[6], column->bad);
@@ -68,13 +80,22 @@ inspect_grid(struct arena *arena, const struct csvin_facts *facts)
 	return grid;
 }
 
+/* What comes from outside, without what would drive a terminal. */
+static void
+say(struct buffer *out, const char *text)
+{
+	display_add(out, text, strlen(text));
+}
+
 static void
 say_facts(struct buffer *out, const struct inspect_request *request,
     const struct csvin_facts *facts, const struct csvin_counts *counts, const char *digest)
 {
-	const char *between = "\n  not asked for by the policy: ";
+	const char *between = "\n  not asked for by the policy: '";
 
-	buffer_printf(out, "%s, from %s\n", request->table->name, request->path);
+	buffer_printf(out, "%s, from ", request->table->name);
+	say(out, request->path);
+	buffer_char(out, '\n');
 	buffer_printf(out, "  %" PRIu64 " bytes, SHA-256 %s\n", counts->bytes, digest);
 	buffer_printf(out, "  %s, cells parted by %s, lines ended by %s\n", facts->encoding,
 	    delimiter_name(facts->delimiter), facts->crlf ? "CR LF" : "LF");
@@ -85,8 +106,10 @@ say_facts(struct buffer *out, const struct inspect_request *request,
 	for (uint32_t i = 0; i < facts->column_count; i++) {
 		if (facts->columns[i].column != NULL || facts->columns[i].header[0] == '\0')
 			continue;
-		buffer_printf(out, "%s'%s'", between, facts->columns[i].header);
-		between = ", ";
+		buffer_text(out, between);
+		say(out, facts->columns[i].header);
+		buffer_char(out, '\'');
+		between = ", '";
 	}
 	buffer_printf(out,
 	    "\n  %" PRIu64 " row%s read = %" PRIu64 " used + %" PRIu64 " refused + %" PRIu64
@@ -95,7 +118,7 @@ say_facts(struct buffer *out, const struct inspect_request *request,
 	    counts->repeated, counts->dated_later);
 }
 
-/* A cell in a message: its start, without what would drive a terminal. */
+/* A cell in a message: its start. */
 static void
 say_cell(struct buffer *out, const char *text, size_t length)
 {
@@ -105,15 +128,7 @@ say_cell(struct buffer *out, const char *text, size_t length)
 	while (shown < length && shown > 0 && ((unsigned char)text[shown] & 0xC0) == 0x80)
 		shown--;
 	buffer_char(out, '\'');
-	for (size_t i = 0; i < shown; i++) {
-		unsigned char byte = (unsigned char)text[i];
-		bool control = byte < ' ' || byte == 0x7F ||
-		    (byte == 0xC2 && i + 1 < shown && (unsigned char)text[i + 1] < 0xA0);
-
-		buffer_char(out, control ? '?' : text[i]);
-		if (control && byte == 0xC2)
-			i++;
-	}
+	display_add(out, text, shown);
 	buffer_text(out, shown < length ? "...'" : "'");
 }
 
@@ -126,19 +141,26 @@ say_problems(struct buffer *out, const struct problems *problems)
 	for (size_t i = 0; i < problems->kept_count; i++) {
 		const struct problem *problem = &problems->kept[i];
 
-		buffer_text(out, problem->file);
+		say(out, problem->file);
 		if (problem->line > 0)
 			buffer_printf(out, ":%" PRIu64, problem->line);
 		buffer_printf(out, ": %s: ", problem_effect_name(problem->effect));
-		if (problem->column != NULL)
-			buffer_printf(out, "'%s': ", problem->column);
+		if (problem->column != NULL) {
+			buffer_char(out, '\'');
+			say(out, problem->column);
+			buffer_text(out, "': ");
+		}
 		if (problem->text != NULL) {
 			say_cell(out, problem->text, problem->text_length);
 			buffer_text(out, ": ");
 		}
-		buffer_printf(out, "%s [%s]\n", problem->cause, problem->slug);
-		if (problem->fix != NULL)
-			buffer_printf(out, "    %s\n", problem->fix);
+		say(out, problem->cause);
+		buffer_printf(out, " [%s]\n", problem->slug);
+		if (problem->fix != NULL) {
+			buffer_text(out, "    ");
+			say(out, problem->fix);
+			buffer_char(out, '\n');
+		}
 	}
 	if (all > problems->kept_count)
 		buffer_printf(out,

@@ -223,6 +223,36 @@ not_utf8(struct intake *intake, const char *bytes, size_t valid, struct fault *f
 	return INTAKE_FAULT;
 }
 
+/* UTF-16 whose mark is gone: in text like ours nearly every second byte is zero, and hardly any of
+ * the others. No other text has that. */
+static bool
+looks_like_utf16(const char *bytes, size_t length)
+{
+	size_t pairs = (length < 4096 ? length : 4096) / 2, zeros[2] = { 0, 0 }, many, few;
+
+	for (size_t i = 0; i < 2 * pairs; i++)
+		zeros[i % 2] += bytes[i] == '\0';
+	many = zeros[0] > zeros[1] ? zeros[0] : zeros[1];
+	few = zeros[0] + zeros[1] - many;
+	return pairs >= 2 && many * 4 >= pairs * 3 && few * 16 <= pairs;
+}
+
+static bool
+is_one_byte(enum encoding encoding)
+{
+	return encoding != ENCODING_UTF16LE && encoding != ENCODING_UTF16BE;
+}
+
+static enum intake_result
+not_declared(const struct intake *intake, struct fault *fault)
+{
+	fault_set(fault, EXIT_DATA,
+	    "%s: looks like UTF-16 (what Excel calls Unicode Text), without the mark at its start\n"
+	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16%s", intake->shown,
+	    intake->block[0] == '\0' ? "be" : "le");
+	return INTAKE_FAULT;
+}
+
 /* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next. */
 static enum intake_result
 read_utf8(struct intake *intake, char *out, const char *bytes, size_t length, bool at_end,
@@ -260,6 +290,9 @@ intake_read(struct intake *intake, char *out, size_t *length, struct fault *faul
 			size_t mark = intake->mark < got ? intake->mark : got;
 
 			intake->started = true;
+			if (mark == 0 && is_one_byte(intake->encoding) &&
+			    looks_like_utf16(bytes, got))
+				return not_declared(intake, fault);
 			bytes += mark;
 			if (got > 0 && got == mark)
 				continue;

@@ -41,6 +41,12 @@ knobs_set(struct knobs *knobs, const struct setting *setting, const struct value
 	knob->origin = origin;
 }
 
+bool
+knob_is_changed(const struct knob *knob)
+{
+	return knob->value_count > 1 || knob->values != knob->setting->values;
+}
+
 const struct setting_value *
 knob_on(const struct knob *knob, int64_t day)
 {
@@ -137,6 +143,23 @@ example(struct arena *arena, const struct setting *setting)
 	return spelled(arena, &setting->values[0].values[0]);
 }
 
+/* A figure without a unit: a cell may hold one, since its column says of what, but the policy would
+ * refuse it, and so does the command line. */
+static bool
+is_bare_figure(const char *text, size_t length)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < length; i++) {
+		bool is_digit = text[i] >= '0' && text[i] <= '9';
+
+		digit = digit || is_digit;
+		if (!is_digit && text[i] != ' ')
+			return false;
+	}
+	return digit;
+}
+
 /* Members of a list are parted by ` and `; `nothing` is the empty list. */
 static bool
 read_members(struct knobs *knobs, const struct setting *setting, const char *text,
@@ -155,9 +178,13 @@ read_members(struct knobs *knobs, const struct setting *setting, const char *tex
 		const char *end = setting->is_list ? strstr(text, " and ") : NULL;
 		size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
 
+		if (kind_is_length(setting->type.kind) && is_bare_figure(text, length))
+			return fault_set(fault, EXIT_USAGE,
+			    "--set %s: '%.*s' lacks its unit\nwrite %.*s %s", setting->name,
+			    (int)length, text, (int)length, text, kind_name(setting->type.kind));
 		if (!field_read_kind(&(*values)[*count], setting->type, text, length, knobs->arena,
 		    &cause))
-			return fault_set(fault, EXIT_USAGE, "--set %s: '%.*s' is %s\n"
+			return fault_set(fault, EXIT_USAGE, "--set %s: '%.*s': %s\n"
 			    "write a value like the policy's own: %s", setting->name, (int)length,
 			    text, cause, example(knobs->arena, setting));
 		(*count)++;

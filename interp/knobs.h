@@ -42,6 +42,9 @@ bool knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *f
  * line may be a heading. */
 bool knobs_load_calendars(struct knobs *knobs, const char *folder, struct fault *fault);
 
+/* Several values over time, or not the policy's own. */
+bool knob_is_changed(const struct knob *knob);
+
 /* The value in force on a day. */
 const struct setting_value *knob_on(const struct knob *knob, int64_t day);
 

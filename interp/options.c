@@ -35,6 +35,31 @@ read_command(const char *word, enum command *command, struct fault *fault)
 	    "there is no command '%s'\n'writ help' lists them", word);
 }
 
+/* `01/04/2023`, also with points or dashes: a day that exists, read day first. */
+static bool
+british_date(const char *text, int parts[3])
+{
+	int64_t date;
+	int part = 0, digits = 0;
+
+	memset(parts, 0, 3 * sizeof *parts);
+	for (; *text != '\0'; text++) {
+		if (*text >= '0' && *text <= '9' && digits < (part == 2 ? 4 : 2)) {
+			parts[part] = parts[part] * 10 + (*text - '0');
+			digits++;
+		} else if (strchr("/.-", *text) != NULL && digits > 0 && part < 2) {
+			part++;
+			digits = 0;
+		} else {
+			return false;
+		}
+	}
+	if (part == 2 && digits == 2)
+		parts[2] += 2000;
+	return part == 2 && (digits == 2 || digits == 4)
+	    && date_from_civil(parts[2], parts[1], parts[0], &date);
+}
+
 static bool
 read_date(const char *text, int64_t *date, struct fault *fault)
 {
@@ -51,6 +76,11 @@ read_date(const char *text, int64_t *date, struct fault *fault)
 	}
 	if (shaped && date_from_civil(parts[0], parts[1], parts[2], date))
 		return true;
+	if (british_date(text, parts))
+		return fault_set(fault, EXIT_USAGE,
+		    "--on %s: a day is written year, month, day\n"
+		    "write --on %04d-%02d-%02d, read day first", text, parts[2], parts[1],
+		    parts[0]);
 	return fault_set(fault, EXIT_USAGE, "--on %s: %s\nwrite the day like 2022-05-31", text,
 	    shaped ? "there is no such day" : "this is not a date");
 }

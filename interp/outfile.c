@@ -10,7 +10,7 @@ outfile_open(struct out_file *file, struct stage *stage, const char *name, struc
 {
 	const char *path = stage == NULL ? "-" : stage_path(stage, name, fault);
 
-	*file = (struct out_file){ .name = name };
+	*file = (struct out_file){ .name = name, .is_stdout = stage == NULL };
 	if (path == NULL)
 		return false;
 	file->writer = platform_create(path);
@@ -36,7 +36,7 @@ outfile_close(struct out_file *file, struct fault *fault)
 {
 	bool done = outfile_flush(file, fault);
 
-	if (file->writer != NULL && done && !platform_finish(file->writer))
+	if (file->writer != NULL && done && !platform_finish(file->writer) && !(file->is_stdout && platform_reader_left()))
 		done = fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept", file->name, platform_reason());
 	else if (!done)
 		platform_abandon(file->writer);
@@ -55,14 +55,53 @@ outfile_abandon(struct out_file *file)
 
 /* ---- problems.csv ---- */
 
+/* A merge sort from the bottom up: problems of one line stay in the order in which they were found. */
+static void
+sort_held(struct problems_file *to)
+{
+	struct held_problem *from = to->order, *into, *spare;
+
+	if (to->count < 2)
+		return;
+	into = spare = memory_grow(NULL, to->count, sizeof *spare);
+	for (size_t run = 1; run < to->count; run *= 2) {
+		struct held_problem *swap = from;
+
+		for (size_t start = 0; start < to->count; start += 2 * run) {
+			size_t middle = start + run < to->count ? start + run : to->count;
+			size_t end = middle + run < to->count ? middle + run : to->count, left = start, right = middle;
+
+			for (size_t at = start; at < end; at++)
+				into[at] = left < middle && (right == end || from[left].line <= from[right].line) ? from[left++] : from[right++];
+		}
+		from = into;
+		into = swap;
+	}
+	if (from == spare)
+		memcpy(to->order, from, to->count * sizeof *from);
+	memory_free(spare);
+}
+
+static void
+held_write(struct problems_file *to)
+{
+	sort_held(to);
+	for (size_t i = 0; i < to->count; i++)
+		buffer_add(&to->file->buffer, to->held.at + to->order[i].at, to->order[i].length);
+	to->count = 0;
+	buffer_clear(&to->held);
+	outfile_flush(to->file, to->fault);
+}
+
 static void
 problem_write(void *context, const struct problem *problem)
 {
 	struct problems_file *to = context;
-	struct buffer *out = &to->file->buffer;
+	struct buffer *out = &to->held;
 	const char *file = platform_base(problem->file);
 	const char *column = problem->column == NULL ? "" : problem->column;
 	const char *fix = problem->fix == NULL ? "" : problem->fix;
+	size_t at = out->length;
 
 	csvout_cell(out, file, strlen(file), true, true, to->neutralised);
 	buffer_char(out, ',');
@@ -76,7 +115,13 @@ problem_write(void *context, const struct problem *problem)
 	csvout_cell(out, problem->slug, strlen(problem->slug), false, false, NULL);
 	csvout_cell(out, problem->row, problem->row_length, false, true, to->neutralised);
 	csvout_end(out, to->excel);
-	outfile_flush(to->file, to->fault);
+	if (to->count == to->capacity) {
+		to->capacity = to->capacity == 0 ? 64 : to->capacity * 2;
+		to->order = memory_grow(to->order, to->capacity, sizeof *to->order);
+	}
+	to->order[to->count++] = (struct held_problem){ problem->line, at, out->length - at };
+	if (out->length > PROBLEMS_HELD)
+		held_write(to);
 }
 
 static void
@@ -84,18 +129,20 @@ problems_start_over(void *context)
 {
 	struct problems_file *to = context;
 
+	to->count = 0;
+	buffer_clear(&to->held);
 	buffer_clear(&to->file->buffer);
 	platform_cut(to->file->writer, to->start);
 }
 
 bool
-problems_file_open(struct out_file *file, struct stage *stage, struct fault *fault)
+problems_file_open(struct out_file *file, struct stage *stage, bool excel, struct fault *fault)
 {
-	static const char heading[] = "file,line,effect,column,text,cause,fix,help,row\n";
-
 	if (!outfile_open(file, stage, "problems.csv", fault))
 		return false;
-	buffer_text(&file->buffer, heading);
+	buffer_text(&file->buffer, excel ? "\xEF\xBB\xBF" : "");
+	buffer_text(&file->buffer, "file,line,effect,column,text,cause,fix,help,row");
+	csvout_end(&file->buffer, excel);
 	return outfile_flush(file, fault);
 }
 
@@ -103,4 +150,15 @@ struct problem_sink
 problems_file_sink(struct problems_file *to)
 {
 	return (struct problem_sink){ problem_write, problems_start_over, to };
+}
+
+bool
+problems_file_finish(struct problems_file *to)
+{
+	held_write(to);
+	memory_free(to->order);
+	buffer_release(&to->held);
+	to->order = NULL;
+	to->capacity = 0;
+	return to->fault->code == EXIT_DONE;
 }

@@ -16,6 +16,7 @@
 struct out_file {
 	struct platform_writer *writer;
 	const char *name;
+	bool is_stdout;
 	struct buffer buffer;		/* what goes to the writer next */
 };
 
@@ -23,10 +24,23 @@ struct out_file {
 bool outfile_open(struct out_file *file, struct stage *stage, const char *name, struct fault *fault);
 /* Sends on what is in the buffer. */
 bool outfile_flush(struct out_file *file, struct fault *fault);
-/* Sends the rest and closes; on failure throws the file away. */
+/* Sends the rest and closes; on failure throws the file away. When standard output is a pipe whose reader has seen enough and gone, that is no
+ * failure: there is nobody left to tell. */
 bool outfile_close(struct out_file *file, struct fault *fault);
 /* Closes and throws away what was written; harmless when it is not open. */
 void outfile_abandon(struct out_file *file);
+
+/*
+ * A table's problems stand in the order of its file's lines; those of the whole file come first. Some are found late (a note about a column, when the
+ * last row is read), so all of a table wait in memory to be sorted. Past PROBLEMS_HELD bytes they are written as far as they are sorted,
+ * and then part by part, each sorted in itself.
+ */
+enum { PROBLEMS_HELD = 16 * 1024 * 1024 };
+
+struct held_problem {
+	uint64_t line;
+	size_t at, length;		/* in `held` */
+};
 
 struct problems_file {
 	struct out_file *file;
@@ -34,11 +48,16 @@ struct problems_file {
 	uint64_t *neutralised;
 	bool excel;
 	struct fault *fault;
+	struct buffer held;
+	struct held_problem *order;
+	size_t count, capacity;
 };
 
-/* Opens problems.csv and writes its headings. */
-bool problems_file_open(struct out_file *file, struct stage *stage, struct fault *fault);
+/* Opens problems.csv and writes its headings, for `excel` with a byte order mark. */
+bool problems_file_open(struct out_file *file, struct stage *stage, bool excel, struct fault *fault);
 /* The sink that writes there; `to` must live as long as it. */
 struct problem_sink problems_file_sink(struct problems_file *to);
+/* Writes what is held, in order, and gives the memory back. To be called when the table is read. */
+bool problems_file_finish(struct problems_file *to);
 
 #endif

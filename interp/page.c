@@ -54,37 +54,53 @@ page_rows(struct buffer *out, uint64_t count, const char *one, const char *many)
 	buffer_text(out, count == 1 ? one : many);
 }
 
-/* A note may run over lines of the policy; here it is one text. */
+/* A note may run over lines of the policy, indented; here it is one text. */
 static void
 put_note(struct buffer *out, const char *note)
 {
-	while (*note != '\0') {
-		size_t line = strcspn(note, "\r\n");
+	static const char white[] = " \t\r\n";
 
-		display_add_html(out, note, line);
-		note += line;
+	note += strspn(note, white);
+	while (*note != '\0') {
+		size_t word = strcspn(note, white);
+
+		display_add_html(out, note, word);
+		note += word;
+		note += strspn(note, white);
 		if (*note != '\0')
 			buffer_char(out, ' ');
-		note += strspn(note, "\r\n");
+	}
+}
+
+/* From “Moving patients”: “4.2”; “4.3”. From “Annex”: “1” */
+void
+page_cites(struct buffer *out, const struct provenance *provenance)
+{
+	const struct document *last = NULL;
+
+	for (uint32_t i = 0; i < provenance->cite_count; i++) {
+		const struct cite *cite = &provenance->cites[i];
+
+		if (cite->document == last) {
+			buffer_text(out, "; ");
+		} else {
+			buffer_text(out, i > 0 ? "; <cite>" : "<cite>");
+			page_text(out, cite->document->title);
+			buffer_text(out, "</cite>, ");
+		}
+		last = cite->document;
+		buffer_text(out, "“");
+		page_text(out, cite->clause);
+		buffer_text(out, "”");
 	}
 }
 
 void
-page_provenance(struct buffer *out, const struct program *program, const struct provenance *provenance)
+page_provenance(struct buffer *out, const struct provenance *provenance)
 {
 	if (provenance->cite_count > 0) {
 		buffer_text(out, "<p class=\"from\">From ");
-		for (uint32_t i = 0; i < provenance->cite_count; i++) {
-			const struct cite *cite = &provenance->cites[i];
-
-			if (i > 0)
-				buffer_text(out, "; ");
-			if (program->document_count > 1 || i == 0)
-				page_text(out, program->document_count > 1 ? cite->document->title : "the paper, section");
-			buffer_text(out, " “");
-			page_text(out, cite->clause);
-			buffer_text(out, "”");
-		}
+		page_cites(out, provenance);
 		buffer_text(out, "</p>\n");
 	}
 	for (uint32_t i = 0; i < provenance->note_count; i++) {
@@ -112,6 +128,7 @@ put_head(struct buffer *out, const struct run_summary *summary, const char *titl
 	page_date(out, summary->knobs->run_date);
 	buffer_text(out, "</title>\n<style>\n");
 	buffer_text(out, page_style);
+	buffer_text(out, page_style_print);
 	buffer_text(out, "</style>\n</head>\n<body>\n");
 }
 
@@ -239,6 +256,29 @@ put_outcome(struct buffer *out, const char *name, const char *class, uint64_t ro
 	    "<rect width=\"%u\" height=\"10\" fill=\"#0b3d6b\"/></svg></td></tr>\n", tenths);
 }
 
+/* Outcomes that are values (dates, amounts) have no bars: one line says how many there are. */
+static void
+put_decide_of_values(struct buffer *out, const struct summary_decide *decide)
+{
+	buffer_text(out, "<p><b>");
+	page_text(out, decide->column->name);
+	buffer_text(out, "</b>: a value in ");
+	page_rows(out, decide->values, "row", "rows");
+	if (decide->nothing > 0) {
+		buffer_text(out, ", nothing in ");
+		page_count(out, decide->nothing);
+	}
+	if (decide->undecided > decide->disagree) {
+		buffer_text(out, ", <span class=\"undecided\">cannot be decided</span> in ");
+		page_count(out, decide->undecided - decide->disagree);
+	}
+	if (decide->disagree > 0) {
+		buffer_text(out, ", <span class=\"undecided\">two rules disagree</span> in ");
+		page_count(out, decide->disagree);
+	}
+	buffer_text(out, "</p>\n");
+}
+
 static void
 put_decide(struct buffer *out, const struct summary_table *table, const struct summary_decide *decide)
 {
@@ -249,10 +289,8 @@ put_decide(struct buffer *out, const struct summary_table *table, const struct s
 	page_text(out, decide->column->name);
 	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Rows</th>"
 	    "<td class=\"share\"></td></tr></thead>\n<tbody>\n");
-	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
+	for (uint32_t i = 0; i < labels->count; i++)
 		put_outcome(out, labels->names[i], "", decide->outcomes[i], all);
-	if (labels == NULL)
-		put_outcome(out, "a value", "", decide->values, all);
 	if (decide->nothing > 0)
 		put_outcome(out, "nothing", "", decide->nothing, all);
 	if (decide->undecided > decide->disagree)
@@ -291,8 +329,13 @@ put_short(struct buffer *out, const struct run_summary *summary)
 		buffer_text(out, "</h3>\n");
 		buffer_text(out, "<div class=\"pair\">\n");
 		for (uint32_t d = 0; d < table->decide_count; d++)
-			put_decide(out, table, &table->decides[d]);
-		buffer_text(out, "</div>\n<p>Row by row, with reasons and clauses: <a href=\"decisions/");
+			if (table->decides[d].column->type.labels != NULL)
+				put_decide(out, table, &table->decides[d]);
+		buffer_text(out, "</div>\n");
+		for (uint32_t d = 0; d < table->decide_count; d++)
+			if (table->decides[d].column->type.labels == NULL)
+				put_decide_of_values(out, &table->decides[d]);
+		buffer_text(out, "<p>Row by row, with reasons and clauses: <a href=\"decisions/");
 		page_text(out, table->table->name);
 		buffer_text(out, ".csv\">decisions/");
 		page_text(out, table->table->name);
@@ -301,79 +344,19 @@ put_short(struct buffer *out, const struct run_summary *summary)
 	buffer_text(out, "</section>\n");
 }
 
-/* ---- what needs a person ---- */
-
-static void
-put_need(struct buffer *out, const struct summary_need *need)
-{
-	buffer_text(out, "<tr><th scope=\"row\">");
-	page_text(out, need->key);
-	buffer_text(out, "</th><td>");
-	page_text(out, need->column->name);
-	buffer_text(out, "</td><td>");
-	page_text(out, need->disagree && need->needs[0] == '\0' ? "two rules disagree" : need->needs);
-	buffer_text(out, "</td><td>");
-	page_text(out, need->why);
-	buffer_text(out, "</td></tr>\n");
-}
-
-static void
-put_needs_of(struct buffer *out, const struct run_summary *summary, const struct summary_table *table)
-{
-	uint32_t shown = 0;
-
-	if (table->needs == 0)
-		return;
-	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>");
-	page_text(out, table->table->name);
-	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">");
-	for (uint32_t i = 0; i < table->table->key_count; i++) {
-		if (i > 0)
-			buffer_text(out, ", ");
-		page_text(out, table->table->keys[i]->name);
-	}
-	buffer_text(out, "</th><th scope=\"col\">To be decided</th><th scope=\"col\">What is missing</th>"
-	    "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
-	for (uint32_t i = 0; i < summary->need_count && shown < PAGE_NEEDS_MAX; i++) {
-		if (summary->needs[i].table != table->table)
-			continue;
-		put_need(out, &summary->needs[i]);
-		shown++;
-	}
-	buffer_text(out, "</tbody>\n</table></div>\n");
-	if (table->needs <= shown)
-		return;
-	buffer_text(out, "<p>And ");
-	page_count(out, table->needs - shown);
-	buffer_text(out, " more in <a href=\"decisions/");
-	page_text(out, table->table->name);
-	buffer_text(out, ".csv\">decisions/");
-	page_text(out, table->table->name);
-	buffer_text(out, ".csv</a>.</p>\n");
-}
-
-static void
-put_needs(struct buffer *out, const struct run_summary *summary)
-{
-	buffer_text(out, "<section id=\"person\">\n<h2>What needs a person</h2>\n");
-	if (summary->need_total == 0)
-		buffer_text(out, "<p>Nothing: every row could be decided.</p>\n");
-	else
-		buffer_text(out, "<p>In these rows a fact is missing that could change the answer, or two rules disagree. "
-		    "Find the fact, put it into the file and run again.</p>\n");
-	for (uint32_t i = 0; i < summary->table_count; i++)
-		put_needs_of(out, summary, &summary->tables[i]);
-	buffer_text(out, "</section>\n");
-}
-
 /* ---- reports ---- */
 
 static void
-put_report(struct buffer *out, const struct run_summary *summary, const struct summary_report *report)
+put_report(struct buffer *out, const struct summary_report *report)
 {
+	if (report->grid->as_at != NULL) {
+		buffer_text(out, "<p class=\"asat\">As at ");
+		grid_html_day(out, report->grid);
+		buffer_text(out, "</p>\n");
+	}
 	page_chart(out, report);
 	grid_html(out, report->grid);
-	page_provenance(out, summary->program, &report->report->provenance);
+	page_provenance(out, &report->report->provenance);
 }
 
 static void
@@ -388,8 +371,8 @@ put_reports(struct buffer *out, const struct run_summary *summary)
 		buffer_text(out, "<h3>");
 		page_text(out, grid->title);
 		buffer_text(out, "</h3>\n");
-		put_report(out, summary, &summary->reports[i]);
-		buffer_text(out, "<p class=\"from\">Also as <a href=\"reports/");
+		put_report(out, &summary->reports[i]);
+		buffer_text(out, "<p class=\"from links\">Also as <a href=\"reports/");
 		page_text(out, grid->name);
 		buffer_text(out, ".csv\">CSV</a> and <a href=\"reports/");
 		page_text(out, grid->name);
@@ -415,7 +398,7 @@ page_index(struct buffer *out, const struct run_summary *summary)
 	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the words</a></li></ul></nav>\n"
 	    "</header>\n<main id=\"main\">\n");
 	put_short(out, summary);
-	put_needs(out, summary);
+	page_needs(out, summary);
 	put_reports(out, summary);
 	page_problems(out, summary);
 	page_settings(out, summary);
@@ -434,7 +417,7 @@ page_report(struct buffer *out, const struct run_summary *summary, const struct 
 	buffer_text(out, "</p>\n<h1>");
 	page_text(out, report->grid->title);
 	buffer_text(out, "</h1>\n</header>\n<main>\n");
-	put_report(out, summary, report);
+	put_report(out, report);
 	buffer_text(out, "<dl class=\"facts\">\n");
 	put_fact_date(out, "Worked out for", summary->knobs->run_date);
 	put_fact(out, "Policy", summary->program->name);

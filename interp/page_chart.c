@@ -27,7 +27,8 @@ struct chart {
 	struct part parts[PAGE_CHART_PARTS_MAX + 1];
 	uint32_t part_count;
 	uint32_t whole;			/* grid column of the plain count, or UINT32_MAX */
-	uint32_t bars;
+	uint32_t first, bars;		/* rows of the grid that have a bar */
+	uint32_t rows;
 	uint64_t highest;
 };
 
@@ -130,8 +131,8 @@ part_at(const struct chart *chart, uint32_t bar, uint32_t part)
 	uint64_t rest;
 
 	if (chart->parts[part].column != UINT32_MAX)
-		return figure_at(chart->grid, bar, chart->parts[part].column);
-	rest = figure_at(chart->grid, bar, chart->whole);
+		return figure_at(chart->grid, chart->first + bar, chart->parts[part].column);
+	rest = figure_at(chart->grid, chart->first + bar, chart->whole);
 	for (uint32_t i = 0; i < part; i++) {
 		uint64_t figure = part_at(chart, bar, i);
 
@@ -163,6 +164,24 @@ add_rest(struct chart *chart)
 		rest += part_at(chart, bar, chart->part_count);
 	if (rest > 0)
 		chart->part_count++;
+}
+
+/* Periods at either end in which nothing is counted would only push the bars together: they are in the table, and the caption says so. */
+static void
+leave_ends_out(struct chart *chart)
+{
+	while (chart->bars > 1 && bar_sum(chart, chart->bars - 1) == 0)
+		chart->bars--;
+	while (chart->bars > 1 && bar_sum(chart, 0) == 0) {
+		chart->first++;
+		chart->bars--;
+	}
+}
+
+static const struct grid_cell *
+period_at(const struct chart *chart, uint32_t bar)
+{
+	return &chart->grid->cells[(size_t)(chart->first + bar) * chart->grid->column_count];
 }
 
 /* The step of the axis: 1, 2 or 5 times a power of ten, so that there are at most five. */
@@ -256,7 +275,7 @@ put_bars(struct buffer *out, const struct chart *chart)
 		width = BAR_WIDEST;
 	for (uint32_t bar = 0; bar < chart->bars; bar++) {
 		int middle = LEFT + room * (int)bar + room / 2;
-		const struct grid_cell *period = &chart->grid->cells[(size_t)bar * chart->grid->column_count];
+		const struct grid_cell *period = period_at(chart, bar);
 
 		put_bar(out, chart, bar, middle - width / 2, width);
 		if (bar % every != 0)
@@ -274,7 +293,7 @@ put_description(struct buffer *out, const struct chart *chart)
 	for (uint32_t bar = 0; bar < chart->bars; bar++) {
 		bool first = true;
 
-		page_text(out, chart->grid->cells[(size_t)bar * chart->grid->column_count].reader);
+		page_text(out, period_at(chart, bar)->reader);
 		buffer_text(out, ": ");
 		page_count(out, bar_sum(chart, bar));
 		for (uint32_t i = 0; chart->part_count > 1 && i < chart->part_count; i++) {
@@ -307,6 +326,42 @@ put_legend(struct buffer *out, const struct chart *chart)
 	buffer_text(out, "</ul>\n");
 }
 
+/* "1 month", "3 quarters" */
+static void
+put_periods(struct buffer *out, const struct chart *chart, uint32_t count)
+{
+	enum kind kind = chart->grid->columns[0].kind;
+
+	if (kind == KIND_MONTH)
+		page_rows(out, count, "month", "months");
+	else if (kind == KIND_QUARTER)
+		page_rows(out, count, "quarter", "quarters");
+	else
+		page_rows(out, count, "year", "years");
+}
+
+static void
+put_left_out(struct buffer *out, const struct chart *chart)
+{
+	uint32_t after = chart->rows - chart->first - chart->bars;
+
+	if (chart->first + after == 0)
+		return;
+	buffer_text(out, " Nothing is counted in ");
+	if (chart->first > 0) {
+		put_periods(out, chart, chart->first);
+		buffer_text(out, " before ");
+		page_text(out, period_at(chart, 0)->reader);
+	}
+	if (after > 0) {
+		buffer_text(out, chart->first > 0 ? " and in " : "");
+		put_periods(out, chart, after);
+		buffer_text(out, " after ");
+		page_text(out, period_at(chart, chart->bars - 1)->reader);
+	}
+	buffer_text(out, ": only the table shows those.");
+}
+
 bool
 page_chart(struct buffer *out, const struct summary_report *report)
 {
@@ -315,11 +370,12 @@ page_chart(struct buffer *out, const struct summary_report *report)
 
 	if (!is_charted(report->report, report->grid))
 		return false;
-	chart.bars = report->grid->row_count - (report->grid->has_total ? 1 : 0);
+	chart.rows = chart.bars = report->grid->row_count - (report->grid->has_total ? 1 : 0);
 	find_parts(&chart, report->report);
 	if (chart.part_count == 0)
 		return false;
 	add_rest(&chart);
+	leave_ends_out(&chart);
 	for (uint32_t bar = 0; bar < chart.bars; bar++)
 		if (bar_sum(&chart, bar) > chart.highest)
 			chart.highest = bar_sum(&chart, bar);
@@ -345,6 +401,8 @@ page_chart(struct buffer *out, const struct summary_report *report)
 	if (chart.part_count == 1)
 		buffer_text(out, ", by ");
 	page_text(out, report->report->keys[0].heading);
-	buffer_text(out, ". The same figures are in the table.</figcaption>\n</figure>\n");
+	buffer_char(out, '.');
+	put_left_out(out, &chart);
+	buffer_text(out, " The same figures are in the table.</figcaption>\n</figure>\n");
 	return true;
 }

@@ -28,6 +28,10 @@ put_problem(struct buffer *out, const struct problem *problem)
 		buffer_text(out, "; ");
 		page_text(out, problem->fix);
 	}
+	if (problem->more > 0) {
+		buffer_text(out, "; and in ");
+		page_rows(out, problem->more, "more row", "more rows");
+	}
 	buffer_text(out, "</td><td>");
 	page_text(out, problem_effect_name(problem->effect));
 	buffer_text(out, "</td></tr>\n");
@@ -41,8 +45,10 @@ put_problem_counts(struct buffer *out, const struct problems *problems)
 	page_rows(out, problems->rows_refused, "row refused, ", "rows refused, ");
 	page_rows(out, problems->rows_repeated, "row repeated, ", "rows repeated, ");
 	page_rows(out, problems->columns_refused, "column refused, ", "columns refused, ");
+	page_rows(out, problems->not_worked_out, "value cannot be worked out, ", "values cannot be worked out, ");
 	page_rows(out, problems->notes, "note.", "notes.");
-	buffer_text(out, " A refused cell is unknown and its row stays; a refused row takes no part. All of them, with the rows as they "
+	buffer_text(out, " A refused cell is unknown and its row stays; a refused row takes no part; a value that cannot be worked "
+	    "out is unknown. All of them, with the rows as they "
 	    "stand: <a href=\"problems.csv\">problems.csv</a></p>\n");
 }
 
@@ -109,11 +115,7 @@ put_clauses(struct buffer *out, const struct provenance *provenance)
 {
 	if (provenance->cite_count == 0)
 		buffer_text(out, "no clause: the scheme’s own");
-	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		buffer_text(out, i > 0 ? "; “" : "“");
-		page_text(out, provenance->cites[i].clause);
-		buffer_text(out, "”");
-	}
+	page_cites(out, provenance);
 }
 
 static const char *

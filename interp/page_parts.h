@@ -4,7 +4,7 @@
 
 #include "interp/page.h"
 
-extern const char page_style[];
+extern const char page_style[], page_style_print[];
 
 /* A chart for a report that can have one; false, and nothing written, for others. */
 bool page_chart(struct buffer *out, const struct summary_report *report);
@@ -17,7 +17,12 @@ void page_count(struct buffer *out, uint64_t count);
 void page_rows(struct buffer *out, uint64_t count, const char *one, const char *many);
 
 /* Clauses and notes behind a setting or a report, as a paragraph; nothing when there are none. */
-void page_provenance(struct buffer *out, const struct program *program, const struct provenance *provenance);
+void page_provenance(struct buffer *out, const struct provenance *provenance);
+/* The clauses alone, each source by its title, named once for clauses that follow each other. */
+void page_cites(struct buffer *out, const struct provenance *provenance);
+
+/* What needs a person. */
+void page_needs(struct buffer *out, const struct run_summary *summary);
 
 /* Sections of the index after the reports. */
 void page_problems(struct buffer *out, const struct run_summary *summary);

@@ -360,6 +360,15 @@ need_expr(struct needs *needs, const struct expr *expr)
 }
 
 static void
+need_edges(struct needs *needs, const struct bands *bands)
+{
+	for (uint32_t i = 0; i < bands->count; i++) {
+		need_expr(needs, bands->bands[i].low);
+		need_expr(needs, bands->bands[i].high);
+	}
+}
+
+static void
 need_rule(struct needs *needs, const struct column *column)
 {
 	need_expr(needs, column->body);
@@ -372,14 +381,26 @@ need_rule(struct needs *needs, const struct column *column)
 	}
 	if (column->bands != NULL) {
 		need_column(needs, column->bands->by);
-		for (uint32_t i = 0; i < column->bands->count; i++) {
-			need_expr(needs, column->bands->bands[i].low);
-			need_expr(needs, column->bands->bands[i].high);
-		}
+		need_edges(needs, column->bands);
 	}
 	if (column->deadline != NULL) {
 		need_column(needs, column->deadline->due);
 		need_column(needs, column->deadline->met_by);
+	}
+	for (uint32_t i = 0; column->type.fraction && i < column->table->column_count; i++)
+		if (column->table->columns[i]->bands != NULL && column->table->columns[i]->bands->by == column)
+			need_edges(needs, column->table->columns[i]->bands);
+}
+
+/* A fraction is printed on its own side of the edges of its bands (edges.h), whether or not the bands are asked for. */
+static void
+compile_edges(struct maker *maker, const struct bands *bands)
+{
+	for (uint32_t i = 0; i < bands->count; i++) {
+		if (bands->bands[i].low != NULL)
+			maker_expr(maker, bands->bands[i].low);
+		if (bands->bands[i].high != NULL)
+			maker_expr(maker, bands->bands[i].high);
 	}
 }
 
@@ -400,6 +421,12 @@ compile_columns(struct maker *maker)
 	for (uint32_t i = 0; i < table->evaluation_count; i++)
 		if (needs.needed[table->evaluation[i]->index])
 			maker_column(maker, table->evaluation[i]);
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		const struct bands *bands = table->columns[i]->bands;
+
+		if (bands != NULL && bands->by->type.fraction && needs.needed[bands->by->index])
+			compile_edges(maker, bands);
+	}
 }
 
 /* ---- the plan ---- */
@@ -414,6 +441,15 @@ no_slots(struct arena *arena, uint32_t count)
 	return slots;
 }
 
+static bool
+any_changed(const struct knobs *knobs)
+{
+	for (uint32_t i = 0; i < knobs->program->setting_count; i++)
+		if (knob_is_changed(&knobs->knobs[i]))
+			return true;
+	return false;
+}
+
 const struct plan *
 plan_make(struct arena *arena, const struct plan_request *request)
 {
@@ -423,7 +459,10 @@ plan_make(struct arena *arena, const struct plan_request *request)
 	assert(request->program != NULL && request->table != NULL && request->knobs != NULL);
 	plan->program = request->program;
 	plan->table = request->table;
+	plan->knobs = request->knobs;
 	plan->run_date = request->knobs->run_date;
+	plan->settings_day = SLOT_NONE;
+	plan->settings_changed = any_changed(request->knobs);
 	plan->column_slots = no_slots(arena, request->table->column_count);
 	plan->run_slots =
 	    no_slots(arena, request->program->run != NULL ? request->program->run->column_count : 0);
@@ -458,6 +497,24 @@ bool
 plan_setting_varies(const struct plan *plan, const struct setting *setting)
 {
 	return setting->index < plan->program->setting_count && plan->varying[setting->index];
+}
+
+uint32_t
+plan_slot_settings_day(const struct plan *plan)
+{
+	return plan->settings_day;
+}
+
+bool
+plan_settings_changed(const struct plan *plan)
+{
+	return plan->settings_changed;
+}
+
+const struct knobs *
+plan_knobs(const struct plan *plan)
+{
+	return plan->knobs;
 }
 
 const struct program *

@@ -37,7 +37,16 @@ uint32_t plan_slot_expr(const struct plan *plan, const struct expr *expr);
 /* Whether its value goes by the day of the row, so that it is not known where that day is not. */
 bool plan_setting_varies(const struct plan *plan, const struct setting *setting);
 
+/* The slot of the day that picks the values of settings in each row; SLOT_NONE: all rows go by run_date,
+ * or no setting that is needed varies. */
+uint32_t plan_slot_settings_day(const struct plan *plan);
+
+/* Whether some setting has more than one value over time, or one that is not the policy's own: then
+ * what is told of it says which value it is. */
+bool plan_settings_changed(const struct plan *plan);
+
 const struct program *plan_program(const struct plan *plan);
+const struct knobs *plan_knobs(const struct plan *plan);
 const struct table *plan_table(const struct plan *plan);
 int64_t plan_run_date(const struct plan *plan);
 

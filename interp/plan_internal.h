@@ -39,7 +39,10 @@ struct slot {
 struct plan {
 	const struct program *program;
 	const struct table *table;
+	const struct knobs *knobs;
 	int64_t run_date;
+	uint32_t settings_day;		/* slot of the day that picks the values of settings, or SLOT_NONE */
+	bool settings_changed;
 	struct slot *slots;
 	uint32_t slot_count;
 	struct step *steps;

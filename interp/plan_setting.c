@@ -50,9 +50,8 @@ only_value(const struct maker *maker, const struct setting *setting)
 	return knob_on(knob_of(maker, setting), maker->request->knobs->run_date);
 }
 
-/* The day of each row that picks the values of settings. */
 static uint32_t
-day_slot(struct maker *maker)
+make_day_slot(struct maker *maker)
 {
 	const struct table *table = maker->plan->table;
 	struct step step = { .kind = STEP_KERNEL,
@@ -71,6 +70,13 @@ day_slot(struct maker *maker)
 		step.run = first ? kernel_first_day_of_year : kernel_last_day_of_year;
 	step.name = first ? "first_day" : "last_day";
 	return maker_step(maker, &step, SHAPE_FIGURE, type_plain(KIND_DATE));
+}
+
+/* The day of each row that picks the values of settings. */
+static uint32_t
+day_slot(struct maker *maker)
+{
+	return maker->plan->settings_day = make_day_slot(maker);
 }
 
 static uint32_t

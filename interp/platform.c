@@ -52,8 +52,9 @@ static int last_error;
 static void
 on_interrupt(int signal_number)
 {
-	(void)signal_number;
 	interrupted = 1;
+	/* Who presses a second time wants it to end at once. */
+	signal(signal_number, SIG_DFL);
 }
 #endif
 
@@ -108,6 +109,12 @@ platform_reason(void)
 	case EIO: return "the disk or network gave an error";
 	default: return last_error == 0 ? "unknown reason" : strerror(last_error);
 	}
+}
+
+bool
+platform_reader_left(void)
+{
+	return last_error == EPIPE;
 }
 
 bool
@@ -445,7 +452,7 @@ platform_terminal_width(void)
 	if (ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
 		return size.ws_col;
 #endif
-	return 80;
+	return isatty(1) ? 80 : 120;
 }
 
 const char *

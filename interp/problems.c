@@ -1,5 +1,6 @@
 #include "interp/problems.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 void
@@ -29,11 +30,20 @@ copied_bytes(struct arena *arena, const char *bytes, size_t *length)
 	return arena_copy(arena, bytes, *length);
 }
 
+/* In the order of the file's lines, though some are found late: what is kept are those of the first lines. */
 static void
 keep(struct problems *problems, const struct problem *problem)
 {
-	struct problem *kept = &problems->kept[problems->kept_count++];
+	size_t at = problems->kept_count;
+	struct problem *kept;
 
+	if (at == PROBLEMS_KEPT)
+		at--;
+	else
+		problems->kept_count++;
+	for (; at > 0 && problems->kept[at - 1].line > problem->line; at--)
+		problems->kept[at] = problems->kept[at - 1];
+	kept = &problems->kept[at];
 	*kept = *problem;
 	kept->file = copied(problems->arena, problem->file);
 	kept->column = copied(problems->arena, problem->column);
@@ -41,6 +51,18 @@ keep(struct problems *problems, const struct problem *problem)
 	kept->fix = copied(problems->arena, problem->fix);
 	kept->text = copied_bytes(problems->arena, problem->text, &kept->text_length);
 	kept->row = copied_bytes(problems->arena, problem->row, &kept->row_length);
+}
+
+/* Another one of a group of which the first is kept. */
+static bool
+is_one_more(struct problems *problems, const struct problem *problem)
+{
+	for (size_t i = 0; problem->group != NULL && i < problems->kept_count; i++)
+		if (problems->kept[i].group == problem->group && problems->kept[i].kind == problem->kind) {
+			problems->kept[i].more++;
+			return true;
+		}
+	return false;
 }
 
 void
@@ -59,11 +81,16 @@ problems_add(struct problems *problems, const struct problem *problem)
 	case PROBLEM_COLUMN_REFUSED:
 		problems->columns_refused++;
 		break;
+	case PROBLEM_NOT_WORKED_OUT:
+		problems->not_worked_out++;
+		break;
 	case PROBLEM_NOTE:
 		problems->notes++;
 		break;
 	}
-	if (problems->kept_count < PROBLEMS_KEPT)
+	if (is_one_more(problems, problem))
+		;	/* counted there */
+	else if (problems->kept_count < PROBLEMS_KEPT || problem->line < problems->kept[PROBLEMS_KEPT - 1].line)
 		keep(problems, problem);
 	if (problems->sink.add != NULL)
 		problems->sink.add(problems->sink.context, problem);
@@ -79,6 +106,23 @@ problems_restart(struct problems *problems)
 		sink.restart(sink.context);
 }
 
+uint64_t
+problems_total(const struct problems *problems)
+{
+	return problems->cells_refused + problems->rows_refused + problems->rows_repeated
+	    + problems->columns_refused + problems->not_worked_out + problems->notes;
+}
+
+uint64_t
+problems_not_kept(const struct problems *problems)
+{
+	uint64_t left = problems_total(problems) - problems->kept_count;
+
+	for (size_t i = 0; i < problems->kept_count; i++)
+		left -= problems->kept[i].more;
+	return left;
+}
+
 const char *
 problem_effect_name(enum problem_effect effect)
 {
@@ -91,6 +135,8 @@ problem_effect_name(enum problem_effect effect)
 		return "row repeated";
 	case PROBLEM_COLUMN_REFUSED:
 		return "column refused";
+	case PROBLEM_NOT_WORKED_OUT:
+		return "cannot be worked out";
 	case PROBLEM_NOTE:
 		return "note";
 	}

@@ -1,7 +1,7 @@
 /*
  * problems: what was wrong with the data, cell by cell and row by row, located and with a stated effect. Nothing is dropped:
- * every problem is written to problems.csv as it is found (through the sink) and counted; the first PROBLEMS_KEPT are kept for
- * the terminal and the page.
+ * every problem goes to problems.csv as it is found (through the sink) and is counted; the PROBLEMS_KEPT that stand first in the file
+ * are kept, in the order of its lines, for the terminal and the page.
  */
 #ifndef INTERP_PROBLEMS_H
 #define INTERP_PROBLEMS_H
@@ -18,6 +18,7 @@ enum problem_effect {
 	PROBLEM_ROW_REFUSED,		/* the row belongs to nobody */
 	PROBLEM_ROW_REPEATED,		/* agrees with an earlier one: counted once */
 	PROBLEM_COLUMN_REFUSED,		/* every cell of the column is unknown */
+	PROBLEM_NOT_WORKED_OUT,		/* a sum over good cells has no result: the derived column is unknown in this row */
 	PROBLEM_NOTE			/* worth knowing, nothing refused: rows skipped above the header, read as Windows-1252 */
 };
 
@@ -32,6 +33,9 @@ struct problem {
 	const char *cause, *fix;
 	const char *row;		/* the row as it stands in the file, or NULL */
 	size_t row_length;
+	const void *group;		/* problems of one group (not NULL) and kind are kept once, the first, with ... */
+	int kind;
+	uint64_t more;			/* ... how many more there were; set by problems_add() */
 };
 
 struct problem_sink {			/* where each goes as it is found; `restart` forgets all so far */
@@ -44,13 +48,17 @@ struct problems {
 	struct arena *arena;
 	struct problem kept[PROBLEMS_KEPT];	/* copies */
 	size_t kept_count;
-	uint64_t cells_refused, rows_refused, rows_repeated, columns_refused, notes;
+	uint64_t cells_refused, rows_refused, rows_repeated, columns_refused, not_worked_out, notes;
 	struct problem_sink sink;		/* add may be NULL */
 };
 
 void problems_init(struct problems *problems, struct arena *arena, struct problem_sink sink);
 void problems_add(struct problems *problems, const struct problem *problem);
 void problems_restart(struct problems *problems);
+
+uint64_t problems_total(const struct problems *problems);
+/* Of all, those that `kept` neither holds nor counts as more of its kind. */
+uint64_t problems_not_kept(const struct problems *problems);
 
 const char *problem_effect_name(enum problem_effect effect);	/* "cell refused" … */
 

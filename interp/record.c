@@ -52,6 +52,20 @@ put_policy(struct json *json, const struct run_summary *summary)
 }
 
 static void
+put_cites(struct json *json, const struct provenance *provenance)
+{
+	json_key(json, "cites");
+	json_array(json);
+	for (uint32_t i = 0; i < provenance->cite_count; i++) {
+		json_object(json);
+		json_key_text(json, "source", provenance->cites[i].document->name);
+		json_key_text(json, "clause", provenance->cites[i].clause);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
 put_settings(struct json *json, const struct run_summary *summary)
 {
 	json_key(json, "settings");
@@ -72,6 +86,7 @@ put_settings(struct json *json, const struct run_summary *summary)
 			for (uint32_t m = 0; m < knob->values[v].count; m++)
 				key_value(json, summary, &knob->values[v].values[m]);
 			json_end(json);
+			put_cites(json, &knob->values[v].provenance);
 			json_end(json);
 		}
 		json_end(json);
@@ -221,6 +236,7 @@ put_problems(struct json *json, const struct run_summary *summary)
 	json_key_count(json, "rows_refused", problems == NULL ? 0 : problems->rows_refused);
 	json_key_count(json, "rows_repeated", problems == NULL ? 0 : problems->rows_repeated);
 	json_key_count(json, "columns_refused", problems == NULL ? 0 : problems->columns_refused);
+	json_key_count(json, "not_worked_out", problems == NULL ? 0 : problems->not_worked_out);
 	json_key_count(json, "notes", problems == NULL ? 0 : problems->notes);
 	json_end(json);
 	json_key_count(json, "formula_cells_neutralised", summary->neutralised);

@@ -371,6 +371,7 @@ whole_record(struct rows *rows, struct record *record, size_t length, size_t who
 {
 	record->raw = rows->bytes + rows->start;
 	record->raw_length = length;
+	record->lines = lines;
 	rows->start += whole;
 	rows->line += lines;
 	if (rows->too_many_cells) {
@@ -434,8 +435,27 @@ unclosed(struct rows *rows, struct record *record, size_t length, size_t first_l
 	record->raw_length = first_length;
 	return broken(rows, record, first_whole, at_end ?
 	    "a quotation mark opens a cell and none closes it before the end of the file" :
-	    "a quotation mark opens a cell and none closes it in the next 10,000 lines or 64 MB",
+	    "a quotation mark opens a cell and none closes it in the next 64 MB",
 	    "close the cell with a quotation mark; the rows after it have been read by themselves");
+}
+
+/* A cell over more lines than one may have, but closed: its lines are no rows, so all of it is
+ * passed over. */
+static enum rows_result
+too_many_lines(struct rows *rows, struct record *record, size_t fed, size_t first_length,
+    size_t whole, uint64_t lines)
+{
+	enum rows_result result;
+
+	record->raw = rows->bytes + rows->start;
+	locate(record, record->raw, last_opening(record->raw, fed, rows->delimiter));
+	record->raw_length = first_length;
+	result = broken(rows, record, whole,
+	    "a quotation mark opens a cell that runs over more than 10,000 lines",
+	    "close the cell where it ends; everything up to the next quotation mark was taken for "
+	    "the inside of the cell, and is left out");
+	rows->line += lines - 1;
+	return result;
 }
 
 static enum rows_result
@@ -483,6 +503,8 @@ judged_record(struct rows *rows, struct record *record)
 				return ROWS_END;
 			}
 		}
+		if (rows->record_done && lines > ROWS_MAX_LINES)
+			return too_many_lines(rows, record, fed, first_length, fed + whole, lines);
 		if (rows->record_done) {
 			place_cells(rows);
 			return whole_record(rows, record, fed + length, fed + whole, lines);
@@ -490,8 +512,6 @@ judged_record(struct rows *rows, struct record *record)
 		fed += whole;
 		if (rows->end - rows->start == fed && rows->at_end)
 			return unclosed(rows, record, fed, first_length, first_whole, true);
-		if (lines > ROWS_MAX_LINES)
-			return unclosed(rows, record, fed, first_length, first_whole, false);
 	}
 }
 

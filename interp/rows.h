@@ -1,16 +1,20 @@
 /*
  * rows: UTF-8 bytes to records, the seam between bytes and columns.
  *
- * A record is one row of the file: its cells, the physical line it starts on, and its bytes as they stand. Lines end in LF,
- * CR LF or a lone CR, and are counted inside quotes too. libcsv in strict mode is the judge of quotes: every line that holds
- * one goes through it, a line a call. In a line without a quote there is nothing to judge: cells are what lies between the
- * delimiters, blanks and tabs round them dropped, and an empty line is no record, all exactly as libcsv has it (the two
- * are compared in the tests); that is three times as fast, and the cells lie in the block as it was read.
+ * A record is one row of the file: its cells, the physical line it starts on, and its bytes as they
+ * stand. Lines end in LF, CR LF or a lone CR, and are counted inside quotes too. libcsv in strict
+ * mode is the judge of quotes: every line that holds one goes through it, a line a call. In a line
+ * without a quote there is nothing to judge: cells are what lies between the delimiters, blanks and
+ * tabs round them dropped, and an empty line is no record, all exactly as libcsv has it (the two
+ * are compared in the tests); that is three times as fast, and the cells lie in the block as it was
+ * read.
  *
- * A broken record is answered as ROWS_BROKEN with the cause, and reading goes on with the physical line after the one it
- * began on: a quote that was never closed costs its own row and nothing else. No record may be longer than ROWS_MAX_BYTES or
- * run over more than ROWS_MAX_LINES lines: it is a quote left open, and memory is bounded. A line longer than that is passed
- * over to its end.
+ * A broken record is answered as ROWS_BROKEN with the cause, and reading goes on with the physical
+ * line after the one it began on: a quote that was never closed costs its own row and nothing else.
+ * No record may be longer than ROWS_MAX_BYTES: memory is bounded, and a line longer than that is
+ * passed over to its end. One that runs over more than ROWS_MAX_LINES lines is broken, a quote left
+ * open most likely: where it does close, reading goes on behind it, for its lines are the inside of
+ * a cell and no rows; where it never does, with its second line.
  */
 #ifndef INTERP_ROWS_H
 #define INTERP_ROWS_H
@@ -20,7 +24,8 @@
 #include <stdint.h>
 
 enum {
-	ROWS_MAX_BYTES = 64 * 1024 * 1024,	/* far more than a spreadsheet cell (32,767 characters) times a row of them */
+	/* far more than a spreadsheet cell (32,767 characters) times a row of them */
+	ROWS_MAX_BYTES = 64 * 1024 * 1024,
 	ROWS_MAX_LINES = 10000,
 	ROWS_MAX_CELLS = 65536			/* a spreadsheet ends at 16,384 columns */
 };
@@ -32,6 +37,7 @@ struct row_cell {
 
 struct record {
 	uint64_t line;			/* physical line it starts on, from 1 */
+	uint64_t lines;			/* ROWS_RECORD: how many it runs over */
 	const struct row_cell *cells;
 	uint32_t count;
 	const char *raw;		/* as it stands in the file, without its line end */
@@ -48,7 +54,8 @@ enum rows_result {
 	ROWS_STOPPED		/* the source gave up; it knows why */
 };
 
-/* Puts at most `room` bytes to `out` (INTAKE_ROOM of intake.h at least); 1 for bytes, 0 at the end, -1 to stop. */
+/* Puts at most `room` bytes to `out` (INTAKE_ROOM of intake.h at least); 1 for bytes, 0 at the end,
+ * -1 to stop. */
 struct rows_source {
 	int (*read)(void *context, char *out, size_t *length);
 	void *context;

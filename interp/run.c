@@ -89,7 +89,7 @@ run_findings(const struct session *session, bool any)
 bool
 run_any_refused(const struct problems *problems)
 {
-	return problems->cells_refused + problems->rows_refused + problems->columns_refused > 0;
+	return problems->cells_refused + problems->rows_refused + problems->columns_refused + problems->not_worked_out > 0;
 }
 
 static enum exit_code
@@ -106,6 +106,7 @@ run_one(struct session *session, struct fault *fault)
 	if (!find_wanted(session, session->options->table, &run.table, &report, fault))
 		return fault->code;
 	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	run.problems = &problems;
 	if (!outfile_open(&out, NULL, "standard output", fault))
 		return fault->code;
 	if (report != NULL) {
@@ -125,6 +126,7 @@ run_one(struct session *session, struct fault *fault)
 		tablerun_release(&run);
 		return fault->code;
 	}
+	tablerun_report_run(session, &problems);
 	if (tablerun_nothing_usable(&result)) {
 		/* Headings over no rows, or a count of 0, would pass for an answer further down a pipe. */
 		outfile_abandon(&out);

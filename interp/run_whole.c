@@ -100,6 +100,7 @@ add_problems(struct problems *to, const struct problems *from)
 	to->rows_refused += from->rows_refused;
 	to->rows_repeated += from->rows_repeated;
 	to->columns_refused += from->columns_refused;
+	to->not_worked_out += from->not_worked_out;
 	to->notes += from->notes;
 }
 
@@ -130,13 +131,15 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 {
 	struct session *session = whole->session;
 	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true };
-	struct problems_file sink = { &whole->problems_out, 0, &whole->summary->neutralised, session->options->excel, fault };
+	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
+	    .fault = fault };
 	struct problems problems;
 	struct out_file rows;
 	const char *name = arena_printf(session->arena, "decisions/%s.csv", table->name);
 	bool done;
 
 	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	run.problems = &problems;
 	tablerun_reports(&run, NULL);
 	if (whole->stage != NULL) {
 		sink.start = platform_written(whole->problems_out.writer);
@@ -155,6 +158,8 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 	else if (run.rows != NULL) {
 		outfile_abandon(&rows);
 	}
+	if (whole->stage != NULL)
+		done = problems_file_finish(&sink) && done;
 	add_problems(&whole->problems, &problems);
 	return done;
 }
@@ -174,12 +179,29 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 	return write_output(whole, "run.json", &bytes, false, fault) && stage_commit(whole->stage, fault);
 }
 
+/* What could not be worked out for the run as a whole stands before the tables. */
+static bool
+report_run(struct whole_run *whole, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
+	    .fault = fault };
+	struct problems problems;
+
+	problems_init(&problems, session->arena, whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
+	tablerun_report_run(session, &problems);
+	add_problems(&whole->problems, &problems);
+	return whole->stage == NULL || problems_file_finish(&sink);
+}
+
 static bool
 whole_tables(struct whole_run *whole, struct fault *fault)
 {
 	const struct program *program = whole->session->program;
 
-	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, fault))
+	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel, fault))
+		return false;
+	if (!report_run(whole, fault))
 		return false;
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (!whole_table(whole, program->tables[i], fault))

@@ -123,7 +123,7 @@ add_problem(struct buffer *out, const struct problem *problem, bool colour)
 	if (problem->column != NULL) {
 		buffer_char(out, '\'');
 		add_shown(out, problem->column);
-		buffer_text(out, "' ");
+		buffer_text(out, problem->text_length > 0 ? "' " : "': ");
 	}
 	if (problem->text_length > 0) {
 		buffer_char(out, '\'');
@@ -131,6 +131,9 @@ add_problem(struct buffer *out, const struct problem *problem, bool colour)
 		buffer_text(out, length < problem->text_length ? "…': " : "': ");
 	}
 	add_shown(out, problem->cause);
+	if (problem->more > 0)
+		buffer_printf(out, "; and in %llu more row%s", (unsigned long long)problem->more,
+		    problem->more == 1 ? "" : "s");
 	buffer_printf(out, " [%s]\n", problem->slug);
 	if (problem->fix != NULL) {
 		buffer_text(out, "    ");
@@ -154,15 +157,14 @@ add_count(struct buffer *out, uint64_t count, const char *one, const char *many,
 void
 screen_problems(struct buffer *out, const struct problems *problems, bool colour)
 {
-	uint64_t total = problems->cells_refused + problems->rows_refused + problems->rows_repeated
-	    + problems->columns_refused + problems->notes;
+	uint64_t total = problems_total(problems), left = problems_not_kept(problems);
 	bool first = true;
 
 	for (size_t i = 0; i < problems->kept_count; i++)
 		add_problem(out, &problems->kept[i], colour);
-	if (total > problems->kept_count)
+	if (left > 0)
 		buffer_printf(out, "… and %llu more; --out writes all of them to problems.csv\n",
-		    (unsigned long long)(total - problems->kept_count));
+		    (unsigned long long)left);
 	if (total == problems->notes)
 		return;
 	buffer_text(out, "writ: ");
@@ -170,6 +172,8 @@ screen_problems(struct buffer *out, const struct problems *problems, bool colour
 	add_count(out, problems->rows_refused, "row refused", "rows refused", &first);
 	add_count(out, problems->cells_refused, "cell refused", "cells refused", &first);
 	add_count(out, problems->rows_repeated, "row repeated", "rows repeated", &first);
+	add_count(out, problems->not_worked_out, "value cannot be worked out",
+	    "values cannot be worked out", &first);
 	buffer_char(out, '\n');
 }
 
@@ -275,8 +279,49 @@ add_outcomes(struct buffer *out, const struct run_summary *summary,
 	buffer_char(out, '\n');
 }
 
+/* "decisions/case.csv, columns route_needs and next_step_needs": where all of them stand that need a person. */
 static void
-add_needs(struct buffer *out, const struct run_summary *summary)
+add_where(struct buffer *out, const struct summary_table *table)
+{
+	const char *before = ", column ";
+	uint32_t open = 0;
+
+	buffer_text(out, "decisions/");
+	add_shown(out, table->table->name);
+	buffer_text(out, ".csv");
+	for (uint32_t i = 0; i < table->decide_count; i++)
+		open += table->decides[i].undecided > 0;
+	if (open > 1)
+		before = ", columns ";
+	for (uint32_t i = 0; i < table->decide_count; i++) {
+		if (table->decides[i].undecided == 0)
+			continue;
+		buffer_text(out, before);
+		add_shown(out, table->decides[i].column->name);
+		buffer_text(out, "_needs");
+		before = --open == 1 ? " and " : ", ";
+	}
+}
+
+static void
+add_more_needs(struct buffer *out, const struct run_summary *summary, uint64_t more, const char *folder)
+{
+	const char *before = "";
+
+	buffer_printf(out, folder == NULL ? "  … and %llu more; --out FOLDER writes all of them: " : "  … and %llu more; all of them: ",
+	    (unsigned long long)more);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		if (summary->tables[i].needs == 0)
+			continue;
+		buffer_text(out, before);
+		add_where(out, &summary->tables[i]);
+		before = "; ";
+	}
+	buffer_char(out, '\n');
+}
+
+static void
+add_needs(struct buffer *out, const struct run_summary *summary, const char *folder)
 {
 	uint32_t shown = summary->need_count < NEEDS_SHOWN ? summary->need_count : NEEDS_SHOWN;
 
@@ -294,14 +339,13 @@ add_needs(struct buffer *out, const struct run_summary *summary)
 			buffer_text(out, ": ");
 			add_shown(out, need->needs);
 		} else {
-			buffer_text(out, " cannot be decided without ");
+			buffer_text(out, need->fault ? " cannot be worked out: " : " cannot be decided without ");
 			add_shown(out, need->needs);
 		}
 		buffer_char(out, '\n');
 	}
 	if (summary->need_total > shown)
-		buffer_printf(out, "  … and %llu more\n",
-		    (unsigned long long)(summary->need_total - shown));
+		add_more_needs(out, summary, summary->need_total - shown, folder);
 	buffer_char(out, '\n');
 }
 
@@ -319,7 +363,7 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 		grid_text(out, summary->reports[i].grid, width, colour);
 		buffer_char(out, '\n');
 	}
-	add_needs(out, summary);
+	add_needs(out, summary, folder);
 	if (summary->neutralised > 0)
 		buffer_printf(out, "cells that a spreadsheet would take for a formula, written "
 		    "with an apostrophe in front: %llu\n\n",

@@ -5,6 +5,8 @@
 
 #include "interp/platform.h"
 
+enum { RECORD_MAX_BYTES = 64 * 1024 * 1024 };
+
 static const char new_folder[] = "name a folder that does not exist yet";
 
 static bool
@@ -26,28 +28,53 @@ holds(const char *bytes, size_t length, const char *text)
 	return false;
 }
 
-/* A folder with a record of ours: the first lines of run.json name the tool. */
-static bool
-is_ours(const struct stage *stage, const char *folder)
-{
-	enum { HEAD_BYTES = 1024 };
-	struct platform_file *file;
-	char head[HEAD_BYTES];
-	long got;
+/* A look through an earlier output for something that it did not write. */
+struct look {
+	const struct stage *stage;
+	const char *record;
+	size_t length;
+	const char *foreign;		/* the first found */
+};
 
-	file = platform_open(arena_printf(stage->arena, "%s/run.json", folder));
-	if (file == NULL)
+static bool
+is_recorded(void *context, const char *name)
+{
+	struct look *look = context;
+
+	if (strcmp(name, "run.json") == 0
+	    || holds(look->record, look->length, arena_printf(look->stage->arena, "\"name\": \"%s\"", name)))
+		return true;
+	look->foreign = arena_copy(look->stage->arena, name, strlen(name));
+	return false;
+}
+
+/* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to the first such file. */
+static bool
+is_ours(const struct stage *stage, const char *folder, const char **foreign)
+{
+	struct look look = { .stage = stage };
+	bool too_long, ours;
+	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder), RECORD_MAX_BYTES, &look.length, &too_long);
+
+	*foreign = NULL;
+	if (record == NULL)
 		return false;
-	got = platform_read(file, head, sizeof(head));
-	platform_close(file);
-	return got > 0 && holds(head, (size_t)got, "\"tool\"")
-	    && holds(head, (size_t)got, "\"writ\"");
+	look.record = record;
+	ours = holds(record, look.length, "\"tool\"") && holds(record, look.length, "\"writ\"");
+	if (ours && !platform_walk(folder, is_recorded, &look)) {
+		*foreign = look.foreign;
+		ours = false;
+	}
+	platform_slurp_free(record);
+	return ours;
 }
 
 /* Whether `target` may be replaced: absent, an empty folder, or one that an earlier run wrote. */
 static bool
 may_replace(const struct stage *stage, struct fault *fault)
 {
+	const char *foreign = NULL;
+
 	if (platform_is_link(stage->target))
 		return fault_set(fault, EXIT_USAGE,
 		    "--out %s: this is a link to another place\nname the folder itself",
@@ -57,8 +84,12 @@ may_replace(const struct stage *stage, struct fault *fault)
 	if (!platform_is_folder(stage->target))
 		return fault_set(fault, EXIT_USAGE, "--out %s: there is a file of that name\n%s",
 		    stage->target, new_folder);
-	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target))
+	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target, &foreign))
 		return true;
+	if (foreign != NULL)
+		return fault_set(fault, EXIT_USAGE, "--out %s: beside the output of an earlier run this folder "
+		    "holds '%s', which would be lost; nothing was written\nmove it, or %s", stage->target, foreign,
+		    new_folder);
 	return fault_set(fault, EXIT_USAGE, "--out %s: this folder holds something that is not the "
 	    "output of an earlier run; nothing was written\n%s", stage->target, new_folder);
 }
@@ -83,14 +114,43 @@ make_parents(const struct stage *stage, struct fault *fault)
 	return true;
 }
 
+static const char *
+lock_path(const struct stage *stage)
+{
+	return arena_printf(stage->arena, "%s/.lock", stage->folder);
+}
+
+/* What a run that was cut off left half-written; not that of a run which is still at it. */
+static bool
+clear_half_written(const struct stage *stage, struct fault *fault)
+{
+	struct platform_lock *lock;
+
+	if (!platform_exists(stage->folder) && !platform_is_link(stage->folder))
+		return true;
+	if (platform_is_folder(stage->folder) && !platform_is_link(stage->folder)) {
+		lock = platform_lock(lock_path(stage));
+		if (lock == NULL)
+			return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
+			    "wait until it has ended, or name another folder", stage->target);
+		platform_unlock(lock);
+	}
+	if (!platform_remove_tree(stage->folder))
+		return cannot(stage, fault, arena_printf(stage->arena,
+		    "%s is left from a run that was cut off, and cannot be removed",
+		    stage->folder));
+	return true;
+}
+
 /* A run that was cut off may have left its half-written folder, or the output it was about to
  * replace. */
 static bool
 clear_left_overs(const struct stage *stage, struct fault *fault)
 {
 	bool old_there = platform_exists(stage->old) || platform_is_link(stage->old);
+	const char *foreign;
 
-	if (old_there && !is_ours(stage, stage->old) && !platform_is_empty_folder(stage->old))
+	if (old_there && !is_ours(stage, stage->old, &foreign) && !platform_is_empty_folder(stage->old))
 		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
 		    "something else is there\nmove it, or name another folder", stage->target,
 		    stage->old);
@@ -101,12 +161,7 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 	    && !platform_rename(stage->old, stage->target))
 		return cannot(stage, fault, arena_printf(stage->arena,
 		    "%s is left from an earlier run, and cannot be put back", stage->old));
-	if ((platform_exists(stage->folder) || platform_is_link(stage->folder))
-	    && !platform_remove_tree(stage->folder))
-		return cannot(stage, fault, arena_printf(stage->arena,
-		    "%s is left from a run that was cut off, and cannot be removed",
-		    stage->folder));
-	return true;
+	return clear_half_written(stage, fault);
 }
 
 bool
@@ -128,6 +183,13 @@ stage_open(struct stage *stage, struct arena *arena, const char *target, struct 
 	if (!platform_make_folder(stage->folder))
 		return cannot(stage, fault, "cannot write there");
 	stage->open = true;
+	stage->lock = platform_lock(lock_path(stage));
+	if (stage->lock == NULL) {
+		/* Two runs began at the same moment, and the other was quicker. */
+		stage->open = false;
+		return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
+		    "wait until it has ended, or name another folder", stage->target);
+	}
 	return true;
 }
 
@@ -165,6 +227,15 @@ stage_path(struct stage *stage, const char *name, struct fault *fault)
 	return path;
 }
 
+/* The lock goes with its file: a folder with an open file in it cannot be renamed on Windows. */
+static void
+let_go(struct stage *stage)
+{
+	platform_unlock(stage->lock);
+	stage->lock = NULL;
+	platform_remove_file(lock_path(stage));
+}
+
 bool
 stage_commit(struct stage *stage, struct fault *fault)
 {
@@ -182,6 +253,7 @@ stage_commit(struct stage *stage, struct fault *fault)
 		stage_abort(stage);
 		return false;
 	}
+	let_go(stage);
 	if (!platform_rename(stage->folder, stage->target)) {
 		cannot(stage, fault, "cannot be put in place");
 		if (had_before)
@@ -200,6 +272,8 @@ stage_commit(struct stage *stage, struct fault *fault)
 void
 stage_abort(struct stage *stage)
 {
+	if (stage->open)
+		let_go(stage);
 	if (stage->open)
 		platform_remove_tree(stage->folder);
 	stage->open = false;

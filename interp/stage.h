@@ -5,8 +5,11 @@
  * came between the two renames) is cleared, or put back, by the next run.
  *
  * DIR may be absent, empty, or hold the output of an earlier run (a run.json that names writ as its
- * tool): that is replaced as a whole. Anything else, and a link, is not ours to delete: refused,
- * exit 2. Links inside an earlier output are removed, never followed.
+ * tool, and no file that it does not name): that is replaced as a whole. Anything else, and a link, is
+ * not ours to delete: refused, exit 2. Links inside an earlier output are removed, never followed.
+ *
+ * While a run is writing it holds a lock in DIR.writing; a second run into the same DIR is refused, and
+ * what a run that has ended left there is cleared.
  */
 #ifndef INTERP_STAGE_H
 #define INTERP_STAGE_H
@@ -19,6 +22,7 @@ struct stage {
 	const char *target, *folder, *old;
 	const char **files;		/* relative names, in the order they were asked for */
 	size_t file_count, file_capacity;
+	struct platform_lock *lock;
 	bool open;
 };
 

@@ -47,7 +47,9 @@ struct summary_table {
 	uint32_t decide_count;
 };
 
-struct summary_need {			/* one decide that a person must settle, in one row */
+/* One column that a person must settle, in one row: every decide that cannot be decided; a deadline or bands that are open for
+ * facts that no decide of the row names already; a definition that cannot be worked out, where none of those names it. */
+struct summary_need {
 	const struct table *table;
 	const struct column *column;
 	const char *key;		/* key cells, separated by ", " */
@@ -55,6 +57,7 @@ struct summary_need {			/* one decide that a person must settle, in one row */
 	const char *needs;		/* explain_needs() */
 	const char *why;		/* explain_why(); may be "" */
 	bool disagree;
+	bool fault;			/* of a definition: `needs` says why it cannot be worked out */
 };
 
 struct summary_report {

@@ -1,39 +1,154 @@
 /* tablerun: see tablerun.h. */
 #include "interp/tablerun.h"
 
+#include <string.h>
+
 #include "interp/explain.h"
 #include "interp/screen.h"
 
-static void
-note_needs(struct table_run *run, const struct batch *batch, const struct column *column)
+/* Texts of one need, put together again and again. */
+struct noting {
+	struct table_run *run;
+	const struct batch *batch;
+	struct buffer key, needs, why;
+	struct buffer named;		/* what the row's needs listed so far name, parted by ", " */
+	uint32_t named_row;		/* whose; the count of rows: nobody's yet */
+};
+
+static const char *
+text_of(const struct buffer *buffer)
 {
-	struct buffer key = BUFFER_INIT, needs = BUFFER_INIT, why = BUFFER_INIT;
+	return buffer->length > 0 ? buffer->at : "";
+}
 
-	for (uint32_t row = 0; row < batch->rows; row++) {
-		struct summary_need need = { .table = run->table, .column = column, .line = batch->lines[row] };
+/* `fault`: of a definition that could not be worked out; else NULL. */
+static void
+note_need(struct noting *noting, uint32_t row, const struct column *column, const struct expr *fault)
+{
+	const struct batch *batch = noting->batch;
+	const struct decisions *decisions = batch->decisions[column->index];
+	struct run_summary *summary = noting->run->summary;
+	struct summary_need need = { .table = noting->run->table, .column = column, .line = batch->lines[row] };
 
-		if (!explain_is_undecided(batch, row, column))
-			continue;
-		if (run->summary->need_count == SUMMARY_NEEDS_MAX) {
-			summary_count_need(run->summary, run->table);
-			continue;
-		}
-		buffer_clear(&key);
-		buffer_clear(&needs);
-		buffer_clear(&why);
-		decisions_key(&key, batch, row, run->table);
-		explain_needs(&needs, batch, row, column);
-		explain_why(&why, batch, row, column);
-		need.key = key.length > 0 ? key.at : "";
-		need.needs = needs.length > 0 ? needs.at : "";
-		need.why = why.length > 0 ? why.at : "";
-		need.disagree = batch->decisions[column->index] != NULL
-		    && batch->decisions[column->index]->verdict[row] == VERDICT_DISAGREE;
-		summary_add_need(run->summary, &need);
+	if (summary->need_count == SUMMARY_NEEDS_MAX) {
+		summary_count_need(summary, need.table);
+		return;
 	}
-	buffer_release(&key);
-	buffer_release(&needs);
-	buffer_release(&why);
+	buffer_clear(&noting->key);
+	buffer_clear(&noting->needs);
+	buffer_clear(&noting->why);
+	decisions_key(&noting->key, batch, row, need.table);
+	if (fault != NULL)
+		explain_fault_cause(&noting->needs, batch, row, fault);
+	else
+		explain_needs(&noting->needs, batch, row, column);
+	explain_why(&noting->why, batch, row, column);
+	need.key = text_of(&noting->key);
+	need.needs = text_of(&noting->needs);
+	need.why = text_of(&noting->why);
+	need.disagree = decisions != NULL && decisions->verdict[row] == VERDICT_DISAGREE;
+	need.fault = fault != NULL;
+	summary_add_need(summary, &need);
+}
+
+static void
+note_decide(struct noting *noting, const struct column *column)
+{
+	for (uint32_t row = 0; row < noting->batch->rows; row++)
+		if (explain_is_undecided(noting->batch, row, column))
+			note_need(noting, row, column, NULL);
+}
+
+/* Is each name of a list in the other? Names are parted by ", ". */
+static bool
+all_named(const char *names, const char *among)
+{
+	while (*names != '\0') {
+		const char *comma = strstr(names, ", ");
+		size_t length = comma != NULL ? (size_t)(comma - names) : strlen(names);
+		bool found = false;
+
+		for (const char *at = among; at != NULL && !found; at = strstr(at, ", ")) {
+			at += strncmp(at, ", ", 2) == 0 ? 2 : 0;
+			found = strncmp(at, names, length) == 0 && (at[length] == '\0' || strncmp(at + length, ", ", 2) == 0);
+		}
+		if (!found)
+			return false;
+		names += length + (comma != NULL ? 2 : 0);
+	}
+	return true;
+}
+
+static void
+name_more(struct noting *noting, uint32_t row, const struct column *column)
+{
+	if (noting->named.length > 0)
+		buffer_text(&noting->named, ", ");
+	explain_needs(&noting->named, noting->batch, row, column);
+}
+
+static void
+name_decides(struct noting *noting, uint32_t row)
+{
+	const struct table *table = noting->run->table;
+
+	if (noting->named_row == row)
+		return;
+	noting->named_row = row;
+	buffer_clear(&noting->named);
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (table->columns[i]->origin == COLUMN_DECIDE && explain_is_undecided(noting->batch, row, table->columns[i]))
+			name_more(noting, row, table->columns[i]);
+}
+
+/* A deadline or bands that are open, a definition that cannot be worked out: listed where nothing listed for the row names the same
+ * facts, or one blank would fill the list with all that hangs on it. */
+static void
+note_other(struct noting *noting, uint32_t row, const struct column *column)
+{
+	bool is_value = column->origin == COLUMN_DEFINE || column->origin == COLUMN_DUE;
+	const struct expr *fault;
+
+	if (!explain_is_undecided(noting->batch, row, column))
+		return;
+	fault = is_value ? explain_fault(noting->batch, row, column) : NULL;
+	if (is_value && fault == NULL)
+		return;
+	name_decides(noting, row);
+	buffer_clear(&noting->needs);
+	explain_needs(&noting->needs, noting->batch, row, column);
+	if (all_named(text_of(&noting->needs), text_of(&noting->named)))
+		return;
+	note_need(noting, row, column, fault);
+	name_more(noting, row, column);
+}
+
+static void
+note_needs(struct table_run *run, const struct batch *batch)
+{
+	static const enum column_origin others[] = { COLUMN_DEADLINE, COLUMN_BANDS, COLUMN_DEFINE, COLUMN_DUE };
+	struct noting noting = { .run = run, .batch = batch, .named_row = batch->rows };
+	const struct table *table = run->table;
+
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (table->columns[i]->origin == COLUMN_DECIDE)
+			note_decide(&noting, table->columns[i]);
+	for (uint32_t row = 0; row < batch->rows; row++)
+		for (unsigned kind = 0; kind < sizeof(others) / sizeof(*others); kind++)
+			for (uint32_t i = table->field_count; i < table->column_count; i++)
+				if (table->columns[i]->origin == others[kind])
+					note_other(&noting, row, table->columns[i]);
+	buffer_release(&noting.key);
+	buffer_release(&noting.needs);
+	buffer_release(&noting.why);
+	buffer_release(&noting.named);
+}
+
+void
+tablerun_report_run(const struct session *session, struct problems *problems)
+{
+	if (session->has_run)
+		arithmetic_report(arithmetic_make(session->arena, session->run.plan), &session->run, session->policy_path, problems);
 }
 
 /* One table or report is wanted, and the exit code must say all the same whether rows of it cannot be decided. */
@@ -43,11 +158,18 @@ counts_undecided(const struct table_run *run)
 	return run->summary == NULL && run->session->options->strict;
 }
 
+/* What a person may have to settle. */
+static bool
+may_wait(const struct column *column)
+{
+	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_DEADLINE || column->origin == COLUMN_BANDS;
+}
+
 static void
 count_undecided(struct table_run *run, const struct batch *batch)
 {
 	for (uint32_t i = 0; i < run->table->column_count; i++) {
-		if (run->table->columns[i]->origin != COLUMN_DECIDE)
+		if (!may_wait(run->table->columns[i]))
 			continue;
 		for (uint32_t row = 0; row < batch->rows; row++)
 			run->undecided += explain_is_undecided(batch, row, run->table->columns[i]) ? 1 : 0;
@@ -59,13 +181,14 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 {
 	struct table_run *run = context;
 
+	if (run->arithmetic == NULL)
+		run->arithmetic = arithmetic_make(run->session->arena, batch->plan);
+	arithmetic_report(run->arithmetic, batch, run->session->paths[run->table->index], run->problems);
 	for (uint32_t i = 0; i < run->report_count; i++)
 		fold_batch(run->folds[i], batch);
 	if (run->summary != NULL) {
 		summary_batch(run->summary, run->table, batch);
-		for (uint32_t i = 0; i < run->table->column_count; i++)
-			if (run->table->columns[i]->origin == COLUMN_DECIDE)
-				note_needs(run, batch, run->table->columns[i]);
+		note_needs(run, batch);
 	}
 	if (counts_undecided(run))
 		count_undecided(run, batch);
@@ -122,14 +245,14 @@ tablerun_wants(struct table_run *run)
 	if (run->rows != NULL)
 		for (uint32_t i = 0; i < run->layout.count; i++)
 			column[wants.column_count++] = run->layout.columns[i].column;
-	/* A whole run reads every field the policy declares, also those no rule needs yet: a bad cell in them is said, and rows that repeat a key
+	/* A whole run works out every column, whether or not it is written. It reads every field the policy declares, also those no rule needs yet: a bad cell in them is said, and rows that repeat a key
 	 * agree only when all of it does. One table or report alone reads what it needs. */
 	if (run->summary != NULL)
 		for (uint32_t i = 0; i < run->table->field_count; i++)
 			column[wants.column_count++] = run->table->columns[i];
 	if (run->summary != NULL || counts_undecided(run))
-		for (uint32_t i = 0; i < run->table->column_count; i++)
-			if (run->table->columns[i]->origin == COLUMN_DECIDE)
+		for (uint32_t i = run->table->field_count; i < run->table->column_count; i++)
+			if (run->summary != NULL || may_wait(run->table->columns[i]))
 				column[wants.column_count++] = run->table->columns[i];
 	for (uint32_t i = 0; i < run->report_count; i++) {
 		wants.column_count += fold_wants_columns(run->reports[i], column + wants.column_count);

@@ -5,6 +5,7 @@
 #ifndef INTERP_TABLERUN_H
 #define INTERP_TABLERUN_H
 
+#include "interp/arithmetic.h"
 #include "interp/decisions.h"
 #include "interp/fold.h"
 #include "interp/outfile.h"
@@ -20,7 +21,9 @@ struct table_run {
 	bool first, as_text;			/* as_text: an aligned table of the first SCREEN_ROWS rows */
 	uint64_t shown, passed_over;		/* as_text: rows in it, rows left out */
 	uint64_t neutralised;
-	uint64_t undecided;			/* without a summary, for --strict: decides that came out unknown, over all rows */
+	uint64_t undecided;			/* without a summary, for --strict: decides, deadlines and bands that came out unknown, over all rows */
+	struct problems *problems;		/* where sums that could not be worked out are reported */
+	const struct arithmetic *arithmetic;	/* made with the first batch */
 	struct fold **folds;
 	const struct report **reports;
 	uint32_t report_count;
@@ -33,6 +36,8 @@ void tablerun_reports(struct table_run *run, const struct report *only);
 struct table_wants tablerun_wants(struct table_run *run);
 /* To give to session_read(). */
 struct row_consumer tablerun_consumer(struct table_run *run);
+/* Definitions without `for` that could not be worked out: located in the policy. */
+void tablerun_report_run(const struct session *session, struct problems *problems);
 /* Gives the folds back. */
 void tablerun_release(struct table_run *run);
 

@@ -1,13 +1,15 @@
 /* testjudge: what came out against what a test expects. See testrun_parts.h. */
 #include <string.h>
 
-#include "interp/csvtext.h"
 #include "interp/explain.h"
 #include "interp/grid_display.h"
 #include "interp/platform.h"
 #include "interp/testrun_parts.h"
 
-enum { EXPECTED_MAX_BYTES = 16 * 1024 * 1024, DIFFERENCES_SHOWN = 5 };
+enum { EXPECTED_MAX_BYTES = 16 * 1024 * 1024 };
+
+/* How a value that is not known is told, and how the reason for it begins (explain.h). */
+static const char undecided[] = "cannot be decided";
 
 /* ---- saying what failed ---- */
 
@@ -37,20 +39,23 @@ spell_expected(struct arena *arena, const struct test_value *expected)
 	return "";
 }
 
+/* "is Payments", "cannot be decided": to stand behind the column's name. */
 static const char *
-spell_found(struct arena *arena, const struct value *found)
+tell_found(struct arena *arena, const struct value *found)
 {
-	if (found->type.labels != NULL && found->state == UNKNOWN)
-		return arena_printf(arena, "undecided (%s still possible)", value_spell(arena, found, SPELL_READER));
 	if (found->state == UNKNOWN)
-		return "unknown (cannot be decided)";
-	return found->state == NOTHING ? "nothing" : value_spell(arena, found, SPELL_READER);
+		return undecided;
+	if (found->state == NOTHING)
+		return "is nothing";
+	return arena_printf(arena, found->type.kind == KIND_TEXT ? "is \"%s\"" : "is %s", value_spell(arena, found, SPELL_READER));
 }
 
+/* ": " and the reason, or "". What came out has just been said: the reason does not begin with it again. */
 static const char *
 why_text(struct one_test *run, const struct batch *batch, uint32_t row, const struct column *column)
 {
 	struct buffer why = BUFFER_INIT;
+	size_t said = 0;
 	const char *text;
 
 	explain_why(&why, batch, row, column);
@@ -58,7 +63,9 @@ why_text(struct one_test *run, const struct batch *batch, uint32_t row, const st
 		buffer_text(&why, why.length > 0 ? "; needs " : "needs ");
 		explain_needs(&why, batch, row, column);
 	}
-	text = arena_copy(&run->arena, why.length > 0 ? why.at : "", why.length);
+	if (why.length > strlen(undecided) + 2 && memcmp(why.at, undecided, strlen(undecided)) == 0)
+		said = strlen(undecided) + 2;
+	text = why.length == 0 ? "" : arena_printf(&run->arena, ": %s", why.at + said);
 	buffer_release(&why);
 	return text;
 }
@@ -113,11 +120,9 @@ judge_row(struct one_test *run, const struct batch *batch, uint32_t row, const s
 	struct value found = vec_value(batch_column(batch, expect->column), row);
 
 	outcome->why = why_text(run, batch, row, expect->column);
-	outcome->found = spell_found(&run->arena, &found);
+	outcome->found = tell_found(&run->arena, &found);
 	if (expect->kind == EXPECT_IS) {
 		outcome->as_expected = is_as_expected(&expect->value, &found);
-		if (found.type.kind == KIND_TEXT && found.state == GIVEN)
-			outcome->found = arena_printf(&run->arena, "\"%s\"", outcome->found);
 		return;
 	}
 	outcome->as_expected = false;
@@ -177,48 +182,10 @@ test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row,
 
 		if (is_as_expected(expected, &found))
 			continue;
-		test_fail(run, expected->at, arena_printf(&run->arena, "%s is %s, expected %s: %s", column->name,
-		    spell_found(&run->arena, &found), spell_expected(&run->arena, expected), why_text(run, batch, row, column)));
+		test_fail(run, expected->at, arena_printf(&run->arena, "%s %s, expected %s%s", column->name,
+		    tell_found(&run->arena, &found), spell_expected(&run->arena, expected), why_text(run, batch, row, column)));
+		run->failed_expectations++;
 	}
-}
-
-static const char *
-cell_at(const struct csvtext *text, uint32_t row, uint32_t column)
-{
-	return row < text->count && column < text->rows[row].count ? text->rows[row].cells[column] : NULL;
-}
-
-/* Cell by cell, so that another program's way of quoting does not matter. */
-static void
-compare_report(struct one_test *run, const struct expectation *expect, const struct csvtext *expected, const struct csvtext *found)
-{
-	uint32_t rows = expected->count > found->count ? expected->count : found->count, shown = 0;
-
-	for (uint32_t row = 0; row < rows; row++) {
-		uint32_t wide = 0;
-		const char *key = cell_at(expected, row, 0), *ours = cell_at(found, row, 0);
-
-		if (key == NULL || ours == NULL) {
-			if (shown++ < DIFFERENCES_SHOWN)
-				test_fail(run, expect->at, arena_printf(&run->arena, key == NULL ? "report %s has a row '%s' that %s does not have"
-				    : "report %s has no row '%s', which %s has", expect->report->name, key == NULL ? ours : key, expect->file));
-			continue;
-		}
-		wide = expected->rows[row].count > found->rows[row].count ? expected->rows[row].count : found->rows[row].count;
-		for (uint32_t column = 0; column < wide; column++) {
-			const char *want = cell_at(expected, row, column), *have = cell_at(found, row, column);
-
-			if (want != NULL && have != NULL && strcmp(want, have) == 0)
-				continue;
-			if (shown++ < DIFFERENCES_SHOWN)
-				test_fail(run, expect->at, arena_printf(&run->arena, "report %s, row '%s', column '%s': %s, but %s has %s", expect->report->name, ours,
-				    cell_at(found, 0, column) != NULL ? cell_at(found, 0, column) : "", have != NULL ? have : "no cell", expect->file,
-				    want != NULL ? want : "no cell"));
-		}
-	}
-	if (shown > DIFFERENCES_SHOWN)
-		test_fail(run, expect->at, arena_printf(&run->arena, "… and %u more differences from %s", (unsigned)(shown - DIFFERENCES_SHOWN),
-		    expect->file));
 }
 
 static bool
@@ -238,7 +205,7 @@ judge_report(struct one_test *run, const struct expectation *expect, struct fold
 		    too_long ? "it is longer than 16 MB" : platform_reason(), run->test->name);
 	grid_csv(&ours, grid, false, &neutralised);
 	if (csvtext_read(&expected, &run->arena, bytes, length) && csvtext_read(&found, &run->arena, ours.at, ours.length))
-		compare_report(run, expect, &expected, &found);
+		test_compare(run, expect, &expected, &found);
 	else
 		test_fail(run, expect->at, arena_printf(&run->arena, "%s is not a CSV file: a quote in it is never closed", expect->file));
 	platform_slurp_free(bytes);
@@ -275,10 +242,10 @@ judge_outcome(struct one_test *run, const struct expectation *expect, const stru
 	for (uint32_t i = 0; i < expect->without_count; i++)
 		names = arena_printf(arena, "%s%s%s", names, i == 0 ? "" : ", ", expect->without[i]->name);
 	if (expect->kind == EXPECT_UNDECIDED)
-		test_fail(run, expect->at, arena_printf(arena, "%s is %s, expected: cannot be decided without %s: %s", expect->column->name,
+		test_fail(run, expect->at, arena_printf(arena, "%s %s, expected: cannot be decided without %s%s", expect->column->name,
 		    outcome->found, names, outcome->why));
 	else
-		test_fail(run, expect->at, arena_printf(arena, "%s is %s, expected %s: %s", expect->column->name, outcome->found,
+		test_fail(run, expect->at, arena_printf(arena, "%s %s, expected %s%s", expect->column->name, outcome->found,
 		    spell_expected(arena, &expect->value), outcome->why));
 }
 
@@ -287,6 +254,7 @@ test_judge_all(struct one_test *run)
 {
 	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
 		const struct expectation *expect = &run->test->expectations[i];
+		uint32_t before = run->failures;
 
 		if (expect->kind == EXPECT_REPORT) {
 			if (!judge_report(run, expect, run->folds[i]))
@@ -294,6 +262,7 @@ test_judge_all(struct one_test *run)
 		} else {
 			judge_outcome(run, expect, &run->outcomes[i]);
 		}
+		run->failed_expectations += run->failures > before;
 	}
 	return true;
 }

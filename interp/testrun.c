@@ -32,7 +32,7 @@ prepare(struct one_test *run)
 
 static bool
 run_test(const struct program *program, const struct policy_test *test, const char *folder, struct buffer *out,
-    bool *passed, struct fault *fault)
+    bool *passed, uint32_t *failed_expectations, struct fault *fault)
 {
 	struct one_test run = { .program = program, .test = test, .folder = folder, .out = out, .fault = fault };
 	bool done;
@@ -40,6 +40,7 @@ run_test(const struct program *program, const struct policy_test *test, const ch
 	arena_init(&run.arena);
 	done = prepare(&run) && test_run_givens(&run) && test_judge_all(&run);
 	*passed = run.failures == 0;
+	*failed_expectations += run.failed_expectations;
 	for (uint32_t i = 0; run.folds != NULL && i < test->expectation_count; i++)
 		if (run.folds[i] != NULL)
 			fold_release(run.folds[i]);
@@ -86,7 +87,7 @@ testrun_all(const struct program *program, const char *policy_path, const char *
 
 		if (only != NULL && strstr(program->tests[i].name, only) == NULL)
 			continue;
-		if (!run_test(program, &program->tests[i], folder, out, &passed, fault))
+		if (!run_test(program, &program->tests[i], folder, out, &passed, &result->failed_expectations, fault))
 			return false;
 		result->tests++;
 		result->expectations += count_expectations(&program->tests[i]);

@@ -11,7 +11,7 @@
 
 struct testrun_result {
 	uint32_t tests, passed, failed;
-	uint32_t expectations;
+	uint32_t expectations, failed_expectations;
 };
 
 /* Runs every test whose name contains `only` (NULL: all). What failed goes to `out`. False with a fault when a file of a test cannot be read. */

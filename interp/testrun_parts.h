@@ -1,9 +1,11 @@
-/* testrun_parts: what the files of testrun share: one test under way, its rows (testrows.c) and its judge (testjudge.c). */
+/* testrun_parts: what the files of testrun share: one test under way, its rows (testrows.c) its judge (testjudge.c) and what a report
+ * is compared with (testcompare.c). */
 #ifndef INTERP_TESTRUN_PARTS_H
 #define INTERP_TESTRUN_PARTS_H
 
 #include "interp/batch.h"
 #include "interp/buffer.h"
+#include "interp/csvtext.h"
 #include "interp/fault.h"
 #include "interp/fold.h"
 #include "interp/knobs.h"
@@ -27,7 +29,8 @@ struct one_test {
 	struct outcome *outcomes;
 	struct fold **folds;		/* one an expectation, for EXPECT_REPORT */
 	struct buffer *out;
-	uint32_t failures;
+	uint32_t failures;		/* messages: a report may differ in several places */
+	uint32_t failed_expectations;
 	struct fault *fault;
 };
 
@@ -44,6 +47,8 @@ void test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t
     uint32_t index);
 /* Gathers what the `expect` lines find in a batch of their table. */
 void test_judge_batch(struct one_test *run, const struct table *table, const struct batch *batch);
+/* What a report came to against what its file says it should, cell by cell, so that another program's way of quoting does not matter. */
+void test_compare(struct one_test *run, const struct expectation *expect, const struct csvtext *want, const struct csvtext *have);
 /* When all rows are in: every `expect` line. False with a fault when an expected file cannot be read. */
 bool test_judge_all(struct one_test *run);
 

@@ -49,7 +49,8 @@
  * AST_FORM            form            title       AST_FOR, AST_ALSO_CALLED text, AST_HEADER text + expr?, AST_COLUMN text + expr?, AST_RETURN_TO expr,
  *                                                 AST_EMPTY_ROWS value.num, AST_ROW_PER name + AST_KEY* + AST_WHERE?
  * AST_REPORT          report          title       AST_OF (name), AST_WHERE?, then in order: notes | AST_REPORT_AS_AT (name) | AST_ONE_ROW_IN_ALL |
- *                                                 AST_ONE_ROW_PER | AST_COLUMN | AST_TOTAL_ROW (text) | AST_SORTED_BY (name; flag = highest or latest first)
+ *                                                 AST_ONE_ROW_PER | AST_COLUMN | AST_TOTAL_ROW (text) | AST_SORTED_BY (name; flag = highest or latest first,
+ *                                                 flag2 = earliest or latest first)
  * AST_ONE_ROW_PER                                 AST_KEY* (name) | AST_MONTH_OF/AST_QUARTER_OF/AST_YEAR_OF (part: AST_REF)*, AST_INCLUDING_EMPTY?
  *                                                 (type_word = unit; parts from, to as AST_REF, or none), AST_HEADED? (text)
  * AST_COLUMN          column          heading     body: expression | AST_SHARE | AST_AGGREGATE | AST_REASON_FOR (name);

@@ -31,6 +31,25 @@ same_labels(const struct label_set *a, const struct label_set *b)
 	return true;
 }
 
+/* A figure that lacks its unit or sign, compared with what has one. */
+static bool
+lacks_unit(struct check *check, const struct expr *value, enum kind kind)
+{
+	const char *figure = check_said(check, value->at);
+
+	if (value->kind != EXPR_VALUE || value->type.kind != KIND_NUMBER)
+		return false;
+	if (kind_is_length(kind))
+		diag_note(check->diags, "write %s %s", figure, kind_name(kind));
+	else if (kind == KIND_PERCENT)
+		diag_note(check->diags, "write %s%%", figure);
+	else if (kind == KIND_MONEY)
+		diag_note(check->diags, "write \xC2\xA3%s", figure);
+	else
+		return false;
+	return true;
+}
+
 static void
 kinds_differ(
     struct check *check, const struct ast *node, const struct expr *a, const struct expr *b)
@@ -40,7 +59,14 @@ kinds_differ(
 	diag_error(check->diags, node->at, "wrong-kind",
 	    "'%s' is %s and '%s' is %s: these do not compare", check_said(check, a->at),
 	    check_a_kind(ka), check_said(check, b->at), check_a_kind(kb));
-	if (kind_is_length(ka) && kind_is_length(kb))
+	if (lacks_unit(check, b, ka) || lacks_unit(check, a, kb))
+		return;
+	if (ka == KIND_NUMBER && kind_is_length(kb) && b->kind == EXPR_VALUE)
+		diag_note(check->diags,
+		    "compare it with the figure alone; or, if it counts %s, declare it so: %s is "
+		    "%s",
+		    kind_name(kb), check_said(check, a->at), kind_name(kb));
+	else if (kind_is_length(ka) && kind_is_length(kb))
 		diag_note(check->diags,
 		    "say both in the same unit; working days, days and months have no common "
 		    "length");
@@ -276,6 +302,31 @@ check_left_side(struct check *check, const struct where *where, const struct ast
 	return check_one_value(check, a) ? a : expr_wrong(check, node);
 }
 
+/* `is missing`, `is null`: what other languages call a blank. True after a message. */
+static bool
+asks_for_blank(
+    struct check *check, const struct where *where, const struct ast *node, const struct ast *right)
+{
+	static const char *const words[] = { "missing", "null", "none", "empty", "absent", "unset" };
+
+	if (right->kind != AST_REF || right->name == NULL || right->member != NULL ||
+	    scope_find(&where->table->names, right->name) != NULL ||
+	    scope_find(&check->run->names, right->name) != NULL ||
+	    scope_find(&check->settings, right->name) != NULL ||
+	    check_maybe_declared(check, right->name))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strcmp(words[i], right->name) != 0)
+			continue;
+		diag_error(check->diags, right->at, "unknown-name",
+		    "'%s' is not a column, a setting or a definition", right->name);
+		diag_note(check->diags, "write: %s %s", check_said(check, node->first->at),
+		    node->compare == COMPARE_IS ? "is blank" : "is given");
+		return true;
+	}
+	return false;
+}
+
 struct expr *
 check_comparison(struct check *check, const struct where *where, const struct ast *node)
 {
@@ -283,7 +334,8 @@ check_comparison(struct check *check, const struct where *where, const struct as
 	bool equality = node->compare == COMPARE_IS || node->compare == COMPARE_IS_NOT;
 	struct expr *a = check_left_side(check, where, node->first), *b;
 
-	if (right == NULL || right->kind == AST_WRONG)
+	if (right == NULL || right->kind == AST_WRONG ||
+	    (equality && asks_for_blank(check, where, node, right)))
 		return expr_wrong(check, node);
 	if (equality && a->type.kind != KIND_ERROR && goes_by_bits(check, a, right)) {
 		uint64_t bits = bit_of(check, a, right);

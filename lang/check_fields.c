@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lang/check_internal.h"
+#include "lang/intern.h"
 
 /* ---- labels ---- */
 
@@ -21,14 +22,25 @@ same_but_case(const char *a, const char *b)
 	return *a == '\0' && *b == '\0';
 }
 
-/* Cells are read in any case, so two labels that differ in case only could not be told apart. */
+/* Cells are read in any case, and a hyphen or underscore there stands for a blank, so two labels that
+ * differ in no more than that could not be told apart. */
 bool
 check_add_label(
     struct check *check, struct list *names, const char *name, struct span at, const char *of)
 {
 	for (uint32_t i = 0; i < names->count; i++) {
-		if (!same_but_case(names->items[i], name))
+		const char *other = names->items[i];
+
+		if (names_distance(other, name, 0) != 0)
 			continue;
+		if (!same_but_case(other, name)) {
+			diag_error(check->diags, at, "labels-alike",
+			    "'%s' and '%s' are labels of '%s' and hardly differ", other, name, of);
+			diag_note(check->diags,
+			    "a blank, a hyphen and an underscore make no difference in a cell; give "
+			    "one of the two another word");
+			return false;
+		}
 		diag_error(check->diags, at, "duplicate-label",
 		    "'%s' is among the labels of '%s' twice", name, of);
 		diag_note(check->diags,

@@ -2,7 +2,21 @@
  * check_names: what a name in an expression stands for, and the answer to one that stands for
  * nothing.
  */
+#include <string.h>
+
 #include "lang/check_internal.h"
+
+static bool
+means_today(const char *name)
+{
+	static const char *const words[] = { "today", "now", "todays_date", "current_date",
+		"today_date", "date_today", "this_day" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], name) == 0)
+			return true;
+	return false;
+}
 
 static void
 unknown_name(struct check *check, const struct where *where, const struct ast *node,
@@ -34,6 +48,10 @@ unknown_name(struct check *check, const struct where *where, const struct ast *n
 	}
 	diag_error(check->diags, node->at, "unknown-name",
 	    "'%s' is not a column, a setting or a definition", node->name);
+	if (means_today(node->name)) {
+		diag_note(check->diags, "the day the policy is run for is called run_date");
+		return;
+	}
 	check_nearest(check, &nearest, node->name);
 	if (where->report != NULL)
 		nearest_offer_scope(&nearest, &where->report->names);

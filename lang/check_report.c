@@ -234,6 +234,52 @@ shape(struct reporting *reporting)
 
 /* ---- the other lines ---- */
 
+/* Times have an earliest and a latest; all else a lowest and a highest. */
+static void
+sorting_word(struct check *check, const struct ast *sorted, enum kind kind)
+{
+	bool time = kind == KIND_DATE || kind_is_period(kind);
+
+	if (kind == KIND_ERROR || time == sorted->flag2)
+		return;
+	diag_error(check->diags, sorted->at, "sorted-by-word", "'%s' is %s, which has %s", sorted->name,
+	    check_a_kind(kind), time ? "no lowest and no highest" : "no earliest and no latest");
+	diag_note(check->diags, "write: sorted by %s, %s", sorted->name,
+	    time ? sorted->flag ? "latest first" : "earliest first"
+		 : sorted->flag ? "highest first" : "lowest first");
+}
+
+static void
+sorted_by(struct reporting *reporting, const struct ast *sorted)
+{
+	struct check *check = reporting->check;
+	struct report *report = &reporting->draft->report;
+	struct nearest nearest;
+
+	report->descending = sorted->flag;
+	report->sorted_by = scope_thing(&reporting->draft->names, sorted->name);
+	if (report->sorted_by != NULL) {
+		sorting_word(check, sorted, report->sorted_by->type.kind);
+		return;
+	}
+	for (uint32_t i = 0; i < report->key_count; i++)
+		if (report->keys[i].name == sorted->name)
+			report->sorted_key = &report->keys[i];
+	if (report->sorted_key != NULL) {
+		sorting_word(check, sorted, report->sorted_key->value->type.kind);
+		return;
+	}
+	diag_error(check->diags, sorted->at, "sorted-by-unknown",
+	    "'%s' is not a column of this report", sorted->name);
+	check_nearest(check, &nearest, sorted->name);
+	nearest_offer_scope(&nearest, &reporting->draft->names);
+	for (uint32_t i = 0; i < report->key_count; i++)
+		if (report->keys[i].name != NULL)
+			nearest_offer(&nearest, report->keys[i].name);
+	check_did_you_mean(check, &nearest);
+	diag_note(check->diags, "without this line the rows stand in the order of their keys");
+}
+
 static void
 total_and_order(struct reporting *reporting)
 {
@@ -241,7 +287,6 @@ total_and_order(struct reporting *reporting)
 	struct report *report = &reporting->draft->report;
 	const struct ast *total = ast_child(reporting->node, AST_TOTAL_ROW),
 			 *sorted = ast_child(reporting->node, AST_SORTED_BY);
-	struct nearest nearest;
 
 	check_once(check, reporting->node, AST_TOTAL_ROW, "total row");
 	check_once(check, reporting->node, AST_SORTED_BY, "sorted by");
@@ -255,18 +300,8 @@ total_and_order(struct reporting *reporting)
 		diag_note(check->diags,
 		    "leave the line out, or make a report of its own with 'count' and 'sum of'");
 	}
-	if (sorted == NULL || sorted->name == NULL)
-		return;
-	report->sorted_by = scope_thing(&reporting->draft->names, sorted->name);
-	report->descending = sorted->flag;
-	if (report->sorted_by != NULL)
-		return;
-	diag_error(check->diags, sorted->at, "sorted-by-unknown",
-	    "'%s' is not a column of this report", sorted->name);
-	check_nearest(check, &nearest, sorted->name);
-	nearest_offer_scope(&nearest, &reporting->draft->names);
-	check_did_you_mean(check, &nearest);
-	diag_note(check->diags, "without this line the rows stand in the order of their keys");
+	if (sorted != NULL && sorted->name != NULL)
+		sorted_by(reporting, sorted);
 }
 
 static void

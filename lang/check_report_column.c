@@ -1,6 +1,8 @@
 /*
  * check_report_column: the columns of a report: values, figures over many rows, reasons.
  */
+#include <string.h>
+
 #include "lang/check_internal.h"
 
 static const char *
@@ -207,6 +209,42 @@ one_column(struct reporting *reporting, struct report_column *column, const stru
 	column_name(reporting, column);
 }
 
+/* A figure that rows without a fact could change has a column NAME_undecided beside it. */
+static void
+names_figures_add(struct reporting *reporting)
+{
+	struct check *check = reporting->check;
+	const struct report *report = &reporting->draft->report;
+
+	for (uint32_t i = 0; i < report->column_count; i++) {
+		const struct report_column *figure = &report->columns[i];
+		const struct scope_entry *taken;
+		const char *name;
+
+		if (figure->body != REPORT_AGGREGATE)
+			continue;
+		name = arena_printf(check->arena, "%s_undecided", figure->name);
+		name = names_intern(check->names, name, strlen(name));
+		taken = scope_find(&reporting->draft->names, name);
+		if (taken != NULL) {
+			diag_error(check->diags, taken->at, "duplicate-name",
+			    "'%s' is the name of a column that '%s' may add", name, figure->name);
+			diag_note_at(check->diags, figure->at,
+			    "it is taken by this figure, which prints there how many rows are undecided; "
+			    "give the other column another name");
+		}
+		for (uint32_t k = 0; k < report->key_count; k++) {
+			if (report->keys[k].name != name)
+				continue;
+			diag_error(check->diags, figure->at, "duplicate-name",
+			    "'%s' may add a column '%s', and the report has one row per %s", figure->name, name,
+			    name);
+			diag_note(check->diags,
+			    "'%s' is taken by the key of this report; give the figure another name", name);
+		}
+	}
+}
+
 void
 check_report_columns(struct reporting *reporting)
 {
@@ -227,6 +265,7 @@ check_report_columns(struct reporting *reporting)
 		    part->name_at);
 		report->column_count++;
 	}
+	names_figures_add(reporting);
 	if (count == 0 && !check->had_errors) {
 		diag_error(check->diags, report->at, "report-rows", "the report '%s' has no column",
 		    report->name);

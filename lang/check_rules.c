@@ -64,19 +64,31 @@ named_column(struct check *check, const struct where *where, const struct ast *p
 	return NULL;
 }
 
+/* One message tells about all edges of the wrong kind: `said` is the kind it was about. */
 static const struct expr *
-edge(
-    struct check *check, const struct where *where, const struct ast *node, const struct column *by)
+edge(struct check *check, const struct where *where, const struct ast *node,
+    const struct column *by, enum kind *said)
 {
 	struct expr *value = check_value(check, where, node);
 
 	if (!check_one_value(check, value) || by == NULL || by->type.kind == KIND_ERROR)
 		return value;
-	if (check_kinds_compare(value->type.kind, by->type.kind))
+	if (check_kinds_compare(value->type.kind, by->type.kind) || *said == value->type.kind)
 		return value;
+	*said = value->type.kind;
 	diag_error(check->diags, node->at, "wrong-kind", "this edge is %s, but '%s' is %s",
 	    check_a_kind(value->type.kind), by->name, check_a_kind(by->type.kind));
-	diag_note(check->diags, "edges are of the kind of the column they cut up");
+	if (value->kind == EXPR_VALUE && value->type.kind == KIND_NUMBER &&
+	    by->type.kind != KIND_NUMBER)
+		diag_note(check->diags, "write %s at every edge: %s%s%s%s",
+		    kind_is_length(by->type.kind) ? "the unit" : "the sign",
+		    by->type.kind == KIND_MONEY ? "\xC2\xA3" : "", check_said(check, node->at),
+		    by->type.kind == KIND_PERCENT      ? "%" :
+			kind_is_length(by->type.kind) ? " " :
+							"",
+		    kind_is_length(by->type.kind) ? kind_name(by->type.kind) : "");
+	else
+		diag_note(check->diags, "edges are of the kind of the column they cut up");
 	return value;
 }
 
@@ -86,7 +98,7 @@ struct band_form {
 
 static struct band_form
 one_band(struct check *check, const struct where *where, struct band *band, const struct ast *node,
-    const struct column *by)
+    const struct column *by, enum kind *said)
 {
 	const struct ast *range = node->first;
 	struct band_form form = { false, false, false };
@@ -97,13 +109,13 @@ one_band(struct check *check, const struct where *where, struct band *band, cons
 	if (range == NULL || range->first == NULL)
 		return form;
 	if (range->kind == AST_BELOW || range->kind == AST_OR_LESS) {
-		band->high = edge(check, where, range->first, by);
+		band->high = edge(check, where, range->first, by, said);
 		form.below = true;
 	} else {
-		band->low = edge(check, where, range->first, by);
+		band->low = edge(check, where, range->first, by, said);
 		form.above = range->kind == AST_OR_MORE || range->kind == AST_OVER;
 		if (!form.above)
-			band->high = edge(check, where, range->first->next, by);
+			band->high = edge(check, where, range->first->next, by, said);
 	}
 	form.closed_above =
 	    range->kind == AST_OR_LESS || range->kind == AST_OVER || range->kind == AST_OVER_TO;
@@ -136,6 +148,7 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 	struct list names = { NULL, 0, 0 };
 	struct band *lines;
 	uint32_t count = 0;
+	enum kind said = KIND_ERROR;
 	bool fine = of != NULL && of->column.type.kind != KIND_ERROR, closed_above = false;
 
 	draft->column.bands = bands;
@@ -160,7 +173,7 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 
 		if (part->kind != AST_BAND)
 			continue;
-		form = one_band(check, where, band, part, fine ? &of->column : NULL);
+		form = one_band(check, where, band, part, fine ? &of->column : NULL, &said);
 		band_order(check, band, form, bands->count == 0, bands->count + 1 == count);
 		if (bands->count == 0)
 			closed_above = form.closed_above;
@@ -210,6 +223,22 @@ due_column(struct check *check, struct column_draft *draft, const struct where *
 	draft->column.type = type_plain(KIND_ERROR);
 }
 
+/* `deadline answer_due` makes `answer_due_due`. */
+static void
+said_due(struct check *check, const struct column_draft *draft, const struct column_draft *due)
+{
+	const char *name = draft->column.name;
+	size_t length = strlen(name);
+
+	if (length < 5 || strcmp(name + length - 4, "_due") != 0)
+		return;
+	diag_warning(check->diags, draft->column.at, "deadline-name",
+	    "the deadline '%s' makes a column '%s'", name, due->column.name);
+	diag_note(check->diags,
+	    "the day it runs out is called NAME_due by itself: write deadline %.*s",
+	    (int)(length - 4), name);
+}
+
 static void
 deadline_column(struct check *check, struct column_draft *draft, const struct where *where)
 {
@@ -218,6 +247,7 @@ deadline_column(struct check *check, struct column_draft *draft, const struct wh
 	struct column_draft *due = draft->table->columns.items[draft->column.index - 1];
 	struct deadline *deadline = arena_new(check->arena, struct deadline);
 
+	said_due(check, draft, due);
 	draft->column.deadline = deadline;
 	draft->column.provenance = due->column.provenance;
 	check_cited(

@@ -340,6 +340,43 @@ later_value(struct check *check, struct setting_draft *draft, struct setting_val
 	}
 }
 
+/* The clauses of the first value stand below a line for a later one, and so belong to that. */
+static bool
+clauses_below(struct check *check, const struct setting_draft *draft)
+{
+	const struct ast *from = ast_child(draft->node, AST_FROM), *first = NULL, *last = NULL;
+	unsigned first_line, last_line;
+	struct value day = { .state = GIVEN, .type = type_plain(KIND_DATE) };
+
+	for (const struct ast *part = from == NULL ? NULL : from->next;
+	     part != NULL && part->kind != AST_FROM; part = part->next) {
+		if (part->kind != AST_CITES && part->kind != AST_NOTE)
+			continue;
+		first = first == NULL ? part : first;
+		last = part;
+	}
+	if (first == NULL || draft->setting.provenance.cite_count > 0 ||
+	    draft->setting.provenance.note_count > 0 || check->had_errors)
+		return false;
+	first_line = (unsigned)sources_place(check->diags->sources, first->at.start).line;
+	last_line = (unsigned)sources_place(check->diags->sources, last->at.end - 1).line;
+	day.num = from->value.num;
+	diag_warning(check->diags, draft->setting.at, "uncited-rule",
+	    "the first value of '%s' does not say which clause it comes from",
+	    draft->setting.name);
+	if (first_line == last_line)
+		diag_note_at(check->diags, from->at,
+		    "the clause in line %u now belongs to 'from %s'; move this line below it, and "
+		    "give it a clause of its own",
+		    first_line, value_spell(check->arena, &day, SPELL_PLAIN));
+	else
+		diag_note_at(check->diags, from->at,
+		    "the clauses in lines %u-%u now belong to 'from %s'; move this line below "
+		    "them, and give it a clause of its own",
+		    first_line, last_line, value_spell(check->arena, &day, SPELL_PLAIN));
+	return true;
+}
+
 static void
 one_setting(struct check *check, struct setting_draft *draft)
 {
@@ -366,7 +403,9 @@ one_setting(struct check *check, struct setting_draft *draft)
 	if (first != NULL)
 		check_literal_set(check, draft, first, &values[0].values, &values[0].count);
 	setting->value_count = 1;
-	check_cited(check, &setting->provenance, setting->at, "the setting", setting->name);
+	if (!clauses_below(check, draft))
+		check_cited(
+		    check, &setting->provenance, setting->at, "the setting", setting->name);
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
 		if (part->kind == AST_FROM) {
 			later_value(check, draft, &values[setting->value_count], part);

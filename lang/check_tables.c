@@ -156,9 +156,37 @@ due_name(struct check *check, const char *name)
 	return names_intern(check->names, due, strlen(due));
 }
 
+/* The decisions of a table show beside each decide why, by which clause and what is needed. */
+static void
+names_decide_adds(struct check *check, const struct table_draft *table)
+{
+	static const char *const added[] = { "why", "clause", "needs" };
+
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		const struct column_draft *decide = table->columns.items[i];
+
+		if (decide->column.origin != COLUMN_DECIDE || decide->wrong_node)
+			continue;
+		for (size_t k = 0; k < sizeof added / sizeof added[0]; k++) {
+			const char *name = arena_printf(check->arena, "%s_%s", decide->column.name, added[k]);
+			const struct column_draft *taken =
+			    scope_thing(&table->names, names_intern(check->names, name, strlen(name)));
+
+			if (taken == NULL)
+				continue;
+			diag_error(check->diags, taken->column.at, "duplicate-name",
+			    "'%s' is the name of a column that 'decide %s' adds", name, decide->column.name);
+			diag_note_at(check->diags, decide->column.at,
+			    "it is taken by this 'decide', which prints %s_why, %s_clause and %s_needs beside "
+			    "its outcome; give the other column another name",
+			    decide->column.name, decide->column.name, decide->column.name);
+		}
+	}
+}
+
 /* First the definitions for the whole run, whose names no column of a table may have. */
-void
-check_declare_columns(struct check *check)
+static void
+declare_columns(struct check *check)
 {
 	for (int pass = 0; pass < 2; pass++) {
 		for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
@@ -192,6 +220,14 @@ check_declare_columns(struct check *check)
 			    add_column(check, table, node->name, node->name_at, node, origin));
 		}
 	}
+}
+
+void
+check_declare_columns(struct check *check)
+{
+	declare_columns(check);
+	for (uint32_t i = 0; i < check->table_list.count; i++)
+		names_decide_adds(check, check->table_list.items[i]);
 }
 
 /* ---- keys and days ---- */

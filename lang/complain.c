@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "lang/complain.h"
 #include "lang/expected.h"
 #include "lang/phrases.h"
 #include "lang/reading.h"
@@ -20,8 +21,8 @@ token_at(const struct reading *cx, size_t at)
 	return at < cx->count ? &cx->items[at] : NULL;
 }
 
-static int
-kind_at(const struct reading *cx, size_t at)
+int
+complain_kind(const struct reading *cx, size_t at)
 {
 	return at < cx->count ? cx->items[at].kind : TOK_END;
 }
@@ -56,16 +57,16 @@ shorten(const struct reading *cx, struct span at, size_t longest)
 }
 
 /* For an answer, which must not be cut where people write. */
-static const char *
-excerpt(const struct reading *cx, struct span at)
+const char *
+complain_text(const struct reading *cx, struct span at)
 {
 	return shorten(cx, at, LONGEST_ANSWER);
 }
 
 /* The first token of the line that `at` continues: of its own line, or where the last part or
  * construct began. */
-static size_t
-line_opener(const struct reading *cx, size_t at)
+size_t
+complain_opener(const struct reading *cx, size_t at)
 {
 	size_t steps = 0;
 
@@ -85,7 +86,7 @@ understood(const struct reading *cx, size_t at)
 
 	if (at == 0)
 		return NULL;
-	from = line_opener(cx, at);
+	from = complain_opener(cx, at);
 	span = span_join(cx->items[from].at, cx->items[at - 1].at);
 	return shorten(cx, span, LONGEST_SO_FAR);
 }
@@ -93,8 +94,8 @@ understood(const struct reading *cx, size_t at)
 /* ---- usual slips ---- */
 
 /* The word a token starts with, for a token made of words; else NULL. */
-static const char *
-word_of(const struct reading *cx, const struct token *token)
+const char *
+complain_word(const struct reading *cx, const struct token *token)
 {
 	const char *bytes;
 	size_t length, word = 0;
@@ -110,78 +111,16 @@ word_of(const struct reading *cx, const struct token *token)
 	return word ? arena_copy(cx->arena, bytes, word) : NULL;
 }
 
-/* A keyword that joins other words is hardly meant as a name. */
-static bool
-could_be_name(int kind)
-{
-	switch (kind) {
-	case TOK_AND: case TOK_OR: case TOK_NOT: case TOK_WHEN: case TOK_WHERE: case TOK_FOR:
-	case TOK_FROM: case TOK_TO: case TOK_OF: case TOK_BY: case TOK_AS: case TOK_AT: case TOK_ON:
-	case TOK_WITH: case TOK_IN: case TOK_IS: case TOK_GIVES: case TOK_OTHERWISE: case TOK_CITES:
-	case TOK_YES: case TOK_NO: case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
-	case TOK_END_ALL: case TOK_END_ANY: case TOK_END_NONE: case TOK_END_GIVEN: case TOK_PLUS:
-	case TOK_MINUS:
-		return false;
-	default:
-		return kind == TOK_RESERVED || phrase_words(kind) != NULL;
-	}
-}
-
-static bool
-complain_reserved(struct reading *cx, const struct token *token, const struct expectation *set)
-{
-	const char *word = word_of(cx, token);
-	const char *words = phrase_words(token->kind);
-
-	if (!expects(set, TOK_LID) || !word || !could_be_name(token->kind) || token->first_on_line)
-		return false;
-	if (words && strncmp(words, "is", 2) == 0)
-		return false;
-	diag_error(cx->diags, token->at, "reserved-name",
-	    "'%s' is a word of the language and cannot be a name", word);
-	diag_note(cx->diags, "choose another name, for example the_%s", word);
-	return true;
-}
-
-static bool
-complain_capital(
-    struct reading *cx, const struct token *token, const struct expectation *set, size_t at)
-{
-	char *copy;
-
-	if (token->kind == TOK_UID && expects(set, TOK_LID) && !expects(set, TOK_UID)) {
-		copy = arena_copy(cx->arena, token->text, strlen(token->text));
-		for (char *c = copy; *c; c++)
-			if (*c >= 'A' && *c <= 'Z')
-				*c = (char)(*c - 'A' + 'a');
-		diag_error(cx->diags, token->at, "capital-name",
-		    "the name '%s' starts with a capital; capitals are for labels", token->text);
-		diag_note(cx->diags, "write %s, here and where the name is used", copy);
-		return true;
-	}
-	if (token->kind != TOK_LID || expects(set, TOK_LID) || !expects(set, TOK_UID))
-		return false;
-	if (expects(set, TOK_YES_OR_NO) && kind_at(cx, at + 1) != TOK_OR)
-		return false;
-	copy = arena_copy(cx->arena, token->text, strlen(token->text));
-	if (*copy >= 'a' && *copy <= 'z')
-		*copy = (char)(*copy - 'a' + 'A');
-	diag_error(cx->diags, token->at, "capital-name",
-	    "the label '%s' starts with a small letter; small letters are for names", token->text);
-	diag_note(cx->diags, "write %s, or in quotes \"%s\"", copy, token->text);
-	return true;
-}
-
 /* True when a `when` or `where` opened the condition that `at` may end. */
 static bool
 after_condition(const struct reading *cx, size_t at)
 {
-	size_t from = line_opener(cx, at);
+	size_t from = complain_opener(cx, at);
 
 	for (size_t i = from; i < at; i++)
-		if (kind_at(cx, i) == TOK_WHEN || kind_at(cx, i) == TOK_WHERE ||
-		    kind_at(cx, i) == TOK_SEND_WHEN || kind_at(cx, i) == TOK_LAPSES_WHEN ||
-		    kind_at(cx, i) == TOK_AS)
+		if (complain_kind(cx, i) == TOK_WHEN || complain_kind(cx, i) == TOK_WHERE ||
+		    complain_kind(cx, i) == TOK_SEND_WHEN || complain_kind(cx, i) == TOK_LAPSES_WHEN ||
+		    complain_kind(cx, i) == TOK_AS)
 			return true;
 	return false;
 }
@@ -204,7 +143,7 @@ complain_not(struct reading *cx, const struct token *token, size_t at)
 {
 	size_t back = at;
 
-	if (at && kind_at(cx, at - 1) == TOK_NOT) {
+	if (at && complain_kind(cx, at - 1) == TOK_NOT) {
 		diag_error(cx->diags, token->at, "not-one-name",
 		    "'not' takes one yes-or-no name, nothing longer");
 		diag_note(cx->diags,
@@ -216,9 +155,9 @@ complain_not(struct reading *cx, const struct token *token, size_t at)
 		return false;
 	while (back > 0 && at - back < 3) {
 		back--;
-		if (kind_at(cx, back) == TOK_NOT) {
+		if (complain_kind(cx, back) == TOK_NOT) {
 			const char *what =
-			    excerpt(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
+			    complain_text(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
 
 			diag_error(cx->diags, span_join(cx->items[back].at, token->at),
 			    "not-one-name", "'not' takes one yes-or-no name, not a comparison");
@@ -239,10 +178,10 @@ static bool
 complain_wording(struct reading *cx, const struct token *token, size_t at)
 {
 	const char *word = token->kind == TOK_LID ? token->text : "";
-	int opener = at ? kind_at(cx, line_opener(cx, at)) : 0;
+	int opener = at ? complain_kind(cx, complain_opener(cx, at)) : 0;
 
 	if (token->kind == TOK_WHEN &&
-	    (opener == TOK_OTHERWISE || (at >= 2 && kind_at(cx, at - 2) == TOK_OTHERWISE))) {
+	    (opener == TOK_OTHERWISE || (at >= 2 && complain_kind(cx, at - 2) == TOK_OTHERWISE))) {
 		diag_error(cx->diags, token->at, "wording", "'otherwise' takes no condition");
 		diag_note(cx->diags,
 		    "write 'gives OUTCOME when CONDITION' above it; 'otherwise OUTCOME' comes last "
@@ -282,7 +221,7 @@ nearest_phrase(struct reading *cx, size_t at, const struct expectation *set, uns
 		if (most > limit)
 			most = limit;
 		distance = names_distance(
-		    excerpt(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
+		    complain_text(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
 		if (distance <= most && distance < best_distance) {
 			best_distance = distance;
 			best = words;
@@ -295,7 +234,7 @@ nearest_phrase(struct reading *cx, size_t at, const struct expectation *set, uns
 static void
 complain_construct(struct reading *cx, const struct token *token)
 {
-	const char *word = word_of(cx, token);
+	const char *word = complain_word(cx, token);
 	const char *near = word ? expected_construct_near(word) : NULL;
 
 	diag_error(cx->diags, token->at, "unknown-construct", "'%s' opens no construct",
@@ -350,7 +289,7 @@ complain_near(
 	if (!near)
 		return false;
 	diag_error(
-	    cx->diags, token->at, "near-phrase", "'%s' is not understood here", word_of(cx, token));
+	    cx->diags, token->at, "near-phrase", "'%s' is not understood here", complain_word(cx, token));
 	diag_note(cx->diags, "did you mean '%s'?", near);
 	return true;
 }
@@ -401,10 +340,12 @@ reading_complain(struct reading *cx, const int *expected, size_t count)
 
 	if (token) {
 		if (complain_not(cx, token, at) || complain_wording(cx, token, at) ||
-		    complain_reserved(cx, token, &set) || complain_capital(cx, token, &set, at) ||
+		    complain_usual(cx, at, &set) || complain_name(cx, at, &set) ||
 		    complain_comma(cx, token, at) || complain_near(cx, token, &set, at) ||
 		    complain_type(cx, token, &set))
 			return;
+	} else if (complain_usual(cx, at, &set)) {
+		return;
 	}
 	complain_plainly(cx, token ? token->at : cx->end, &set, at);
 }
@@ -433,7 +374,7 @@ note_bullet(struct reading *cx, size_t from, size_t to)
 {
 	if (from < to)
 		diag_note(cx->diags, "  - %s",
-		    excerpt(cx, span_join(cx->items[from].at, cx->items[to - 1].at)));
+		    complain_text(cx, span_join(cx->items[from].at, cx->items[to - 1].at)));
 }
 
 struct ast *
@@ -447,7 +388,7 @@ reading_mixed(struct reading *cx, struct span at)
 	diag_note(cx->diags, "write what is meant as a list; if 'and' is to bind first:");
 	diag_note(cx->diags, "any of");
 	for (size_t i = first; i < last; i++) {
-		switch (kind_at(cx, i)) {
+		switch (complain_kind(cx, i)) {
 		case TOK_ANY_OF: case TOK_ALL_OF: case TOK_NONE_OF:
 			depth++;
 			break;
@@ -473,10 +414,17 @@ struct ast *
 reading_between(
     struct reading *cx, struct span at, struct span what, struct span low, struct span high)
 {
-	const char *subject = excerpt(cx, what);
+	const char *subject = complain_text(cx, what), *lower = complain_text(cx, low);
+	size_t unit = find_token(cx, high.end), before = find_token(cx, low.end);
 
+	/* `20 and 40 days`: the lower end has the same unit. */
+	if (unit > 1 && complain_is_unit(complain_kind(cx, unit - 1)) &&
+	    complain_kind(cx, unit - 2) == TOK_NUMBER && before > 0 &&
+	    complain_kind(cx, before - 1) == TOK_NUMBER)
+		lower = arena_printf(
+		    cx->arena, "%s %s", lower, complain_text(cx, cx->items[unit - 1].at));
 	diag_error(cx->diags, at, "wording", "'is between' does not say whether its ends are in");
-	diag_note(cx->diags, "write: %s is at least %s and %s is at most %s", subject,
-	    excerpt(cx, low), subject, excerpt(cx, high));
+	diag_note(cx->diags, "write: %s is at least %s and %s is at most %s", subject, lower,
+	    subject, complain_text(cx, high));
 	return node(cx, AST_WRONG, at);
 }

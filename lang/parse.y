@@ -124,9 +124,9 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 %type <enum comparison>
 	size
 %type <enum aggregate_kind>
-	aggregate_word
+	aggregate_word order
 %type <bool>
-	counted ranked ties order exists
+	counted ranked ties exists
 %type <struct ast *>
 	construct policy source calendar setting input register group define decide bands deadline
 	letter form report variation test key names annots annot clauses policy_parts policy_part
@@ -730,7 +730,11 @@ report_part:
 		}
 	| TOTAL_ROW STRING			{ $$ = node_text(cx, AST_TOTAL_ROW, @$, $2); }
 	| SORTED_BY name COMMA order
-		{ $$ = node_named(cx, AST_SORTED_BY, @$, $2); $$->flag = $4; }
+		{
+			$$ = node_named(cx, AST_SORTED_BY, @$, $2);
+			$$->flag = $4 == AGGREGATE_HIGHEST || $4 == AGGREGATE_LATEST;
+			$$->flag2 = $4 == AGGREGATE_EARLIEST || $4 == AGGREGATE_LATEST;
+		}
 	| wrong_part
 	;
 
@@ -760,10 +764,10 @@ row_option:
 	;
 
 order:
-	LOWEST_FIRST				{ $$ = false; }
-	| EARLIEST_FIRST			{ $$ = false; }
-	| HIGHEST_FIRST				{ $$ = true; }
-	| LATEST_FIRST				{ $$ = true; }
+	LOWEST_FIRST				{ $$ = AGGREGATE_LOWEST; }
+	| EARLIEST_FIRST			{ $$ = AGGREGATE_EARLIEST; }
+	| HIGHEST_FIRST				{ $$ = AGGREGATE_HIGHEST; }
+	| LATEST_FIRST				{ $$ = AGGREGATE_LATEST; }
 	;
 
 column_body:

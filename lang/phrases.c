@@ -69,6 +69,19 @@ static const struct phrase near_phrases[] = {
 	{ "due for review on", TOK_DUE_FOR_REVIEW },
 	{ "approved", TOK_APPROVED_BY },
 	{ "in force", TOK_IN_FORCE_FROM },
+	{ "largest first", TOK_HIGHEST_FIRST },
+	{ "biggest first", TOK_HIGHEST_FIRST },
+	{ "greatest first", TOK_HIGHEST_FIRST },
+	{ "most first", TOK_HIGHEST_FIRST },
+	{ "descending", TOK_HIGHEST_FIRST },
+	{ "smallest first", TOK_LOWEST_FIRST },
+	{ "least first", TOK_LOWEST_FIRST },
+	{ "fewest first", TOK_LOWEST_FIRST },
+	{ "ascending", TOK_LOWEST_FIRST },
+	{ "newest first", TOK_LATEST_FIRST },
+	{ "most recent first", TOK_LATEST_FIRST },
+	{ "last first", TOK_LATEST_FIRST },
+	{ "oldest first", TOK_EARLIEST_FIRST },
 };
 
 /* Words that may be names as well; no phrase starts with them. */
@@ -263,6 +276,21 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	return 1;
 }
 
+/* The end of another name for a column, after its kind. */
+static const char *
+name_end(const struct tokens *tokens, size_t at)
+{
+	switch (at < tokens->count ? tokens->items[at].kind : 0) {
+	case TOK_T_DATE: return "on";
+	case TOK_T_NUMBER: return "count";
+	case TOK_T_MONEY: return "amount";
+	case TOK_T_PERCENT: return "share";
+	case TOK_YES_OR_NO: return "stated";
+	case TOK_UID: case TOK_STRING: return "kind";
+	default: return "given";
+	}
+}
+
 /* A line `letter is text` of an input: a column that is called like a word of the language. It
  * is reported and read. */
 static void
@@ -283,10 +311,10 @@ name_fields(struct tokens *tokens)
 			diag_error(tokens->diags, token->at, "reserved-name",
 			    "'%s' is a word of the language and cannot be a name", token->text);
 			diag_note(tokens->diags,
-			    "call the column something else, for example the_%s, and add at the "
+			    "call the column something else, for example %s_%s, and add at the "
 			    "end of the line:"
 			    " from column \"%s\"",
-			    token->text, token->text);
+			    token->text, name_end(tokens, i + 2), token->text);
 			token->kind = TOK_LID;
 			token->repaired = true;
 		} else if (phrase_opens_construct(token->kind) && token->first_on_line) {

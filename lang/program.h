@@ -265,7 +265,8 @@ struct report {
 	const struct report_column *columns;
 	uint32_t column_count;
 	const char *total_label;	/* or NULL */
-	const struct report_column *sorted_by;	/* or NULL: key order */
+	const struct report_column *sorted_by;	/* a column, ... */
+	const struct report_key *sorted_key;	/* ... or a key; both NULL: key order */
 	bool descending;
 	struct provenance provenance;
 	struct span at;

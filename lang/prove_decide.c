@@ -22,6 +22,9 @@ struct inquiry {
 	struct arena *lasting;		/* outlives the scratch of a question */
 	uint32_t spent;
 	struct example example;
+	const struct expr **exprs;	/* of the question at hand */
+	enum answer *answers;
+	bool displaces;			/* some line stands instead of another */
 };
 
 /* One question: conditions with the answers they are to have, and perhaps two outcomes that are to differ. */
@@ -40,16 +43,11 @@ ask(struct question *question, const struct expr *expr, enum answer answer)
 	question->answers[question->count++] = answer;
 }
 
+/* One question is asked at a time, so all of them share one list of conditions. */
 static struct question
-question_new(struct inquiry *inquiry)
+question_new(const struct inquiry *inquiry)
 {
-	size_t most = (size_t)inquiry->column->decide->rule_count + 2;
-	struct question question = {
-		arena_array(inquiry->lasting, const struct expr *, most), arena_array(inquiry->lasting, enum answer, most),
-		0, false, NULL, NULL
-	};
-
-	return question;
+	return (struct question){ inquiry->exprs, inquiry->answers, 0, false, NULL, NULL };
 }
 
 static enum found
@@ -177,7 +175,7 @@ check_pair(struct inquiry *inquiry, uint32_t i, uint32_t j)
 
 	ask(&question, first->when, ANSWER_YES);
 	ask(&question, second->when, ANSWER_YES);
-	for (uint32_t k = 0; k < decide->rule_count; k++)
+	for (uint32_t k = 0; inquiry->displaces && k < decide->rule_count; k++)
 		if (k != i && k != j && (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
 			ask(&question, decide->rules[k].when, ANSWER_NOT_YES);
 	question.differ = !(first->outcome && second->outcome && first->outcome->kind == EXPR_VALUE &&
@@ -264,7 +262,7 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 {
 	const struct decide *decide = column->decide;
 	const struct expr **exprs = arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
-	struct inquiry inquiry = { prover, diags, column, { NULL, 0 }, prover->arena, 0, { NULL, NULL, NULL } };
+	struct inquiry inquiry = { .prover = prover, .diags = diags, .column = column, .lasting = prover->arena };
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
@@ -273,6 +271,11 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 			exprs[count++] = decide->rules[i].outcome;
 	}
 	inquiry.stretches = prove_stretches(prover, exprs, count);
+	inquiry.exprs = arena_array(prover->arena, const struct expr *, (size_t)decide->rule_count + 2);
+	inquiry.answers = arena_array(prover->arena, enum answer, (size_t)decide->rule_count + 2);
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		for (uint32_t k = 0; !decide->first_that_applies && k < decide->rule_count; k++)
+			inquiry.displaces = inquiry.displaces || decide->rules[i].displaces[k];
 	for (uint32_t j = 0; j < decide->rule_count; j++) {
 		check_line(&inquiry, j);
 		for (uint32_t i = 0; i < j && !decide->first_that_applies; i++)

@@ -1,4 +1,4 @@
-/* slip_figures.c: figures with their signs and units, ranges, and minus signs. */
+/* slip_figures.c: figures with their signs and units, and minus signs. */
 #include <string.h>
 
 #include "lang/slips.h"
@@ -52,30 +52,6 @@ number_word(const char *word)
 	return 0;
 }
 
-/* The plural of the unit that starts at `at`, `covers` tokens of it; NULL when it is none. */
-static const char *
-unit_at(const struct tokens *tokens, size_t at, size_t *covers, bool *plural)
-{
-	static const char *const units[][2] = {
-		{ "day", "days" },
-		{ "week", "weeks" },
-		{ "month", "months" },
-		{ "quarter", "quarters" },
-		{ "year", "years" },
-		{ "working day", "working days" },
-	};
-
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		for (int form = 0; form < 2; form++) {
-			*covers = slip_spells(tokens, at, units[i][form]);
-			*plural = form == 1;
-			if (*covers)
-				return units[i][1];
-		}
-	}
-	return NULL;
-}
-
 /* `40 day` */
 static size_t
 repair_unit(struct tokens *tokens, size_t at)
@@ -85,7 +61,7 @@ repair_unit(struct tokens *tokens, size_t at)
 	struct token *unit = slip_at(tokens, at + 1);
 	size_t covers;
 	bool plural;
-	const char *plural_words = unit_at(tokens, at + 1, &covers, &plural);
+	const char *plural_words = slip_unit(tokens, at + 1, &covers, &plural);
 
 	if (!plural_words || plural || token->num == one ||
 	    slip_word(tokens, at + 1 + covers, "is") ||
@@ -136,7 +112,7 @@ slip_number_word(struct tokens *tokens, size_t at)
 	size_t covers;
 	bool plural;
 
-	if (!figure || !unit_at(tokens, at + 1, &covers, &plural) ||
+	if (!figure || !slip_unit(tokens, at + 1, &covers, &plural) ||
 	    slip_at(tokens, at + 1)->line != token->line ||
 	    slip_word(tokens, at + 1 + covers, "is"))
 		return false;
@@ -160,49 +136,6 @@ slip_run_in(struct tokens *tokens, size_t at)
 	diag_note(tokens->diags, "write %.*s %s, with a blank between; a name starts with a letter",
 	    (int)(figures > 20 ? 20 : figures), token->text, token->text + figures);
 	token->kind = TOK_WRIT_YYerror;
-}
-
-/* ---- ranges ---- */
-
-static bool
-is_figure(int kind)
-{
-	return kind == TOK_NUMBER || kind == TOK_PERCENT || kind == TOK_MONEY;
-}
-
-/* `60-75%`, `60% to 75%`: from the first figure; false when it is no range. */
-bool
-slip_range(struct tokens *tokens, size_t at)
-{
-	struct token *low = slip_at(tokens, at), *sign = slip_at(tokens, at + 1),
-		     *high = slip_at(tokens, at + 2);
-	const char *from, *to;
-
-	if (!is_figure(high->kind) || (at && slip_word(tokens, at - 1, "over")))
-		return false;
-	if (!(sign->kind == TOK_BULLET && !sign->first_on_line) && !slip_word(tokens, at + 1, "to"))
-		return false;
-	from = slip_text(tokens, at, at);
-	to = slip_text(tokens, at + 2, at + 2);
-	if (low->kind == TOK_NUMBER && high->kind == TOK_PERCENT) {
-		low->kind = TOK_PERCENT;
-		from = arena_printf(tokens->arena, "%s%%", from);
-	}
-	if (sign->kind == TOK_BULLET && tokens->pasted[PASTED_DASH] &&
-	    sign->at.end - sign->at.start > 1)
-		tokens->pasted[PASTED_DASH]--;
-	diag_error(tokens->diags, slip_joined(tokens, at, at + 2), "range",
-	    "'%s' does not say whether its ends are in", slip_text(tokens, at, at + 2));
-	diag_note(tokens->diags,
-	    "in bands write: %s to under %s   and in a condition: NAME is at least %s and NAME is "
-	    "less than %s",
-	    from, to, from, to);
-	if (low->first_on_line) {
-		sign->kind = TOK_TO_UNDER;
-		return true;
-	}
-	slip_drop(tokens, at + 1, at + 2);
-	return true;
 }
 
 /* A dash in the middle of a line between two values: a minus sign. */

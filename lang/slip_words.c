@@ -85,7 +85,11 @@ say_wording(struct tokens *tokens, size_t at, size_t covers, const struct wordin
 	if (at && slip_ends_value(slip_at(tokens, at - 1)) && next < tokens->count &&
 	    slip_ends_value(slip_at(tokens, next)) && slip_at(tokens, next)->line == token->line)
 		diag_note(tokens->diags, "write: %s %s %s", slip_text(tokens, at - 1, at - 1),
-		    right, slip_text(tokens, next, next));
+		    right, slip_text(tokens, next, slip_value_end(tokens, next)));
+	else if (at && slip_ends_value(slip_at(tokens, at - 1)) &&
+	    (wording->kind == TOK_IS_BLANK || wording->kind == TOK_IS_GIVEN))
+		diag_note(
+		    tokens->diags, "write: %s %s", slip_text(tokens, at - 1, at - 1), right);
 	else
 		diag_note(tokens->diags, "write '%s'", right);
 	token->kind = time ? wording->time_kind : wording->kind;
@@ -100,11 +104,19 @@ repair_is(struct tokens *tokens, size_t at)
 {
 	size_t covers = slip_spells(tokens, at, "is between");
 
+	size_t next;
+
 	if (covers) {
 		slip_at(tokens, at)->kind = TOK_IS_BETWEEN;
 		slip_drop(tokens, at + 1, at + 1);
 		return at + covers;
 	}
+	next = slip_is_length(tokens, at);
+	if (next > at)
+		return next;
+	next = slip_kind(tokens, at);
+	if (next > at)
+		return next;
 	for (size_t i = 0; i < sizeof wordings / sizeof *wordings; i++) {
 		covers = slip_spells(tokens, at, wordings[i].words);
 		if (covers)
@@ -129,18 +141,6 @@ fits_between_values(const struct tokens *tokens, size_t at, size_t covers)
 
 /* ---- if, then, else ---- */
 
-/* What is left of the line goes: the grammar is told of a mistake that has been reported. */
-static size_t
-give_up_line(struct tokens *tokens, size_t at)
-{
-	uint32_t line = slip_at(tokens, at)->line;
-
-	slip_at(tokens, at)->kind = TOK_WRIT_YYerror;
-	for (at++; at < tokens->count && slip_at(tokens, at)->line == line; at++)
-		slip_at(tokens, at)->kind = RAW_DROPPED;
-	return at;
-}
-
 static size_t
 repair_if(struct tokens *tokens, size_t at)
 {
@@ -159,7 +159,7 @@ repair_if(struct tokens *tokens, size_t at)
 		diag_error(diags, token->at, "wording", "'unless' is not used in rules");
 		diag_note(
 		    diags, "write the condition under which it holds, for example: when not NAME");
-		return give_up_line(tokens, at);
+		return slip_give_up(tokens, at);
 	}
 	if (slip_word(tokens, at, "if") && before) {
 		diag_error(
@@ -190,7 +190,47 @@ repair_if(struct tokens *tokens, size_t at)
 	diag_note(diags,
 	    "write one line for each case: gives OUTCOME when CONDITION   and last, alone: "
 	    "otherwise OUTCOME");
-	return give_up_line(tokens, at);
+	return slip_give_up(tokens, at);
+}
+
+/* `between 20 and 40` without `is`: where a value stands before it and a figure behind. */
+static bool
+bare_between(struct tokens *tokens, size_t at)
+{
+	int next = slip_at(tokens, at + 1)->kind;
+
+	if (!at || slip_at(tokens, at)->first_on_line || !slip_word(tokens, at, "between") ||
+	    slip_at(tokens, at - 1)->kind != RAW_WORD || slip_word(tokens, at - 1, "locally"))
+		return false;
+	if (next != TOK_NUMBER && next != TOK_PERCENT && next != TOK_MONEY && next != TOK_DATE)
+		return false;
+	slip_at(tokens, at)->kind = TOK_IS_BETWEEN;
+	return true;
+}
+
+/* What the other slip files know of words; gives back the place to go on from, or `at`. */
+static size_t
+usual(struct tokens *tokens, size_t at)
+{
+	size_t (*const looks[])(struct tokens *tokens, size_t at) = { slip_column_words,
+		slip_band_line, slip_field_option };
+	size_t next;
+
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+		next = looks[i](tokens, at);
+		if (next > at)
+			return next;
+	}
+	if (slip_word(tokens, at, "within"))
+		return slip_within(tokens, at);
+	if (slip_word(tokens, at, "calendar"))
+		return slip_calendar(tokens, at);
+	if (slip_word(tokens, at, "where"))
+		return slip_where(tokens, at);
+	next = slip_span(tokens, at);
+	if (next > at)
+		return next;
+	return bare_between(tokens, at) || slip_comma(tokens, at) ? at + 1 : at;
 }
 
 size_t
@@ -198,9 +238,13 @@ slip_wording(struct tokens *tokens, size_t at)
 {
 	static const char *const joiners[] = { "if", "then", "else", "elseif", "unless",
 		"otherwise" };
+	size_t next;
 
 	if (slip_word(tokens, at, "is"))
 		return repair_is(tokens, at);
+	next = usual(tokens, at);
+	if (next > at)
+		return next;
 	for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++)
 		if (slip_word(tokens, at, joiners[i]))
 			return repair_if(tokens, at);

@@ -90,6 +90,40 @@ slip_is_date_like(int kind)
 	return kind == TOK_DATE || kind == TOK_MONTH || kind == TOK_QUARTER || kind == TOK_YEAR;
 }
 
+void
+slip_insert(struct tokens *tokens, size_t at, int kind, const char *word)
+{
+	const struct token behind = { 0 };
+	struct token made = { 0 };
+
+	made.kind = kind;
+	made.text = word;
+	made.repaired = true;
+	if (at) {
+		made.at.start = made.at.end = slip_at(tokens, at - 1)->at.end;
+		made.line = slip_at(tokens, at - 1)->line;
+		made.column = slip_at(tokens, at - 1)->column;
+	}
+	/* The empty token behind the end stays behind it. */
+	tokens_add(tokens, &behind);
+	tokens_add(tokens, &behind);
+	tokens->count--;
+	memmove(&tokens->items[at + 1], &tokens->items[at],
+	    (tokens->count - 1 - at) * sizeof *tokens->items);
+	tokens->items[at] = made;
+}
+
+size_t
+slip_give_up(struct tokens *tokens, size_t at)
+{
+	uint32_t line = slip_at(tokens, at)->line;
+
+	slip_at(tokens, at)->kind = TOK_WRIT_YYerror;
+	for (at++; at < tokens->count && slip_at(tokens, at)->line == line; at++)
+		slip_at(tokens, at)->kind = RAW_DROPPED;
+	return at;
+}
+
 /* ---- signs ---- */
 
 struct sign {
@@ -126,6 +160,24 @@ static const struct sign signs[] = {
 	{ "|", TOK_OR, "or", 0, NULL },
 };
 
+/* `define late for case = ...`: the sign stands for `as`. */
+static bool
+repair_define(struct tokens *tokens, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && at - from < 5 && !slip_word(tokens, from, "as") &&
+	    !slip_word(tokens, from, "define"))
+		from--;
+	if (from == at || !slip_word(tokens, from, "define") || !slip_at(tokens, from)->first_on_line)
+		return false;
+	diag_note(tokens->diags, "write: %s as %s", slip_text(tokens, from, at - 1),
+	    slip_text(tokens, at + 1, slip_value_end(tokens, at + 1)));
+	slip_at(tokens, at)->kind = TOK_AS;
+	slip_at(tokens, at)->repaired = true;
+	return true;
+}
+
 static void
 repair_sign(struct tokens *tokens, size_t at, const struct sign *sign)
 {
@@ -141,10 +193,12 @@ repair_sign(struct tokens *tokens, size_t at, const struct sign *sign)
 	}
 	diag_error(tokens->diags, token->at, "symbol",
 	    "'%s' is not used: rules are written in words", token->text);
+	if (sign->kind == TOK_IS && repair_define(tokens, at))
+		return;
 	if (before && at + 1 < tokens->count && slip_ends_value(slip_at(tokens, before - 1)))
 		diag_note(tokens->diags, "write: %s %s %s",
 		    slip_text(tokens, before - 1, before - 1), words,
-		    slip_text(tokens, at + 1, at + 1));
+		    slip_text(tokens, at + 1, slip_value_end(tokens, at + 1)));
 	else
 		diag_note(tokens->diags, "write '%s'", words);
 	token->kind = time ? sign->time_kind : sign->kind;
@@ -156,6 +210,12 @@ repair_symbol(struct tokens *tokens, size_t at)
 {
 	struct token *token = slip_at(tokens, at);
 	const struct token *last = at ? slip_at(tokens, at - 1) : token;
+	size_t next = slip_remark(tokens, at);
+
+	if (next == at)
+		next = slip_band_line(tokens, at);
+	if (next > at)
+		return next;
 
 	if (strcmp(token->text, "%") == 0 && at && last->kind == TOK_NUMBER) {
 		diag_error(tokens->diags, slip_joined(tokens, at - 1, at), "quantity",
@@ -180,10 +240,7 @@ repair_symbol(struct tokens *tokens, size_t at)
 			return at + 1;
 		}
 	}
-	diag_error(tokens->diags, token->at, "symbol",
-	    "the character '%s' has no meaning in a rule", token->text);
-	diag_note(tokens->diags, "leave it out; the only marks are , - . ( ) \" and #");
-	token->kind = RAW_DROPPED;
+	slip_mark(tokens, at);
 	return at + 1;
 }
 
@@ -246,18 +303,42 @@ repair_one(struct tokens *tokens, size_t at)
 		next = slip_date(tokens, at);
 		if (next > at)
 			return next;
-		if (slip_range(tokens, at))
-			return at + 3;
+		slip_capital_unit(tokens, at);
+		next = slip_range(tokens, at);
+		if (next > at)
+			return next;
+		if (slip_and_more(tokens, at) || slip_ago(tokens, at))
+			return at + 1;
 		return slip_figure(tokens, at);
 	case TOK_PERCENT: case TOK_MONEY:
-		return slip_range(tokens, at) ? at + 3 : at + 1;
+		next = slip_range(tokens, at);
+		if (next > at)
+			return next;
+		slip_and_more(tokens, at);
+		return at + 1;
 	case TOK_BULLET:
+		next = slip_remark(tokens, at);
+		if (next > at)
+			return next;
 		slip_minus(tokens, at);
 		return at + 1;
+	case TOK_STRING:
+		if (slip_inner_quotes(tokens, at))
+			return at + 1;
+		next = slip_column_words(tokens, at);
+		return next > at ? next : at + 1;
 	case TOK_UID:
 		if (is_capital_answer(tokens, at))
 			repair_answer(tokens, at);
-		return slip_month_word(tokens, at);
+		next = slip_month_word(tokens, at);
+		if (slip_at(tokens, at)->kind != TOK_UID)
+			return next;
+		next = slip_band_turned(tokens, at);
+		if (next > at)
+			return next;
+		if (slip_column_words(tokens, at) == at)
+			slip_label_words(tokens, at);
+		return at + 1;
 	case RAW_WORD:
 		return slip_wording(tokens, at);
 	default:
@@ -274,8 +355,13 @@ slips_repair(struct tokens *tokens)
 	/* Looking ahead may stop one behind the end. */
 	tokens_add(tokens, &behind);
 	tokens->count--;
-	for (size_t at = 0; at < tokens->count && !tokens_full_of_mistakes(tokens);)
+	for (size_t at = 0; at < tokens->count && !tokens_full_of_mistakes(tokens);) {
+		const struct token *token = &tokens->items[at];
+
+		if (token->first_on_line && token->column == 0 && token->kind == RAW_WORD)
+			tokens->construct = token->text;
 		at = repair_one(tokens, at);
+	}
 	for (size_t at = 0; at < tokens->count; at++) {
 		bool first = tokens->items[at].first_on_line;
 

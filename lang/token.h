@@ -52,6 +52,7 @@ struct tokens {
 	struct token *items;	/* memory_grow()n; syntax.c frees it */
 	size_t count, room;
 	struct span end;	/* the place behind the last byte */
+	const char *construct;	/* slips.c: the word at the margin of the construct being looked at */
 	unsigned pasted[PASTED_KINDS];
 	struct span pasted_at[PASTED_KINDS];
 };

@@ -132,4 +132,17 @@ const char *value_spell(struct arena *arena, const struct value *value, enum spe
 enum { VALUE_SPELL_MAX = 64 };
 size_t value_spell_figure(char *out, const struct value *value, enum spelling spelling);
 
+/* Places a fraction is shown to at most (language.md section 11), and places of a decimal. */
+enum { VALUE_FRACTION_PLACES = 6, VALUE_DECIMAL_PLACES = 9 };
+
+/* A figure of a quantity as it is printed: `part` is what stands behind the point, of 10^places (at most 15). */
+struct digits {
+	bool negative;
+	uint64_t whole, part;
+	int places;
+};
+
+/* Like value_spell_figure(), of a figure rounded elsewhere: -£1,234.567. Zeros at the end are left out. */
+size_t value_spell_digits(char *out, enum kind kind, const struct digits *digits, enum spelling spelling);
+
 #endif

@@ -10,9 +10,6 @@
 
 __extension__ typedef __int128 wide;
 
-/* A fraction is shown to at most so many places (language.md section 11). */
-enum { FRACTION_PLACES = 6 };
-
 static uint64_t
 power_of_ten(int places)
 {
@@ -64,7 +61,7 @@ spell_decimal(char *out, wide units, int places, int least, bool grouped)
 static wide
 fraction_units(const struct value *value)
 {
-	wide num = (wide)value->num * (wide)power_of_ten(FRACTION_PLACES), units;
+	wide num = (wide)value->num * (wide)power_of_ten(VALUE_FRACTION_PLACES), units;
 
 	units = (num < 0 ? -num : num) / value->den;
 	if ((num < 0 ? -num : num) % value->den * 2 >= value->den)
@@ -72,22 +69,31 @@ fraction_units(const struct value *value)
 	return num < 0 ? -units : units;
 }
 
-/* The minus sign stands before the `pounds` sign; what is rounded to nothing has none. */
+/* The minus sign stands before the pounds sign; what is rounded to nothing has none. */
 static size_t
-spell_number(char *out, const struct value *value, bool grouped, bool pounds)
+spell_quantity(char *out, enum kind kind, wide units, int places, enum spelling spelling)
 {
-	int least = value->type.kind == KIND_MONEY ? 2 : 0;
-	int places = value->den != 0 ? FRACTION_PLACES : least == 2 ? 2 : 9;
-	wide units = value->den != 0 ? fraction_units(value) : value->num;
+	bool money = kind == KIND_MONEY, reader = spelling == SPELL_READER;
 	size_t length = 0;
 
 	if (units < 0)
 		out[length++] = '-';
-	if (pounds) {
+	if (money && reader) {
 		out[length++] = '\xC2';
 		out[length++] = '\xA3';
 	}
-	return length + spell_decimal(out + length, units, places, least, grouped);
+	length += spell_decimal(out + length, units, places, money ? 2 : 0, reader && kind != KIND_PERCENT);
+	if (kind == KIND_PERCENT)
+		out[length++] = '%';
+	return length;
+}
+
+size_t
+value_spell_digits(char *out, enum kind kind, const struct digits *digits, enum spelling spelling)
+{
+	wide units = (wide)digits->whole * (wide)power_of_ten(digits->places) + (wide)digits->part;
+
+	return spell_quantity(out, kind, digits->negative ? -units : units, digits->places, spelling);
 }
 
 static void
@@ -139,17 +145,15 @@ size_t
 value_spell_figure(char *out, const struct value *value, enum spelling spelling)
 {
 	size_t length;
-	bool reader = spelling == SPELL_READER;
 
 	switch (value->type.kind) {
 	case KIND_NUMBER:
-		return spell_number(out, value, reader, false);
 	case KIND_PERCENT:
-		length = spell_number(out, value, false, false);
-		out[length] = '%';
-		return length + 1;
 	case KIND_MONEY:
-		return spell_number(out, value, reader, reader);
+		if (value->den != 0)
+			return spell_quantity(out, value->type.kind, fraction_units(value), VALUE_FRACTION_PLACES, spelling);
+		return spell_quantity(out, value->type.kind, value->num,
+		    value->type.kind == KIND_MONEY ? 2 : VALUE_DECIMAL_PLACES, spelling);
 	case KIND_DATE:
 		return spell_date(out, value->num);
 	case KIND_MONTH:

@@ -41,6 +41,7 @@ step "folders keep their direction" sh tests/layers.sh
 step "every message has a page and a test" sh tests/slugs.sh
 step "messages of wrong policies" sh tests/errors/run.sh "build/sanitize/writ check"
 step "runs" sh tests/runs/run.sh build/sanitize/writ
+step "messages about data" sh tests/data/run.sh build/sanitize/writ
 step "the manual's examples" sh tests/manual.sh build/sanitize/writ
 step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.writ
 step "essex: each test fails when its rule is broken" sh tests/mutate.sh build/writ
@@ -48,6 +49,9 @@ step "essex: clauses" sh tests/clauses.sh policies/essex-pcse/essex-pcse.writ po
 step "clause script can fail" sh tests/clauses-test.sh
 step "essex: the example list" sh tests/essex.sh build/sanitize/writ
 step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
+step "the README shows what the program prints" sh tests/readme.sh
+step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
+step "what the READMEs show" sh tests/readme.sh
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "fuzz corpus" sh tests/fuzz/corpus.sh

@@ -3,6 +3,7 @@
 # was copied from the program's output.
 set -u
 writ=${1:-build/writ}
+writ=$(cd "$(dirname "$writ")" && pwd)/$(basename "$writ")
 policy=policies/essex-pcse/essex-pcse.writ
 data=examples/essex
 scratch=$(mktemp -d)
@@ -65,7 +66,8 @@ diff -r "$scratch/before" "$scratch/one" >"$scratch/diff" || { fail 'two runs di
 [ ! -e "$scratch/one.writing" ] && [ ! -e "$scratch/one.before" ] || fail 'something is left beside the output folder'
 
 # Named in another way, from another folder: the same bytes again, since no path is in what is compared.
-(cd "$data" && "$OLDPWD/$writ" run "$OLDPWD/$policy" case=cases.csv --on 2022-05-31 --out "$scratch/elsewhere" --quiet >/dev/null 2>&1)
+here=$(pwd)
+(cd "$data" && "$writ" run "$here/$policy" case=cases.csv --on 2022-05-31 --out "$scratch/elsewhere" --quiet >/dev/null 2>&1)
 diff -r "$scratch/before" "$scratch/elsewhere" >"$scratch/diff" || { fail 'the path of a file shows in the output'; head -n 5 "$scratch/diff"; }
 
 # The list with mistakes: every row accounted for, every one of them named.

@@ -1,10 +1,16 @@
 #!/bin/sh
 # Runs the examples of the language manual, and checks its form.
-# Usage: tests/manual.sh [path of writ]
-# Every display of lang/writ.5 must be marked (see the top of that page); an unmarked one is a failure.
+# Usage: tests/manual.sh [--write] [path of writ]
+# Every display of lang/writ.5 must be marked (see the top of that page); an unmarked one is a failure. What check says to a wrong example
+# stands behind it, to the byte; --write puts it in.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
+write=no
+[ "${1:-}" != --write ] || { write=yes; shift; }
 writ=${1:-$here/build/writ}
+case $writ in
+*/*) writ=$(cd "$(dirname "$writ")" && pwd)/$(basename "$writ") ;;
+esac
 manual=$here/lang/writ.5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
@@ -16,6 +22,14 @@ awk -v dir="$work" '
 /^\.\\" example:/ {
 	mark = $0
 	sub(/^\.\\" example: */, "", mark)
+	next
+}
+/^\.\\" shows$/ {
+	if (!wrong) {
+		print "manual: line " NR " shows a message, but the example before it is not a wrong one" > "/dev/stderr"
+		exit 1
+	}
+	mark = "shows"
 	next
 }
 /^\.Bd -literal/ {
@@ -30,8 +44,17 @@ awk -v dir="$work" '
 		print "manual: the display in line " line " is not marked" > "/dev/stderr"
 		exit 1
 	}
+	if (wrong && mark != "shows") {
+		print "manual: the wrong example before line " line " does not show its message" > "/dev/stderr"
+		exit 1
+	}
+	wrong = mark ~ /^(error|warning) /
 	if (mark == "preamble") {
 		preamble = text
+	} else if (mark == "shows") {
+		file = sprintf("%s/%03d.shown", dir, n)
+		printf "%s", text > file
+		close(file)
 	} else {
 		whole = sub(/ whole$/, "", mark)
 		n++
@@ -46,11 +69,43 @@ awk -v dir="$work" '
 inside {
 	gsub(/\\\(Po/, "\302\243")
 	gsub(/\\&/, "")
+	gsub(/\\\(ga/, "`")
+	gsub(/\\\(aq/, "\047")
 	gsub(/\\e/, "\\")
 	text = text $0 "\n"
 }
-END { if (n == 0) exit 1 }
+END { if (n == 0 || wrong) exit 1 }
 ' "$manual"
+
+# what check says, as the manual shows it: without the lines that repeat the policy, and the last, which counts
+said() {
+	mkdir -p "$work/said"
+	cp "$1" "$work/said/parking.writ"
+	(cd "$work/said" && "$writ" check parking.writ 2>&1 || :) |
+	    grep -vE '^parking\.writ: [0-9]|^ +([0-9]+ )?\|'
+}
+
+if [ "$write" = yes ]; then
+	for shown in "$work"/*.shown; do
+		said "${shown%.shown}.writ" | sed -e 's/\\/\\e/g' -e 's/`/\\(ga/g' -e "s/'/\\\\(aq/g" -e 's/£/\\(Po/g' -e 's/^\./\\\&./' > "$shown"
+	done
+	awk -v dir="$work" '
+	/^\.\\" example:/ && !/example: preamble/ { n++ }
+	/^\.\\" shows$/ { shows = 1 }
+	/^\.Ed/ { skipping = 0 }
+	skipping { next }
+	{ print }
+	shows && /^\.Bd/ {
+		file = sprintf("%s/%03d.shown", dir, n)
+		while ((getline line < file) > 0) print line
+		close(file)
+		shows = 0
+		skipping = 1
+	}
+	' "$manual" > "$work/manual"
+	cat "$work/manual" > "$manual"
+	exit 0
+fi
 
 bad=0
 count=0
@@ -74,14 +129,25 @@ while read -r n line want slug; do
 		cat "$work/out" >&2
 		bad=1
 	fi
+	if [ "$want" = error ] || [ "$want" = warning ]; then
+		said "$file" > "$work/out" || :
+		if ! cmp -s "$work/out" "${file%.writ}.shown"; then
+			echo "manual: the message shown for the example in line $line is not what check says; tests/manual.sh --write puts it right" >&2
+			diff "${file%.writ}.shown" "$work/out" >&2 || :
+			bad=1
+		fi
+	fi
 done < "$work/list"
 
-if command -v mandoc > /dev/null 2>&1; then
-	# a page may name one that is not installed here
-	if mandoc -T lint -W warning "$manual" > "$work/lint" 2>&1; then :; else
-		cat "$work/lint" >&2
-		bad=1
+# both programs that print manuals; a page may name one that is not installed here
+for page in "$manual" "$here/interp/writ.1"; do
+	if command -v mandoc > /dev/null 2>&1; then
+		mandoc -T lint -W warning "$page" > "$work/lint" 2>&1 || { cat "$work/lint" >&2; bad=1; }
 	fi
-fi
+	if command -v groff > /dev/null 2>&1; then
+		groff -mdoc -Tutf8 -ww "$page" 2> "$work/lint" > /dev/null
+		[ ! -s "$work/lint" ] || { cat "$work/lint" >&2; bad=1; }
+	fi
+done
 [ "$bad" -eq 0 ] || exit 1
 echo "manual: $count examples"

@@ -24,7 +24,7 @@ for file in lang/*.c lang/*.y lang/*.l; do
 	esac
 	grep -o '"[a-z][a-z0-9]*\(-[a-z0-9][a-z0-9]*\)\{1,\}" *[,)]' "$file" | sed 's/[", )]//g' || true
 done | sort -u > "$work/used"
-sed -n 's/^HELP\(_WHOLE\)\{0,1\}("\([a-z0-9-]*\)".*/\2/p' lang/help.def | sort -u > "$work/pages"
+sed -nE 's/^(HELP|WORD)(_WHOLE)?\("([a-z0-9-]*)".*/\3/p' lang/help.def | sort -u > "$work/pages"
 # a text of more than 16 megabytes is made in a unit test
 grep -l '"too-long"' tests/unit/*_test.c > /dev/null 2>&1 && echo too-long > "$work/unit" || : > "$work/unit"
 # `writ fmt` says this, not `writ check`, so no file in tests/errors/ can show it
@@ -43,32 +43,10 @@ for file in tests/data/*.csv; do
 	[ ! -s "${file%.csv}.expect" ] || echo "${name%%.*}"
 done | grep -vxE 'none|stops' | sort -u > "$work/data-cases"
 # a page about data shows a CSV that gives the message, and one that does not
-awk '/^HELP/ { split($0, part, "\""); slug = part[2]; wrong = 0 } /^\t"Wrong/ { wrong = 1 } /^\t"Right/ && wrong { print slug }' lang/help.def |
+awk '/^(HELP|WORD)/ { split($0, part, "\""); slug = part[2]; wrong = 0 } /^\t"Wrong/ { wrong = 1 } /^\t"Right/ && wrong { print slug }' lang/help.def |
     sort -u > "$work/data-shown"
-# pages of words of the language belong to no message
-cat > "$work/words" <<'WORDS'
-bands
-calendar
-dates
-deadline
-decide
-define
-excel
-exit-codes
-files
-input
-needs
-numbers
-patterns
-policy
-report
-setting
-settings-as-at
-source
-test
-unknown
-why
-WORDS
+# pages of words of the language belong to no message, or to one besides
+sed -n 's/^WORD\(_WHOLE\)\{0,1\}("\([a-z0-9-]*\)".*/\2/p' lang/help.def | sort -u > "$work/words"
 
 bad=0
 complain() {
@@ -85,12 +63,13 @@ comm -13 "$work/used" "$work/pages" | comm -23 - "$work/words" | comm -23 - "$wo
 complain 'has a page, but no message in lang/ or interp/ has that slug' "$work/out"
 comm -13 "$work/used" "$work/cases" > "$work/out"
 complain 'has a case in tests/errors/, but no message in lang/ has that slug' "$work/out"
-comm -23 "$work/words" "$work/pages" > "$work/out"
-complain 'is a word without a page in lang/help.def' "$work/out"
 comm -23 "$work/data-used" "$work/pages" > "$work/out"
 complain 'is a problem in data without a page in lang/help.def' "$work/out"
 comm -23 "$work/data-used" "$work/data-shown" > "$work/out"
 complain 'is a problem in data whose page has no CSV under Wrong and Right' "$work/out"
+sed -n 's/^\.Cm \([a-z0-9-]*\) [,.:]$/\1/p' interp/writ.1 | sort -u > "$work/manual"
+comm -23 "$work/data-used" "$work/manual" > "$work/out"
+complain 'is a problem in data that interp/writ.1 does not list' "$work/out"
 comm -23 "$work/data-used" "$work/data-cases" > "$work/out"
 complain 'is a problem in data without a .csv and .expect in tests/data/' "$work/out"
 comm -13 "$work/data-used" "$work/data-cases" > "$work/out"

@@ -2,6 +2,7 @@
 # Every policy in this folder has mistakes on purpose. The comments say which messages must come, no others may:
 #     # expect error [slug] some words of the message       on the line itself
 #     # expect error on line 3 [slug] some words            where a comment cannot stand on the line
+#     # expect note some words                               behind one of them: some note says this, from its first word on
 # usage: run.sh PROGRAM [FILE...]     PROGRAM FILE is run; PROGRAM may hold arguments, such as "build/writ check"
 set -u
 program=${1:?usage: run.sh PROGRAM [FILE...]}
@@ -63,6 +64,14 @@ for file in "$@"; do
 		[ -z "$words" ] && continue
 		printf '%s\n' "$found" | grep -F -- "$key|" | grep -qF -- "$words" || printf '%s\n' "$words"
 	done)
+	advice=$(sed -n 's/.*# expect note \(.*[^ ]\) *$/\1/p' "$file" | while read -r words; do
+		printf '%s\n' "$output" | grep -qF -- "= $words" || printf '%s\n' "$words"
+	done)
+	if [ -z "$missing" ] && [ -n "$advice" ]; then
+		echo "FAILED $file: no note says: $advice"
+		printf '%s\n' "$output" | sed 's/^/    /'
+		failed=$((failed + 1))
+	fi
 	if [ -n "$missing" ]; then
 		echo "FAILED $file: no message says: $missing"
 		printf '%s\n' "$output" | sed 's/^/    /'

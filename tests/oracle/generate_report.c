@@ -46,6 +46,28 @@ aggregate(struct gen *gen, bool *figure)
 	return "count";
 }
 
+static const char *
+order_word(struct gen *gen, bool time)
+{
+	if (time)
+		return chance(gen, 50) ? "latest" : "earliest";
+	return chance(gen, 50) ? "highest" : "lowest";
+}
+
+/* The first key: a column of the table, or a period of a date, which goes by the period's word. */
+static void
+sorted_by_key(struct gen *gen, struct buffer *out)
+{
+	const char *key = strstr(out->at, "one row per ") + strlen("one row per ");
+	const char *name = arena_copy(gen->arena, key, strcspn(key, " ,\n"));
+	bool time = strncmp(key + strlen(name), " of ", 4) == 0;
+
+	for (uint32_t i = 0; i < gen->thing_count; i++)
+		if (strcmp(gen->things[i].name, name) == 0)
+			time = gen->things[i].kind == KIND_DATE || kind_is_period(gen->things[i].kind);
+	buffer_printf(out, "  sorted by %s, %s first\n", name, order_word(gen, time));
+}
+
 static void
 columns(struct gen *gen, struct buffer *out, const char *name)
 {
@@ -86,9 +108,12 @@ columns(struct gen *gen, struct buffer *out, const char *name)
 		return;
 	if (chance(gen, 60))
 		buffer_text(out, "  total row \"Total\"\n");
-	if (chance(gen, 40) && strstr(out->at, "\"Column 1\" is list") == NULL)
+	if (chance(gen, 20))
+		sorted_by_key(gen, out);
+	else if (chance(gen, 40) && strstr(out->at, "\"Column 1\" is list") == NULL)
 		buffer_printf(out, "  sorted by %s_c1, %s first\n", name,
-		    chance(gen, 50) ? "highest" : "lowest");
+		    order_word(gen, strstr(out->at, "\"Column 1\" is latest") != NULL
+			    || strstr(out->at, "\"Column 1\" is earliest") != NULL));
 }
 
 static void

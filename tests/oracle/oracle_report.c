@@ -297,6 +297,13 @@ order_of_heaps(const struct report *report, const struct heap *a, const struct h
 		if (report->descending && x.state == GIVEN && y.state == GIVEN)
 			order = -order;
 	}
+	if (report->sorted_key != NULL) {
+		uint32_t k = (uint32_t)(report->sorted_key - report->keys);
+
+		order = order_of(a->keys[k], b->keys[k]);
+		if (report->descending && a->keys[k].state == GIVEN && b->keys[k].state == GIVEN)
+			order = -order;
+	}
 	for (uint32_t k = 0; k < keys && order == 0; k++)
 		order = order_of(a->keys[k], b->keys[k]);
 	return order;

@@ -19,7 +19,7 @@ static const char policy[] =
 		"  cites s \"4\"\n"
 		"define twice for case as ref times 2\n"
 		"  cites s \"3\"\n"
-		"define route_clause for case as words\n"
+		"define twice_clause for case as words\n"
 		"  cites s \"3\"\n"
 		"decide lane for case\n"
 		"  gives Fast when urgent cites s \"2\"\n"
@@ -76,7 +76,7 @@ all_columns_come_in_the_stated_order(void **state)
 	assert_string_equal(names(&layout, &engine.out),
 	    "area,ref,lane,lane_why,lane_clause,lane_needs,"
 	    "route,route_why,route_clause,route_needs,"
-	    "twice,route_clause,size,answer_due,answer");
+	    "twice,twice_clause,size,answer_due,answer");
 	engine_close(&engine);
 }
 
@@ -93,9 +93,9 @@ named_columns_come_as_they_are_named(void **state)
 	    &layout, &engine.arena, engine.table, "words,lane_needs,ref,words", &fault));
 	assert_string_equal(names(&layout, &engine.out), "words,lane_needs,ref,words");
 	assert_int_equal(layout.columns[1].part, PART_NEEDS);
-	/* A column of that very name comes before the clause of a decide. */
+	/* A column of that very name comes before the clause of a definition. */
 	assert_true(decisions_layout(
-	    &layout, &engine.arena, engine.table, "route_clause,lane_clause,twice_why", &fault));
+	    &layout, &engine.arena, engine.table, "twice_clause,lane_clause,twice_why", &fault));
 	assert_int_equal(layout.columns[0].part, PART_VALUE);
 	assert_int_equal(layout.columns[1].part, PART_CLAUSE);
 	assert_int_equal(layout.columns[2].part, PART_WHY);

@@ -233,13 +233,8 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 	    "    no         safety_risk is no\n"
 	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
 	    "    all of: not known\n"
-	    "      yes        waiting_time is 41 days, more than waiting_limit (40 days)\n"
-	    "      yes        cas_number is given (CAS-1)\n"
 	    "      not known  resolution_imminent is blank\n"
-	    "  otherwise Usual_route  [s \"last\"]\n"
-	    "waiting_time is 41 days  [s \"W\"]\n"
-	    "  days from first_raised to run_date, first day not counted: first_raised (2022-04-20), "
-	    "run_date (2022-05-31)\n");
+	    "  otherwise Usual_route  [s \"last\"]\n");
 }
 
 static void
@@ -265,6 +260,120 @@ a_trace_shows_a_fraction_whole_and_lines_passed_over(void **state)
 	    "  otherwise C\n"
 	    "third is 0.666667 (exactly 2/3)\n"
 	    "  n divided by 3: n (2)\n");
+}
+
+static void
+trace(const char *column, uint32_t row, bool next, const char *expected)
+{
+	buffer_clear(&engine.out);
+	(next ? explain_trace_next : explain_trace)(&engine.out, &engine.batch, row,
+	    engine_column(&engine, column));
+	assert_string_equal(engine.out.at, expected);
+}
+
+static const char TWO_DECIDES[] = ENGINE_HEAD
+    "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n  m is number, may be "
+    "blank\n" OURS "define big for case as n is more than 5" OURS
+    "decide alpha for case\n  gives A when all of\n    - big\n    - m is more than 1\n  end all" OURS
+    "  otherwise B" OURS "decide beta for case\n  gives C when any of\n    - big\n    - m is more "
+    "than 1\n  end any" OURS "  otherwise D" OURS;
+
+static void
+a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
+{
+	(void)state;
+	engine_open(&engine, TWO_DECIDES, "2022-05-31");
+	engine_run(&engine, "id,n,m\nA,1,\nB,6,\n");
+	trace("alpha", 0, false,
+	    "alpha is B\n"
+	    "  line 1 gives A: no\n"
+	    "    all of: no\n"
+	    "      no         big is no\n"
+	    "  otherwise B\n"
+	    "big is no\n"
+	    "  no         n is 1, not more than 5\n");
+	trace("beta", 0, true,
+	    "beta cannot be decided without m\n"
+	    "  line 1 gives C: not known\n"
+	    "    any of: not known\n"
+	    "      not known  whether m (blank) is more than 1 is not known\n"
+	    "  otherwise D\n");
+	trace("beta", 1, false,
+	    "beta is C\n"
+	    "  line 1 gives C: yes\n"
+	    "    any of: yes\n"
+	    "      yes        big is yes\n"
+	    "  otherwise D\n"
+	    "big is yes\n"
+	    "  yes        n is 6, more than 5\n");
+	trace("alpha", 1, true,
+	    "alpha cannot be decided without m\n"
+	    "  line 1 gives A: not known\n"
+	    "    all of: not known\n"
+	    "      not known  whether m (blank) is more than 1 is not known\n"
+	    "  otherwise B\n");
+	trace("big", 1, true, "big is yes: see above\n");
+}
+
+static const char DATED[] = ENGINE_HEAD
+    "setting limit is 40 days\n  may vary locally\n  cites s \"L\"\n  from 2023-04-01 is 30 days\n    cites s "
+    "\"L2\"\n"
+    "setting open_quarters is Q1 and Q2\n  cites s \"Q\"\n  from 2023-04-01 is Q3\n    cites s \"Q2\"\n"
+    "setting fixed is 10 days\n  cites s \"F\"\n"
+    "input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  seen_on is "
+    "date, may be blank\n  wait is days\n" OURS
+    "define seen_in for case as quarter of seen_on\n  cites s \"S\"\n"
+    "decide d for case\n  gives A when wait is more than limit\n    cites s \"1\"\n"
+    "  otherwise B\n    cites s \"L2\"\n"
+    "decide q for case\n  gives A when seen_in is one of open_quarters\n    cites s \"1\"\n"
+    "  otherwise B\n    cites s \"2\"\n"
+    "decide f for case\n  gives A when wait is more than fixed\n    cites s \"1\"\n"
+    "  otherwise B\n    cites s \"2\"\n";
+
+static void
+a_setting_that_changed_is_told_with_its_day_and_its_own_clause(void **state)
+{
+	(void)state;
+	engine_open(&engine, DATED, "2023-06-01");
+	engine_run(&engine, "id,seen_on,wait\nA,2023-03-31,35\nB,2023-04-01,35\nC,2023-04-01,20\nD,,35\n");
+	why(0, "d", "the line above does not hold: wait is 35 days, not more than limit (40 days until "
+	            "2023-03-31, s \"L\")");
+	clause(0, "d", "s \"L2\"; s \"L\"");
+	why(1, "d", "wait is 35 days, more than limit (30 days from 2023-04-01, s \"L2\")");
+	clause(1, "d", "s \"1\"; s \"L2\"");
+	/* what the line cites itself is not said again */
+	clause(2, "d", "s \"L2\"");
+	why(0, "q", "the line above does not hold: seen_in is 2022/23 Q4, not one of open_quarters (Q1 and "
+	            "Q2 until 2023-03-31, s \"Q\")");
+	clause(0, "q", "s \"2\"; s \"Q\"");
+	needs(3, "d", "seen_on");
+	clause(3, "d", "");
+	/* one that never changed is told as ever */
+	why(1, "f", "wait is 35 days, more than fixed (10 days)");
+	clause(1, "f", "s \"1\"");
+}
+
+static void
+a_setting_that_was_set_for_the_run_says_so(void **state)
+{
+	struct fault fault = FAULT_NONE;
+
+	(void)state;
+	engine_open(&engine, DATED, "2023-06-01");
+	assert_true(knobs_set_text(&engine.knobs, "limit=20 days", &fault));
+	engine_run(&engine, "id,seen_on,wait\nA,2023-04-01,35\n");
+	why(0, "d", "wait is 35 days, more than limit (20 days, by --set)");
+	clause(0, "d", "s \"1\"");
+}
+
+static void
+a_setting_that_a_test_sets_says_so(void **state)
+{
+	(void)state;
+	engine_open(&engine, DATED, "2023-06-01");
+	engine_set(&engine, "limit", "20 days");
+	engine_run(&engine, "id,seen_on,wait\nA,2023-04-01,35\n");
+	why(0, "d", "wait is 35 days, more than limit (20 days, set by the test)");
 }
 
 /* Each definition uses the one before twice: a walk that went in twice each time would never
@@ -298,6 +407,10 @@ main(void)
 		TEST(bands_deadlines_and_money_in_words),
 		TEST(lists_quarters_patterns_and_other_columns_in_words),
 		TEST(a_trace_tells_every_line_down_to_the_cells),
+		TEST(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
+		TEST(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
+		TEST(a_setting_that_was_set_for_the_run_says_so),
+		TEST(a_setting_that_a_test_sets_says_so),
 		TEST(a_trace_shows_a_fraction_whole_and_lines_passed_over),
 		TEST(needs_look_into_each_definition_once),
 	};

@@ -1,4 +1,5 @@
-/* field: one cell at a time, by kind. Whole columns, and the table of real exports, are in csvin_test.c. */
+/* field: one cell at a time, by kind. Whole columns, and the table of real exports,
+ * are in csvin_test.c. */
 #include "test.h"
 
 #include "interp/field.h"
@@ -10,7 +11,8 @@ struct sample {
 	unsigned flags;
 	const char *extra;
 	enum cell_result result;
-	const char *expected;		/* as spelt plainly; part of the cause when refused; what was taken for a blank */
+	/* as spelt plainly; part of the cause when refused; what was taken for a blank */
+	const char *expected;
 };
 
 static const struct sample samples[] = {
@@ -87,7 +89,8 @@ static const struct sample samples[] = {
 	{ "P870O1", KIND_TEXT, 0, "@#####", CELL_REFUSED, "letter O" },
 	{ "123", KIND_TEXT, 0, "######", CELL_REFUSED, "dropped the zeros" },
 	{ "1E5", KIND_TEXT, 0, "###", CELL_REFUSED, "into a number" },
-	{ "far too long to be any number, date or amount of money in this world", KIND_MONEY, 0, NULL, CELL_REFUSED, "too long" }
+	{ "far too long to be any number, date or amount of money in this world", KIND_MONEY, 0,
+	    NULL, CELL_REFUSED, "too long" }
 };
 
 static void
@@ -96,17 +99,21 @@ cells_are_read_by_kind(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		struct arena arena = ARENA_INIT;
-		struct made_field spec = { "x", samples[i].kind, samples[i].flags, samples[i].extra, NULL };
+		struct made_field spec = { "x", samples[i].kind, samples[i].flags,
+		    samples[i].extra, NULL };
 		const struct table *table = made_table(&arena, &spec, 1);
 		struct cell cell;
 		char folded[128];
 
-		field_read(&cell, table->columns[0], samples[i].text, strlen(samples[i].text), folded, &arena);
+		field_read(&cell, table->columns[0], samples[i].text, strlen(samples[i].text),
+		    folded, &arena);
 		if (cell.result != samples[i].result)
-			fail_msg("'%s' gave %d: %s", samples[i].text, (int)cell.result, cell.cause != NULL ? cell.cause : "");
+			fail_msg("'%s' gave %d: %s", samples[i].text, (int)cell.result,
+			    cell.cause != NULL ? cell.cause : "");
 		if (cell.result == CELL_VALUE) {
 			assert_int_equal(cell.value.state, GIVEN);
-			assert_string_equal(value_spell(&arena, &cell.value, SPELL_PLAIN), samples[i].expected);
+			assert_string_equal(value_spell(&arena, &cell.value, SPELL_PLAIN),
+			    samples[i].expected);
 			assert_null(cell.cause);
 		} else if (samples[i].expected != NULL) {
 			assert_non_null(cell.cause);
@@ -129,10 +136,13 @@ styles_are_told_apart(void **state)
 		enum kind kind;
 		unsigned style;
 	} rows[] = {
-		{ "2022-04-21", KIND_DATE, STYLE_ISO }, { "21/04/2022", KIND_DATE, STYLE_DAY_FIRST },
-		{ "04/21/2022", KIND_DATE, STYLE_MONTH_FIRST }, { "03/04/2022", KIND_DATE, STYLE_SLASHED },
+		{ "2022-04-21", KIND_DATE, STYLE_ISO },
+		{ "21/04/2022", KIND_DATE, STYLE_DAY_FIRST },
+		{ "04/21/2022", KIND_DATE, STYLE_MONTH_FIRST },
+		{ "03/04/2022", KIND_DATE, STYLE_SLASHED },
 		{ "21-Apr-22", KIND_DATE, STYLE_WORDED }, { "60%", KIND_PERCENT, STYLE_SIGN },
-		{ "1", KIND_PERCENT, STYLE_NO_SIGN }, { "1.01", KIND_PERCENT, STYLE_NO_SIGN | STYLE_OVER_ONE },
+		{ "1", KIND_PERCENT, STYLE_NO_SIGN },
+		{ "1.01", KIND_PERCENT, STYLE_NO_SIGN | STYLE_OVER_ONE },
 		{ "7", KIND_NUMBER, 0 }
 	};
 
@@ -142,7 +152,8 @@ styles_are_told_apart(void **state)
 		struct made_field spec = { "x", rows[i].kind, 0, NULL, NULL };
 		struct cell cell;
 
-		field_read(&cell, made_table(&arena, &spec, 1)->columns[0], rows[i].text, strlen(rows[i].text), NULL, &arena);
+		field_read(&cell, made_table(&arena, &spec, 1)->columns[0], rows[i].text,
+		    strlen(rows[i].text), NULL, &arena);
 		assert_int_equal(cell.style, rows[i].style);
 		arena_release(&arena);
 	}
@@ -155,7 +166,8 @@ patterns_are_said_in_words(void **state)
 
 	(void)state;
 	assert_string_equal(pattern_in_words(&arena, "@#####"), "one letter, five digits");
-	assert_string_equal(pattern_in_words(&arena, "CAS-?\?-#"), "'CAS-', two letters or digits, '-', one digit");
+	assert_string_equal(pattern_in_words(&arena, "CAS-?\?-#"),
+	    "'CAS-', two letters or digits, '-', one digit");
 	assert_true(pattern_fits("@#?", "A1B", 3));
 	assert_false(pattern_fits("@#?", "A1", 2));
 	assert_false(pattern_fits("@#?", "A1BC", 4));
@@ -181,11 +193,46 @@ a_setting_is_read_without_a_field(void **state)
 	arena_release(&arena);
 }
 
+/* Whatever went wrong in Excel, in a cell of any kind, blank allowed or not: refused,
+ * with its cause and what to do. */
+static void
+excel_errors_are_refused_everywhere(void **state)
+{
+	static const char *const errors[] = {
+		"#N/A", "#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!",
+		"#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!",
+		"#GETTING_DATA"
+	};
+	static const enum kind kinds[] = { KIND_TEXT, KIND_YES_NO, KIND_NUMBER, KIND_DATE,
+	    KIND_QUARTER, KIND_DAYS };
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+		for (size_t j = 0; j < 2 * sizeof(kinds) / sizeof(kinds[0]); j++) {
+			struct made_field spec = { "x", kinds[j / 2], j % 2 == 0 ? 0 : MADE_BLANK,
+			    NULL, NULL };
+			const struct table *table = made_table(&arena, &spec, 1);
+			struct cell cell;
+
+			field_read(&cell, table->columns[0], errors[i], strlen(errors[i]), NULL,
+			    &arena);
+			assert_int_equal(cell.result, CELL_REFUSED);
+			assert_int_equal(cell.value.state, UNKNOWN);
+			if (strstr(cell.cause, errors[i]) == NULL)
+				fail_msg("%s: %s", errors[i], cell.cause);
+			assert_non_null(strstr(cell.fix, "put the formula right in Excel"));
+		}
+	}
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_read_by_kind),
+		cmocka_unit_test(excel_errors_are_refused_everywhere),
 		cmocka_unit_test(styles_are_told_apart),
 		cmocka_unit_test(patterns_are_said_in_words),
 		cmocka_unit_test(a_setting_is_read_without_a_field)

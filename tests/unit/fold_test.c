@@ -208,6 +208,52 @@ a_listing_may_be_sorted_and_names_only_the_first_of_many_open_rows(void **state)
 }
 
 static void
+a_report_may_be_sorted_by_its_key(void **state)
+{
+	(void)state;
+	check("report r of case \"R\"\n  one row per practice and kind\n  column cases \"Cases\" is count\n"
+	    "  sorted by kind, highest first\n",
+	    "id,practice,kind,held_on,amount,open,score\n1,B,Red,,,no,\n2,A,Blue,,,no,\n3,A,Red,,,no,\n4,B,,,,no,\n5,C,Blue,,,no,\n",
+	    "Practice,Kind,Cases\nA,Blue,1\nC,Blue,1\nA,Red,1\nB,Red,1\nB,blank,1\n");
+	check("report r of case \"R\"\n  one row per month of held_on\n  column cases \"Cases\" is count\n"
+	    "  sorted by month, latest first\n",
+	    "id,practice,kind,held_on,amount,open,score\n1,B,Red,2022-01-05,,no,\n2,A,Red,2022-03-01,,no,\n3,A,Red,,,no,\n"
+	    "4,A,Red,2022-03-31,,no,\n",
+	    "Month,Cases\n2022-03,2\n2022-01,1\nblank,1\n");
+	check("report r of case \"R\"\n  one row per id\n  column amount \"Amount\" is amount\n  sorted by id, highest first\n",
+	    "id,practice,kind,held_on,amount,open,score\n1,B,Red,,2,no,\n3,A,Red,,1,no,\n2,A,Red,,3,no,\n",
+	    "Id,Amount\n3,1.00\n2,3.00\n1,2.00\n");
+}
+
+static void
+a_reason_has_its_clause_behind_it(void **state)
+{
+	(void)state;
+	check("decide lane for case\n  gives Fast when open cites s \"2\", \"2a\"\n  otherwise Slow note \"ours\"\n"
+	    "bands size for case by amount\n  below \302\24310 is Small\n  \302\24310 or more is Large\n  cites s \"3\"\n"
+	    "report r of case \"R\"\n  one row per id\n  column why \"Why\" is reason for lane\n"
+	    "  column cut \"Cut\" is reason for size\n",
+	    "id,practice,kind,held_on,amount,open,score\n1,A,Red,,2,yes,\n2,A,Red,,10,no,\n3,A,Red,,,?,\n",
+	    "Id,Why,Cut\n1,\"open is yes [s \"\"2\"\"; s \"\"2a\"\"]\",\"amount is \302\2432.00, below \302\24310.00 [s \"\"3\"\"]\"\n"
+	    "2,the line above does not hold: open is no,\"amount is \302\24310.00, at least \302\24310.00 [s \"\"3\"\"]\"\n"
+	    "3,cannot be decided: Fast and Slow are still possible,\"amount is blank [s \"\"3\"\"]\"\n");
+}
+
+static void
+a_listed_figure_stays_on_its_side_of_an_edge(void **state)
+{
+	(void)state;
+	/* Amber from 60%: 59.6% and 59.5% would round to it, 59.4% does not, and 60.2% may read 60%. */
+	check("bands status for case by score\n  below 60% is Amber\n  60% or more is Green\n  cites s \"3\"\n"
+	    "report r of case \"R\"\n  one row per id\n  column shown \"Score\" is score, rounded half up to whole percent\n"
+	    "  column twice \"Twice\" is shown, rounded half even to whole percent\n  column score \"Whole\" is score\n"
+	    "  sorted by shown, lowest first\n",
+	    "id,practice,kind,held_on,amount,open,score\n1,A,Red,,,no,60.2%\n2,A,Red,,,no,59.6%\n3,A,Red,,,no,59.4%\n"
+	    "4,A,Red,,,no,59.5%\n5,A,Red,,,no,\n",
+	    "Id,Score,Twice,Whole\n3,59%,59%,59.4%\n1,60%,60%,60.2%\n2,59.6%,59.6%,59.6%\n4,59.5%,59.5%,59.5%\n5,,,\n");
+}
+
+static void
 a_restart_forgets_everything(void **state)
 {
 	struct made_run made;
@@ -268,6 +314,9 @@ main(void)
 		cmocka_unit_test(two_keys_and_labels_in_the_order_declared),
 		cmocka_unit_test(a_listing_shows_rows_in_key_order_with_their_values),
 		cmocka_unit_test(a_listing_may_be_sorted_and_names_only_the_first_of_many_open_rows),
+		cmocka_unit_test(a_report_may_be_sorted_by_its_key),
+		cmocka_unit_test(a_reason_has_its_clause_behind_it),
+		cmocka_unit_test(a_listed_figure_stays_on_its_side_of_an_edge),
 		cmocka_unit_test(a_restart_forgets_everything),
 		cmocka_unit_test(many_groups_and_long_texts),
 	};

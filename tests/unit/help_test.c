@@ -6,6 +6,7 @@
 
 #include "lang/compile.h"
 #include "lang/help.h"
+#include "lang/syntax.h"
 
 static void
 compile(const struct help_page *page, const char *text, struct arena *arena, struct sources *sources, struct diags *diags)
@@ -33,6 +34,48 @@ pages_are_in_order_and_found(void **state)
 	}
 	assert_null(help_find("no-such-page"));
 	assert_null(help_at(help_count()));
+}
+
+/* What somebody reads in a policy and types behind `writ help`. */
+static void
+every_phrase_leads_to_a_page(void **state)
+{
+	size_t missing = 0;
+
+	(void)state;
+	for (const char *const *phrase = syntax_phrases(); *phrase; phrase++) {
+		if (help_find(*phrase) == NULL) {
+			missing++;
+			printf("'%s' has no page\n", *phrase);
+		}
+	}
+	assert_int_equal(missing, 0);
+}
+
+static void
+words_are_found_however_they_are_typed(void **state)
+{
+	(void)state;
+	assert_string_equal(help_find("total row")->slug, "total-row");
+	assert_string_equal(help_find("Total_Row")->slug, "total-row");
+	assert_string_equal(help_find("run_date")->slug, "run-date");
+	assert_string_equal(help_find("IS AT LEAST")->slug, "comparisons");
+	assert_true(help_find("total-row")->word && help_find("total-row")->wrong);
+	assert_null(help_find("total"));
+	assert_null(help_find("total row "));
+}
+
+static void
+a_suggestion_is_near(void **state)
+{
+	(void)state;
+	assert_string_equal(help_nearest("citse"), "cites");
+	assert_string_equal(help_nearest("totla row"), "total-row");
+	assert_string_equal(help_nearest("sum off"), "sum of");
+	assert_non_null(help_find(help_nearest("sum off")));
+	assert_null(help_nearest("zebra"));
+	assert_null(help_nearest("xx"));
+	assert_null(help_nearest(""));
 }
 
 static void
@@ -116,6 +159,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_are_in_order_and_found),
+		cmocka_unit_test(every_phrase_leads_to_a_page),
+		cmocka_unit_test(words_are_found_however_they_are_typed),
+		cmocka_unit_test(a_suggestion_is_near),
 		cmocka_unit_test(wrong_examples_give_their_slug),
 		cmocka_unit_test(right_examples_give_no_message),
 		cmocka_unit_test(a_text_far_too_long_gives_its_slug),

@@ -134,7 +134,6 @@ static const struct good_row {
 	{ "waiting_limit=20 days", "waiting_limit", "20 days" },
 	{ "waiting_limit=60 days", "waiting_limit", "60 days" },
 	{ "waiting_limit= 30 days ", "waiting_limit", "30 days" },
-	{ "waiting_limit=30", "waiting_limit", "30 days" },	/* in the unit of the setting */
 	{ "share=0%", "share", "0%" },
 	{ "share=100.5%", "share", "100.5%" },
 	{ "places=3", "places", "3" },
@@ -167,6 +166,8 @@ set_takes_values_inside_their_bounds(void **state)
 static const struct bad_row {
 	const char *assignment, *first, *second;	/* parts of the two lines of the message */
 } bad_rows[] = {
+	{ "waiting_limit=30", "'30' lacks its unit", "write 30 days" },
+	{ "waiting_limit= 30 ", "lacks its unit", "days" },
 	{ "waiting_limit=19 days", "19 days is outside", "it allows between 20 days and 60 days" },
 	{ "waiting_limit=61 days", "61 days is outside", "it allows between 20 days and 60 days" },
 	{ "waiting_limit=thirty", "--set waiting_limit: 'thirty' is ",

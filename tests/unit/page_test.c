@@ -14,7 +14,8 @@
 	"report r of case \"Cases <b>by month</b>\"\n  as at run_date\n" \
 	"  one row per month of held_on, headed \"Month\"\n  column cases \"Cases\" is count\n" \
 	"  column red \"Red ones\" is count where kind is Red\n  column blue \"Blue ones\" is count where kind is Blue\n" \
-	"  total row \"Total\"\n  cites s \"4\"\n" \
+	"  total row \"Total\"\n  cites s \"4\"\n  cites s \"5\"\n  note \"One line,\n        and another\"\n" \
+	"decide until for case\n  gives held_on when hard\n    cites s \"1\"\n  otherwise nothing\n    cites s \"2\"\n" \
 	"report l of case \"List\"\n  one row per id\n  column route \"Route\" is route\n  cites s \"4\"\n"
 
 struct page {
@@ -166,6 +167,57 @@ needs_beyond_those_shown_are_counted(void **state)
 	page_end(&page);
 }
 
+/* The committee knows the headings of its file; the policy's names stand behind them. */
+static void
+missing_facts_are_named_as_the_file_heads_them(void **state)
+{
+	struct page page;
+	struct csvin_column columns[2] = { { .header = "Hard to say?" }, { .header = "kind" } };
+	struct csvin_facts facts = { .columns = columns, .column_count = 2 };
+	struct summary_need need = { .key = "1", .needs = "hard, kind, calendar c", .why = "" };
+
+	(void)state;
+	page_start(&page, ROWS);
+	columns[0].column = page.made.table->columns[3];
+	columns[1].column = page.made.table->columns[1];
+	page.made.summary->tables[0].facts = &facts;
+	need.table = page.made.table;
+	need.column = page.made.summary->tables[0].decides[0].column;
+	summary_add_need(page.made.summary, &need);
+	page_index(&page.out, page.made.summary);
+	assert_non_null(strstr(page.out.at, "<td>Hard to say? <span class=\"raw\">(hard)</span>, kind, calendar c</td>"));
+	page_end(&page);
+}
+
+static void
+a_report_says_its_title_once_its_day_and_its_source(void **state)
+{
+	struct page page;
+
+	(void)state;
+	page_start(&page, ROWS);
+	page_report(&page.out, page.made.summary, &page.made.summary->reports[0]);
+	assert_non_null(strstr(page.out.at, "<caption class=\"hidden\">Cases &lt;b&gt;by month"));
+	assert_non_null(strstr(page.out.at, "<p class=\"asat\">As at 31 May 2022</p>"));
+	assert_non_null(strstr(page.out.at, "From <cite>S</cite>, “4”; “5”</p>"));
+	assert_non_null(strstr(page.out.at, ">One line, and another</p>"));
+	page_end(&page);
+}
+
+static void
+outcomes_that_are_values_take_one_line(void **state)
+{
+	struct page page;
+
+	(void)state;
+	page_start(&page, ROWS);
+	page_index(&page.out, page.made.summary);
+	assert_non_null(strstr(page.out.at, "<p><b>until</b>: a value in 1 row, nothing in 1, "
+	    "<span class=\"undecided\">cannot be decided</span> in 1</p>"));
+	assert_null(strstr(page.out.at, "<caption>until"));
+	page_end(&page);
+}
+
 static void
 problems_are_counted_and_shown_with_their_place(void **state)
 {
@@ -221,6 +273,9 @@ main(void)
 		cmocka_unit_test(a_row_of_unknown_label_has_a_part_of_its_own_in_the_chart),
 		cmocka_unit_test(a_report_without_rows_has_no_chart),
 		cmocka_unit_test(needs_beyond_those_shown_are_counted),
+		cmocka_unit_test(missing_facts_are_named_as_the_file_heads_them),
+		cmocka_unit_test(a_report_says_its_title_once_its_day_and_its_source),
+		cmocka_unit_test(outcomes_that_are_values_take_one_line),
 		cmocka_unit_test(problems_are_counted_and_shown_with_their_place),
 		cmocka_unit_test(the_page_does_not_depend_on_the_order_of_rows),
 		cmocka_unit_test(a_report_has_a_page_of_its_own),

@@ -20,11 +20,12 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 {
 	static const char *const parts[] = { "{\n  \"schema\": 1,", "\"name\": \"writ\"", "\"title\": \"A made-up policy\"",
 	    "\"sha256\": \"00ff\"", "\"in_force_from\": \"2020-01-01\"", "\"in_force_to\": null",
-	    "\"run_date\": \"2022-05-31\"", "\"name\": \"limit\"", "\"origin\": \"policy\"", "\"from\": null", "\"40 days\"",
+	    "\"run_date\": \"2022-05-31\"", "\"name\": \"limit\"", "\"origin\": \"policy\"", "\"from\": null", "\"40 days\"", "\"source\": \"s\"",
+	    "\"clause\": \"3\"",
 	    "\"from\": \"2023-01-01\"", "\"30 days\"", "\"name\": \"england\"", "\"source\": \"england_and_wales\"",
 	    "\"last_day\": \"2028-12-31\"", "\"file\": \"c.csv\"", "\"read\": 5", "\"used\": 4", "\"refused\": 1",
 	    "\"column\": \"route\"", "\"outcome\": \"Escalate\",\n          \"rows\": 1", "\"nothing\": 1",
-	    "\"undecided\": 2", "\"disagree\": 1", "\"name\": \"l\"", "\"cells_refused\": 0", "\"name\": \"a.csv\"",
+	    "\"undecided\": 2", "\"disagree\": 1", "\"name\": \"l\"", "\"cells_refused\": 0", "\"not_worked_out\": 0", "\"name\": \"a.csv\"",
 	    "\"name\": \"b.csv\"", "\"name\": \"index.html\"" };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;

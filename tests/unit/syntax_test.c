@@ -148,6 +148,12 @@ static const struct tree_case trees[] = {
 	    "      share\n        ref a\n        ref b\n      rounded 0 (percent)\n      text-when "
 	    "\"none\"\n        compare is\n"
 	    "          ref b\n          literal 0\n    total-row \"T\"\n    sorted-by c +\n" },
+	{ "report r of t \"R\" one row in all sorted by c, latest first",
+	    "file\n  report r \"R\"\n    of t\n    one-row-in-all\n    sorted-by c + ++\n" },
+	{ "report r of t \"R\" one row in all sorted by c, earliest first",
+	    "file\n  report r \"R\"\n    of t\n    one-row-in-all\n    sorted-by c ++\n" },
+	{ "report r of t \"R\" one row in all sorted by c, lowest first",
+	    "file\n  report r \"R\"\n    of t\n    one-row-in-all\n    sorted-by c\n" },
 	{ "variation v of p from 2022-01-01 to 2022-02-01 set s to 3 because \"w\"",
 	    "file\n  variation v\n    of p\n    in-force 2022-01-01\n      to 2022-02-01\n    set "
 	    "s \"w\"\n      setting-value\n"

@@ -248,7 +248,7 @@ each_kind_of_failure(void **state)
 	fails_saying(TEST "  given case with urgent is yes\n  expect route is unknown\n",
 	    "route is Fast, expected unknown");
 	fails_saying(TEST "  given case with begun is unknown\n  expect waited is 0 days\n",
-	    "waited is unknown (cannot be decided), expected 0 days");
+	    "waited cannot be decided, expected 0 days: days from");
 	fails_saying(TEST "  given case with begun is 2022-05-30\n  expect waited is 2 days\n",
 	    "waited is 1 day, expected 2 days");
 	fails_saying(TEST "  given case with begun is 2022-05-30\n  expect waited is nothing\n",
@@ -366,7 +366,15 @@ a_report_is_compared_cell_by_cell(void **state)
 		{ "Colour,Cases\nRed,2\n", "has a row 'Green' that expected.csv does not have" },
 		{ "Colour,Cases\nRed,2\nGreen,1\nblank,1\n",
 		    "has no row 'blank', which expected.csv has" },
-		{ "Colour,Cases,More\nRed,2\nGreen,1\n", "no cell, but expected.csv has More" },
+		{ "Colour,Cases,More\nRed,2,0\nGreen,1,0\n",
+		    "has no column 'More', which expected.csv has (after 'Cases'); the rest is compared by heading\n"
+		    "  if the report is right: 'writ run … --table by_colour --format csv' prints what expected.csv should hold\n" },
+		{ "Colour\nRed\nGreen\n", "has a column 'Cases' that expected.csv lacks (after 'Colour'); the rest is compared by heading\n  if" },
+		{ "Cases,Colour\n2,Red\n1,Green\n", "has its columns in another order than expected.csv; they are compared by heading\n  if" },
+		{ "Colour,Cases\nGreen,1\nRed,2\n", "has its rows in another order than expected.csv\n  if" },
+		{ "Colour,Cases\nBlue,0\nRed,2\nGreen,1\n", "has no row 'Blue', which expected.csv has\n  if" },
+		{ "Colour,Cases\nRed,2,7\nGreen,1\n", "row 'Red': expected.csv has 3 cells there, and 2 headings\n  if" },
+		{ "", "expected.csv is empty, not even headings" },
 		{ "Colour,Cases\nRed,\"2\n", "is not a CSV file" },
 	};
 
@@ -379,6 +387,7 @@ a_report_is_compared_cell_by_cell(void **state)
 		run_at(&tested, folder.policy, policy, NULL);
 		assert_true(tested.done);
 		assert_int_equal(tested.result.failed, cases[i].says == NULL ? 0 : 1);
+		assert_int_equal(tested.result.failed_expectations, cases[i].says == NULL ? 0 : 1);
 		if (cases[i].says != NULL && strstr(tested.out.at, cases[i].says) == NULL)
 			fail_msg("expected \"%s\" in: %s", cases[i].says, tested.out.at);
 		end(&tested);

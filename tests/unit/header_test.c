@@ -1,0 +1,206 @@
+/* header: which row holds the headings, what parts the cells,
+ * which cell is which column; and every reason why a file has none. */
+#include "test.h"
+
+#include "interp/buffer.h"
+#include "interp/header.h"
+#include "made_table.h"
+
+static const struct made_field fields[] = {
+	{ "case_ref", KIND_TEXT, MADE_KEY, NULL, NULL },
+	{ "raised_on", KIND_DATE, 0, NULL, "Date first raised" },
+	{ "caf\xC3\xA9", KIND_TEXT, MADE_BLANK, NULL, NULL }
+};
+
+struct sample {
+	const char *name, *head, *expected;
+};
+
+/* Found: the delimiter, the line, rows above it, cells and how many of them are named,
+ * then the cell of each column. */
+static const struct sample samples[] = {
+	{ "as the policy has them", "case_ref,Date first raised,caf\xC3\xA9\n",
+	    "a comma, line 1, 0 above, 3/3: 0 1 2" },
+	{ "any order, others between", "x,caf\xC3\xA9,y,raised_on,z,case_ref\n",
+	    "a comma, line 1, 0 above, 6/6: 5 3 1" },
+	{ "case, blanks, hyphens, underscores", "CASE-REF,date_First RAISED,CAF\xC3\x89\n",
+	    "a comma, line 1, 0 above, 3/3: 0 1 2" },
+	{ "line breaks and no-break spaces", "\"case\nref\",\"Date\xC2\xA0"
+	    "first\r\nraised\",caf\xC3\xA9\n",
+	    "a comma, line 1, 0 above, 3/3: 0 1 2" },
+	{ "empty cells to the right", "case_ref,raised_on,caf\xC3\xA9,, ,\n",
+	    "a comma, line 1, 0 above, 6/3: 0 1 2" },
+	{ "semicolons", "case_ref;raised_on;caf\xC3\xA9\n",
+	    "a semicolon, line 1, 0 above, 3/3: 0 1 2" },
+	{ "tabs", "case_ref\traised_on\tcaf\xC3\xA9\n", "a tab, line 1, 0 above, 3/3: 0 1 2" },
+	{ "vertical bars", "case_ref|raised_on|caf\xC3\xA9\n",
+	    "a vertical bar, line 1, 0 above, 3/3: 0 1 2" },
+	{ "sep= decides", "sep=;\ncase_ref,raised_on,caf\xC3\xA9;case_ref;raised_on;caf\xC3\xA9\n",
+	    "a semicolon, line 2, 0 above, 4/4: 1 2 3" },
+	{ "sep= in quotation marks", "\"SEP=\t\"\ncase_ref\traised_on\tcaf\xC3\xA9\n",
+	    "a tab, line 2, 0 above, 3/3: 0 1 2" },
+	{ "a title and a blank row above", "Cases, in May\n,,\ncase_ref,raised_on,caf\xC3\xA9\n",
+	    "a comma, line 3, 2 above, 3/3: 0 1 2" },
+	{ "a title under sep=", "sep=,\nCases\ncase_ref,raised_on,caf\xC3\xA9\n",
+	    "a comma, line 3, 1 above, 3/3: 0 1 2" },
+	{ "no line end", "case_ref,raised_on,caf\xC3\xA9", "a comma, line 1, 0 above, 3/3: 0 1 2" },
+
+	{ "nothing", "", "cases.csv: is empty\nit should begin with a row of headings" },
+	{ "a sep= that cannot be", "sep=x\ncase_refxraised_onxcaf\xC3\xA9\n",
+	    "cases.csv: says sep=x, which cannot part cells here\na comma, a semicolon, a tab or "
+	    "a vertical bar can" },
+	{ "sep= that fits nothing", "sep=;\ncase_ref,raised_on,caf\xC3\xA9\n",
+	    "cases.csv: none of the first 2 rows holds a heading that the policy asks for "
+	    "('case_ref', 'Date first raised', "
+	    "'caf\xC3\xA9')\nline 1 begins with 'sep=': check that this is the right file" },
+	{ "two that both fit", "case_ref;raised_on;caf\xC3\xA9;x,case_ref,raised_on,caf\xC3\xA9\n",
+	    "cases.csv: its cells could be parted by a comma or by a semicolon: either way every "
+	    "column is there\n"
+	    "save it again from Excel, or write as its first line sep= with the one that is "
+	    "meant" },
+	{ "over two lines", "Case,Date first,caf\xC3\xA9\nref,raised,\n",
+	    "cases.csv: the headings stand in two lines, 1 and 2\n"
+	    "put each heading into one cell of one row; in Excel, unmerge the cells first" },
+	{ "over two lines, merged to the right", "Case,,Date first,\nref,caf\xC3\xA9,raised,\n",
+	    "cases.csv: the headings stand in two lines, 1 and 2\n"
+	    "put each heading into one cell of one row; in Excel, unmerge the cells first" },
+	{ "one is missing", "case_ref,raised_on\n",
+	    "cases.csv: no column 'caf\xC3\xA9'; the headings were looked for in line 1\n"
+	    "add the column, or write in the policy under which heading it stands: from column "
+	    "\"Heading\"" },
+	{ "one is nearly right", "case_ref,Date frist raised,caf\xC3\xA9\n",
+	    "cases.csv: no column 'Date first raised'; the headings were looked for in line 1\n"
+	    "'Date frist raised' there is near to 'Date first raised': rename it, or write in "
+	    "the policy: raised_on ... from "
+	    "column \"Date frist raised\"" },
+	{ "twice", "case_ref,raised_on,caf\xC3\xA9,Case Ref\n",
+	    "cases.csv: line 1 has two headings for 'case_ref': 'case_ref' (column 1) and 'Case "
+	    "Ref' (column 4)\n"
+	    "keep one of them, or rename the other" },
+	{ "heading and own name", "case_ref,raised_on,caf\xC3\xA9,Date first raised\n",
+	    "cases.csv: line 1 has two headings for 'raised_on': 'raised_on' (column 2) and "
+	    "'Date first raised' (column 4)\n"
+	    "keep one of them, or rename the other" },
+	{ "something else", "a,b\n1,2\n",
+	    "cases.csv: none of the first 2 rows holds a heading that the policy asks for "
+	    "('case_ref', 'Date first raised', "
+	    "'caf\xC3\xA9')\nline 1 begins with 'a': check that this is the right file" }
+};
+
+static void
+find(struct buffer *out, const char *head, size_t length)
+{
+	struct arena arena = ARENA_INIT;
+	const struct table *table = MADE_TABLE(&arena, fields);
+	struct fault fault = FAULT_NONE;
+	struct header header;
+
+	buffer_clear(out);
+	if (header_find(&header, &arena, table, "cases.csv", head, length, &fault)) {
+		buffer_printf(out, "%s, line %u, %u above, %u/%u:",
+		    delimiter_name(header.delimiter), (unsigned)header.line,
+		    (unsigned)header.skipped_rows, (unsigned)header.count, (unsigned)header.named);
+		for (uint32_t i = 0; i < table->field_count; i++)
+			buffer_printf(out, " %u", (unsigned)header.cell_of[i]);
+	} else {
+		assert_int_equal(fault.code, EXIT_DATA);
+		buffer_text(out, fault.text);
+	}
+	arena_release(&arena);
+}
+
+static void
+headings_are_found_or_it_is_said_why_not(void **state)
+{
+	struct buffer out = BUFFER_INIT;
+	int failed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		find(&out, samples[i].head, strlen(samples[i].head));
+		if (strcmp(out.at, samples[i].expected) != 0) {
+			printf("%s:\n  expected %s\n  found    %s\n", samples[i].name,
+			    samples[i].expected, out.at);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+	buffer_release(&out);
+}
+
+/* The headings in row `row`, below lines of something else. */
+static void
+find_in_row(struct buffer *out, int row)
+{
+	struct buffer head = BUFFER_INIT;
+
+	for (int i = 1; i < row; i++)
+		buffer_text(&head, "something else\n");
+	buffer_text(&head, "case_ref,raised_on,caf\xC3\xA9\n");
+	find(out, head.at, head.length);
+	buffer_release(&head);
+}
+
+static void
+headings_are_looked_for_in_the_first_fifty_rows(void **state)
+{
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	find_in_row(&out, HEADER_SEARCH);
+	assert_string_equal(out.at, "a comma, line 50, 49 above, 3/3: 0 1 2");
+	find_in_row(&out, HEADER_SEARCH + 1);
+	assert_non_null(strstr(out.at, "none of the first 50 rows holds a heading"));
+	buffer_release(&out);
+}
+
+static void
+utf16_without_its_mark_is_recognised(void **state)
+{
+	static const char head[] = "c\0a\0s\0e\0,\0x\0\n\0";
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	find(&out, head, sizeof(head) - 1);
+	assert_string_equal(out.at, "cases.csv: seems to be UTF-16 without its mark\n"
+	    "say --encoding utf-16le, or save it again as \"CSV UTF-8\"");
+	buffer_release(&out);
+}
+
+/* Names in messages hold nothing that would drive a terminal,
+ * and are cut between two characters. */
+static void
+names_are_fit_to_be_shown(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	const struct table *table = MADE_TABLE(&arena, fields);
+	struct fault fault = FAULT_NONE;
+	struct buffer head = BUFFER_INIT;
+	struct header header;
+
+	(void)state;
+	buffer_text(&head, "case_ref,raised_on,caf\xC3\xA9,\"a\tb\x1b[1m\nc\",x");
+	for (int i = 0; i < 60; i++)
+		buffer_text(&head, "\xC3\xA9");
+	buffer_text(&head, "\n");
+	assert_true(header_find(&header, &arena, table, "cases.csv", head.at, head.length, &fault));
+	assert_string_equal(header.names[3], "a b?[1m c");
+	assert_int_equal(strlen(header.names[4]),
+	    99);	/* 1 and 49 of two bytes: a hundred would cut one */
+	assert_string_equal(delimiter_name('x'), "another character");
+	buffer_release(&head);
+	arena_release(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(headings_are_found_or_it_is_said_why_not),
+		cmocka_unit_test(headings_are_looked_for_in_the_first_fifty_rows),
+		cmocka_unit_test(utf16_without_its_mark_is_recognised),
+		cmocka_unit_test(names_are_fit_to_be_shown)
+	};
+
+	return RUN_TESTS(tests);
+}
