@@ -65,18 +65,22 @@ text_trim(const char **text, size_t *length)
 		*length -= size;
 }
 
+/* Most cells are ASCII and short: they are looked at eight bytes at a time. */
 bool
 text_has_unseen(const char *text, size_t length)
 {
-	const char *end = text + length, *at = text;
+	size_t i = 0;
 
-	while ((at = memchr(at, '\xE2', (size_t)(end - at))) != NULL) {
-		if (is_unseen(at, (size_t)(end - at)))
-			return true;
-		at++;
+	while (length - i >= 8) {
+		uint64_t word;
+
+		memcpy(&word, text + i, sizeof(word));
+		if ((word & UINT64_C(0x8080808080808080)) != 0)
+			break;
+		i += 8;
 	}
-	for (at = text; (at = memchr(at, '\xEF', (size_t)(end - at))) != NULL; at++) {
-		if (is_unseen(at, (size_t)(end - at)))
+	for (; i < length; i++) {
+		if ((unsigned char)text[i] >= 0xE2 && is_unseen(text + i, length - i))
 			return true;
 	}
 	return false;

@@ -58,8 +58,8 @@ ending_of(const char *at)
 	return strspn(at + 1, "0:.Z") == strlen(at + 1) ? ENDING_NONE : ENDING_TIME;
 }
 
-/* A date up to `at`. Its style counts for the column even where a time of day behind it has the cell
- * refused; what is no day at all shows none. */
+/* A date up to `at`. Its style counts for the column even where a time of day behind it has the
+ * cell refused; what is no day at all shows none. */
 static bool
 give_date(struct cell *cell, int year, int month, int day, unsigned style, const char *at)
 {

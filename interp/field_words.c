@@ -1,6 +1,6 @@
-/* field_words: closed lists of labels, and yes or no. A label as it is declared; or else in any case;
- * or else with a blank, hyphen or underscore in place of another of these. None is left out, and
- * what fits two labels is neither. */
+/* field_words: closed lists of labels, and yes or no. A label as it is declared; or else in any
+ * case; or else with a blank, hyphen or underscore in place of another of these. None is left out,
+ * and what fits two labels is neither. */
 #include <string.h>
 
 #include "interp/field_parts.h"

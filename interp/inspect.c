@@ -150,7 +150,7 @@ say_problems(struct buffer *out, const struct problems *problems)
 			say(out, problem->column);
 			buffer_text(out, "': ");
 		}
-		if (problem->text != NULL) {
+		if (problem->text_length > 0) {
 			say_cell(out, problem->text, problem->text_length);
 			buffer_text(out, ": ");
 		}

@@ -307,7 +307,7 @@ static bool
 asks_for_blank(
     struct check *check, const struct where *where, const struct ast *node, const struct ast *right)
 {
-	static const char *const words[] = { "missing", "null", "none", "empty", "absent", "unset" };
+	static const char *const words[] = { "missing", "null", "empty", "absent", "unset" };
 
 	if (right->kind != AST_REF || right->name == NULL || right->member != NULL ||
 	    scope_find(&where->table->names, right->name) != NULL ||

@@ -119,7 +119,8 @@ after_condition(const struct reading *cx, size_t at)
 
 	for (size_t i = from; i < at; i++)
 		if (complain_kind(cx, i) == TOK_WHEN || complain_kind(cx, i) == TOK_WHERE ||
-		    complain_kind(cx, i) == TOK_SEND_WHEN || complain_kind(cx, i) == TOK_LAPSES_WHEN ||
+		    complain_kind(cx, i) == TOK_SEND_WHEN ||
+		    complain_kind(cx, i) == TOK_LAPSES_WHEN ||
 		    complain_kind(cx, i) == TOK_AS)
 			return true;
 	return false;
@@ -157,7 +158,8 @@ complain_not(struct reading *cx, const struct token *token, size_t at)
 		back--;
 		if (complain_kind(cx, back) == TOK_NOT) {
 			const char *what =
-			    complain_text(cx, span_join(cx->items[back + 1].at, cx->items[at - 1].at));
+			    complain_text(cx,
+				span_join(cx->items[back + 1].at, cx->items[at - 1].at));
 
 			diag_error(cx->diags, span_join(cx->items[back].at, token->at),
 			    "not-one-name", "'not' takes one yes-or-no name, not a comparison");
@@ -221,7 +223,8 @@ nearest_phrase(struct reading *cx, size_t at, const struct expectation *set, uns
 		if (most > limit)
 			most = limit;
 		distance = names_distance(
-		    complain_text(cx, span_join(cx->items[at].at, cx->items[last].at)), words, most);
+		    complain_text(cx, span_join(cx->items[at].at, cx->items[last].at)), words,
+		    most);
 		if (distance <= most && distance < best_distance) {
 			best_distance = distance;
 			best = words;
@@ -289,7 +292,8 @@ complain_near(
 	if (!near)
 		return false;
 	diag_error(
-	    cx->diags, token->at, "near-phrase", "'%s' is not understood here", complain_word(cx, token));
+	    cx->diags, token->at, "near-phrase", "'%s' is not understood here",
+	    complain_word(cx, token));
 	diag_note(cx->diags, "did you mean '%s'?", near);
 	return true;
 }

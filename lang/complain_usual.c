@@ -85,6 +85,9 @@ is_asks(int kind)
 	    kind == TOK_IS_NOT_ONE_OF;
 }
 
+/* More than these are not spelled out. */
+enum { MOST_VALUES = 20 };
+
 static bool
 complain_is_or(struct reading *cx, size_t at, const struct expectation *set)
 {
@@ -94,11 +97,11 @@ complain_is_or(struct reading *cx, size_t at, const struct expectation *set)
 
 	if (!expects(set, TOK_IS))
 		return false;
-	for (;;) {
+	for (size_t count = 0;; count++) {
 		size_t last = end - 1, value = last;
 		const char *text;
 
-		if (end == 0)
+		if (end == 0 || count > MOST_VALUES)
 			return false;
 		if (complain_is_unit(complain_kind(cx, value)) && value > 0)
 			value--;

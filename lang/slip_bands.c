@@ -309,9 +309,9 @@ repair_band(struct tokens *tokens, const struct range *range)
 	if (!bare)
 		return range->end + 1;
 	for (size_t i = 0; i < units; i++)
-		slip_insert(tokens, range->low + 1 + i, RAW_WORD,
-		    slip_at(tokens, range->high + 1 + 2 * i)->text);
-	return range->end + 1 + units;
+		slip_insert(tokens, range->low + 1, RAW_WORD,
+		    slip_at(tokens, range->high + 1 + i)->text);
+	return range->end + 1;
 }
 
 size_t

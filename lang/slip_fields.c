@@ -91,7 +91,7 @@ slip_field_option(struct tokens *tokens, size_t at)
 			slip_drop(tokens, at + 1, at + covers - 1);
 		if (!comma)
 			slip_insert(tokens, at, TOK_COMMA, NULL);
-		return at + covers + !comma;
+		return at + covers;
 	}
 	for (size_t i = 0; i < sizeof needed_wordings / sizeof *needed_wordings; i++) {
 		size_t covers = slip_spells(tokens, at, needed_wordings[i]);
@@ -309,7 +309,8 @@ slip_calendar(struct tokens *tokens, size_t at)
 	    !slip_word(tokens, at + 2, "is") ||
 	    slip_at(tokens, from)->line != slip_at(tokens, at)->line || from >= tokens->count)
 		return at;
-	while (last + 1 < tokens->count && slip_at(tokens, last + 1)->line == slip_at(tokens, at)->line &&
+	while (last + 1 < tokens->count &&
+	    slip_at(tokens, last + 1)->line == slip_at(tokens, at)->line &&
 	    slip_at(tokens, last + 1)->kind != TOK_COMMA)
 		last++;
 	token = slip_at(tokens, from);

@@ -5,6 +5,9 @@
 #include "lang/syntax.h"
 #include "parse.h"
 
+/* More than this is no name. */
+enum { MOST_WORDS = 6 };
+
 static bool
 is_one_of(const struct tokens *tokens, size_t at, const char *const *words)
 {
@@ -30,11 +33,13 @@ label_end(const struct tokens *tokens, size_t at, bool outcome)
 {
 	size_t last = at;
 
-	while (last + 1 < tokens->count && slip_at(tokens, last + 1)->line == slip_at(tokens, at)->line) {
+	while (last - at < MOST_WORDS &&
+	    slip_at(tokens, last + 1)->line == slip_at(tokens, at)->line) {
 		const struct token *next = slip_at(tokens, last + 1);
 
 		if (next->kind == RAW_WORD) {
-			if (is_one_of(tokens, last + 1, outcome ? behind_outcomes : behind_labels) ||
+			if (is_one_of(tokens, last + 1,
+				outcome ? behind_outcomes : behind_labels) ||
 			    (!outcome && syntax_is_reserved(next->text)))
 				break;
 		} else if (next->kind != TOK_UID && next->kind != TOK_NUMBER) {
@@ -165,8 +170,6 @@ repair_column(struct tokens *tokens, size_t at, size_t last, const char *heading
 	if (last > at)
 		slip_drop(tokens, at + 1, last);
 }
-
-enum { MOST_WORDS = 6 };
 
 size_t
 slip_column_words(struct tokens *tokens, size_t at)

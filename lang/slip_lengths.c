@@ -169,7 +169,7 @@ repair_ago(struct tokens *tokens, size_t at, size_t ago)
 	slip_at(tokens, ago)->kind = TOK_BEFORE;
 	slip_insert(tokens, ago + 1, RAW_WORD, names_intern(tokens->names, "run_date", 8));
 	if (long_unit)
-		slip_insert(tokens, ago + 2, TOK_AT_MOST_MONTH_END, NULL);
+		slip_insert(tokens, ago + 1, TOK_AT_MOST_MONTH_END, NULL);
 }
 
 bool
@@ -290,7 +290,8 @@ slip_span(struct tokens *tokens, size_t at)
 	    slip_unit(tokens, at + 2, &covers, &plural)) {
 		diag_error(tokens->diags, slip_joined(tokens, at, at + 1), "wording",
 		    "'number of' is not used before a unit");
-		diag_note(tokens->diags, "leave it out: %s from DATE to DATE, first day not counted",
+		diag_note(tokens->diags,
+		    "leave it out: %s from DATE to DATE, first day not counted",
 		    slip_text(tokens, at + 2, at + 1 + covers));
 		slip_drop(tokens, at, at + 1);
 		return at + 2;

@@ -40,6 +40,9 @@ say_remark(struct tokens *tokens, size_t from, size_t to)
 	diag_note(tokens->diags, "a remark begins with # and ends with the line: # like this");
 }
 
+/* In tokens: where it does not end within these, it ends with its line. */
+enum { LONGEST_REMARK = 1000 };
+
 size_t
 slip_remark(struct tokens *tokens, size_t at)
 {
@@ -59,12 +62,12 @@ slip_remark(struct tokens *tokens, size_t at)
 	    !touching(tokens, at + 1))
 		return at;
 	say_remark(tokens, at, at + 1);
-	for (last = at + 2; last < tokens->count; last++)
+	for (last = at + 2; last < tokens->count && last - at < LONGEST_REMARK; last++)
 		if (touching(tokens, last) && is_symbol(tokens, last, "/") &&
 		    (is_symbol(tokens, last - 1, "*") ||
 			slip_at(tokens, last - 1)->kind == TOK_BULLET))
 			break;
-	if (last >= tokens->count)
+	if (last >= tokens->count || last - at >= LONGEST_REMARK)
 		return drop_line(tokens, at);
 	slip_drop(tokens, at, last);
 	return last + 1;
@@ -79,8 +82,8 @@ slip_mark(struct tokens *tokens, size_t at)
 	const struct token *next = slip_at(tokens, at + 1);
 	const char *mark = token->text;
 
-	diag_error(tokens->diags, token->at, "symbol", "the character '%s' has no meaning in a rule",
-	    mark);
+	diag_error(tokens->diags, token->at, "symbol",
+	    "the character '%s' has no meaning in a rule", mark);
 	if (strcmp(mark, ";") == 0)
 		diag_note(tokens->diags,
 		    "leave it out: a line needs no sign at its end, and a remark begins with #");

@@ -5,6 +5,7 @@
  */
 #include "lang/slips.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang/type.h"
@@ -90,11 +91,12 @@ slip_is_date_like(int kind)
 	return kind == TOK_DATE || kind == TOK_MONTH || kind == TOK_QUARTER || kind == TOK_YEAR;
 }
 
+/* Kept aside until the end: moving all that follows for each would cost too much in a long text. */
 void
 slip_insert(struct tokens *tokens, size_t at, int kind, const char *word)
 {
-	const struct token behind = { 0 };
 	struct token made = { 0 };
+	size_t place = tokens->added_count;
 
 	made.kind = kind;
 	made.text = word;
@@ -104,13 +106,18 @@ slip_insert(struct tokens *tokens, size_t at, int kind, const char *word)
 		made.line = slip_at(tokens, at - 1)->line;
 		made.column = slip_at(tokens, at - 1)->column;
 	}
-	/* The empty token behind the end stays behind it. */
-	tokens_add(tokens, &behind);
-	tokens_add(tokens, &behind);
-	tokens->count--;
-	memmove(&tokens->items[at + 1], &tokens->items[at],
-	    (tokens->count - 1 - at) * sizeof *tokens->items);
-	tokens->items[at] = made;
+	if (tokens->added_count == tokens->added_room) {
+		tokens->added_room = tokens->added_room ? tokens->added_room * 2 : 16;
+		tokens->added =
+		    memory_grow(tokens->added, tokens->added_room, sizeof *tokens->added);
+	}
+	tokens->added_count++;
+	while (place > 0 && tokens->added[place - 1].before > at) {
+		tokens->added[place] = tokens->added[place - 1];
+		place--;
+	}
+	tokens->added[place].before = at;
+	tokens->added[place].token = made;
 }
 
 size_t
@@ -169,7 +176,8 @@ repair_define(struct tokens *tokens, size_t at)
 	while (from > 0 && at - from < 5 && !slip_word(tokens, from, "as") &&
 	    !slip_word(tokens, from, "define"))
 		from--;
-	if (from == at || !slip_word(tokens, from, "define") || !slip_at(tokens, from)->first_on_line)
+	if (from == at || !slip_word(tokens, from, "define") ||
+	    !slip_at(tokens, from)->first_on_line)
 		return false;
 	diag_note(tokens->diags, "write: %s as %s", slip_text(tokens, from, at - 1),
 	    slip_text(tokens, at + 1, slip_value_end(tokens, at + 1)));
@@ -346,11 +354,47 @@ repair_one(struct tokens *tokens, size_t at)
 	}
 }
 
+/* What was dropped goes, what was added comes in. */
+static void
+drop_and_add(struct tokens *tokens)
+{
+	size_t kept = 0, added = 0, count = tokens->count;
+	struct token *items = tokens->items, *made = items;
+
+	if (tokens->added_count) {
+		tokens->room = count + tokens->added_count + 1;
+		made = memory_grow(NULL, tokens->room, sizeof *made);
+	}
+	for (size_t at = 0; at <= count; at++) {
+		bool first = items[at].first_on_line;
+
+		while (added < tokens->added_count && tokens->added[added].before <= at)
+			made[kept++] = tokens->added[added++].token;
+		if (at == count)
+			break;
+		if (items[at].kind == RAW_DROPPED) {
+			/* What follows on the line is now the first. */
+			if (first && at + 1 < count && items[at + 1].line == items[at].line) {
+				items[at + 1].first_on_line = true;
+				items[at + 1].column = items[at].column;
+			}
+			continue;
+		}
+		made[kept++] = items[at];
+	}
+	if (made != items)
+		free(items);
+	free(tokens->added);
+	tokens->added = NULL;
+	tokens->added_count = tokens->added_room = 0;
+	tokens->items = made;
+	tokens->count = kept;
+}
+
 void
 slips_repair(struct tokens *tokens)
 {
 	const struct token behind = { 0 };
-	size_t kept = 0;
 
 	/* Looking ahead may stop one behind the end. */
 	tokens_add(tokens, &behind);
@@ -362,19 +406,5 @@ slips_repair(struct tokens *tokens)
 			tokens->construct = token->text;
 		at = repair_one(tokens, at);
 	}
-	for (size_t at = 0; at < tokens->count; at++) {
-		bool first = tokens->items[at].first_on_line;
-
-		if (tokens->items[at].kind == RAW_DROPPED) {
-			/* What follows on the line is now the first. */
-			if (first && at + 1 < tokens->count &&
-			    tokens->items[at + 1].line == tokens->items[at].line) {
-				tokens->items[at + 1].first_on_line = true;
-				tokens->items[at + 1].column = tokens->items[at].column;
-			}
-			continue;
-		}
-		tokens->items[kept++] = tokens->items[at];
-	}
-	tokens->count = kept;
+	drop_and_add(tokens);
 }

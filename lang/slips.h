@@ -25,7 +25,8 @@ bool slip_ends_value(const struct token *token);
 
 bool slip_is_date_like(int kind);
 
-/* A token of `kind` before the one at `at`; its mistake has been reported. */
+/* A token of `kind` comes before the one at `at` when all slips have been looked at: until then no
+ * place changes. Its mistake has been reported. */
 void slip_insert(struct tokens *tokens, size_t at, int kind, const char *word);
 
 /* What is left of the line goes: the grammar is told of a mistake that has been reported. Gives

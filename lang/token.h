@@ -45,6 +45,12 @@ struct token {
 /* What Word and mail programs paste, one warning each. */
 enum pasted { PASTED_QUOTE, PASTED_BLANK, PASTED_BULLET, PASTED_DASH, PASTED_KINDS };
 
+/* A token that a repair puts in, before the one at a place. */
+struct added_token {
+	size_t before;
+	struct token token;
+};
+
 struct tokens {
 	struct arena *arena;
 	struct names *names;
@@ -52,6 +58,8 @@ struct tokens {
 	struct token *items;	/* memory_grow()n; syntax.c frees it */
 	size_t count, room;
 	struct span end;	/* the place behind the last byte */
+	struct added_token *added;	/* slips.c: in the order of their places */
+	size_t added_count, added_room;
 	const char *construct;	/* slips.c: the word at the margin of the construct being looked at */
 	unsigned pasted[PASTED_KINDS];
 	struct span pasted_at[PASTED_KINDS];

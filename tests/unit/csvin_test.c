@@ -44,6 +44,9 @@ struct sample {
 	const char *expected;
 };
 
+#define WRITE_SIGNS \
+	"write every cell of the column with its %: in Excel, format the column as Percentage, " \
+	"then look at each cell (0.6 becomes 60%, but 60 becomes 6000%)\n"
 #define TABLE(specs) specs, (uint32_t)(sizeof(specs) / sizeof((specs)[0]))
 #define BYTES(text) text, sizeof(text) - 1
 
@@ -68,8 +71,9 @@ static const struct sample samples[] = {
 	    "1 = 1 + 0 + 0 + 0\n" },
 	{ "UTF-16 without its mark: advice", TABLE(table_x),
 	    BYTES("r\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
-	    "fault 4: cases.csv: seems to be UTF-16 without its mark\n"
-	    "say --encoding utf-16le, or save it again as \"CSV UTF-8\"\n" },
+	    "fault 4: cases.csv: looks like UTF-16 (what Excel calls Unicode Text), without the "
+	    "mark at its start\n"
+	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16le\n" },
 	{ "sep= line is honoured", TABLE(table_x),
 	    BYTES("sep=;\r\nref;name\r\nA01;x,y\r\n"), 0,
 	    "3:A01|x,y\n"
@@ -93,23 +97,72 @@ static const struct sample samples[] = {
 	    "A03,z,,,\nA04,z,,w\nA05,\n"), 0,
 	    "5:A01|x\n"
 	    "7:A02|y\n"
-	    "10:A03|z\n"
 	    "12:A05|-\n"
-	    "7 = 4 + 3 + 0 + 0\n"
+	    "7 = 3 + 4 + 0 + 0\n"
 	    "note rows-above-header line 4: 2 rows above the headings in line 4 left out; "
 	    "nothing to do if they hold a title or notes; rows of data belong below the "
 	    "headings\n"
-	    "row refused totals-row line 8 ref 'Total': looks like a totals row: it has no "
-	    "'ref'; nothing to do, or delete the row: totals are worked out afresh\n"
-	    "row refused totals-row line 9 ref '': looks like a totals row: it has no 'ref'; "
-	    "nothing to do, or delete the row: totals are worked out afresh\n"
+	    "row refused totals-row line 8 ref 'Total': looks like a totals row; delete the row: "
+	    "totals are worked out afresh; if this really is a key, write it in another way\n"
+	    "row refused totals-row line 9 ref '': looks like a totals row: it has no ref; "
+	    "delete the row: totals are worked out afresh; if it is no total, fill in its key\n"
+	    "row refused wrong-number-of-cells line 10: 5 cells where there are 2 headings and 2 "
+	    "empty cells behind them: a comma inside a cell, most likely; put that cell in "
+	    "quotation marks, as in \"Smith, J\"; if none is wrong, delete the cells that are too "
+	    "many\n"
 	    "row refused wrong-number-of-cells line 11: a cell without a heading is filled in; "
 	    "write a heading above it, or clear the cell; look whether a comma has pushed the "
 	    "cells along\n"
-	    "note blank-rows line 6: 1 blank row passed over; nothing to do\n"
-	    "note extra-empty-cells line 10: 1 row with empty cells beyond the last column; look "
-	    "at the first: nothing to do if all its cells stand under the right headings; a "
-	    "comma inside a cell needs the cell in quotation marks\n" },
+	    "note blank-rows line 6: 1 blank row passed over; nothing to do\n" },
+	{ "an unquoted comma, hidden by an empty last cell", TABLE(table_x),
+	    BYTES("ref;name;rest\nA01;x;\nA02;Smith; J;\nA03;y\nA04;z;;;\n"), 0,
+	    "2:A01|x\n"
+	    "4 = 1 + 3 + 0 + 0\n"
+	    "row refused wrong-number-of-cells line 3: 4 cells where there are 3 headings: a "
+	    "semicolon inside a cell, most likely; put that cell in quotation marks, as in "
+	    "\"Smith; J\"; if none is wrong, delete the cells that are too many\n"
+	    "row refused wrong-number-of-cells line 4: 2 cells where there are 3 headings; look "
+	    "the row up where it comes from: a cell is missing, or a line break inside a cell "
+	    "has cut the row in two; such a cell needs quotation marks\n"
+	    "row refused wrong-number-of-cells line 5: 5 cells where there are 3 headings: a "
+	    "semicolon inside a cell, most likely; put that cell in quotation marks, as in "
+	    "\"Smith; J\"; if none is wrong, delete the cells that are too many\n" },
+	{ "cells without a heading: all of them or none", TABLE(table_x),
+	    BYTES("ref,name,,\nA01,x,,\nA02,y\nA03,z,\n"), 0,
+	    "2:A01|x\n"
+	    "3:A02|y\n"
+	    "3 = 2 + 1 + 0 + 0\n"
+	    "row refused wrong-number-of-cells line 4: 3 cells where there are 2 headings and 2 "
+	    "empty cells behind them: a comma inside a cell, most likely; put that cell in "
+	    "quotation marks, as in \"Smith, J\"; if none is wrong, delete the cells that are too "
+	    "many\n" },
+	{ "totals whose key is a word", TABLE(table_h),
+	    BYTES("case_ref,raised_on\nA,2022-01-01\nTotal,2022-01-01\n GRAND Total ,\nSUM,\n"
+	    "Totals for May,2022-01-01\nSummer,2022-01-01\n"), 0,
+	    "2:A|2022-01-01\n"
+	    "6:Totals for May|2022-01-01\n"
+	    "7:Summer|2022-01-01\n"
+	    "6 = 3 + 3 + 0 + 0\n"
+	    "row refused totals-row line 3 case_ref 'Total': looks like a totals row; delete the "
+	    "row: totals are worked out afresh; if this really is a key, write it in another "
+	    "way\n"
+	    "row refused totals-row line 4 case_ref 'GRAND Total': looks like a totals row; "
+	    "delete the row: totals are worked out afresh; if this really is a key, write it in "
+	    "another way\n"
+	    "row refused totals-row line 5 case_ref 'SUM': looks like a totals row; delete the "
+	    "row: totals are worked out afresh; if this really is a key, write it in another "
+	    "way\n" },
+	{ "rows inside a cell, and a cell of several lines", TABLE(table_x),
+	    BYTES("ref,name\nA01,\"a\nA02,b\r\nA03,c\"\nA04,\"one\ntwo\nthree, four\"\n"
+	    "A05,\"a\nA06,b\"\n"), 0,
+	    "2:A01|a\nA02,b\r\nA03,c\n"
+	    "5:A04|one\ntwo\nthree, four\n"
+	    "8:A05|a\nA06,b\n"
+	    "3 = 3 + 0 + 0 + 0\n"
+	    "note lines-in-a-cell line 2: this row goes on to line 4, and each line of it has as "
+	    "many cells as a row: a quotation mark that was never closed, most likely; look "
+	    "whether the quotation mark in this line belongs there: if not, the rows below it "
+	    "are missing\n" },
 	{ "headings merged over two lines", TABLE(table_h),
 	    BYTES("Case,Date first,\nref,raised,\nA,2022-01-01,\n"), 0,
 	    "fault 4: cases.csv: the headings stand in two lines, 1 and 2\n"
@@ -119,7 +172,7 @@ static const struct sample samples[] = {
 	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
 	    "line 1\n"
 	    "'Date frist raised' there is near to 'Date first raised': rename it, or write in "
-	    "the policy: raised_on ... from column \"Date frist raised\"\n" },
+	    "the policy: raised_on is date from column \"Date frist raised\"\n" },
 	{ "a file of something else", TABLE(table_h),
 	    BYTES("a,b\nA,2022-01-01\n"), 0,
 	    "fault 4: cases.csv: none of the first 2 rows holds a heading that the policy asks "
@@ -129,8 +182,8 @@ static const struct sample samples[] = {
 	    BYTES("Case Ref,Date-first\nraised,case_ref\n"), 0,
 	    "fault 4: cases.csv: no column 'Date first raised'; the headings were looked for in "
 	    "line 1\n"
-	    "add the column, or write in the policy under which heading it stands: from column "
-	    "\"Heading\"\n" },
+	    "headings that the policy does not use: 'Date-first'; if one is meant, write: "
+	    "raised_on is date from column \"Date-first\"; if none is, add the column\n" },
 	{ "two headings that fold to one", TABLE(table_h),
 	    BYTES("Case Ref,\"Date-first\nraised\",case_ref\nA,2022-01-01,B\n"), 0,
 	    "fault 4: cases.csv: line 1 has two headings for 'case_ref': 'Case Ref' (column 1) "
@@ -241,6 +294,15 @@ static const struct sample samples[] = {
 	    "could be either cannot be trusted: '03/02/2022' in line 2 and '02/13/2022' in line "
 	    "3; write every date of the column the same way, best as 2022-04-21: in Excel, "
 	    "format the column as yyyy-mm-dd and type again what does not change\n" },
+	{ "month first with a time of day: seen all the same", TABLE(table_d),
+	    BYTES("ref,day\nA01,03/02/2022\nA02,1/13/22 14:05\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "column refused column-refused day: has dates with the month first, so those that "
+	    "could be either cannot be trusted: '03/02/2022' in line 2 and '1/13/22 14:05' in "
+	    "line 3; write every date of the column the same way, best as 2022-04-21: in Excel, "
+	    "format the column as yyyy-mm-dd and type again what does not change\n" },
 	{ "month first alone: a bad cell", TABLE(table_d),
 	    BYTES("ref,day\nA02,02/13/2022\nA03,\n"), 0,
 	    "2:A02|?\n"
@@ -269,14 +331,32 @@ static const struct sample samples[] = {
 	    "3:A02|?\n"
 	    "2 = 2 + 0 + 0 + 0\n"
 	    "column refused column-refused share: mixes percentages with and without their sign: "
-	    "'59.97%' in line 2 and '60' in line 3; write every cell of the column with its %; "
-	    "look whether 60 stands for 60% or for 6000%\n" },
+	    "'59.97%' in line 2 and '60' in line 3; " WRITE_SIGNS },
 	{ "percentages without any sign", TABLE(table_p),
-	    BYTES("ref,share\nA01,59.97\nA02,60\nA03,0.5\n"), 0,
+	    BYTES("ref,share\nA01,59.97\nA02,60\nA03,0\nA04,1\nA05,100\n"), 0,
 	    "2:A01|59.97%\n"
 	    "3:A02|60%\n"
-	    "4:A03|0.5%\n"
-	    "3 = 3 + 0 + 0 + 0\n" },
+	    "4:A03|0%\n"
+	    "5:A04|1%\n"
+	    "6:A05|100%\n"
+	    "5 = 5 + 0 + 0 + 0\n" },
+	{ "0.55 beside 45: one of them is not what it seems", TABLE(table_p),
+	    BYTES("ref,share\nA01,-45\nA02,60\nA03,0.55\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "4:A03|?\n"
+	    "3 = 3 + 0 + 0 + 0\n"
+	    "column refused column-refused share: no percentage in it has a sign, and some are "
+	    "below 1 and some above, so that 0.6 could be 60% or 0.6%: '-45' in line 2 and '0.55' "
+	    "in line 4; " WRITE_SIGNS },
+	{ "0.123456789012 is refused, and seen all the same", TABLE(table_p),
+	    BYTES("ref,share\nA01,0.123456789012\nA02,60\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "column refused column-refused share: no percentage in it has a sign, and some are "
+	    "below 1 and some above, so that 0.6 could be 60% or 0.6%: '0.123456789012' in line 2 "
+	    "and '60' in line 3; " WRITE_SIGNS },
 	{ "0.5997: shares of 1 must be asked about", TABLE(table_p),
 	    BYTES("ref,share\nA01,0.5997\nA02,1\n"), 1,
 	    "2:A01|?\n"
@@ -284,8 +364,15 @@ static const struct sample samples[] = {
 	    "2 = 2 + 0 + 0 + 0\n"
 	    "column refused column-refused share: no percentage in it has a sign and none is "
 	    "above 1: '0.5997' in line 2 could be a share of 1 (0.6 for 60%) or a small "
-	    "percentage; format the column as Percentage in Excel, so that every cell has its "
-	    "%\n" },
+	    "percentage; " WRITE_SIGNS },
+	{ "noughts and ones alone", TABLE(table_p),
+	    BYTES("ref,share\nA01,0\nA02,1\n"), 1,
+	    "2:A01|?\n"
+	    "3:A02|?\n"
+	    "2 = 2 + 0 + 0 + 0\n"
+	    "column refused column-refused share: no percentage in it has a sign and none is "
+	    "above 1: '0' in line 2 could be a share of 1 (0.6 for 60%) or a small percentage; "
+	    WRITE_SIGNS },
 	{ "pounds, commas, brackets, dashes, n/a, Excel errors, no-break spaces", TABLE(table_m),
 	    BYTES("ref,sum\nA01,\"\xC2\xA3"
 	    "1,234.50\"\nA02,(12.00)\nA03,-\nA04,n/a\nA05,#N/A\nA06,\"\xC2\xA0 12 "
@@ -313,8 +400,8 @@ static const struct sample samples[] = {
 	    "cell refused bad-number line 6 sum '#N/A': Excel's #N/A: a look-up found nothing; "
 	    "put the formula right in Excel, then save it as CSV again; an error is never taken "
 	    "for zero or for a blank\n"
-	    "cell refused bad-number line 8 sum '12,34': has a comma that does not part "
-	    "thousands; write 1,234.50 or 1234.50; a full stop goes before the decimals\n"
+	    "cell refused bad-number line 8 sum '12,34': could be £12.34 or £1234; write "
+	    "12.34, if that is meant\n"
 	    "cell refused bad-number line 9 sum '1.234': has parts of a penny; write pounds and "
 	    "pence, or let the policy say: rounded half up to the penny\n"
 	    "cell refused bad-number line 11 sum 'nil': not an amount of money; write 1234.50 or "
@@ -327,7 +414,7 @@ static const struct sample samples[] = {
 	    "£1,234.50\n"
 	    "cell refused bad-number line 16 sum '60%': a percentage, where the policy has "
 	    "another kind of figure; if this is the right column, write the figure without %\n"
-	    "cell refused bad-number line 17 sum '1,2,3': has a comma that does not part "
+	    "cell refused bad-number line 17 sum '1,2,3': a comma stands where it does not part "
 	    "thousands; write 1,234.50 or 1234.50; a full stop goes before the decimals\n"
 	    "cell refused bad-number line 18 sum '####': a row of # signs: the column was too "
 	    "narrow for Excel to show the value; make the column wider in Excel, then save it as "
@@ -372,9 +459,16 @@ static const struct sample samples[] = {
 	    "row refused unreadable-key line 6 ref '1.00E+05': part of the row's key: should be "
 	    "one letter, two digits; Excel seems to have turned a code into a number (1E5 "
 	    "becomes 100000); format the column as Text in Excel, then type the code again\n"
-	    "row refused unreadable-key line 7 ref '': part of the row's key: empty, but the "
-	    "policy needs a value here; fill the cell in; if it may stay empty, the policy has "
-	    "to say: may be blank\n" },
+	    "row refused unreadable-key line 7 ref '': no ref: it says whose row this is; fill "
+	    "the cell in, or delete the row\n" },
+	{ "spaces of no width", TABLE(table_x),
+	    BYTES("ref,name\nA\xE2\x80\x8B" "01,\xEF\xBB\xBF" "a\xE2\x80\x8B" "b\n"
+	    "A02,\xE2\x80\x99\nA01,ab\n"), 1,
+	    "2:A01|ab\n"
+	    "3:A02|\xE2\x80\x99\n"
+	    "3 = 2 + 0 + 1 + 0\n"
+	    "row repeated repeated-key line 4: has the key of line 2 and says the same: the two "
+	    "are counted once; delete one of the two rows\n" },
 	{ "quotation marks that libcsv refuses, unclosed ones", TABLE(table_x),
 	    BYTES("ref,name\nA01,The \"Old\" Surgery\nA02,\"The \"Old\" Surgery\"\n"
 	    "A03,\"The \"\"Old\"\" Surgery\"\nA04,\"open\nA05,x\nA06,\"y\"\nA07,\"z\n"), 0,

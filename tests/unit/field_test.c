@@ -23,8 +23,17 @@ static const struct sample samples[] = {
 	{ ".5", KIND_NUMBER, 0, NULL, CELL_VALUE, "0.5" },
 	{ "5.", KIND_NUMBER, 0, NULL, CELL_REFUSED, "not a number" },
 	{ "1,234,567.25", KIND_NUMBER, 0, NULL, CELL_VALUE, "1234567.25" },
-	{ "1234,567", KIND_NUMBER, 0, NULL, CELL_REFUSED, "comma" },
-	{ "12,5", KIND_NUMBER, 0, NULL, CELL_REFUSED, "comma" },
+	{ "1234,567", KIND_NUMBER, 0, NULL, CELL_REFUSED, "could be 1234.567 or 1234567" },
+	{ "12,5", KIND_NUMBER, 0, NULL, CELL_REFUSED, "could be 12.5 or 125" },
+	{ "\xC2\xA3" "1,00", KIND_MONEY, 0, NULL, CELL_REFUSED,
+	    "could be \xC2\xA3" "1.00 or \xC2\xA3" "100" },
+	{ "1,0000", KIND_MONEY, 0, NULL, CELL_REFUSED, "a comma stands where" },
+	{ "-12,5", KIND_NUMBER, 0, NULL, CELL_REFUSED, "a comma stands where" },
+	{ ",5", KIND_NUMBER, 0, NULL, CELL_REFUSED, "a comma stands where" },
+	{ "1\xE2\x80\x8B" "2", KIND_NUMBER, 0, NULL, CELL_VALUE, "12" },
+	{ "\xEF\xBB\xBF" "a\xE2\x80\x8B" "b\xE2\x80\x99", KIND_TEXT, 0, NULL, CELL_VALUE,
+	    "ab\xE2\x80\x99" },
+	{ "\xE2\x80\x8B", KIND_TEXT, MADE_BLANK, NULL, CELL_BLANK, NULL },
 	{ "0.123456789", KIND_NUMBER, 0, NULL, CELL_VALUE, "0.123456789" },
 	{ "0.1234567890", KIND_NUMBER, 0, NULL, CELL_VALUE, "0.123456789" },
 	{ "0.1234567891", KIND_NUMBER, 0, NULL, CELL_REFUSED, "9 decimal places" },
@@ -78,6 +87,18 @@ static const struct sample samples[] = {
 	{ "40", KIND_DAYS, 0, NULL, CELL_VALUE, "40 days" },
 	{ "28 working days", KIND_WORKING_DAYS, 0, NULL, CELL_VALUE, "28 working days" },
 	{ "28 days", KIND_WORKING_DAYS, 0, NULL, CELL_REFUSED, "not a number of" },
+	{ "A-", KIND_LABEL, 0, "A|A-", CELL_VALUE, "A-" },
+	{ "a-", KIND_LABEL, 0, "A|A-", CELL_VALUE, "A-" },
+	{ "a", KIND_LABEL, 0, "A-|A", CELL_VALUE, "A" },
+	{ "A_", KIND_LABEL, 0, "A|A-", CELL_VALUE, "A-" },
+	{ "x y", KIND_LABEL, 0, "x-y|x_y", CELL_REFUSED, "could be x-y or x_y" },
+	{ "x_y", KIND_LABEL, 0, "x-y|x_y", CELL_VALUE, "x_y" },
+	{ "RED", KIND_LABEL, 0, "red|Red", CELL_REFUSED, "could be red or Red" },
+	{ "R ed", KIND_LABEL, 0, "Red|GP Details", CELL_REFUSED, "not one of Red or GP Details" },
+	{ "GPDetails", KIND_LABEL, 0, "Red|GP Details", CELL_REFUSED, "not one of" },
+	{ "GP \n\xC2\xA0 details", KIND_LABEL, 0, "Red|GP Details", CELL_VALUE, "GP Details" },
+	{ "-", KIND_LABEL, MADE_BLANK, "Red|GP Details", CELL_BLANK, "a dash" },
+	{ "y-es", KIND_YES_NO, 0, NULL, CELL_REFUSED, "not yes or no" },
 	{ "gp-details", KIND_LABEL, 0, "Red|GP Details", CELL_VALUE, "GP Details" },
 	{ "None", KIND_LABEL, MADE_BLANK, "None|Some", CELL_VALUE, "None" },
 	{ "Ree", KIND_LABEL, 0, "Red|GP Details", CELL_REFUSED, "not one of Red or GP Details" },
@@ -140,8 +161,20 @@ styles_are_told_apart(void **state)
 		{ "21/04/2022", KIND_DATE, STYLE_DAY_FIRST },
 		{ "04/21/2022", KIND_DATE, STYLE_MONTH_FIRST },
 		{ "03/04/2022", KIND_DATE, STYLE_SLASHED },
-		{ "21-Apr-22", KIND_DATE, STYLE_WORDED }, { "60%", KIND_PERCENT, STYLE_SIGN },
-		{ "1", KIND_PERCENT, STYLE_NO_SIGN },
+		{ "21/4/22", KIND_DATE, STYLE_DAY_FIRST | STYLE_SHORT_YEAR },
+		{ "1/13/2022 14:05", KIND_DATE, STYLE_MONTH_FIRST },
+		{ "1/13/2022 (est)", KIND_DATE, STYLE_MONTH_FIRST },
+		{ "13/1/2022 14:05", KIND_DATE, STYLE_DAY_FIRST },
+		{ "1/3/2022 2:05 PM", KIND_DATE, STYLE_SLASHED },
+		{ "2022-04-21 14:05", KIND_DATE, STYLE_ISO },
+		{ "13/1/2022 (est)", KIND_DATE, 0 }, { "31/02/2022", KIND_DATE, 0 },
+		{ "21-Apr-22", KIND_DATE, STYLE_WORDED | STYLE_SHORT_YEAR },
+		{ "21 April 2022", KIND_DATE, STYLE_WORDED }, { "60%", KIND_PERCENT, STYLE_SIGN },
+		{ "1", KIND_PERCENT, STYLE_NO_SIGN }, { "0", KIND_PERCENT, STYLE_NO_SIGN },
+		{ "0.00", KIND_PERCENT, STYLE_NO_SIGN },
+		{ "-0.01", KIND_PERCENT, STYLE_NO_SIGN | STYLE_UNDER_ONE },
+		{ "-60", KIND_PERCENT, STYLE_NO_SIGN | STYLE_OVER_ONE },
+		{ "0.12345678901", KIND_PERCENT, STYLE_NO_SIGN | STYLE_UNDER_ONE },
 		{ "1.01", KIND_PERCENT, STYLE_NO_SIGN | STYLE_OVER_ONE },
 		{ "7", KIND_NUMBER, 0 }
 	};
@@ -152,6 +185,12 @@ styles_are_told_apart(void **state)
 		struct made_field spec = { "x", rows[i].kind, 0, NULL, NULL };
 		struct cell cell;
 
+		field_read(&cell, made_table(&arena, &spec, 1)->columns[0], rows[i].text,
+		    strlen(rows[i].text), NULL, &arena);
+		if (cell.style != rows[i].style)
+			fail_msg("'%s' has style %u", rows[i].text, cell.style);
+		/* Rounding makes no share of 1 larger than it is. */
+		spec.flags = MADE_ROUNDED;
 		field_read(&cell, made_table(&arena, &spec, 1)->columns[0], rows[i].text,
 		    strlen(rows[i].text), NULL, &arena);
 		assert_int_equal(cell.style, rows[i].style);

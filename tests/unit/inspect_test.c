@@ -39,13 +39,13 @@ a_file_is_described_as_it_was_read(void **state)
 		"  not asked for by the policy: 'Remark'\n",
 		"\n  5 rows read = 3 used + 1 refused + 1 repeated + 0 dated later\n",
 		"case_ref           case_ref   text",
-		"day first, or month in words",
+		"day first, or month in words; years 00-69 are 2000-2069",
 		"whole column refused",
 		": note: 1 row above the headings in line 2 left out [rows-above-header]\n",
 		": column refused: 'share': mixes percentages with and without their sign: '60%' "
 		    "in line 3 and '40' in line 7 "
 		"[column-refused]\n",
-		":4: cell refused: 'paid': '5?[1m': not an amount of money [bad-number]\n    "
+		":4: cell refused: 'paid': '5\xE2\x90\x9B[1m': not an amount of money [bad-number]\n    "
 		    "write 1234.50 or \xC2\xA3" "1,234.50\n",
 		":5: row repeated: has the key of line 4 and says the same: the two are counted "
 		    "once [repeated-key]\n",
@@ -70,6 +70,32 @@ a_file_is_described_as_it_was_read(void **state)
 			fail_msg("'%s' is not in:\n%s", expected[i], out.at);
 	}
 	assert_null(strchr(out.at, '\x1b'));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+/* A name is whatever whoever made the file typed: it must not drive the terminal. */
+static void
+names_of_files_are_fit_to_be_shown(void **state)
+{
+	static const char rows[] = "case_ref,raised_on,share,paid,\xE2\x80\xAE" "x\na03,,,,\n";
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct fault fault = FAULT_NONE;
+	char made[64], path[80];
+	struct inspect_request request = { .path = path, .check_keys = true, .width = 80 };
+
+	(void)state;
+	request.table = MADE_TABLE(&arena, fields);
+	made_write(made, rows, sizeof(rows) - 1);
+	snprintf(path, sizeof(path), "%s\x1b[31mx", made);
+	assert_int_equal(rename(made, path), 0);
+	assert_true(inspect_table(&out, &arena, &request, &fault));
+	unlink(path);
+	assert_non_null(strstr(out.at, "\xE2\x90\x9B[31mx\n  "));
+	assert_non_null(strstr(out.at, "\xE2\x90\x9B[31mx:2: row refused: "));
+	assert_null(strchr(out.at, '\x1b'));
+	assert_null(strstr(out.at, "\xE2\x80\xAE"));
 	buffer_release(&out);
 	arena_release(&arena);
 }
@@ -156,12 +182,15 @@ styles_are_said_in_words(void **state)
 		{ STYLE_SLASHED | STYLE_WORDED, "day first, or month in words" },
 		    { STYLE_WORDED, "month in words" },
 		{ STYLE_MONTH_FIRST, "month first: refused" }, { STYLE_SIGN, "with %" },
-		{ STYLE_NO_SIGN | STYLE_OVER_ONE, "no % anywhere: 60 is 60%" }
+		{ STYLE_NO_SIGN | STYLE_OVER_ONE, "no % anywhere: 60 is 60%" },
+		{ STYLE_SLASHED | STYLE_SHORT_YEAR, "day first; years 00-69 are 2000-2069" }
 	};
+	struct arena arena = ARENA_INIT;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_string_equal(inspect_style(rows[i].style), rows[i].words);
+		assert_string_equal(inspect_style(&arena, rows[i].style), rows[i].words);
+	arena_release(&arena);
 }
 
 int
@@ -169,6 +198,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_described_as_it_was_read),
+		cmocka_unit_test(names_of_files_are_fit_to_be_shown),
 		cmocka_unit_test(a_file_that_cannot_be_used_says_why),
 		cmocka_unit_test(problems_that_are_not_shown_are_counted),
 		cmocka_unit_test(the_grid_leaves_out_what_the_policy_does_not_ask_for),

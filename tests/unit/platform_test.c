@@ -253,7 +253,7 @@ ask_terminal(void)
 
 	if (pipe(ends) != 0 || dup2(ends[1], 1) < 0 || dup2(ends[1], 2) < 0)
 		return 1;
-	if (platform_is_terminal(0) || platform_is_terminal(1) || platform_terminal_width() != 80)
+	if (platform_is_terminal(0) || platform_is_terminal(1) || platform_terminal_width() != 120)
 		return 2;
 	platform_progress("cases.csv", 50, 100, 1234);
 	platform_progress("cases.csv", 200, 100, 5);
@@ -268,7 +268,7 @@ ask_terminal(void)
 }
 
 static void
-a_pipe_is_no_terminal_and_eighty_columns_wide(void **state)
+a_pipe_is_no_terminal_and_a_hundred_and_twenty_columns_wide(void **state)
 {
 	(void)state;
 	assert_int_equal(with_input("", ask_terminal), 42);
@@ -307,7 +307,7 @@ main(void)
 		IN_FOLDER(a_tree_goes_with_all_in_it_and_nothing_behind_its_links),
 		cmocka_unit_test(standard_input_is_a_file_that_is_read_once),
 		cmocka_unit_test(interrupts_set_a_flag_and_closed_pipes_do_not_kill),
-		cmocka_unit_test(a_pipe_is_no_terminal_and_eighty_columns_wide),
+		cmocka_unit_test(a_pipe_is_no_terminal_and_a_hundred_and_twenty_columns_wide),
 		cmocka_unit_test(today_is_a_day_of_this_century),
 		cmocka_unit_test(the_environment_is_asked_by_name),
 	};

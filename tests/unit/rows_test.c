@@ -185,8 +185,29 @@ an_open_quote_swallows_no_more_than_the_limit(void **state)
 	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
 	assert_int_equal(rows_next(rows, &record), ROWS_BROKEN);
 	assert_true(record.line == 2 && record.wrong_line == 2 && record.wrong_column == 1);
-	assert_non_null(strstr(record.cause, "10,000 lines"));
+	assert_non_null(strstr(record.cause, "before the end of the file"));
 	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
+	assert_memory_equal(record.cells[0].at, "x", 1);
+	assert_int_equal(rows_next(rows, &record), ROWS_END);
+	rows_free(rows);
+}
+
+/* It does close, but too late: its lines are the inside of a cell, and are not read as rows. */
+static void
+a_cell_over_too_many_lines_is_passed_over_whole(void **state)
+{
+	struct stream stream = { .head = "a\nb,\"c", .tail = "d,e\",f\nx\n", .filler = '\n', .filler_count = ROWS_MAX_LINES, .step = 4096 };
+	struct rows *rows = open_stream(&stream);
+	struct record record;
+
+	(void)state;
+	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
+	assert_int_equal(rows_next(rows, &record), ROWS_BROKEN);
+	assert_true(record.line == 2 && record.wrong_line == 2 && record.wrong_column == 3);
+	assert_non_null(strstr(record.cause, "10,000 lines"));
+	assert_int_equal(record.raw_length, 4);
+	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
+	assert_int_equal(record.line, ROWS_MAX_LINES + 3);
 	assert_memory_equal(record.cells[0].at, "x", 1);
 	assert_int_equal(rows_next(rows, &record), ROWS_END);
 	rows_free(rows);
@@ -202,6 +223,7 @@ a_quoted_cell_may_run_over_many_lines(void **state)
 	(void)state;
 	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
 	assert_int_equal(record.cells[0].length, ROWS_MAX_LINES);
+	assert_int_equal(record.lines, ROWS_MAX_LINES);
 	rows_free(rows);
 }
 
@@ -247,6 +269,7 @@ main(void)
 		cmocka_unit_test(a_line_longer_than_the_limit_is_passed_over),
 		cmocka_unit_test(a_line_as_long_as_the_limit_allows_is_read),
 		cmocka_unit_test(an_open_quote_swallows_no_more_than_the_limit),
+		cmocka_unit_test(a_cell_over_too_many_lines_is_passed_over_whole),
 		cmocka_unit_test(a_quoted_cell_may_run_over_many_lines),
 		cmocka_unit_test(more_cells_than_the_limit_break_the_row_only),
 		cmocka_unit_test(a_source_that_gives_up_stops_it)

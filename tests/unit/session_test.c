@@ -337,7 +337,8 @@ all_rows_come_in_batches_in_file_order(void **state)
 	assert_int_equal(seen.unknown, 0);
 	assert_int_equal(result.counts.read, result.counts.used);
 	assert_int_equal(result.counts.used, seen.rows);
-	assert_int_equal(strlen(result.digest), 64);
+	/* Nothing is kept of this run, so nothing is digested. */
+	assert_string_equal(result.digest, "");
 	assert_string_equal(result.facts->encoding, "UTF-8");
 	buffer_release(&csv);
 	close_it(&made);
@@ -404,6 +405,7 @@ what_is_wanted_may_be_read_again(void **state)
 
 	(void)state;
 	open_over(&made, "ref,points\n1,10\n2,11\n3,\n4,x\n");
+	made.options.out = "results";
 	assert_true(read_it(&made, &seen, &problems, &result));
 	assert_int_equal(seen.highs, 1);
 	assert_int_equal(seen.unknown, 2);
@@ -411,6 +413,7 @@ what_is_wanted_may_be_read_again(void **state)
 	assert_true(read_it(&made, &again, &problems, &same));
 	assert_int_equal(again.highs, 1);
 	assert_int_equal(problems.cells_refused, 1);
+	assert_int_equal(strlen(result.digest), 64);
 	assert_string_equal(result.digest, same.digest);
 	close_it(&made);
 }

@@ -5,7 +5,14 @@
 
 #include "interp/stage.h"
 
-#define RECORD "{\n  \"schema\": 1,\n  \"tool\": { \"name\": \"writ\", \"version\": \"0.1\" }\n}\n"
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Names what such a run wrote; `link` is for the test of links. */
+#define RECORD \
+	"{\n  \"schema\": 1,\n  \"tool\": { \"name\": \"writ\", \"version\": \"0.1\" },\n" \
+	"  \"outputs\": [ { \"name\": \"decisions/case.csv\" }, { \"name\": \"link\" } ]\n}\n"
 
 static void
 write_one(struct stage *stage, const char *name, const char *text)
@@ -247,6 +254,58 @@ links_in_an_earlier_output_are_removed_and_not_followed(void **state)
 }
 
 static void
+a_file_that_the_record_does_not_name_is_not_lost(void **state)
+{
+	struct folder *folder = *state;
+
+	run_with(folder, in(folder, "out"), "one");
+	put(in(folder, "out/cases.csv"), "mine");
+	refused(folder, in(folder, "out"), "'cases.csv', which would be lost");
+	assert_string_equal(text_of(folder, in(folder, "out/cases.csv")), "mine");
+	assert_string_equal(text_of(folder, in(folder, "out/decisions/case.csv")), "one");
+}
+
+/* A lock is of a program, so the other run is another program. */
+static void
+two_runs_do_not_write_to_one_folder(void **state)
+{
+	struct folder *folder = *state;
+	struct stage mine;
+	struct fault fault = FAULT_NONE;
+	int ready[2], over[2], status;
+	pid_t other;
+	char byte = 0;
+
+	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(over), 0);
+	other = fork();
+	if (other > 0) {
+		/* So that each notices when the other has ended before its time. */
+		close(ready[1]);
+		close(over[0]);
+	}
+	if (other == 0) {
+		struct arena arena = ARENA_INIT;
+		bool open = stage_open(&mine, &arena, in(folder, "out"), &fault);
+
+		close(over[1]);
+		if (!open || write(ready[1], "x", 1) != 1 || read(over[0], &byte, 1) != 1)
+			_exit(1);
+		stage_abort(&mine);
+		_exit(0);
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	assert_false(stage_open(&mine, &folder->arena, in(folder, "out"), &fault));
+	assert_non_null(strstr(fault.text, "another run is writing there now"));
+	assert_true(platform_exists(in(folder, "out.writing")));
+	assert_int_equal(write(over[1], "x", 1), 1);
+	assert_int_equal(waitpid(other, &status, 0), other);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	run_with(folder, in(folder, "out"), "one");
+	assert_tidy(folder);
+}
+
+static void
 a_path_that_cannot_be_made_is_a_fault(void **state)
 {
 	struct folder *folder = *state;
@@ -292,6 +351,8 @@ main(void)
 		IN_FOLDER(output_set_aside_by_a_crash_is_put_back),
 		IN_FOLDER(a_folder_of_others_under_our_second_name_is_refused),
 		IN_FOLDER(links_in_an_earlier_output_are_removed_and_not_followed),
+		IN_FOLDER(a_file_that_the_record_does_not_name_is_not_lost),
+		IN_FOLDER(two_runs_do_not_write_to_one_folder),
 		IN_FOLDER(a_path_that_cannot_be_made_is_a_fault),
 		IN_FOLDER(many_files_are_noted_in_order),
 	};
