@@ -12,7 +12,8 @@
 /* Names what such a run wrote; `link` is for the test of links. */
 #define RECORD \
 	"{\n  \"schema\": 1,\n  \"tool\": { \"name\": \"writ\", \"version\": \"0.1\" },\n" \
-	"  \"outputs\": [ { \"name\": \"decisions/case.csv\" }, { \"name\": \"link\" } ]\n}\n"
+	"  \"outputs\": [ { \"name\": \"decisions/case.csv\" }, { \"name\": \"link\" },\n" \
+	"    { \"name\": \"reports.csv\" } ]\n}\n"
 
 static void
 write_one(struct stage *stage, const char *name, const char *text)
