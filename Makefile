@@ -97,7 +97,7 @@ check: deps-test
 	@sh tests/check.sh
 
 bench: all
-	@sh tests/bench/run.sh
+	@WRIT_NO_KEY=$${WRIT_NO_KEY---no-key-check} sh tests/bench/run.sh
 
 install: all
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(datadir)/writ'

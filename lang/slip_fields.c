@@ -311,7 +311,8 @@ slip_calendar(struct tokens *tokens, size_t at)
 		return at;
 	while (last + 1 < tokens->count &&
 	    slip_at(tokens, last + 1)->line == slip_at(tokens, at)->line &&
-	    slip_at(tokens, last + 1)->kind != TOK_COMMA)
+	    slip_at(tokens, last + 1)->kind != TOK_COMMA && !slip_word(tokens, last + 1, "note") &&
+	    !slip_word(tokens, last + 1, "cites"))
 		last++;
 	token = slip_at(tokens, from);
 	if (last == from && token->kind == RAW_WORD)
