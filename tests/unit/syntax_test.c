@@ -303,8 +303,8 @@ every_message_says_what_to_do(void **state)
 static void
 the_answer_to_a_mixed_condition_is_the_list_to_write(void **state)
 {
-	static const char *const lines[] = { "write what is meant as a list; if 'and' is to bind "
-					     "first:",
+	static const char *const lines[] = { ("write what is meant as a list; if 'and' is to bind "
+					     "first:"),
 		"any of", "  - a and b is Red", "  - c", "end any" };
 	struct reading_of reading;
 	const struct diag_note *note;
