@@ -383,6 +383,8 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 			return result;
 		}
 	}
+	/* So far, for the progress bar. */
+	in->counts.bytes = intake_bytes(in->intake);
 	return CSVIN_ROWS;
 }
 
