@@ -21,7 +21,7 @@ BISON ?= bison
 FLEX ?= flex
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror
 STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -DWRIT_VERSION='"$(VERSION)"'
-CFLAGS_release := -O2 -g
+CFLAGS_release := -O3 -g
 CFLAGS_debug := -O0 -g
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_coverage := -O0 -g --coverage
@@ -75,7 +75,7 @@ $(O)/interp/bank_holidays.inc: policies/calendars/england-and-wales.csv
 
 $(O)/lang/scan.o: ALL_CFLAGS += -Wno-unused-function -Wno-sign-conversion -Wno-conversion
 
-$(O)/%.o: %.c | $(GENERATED)
+$(O)/%.o: %.c Makefile lang/VERSION | $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -60,18 +60,19 @@ area_release(struct area *area)
 static bool
 usual_date(const char *text, uint32_t length, int64_t *date)
 {
-	static const char form[] = "####-##-##";
-	int part[10];
+	unsigned digits[8];
+	unsigned wrong = 0;
 
-	if (length != 10)
+	if (length != 10 || text[4] != '-' || text[7] != '-')
 		return false;
-	for (int i = 0; i < 10; i++) {
-		part[i] = text[i] - '0';
-		if (form[i] == '#' ? part[i] < 0 || part[i] > 9 : text[i] != '-')
-			return false;
+	for (int i = 0; i < 8; i++) {
+		digits[i] = (unsigned)text[i + (i > 3) + (i > 5)] - '0';
+		wrong |= digits[i] > 9;
 	}
-	return date_from_civil(part[0] * 1000 + part[1] * 100 + part[2] * 10 + part[3],
-	    part[5] * 10 + part[6], part[8] * 10 + part[9], date);
+	if (wrong != 0)
+		return false;
+	return date_from_civil((int)(digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 +
+	    digits[3]), (int)(digits[4] * 10 + digits[5]), (int)(digits[6] * 10 + digits[7]), date);
 }
 
 static bool
@@ -88,6 +89,16 @@ usual_label(const struct reader_field *field, const char *text, uint32_t length,
 	return false;
 }
 
+static bool
+has_small_letter(const char *text, uint32_t length)
+{
+	bool found = false;
+
+	for (uint32_t i = 0; i < length; i++)
+		found |= text[i] >= 'a' && text[i] <= 'z';
+	return found;
+}
+
 /* False for a text that needs the judge: it is trimmed, read in capitals, holds what cannot be
  * seen, or may be a word or sign for a missing value. */
 static bool
@@ -95,7 +106,9 @@ usual_text(const struct field *rules, const char *text, uint32_t length)
 {
 	unsigned char first = (unsigned char)text[0], last = (unsigned char)text[length - 1];
 
-	if (first <= ' ' || first >= 0x7F || last <= ' ' || last >= 0x7F || rules->small_letters)
+	if (first <= ' ' || first >= 0x7F || last <= ' ' || last >= 0x7F)
+		return false;
+	if (rules->small_letters && (rules->pattern == NULL || has_small_letter(text, length)))
 		return false;
 	if (first == '#' || first == '-' || ((first | 0x20) == 'n' && length <= 4))
 		return false;

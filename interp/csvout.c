@@ -32,22 +32,33 @@ is_plain_figure(const char *bytes, size_t length)
 static bool
 is_formula(const char *bytes, size_t length)
 {
-	if (length == 0 || strchr("=+-@\t\r", bytes[0]) == NULL || bytes[0] == '\0')
+	if (length == 0)
 		return false;
-	return !is_plain_figure(bytes, length);
+	switch (bytes[0]) {
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case '\t':
+	case '\r':
+		return !is_plain_figure(bytes, length);
+	default:
+		return false;
+	}
 }
 
 static bool
 needs_quotes(const char *bytes, size_t length)
 {
+	bool found = false;
+
 	if (length == 0)
 		return false;
 	if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' || bytes[length - 1] == '\t')
 		return true;
 	for (size_t at = 0; at < length; at++)
-		if (bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r')
-			return true;
-	return false;
+		found |= bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r';
+	return found;
 }
 
 void

@@ -229,6 +229,25 @@ is_plain(const struct decisions_column *column)
 	return column->part == PART_VALUE && column->column->type.kind != KIND_TEXT && column->column->type.kind != KIND_LABEL;
 }
 
+/* A text goes from its column straight to the line; false when the cell is none. */
+static bool
+add_text(struct buffer *out, const struct decisions_column *column, bool first, const struct batch *batch, uint32_t row,
+    uint64_t *neutralised)
+{
+	const struct vec *vec;
+
+	if (column->part != PART_VALUE)
+		return false;
+	vec = batch_column(batch, column->column);
+	if (vec->shape != SHAPE_TEXT)
+		return false;
+	if (RAIL_GET(vec->given, row))
+		csvout_cell(out, vec->text[row].at, vec->text[row].length, first, true, neutralised);
+	else
+		csvout_cell(out, "", 0, first, true, neutralised);
+	return true;
+}
+
 static void
 csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, const struct batch *batch, uint32_t row,
     struct buffer *cell, uint64_t *neutralised)
@@ -246,6 +265,8 @@ csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, c
 				add_cell(out, column, batch, row);
 			continue;
 		}
+		if (add_text(out, column, i == 0, batch, row, neutralised))
+			continue;
 		buffer_clear(cell);
 		add_cell(cell, column, batch, row);
 		csvout_cell(out, cell->at == NULL ? "" : cell->at, cell->length, i == 0, true, neutralised);

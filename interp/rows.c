@@ -106,17 +106,24 @@ fill(struct rows *rows)
 	return true;
 }
 
-static void
-add_cell(struct rows *rows, const char *at, size_t length)
+/* False when the row has as many cells as a row may have. */
+static bool
+room_for_cell(struct rows *rows)
 {
 	if (rows->cell_count == ROWS_MAX_CELLS) {
 		rows->too_many_cells = true;
+		return false;
+	}
+	rows->cell_capacity = rows->cell_capacity == 0 ? 64 : rows->cell_capacity * 2;
+	rows->cells = memory_grow(rows->cells, rows->cell_capacity, sizeof(*rows->cells));
+	return true;
+}
+
+static inline void
+add_cell(struct rows *rows, const char *at, size_t length)
+{
+	if (rows->cell_count == rows->cell_capacity && !room_for_cell(rows))
 		return;
-	}
-	if (rows->cell_count == rows->cell_capacity) {
-		rows->cell_capacity = rows->cell_capacity == 0 ? 64 : rows->cell_capacity * 2;
-		rows->cells = memory_grow(rows->cells, rows->cell_capacity, sizeof(*rows->cells));
-	}
 	rows->cells[rows->cell_count].at = at;
 	rows->cells[rows->cell_count].length = (uint32_t)length;
 	rows->cell_count++;

@@ -149,6 +149,16 @@ static const struct kind_wording {
 	{ "working day", "working days" },
 };
 
+static void
+put_word(struct tokens *tokens, size_t at, const char *right)
+{
+	struct token *token = slip_at(tokens, at);
+
+	token->kind = RAW_WORD;
+	token->text = names_intern(tokens->names, right, strlen(right));
+	token->repaired = true;
+}
+
 /* The words of a kind as raw tokens in place of those from `at` on; `covers` of them go. */
 static void
 put_kind(struct tokens *tokens, size_t at, size_t covers, const char *right)
@@ -157,14 +167,12 @@ put_kind(struct tokens *tokens, size_t at, size_t covers, const char *right)
 
 	if (covers > 1)
 		slip_drop(tokens, at + 1, at + covers - 1);
-	if (strcmp(right, "yes or no") == 0) {
+	if (strcmp(right, "yes or no") == 0)
 		token->kind = TOK_YES_OR_NO;
-	} else if (strcmp(right, "working days") == 0) {
+	else if (strcmp(right, "working days") == 0)
 		token->kind = TOK_WORKING_DAYS;
-	} else {
-		token->kind = RAW_WORD;
-		token->text = names_intern(tokens->names, right, strlen(right));
-	}
+	else
+		put_word(tokens, at, right);
 	token->repaired = true;
 }
 
@@ -194,7 +202,7 @@ capital_kind(struct tokens *tokens, size_t at)
 		    "'%s' starts with a capital; capitals are for labels", token->text);
 		diag_note(tokens->diags, "write: %s is %s", slip_text(tokens, at - 2, at - 2),
 		    kinds[i]);
-		put_kind(tokens, at, 1, kinds[i]);
+		put_word(tokens, at, kinds[i]);
 		return true;
 	}
 	return false;
