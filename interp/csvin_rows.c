@@ -85,6 +85,8 @@ row_is_blank(const struct record *record)
 
 		if (length == 0)
 			continue;
+		if (text[0] > ' ' && text[0] < 0x7F)
+			return false;		/* as nearly always */
 		text_trim(&text, &length);
 		if (length > 0)
 			return false;
