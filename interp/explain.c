@@ -2,6 +2,7 @@
  * to read; the words come from explain_words.c. Nothing is allocated but the bytes of the
  * buffer. */
 #include "interp/explain_internal.h"
+#include "interp/explain_whole.h"
 
 #include <assert.h>
 #include <string.h>
@@ -386,10 +387,15 @@ why_column(const struct telling *telling, const struct column *column)
 	}
 	switch (column->origin) {
 	case COLUMN_FIELD:
+	case COLUMN_KEY:
 		say_column(telling, column);
+		return;
+	case COLUMN_LETTER:
+		explain_letter(telling, column);
 		return;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:
+	case COLUMN_SENT:
 		why_define(telling, column);
 		return;
 	case COLUMN_DECIDE:

@@ -96,6 +96,12 @@ cause_of(const struct telling *telling, const struct expr *fault)
 	case EXPR_ALL:
 	case EXPR_ANY:
 	case EXPR_NONE:
+	case EXPR_LETTER_DATE:
+	case EXPR_THROUGH:
+	case EXPR_AGGREGATE:
+	case EXPR_EXISTS:
+	case EXPR_RANK:
+	case EXPR_SUCCESSION:
 		break;
 	}
 	return CAUSE_LARGE;

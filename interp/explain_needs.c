@@ -39,6 +39,17 @@ name_it(struct walk *walk, const char *before, const char *name)
 	walk->first = false;
 }
 
+/* What other rows say is named by its own words. */
+static void
+name_whole(struct walk *walk, const struct expr *expr)
+{
+	if (walk->fault != NULL)
+		return;
+	buffer_text(walk->telling.out, walk->first ? "" : ", ");
+	explain_source(&walk->telling, expr);
+	walk->first = false;
+}
+
 /* ---- marks ---- */
 
 static uint8_t *
@@ -112,6 +123,10 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		need_settings_day(walk);
 		return;
 	}
+	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE) {
+		name_whole(walk, expr);
+		return;
+	}
 	if (expr_is_condition(expr)) {
 		need_condition(walk, expr);
 		return;
@@ -152,6 +167,11 @@ need_condition(struct walk *walk, const struct expr *condition)
 	case EXPR_NONE:
 		for (uint32_t i = 0; i < condition->part_count; i++)
 			need_condition(walk, condition->parts[i]);
+		return;
+	case EXPR_EXISTS:
+	case EXPR_RANK:
+	case EXPR_SUCCESSION:
+		name_whole(walk, condition);
 		return;
 	case EXPR_GIVEN:
 	case EXPR_BLANK:
@@ -195,6 +215,9 @@ need_condition(struct walk *walk, const struct expr *condition)
 	case EXPR_YEAR_OF:
 	case EXPR_SPAN:
 	case EXPR_REPORT_COLUMN:
+	case EXPR_LETTER_DATE:
+	case EXPR_THROUGH:
+	case EXPR_AGGREGATE:
 		if (condition->a != NULL)
 			need_value(walk, condition->a, LACK_UNKNOWN_OR_EMPTY);
 		return;
@@ -257,10 +280,20 @@ need_rule(struct walk *walk, const struct column *column)
 {
 	switch (column->origin) {
 	case COLUMN_FIELD:
+	case COLUMN_KEY:
 		name_it(walk, "", column->name);
+		return;
+	case COLUMN_LETTER:
+		need_column(walk, column->letter->sent, LACK_UNKNOWN);
+		need_condition(walk, column->letter->send_when);
+		if (column->letter->lapses_when != NULL)
+			need_condition(walk, column->letter->lapses_when);
+		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
+			need_column(walk, column->letter->displaced_by[i]->column, LACK_UNKNOWN);
 		return;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:
+	case COLUMN_SENT:
 		need_value(walk, column->body, LACK_UNKNOWN_OR_EMPTY);
 		return;
 	case COLUMN_DECIDE:

@@ -1,6 +1,7 @@
 /* explain_words: conditions and bands in words. Nothing is worked out here: all is read off the
  * slots. */
 #include "interp/explain_internal.h"
+#include "interp/explain_whole.h"
 
 #include <assert.h>
 
@@ -345,6 +346,11 @@ explain_condition(const struct telling *telling, const struct expr *condition, i
 	case EXPR_ANY:
 		say_parts(telling, condition, answer, depth);
 		return;
+	case EXPR_EXISTS:
+	case EXPR_RANK:
+	case EXPR_SUCCESSION:
+		explain_whole(telling, condition, answer);
+		return;
 	case EXPR_NONE:
 		if (answer != ANSWER_UNKNOWN)
 			answer = answer == ANSWER_YES ? ANSWER_NO : ANSWER_YES;
@@ -369,6 +375,9 @@ explain_condition(const struct telling *telling, const struct expr *condition, i
 	case EXPR_QUARTER_OF:
 	case EXPR_YEAR_OF:
 	case EXPR_SPAN:
+	case EXPR_LETTER_DATE:
+	case EXPR_THROUGH:
+	case EXPR_AGGREGATE:
 	case EXPR_REPORT_COLUMN:
 		say_subject(telling, condition);
 		return;

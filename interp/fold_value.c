@@ -430,6 +430,13 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		return truth_value(list_truth(scope, expr, MAY_BE_YES));
 	case EXPR_NONE:
 		return truth_value(truth_not(list_truth(scope, expr, MAY_BE_YES)));
+	case EXPR_LETTER_DATE:		/* these are said for a row, and read above */
+	case EXPR_THROUGH:
+	case EXPR_AGGREGATE:
+	case EXPR_EXISTS:
+	case EXPR_RANK:
+	case EXPR_SUCCESSION:
+		break;
 	}
 	return value_none(UNKNOWN, expr->type);
 }

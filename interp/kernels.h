@@ -96,6 +96,8 @@ kernel kernel_span_working_days;	/* the same; with.workdays */
 kernel kernel_copy_truth, kernel_copy_labels, kernel_copy_figure, kernel_copy_fraction, kernel_copy_text;	/* a */
 kernel kernel_pick_truth, kernel_pick_labels, kernel_pick_figure, kernel_pick_text;	/* a: the day; parts, with.from: the value in force */
 kernel kernel_bands;		/* a: the figure; parts: low and high of each band in turn, NULL where open; with.bands; with.labels: when a is unknown */
+/* a: in the register, b: send when; parts: lapses when, what stands instead of it is Due or Sent (either may be missing) */
+kernel kernel_letter;
 kernel kernel_deadline;		/* a: due, b: met by; with.number: run_date; with.labels: what an unknown due date adds: not started, or none */
 
 #endif

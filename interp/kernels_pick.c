@@ -228,3 +228,41 @@ kernel_deadline(struct vec *out, const struct operands *in)
 	for (uint32_t row = 0; row < in->rows; row++)
 		out->labels[row] = deadline_states(in, row);
 }
+
+/*
+ * The states still possible (language.md section 8). Sent hangs on the register alone; a letter that
+ * is not sent is Due where its rule says so and nothing stands instead of it, and Lapsed where it
+ * would be Due but for `lapses when`.
+ */
+static uint64_t
+letter_states(const struct operands *in, uint32_t row)
+{
+	const struct vec *lapse = in->parts[0], *instead = in->parts[1];
+	bool may_be_called_for, must_be_called_for;
+	uint64_t states = 0;
+
+	if (RAIL_GET(in->a->yes, row))
+		return UINT64_C(1) << LETTER_SENT;
+	if (!RAIL_GET(in->a->no, row))
+		states |= UINT64_C(1) << LETTER_SENT;
+	may_be_called_for =
+	    !RAIL_GET(in->b->no, row) && (instead == NULL || !RAIL_GET(instead->yes, row));
+	must_be_called_for =
+	    RAIL_GET(in->b->yes, row) && (instead == NULL || RAIL_GET(instead->no, row));
+	if (!must_be_called_for)
+		states |= UINT64_C(1) << LETTER_NOT_DUE;
+	if (!may_be_called_for)
+		return states;
+	if (lapse == NULL || !RAIL_GET(lapse->yes, row))
+		states |= UINT64_C(1) << LETTER_DUE;
+	if (lapse != NULL && !RAIL_GET(lapse->no, row))
+		states |= UINT64_C(1) << LETTER_LAPSED;
+	return states;
+}
+
+void
+kernel_letter(struct vec *out, const struct operands *in)
+{
+	for (uint32_t row = 0; row < in->rows; row++)
+		out->labels[row] = letter_states(in, row);
+}

@@ -153,6 +153,27 @@ field_slot(struct maker *maker, const struct column *column)
 	return slot;
 }
 
+uint32_t
+maker_outside(struct maker *maker, const struct expr *expr)
+{
+	struct plan *plan = maker->plan;
+	bool truth = expr_is_condition(expr);
+	uint32_t slot = maker_slot(maker, truth ? SHAPE_TRUTH : shape_of(expr->type), expr->type);
+
+	if (plan->outside_count == maker->outside_room) {
+		uint32_t room = maker->outside_room * 2 + 8;
+		const struct expr **grown = arena_array(maker->arena, const struct expr *, room);
+
+		if (plan->outside_count > 0)
+			memcpy(grown, plan->outside, plan->outside_count * sizeof(const struct expr *));
+		plan->outside = grown;
+		maker->outside_room = room;
+	}
+	plan->outside[plan->outside_count++] = expr;
+	plan->slots[slot].outside = expr;
+	return slot;
+}
+
 /* An outcome in the shape of the column; no expression: nothing. */
 static uint32_t
 outcome_slot(struct maker *maker, const struct column *column, const struct expr *outcome)
@@ -238,13 +259,41 @@ deadline_slot(struct maker *maker, const struct column *column)
 }
 
 static uint32_t
+letter_slot(struct maker *maker, const struct column *column)
+{
+	const struct letter *letter = column->letter;
+	uint32_t *parts = arena_array(maker->arena, uint32_t, letter->displaced_by_count);
+	struct step step = { .kind = STEP_KERNEL,
+		.run = kernel_letter,
+		.name = "letter",
+		.out = SLOT_NONE,
+		.a = maker_in_shape(maker, maker_column(maker, letter->sent), SHAPE_TRUTH),
+		.b = maker_truth(maker, letter->send_when),
+		.parts = parts };
+	uint32_t *lapse = arena_array(maker->arena, uint32_t, 2);
+
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		parts[i] = maker_labels_in(maker, maker_column(maker, letter->displaced_by[i]->column),
+		    UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT);
+	lapse[0] = letter->lapses_when != NULL ? maker_truth(maker, letter->lapses_when) : SLOT_NONE;
+	lapse[1] = letter->displaced_by_count > 0 ? maker_any(maker, parts, letter->displaced_by_count) : SLOT_NONE;
+	step.parts = lapse;
+	step.part_count = 2;
+	return maker_own_step(maker, &step, SHAPE_LABELS, column->type);
+}
+
+static uint32_t
 rule_slot(struct maker *maker, const struct column *column)
 {
 	uint32_t slot;
 
 	switch (column->origin) {
 	case COLUMN_FIELD:
+	case COLUMN_KEY:
 		return field_slot(maker, column);
+	case COLUMN_LETTER:
+		return letter_slot(maker, column);
+	case COLUMN_SENT:
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:
 		slot = maker_expr(maker, column->body);
@@ -350,6 +399,9 @@ need_expr(struct needs *needs, const struct expr *expr)
 		return;
 	if (expr->kind == EXPR_COLUMN)
 		need_column(needs, expr->column);
+	/* What these look at lies in other rows; their own operands are worked out before (workspace.h). */
+	if (expr_is_whole(expr))
+		return;
 	if ((expr->kind == EXPR_SETTING || expr->kind == EXPR_ONE_OF_SETTING)
 	    && maker_setting_varies(needs->maker, expr->setting))
 		need_column(needs, needs->maker->plan->table->settings_column);
@@ -386,6 +438,13 @@ need_rule(struct needs *needs, const struct column *column)
 	if (column->deadline != NULL) {
 		need_column(needs, column->deadline->due);
 		need_column(needs, column->deadline->met_by);
+	}
+	if (column->origin == COLUMN_LETTER) {
+		need_column(needs, column->letter->sent);
+		need_expr(needs, column->letter->send_when);
+		need_expr(needs, column->letter->lapses_when);
+		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
+			need_column(needs, column->letter->displaced_by[i]->column);
 	}
 	for (uint32_t i = 0; column->type.fraction && i < column->table->column_count; i++)
 		if (column->table->columns[i]->bands != NULL && column->table->columns[i]->bands->by == column)
@@ -533,6 +592,18 @@ int64_t
 plan_run_date(const struct plan *plan)
 {
 	return plan->run_date;
+}
+
+uint32_t
+plan_outside_count(const struct plan *plan)
+{
+	return plan->outside_count;
+}
+
+const struct expr *
+plan_outside(const struct plan *plan, uint32_t index)
+{
+	return plan->outside[index];
 }
 
 const bool *

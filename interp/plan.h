@@ -50,6 +50,13 @@ const struct knobs *plan_knobs(const struct plan *plan);
 const struct table *plan_table(const struct plan *plan);
 int64_t plan_run_date(const struct plan *plan);
 
+/*
+ * What the rows of this table cannot answer alone (EXPR_THROUGH, EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION) has a
+ * slot that is filled from outside before batch_run(), as fields are: batch_column() of a field, batch_expr() of one of these.
+ */
+uint32_t plan_outside_count(const struct plan *plan);
+const struct expr *plan_outside(const struct plan *plan, uint32_t index);
+
 /* By column index: fields that must be read. */
 const bool *plan_fields(const struct plan *plan);
 

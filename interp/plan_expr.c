@@ -408,7 +408,14 @@ compile(struct maker *maker, const struct expr *expr)
 	case EXPR_SETTING:
 		return maker_setting(maker, expr->setting);
 	case EXPR_RUN_DATE:
+	case EXPR_LETTER_DATE:		/* only letters that are due are written */
 		return run_date_slot(maker);
+	case EXPR_THROUGH:
+	case EXPR_AGGREGATE:
+	case EXPR_EXISTS:
+	case EXPR_RANK:
+	case EXPR_SUCCESSION:
+		return maker_outside(maker, expr);
 	case EXPR_PLUS:
 	case EXPR_MINUS:
 	case EXPR_TIMES:

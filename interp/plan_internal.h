@@ -34,6 +34,7 @@ struct slot {
 	bool constant;
 	const struct value *value;	/* of a constant that no step works out */
 	const struct column *field;	/* read from outside */
+	const struct expr *outside;	/* worked out from other rows, and put in from outside */
 };
 
 struct plan {
@@ -52,6 +53,8 @@ struct plan {
 	uint32_t *expr_slots;		/* by expression id */
 	bool *fields;			/* by column index */
 	bool *varying;			/* by setting->index: its value goes by the day of the row */
+	const struct expr **outside;	/* of the slots that have one, in the order they were made */
+	uint32_t outside_count;
 };
 
 /* ---- while the plan is being made ---- */
@@ -60,7 +63,7 @@ struct maker {
 	struct arena *arena;
 	const struct plan_request *request;
 	struct plan *plan;
-	uint32_t slot_room, step_room;
+	uint32_t slot_room, step_room, outside_room;
 };
 
 uint32_t maker_slot(struct maker *maker, enum shape shape, struct type type);
@@ -78,6 +81,9 @@ uint32_t
 maker_own_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
 uint32_t maker_column(struct maker *maker, const struct column *column);
+
+/* A slot for what other rows say: filled from outside, like a field. */
+uint32_t maker_outside(struct maker *maker, const struct expr *expr);
 
 /* plan_expr.c: the slot of an expression, in whatever shape it comes; of a condition as a truth. */
 uint32_t maker_expr(struct maker *maker, const struct expr *expr);

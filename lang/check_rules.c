@@ -273,7 +273,10 @@ check_column(struct check *check, struct column_draft *draft)
 	if (draft->wrong_node)
 		return;
 	switch (draft->column.origin) {
-	case COLUMN_FIELD: break;
+	case COLUMN_FIELD:
+	case COLUMN_KEY:
+	case COLUMN_SENT:
+	case COLUMN_LETTER: break;
 	case COLUMN_DEFINE: define(check, draft, &where); break;
 	case COLUMN_DECIDE: check_decide(check, draft, &where); break;
 	case COLUMN_BANDS: bands_column(check, draft, &where); break;

@@ -162,6 +162,9 @@ expr_word(const struct expr *expr)
 	case EXPR_YEAR_OF: return "year-of";
 	case EXPR_SPAN: return expr->first_day_counted ? "span-counting-first" : "span";
 	case EXPR_REPORT_COLUMN: return "report-column";
+	case EXPR_LETTER_DATE: return "letter_date";
+	case EXPR_THROUGH: return "through";
+	case EXPR_AGGREGATE: return "aggregate";
 	case EXPR_HOLDS: return "holds";
 	case EXPR_COMPARE: return compares[expr->compare];
 	case EXPR_LABELS_IN: return "labels-in";
@@ -175,6 +178,9 @@ expr_word(const struct expr *expr)
 	case EXPR_ALL: return expr->chain ? "and" : "all";
 	case EXPR_ANY: return expr->chain ? "or" : "any";
 	case EXPR_NONE: return "none";
+	case EXPR_EXISTS: return "there-is";
+	case EXPR_RANK: return "rank";
+	case EXPR_SUCCESSION: return "succession";
 	}
 	return "?";
 }

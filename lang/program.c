@@ -8,6 +8,13 @@ expr_is_condition(const struct expr *expr)
 	return expr->kind >= EXPR_HOLDS;
 }
 
+bool
+expr_is_whole(const struct expr *expr)
+{
+	return expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_EXISTS || expr->kind == EXPR_RANK ||
+	    expr->kind == EXPR_SUCCESSION;
+}
+
 const struct table *
 program_table(const struct program *program, const char *name)
 {

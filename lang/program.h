@@ -21,6 +21,11 @@
 struct table;
 struct column;
 struct setting;
+struct related;
+struct rank;
+struct succession;
+struct letter;
+struct form;
 
 /* ---- provenance: where a rule comes from ---- */
 
@@ -59,6 +64,9 @@ enum expr_kind {
 	EXPR_MONTH_OF, EXPR_QUARTER_OF, EXPR_YEAR_OF,	/* a = date (or a quarter, for the year) */
 	EXPR_SPAN,		/* days or working days from a to b; first_day_counted; calendar for working days */
 	EXPR_REPORT_COLUMN,	/* report_column: an earlier column of the same report; only in reports */
+	EXPR_LETTER_DATE,	/* the day of the letter: run_date for one that is due; only in letters and forms */
+	EXPR_THROUGH,		/* through, a column of the row that column, a reference of our own row, points to */
+	EXPR_AGGREGATE,		/* of related rows: aggregate; a = what, over related->table (NULL for a plain count) */
 	/* conditions: yes, no or unknown */
 	EXPR_HOLDS,		/* a: a yes-or-no value */
 	EXPR_COMPARE,		/* a compare b; figures, times, text, or a column of labels with another */
@@ -69,7 +77,10 @@ enum expr_kind {
 	EXPR_GIVEN, EXPR_BLANK,	/* a */
 	EXPR_LIKE,		/* a; pattern */
 	EXPR_NOT,		/* a */
-	EXPR_ALL, EXPR_ANY, EXPR_NONE	/* parts */
+	EXPR_ALL, EXPR_ANY, EXPR_NONE,	/* parts */
+	EXPR_EXISTS,		/* related: yes if there is such a row; `there is no` is EXPR_NOT of it */
+	EXPR_RANK,		/* rank */
+	EXPR_SUCCESSION		/* succession */
 };
 
 struct expr {
@@ -91,9 +102,60 @@ struct expr {
 	bool month_end, first_day_counted, chain;	/* chain: written `a and b`, not as a list */
 	uint64_t labels;
 	const char *pattern;
+	const struct column *through;
+	const struct related *related;
+	enum aggregate_kind aggregate;
+	const struct rank *rank;
+	const struct succession *succession;
 };
 
 bool expr_is_condition(const struct expr *expr);
+
+/* EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION: what no row can answer alone. */
+bool expr_is_whole(const struct expr *expr);
+
+/* ---- other rows (language.md sections 4 and 6) ---- */
+
+struct related_key {		/* columns of one name in both tables */
+	const struct column *ours, *theirs;
+};
+
+/*
+ * The rows that belong to a row of ours. An unknown key of either side makes the match unknown, an empty one matches nothing.
+ * The `where` of the text is taken apart: what only their row knows is `where`; the one comparison with our row that the
+ * language allows stands beside it, turned so that theirs comes first. A row belongs when the keys match and both say yes.
+ */
+struct related {
+	const struct table *table;	/* whose rows are looked at */
+	bool members;			/* the rows that this row of a group stands for: then no keys */
+	const struct related_key *keys;
+	uint32_t key_count;
+	const struct expr *where;	/* over `table`, or NULL */
+	const struct expr *theirs, *ours;	/* `theirs compare ours`; both NULL when there is none */
+	enum comparison compare;
+	struct span at;
+};
+
+struct rank {			/* among the lowest PLACES by COLUMN, in each KEY where … */
+	const struct column *by;
+	const struct expr *places;	/* a number, the same in every row of a pool */
+	bool highest, ties_excluded;
+	const struct column *const *each;	/* keys of the table; none: one pool */
+	uint32_t each_count;
+	const struct expr *where;	/* over the same table, or NULL */
+};
+
+enum year_end { YEAR_END_STOPS, YEAR_END_CROSSED, YEAR_END_BY_SETTING };
+
+struct succession {		/* COLUMN for N quarters in succession; COLUMN in the previous quarter */
+	const struct column *of;	/* yes or no */
+	const struct column *period;	/* the one key that is a month, quarter or year */
+	uint32_t periods;		/* N; 1 with `previous` */
+	bool previous;			/* not this period but the one before */
+	const struct expr *counting_from;	/* Q1 to Q4: before it in the year `of` counts as no; or NULL */
+	enum year_end year_end;
+	const struct expr *crosses;	/* YEAR_END_BY_SETTING: yes: crossed; no: stops */
+};
 
 /* ---- settings, calendars ---- */
 
@@ -138,8 +200,11 @@ enum column_origin {
 	COLUMN_DEFINE,		/* body */
 	COLUMN_DECIDE,		/* decide */
 	COLUMN_BANDS,		/* bands */
-	COLUMN_DUE,		/* NAME_due of a deadline: body */
-	COLUMN_DEADLINE		/* deadline: state; deadline->due, met_by */
+	COLUMN_DUE,			/* NAME_due of a deadline: body */
+	COLUMN_DEADLINE,		/* deadline: state; deadline->due, met_by */
+	COLUMN_KEY,			/* of a group: stands among its fields; its value is the group's own */
+	COLUMN_SENT,			/* "Letter_4 is Sent": body, whether the register has it; yes or no */
+	COLUMN_LETTER			/* letter: Due, Sent, Lapsed or Not_due */
 };
 
 struct field {
@@ -201,6 +266,10 @@ struct column {
 	const struct decide *decide;
 	const struct bands *bands;
 	const struct deadline *deadline;
+	const struct letter *letter;	/* COLUMN_SENT, COLUMN_LETTER */
+	/* A reference: holds the key of a row of that table, and has the type of that key. Of a field, or of the key of a
+	 * group that is a reference in its source. */
+	const struct table *refers_to;
 	struct provenance provenance;
 	struct span at;			/* of the name where it is declared */
 };
@@ -209,7 +278,12 @@ enum settings_day { SETTINGS_AT_RUN_DATE, SETTINGS_AT_COLUMN, SETTINGS_AT_FIRST_
 
 struct table {
 	const char *name;
-	const char *file;		/* relative to the policy */
+	const char *file;		/* relative to the policy; NULL: a group, or the run */
+	/* A group: its keys stand first among its columns, as COLUMN_KEY, and are its fields. */
+	const struct table *of;		/* the table whose rows it gathers, or NULL */
+	const struct column *const *source_keys;	/* of `of`, one for each key */
+	bool every;			/* every pair of what the keys refer to, found or not; else what is found */
+	const struct expr *where;	/* of a group: which rows it has; over keys and what they refer to; or NULL */
 	const struct column *const *columns;	/* in the order of the text: fields first, then derived */
 	uint32_t column_count, field_count;
 	const struct column *const *evaluation;	/* derived columns only, each after those it needs */
@@ -268,6 +342,87 @@ struct report {
 	const struct report_column *sorted_by;	/* a column, ... */
 	const struct report_key *sorted_key;	/* ... or a key; both NULL: key order */
 	bool descending;
+	struct provenance provenance;
+	struct span at;
+};
+
+/* ---- letters and forms ---- */
+
+enum letter_state { LETTER_DUE, LETTER_SENT, LETTER_LAPSED, LETTER_NOT_DUE };	/* labels of COLUMN_LETTER, in this order */
+
+struct letter_register {	/* `letters are recorded in sent_letter, named by letter_name` */
+	const struct table *table;
+	const struct column *named_by;
+	struct provenance provenance;
+	struct span at;
+};
+
+struct letter_paragraph {
+	const char *file;		/* relative to the policy */
+	const struct expr *when;
+	struct span at;
+};
+
+struct enclosure {
+	const struct form *form;	/* or NULL: */
+	const char *text;
+};
+
+struct letter {
+	const char *name;
+	const struct table *table;
+	const struct column *column, *sent;	/* COLUMN_LETTER, COLUMN_SENT */
+	const struct column *to;	/* the reference that holds the addressee, or the key of a table the letter itself hangs on */
+	const struct letter *const *displaced_by;	/* letters that stand instead of it, directly or through others */
+	uint32_t displaced_by_count;
+	const struct expr *send_when, *lapses_when;	/* the latter may be NULL */
+	const char *subject;		/* may hold ((fields)); or NULL */
+	const char *wording;		/* a file, relative to the policy */
+	const struct letter_paragraph *paragraphs;
+	uint32_t paragraph_count;
+	const struct expr *reply_by, *reply_to;	/* or NULL */
+	const struct enclosure *enclosures;
+	uint32_t enclosure_count;
+	const struct expr *const *copies;
+	uint32_t copy_count;
+	struct provenance provenance;
+	uint32_t index;			/* in program->letters */
+	struct span at;
+};
+
+struct form_part {		/* a line of the header, or a column */
+	const char *label;
+	const struct expr *value;	/* NULL: to fill in */
+};
+
+struct form {
+	const char *name, *title, *also_called;	/* the latter may be NULL; the title may hold ((fields)) */
+	const struct table *table;
+	const struct form_part *headers, *columns;
+	uint32_t header_count, column_count;
+	const struct related *rows;	/* one row for each; the columns are over its table; or NULL: */
+	uint32_t empty_rows;
+	const struct expr *return_to;	/* or NULL */
+	struct provenance provenance;
+	uint32_t index;			/* in program->forms */
+	struct span at;
+};
+
+/* ---- variations ---- */
+
+struct variation_set {
+	const struct setting *setting;
+	const struct value *values;
+	uint32_t count;
+	const char *because;
+	struct span at;
+};
+
+struct variation {		/* a local change, for rows whose day lies between its dates */
+	const char *name;
+	int64_t from, to;		/* both included */
+	const struct variation_set *sets;
+	uint32_t set_count;
 	struct provenance provenance;
 	struct span at;
 };
@@ -350,9 +505,20 @@ struct program {
 	uint32_t setting_count;
 	const struct calendar *const *calendars;
 	uint32_t calendar_count;
-	const struct table *const *tables;	/* inputs, in the order of the text */
+	const struct table *const *tables;	/* inputs and groups, in the order of the text */
 	uint32_t table_count;
 	const struct table *run;	/* one row: defines without `for`; file is NULL */
+	/* The derived columns of all tables and of the run, each after those it needs in whatever row; each table's own list
+	 * of evaluation is the part of this one that is its. */
+	const struct column *const *evaluation;
+	uint32_t evaluation_count;
+	const struct letter_register *letter_register;	/* or NULL */
+	const struct letter *const *letters;
+	uint32_t letter_count;
+	const struct form *const *forms;
+	uint32_t form_count;
+	const struct variation *const *variations;
+	uint32_t variation_count;
 	const struct report *const *reports;
 	uint32_t report_count;
 	const struct policy_test *tests;

@@ -1,0 +1,57 @@
+/*
+ * related: rows of one table that belong to each row of another (language.md section 4): there is, count, sum, average, latest,
+ * list and the rest, `in TABLE for the same K`, and over the rows a row of a group stands for.
+ *
+ * Each of their rows is taken once and found by its key; our rows are never paired with theirs one by one. With a comparison
+ * (`meeting_date is on or after ready_on`) the rows of a key are sorted by it once and searched. Cost: (ours + theirs) and a
+ * logarithm. Rows whose key is unknown, on either side, go to short lists of their own.
+ *
+ * A row of theirs belongs surely when every key is the same and its `where` and the comparison are yes; surely not when a key
+ * differs or is empty, or `where` or the comparison is no; else it may belong. `doubtful` rows may not exist: they may belong
+ * at most. An empty key matches nothing; over a table without rows every answer is settled.
+ */
+#ifndef INTERP_RELATED_H
+#define INTERP_RELATED_H
+
+#include "interp/held.h"
+#include "lang/program.h"
+
+struct related_input {
+	const struct related *related;
+	uint32_t ours, theirs;				/* rows */
+	const struct held *const *our_keys, *const *their_keys;	/* one a key */
+	const struct held *where;			/* of their rows, a truth; or NULL */
+	const struct held *their_value, *our_value;	/* of the comparison; both NULL without one */
+	const uint64_t *doubtful;			/* rail over their rows; or NULL */
+	/* With `members`: the row of the group each of their rows belongs to; HELD_NO_ROW: to none. A row whose group is not
+	 * known (a key is unknown) is in `stray`: it may belong to any row of the group. */
+	const uint32_t *group;
+	const uint64_t *stray;				/* rail over their rows; or NULL */
+};
+
+struct related_index;
+
+/* The input and its columns stay until related_free(). */
+struct related_index *related_make(const struct related_input *input);
+void related_free(struct related_index *index);
+
+/* `out` has one row for each of ours: a truth. */
+void related_exists(const struct related_index *index, struct held *out);
+
+/*
+ * `what` of their rows (NULL for a plain count), `out` of the type and shape the expression has. `order`: their rows in key
+ * order, for lists; equal texts of `list of` stay apart. `texts` holds the bytes of lists, which are parted by ", ". A row whose
+ * figure does not fit 64 bits is unknown and has its bit in `too_large` (over our rows; or NULL).
+ *
+ * Over no rows: count and sum 0, list an empty text, the others nothing. An empty or unknown `what` of a row that belongs or may makes the
+ * result unknown; so does a row that may belong, unless it could not change the result (latest, earliest, lowest, highest, list
+ * and count of different: it could, whatever its value, unless the value is already among the sure ones and the figure stays).
+ */
+void related_aggregate(const struct related_index *index, enum aggregate_kind kind, const struct held *what,
+    const uint32_t *order, struct arena *texts, struct held *out, uint64_t *too_large);
+
+/* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their table; at most `room`.
+ * Returns how many there are. For explanations and forms; takes time in proportion to their rows. */
+uint32_t related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure, uint32_t room);
+
+#endif

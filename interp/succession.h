@@ -1,0 +1,35 @@
+/*
+ * succession: `of` for N periods in succession, and `of` in the previous period (language.md section 6).
+ *
+ * The rows with the same keys but the period's are one history. A period without a row is unknown, unless it was left out by the group's
+ * own `where`: then it counts as no. Before `counting from` in a year `of` counts as no, and so does every period beyond a year
+ * end where the run stops there. No in any of the periods settles it; then unknown in any; else yes. With `previous` only the
+ * one period before is asked.
+ */
+#ifndef INTERP_SUCCESSION_H
+#define INTERP_SUCCESSION_H
+
+#include "interp/held.h"
+#include "lang/program.h"
+
+struct succession_input {
+	const struct succession *succession;
+	uint32_t rows;
+	const struct held *of;			/* labels (yes, no) or a truth */
+	const struct held *const *keys;		/* all keys of the table, the period's among them */
+	uint32_t key_count, period;		/* which of the keys is the period */
+	const struct held *counting_from;	/* a quarter of the year, for each row; or NULL */
+	const struct held *crosses;		/* yes or no, for each row; or NULL */
+	/* Keys of rows the group left out: same number and kinds of columns. */
+	const struct held *const *left_out;
+	uint32_t left_out_rows;
+	const uint64_t *doubtful;		/* rows that may not exist: `of` counts as unknown there, unless it is no; or NULL */
+};
+
+/* `out`: a truth. */
+void succession_run(const struct succession_input *input, struct held *out);
+
+/* The period `back` periods before that of `row`, and the row that has it (HELD_NO_ROW: none); for explanations. */
+int64_t succession_before(const struct succession_input *input, uint32_t row, uint32_t back, uint32_t *found);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * workspace: all tables of a policy that needs more than one row at a time, at the length they have.
+ *
+ * First every input is put in: from its file, or row by row by a test. workspace_evaluate() then works out, level by level,
+ * what no row can answer alone: rows of groups, related rows, ranks, runs, and columns that are read through references.
+ * A level is one reading of each table that has something to give to it, in batches; what comes of it is held (held.h). At the
+ * end workspace_rows() hands out the rows of a table once more, in key order (inputs: in file order), with every slot an
+ * explanation reads.
+ *
+ * A policy in which no column needs more than its own row is run without a workspace (session_read() in run.h).
+ */
+#ifndef INTERP_WORKSPACE_H
+#define INTERP_WORKSPACE_H
+
+#include "interp/batch.h"
+#include "interp/held.h"
+#include "interp/problems.h"
+#include "interp/related.h"
+#include "interp/run.h"
+#include "interp/succession.h"
+
+struct workspace;
+
+/* Does the program need one? */
+bool workspace_needed(const struct program *program);
+
+struct workspace *workspace_make(const struct program *program, const struct knobs *knobs);
+void workspace_free(struct workspace *workspace);
+
+/* ---- putting rows in ---- */
+
+/* `rows` rows of an input behind those that are there: `fields` by column index, as csvin_next() fills them; all fields. Texts are copied. */
+void workspace_append(struct workspace *workspace, const struct table *table, struct vec *const *fields, const uint64_t *lines,
+    uint32_t rows);
+/* The file is read from the start again: forget the rows of the table. */
+void workspace_forget(struct workspace *workspace, const struct table *table);
+
+/* For tests. One row behind the last, every field of it unknown; returns its number. Of a group, too: then its grouping is not
+ * used. A reference whose row is not there when workspace_evaluate() begins makes that row, with only its key known. */
+uint32_t workspace_give(struct workspace *workspace, const struct table *table);
+/* A value of that row: of a field, a key, or of a derived column, whose rule is then not used for this row. */
+void workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row, const struct column *column,
+    const struct value *value);
+
+/* ---- working out ---- */
+
+/* `problems` receives references to rows that are not there, and ties that took more places than there are; may be NULL. False
+ * with a fault when a group has more rows than fit. */
+bool workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault);
+
+/* ---- reading ---- */
+
+uint32_t workspace_row_count(const struct workspace *workspace, const struct table *table);
+/* program->run, evaluated: one row. */
+const struct batch *workspace_run(const struct workspace *workspace);
+/* Hands every row to the consumer, in batches that carry what `wants` names with all it needs. */
+bool workspace_rows(struct workspace *workspace, const struct table *table, const struct table_wants *wants,
+    const struct row_consumer *consumer, struct fault *fault);
+
+/* In a batch that workspace_rows() handed out: which row of the table is row 0 of the batch? */
+uint32_t workspace_first_row(const struct batch *batch);
+const struct workspace *workspace_of(const struct batch *batch);	/* NULL: a batch without a workspace */
+
+/* The value of a field, a key or a derived column that is held in a row; false when it is not held. */
+bool workspace_value(const struct workspace *workspace, const struct column *column, uint32_t row, struct value *value);
+/* The row a reference points to, HELD_NO_ROW when there is none. */
+uint32_t workspace_target(const struct workspace *workspace, const struct column *reference, uint32_t row);
+/* Who belongs to whom, for an expression with related rows; NULL when it was not worked out. */
+const struct related_index *workspace_related(const struct workspace *workspace, const struct related *related);
+const struct succession_input *workspace_succession(const struct workspace *workspace, const struct succession *succession);
+/* The physical line of a row of an input; 0 when it came from no file. */
+uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
+
+/* Rows of a table that was refused may have been anything: of the register this holds all letters back (language.md section 8). */
+void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
+uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
+
+#endif
