@@ -83,13 +83,40 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 		screen_message(diags_text(&policy->diags, arena, options->colour_errors));
 }
 
+/* The wordings of letters, which stand in the policy's folder or below it. */
+struct wordings {
+	struct arena *arena;
+	const char *policy;
+	char *bytes;		/* of the one read last */
+};
+
+static enum load_state
+load_wording(void *with, const char *path, size_t limit, const char **bytes, size_t *length)
+{
+	struct wordings *wordings = with;
+	size_t folder = (size_t)(platform_base(wordings->policy) - wordings->policy);
+	bool too_long = false;
+
+	platform_slurp_free(wordings->bytes);
+	wordings->bytes = platform_slurp(arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit, length,
+	    &too_long);
+	*bytes = wordings->bytes;
+	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
+}
+
 static bool
 compile_policy(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
     struct fault *fault)
 {
+	struct wordings wordings = { .arena = arena, .policy = path };
+	const struct file_loader loader = { load_wording, &wordings };
+	struct compile_request request = { .loader = &loader };
+
 	if (!read_policy(policy, arena, path, fault))
 		return false;
-	policy->program = policy_compile(arena, &policy->sources, &policy->diags, path, policy->bytes, policy->length);
+	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
+	policy->program = policy_compile_with(arena, &policy->sources, &policy->diags, &request);
+	platform_slurp_free(wordings.bytes);
 	platform_slurp_free(policy->bytes);
 	policy->bytes = NULL;
 	(void)options;

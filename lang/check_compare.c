@@ -332,8 +332,11 @@ check_comparison(struct check *check, const struct where *where, const struct as
 {
 	const struct ast *right = node->first == NULL ? NULL : node->first->next;
 	bool equality = node->compare == COMPARE_IS || node->compare == COMPARE_IS_NOT;
-	struct expr *a = check_left_side(check, where, node->first), *b;
+	struct expr *a, *b;
 
+	if (check_sent_name(check, node) != NULL)
+		return check_whether_sent(check, where, node);
+	a = check_left_side(check, where, node->first);
 	if (right == NULL || right->kind == AST_WRONG ||
 	    (equality && asks_for_blank(check, where, node, right)))
 		return expr_wrong(check, node);

@@ -83,6 +83,8 @@ check_written_labels(struct check *check, const struct ast *node)
 {
 	struct list names = { NULL, 0, 0 };
 
+	if (node != NULL && node->kind == AST_LETTER)
+		return &label_set_letter;
 	if (node == NULL ||
 	    (node->kind != AST_FIELD && node->kind != AST_BANDS && node->kind != AST_DECIDE))
 		return NULL;

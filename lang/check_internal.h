@@ -13,6 +13,7 @@
 
 #include "lang/arena.h"
 #include "lang/ast.h"
+#include "lang/check.h"
 #include "lang/diag.h"
 #include "lang/intern.h"
 #include "lang/program.h"
@@ -59,6 +60,20 @@ struct report_draft {
 	struct scope names; /* of its columns so far: struct report_column */
 };
 
+struct letter_draft {
+	struct letter letter;
+	const struct ast *node;
+	struct table_draft *table;
+	const char *sent_name; /* of its COLUMN_SENT: no name that can be written */
+	bool wrong; /* its name or its table cannot be used; reported */
+};
+
+struct form_draft {
+	struct form form;
+	const struct ast *node;
+	struct table_draft *table; /* NULL when wrong */
+};
+
 struct check {
 	struct arena *arena;
 	struct names *names;
@@ -77,6 +92,17 @@ struct check {
 	uint32_t next_id;
 	unsigned depth;
 	const char *run_date, *letter_date;
+	/* letters, forms, variations */
+	struct scope forms; /* struct form_draft; `letters` has struct letter_draft */
+	struct list letter_list, form_list;
+	struct table_draft *register_table; /* NULL when there is none, or a wrong one */
+	struct scope files; /* by path: the struct source_file of a template, NULL after a message */
+	const struct file_loader *loader;
+	const struct source_file *policy_file;
+	size_t files_length; /* of all templates together */
+	bool in_letter; /* what is checked is printed by a letter or form: letter_date is known, and
+	                   settings go by it */
+	bool no_register_said;
 };
 
 /* Where an expression stands: which names it may use. */
@@ -127,6 +153,8 @@ void check_declare_tables(struct check *check);
 void check_declare_columns(struct check *check);
 void check_table_lines(struct check *check); /* keys, dated by; after the fields have kinds */
 void check_settings_days(struct check *check); /* after every column has a kind */
+struct column_draft *check_add_column(struct check *check, struct table_draft *table,
+    const char *name, struct span at, const struct ast *node, enum column_origin origin);
 struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
 
 /* ---- check_fields.c ---- */
@@ -180,6 +208,41 @@ int check_find_label(struct check *check, const struct label_set *labels, const 
 /* ---- check_rules.c, check_decide.c ---- */
 void check_decide(struct check *check, struct column_draft *draft, const struct where *where);
 void check_column(struct check *check, struct column_draft *draft);
+
+/* ---- check_letters.c: in the order in which they are called ---- */
+void check_declare_letter(struct check *check, const struct ast *node); /* its two columns */
+void check_register(struct check *check); /* after the tables; also who stands instead of whom */
+const char *check_sent_name(
+    const struct check *check, const struct ast *node); /* of `Letter_4 is Sent`; else NULL */
+struct expr *
+check_whether_sent(struct check *check, const struct where *where, const struct ast *node);
+bool check_letter_elsewhere(
+    struct check *check, const struct where *where, const struct ast *node); /* reported */
+struct expr *check_letter_date(struct check *check, const struct ast *node);
+void check_letter_column(
+    struct check *check, struct column_draft *draft, const struct where *where);
+void check_letters(struct check *check); /* what they print; after all columns and forms */
+
+/* ---- check_forms.c ---- */
+void check_declare_forms(struct check *check);
+void check_forms(struct check *check);
+struct form_draft *check_form_named(struct check *check, const char *name, struct span at);
+
+/* ---- check_template.c ---- */
+struct template_place {
+	struct table_draft *table;
+	const struct expr *reply_by; /* or NULL */
+	bool letter; /* else a form */
+};
+
+const struct template *check_template_text(
+    struct check *check, const struct template_place *place, const struct ast *part);
+const struct template *check_template_file(
+    struct check *check, const struct template_place *place, const struct ast *part);
+
+/* ---- check_variation.c ---- */
+bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
+void check_variations(struct check *check);
 
 /* ---- check_report.c, check_report_column.c, check_test.c ---- */
 struct reporting {

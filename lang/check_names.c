@@ -79,7 +79,7 @@ setting_ref(struct check *check, const struct where *where, const struct ast *no
 
 	expr->setting = &draft->setting;
 	expr->type = draft->setting.type;
-	if (where->of_groups || table == check->run || table->node == NULL ||
+	if (where->of_groups || check->in_letter || table == check->run || table->node == NULL ||
 	    table->settings_day_asked || ast_child(table->node, AST_AS_AT) != NULL)
 		return expr;
 	if (draft->setting.value_count > 1 || draft->setting.may_vary != MAY_NOT_VARY) {
@@ -191,14 +191,12 @@ check_ref(struct check *check, const struct where *where, const struct ast *node
 	if (node->name == where->table->table.name && has_one_key(where->table) &&
 	    !where->of_groups)
 		return expr_of_column(check, where->table->table.keys[0], node);
-	if (node->name == check->letter_date) {
-		check_not_yet(check, node->at, "letter_date");
-		return expr_wrong(check, node);
-	}
+	if (node->name == check->letter_date)
+		return check_letter_date(check, node);
 	/* A capital: the grammar reads the name of a letter, and what else stands before `is`, as a
 	 * name. */
 	if (node->name[0] >= 'A' && node->name[0] <= 'Z') {
-		if (scope_find(&check->letters, node->name) == NULL &&
+		if (!check_letter_elsewhere(check, where, node) &&
 		    !check_maybe_declared(check, node->name)) {
 			diag_error(check->diags, node->at, "label-alone",
 			    "'%s' stands where the name of a column belongs", node->name);

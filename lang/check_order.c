@@ -85,6 +85,12 @@ gather_needs(struct check *check, struct list *needs, struct table_draft *table,
 	if (depth > CHECK_MAX_DEPTH)
 		return;
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
+		const char *sent = check_sent_name(check, part);
+
+		if (sent != NULL) {
+			need(check, needs, table, sent);
+			continue;
+		}
 		if (part->kind == AST_REF || part->kind == AST_BY || part->kind == AST_MET_BY)
 			need(check, needs, table, part->name);
 		else if (part->kind == AST_AGGREGATE || part->kind == AST_RANK ||
@@ -92,6 +98,23 @@ gather_needs(struct check *check, struct list *needs, struct table_draft *table,
 			continue;
 		gather_needs(check, needs, table, part, depth + 1);
 	}
+}
+
+/* Whether it was sent stands directly before it, and needs the register only. */
+static void
+letter_needs(
+    struct check *check, struct list *needs, struct table_draft *table, struct column_draft *draft)
+{
+	const struct letter *letter = draft->column.letter;
+
+	if (draft->column.origin == COLUMN_SENT)
+		return;
+	list_add(check, needs, table->columns.items[draft->column.index - 1]);
+	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
+		if (part->kind == AST_SEND_WHEN || part->kind == AST_LAPSES_WHEN)
+			gather_needs(check, needs, table, part, 0);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		list_add(check, needs, (void *)(uintptr_t)letter->displaced_by[i]->column);
 }
 
 static void
@@ -113,6 +136,8 @@ find_needs(struct check *check, struct table_draft *table, struct column_draft *
 
 		if (due != NULL)
 			gather_needs(check, &needs, table, due, 0);
+	} else if (draft->column.letter != NULL) {
+		letter_needs(check, &needs, table, draft);
 	} else {
 		gather_needs(check, &needs, table, draft->node, 0);
 	}

@@ -274,9 +274,9 @@ check_column(struct check *check, struct column_draft *draft)
 		return;
 	switch (draft->column.origin) {
 	case COLUMN_FIELD:
-	case COLUMN_KEY:
+	case COLUMN_KEY: break;
 	case COLUMN_SENT:
-	case COLUMN_LETTER: break;
+	case COLUMN_LETTER: check_letter_column(check, draft, &where); break;
 	case COLUMN_DEFINE: define(check, draft, &where); break;
 	case COLUMN_DECIDE: check_decide(check, draft, &where); break;
 	case COLUMN_BANDS: bands_column(check, draft, &where); break;

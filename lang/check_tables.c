@@ -49,6 +49,13 @@ add_column(struct check *check, struct table_draft *table, const char *name, str
 	return draft;
 }
 
+struct column_draft *
+check_add_column(struct check *check, struct table_draft *table, const char *name, struct span at,
+    const struct ast *node, enum column_origin origin)
+{
+	return add_column(check, table, name, at, node, origin);
+}
+
 static void
 same_header(struct check *check, const struct table_draft *table)
 {
@@ -198,6 +205,8 @@ declare_columns(struct check *check)
 			    node->kind == AST_DEADLINE                       ? COLUMN_DEADLINE :
 									       COLUMN_FIELD;
 
+			if (node->kind == AST_LETTER && pass == 1)
+				check_declare_letter(check, node);
 			if (origin == COLUMN_FIELD || node->name == NULL ||
 			    (of == NULL) != (pass == 0))
 				continue;

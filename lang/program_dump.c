@@ -188,7 +188,7 @@ static void
 put_column(struct dump *dump, const struct column *column)
 {
 	static const char *const origins[] = { "field", "define", "decide", "bands", "due",
-		"deadline" };
+		"deadline", "key", "sent", "letter" };
 
 	dump_format(dump, "  %s ", origins[column->origin]);
 	dump_text(dump, column->name);
@@ -472,6 +472,7 @@ program_dump(struct arena *arena, const struct program *program)
 		put_table(&dump, program->run);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		put_table(&dump, program->tables[i]);
+	dump_letters(&dump, program);
 	for (uint32_t i = 0; i < program->report_count; i++)
 		put_report(&dump, program->reports[i]);
 	for (uint32_t i = 0; i < program->test_count; i++)
