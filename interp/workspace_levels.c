@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lang/template.h"
+
 /* ---- levels ---- */
 
 static uint32_t
@@ -283,14 +285,25 @@ list_rule(struct workspace *workspace, const struct column *column)
 }
 
 static void
+list_template(struct workspace *workspace, const struct template *template, const struct table *table)
+{
+	for (uint32_t i = 0; template != NULL && i < template->count; i++)
+		list_expr(workspace, template->parts[i].value, table);
+}
+
+static void
 list_letter(struct workspace *workspace, const struct letter *letter)
 {
 	list_expr(workspace, letter->send_when, letter->table);
 	list_expr(workspace, letter->lapses_when, letter->table);
 	list_expr(workspace, letter->reply_by, letter->table);
 	list_expr(workspace, letter->reply_to, letter->table);
-	for (uint32_t i = 0; i < letter->paragraph_count; i++)
+	list_template(workspace, letter->subject_template, letter->table);
+	list_template(workspace, letter->wording_template, letter->table);
+	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
 		list_expr(workspace, letter->paragraphs[i].when, letter->table);
+		list_template(workspace, letter->paragraphs[i].text, letter->table);
+	}
 	for (uint32_t i = 0; i < letter->copy_count; i++)
 		list_expr(workspace, letter->copies[i], letter->table);
 }
@@ -305,6 +318,7 @@ list_form(struct workspace *workspace, const struct form *form)
 	for (uint32_t i = 0; i < form->column_count; i++)
 		list_expr(workspace, form->columns[i].value, form->rows != NULL ? form->rows->table : form->table);
 	list_expr(workspace, form->return_to, form->table);
+	list_template(workspace, form->title_template, form->table);
 	if (form->rows == NULL)
 		return;
 	list_expr(workspace, form->rows->where, form->rows->table);
