@@ -15,6 +15,7 @@
 
 #include "lang/arena.h"
 #include "lang/source.h"
+#include "lang/template.h"
 #include "lang/type.h"
 #include "lang/vocabulary.h"
 
@@ -359,6 +360,7 @@ struct letter_register {	/* `letters are recorded in sent_letter, named by lette
 
 struct letter_paragraph {
 	const char *file;		/* relative to the policy */
+	const struct template *text;
 	const struct expr *when;
 	struct span at;
 };
@@ -378,6 +380,7 @@ struct letter {
 	const struct expr *send_when, *lapses_when;	/* the latter may be NULL */
 	const char *subject;		/* may hold ((fields)); or NULL */
 	const char *wording;		/* a file, relative to the policy */
+	const struct template *subject_template, *wording_template;	/* the former NULL when there is no subject */
 	const struct letter_paragraph *paragraphs;
 	uint32_t paragraph_count;
 	const struct expr *reply_by, *reply_to;	/* or NULL */
@@ -397,6 +400,7 @@ struct form_part {		/* a line of the header, or a column */
 
 struct form {
 	const char *name, *title, *also_called;	/* the latter may be NULL; the title may hold ((fields)) */
+	const struct template *title_template;
 	const struct table *table;
 	const struct form_part *headers, *columns;
 	uint32_t header_count, column_count;
