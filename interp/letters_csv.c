@@ -141,7 +141,7 @@ add_heading(struct layout *layout, const char *heading, const char *field)
 static bool
 is_in_register(const struct layout *layout, const struct template_part *part)
 {
-	uint32_t at = heading_at(layout, part->name);
+	uint32_t at = heading_at(layout, field_name(layout->arena, part));
 	const struct column *own, *field;
 	int key;
 
@@ -157,21 +157,31 @@ is_in_register(const struct layout *layout, const struct template_part *part)
 	return key >= 0 && field->table->keys[key] == field;
 }
 
-static void
-add_fields(void *context, const struct template *template)
+static bool
+is_field(const struct template_part *part, const char *name)
 {
-	struct layout *layout = context;
+	size_t length = strlen(part->name);
 
-	for (uint32_t i = 0; i < template->part_count; i++) {
+	if (strncmp(part->name, name, length) != 0)
+		return false;
+	if (part->member == NULL)
+		return name[length] == '\0';
+	return name[length] == '.' && strcmp(part->member, name + length + 1) == 0;
+}
+
+static void
+add_fields(struct layout *layout, const struct template *template)
+{
+	for (uint32_t i = 0; i < template->count; i++) {
 		const struct template_part *part = &template->parts[i];
 		bool known = false;
 
 		if (part->kind == TEMPLATE_TEXT || part->value == NULL || is_in_register(layout, part))
 			continue;
 		for (uint32_t k = layout->own; k < layout->count; k++)
-			known |= strcmp(layout->fields[k], part->name) == 0;
+			known |= is_field(part, layout->fields[k]);
 		if (!known)
-			add_heading(layout, part->name, part->name);
+			add_heading(layout, field_name(layout->arena, part), field_name(layout->arena, part));
 	}
 }
 
@@ -211,10 +221,10 @@ lay_out(struct layout *layout, struct arena *arena, const struct letters *letter
 static bool
 field_in(const struct filled *filled, const char *name, const char **text)
 {
-	for (uint32_t i = 0; filled->template != NULL && i < filled->template->part_count; i++) {
+	for (uint32_t i = 0; filled->template != NULL && i < filled->template->count; i++) {
 		const struct template_part *part = &filled->template->parts[i];
 
-		if (part->kind == TEMPLATE_TEXT || part->value == NULL || strcmp(part->name, name) != 0)
+		if (part->kind == TEMPLATE_TEXT || part->value == NULL || !is_field(part, name))
 			continue;
 		if (part->kind == TEMPLATE_FIELD)
 			*text = filled->parts[i].text;

@@ -203,8 +203,8 @@ fill_template(struct filling *filling, const struct template *template)
 
 	if (template == NULL)
 		return filled;
-	filled.parts = arena_array(arena, struct filled_part, template->part_count);
-	for (uint32_t i = 0; i < template->part_count; i++) {
+	filled.parts = arena_array(arena, struct filled_part, template->count);
+	for (uint32_t i = 0; i < template->count; i++) {
 		const struct template_part *part = &template->parts[i];
 		struct filled_part *out = &filled.parts[i];
 
@@ -212,12 +212,12 @@ fill_template(struct filling *filling, const struct template *template)
 			continue;
 		if (part->kind == TEMPLATE_WHEN) {
 			out->shown = fill_when(filling,
-			    arena_printf(arena, "the text for %s", part->name), part->value);
+			    arena_printf(arena, "the text for %s", field_name(arena, part)), part->value);
 		} else if (part->value != NULL) {
-			out->text = fill_value(filling, part->name, part->value);
+			out->text = fill_value(filling, field_name(arena, part), part->value);
 			if (out->text != NULL && stands_alone(template, i))
 				out->items = fill_list(filling, part->value);
-		} else if (strcmp(part->name, "reply_by") == 0) {
+		} else if (is_place(part, "reply_by")) {
 			letter_misses(filling->copy,
 			    "reply_by has no date: the letter asks for no reply");
 		}

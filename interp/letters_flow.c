@@ -24,14 +24,10 @@ struct flow {
 static bool
 line_is_empty(const struct flow *flow)
 {
-	const char *at = flow->out->at + flow->line;
-	size_t length = flow->out->length - flow->line;
-
-	while (length > 0 && (at[0] == ' ' || at[0] == '\t' || at[0] == '*')) {
-		at++;
-		length--;
-	}
-	return length == 0;
+	for (size_t at = flow->line; at < flow->out->length; at++)
+		if (flow->out->at[at] != ' ' && flow->out->at[at] != '\t' && flow->out->at[at] != '*')
+			return false;
+	return true;
 }
 
 static void
@@ -75,9 +71,18 @@ add_value(struct flow *flow, const char *text)
 	}
 }
 
+/* The bullet that was written before a list is the list's first. */
+static void
+drop_bullet(struct flow *flow)
+{
+	if (line_is_empty(flow))
+		buffer_cut(flow->out, flow->line);
+}
+
 static void
 add_items(struct flow *flow, const struct looked_set *items)
 {
+	drop_bullet(flow);
 	for (uint32_t i = 0; i < items->count; i++) {
 		if (i > 0)
 			end_line(flow);
@@ -92,6 +97,7 @@ add_joined_items(struct flow *flow, const char *text)
 {
 	struct arena arena = ARENA_INIT;
 
+	drop_bullet(flow);
 	for (bool first = true; text != NULL; first = false) {
 		const char *end = strstr(text, ", ");
 		size_t length = end == NULL ? strlen(text) : (size_t)(end - text);
@@ -129,11 +135,11 @@ add_field(struct flow *flow, const struct filled *filled, uint32_t at)
 	const struct filled_part *value = &filled->parts[at];
 	bool alone = stands_alone(filled->template, at);
 
-	if (part->value == NULL && flow->copy != NULL && strcmp(part->name, "paragraphs") == 0) {
+	if (flow->copy != NULL && is_place(part, "paragraphs")) {
 		add_paragraphs(flow);
 		return;
 	}
-	if (part->value == NULL && strcmp(part->name, "subject") == 0) {
+	if (is_place(part, "subject")) {
 		flow->heading = true;
 		buffer_char(flow->out, FLOW_HEADING);
 		return;
@@ -153,7 +159,7 @@ add_field(struct flow *flow, const struct filled *filled, uint32_t at)
 static void
 add_filled(struct flow *flow, const struct filled *filled)
 {
-	for (uint32_t i = 0; i < filled->template->part_count; i++) {
+	for (uint32_t i = 0; i < filled->template->count; i++) {
 		const struct template_part *part = &filled->template->parts[i];
 
 		if (part->kind == TEMPLATE_TEXT)

@@ -93,8 +93,12 @@ void expr_visit_leaves(const struct expr *expr, void (*visit)(void *, const stru
 
 /* The `list of` that a field is, or NULL. */
 const struct expr *list_behind(const struct expr *expr);
-/* A field that has its line for itself. */
+/* A field that has its line for itself, or the bullet that the line is. */
 bool stands_alone(const struct template *template, uint32_t part);
+/* "practice.recipient" */
+const char *field_name(struct arena *arena, const struct template_part *part);
+/* A field that says where the writer puts something: ((paragraphs)), ((subject)). */
+bool is_place(const struct template_part *part, const char *name);
 
 /* ---- letters_fill.c ---- */
 

@@ -222,7 +222,7 @@ settle_set(struct looked_set *set)
 static void
 settle_filled(struct filled *filled)
 {
-	for (uint32_t i = 0; filled->template != NULL && i < filled->template->part_count; i++)
+	for (uint32_t i = 0; filled->template != NULL && i < filled->template->count; i++)
 		settle_set(filled->parts[i].items);
 }
 

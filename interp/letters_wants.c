@@ -12,7 +12,7 @@ visit_template(const struct letter_visitor *visitor, const struct template *temp
 		return;
 	if (visitor->template != NULL)
 		visitor->template(visitor->context, template);
-	for (uint32_t i = 0; visitor->expr != NULL && i < template->part_count; i++)
+	for (uint32_t i = 0; visitor->expr != NULL && i < template->count; i++)
 		if (template->parts[i].value != NULL)
 			visitor->expr(visitor->context, template->parts[i].value);
 }
@@ -69,7 +69,21 @@ expr_visit_leaves(const struct expr *expr, void (*visit)(void *, const struct ex
 		expr_visit_leaves(expr->parts[i], visit, context);
 }
 
-/* ---- lists ---- */
+/* ---- fields ---- */
+
+const char *
+field_name(struct arena *arena, const struct template_part *part)
+{
+	if (part->member == NULL)
+		return part->name;
+	return arena_printf(arena, "%s.%s", part->name, part->member);
+}
+
+bool
+is_place(const struct template_part *part, const char *name)
+{
+	return part->kind == TEMPLATE_FIELD && part->value == NULL && strcmp(part->name, name) == 0;
+}
 
 const struct expr *
 list_behind(const struct expr *expr)
@@ -98,10 +112,12 @@ stands_alone(const struct template *template, uint32_t part)
 			return false;
 		while (at > 0 && is_blank(before->text[at - 1]))
 			at--;
+		if (at > 0 && at < before->length && before->text[at - 1] == '*')
+			at--;
 		if (at > 0 ? before->text[at - 1] != '\n' : part > 1)
 			return false;
 	}
-	if (part + 1 < template->part_count) {
+	if (part + 1 < template->count) {
 		const struct template_part *after = &template->parts[part + 1];
 		size_t at = 0;
 
@@ -109,7 +125,7 @@ stands_alone(const struct template *template, uint32_t part)
 			return false;
 		while (at < after->length && is_blank(after->text[at]))
 			at++;
-		if (at < after->length ? after->text[at] != '\n' : part + 2 < template->part_count)
+		if (at < after->length ? after->text[at] != '\n' : part + 2 < template->count)
 			return false;
 	}
 	return true;
@@ -145,7 +161,7 @@ collect_lists(void *context, const struct template *template)
 {
 	struct collect *collect = context;
 
-	for (uint32_t i = 0; i < template->part_count; i++) {
+	for (uint32_t i = 0; i < template->count; i++) {
 		const struct expr *list = list_behind(template->parts[i].value);
 
 		if (list != NULL && list->related->table == collect->table)

@@ -436,7 +436,7 @@ test_list(void **state)
 	(void)state;
 	for (int reach = 0; reach < 2; reach++) {
 		made_letters_start(&made, "2021-11-20");
-		made_letter(&made, "Letter_1", "S", "Still open:\n((recipient))\nand ((manager)).\n");
+		made_letter(&made, "Letter_1", "S", reach == 0 ? "Still open:\n* ((recipient))\nand ((manager)).\n" : "Still open:\n((recipient))\nand ((manager)).\n");
 		list = arena_new(made.arena, struct expr);
 		list->kind = EXPR_AGGREGATE;
 		list->aggregate = AGGREGATE_LIST;

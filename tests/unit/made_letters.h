@@ -9,6 +9,7 @@
 #include "tests/unit/made_run.h"
 
 #include "interp/letters.h"
+#include "lang/template.h"
 
 #define MADE_POLICY MADE_HEAD \
 	"setting reply_time is 28 days\n" \
@@ -74,34 +75,14 @@ made_expr(struct made_letters *made, const struct table *table, const char *name
 static inline const struct template *
 made_template(struct made_letters *made, const char *text)
 {
-	struct template *template = arena_new(made->arena, struct template);
-	struct template_part *parts = arena_array(made->arena, struct template_part, 64);
+	struct template *template = template_parse(made->arena, &made->run.diags, text, strlen(text),
+	    (struct span){ 0, 0 }, false);
 
-	template->file = "made.txt";
-	template->parts = parts;
-	while (*text != '\0') {
-		struct template_part *part = &parts[template->part_count++];
-		const char *open = strstr(text, "(("), *close, *flag;
+	for (uint32_t i = 0; i < template->count; i++) {
+		struct template_part *part = (struct template_part *)(size_t)&template->parts[i];
 
-		if (open != text) {
-			part->kind = TEMPLATE_TEXT;
-			part->length = open == NULL ? strlen(text) : (size_t)(open - text);
-			part->text = arena_copy(made->arena, text, part->length);
-			text += part->length;
-			continue;
-		}
-		close = strstr(open, "))");
-		flag = strstr(open, "\?\?");
-		part->kind = TEMPLATE_FIELD;
-		part->name = arena_copy(made->arena, open + 2, (size_t)(close - open - 2));
-		if (flag != NULL && flag < close) {
-			part->kind = TEMPLATE_WHEN;
-			part->name = arena_copy(made->arena, open + 2, (size_t)(flag - open - 2));
-			part->length = (size_t)(close - flag - 2);
-			part->text = arena_copy(made->arena, flag + 2, part->length);
-		}
-		part->value = made_expr(made, made->standing, part->name);
-		text = close + 2;
+		if (part->kind != TEMPLATE_TEXT)
+			part->value = made_expr(made, made->standing, part->name);
 	}
 	return template;
 }
