@@ -322,14 +322,13 @@ finish_lists(struct check *check)
 	program->sources = check->diags->sources;
 }
 
-/* Constructs that need several tables: each is named once where it stands; what they declare is
- * known, and wrong. */
+/* Constructs that are not run yet: each is named once where it stands; what they declare is known,
+ * and wrong. */
 static void
 later_constructs(struct check *check)
 {
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		const char *what = node->kind == AST_REGISTER ? "letters are recorded in" :
-		    node->kind == AST_GROUP                   ? "group" :
 		    node->kind == AST_LETTER                  ? "letter" :
 		    node->kind == AST_FORM                    ? "form" :
 		    node->kind == AST_VARIATION               ? "variation" :
@@ -340,23 +339,6 @@ later_constructs(struct check *check)
 		check_not_yet(check, node->at, what);
 		if (node->kind == AST_LETTER && node->name != NULL)
 			scope_add(&check->letters, node->name, check, node->name_at);
-	}
-}
-
-static void
-all_columns(struct check *check)
-{
-	check_order(check, check->run);
-	for (uint32_t i = 0; i < check->run->table.evaluation_count; i++)
-		check_column(
-		    check, check->run->columns.items[check->run->table.evaluation[i]->index]);
-	for (uint32_t t = 0; t < check->table_list.count; t++) {
-		struct table_draft *table = check->table_list.items[t];
-
-		check_order(check, table);
-		for (uint32_t i = 0; i < table->table.evaluation_count; i++)
-			check_column(
-			    check, table->columns.items[table->table.evaluation[i]->index]);
 	}
 }
 
@@ -396,8 +378,8 @@ check_policy(struct arena *arena, struct names *names, struct diags *diags, cons
 	check_settings(&check);
 	check_calendars(&check);
 	check_table_lines(&check);
-	all_columns(&check);
-	check_settings_days(&check);
+	check_in_order(&check);
+	check_table_days(&check);
 	check_reports(&check);
 	check_tests(&check);
 	finish_lists(&check);
