@@ -4,6 +4,7 @@
 
 #include "interp/fold_value.h"
 #include "interp/letters.h"
+#include "lang/template.h"
 
 /* One row of another table, to be read when that table comes by. Figures as they are printed. */
 struct looked {

@@ -83,7 +83,7 @@ static const struct related *
 rows_of(struct check *check, const struct form_draft *form, struct table_draft *other, const struct ast *part)
 {
 	const struct ast *condition = ast_child(part, AST_WHERE);
-	const struct where where = { other, NULL, false };
+	const struct where where = { .table = other };
 	struct related *related = arena_new(check->arena, struct related);
 	struct related_key *keys;
 	uint32_t count = 0;
@@ -140,7 +140,7 @@ rows(struct check *check, struct form_draft *draft, bool has_columns)
 static struct form_part
 form_part(struct check *check, struct table_draft *table, const struct ast *node)
 {
-	const struct where where = { table, NULL, false };
+	const struct where where = { .table = table };
 	struct form_part part = { .label = node->text };
 	struct expr *value;
 

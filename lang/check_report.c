@@ -76,7 +76,7 @@ static const struct expr *
 period_end(struct reporting *reporting, const struct ast *ref, const struct report_key *key)
 {
 	struct check *check = reporting->check;
-	struct where run = { check->run, NULL, false };
+	struct where run = check_row(check->run);
 	struct expr *value = check_value(check, &run, ref), *period;
 	enum kind kind = key->value->type.kind;
 
@@ -228,8 +228,9 @@ shape(struct reporting *reporting)
 	report->shape = in_all != NULL ? REPORT_ONE_ROW :
 	    is_listing(reporting)      ? REPORT_LISTING :
 					 REPORT_GROUPS;
-	reporting->line =
-	    (struct where){ reporting->table, reporting->draft, report->shape != REPORT_LISTING };
+	reporting->line = check_row(reporting->table);
+	reporting->line.report = reporting->draft;
+	reporting->line.of_groups = report->shape != REPORT_LISTING;
 }
 
 /* ---- the other lines ---- */
@@ -335,7 +336,7 @@ one_report(struct check *check, struct report_draft *draft, const struct ast *no
 	reporting.table = of == NULL ? NULL : check_table_named(check, of->name, of->at);
 	if (reporting.table == NULL || reporting.table->wrong)
 		return;
-	reporting.row = (struct where){ reporting.table, NULL, false };
+	reporting.row = check_row(reporting.table);
 	draft->report.title = node->text;
 	draft->report.table = &reporting.table->table;
 	draft->report.provenance = check_provenance(check, node->first);
