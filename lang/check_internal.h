@@ -274,6 +274,7 @@ struct template_place {
 	struct table_draft *table;
 	const struct expr *reply_by; /* or NULL */
 	bool letter; /* else a form */
+	bool wording; /* of the letter itself: ((subject)) and ((paragraphs)) have their places there */
 };
 
 const struct template *check_template_text(

@@ -141,7 +141,9 @@ one_letter(struct check *check, struct letter_draft *letter)
 	}
 	if (wording != NULL) {
 		letter->letter.wording = wording->text;
+		place.wording = true;
 		letter->letter.wording_template = check_template_file(check, &place, wording);
+		place.wording = false;
 	}
 	lists(check, letter, &where, &place);
 	if (wording != NULL || letter->letter.paragraph_count > 0)

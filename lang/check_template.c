@@ -77,6 +77,10 @@ field_value(struct check *check, const struct template_place *place, const struc
 	else if (!is_known(check, place->table, ref->name)) {
 		if (strcmp(part->name, "reply_by") == 0)
 			return reply_by(check, place, part->at);
+		/* Places of a wording, which the letter fills: its heading, its paragraphs. */
+		if (place->letter && place->wording && part->kind == TEMPLATE_FIELD &&
+		    (strcmp(part->name, "subject") == 0 || strcmp(part->name, "paragraphs") == 0))
+			return NULL;
 		unknown_field(check, place, ref->name, part->at);
 		return NULL;
 	}
