@@ -53,7 +53,7 @@ explain_need_name(struct walk *walk, const char *before, const char *name)
 	buffer_text(&whole, name);
 	if (walk->where != NULL)
 		buffer_text(&whole, walk->where);
-	if (walk->where == NULL || !is_told(walk, whole.at, whole.length)) {
+	if (!is_told(walk, whole.at, whole.length)) {
 		buffer_text(walk->telling.out, walk->first ? "" : ", ");
 		buffer_add(walk->telling.out, whole.at, whole.length);
 		walk->first = false;

@@ -81,6 +81,12 @@ say_related(const struct telling *telling, const struct related *related, enum a
 		say_rows(telling, related, answer == ANSWER_YES);
 }
 
+void
+explain_rows(const struct telling *telling, const struct expr *aggregate)
+{
+	say_rows(telling, aggregate->related, false);
+}
+
 /* ---- ranks ---- */
 
 static void
