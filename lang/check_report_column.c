@@ -152,6 +152,27 @@ one_column(struct reporting *reporting, struct report_column *column, const stru
 	column_name(reporting, column);
 }
 
+/* `column quarter "In quarter" is quarter`, where the lines stand for quarters: the key is printed
+ * already, and this is its heading. */
+static bool
+heads_a_key(struct reporting *reporting, const struct ast *node)
+{
+	const struct report *report = &reporting->draft->report;
+	const struct ast *body = node->first;
+	struct report_key *keys = (struct report_key *)(uintptr_t)report->keys;
+
+	if (report->shape != REPORT_LISTING || body == NULL || body->kind != AST_REF ||
+	    body->member != NULL || body->name != node->name || body->next != NULL)
+		return false;
+	for (uint32_t i = 0; i < report->key_count; i++) {
+		if (keys[i].name != node->name)
+			continue;
+		keys[i].heading = node->text;
+		return true;
+	}
+	return false;
+}
+
 /* A figure that rows without a fact could change has a column NAME_undecided beside it. */
 static void
 names_figures_add(struct reporting *reporting)
@@ -200,7 +221,7 @@ check_report_columns(struct reporting *reporting)
 		count += part->kind == AST_COLUMN;
 	report->columns = column = arena_array(check->arena, struct report_column, count);
 	for (const struct ast *part = reporting->node->first; part != NULL; part = part->next) {
-		if (part->kind != AST_COLUMN || part->name == NULL)
+		if (part->kind != AST_COLUMN || part->name == NULL || heads_a_key(reporting, part))
 			continue;
 		column[report->column_count].index = report->column_count;
 		one_column(reporting, &column[report->column_count], part);
