@@ -116,7 +116,7 @@ rows(struct check *check, struct form_draft *draft, bool has_columns)
 	if (per != NULL && empty != NULL) {
 		diag_error(check->diags, empty->at, "form-rows", "this form has rows to fill in and a row for each '%s'", per->name);
 		diag_note_at(check->diags, per->at, "the other ones are said here; keep one of the two");
-		return draft->table;
+		empty = NULL;
 	}
 	if (per == NULL && empty == NULL && has_columns) {
 		diag_error(check->diags, draft->form.at, "form-rows", "'%s' has columns and no rows", draft->form.name);
