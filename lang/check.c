@@ -322,32 +322,6 @@ finish_lists(struct check *check)
 	program->sources = check->diags->sources;
 }
 
-/* Groups need several tables; what they declare is known, and wrong. */
-static void
-later_constructs(struct check *check)
-{
-	for (const struct ast *node = check->file->first; node != NULL; node = node->next)
-		if (node->kind == AST_GROUP)
-			check_not_yet(check, node->at, "group");
-}
-
-static void
-all_columns(struct check *check)
-{
-	check_order(check, check->run);
-	for (uint32_t i = 0; i < check->run->table.evaluation_count; i++)
-		check_column(
-		    check, check->run->columns.items[check->run->table.evaluation[i]->index]);
-	for (uint32_t t = 0; t < check->table_list.count; t++) {
-		struct table_draft *table = check->table_list.items[t];
-
-		check_order(check, table);
-		for (uint32_t i = 0; i < table->table.evaluation_count; i++)
-			check_column(
-			    check, table->columns.items[table->table.evaluation[i]->index]);
-	}
-}
-
 const struct program *
 check_policy(struct arena *arena, struct names *names, struct diags *diags, const struct ast *file)
 {
@@ -394,7 +368,6 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 		return NULL;
 	check_documents(&check);
 	check_policy_header(&check);
-	later_constructs(&check);
 	check_declare_settings(&check);
 	check_declare_tables(&check);
 	check_declare_columns(&check);
@@ -403,8 +376,8 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	check_calendars(&check);
 	check_table_lines(&check);
 	check_register(&check);
-	all_columns(&check);
-	check_settings_days(&check);
+	check_in_order(&check);
+	check_table_days(&check);
 	check_forms(&check);
 	check_letters(&check);
 	check_variations(&check);

@@ -18,8 +18,8 @@ check_kinds_compare(enum kind a, enum kind b)
 	return a == b || (a == KIND_DAYS && b == KIND_WEEKS) || (a == KIND_WEEKS && b == KIND_DAYS);
 }
 
-static bool
-same_labels(const struct label_set *a, const struct label_set *b)
+bool
+check_same_labels(const struct label_set *a, const struct label_set *b)
 {
 	if (a == b)
 		return true;
@@ -261,7 +261,7 @@ is_a_list(const struct expr *expr)
 static bool
 lists_agree(struct check *check, const struct ast *node, const struct expr *a, const struct expr *b)
 {
-	if (a->type.kind != KIND_LABEL || same_labels(a->type.labels, b->type.labels))
+	if (a->type.kind != KIND_LABEL || check_same_labels(a->type.labels, b->type.labels))
 		return true;
 	diag_error(check->diags, node->at, "different-lists",
 	    "'%s' and '%s' have different lists of labels", check_said(check, a->at),
@@ -310,7 +310,7 @@ asks_for_blank(
 	static const char *const words[] = { "missing", "null", "empty", "absent", "unset" };
 
 	if (right->kind != AST_REF || right->name == NULL || right->member != NULL ||
-	    scope_find(&where->table->names, right->name) != NULL ||
+	    scope_find(&where->table->names, right->name) != NULL || where->ours != NULL ||
 	    scope_find(&check->run->names, right->name) != NULL ||
 	    scope_find(&check->settings, right->name) != NULL ||
 	    check_maybe_declared(check, right->name))

@@ -329,9 +329,13 @@ decide_kind(struct deciding *deciding)
 		diag_note(check->diags, "name at least one outcome");
 		deciding->wrong = true;
 	}
-	if (deciding->type.kind == KIND_LABEL)
+	if (deciding->type.kind == KIND_LABEL) {
 		deciding->type.labels = check_label_set(check, &deciding->names);
-	else if (deciding->type.kind == KIND_YES_NO)
+		if (deciding->taken == NULL)
+			deciding->type.labels =
+			    check_usual_order(check, column->name, deciding->type.labels);
+	}
+	if (deciding->type.kind == KIND_YES_NO)
 		deciding->type.labels = &label_set_yes_no;
 	deciding->type.can_be_empty = deciding->empty;
 	column->type = deciding->wrong ? type_plain(KIND_ERROR) : deciding->type;

@@ -3,7 +3,7 @@
  *
  * How to read the checker. check.c is the list of passes. First everything is declared (names only,
  * so the order of the text does not matter), then settings get their kinds, then the columns of
- * each table are put in an order in which each stands after those it needs (check_order.c) and are
+ * all tables are put in an order in which each stands after those it needs (check_order.c) and are
  * given types in that order, then come reports and tests. A draft is the piece of the program under
  * construction together with the tree it comes from. Whatever was found wrong, or is not yet run by
  * this version, has type KIND_ERROR, which fits everywhere without another message.
@@ -36,8 +36,9 @@ struct column_draft {
 	struct table_draft *table;
 	bool wrong_node; /* stands for something that is not run yet or was reported: never looked
 	                    at again */
-	uint32_t *needs; /* indices in table->columns */
-	uint32_t need_count;
+	struct table_draft *refers_to; /* of a reference: whose rows it points to; else NULL */
+	struct column_draft *source; /* of a key of a group: the column it gathers by */
+	uint32_t place; /* among all that check_order() puts in order */
 };
 
 struct table_draft {
@@ -45,7 +46,12 @@ struct table_draft {
 	const struct ast *node;
 	struct scope names; /* of its columns: struct column_draft */
 	struct list columns; /* struct column_draft, in the order of the text, fields first */
-	bool wrong; /* not run yet: whatever is said of it is accepted */
+	struct list keys; /* struct column_draft */
+	const struct column **evaluation; /* table.evaluation, while it is made */
+	struct table_draft *of; /* of a group: whose rows it gathers */
+	uint32_t rows_place; /* of a group: the place of its membership in check_order() */
+	bool rows_wrong; /* which rows a group has was reported as a circle */
+	bool wrong; /* not known: whatever is said of it is accepted */
 	bool settings_day_asked; /* [settings-day-needed] was given once */
 };
 
@@ -111,6 +117,10 @@ struct where {
 	struct report_draft *report; /* earlier columns of the report, or NULL */
 	bool of_groups; /* the row of a report that stands for many: no column of the table can be
 	                   read */
+	bool named; /* two rows are in sight: TABLE.NAME says whose column is meant */
+	const struct where *ours; /* behind `in TABLE`: the row we stand on, else NULL; its names come second */
+	const struct ast *our_side; /* behind `in TABLE`: the part that is said of our row, or NULL */
+	const struct list *same; /* behind `in TABLE`: names that may be in both rows, being the same */
 };
 
 /* ---- check_say.c ---- */
@@ -151,22 +161,48 @@ bool check_among(const struct value *value, const struct value *values, uint32_t
 /* ---- check_tables.c ---- */
 void check_declare_tables(struct check *check);
 void check_declare_columns(struct check *check);
-void check_table_lines(struct check *check); /* keys, dated by; after the fields have kinds */
-void check_settings_days(struct check *check); /* after every column has a kind */
+void check_table_lines(struct check *check); /* keys, dated by */
+void check_table_days(struct check *check); /* after every column has a kind */
+struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
 struct column_draft *check_add_column(struct check *check, struct table_draft *table,
     const char *name, struct span at, const struct ast *node, enum column_origin origin);
-struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
+/* The column whose day picks the settings of a row, or NULL. */
+struct column_draft *check_day_column(const struct table_draft *table);
+
+/* ---- check_groups.c ---- */
+void check_declare_group(struct check *check, struct table_draft *table); /* its keys, by name */
+void check_group_sources(struct check *check); /* what they gather by; after all columns have names */
+void check_key(struct check *check, struct column_draft *draft);
+void check_group_rows(struct check *check, struct table_draft *table);
+/* What in an expression, or in a definition it uses, needs more of a row than `keys` and what they
+ * refer to; NULL: nothing. */
+const struct expr *check_beyond_keys(struct check *check, const struct table_draft *table,
+    const struct list *keys, const struct expr *expr);
 
 /* ---- check_fields.c ---- */
 void check_field(struct check *check, struct column_draft *draft);
+void check_reference(struct check *check, struct column_draft *draft); /* its kind */
+bool check_same_labels(const struct label_set *a, const struct label_set *b);
+/* The labels in the order in which an input lists them in a column of that name: so rows of the two
+ * tables can be related by it. */
+const struct label_set *
+check_usual_order(struct check *check, const char *name, const struct label_set *labels);
+const struct label_set *
+check_column_labels(struct check *check, const struct column_draft *draft); /* check_written_labels of the column, or of what a reference points to */
 struct label_set *check_label_set(struct check *check, const struct list *names);
 const struct label_set *check_written_labels(struct check *check, const struct ast *node);
 bool check_add_label(
     struct check *check, struct list *names, const char *name, struct span at, const char *of);
 
+/* ---- check_needs.c ---- */
+/* Places (check_order.c) of what a column needs, and of what the membership of a group needs. */
+void check_needs(struct check *check, struct column_draft *draft, struct list *needs);
+void check_rows_need(struct check *check, struct table_draft *table, struct list *needs);
+
 /* ---- check_order.c ---- */
-void check_order(
-    struct check *check, struct table_draft *table); /* sets table.evaluation; reports circles */
+/* Puts the columns of all tables in order, reports circles, and calls check_column() and
+ * check_group_rows() in that order; sets the lists of evaluation. */
+void check_in_order(struct check *check);
 
 /* ---- check_expr.c, check_names.c, check_time.c, check_condition.c, check_compare.c ---- */
 struct expr *expr_make(struct check *check, enum expr_kind kind, const struct ast *node);
@@ -181,6 +217,11 @@ struct expr *
 check_condition(struct check *check, const struct where *where, const struct ast *node);
 struct expr *check_ref(struct check *check, const struct where *where, const struct ast *node,
     const struct label_set *labels);
+struct where check_row(struct table_draft *table); /* one row of it */
+/* A column of the table; under the table's own name its only key. */
+struct column_draft *check_column_named(const struct table_draft *table, const char *name);
+struct column_draft *check_own_column(struct check *check, const struct where *where,
+    const struct ast *part); /* named by a part; else a message and NULL */
 struct expr *check_time(struct check *check, const struct where *where, const struct ast *node);
 bool check_one_value(struct check *check, const struct expr *expr); /* not wrong, and not a list */
 struct expr *check_share(struct check *check, const struct where *where, const struct ast *node);
@@ -243,6 +284,34 @@ const struct template *check_template_file(
 /* ---- check_variation.c ---- */
 bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
 void check_variations(struct check *check);
+/* ---- check_related.c ---- */
+struct expr *
+check_aggregate(struct check *check, const struct where *where, const struct ast *node);
+struct expr *check_exists(struct check *check, const struct where *where, const struct ast *node);
+bool check_aggregate_fits(struct check *check, const struct ast *node, const struct expr *what);
+void check_aggregate_type(
+    const struct ast *node, const struct expr *what, struct type *type); /* `what` may be NULL */
+/* The rows of `table` that belong to the row of `where`: the same in the AST_KEY parts of `keys`
+ * (NULL: its members), and `condition` (may be NULL). `inner` is then their row. NULL after a message. */
+struct related *check_related(struct check *check, const struct where *where,
+    struct table_draft *table, const struct ast *keys, const struct ast *condition, struct span at,
+    struct where *inner);
+
+/* ---- check_sides.c ---- */
+struct sides {
+	bool theirs, ours;
+};
+/* Whose columns a part of the condition behind `in TABLE` speaks of. */
+struct sides check_sides(const struct table_draft *theirs, const struct table_draft *ours,
+    const struct ast *node, unsigned depth);
+/* Takes the condition apart into what goes by their row and the one comparison with ours. */
+bool check_related_where(struct check *check, const struct where *inner,
+    const struct ast *condition, struct related *related);
+
+/* ---- check_whole.c ---- */
+struct expr *check_rank(struct check *check, const struct where *where, const struct ast *node);
+struct expr *
+check_succession(struct check *check, const struct where *where, const struct ast *node);
 
 /* ---- check_report.c, check_report_column.c, check_test.c ---- */
 struct reporting {

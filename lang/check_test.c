@@ -380,7 +380,7 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 	struct table_draft *table = expected_table(testing, node);
 	struct column_draft *draft = find_column(testing, table, node->name, node->name_at);
 	const struct ast *where = ast_child(node, AST_WHERE);
-	struct where row = { table, NULL, false };
+	struct where row = check_row(table);
 	const struct column **without;
 	uint32_t count = 0;
 
@@ -416,7 +416,7 @@ expect_rows(struct testing *testing, struct expectation *expectation, const stru
 {
 	struct table_draft *table = check_table_named(testing->check, node->name, node->name_at);
 	const struct ast *where = ast_child(node, AST_WHERE);
-	struct where row = { table, NULL, false };
+	struct where row = check_row(table);
 
 	expectation->kind = EXPECT_ROWS;
 	if (table == NULL || table->wrong)
