@@ -52,71 +52,22 @@ check_form_named(struct check *check, const char *name, struct span at)
 	return NULL;
 }
 
-/* Columns of one name in both tables. */
-static struct related_key
-same_key(struct check *check, const struct form_draft *form, struct table_draft *other, const struct ast *key)
-{
-	struct column_draft *ours = scope_thing(&form->table->names, key->name),
-			    *theirs = scope_thing(&other->names, key->name);
-	struct related_key none = { NULL, NULL };
-
-	if (key->name == NULL || check_maybe_declared(check, key->name))
-		return none;
-	if (ours == NULL || theirs == NULL) {
-		diag_error(check->diags, key->at, "unknown-name", "'%s' is not a column of '%s'", key->name,
-		    ours == NULL ? form->table->table.name : other->table.name);
-		diag_note(check->diags, "rows belong together by columns of one name in both tables");
-		return none;
-	}
-	if (ours->column.type.kind == KIND_ERROR || theirs->column.type.kind == KIND_ERROR)
-		return none;
-	if (ours->column.type.kind == theirs->column.type.kind)
-		return (struct related_key){ &ours->column, &theirs->column };
-	diag_error(check->diags, key->at, "wrong-kind", "'%s' is %s in '%s' and %s in '%s'", key->name,
-	    check_a_kind(ours->column.type.kind), form->table->table.name, check_a_kind(theirs->column.type.kind),
-	    other->table.name);
-	diag_note_at(check->diags, theirs->column.at, "write the same kind in both tables");
-	return none;
-}
-
-static const struct related *
-rows_of(struct check *check, const struct form_draft *form, struct table_draft *other, const struct ast *part)
-{
-	const struct ast *condition = ast_child(part, AST_WHERE);
-	const struct where where = { .table = other };
-	struct related *related = arena_new(check->arena, struct related);
-	struct related_key *keys;
-	uint32_t count = 0;
-
-	for (const struct ast *key = part->first; key != NULL; key = key->next)
-		count += key->kind == AST_KEY;
-	related->table = &other->table;
-	related->keys = keys = arena_array(check->arena, struct related_key, count);
-	related->at = part->at;
-	for (const struct ast *key = part->first; key != NULL; key = key->next) {
-		struct related_key made = key->kind == AST_KEY ? same_key(check, form, other, key) : (struct related_key){ NULL, NULL };
-
-		if (made.ours != NULL)
-			keys[related->key_count++] = made;
-	}
-	if (condition != NULL)
-		related->where = check_boolean(check, &where, condition->first);
-	return related;
-}
-
 /* Where the rows of the form come from; the table its columns are over, or NULL after a message. */
 static struct table_draft *
 rows(struct check *check, struct form_draft *draft, bool has_columns)
 {
 	const struct ast *per = ast_child(draft->node, AST_ROW_PER), *empty = ast_child(draft->node, AST_EMPTY_ROWS);
+	const struct where ours = check_row(draft->table);
+	const struct ast *condition = per == NULL ? NULL : ast_child(per, AST_WHERE);
 	struct table_draft *other;
+	struct where theirs;
 
 	check_once(check, draft->node, AST_ROW_PER, "one row per");
 	check_once(check, draft->node, AST_EMPTY_ROWS, "empty rows");
 	if (per != NULL && empty != NULL) {
 		diag_error(check->diags, empty->at, "form-rows", "this form has rows to fill in and a row for each '%s'", per->name);
 		diag_note_at(check->diags, per->at, "the other ones are said here; keep one of the two");
-		return draft->table;
+		empty = NULL;
 	}
 	if (per == NULL && empty == NULL && has_columns) {
 		diag_error(check->diags, draft->form.at, "form-rows", "'%s' has columns and no rows", draft->form.name);
@@ -133,14 +84,15 @@ rows(struct check *check, struct form_draft *draft, bool has_columns)
 	other = check_table_named(check, per->name, per->at);
 	if (other == NULL || other->wrong)
 		return NULL;
-	draft->form.rows = rows_of(check, draft, other, per);
+	draft->form.rows = check_related(
+	    check, &ours, other, per, condition == NULL ? NULL : condition->first, per->at, &theirs);
 	return other;
 }
 
 static struct form_part
 form_part(struct check *check, struct table_draft *table, const struct ast *node)
 {
-	const struct where where = { .table = table };
+	const struct where where = table == NULL ? check_row(check->run) : check_row(table);
 	struct form_part part = { .label = node->text };
 	struct expr *value;
 

@@ -129,7 +129,7 @@ static void
 one_letter(struct check *check, struct letter_draft *letter)
 {
 	const struct ast *subject = ast_child(letter->node, AST_SUBJECT), *wording = ast_child(letter->node, AST_WORDING);
-	const struct where where = { .table = letter->table };
+	const struct where where = check_row(letter->table);
 	struct template_place place = { .table = letter->table, .letter = true };
 
 	addressee(check, letter);

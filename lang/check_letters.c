@@ -364,17 +364,6 @@ key_names(struct check *check, const struct table *table)
 	return text;
 }
 
-static bool
-same_labels(const struct label_set *a, const struct label_set *b)
-{
-	if (a == b || a == NULL || b == NULL)
-		return a == b;
-	for (uint32_t i = 0; i < a->count && i < b->count; i++)
-		if (strcmp(a->names[i], b->names[i]) != 0)
-			return false;
-	return a->count == b->count;
-}
-
 /* The column of the register that is called like a key of ours; NULL after a message. */
 static const struct column *
 their_key(struct check *check, const struct letter_draft *letter, const struct column *ours, const struct ast *once)
@@ -393,7 +382,7 @@ their_key(struct check *check, const struct letter_draft *letter, const struct c
 	}
 	if (ours->type.kind == KIND_ERROR || theirs->column.type.kind == KIND_ERROR)
 		return NULL;
-	if (ours->type.kind == theirs->column.type.kind && same_labels(ours->type.labels, theirs->column.type.labels))
+	if (ours->type.kind == theirs->column.type.kind && (ours->type.kind != KIND_LABEL || check_same_labels(ours->type.labels, theirs->column.type.labels)))
 		return &theirs->column;
 	diag_error(check->diags, once->at, "register-key", "'%s' is %s in '%s' and %s in '%s'%s", ours->name,
 	    check_a_kind(ours->type.kind), letter->table->table.name, check_a_kind(theirs->column.type.kind),

@@ -67,7 +67,7 @@ reply_by(struct check *check, const struct template_place *place, struct span at
 static const struct expr *
 field_value(struct check *check, const struct template_place *place, const struct template_part *part)
 {
-	const struct where where = { .table = place->table };
+	const struct where where = check_row(place->table);
 	struct ast *ref = ast_make(check->arena, AST_REF, part->at);
 	struct expr *value;
 
