@@ -13,7 +13,8 @@ is_letter(char byte)
 static bool
 is_safe(char byte)
 {
-	return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '.' || byte == '-' || byte == '_';
+	return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '.' || byte == '-'
+	       || byte == '_';
 }
 
 static char
@@ -142,7 +143,9 @@ is_free(struct filenames *names, const char *stem, const char *const *endings, s
 {
 	make_room(names);
 	for (size_t i = 0; i < count; i++)
-		if (names->taken[place_of(names, arena_printf(names->arena, "%s%s", stem, endings[i]))] != NULL)
+		if (names->taken[place_of(
+			names, arena_printf(names->arena, "%s%s", stem, endings[i]))]
+		    != NULL)
 			return false;
 	return true;
 }

@@ -4,6 +4,8 @@
 #include "interp/letter_page.h"
 #include "interp/page_parts.h"
 
+enum { WIDE_COLUMNS = 6 }; /* from here on the paper lies on its side */
+
 static void
 put_headers(struct buffer *out, const struct filled_form *filled)
 {
@@ -16,7 +18,8 @@ put_headers(struct buffer *out, const struct filled_form *filled)
 		buffer_text(out, "<dt>");
 		page_text(out, form->headers[i].label);
 		if (form->headers[i].value == NULL) {
-			buffer_text(out, "</dt><dd class=\"fill\"><span class=\"hidden\">to fill in</span></dd>\n");
+			buffer_text(out, "</dt><dd class=\"fill\"><span class=\"hidden\">to fill "
+					 "in</span></dd>\n");
 			continue;
 		}
 		buffer_text(out, "</dt><dd>");
@@ -31,7 +34,8 @@ put_cell(struct buffer *out, const char *text)
 {
 	buffer_text(out, "<td>");
 	if (text != NULL && *text == '\0')
-		buffer_text(out, "<span aria-hidden=\"true\">–</span><span class=\"hidden\">nothing on file</span>");
+		buffer_text(out, "<span aria-hidden=\"true\">–</span><span "
+				 "class=\"hidden\">nothing on file</span>");
 	else
 		page_text(out, text);
 	buffer_text(out, "</td>");
@@ -45,12 +49,14 @@ put_rows(struct buffer *out, const struct filled_form *filled)
 	for (uint32_t row = 0; row < filled->rows->count; row++) {
 		buffer_text(out, "<tr>");
 		for (uint32_t i = 0; i < form->column_count; i++)
-			put_cell(out, form->columns[i].value == NULL ? NULL
-			    : filled->rows->rows[row]->cells[i]);
+			put_cell(out, form->columns[i].value == NULL
+					  ? NULL
+					  : filled->rows->rows[row]->cells[i]);
 		buffer_text(out, "</tr>\n");
 	}
 	if (filled->rows->count == 0)
-		buffer_printf(out, "<tr><td colspan=\"%u\">None on file</td></tr>\n", form->column_count);
+		buffer_printf(
+		    out, "<tr><td colspan=\"%u\">None on file</td></tr>\n", form->column_count);
 }
 
 static void
@@ -77,7 +83,8 @@ put_table(struct buffer *out, const struct filled_form *filled, const char *titl
 	page_text(out, title);
 	buffer_text(out, "</caption>\n<thead><tr>");
 	for (uint32_t i = 0; i < form->column_count; i++) {
-		buffer_text(out, "<th scope=\"col\">");
+		buffer_text(out, form->columns[i].value == NULL ? "<th scope=\"col\" class=\"box\">"
+								: "<th scope=\"col\">");
 		page_text(out, form->columns[i].label);
 		buffer_text(out, "</th>");
 	}
@@ -96,7 +103,7 @@ form_html(struct buffer *out, const struct letters *letters, const struct letter
 	struct arena arena = ARENA_INIT;
 	const char *title = letter_form_title(&arena, filled);
 
-	letter_page_head(out, title);
+	letter_page_head(out, title, filled->form->column_count >= WIDE_COLUMNS);
 	buffer_text(out, "<main class=\"sheet\">\n<h1>");
 	page_text(out, title);
 	buffer_text(out, "</h1>\n");

@@ -21,25 +21,35 @@ static const char style[] =
     ".fill{border-bottom:1px solid #16202b;min-height:1.7em;min-width:14rem}\n"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.45rem 1rem;margin:0 0 1.2rem}\n"
     "dt{font-weight:700}dd{margin:0}\n"
-    "table{border-collapse:collapse;width:100%;margin:0 0 1.2rem;font-size:.95rem}\n"
+    "table{border-collapse:collapse;width:calc(100% - 1px);margin:0 0 1.2rem;font-size:.95rem}\n"
     "caption{text-align:left;font-weight:700;padding:0 0 .4rem}\n"
     "th,td{border:1px solid #16202b;padding:.4rem .5rem;text-align:left;vertical-align:top}\n"
-    "thead th{background:#f1f4f7}tbody tr{height:3.2rem}\n"
-    "footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid #c3ccd4;color:#44505c;font-size:.85rem}\n"
-    ".hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%)}\n"
-    "@media print{@page{size:A4;margin:20mm 22mm}html{font-size:11pt}body{max-width:none;padding:0}\n"
-    "h1,h2{break-after:avoid}li,tr{break-inside:avoid}thead{display:table-header-group}p{orphans:2;widows:2}\n"
-    "a{color:inherit;text-decoration:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n"
+    "thead th{background:#f1f4f7}tbody tr{height:3.2rem}.box{min-width:6rem}\n"
+    "footer{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid "
+    "#c3ccd4;color:#44505c;font-size:.85rem}\n"
+    ".hidden{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%"
+    ")}\n"
+    "@media print{@page{size:A4;margin:20mm "
+    "22mm}html{font-size:11pt}body{max-width:none;padding:0}\n"
+    "h1,h2{break-after:avoid}li,tr{break-inside:avoid}thead{display:table-header-group}p{orphans:2;"
+    "widows:2}\n"
+    "a{color:inherit;text-decoration:none}*{-webkit-print-color-adjust:exact;print-color-adjust:"
+    "exact}}\n"
     "@media print{.sheet{font-size:10pt}}\n";
 
+static const char style_wide[] =
+    "body{max-width:68rem}\n@media print{@page{size:A4 landscape;margin:15mm}}\n";
+
 void
-letter_page_head(struct buffer *out, const char *title)
+letter_page_head(struct buffer *out, const char *title, bool wide)
 {
-	buffer_text(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	buffer_text(out,
+	    "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	page_text(out, title);
 	buffer_text(out, "</title>\n<style>\n");
 	buffer_text(out, style);
+	buffer_text(out, wide ? style_wide : "");
 	buffer_text(out, "</style>\n</head>\n<body>\n");
 }
 
@@ -172,7 +182,7 @@ letter_html(struct buffer *out, const struct letters *letters, const struct lett
 	bool heading, dated;
 
 	flow_letter(&flow, copy, &heading, &dated);
-	letter_page_head(out, subject);
+	letter_page_head(out, subject, false);
 	buffer_text(out, "<main>\n");
 	if (!dated)
 		put_date(out, &arena, letters->knobs->run_date);

@@ -4,9 +4,9 @@
  * a screen reader: en-GB, the subject its only h1.
  *
  * Sender and addressee are part of the wording. Added are: the date, unless the wording has a line
- * `((letter_date))`; the subject as heading, before the wording or where it has a line `((subject))`;
- * the paragraphs that hold, where it has a line `((paragraphs))` or else behind it; what is enclosed;
- * who gets a copy; and the title and version of the policy at the foot.
+ * `((letter_date))`; the subject as heading, where the wording has a line `((subject))` or else
+ * before it; the paragraphs that hold, where it has a line `((paragraphs))` or else behind it; what
+ * is enclosed; who gets a copy; and the title and version of the policy at the foot.
  *
  * Plain text is UTF-8 with CR LF at line ends, and not wrapped.
  */
@@ -15,8 +15,9 @@
 
 #include "interp/letters_internal.h"
 
-/* Head of a page with the style of letters, up to and with <body>; and its foot. */
-void letter_page_head(struct buffer *out, const char *title);
+/* Head of a page with the style of letters, up to and with <body>, and its foot; `wide`: for paper
+ * that lies on its side. */
+void letter_page_head(struct buffer *out, const char *title, bool wide);
 void letter_page_foot(struct buffer *out, const struct program *program);
 
 /* "Quarterly performance action plan", with its fields filled in. */

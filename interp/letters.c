@@ -1,6 +1,7 @@
 /* letters: see letters.h. Here: collecting them row by row, and settling what becomes of each. */
 #include "interp/letters.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "interp/decisions.h"
@@ -10,11 +11,11 @@
 #include "interp/letter_page.h"
 #include "interp/letters_internal.h"
 
-enum { KEY_LONGEST = 80, NAME_LONGEST = 40 };	/* bytes of a file's name */
+enum { KEY_LONGEST = 80, NAME_LONGEST = 40 }; /* bytes of a file's name */
 
 struct letters *
-letters_make(const struct program *program, const struct knobs *knobs,
-    const struct letter_rows *rows)
+letters_make(
+    const struct program *program, const struct knobs *knobs, const struct letter_rows *rows)
 {
 	struct letters *letters = memory_grow(NULL, 1, sizeof(*letters));
 
@@ -26,7 +27,8 @@ letters_make(const struct program *program, const struct knobs *knobs,
 	letters->looked = arena_array(&letters->arena, struct looked_list, program->table_count);
 	letters->summary.program = program;
 	letters->summary.count = program->letter_count;
-	letters->summary.counts = arena_array(&letters->arena, struct letter_count, program->letter_count);
+	letters->summary.counts =
+	    arena_array(&letters->arena, struct letter_count, program->letter_count);
 	for (uint32_t i = 0; i < program->letter_count; i++)
 		letters->summary.counts[i].letter = program->letters[i];
 	letters->summary.to_fill = "";
@@ -61,8 +63,8 @@ kept(struct arena *arena, struct buffer *text)
 }
 
 static struct letter_copy *
-add_copy(struct letters *letters, const struct batch *batch, uint32_t row,
-    const struct letter *letter)
+add_copy(
+    struct letters *letters, const struct batch *batch, uint32_t row, const struct letter *letter)
 {
 	struct letter_copy *copy = arena_new(&letters->arena, struct letter_copy);
 	const struct table *table = letter->table;
@@ -70,24 +72,26 @@ add_copy(struct letters *letters, const struct batch *batch, uint32_t row,
 
 	if (letters->count == letters->room) {
 		letters->room = letters->room == 0 ? 64 : letters->room * 2;
-		letters->copies = memory_grow(letters->copies, letters->room, sizeof(*letters->copies));
+		letters->copies =
+		    memory_grow(letters->copies, letters->room, sizeof(*letters->copies));
 	}
+	copy->number = letters->count;
 	letters->copies[letters->count++] = copy;
 	copy->letter = letter;
 	copy->batch = batch;
 	copy->row = row;
 	copy->keys = arena_array(&letters->arena, struct value, table->key_count);
 	for (uint32_t i = 0; i < table->key_count; i++)
-		copy->keys[i] = letter_keep(&letters->arena,
-		    vec_value(batch_column(batch, table->keys[i]), row));
+		copy->keys[i] = letter_keep(
+		    &letters->arena, vec_value(batch_column(batch, table->keys[i]), row));
 	decisions_key(&key, batch, row, table);
 	copy->key = kept(&letters->arena, &key);
 	return copy;
 }
 
 static void
-add_due(struct letters *letters, const struct batch *batch, uint32_t row,
-    const struct letter *letter)
+add_due(
+    struct letters *letters, const struct batch *batch, uint32_t row, const struct letter *letter)
 {
 	struct letter_copy *copy = add_copy(letters, batch, row, letter);
 	struct buffer why = BUFFER_INIT;
@@ -96,7 +100,7 @@ add_due(struct letters *letters, const struct batch *batch, uint32_t row,
 	letter_fill(letters, copy);
 	explain_why(&why, batch, row, letter->column);
 	copy->why = kept(&letters->arena, &why);
-	copy->batch = NULL;		/* it goes by; nothing of it is kept */
+	copy->batch = NULL; /* it goes by; nothing of it is kept */
 }
 
 /* "Due or Not_due: look at received_on" */
@@ -120,8 +124,8 @@ add_undecided(struct letters *letters, const struct batch *batch, uint32_t row,
 }
 
 static void
-add_row(struct letters *letters, const struct batch *batch, uint32_t row,
-    const struct letter *letter)
+add_row(
+    struct letters *letters, const struct batch *batch, uint32_t row, const struct letter *letter)
 {
 	struct letter_count *count = &letters->summary.counts[letter->index];
 	struct value state = vec_value(batch_column(batch, letter->column), row);
@@ -167,8 +171,9 @@ letters_restart(struct letters *letters, const struct table *table)
 	letters->count = left;
 	for (uint32_t i = 0; i < letters->program->letter_count; i++)
 		if (letters->program->letters[i]->table == table)
-			letters->summary.counts[i] = (struct letter_count){ letters->program->letters[i],
-				0, 0, 0, 0, 0, 0, 0 };
+			letters->summary.counts[i] =
+			    (struct letter_count){ letters->program->letters[i], 0, 0, 0, 0, 0, 0,
+				    0 };
 }
 
 void
@@ -179,44 +184,23 @@ letters_register_refused(struct letters *letters, uint64_t rows)
 
 /* ---- in order ---- */
 
-static bool
-copy_before(const struct letter_copy *a, const struct letter_copy *b)
+/* By key and then by letter; equal keys there are none, or they stay as they came. */
+static int
+copy_order(const void *a, const void *b)
 {
-	const struct table *table = a->letter->table;
+	const struct letter_copy *left = *(struct letter_copy *const *)a;
+	const struct letter_copy *right = *(struct letter_copy *const *)b;
+	const struct table *table = left->letter->table;
 	int order;
 
-	if (table != b->letter->table)
-		return table->index < b->letter->table->index;
-	order = letter_keys_order(a->keys, b->keys, table->key_count);
-	return order != 0 ? order < 0 : a->letter->index < b->letter->index;
-}
-
-static void
-sort_copies(struct letters *letters)
-{
-	struct letter_copy **from = letters->copies, **spare, **into;
-
-	if (letters->count < 2)
-		return;
-	into = spare = memory_grow(NULL, letters->count, sizeof(*spare));
-	for (size_t run = 1; run < letters->count; run *= 2) {
-		struct letter_copy **swap = from;
-
-		for (size_t start = 0; start < letters->count; start += 2 * run) {
-			size_t middle = start + run < letters->count ? start + run : letters->count;
-			size_t end = middle + run < letters->count ? middle + run : letters->count;
-			size_t left = start, right = middle;
-
-			for (size_t at = start; at < end; at++)
-				into[at] = left < middle && (right == end || !copy_before(from[right], from[left]))
-				    ? from[left++] : from[right++];
-		}
-		from = into;
-		into = swap;
-	}
-	if (from == spare)
-		memcpy(letters->copies, from, letters->count * sizeof(*letters->copies));
-	memory_free(spare);
+	if (table != right->letter->table)
+		return table->index < right->letter->table->index ? -1 : 1;
+	order = letter_keys_order(left->keys, right->keys, table->key_count);
+	if (order != 0)
+		return order;
+	if (left->letter != right->letter)
+		return left->letter->index < right->letter->index ? -1 : 1;
+	return (left->number > right->number) - (left->number < right->number);
 }
 
 /* ---- files ---- */
@@ -245,9 +229,10 @@ name_files(struct letters *letters, struct filenames *names, struct letter_copy 
 	const struct letter *letter = copy->letter;
 	const char **endings = arena_array(arena, const char *, letter->enclosure_count + 2);
 	const char *html = ".html";
-	struct filenames forms;		/* two enclosures that would be one file are numbered */
-	const char *stem = arena_printf(arena, "%s-%s", safe(arena, raw_key(arena, copy), KEY_LONGEST),
-	    safe(arena, letter->name, NAME_LONGEST));
+	struct filenames forms; /* two enclosures that would be one file are numbered */
+	const char *stem =
+	    arena_printf(arena, "%s-%s", safe(arena, raw_key(arena, copy), KEY_LONGEST),
+		safe(arena, letter->name, NAME_LONGEST));
 	uint32_t count = 0;
 
 	filenames_init(&forms, arena);
@@ -257,15 +242,16 @@ name_files(struct letters *letters, struct filenames *names, struct letter_copy 
 	for (uint32_t i = 0; i < letter->enclosure_count; i++) {
 		if (letter->enclosures[i].form == NULL)
 			continue;
-		endings[count] = arena_printf(arena, "-%s.html", filenames_stem(&forms,
-		    safe(arena, letter->enclosures[i].form->name, NAME_LONGEST), &html, 1));
+		endings[count] = arena_printf(arena, "-%s.html",
+		    filenames_stem(&forms,
+			safe(arena, letter->enclosures[i].form->name, NAME_LONGEST), &html, 1));
 		copy->form_files[i] = endings[count++];
 	}
 	copy->stem = filenames_stem(names, stem, endings, count);
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
 		if (copy->form_files[i] != NULL)
-			copy->form_files[i] = arena_printf(arena, "letters/%s%s", copy->stem,
-			    copy->form_files[i]);
+			copy->form_files[i] =
+			    arena_printf(arena, "letters/%s%s", copy->stem, copy->form_files[i]);
 }
 
 static void
@@ -279,8 +265,8 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 	name_files(letters, names, copy);
 	if (copy->missing.length > 0 || letters->summary.refused > 0) {
 		copy->fate = LETTER_HELD_BACK;
-		copy->why = arena_copy(&letters->arena, copy->missing.length > 0 ? copy->missing.at : "",
-		    copy->missing.length);
+		copy->why = arena_copy(&letters->arena,
+		    copy->missing.length > 0 ? copy->missing.at : "", copy->missing.length);
 		count->held_back++;
 	} else {
 		count->written++;
@@ -297,9 +283,11 @@ add_notes(struct letters *letters, enum letter_fate fate)
 
 		if (copy->fate != fate)
 			continue;
-		summary->notes[summary->note_count++] = (struct letter_note){ copy->letter, fate,
-			copy->key, copy->why, fate != LETTER_WRITTEN ? NULL
-			    : arena_printf(&letters->arena, "letters/%s.html", copy->stem) };
+		summary->notes[summary->note_count++] =
+		    (struct letter_note){ copy->letter, fate, copy->key, copy->why,
+			    fate != LETTER_WRITTEN
+				? NULL
+				: arena_printf(&letters->arena, "letters/%s.html", copy->stem) };
 	}
 }
 
@@ -312,7 +300,8 @@ letters_finish(struct letters *letters)
 	filenames_init(&names, &letters->arena);
 	filenames_take(&names, "letters.csv");
 	filenames_take(&names, "not-written.csv");
-	sort_copies(letters);
+	if (letters->count > 0)
+		qsort(letters->copies, letters->count, sizeof(*letters->copies), copy_order);
 	for (size_t i = 0; i < letters->count; i++)
 		settle(letters, &names, letters->copies[i]);
 	summary->notes = arena_array(&letters->arena, struct letter_note, letters->count);
@@ -334,10 +323,12 @@ write_letter(const struct letters *letters, const struct letter_copy *copy,
     const struct letter_sink *sink, struct buffer *bytes, struct arena *arena, struct fault *fault)
 {
 	letter_html(bytes, letters, copy);
-	if (!sink->write(sink->context, arena_printf(arena, "letters/%s.html", copy->stem), bytes, fault))
+	if (!sink->write(
+		sink->context, arena_printf(arena, "letters/%s.html", copy->stem), bytes, fault))
 		return false;
 	letter_text(bytes, letters, copy);
-	if (!sink->write(sink->context, arena_printf(arena, "letters/%s.txt", copy->stem), bytes, fault))
+	if (!sink->write(
+		sink->context, arena_printf(arena, "letters/%s.txt", copy->stem), bytes, fault))
 		return false;
 	for (uint32_t i = 0; i < copy->letter->enclosure_count; i++) {
 		if (copy->form_files[i] == NULL)
@@ -361,7 +352,8 @@ letters_write(const struct letters *letters, const struct letter_sink *sink, boo
 		return true;
 	for (size_t i = 0; done && i < letters->count; i++)
 		if (letters->copies[i]->fate == LETTER_WRITTEN)
-			done = write_letter(letters, letters->copies[i], sink, &bytes, &arena, fault);
+			done =
+			    write_letter(letters, letters->copies[i], sink, &bytes, &arena, fault);
 	if (done) {
 		letters_csv(&bytes, letters, excel, neutralised);
 		done = sink->write(sink->context, "letters/letters.csv", &bytes, fault);

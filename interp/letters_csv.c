@@ -1,6 +1,6 @@
 /*
- * letters_csv: letters.csv, the merge file that is also what to append to the register; and the list
- * of what was not written.
+ * letters_csv: letters.csv, the merge file that is also what to append to the register; and the
+ * list of what was not written.
  *
  * The register's own columns come first, under the headings its file has, so that rows can be
  * appended as they are. A field of a template that would have the same heading as one of them is
@@ -19,9 +19,9 @@ enum role { ROLE_NONE, ROLE_KEY, ROLE_NAME, ROLE_DATE, ROLE_REFERENCE };
 struct layout {
 	struct arena *arena;
 	const struct letters *letters;
-	const struct table *table;	/* the register, or NULL */
-	const char **headings;		/* of all columns */
-	const char **fields;		/* names in the templates, behind the register's columns */
+	const struct table *table; /* the register, or NULL */
+	const char **headings;     /* of all columns */
+	const char **fields;       /* names in the templates, behind the register's columns */
 	uint32_t own, count, room;
 	const char *subject, *file;
 };
@@ -35,7 +35,8 @@ key_named(const struct table *table, const struct column *column)
 	for (uint32_t i = 0; i < table->key_count; i++)
 		if (strcmp(table->keys[i]->name, column->name) == 0)
 			return (int)i;
-	if (table->key_count == 1 && (column->refers_to == table || strcmp(column->name, table->name) == 0))
+	if (table->key_count == 1
+	    && (column->refers_to == table || strcmp(column->name, table->name) == 0))
 		return 0;
 	return -1;
 }
@@ -60,7 +61,8 @@ role_of(const struct program *program, const struct column *column)
 		return ROLE_DATE;
 	if (is_anybodys_key(program, column))
 		return ROLE_KEY;
-	if (column->field->is_key && column->type.kind == KIND_TEXT && column->field->pattern == NULL)
+	if (column->field->is_key && column->type.kind == KIND_TEXT
+	    && column->field->pattern == NULL)
 		return ROLE_REFERENCE;
 	return ROLE_NONE;
 }
@@ -77,8 +79,7 @@ letters_to_fill(struct letters *letters)
 		if (role_of(letters->program, column) != ROLE_NONE || column->field->may_be_blank
 		    || column->field->has_blank_value)
 			continue;
-		text = arena_printf(&letters->arena, "%s%s%s", text,
-		    *text == '\0' ? "" : ", ",
+		text = arena_printf(&letters->arena, "%s%s%s", text, *text == '\0' ? "" : ", ",
 		    column->field->header != NULL ? column->field->header : column->name);
 	}
 	return text;
@@ -95,7 +96,8 @@ same_heading(const char *a, const char *b)
 			a++;
 		while (*b == ' ' || *b == '-' || *b == '_')
 			b++;
-		if ((*a | ((*a >= 'A' && *a <= 'Z') << 5)) != (*b | ((*b >= 'A' && *b <= 'Z') << 5)))
+		if ((*a | ((*a >= 'A' && *a <= 'Z') << 5))
+		    != (*b | ((*b >= 'A' && *b <= 'Z') << 5)))
 			return false;
 		if (*a == '\0')
 			return true;
@@ -176,12 +178,14 @@ add_fields(struct layout *layout, const struct template *template)
 		const struct template_part *part = &template->parts[i];
 		bool known = false;
 
-		if (part->kind == TEMPLATE_TEXT || part->value == NULL || is_in_register(layout, part))
+		if (part->kind == TEMPLATE_TEXT || part->value == NULL
+		    || is_in_register(layout, part))
 			continue;
 		for (uint32_t k = layout->own; k < layout->count; k++)
 			known |= is_field(part, layout->fields[k]);
 		if (!known)
-			add_heading(layout, field_name(layout->arena, part), field_name(layout->arena, part));
+			add_heading(layout, field_name(layout->arena, part),
+			    field_name(layout->arena, part));
 	}
 }
 
@@ -201,13 +205,14 @@ lay_out(struct layout *layout, struct arena *arena, const struct letters *letter
 {
 	const struct letter_register *reg = letters->program->letter_register;
 
-	*layout = (struct layout){ .arena = arena, .letters = letters,
-		.table = reg == NULL ? NULL : reg->table };
+	*layout = (struct layout){
+		.arena = arena, .letters = letters, .table = reg == NULL ? NULL : reg->table
+	};
 	for (uint32_t i = 0; reg != NULL && i < reg->table->field_count; i++) {
 		const struct column *column = reg->table->columns[i];
 
-		add_heading(layout, column->field->header != NULL ? column->field->header : column->name,
-		    NULL);
+		add_heading(layout,
+		    column->field->header != NULL ? column->field->header : column->name, NULL);
 	}
 	layout->own = layout->count;
 	for (uint32_t i = 0; i < letters->program->letter_count; i++)
@@ -265,9 +270,10 @@ reference_of(struct arena *arena, struct filenames *names, const struct letters 
 	const char *text = "";
 
 	for (uint32_t i = 0; i < copy->letter->table->key_count; i++)
-		text = arena_printf(arena, "%s%s-", text, value_spell(arena, &copy->keys[i], SPELL_PLAIN));
-	text = arena_printf(arena, "%s%s-%s", text, copy->letter->name,
-	    date_text(arena, letters->knobs->run_date));
+		text = arena_printf(
+		    arena, "%s%s-", text, value_spell(arena, &copy->keys[i], SPELL_PLAIN));
+	text = arena_printf(
+	    arena, "%s%s-%s", text, copy->letter->name, date_text(arena, letters->knobs->run_date));
 	return filenames_stem(names, text, endings, 1);
 }
 
@@ -336,15 +342,16 @@ letters_csv(struct buffer *out, const struct letters *letters, bool excel, uint6
 
 		if (copy->fate != LETTER_WRITTEN)
 			continue;
-		put_row(out, &layout, copy, reference_of(&arena, &references, letters, copy), neutralised);
+		put_row(out, &layout, copy, reference_of(&arena, &references, letters, copy),
+		    neutralised);
 		csvout_end(out, excel);
 	}
 	arena_release(&arena);
 }
 
 void
-letters_not_written_csv(struct buffer *out, const struct letters *letters, bool excel,
-    uint64_t *neutralised)
+letters_not_written_csv(
+    struct buffer *out, const struct letters *letters, bool excel, uint64_t *neutralised)
 {
 	const struct letter_summary *summary = &letters->summary;
 
@@ -361,8 +368,8 @@ letters_not_written_csv(struct buffer *out, const struct letters *letters, bool 
 			why = "rows of the register of letters were refused";
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
-		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided", false,
-		    neutralised);
+		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",
+		    false, neutralised);
 		put_cell(out, why, false, neutralised);
 		csvout_end(out, excel);
 	}

@@ -1,4 +1,5 @@
-/* letters_fill: the values of one letter, out of its row; and, in words, which of them are missing. */
+/* letters_fill: the values of one letter, out of its row; and, in words, which of them are missing.
+ */
 #include <string.h>
 
 #include "interp/edges.h"
@@ -33,7 +34,8 @@ is_missed(const struct letter_copy *copy, const char *text)
 	size_t length = strlen(text);
 	const char *at = copy->missing.length > 0 ? copy->missing.at : NULL;
 
-	for (const char *found = at; found != NULL && (found = strstr(found, text)) != NULL; found++) {
+	for (const char *found = at; found != NULL && (found = strstr(found, text)) != NULL;
+	     found++) {
 		bool begins = found == at || (found - at >= 2 && memcmp(found - 2, "; ", 2) == 0);
 
 		if (begins && (found[length] == '\0' || strncmp(found + length, "; ", 2) == 0))
@@ -88,7 +90,8 @@ name_leaf(void *context, const struct expr *leaf)
 	if (value_is_given(&value))
 		return;
 	if (leaf->kind != EXPR_COLUMN) {
-		const char *text = sources_text(filling->letters->program->sources, leaf->at, &length);
+		const char *text =
+		    sources_text(filling->letters->program->sources, leaf->at, &length);
 
 		add_name(naming, text, length);
 		return;
@@ -117,13 +120,13 @@ static bool
 is_cell(const struct expr *expr)
 {
 	return (expr->kind == EXPR_COLUMN && expr->column->field != NULL)
-	    || (expr->kind == EXPR_THROUGH && expr->through->field != NULL);
+	       || (expr->kind == EXPR_THROUGH && expr->through->field != NULL);
 }
 
 /* "practice.recipient is blank", "reply_by cannot be worked out without published_on" */
 static void
-say_missing(struct filling *filling, const char *what, const struct expr *expr,
-    const struct value *value)
+say_missing(
+    struct filling *filling, const char *what, const struct expr *expr, const struct value *value)
 {
 	struct buffer text = BUFFER_INIT;
 	size_t before;
@@ -212,14 +215,15 @@ fill_template(struct filling *filling, const struct template *template)
 			continue;
 		if (part->kind == TEMPLATE_WHEN) {
 			out->shown = fill_when(filling,
-			    arena_printf(arena, "the text for %s", field_name(arena, part)), part->value);
+			    arena_printf(arena, "the text for %s", field_name(arena, part)),
+			    part->value);
 		} else if (part->value != NULL) {
 			out->text = fill_value(filling, field_name(arena, part), part->value);
 			if (out->text != NULL && stands_alone(template, i))
 				out->items = fill_list(filling, part->value);
 		} else if (is_place(part, "reply_by")) {
-			letter_misses(filling->copy,
-			    "reply_by has no date: the letter asks for no reply");
+			letter_misses(
+			    filling->copy, "reply_by has no date: the letter asks for no reply");
 		}
 	}
 	return filled;
@@ -238,8 +242,8 @@ column_values(struct arena *arena, const struct form *form)
 }
 
 static const char **
-fill_parts(struct filling *filling, const struct form *form, const struct form_part *parts,
-    uint32_t count)
+fill_parts(
+    struct filling *filling, const struct form *form, const struct form_part *parts, uint32_t count)
 {
 	struct arena *arena = &filling->letters->arena;
 	const char **texts = arena_array(arena, const char *, count);
@@ -270,9 +274,9 @@ fill_form(struct filling *filling, struct filled_form *filled, const struct form
 	filled->rows = letter_look(filling->letters, filling->copy, form->rows,
 	    column_values(arena, form), form->column_count);
 	if (filled->rows == NULL)
-		letter_misses(filling->copy, arena_printf(arena,
-		    "which rows of %s belong in form %s is not known", form->rows->table->name,
-		    form->name));
+		letter_misses(filling->copy,
+		    arena_printf(arena, "which rows of %s belong in form %s is not known",
+			form->rows->table->name, form->name));
 }
 
 void
@@ -282,14 +286,16 @@ letter_fill(struct letters *letters, struct letter_copy *copy)
 	struct arena *arena = &letters->arena;
 	struct filling filling = { .letters = letters, .copy = copy };
 
-	filling.scope = (struct value_scope){ .knobs = letters->knobs, .batch = copy->batch,
-		.row = copy->row, .by_run_date = true };
+	filling.scope = (struct value_scope){
+		.knobs = letters->knobs, .batch = copy->batch, .row = copy->row, .by_run_date = true
+	};
 	copy->subject = fill_template(&filling, letter->subject_template);
 	copy->wording = fill_template(&filling, letter->wording_template);
 	copy->paragraphs = arena_array(arena, struct filled, letter->paragraph_count);
 	for (uint32_t i = 0; i < letter->paragraph_count; i++)
-		if (fill_when(&filling, arena_printf(arena, "the paragraph %s",
-		    letter->paragraphs[i].file), letter->paragraphs[i].when))
+		if (fill_when(&filling,
+			arena_printf(arena, "the paragraph %s", letter->paragraphs[i].file),
+			letter->paragraphs[i].when))
 			copy->paragraphs[i] = fill_template(&filling, letter->paragraphs[i].text);
 	copy->forms = arena_array(arena, struct filled_form, letter->enclosure_count);
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
@@ -298,7 +304,8 @@ letter_fill(struct letters *letters, struct letter_copy *copy)
 	copy->copies = arena_array(arena, const char *, letter->copy_count);
 	for (uint32_t i = 0; i < letter->copy_count; i++) {
 		size_t length;
-		const char *text = sources_text(letters->program->sources, letter->copies[i]->at, &length);
+		const char *text =
+		    sources_text(letters->program->sources, letter->copies[i]->at, &length);
 
 		copy->copies[i] = fill_value(&filling,
 		    arena_printf(arena, "who gets the copy, %.*s,", (int)length, text),

@@ -2,8 +2,8 @@
  * letters_flow: a filled template to lines, and lines to HTML and to plain text.
  *
  * Structure comes from the wording alone, never from a cell: an empty line parts paragraphs, a line
- * that begins with `* ` is a bullet, any other new line is a line break. A line on which only a flag
- * stood that is not shown is left out.
+ * that begins with `* ` is a bullet, any other new line is a line break. A line on which only a
+ * flag stood that is not shown is left out.
  */
 #include <string.h>
 
@@ -13,9 +13,9 @@
 
 struct flow {
 	struct buffer *out;
-	size_t line;			/* where the current line begins */
-	bool hidden;			/* a flag on it is not shown */
-	bool paragraphs, heading, dated;	/* the wording says where they go */
+	size_t line;                     /* where the current line begins */
+	bool hidden;                     /* a flag on it is not shown */
+	bool paragraphs, heading, dated; /* the wording says where they go */
 	const struct letter_copy *copy;
 };
 
@@ -25,7 +25,8 @@ static bool
 line_is_empty(const struct flow *flow)
 {
 	for (size_t at = flow->line; at < flow->out->length; at++)
-		if (flow->out->at[at] != ' ' && flow->out->at[at] != '\t' && flow->out->at[at] != '*')
+		if (flow->out->at[at] != ' ' && flow->out->at[at] != '\t'
+		    && flow->out->at[at] != '*')
 			return false;
 	return true;
 }
@@ -145,7 +146,7 @@ add_field(struct flow *flow, const struct filled *filled, uint32_t at)
 		return;
 	}
 	if (value->text == NULL)
-		return;			/* such a letter is held back */
+		return; /* such a letter is held back */
 	if (alone && part->value->kind == EXPR_LETTER_DATE)
 		flow->dated = true;
 	if (alone && value->items != NULL)
@@ -225,7 +226,8 @@ next_line(const struct buffer *flow, size_t *at, struct line *line)
 	line->at = start;
 	line->length = end == NULL ? flow->length - *at : (size_t)(end - start);
 	*at += line->length + 1;
-	while (line->length > 0 && (start[line->length - 1] == ' ' || start[line->length - 1] == '\t'))
+	while (
+	    line->length > 0 && (start[line->length - 1] == ' ' || start[line->length - 1] == '\t'))
 		line->length--;
 	return true;
 }
@@ -242,7 +244,8 @@ put_html(struct buffer *out, const char *bytes, size_t length)
 	size_t start = 0;
 
 	for (size_t i = 0; i <= length; i++) {
-		if (i < length && bytes[i] != FLOW_VALUE && bytes[i] != FLOW_BREAK && bytes[i] != FLOW_HEADING)
+		if (i < length && bytes[i] != FLOW_VALUE && bytes[i] != FLOW_BREAK
+		    && bytes[i] != FLOW_HEADING)
 			continue;
 		page_escape(out, bytes + start, i - start);
 		start = i + 1;
@@ -301,7 +304,8 @@ put_text(struct buffer *out, const char *bytes, size_t length)
 	size_t start = 0;
 
 	for (size_t i = 0; i <= length; i++) {
-		if (i < length && bytes[i] != FLOW_VALUE && bytes[i] != FLOW_BREAK && bytes[i] != FLOW_HEADING)
+		if (i < length && bytes[i] != FLOW_VALUE && bytes[i] != FLOW_BREAK
+		    && bytes[i] != FLOW_HEADING)
 			continue;
 		display_add(out, bytes + start, i - start);
 		start = i + 1;

@@ -8,6 +8,7 @@
 
 /* One row of another table, to be read when that table comes by. Figures as they are printed. */
 struct looked {
+	const struct table *table;
 	const struct expr *const *exprs;
 	uint32_t count, row;
 	struct value *keys;		/* of its table */
@@ -36,7 +37,7 @@ struct filled_form {
 	const struct form *form;
 	struct filled title;
 	const char **headers;		/* NULL: to fill in */
-	const char **columns;		/* without related rows: the same in each; NULL: to fill in */
+	const char **columns;		/* of empty rows; NULL: to fill in */
 	const char *return_to;		/* or NULL */
 	struct looked_set *rows;	/* or NULL: empty rows */
 };
@@ -44,6 +45,7 @@ struct filled_form {
 /* One letter that is due, or may be. */
 struct letter_copy {
 	const struct letter *letter;
+	size_t number;			/* among all that came by */
 	const struct batch *batch;	/* while it is being filled */
 	uint32_t row;
 	enum letter_fate fate;

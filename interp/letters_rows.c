@@ -1,7 +1,7 @@
 /* letters_rows: rows of other tables that a letter or its forms show. Which rows is known while the
  * letter is filled; what stands in them is read when their table comes by. */
 #include <assert.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "interp/letters_internal.h"
 
@@ -56,6 +56,7 @@ letter_look(struct letters *letters, struct letter_copy *copy, const struct rela
 	for (uint32_t i = 0; i < rows; i++) {
 		struct looked *looked = arena_new(arena, struct looked);
 
+		looked->table = related->table;
 		looked->exprs = exprs;
 		looked->count = count;
 		looked->row = letters->list_rows[i];
@@ -68,54 +69,25 @@ letter_look(struct letters *letters, struct letter_copy *copy, const struct rela
 
 /* ---- reading them ---- */
 
-/* A merge sort from the bottom up, as it needs no comparison function with a context. */
-static void
-sort_rows(struct looked **rows, size_t count, bool (*before)(const struct looked *,
-    const struct looked *, uint32_t), uint32_t with)
+/* No two rows of a set are one, so there are no ties. */
+static int
+by_row(const void *a, const void *b)
 {
-	struct looked **spare, **from = rows, **into;
+	const struct looked *left = *(struct looked *const *)a, *right = *(struct looked *const *)b;
 
-	if (count < 2)
-		return;
-	into = spare = memory_grow(NULL, count, sizeof(*spare));
-	for (size_t run = 1; run < count; run *= 2) {
-		struct looked **swap = from;
-
-		for (size_t start = 0; start < count; start += 2 * run) {
-			size_t middle = start + run < count ? start + run : count;
-			size_t end = middle + run < count ? middle + run : count;
-			size_t left = start, right = middle;
-
-			for (size_t at = start; at < end; at++)
-				into[at] = left < middle
-				    && (right == end || !before(from[right], from[left], with))
-				    ? from[left++] : from[right++];
-		}
-		from = into;
-		into = swap;
-	}
-	if (from == spare)
-		memcpy(rows, from, count * sizeof(*rows));
-	memory_free(spare);
-}
-
-static bool
-row_before(const struct looked *a, const struct looked *b, uint32_t unused)
-{
-	(void)unused;
-	return a->row < b->row;
+	return (left->row > right->row) - (left->row < right->row);
 }
 
 /* All rows that were asked for have been read: letters_rows() was given their whole table. */
-static bool
-key_before(const struct looked *a, const struct looked *b, uint32_t keys)
+static int
+by_key(const void *a, const void *b)
 {
+	const struct looked *left = *(struct looked *const *)a, *right = *(struct looked *const *)b;
 	int order;
 
-	assert(a->keys != NULL && b->keys != NULL);
-	order = letter_keys_order(a->keys, b->keys, keys);
-
-	return order != 0 ? order < 0 : a->row < b->row;
+	assert(left->keys != NULL && right->keys != NULL);
+	order = letter_keys_order(left->keys, right->keys, left->table->key_count);
+	return order != 0 ? order : by_row(a, b);
 }
 
 int
@@ -134,13 +106,14 @@ static void
 read_row(struct letters *letters, const struct batch *batch, uint32_t row, struct looked *looked)
 {
 	const struct table *table = plan_table(batch->plan);
-	struct value_scope scope = { .knobs = letters->knobs, .batch = batch, .row = row,
-		.by_run_date = true };
+	struct value_scope scope = {
+		.knobs = letters->knobs, .batch = batch, .row = row, .by_run_date = true
+	};
 
 	looked->keys = arena_array(&letters->arena, struct value, table->key_count);
 	for (uint32_t i = 0; i < table->key_count; i++)
-		looked->keys[i] = letter_keep(&letters->arena,
-		    vec_value(batch_column(batch, table->keys[i]), row));
+		looked->keys[i] = letter_keep(
+		    &letters->arena, vec_value(batch_column(batch, table->keys[i]), row));
 	for (uint32_t i = 0; i < looked->count; i++) {
 		struct value value;
 
@@ -166,8 +139,8 @@ letters_rows(struct letters *letters, const struct batch *batch, uint32_t first)
 	struct looked_list *list = &letters->looked[plan_table(batch->plan)->index];
 	size_t low = 0, high = list->count;
 
-	if (!list->sorted)
-		sort_rows(list->rows, list->count, row_before, 0);
+	if (!list->sorted && list->count > 0)
+		qsort(list->rows, list->count, sizeof(*list->rows), by_row);
 	list->sorted = true;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -205,9 +178,11 @@ settle_form(struct letter_copy *copy, const struct filled_form *filled)
 
 		for (uint32_t i = 0; i < form->column_count; i++)
 			if (form->columns[i].value != NULL && looked->cells[i] == NULL)
-				letter_misses(copy, arena_printf(&arena, "%s in form %s is not known for %s %s",
-				    form->columns[i].label, form->name, filled->rows->table->name,
-				    row_key(&arena, filled->rows->table, looked)));
+				letter_misses(copy,
+				    arena_printf(&arena, "%s in form %s is not known for %s %s",
+					form->columns[i].label, form->name,
+					filled->rows->table->name,
+					row_key(&arena, filled->rows->table, looked)));
 	}
 	arena_release(&arena);
 }
@@ -215,8 +190,8 @@ settle_form(struct letter_copy *copy, const struct filled_form *filled)
 static void
 settle_set(struct looked_set *set)
 {
-	if (set != NULL)
-		sort_rows(set->rows, set->count, key_before, set->table->key_count);
+	if (set != NULL && set->count > 0)
+		qsort(set->rows, set->count, sizeof(*set->rows), by_key);
 }
 
 static void

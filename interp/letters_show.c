@@ -23,9 +23,11 @@ put_refused(struct buffer *out, const struct letter_summary *summary)
 	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
 	page_rows(out, summary->refused, "row of ", "rows of ");
 	page_text(out, register_name(summary));
-	buffer_text(out, summary->refused == 1 ? " was refused, and it could record any of these letters."
-	    : " were refused, and they could record any of these letters.");
-	buffer_text(out, " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
+	buffer_text(out, summary->refused == 1
+			     ? " was refused, and it could record any of these letters."
+			     : " were refused, and they could record any of these letters.");
+	buffer_text(out,
+	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
 	    "</p>\n");
 }
 
@@ -40,10 +42,12 @@ put_number(struct buffer *out, uint64_t number)
 static void
 put_counts(struct buffer *out, const struct letter_summary *summary, bool folder)
 {
-	buffer_printf(out, "<div class=\"scroll\"><table>\n<caption>Letters</caption>\n<thead><tr>"
+	buffer_printf(out,
+	    "<div class=\"scroll\"><table>\n<caption>Letters</caption>\n<thead><tr>"
 	    "<th scope=\"col\">Letter</th><th scope=\"col\" class=\"n\">Due</th>"
 	    "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">Held back</th>"
-	    "<th scope=\"col\" class=\"n\">Cannot be decided</th><th scope=\"col\" class=\"n\">Sent before</th>"
+	    "<th scope=\"col\" class=\"n\">Cannot be decided</th><th scope=\"col\" "
+	    "class=\"n\">Sent before</th>"
 	    "<th scope=\"col\" class=\"n\">Lapsed</th></tr></thead>\n<tbody>\n",
 	    folder ? "Written" : "Ready");
 	for (uint32_t i = 0; i < summary->count; i++) {
@@ -77,7 +81,8 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 	page_text(out, note->letter->name);
 	buffer_text(out, folder && note->file != NULL ? "</a></td><td>" : "</td><td>");
 	page_text(out, *note->why == '\0' && note->fate == LETTER_HELD_BACK
-	    ? "nothing but the register" : note->why);
+			   ? "nothing but the register"
+			   : note->why);
 	buffer_text(out, "</td></tr>\n");
 }
 
@@ -91,9 +96,12 @@ put_notes(struct buffer *out, const struct letter_summary *summary, enum letter_
 		all += summary->notes[i].fate == fate;
 	if (all == 0)
 		return;
-	buffer_printf(out, "<div class=\"scroll\"><table>\n<caption>%s</caption>\n<thead><tr>"
-	    "<th scope=\"col\">For</th><th scope=\"col\">Letter</th><th scope=\"col\">%s</th></tr></thead>\n"
-	    "<tbody>\n", caption, why);
+	buffer_printf(out,
+	    "<div class=\"scroll\"><table>\n<caption>%s</caption>\n<thead><tr>"
+	    "<th scope=\"col\">For</th><th scope=\"col\">Letter</th><th "
+	    "scope=\"col\">%s</th></tr></thead>\n"
+	    "<tbody>\n",
+	    caption, why);
 	for (size_t i = 0; i < summary->note_count && shown < PAGE_LETTERS_MAX; i++) {
 		if (summary->notes[i].fate != fate)
 			continue;
@@ -105,7 +113,8 @@ put_notes(struct buffer *out, const struct letter_summary *summary, enum letter_
 		return;
 	buffer_text(out, "<p>And ");
 	page_count(out, all - shown);
-	buffer_printf(out, folder ? " more in <a href=\"letters/%s\">letters/%s</a>.</p>\n" : " more.</p>\n",
+	buffer_printf(out,
+	    folder ? " more in <a href=\"letters/%s\">letters/%s</a>.</p>\n" : " more.</p>\n",
 	    fate == LETTER_WRITTEN ? "letters.csv" : "not-written.csv",
 	    fate == LETTER_WRITTEN ? "letters.csv" : "not-written.csv");
 }
@@ -115,9 +124,11 @@ put_what_to_do(struct buffer *out, const struct letter_summary *summary, bool fo
 {
 	if (!folder || summary->written == 0)
 		return;
-	buffer_text(out, "<p>A letter counts as sent when the register says so. Once these have gone out, add "
+	buffer_text(out,
+	    "<p>A letter counts as sent when the register says so. Once these have gone out, add "
 	    "their rows of <a href=\"letters/letters.csv\">letters/letters.csv</a> to ");
-	if (summary->program->letter_register != NULL && summary->program->letter_register->table->file != NULL)
+	if (summary->program->letter_register != NULL
+	    && summary->program->letter_register->table->file != NULL)
 		page_text(out, summary->program->letter_register->table->file);
 	else
 		buffer_text(out, "the register");
@@ -136,10 +147,11 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, "Due, but held back", "What is missing", folder);
-	put_notes(out, summary, LETTER_UNDECIDED, "A person decides whether they are due", "What it may be",
-	    folder);
+	put_notes(out, summary, LETTER_UNDECIDED, "A person decides whether they are due",
+	    "What it may be", folder);
 	put_counts(out, summary, folder);
-	put_notes(out, summary, LETTER_WRITTEN, folder ? "Written" : "Ready to be written", "Why", folder);
+	put_notes(out, summary, LETTER_WRITTEN, folder ? "Written" : "Ready to be written", "Why",
+	    folder);
 	put_what_to_do(out, summary, folder);
 	buffer_text(out, "</section>\n");
 }
@@ -156,8 +168,10 @@ add_shown(struct buffer *out, const char *text)
 static void
 add_count(struct buffer *out, const struct letter_count *count, bool folder)
 {
-	static const char *const words[] = { "held back", "cannot be decided", "sent before", "lapsed" };
-	const uint64_t figures[] = { count->held_back, count->undecided, count->sent, count->lapsed };
+	static const char *const words[] = { "held back", "cannot be decided", "sent before",
+		"lapsed" };
+	const uint64_t figures[] = { count->held_back, count->undecided, count->sent,
+		count->lapsed };
 
 	buffer_text(out, "  ");
 	add_shown(out, count->letter->name);
@@ -178,7 +192,8 @@ add_note(struct buffer *out, const struct letter_note *note)
 	add_shown(out, note->key);
 	buffer_text(out, ": ");
 	add_shown(out, note->letter->name);
-	buffer_text(out, note->fate == LETTER_HELD_BACK ? " is held back: " : " cannot be decided: ");
+	buffer_text(
+	    out, note->fate == LETTER_HELD_BACK ? " is held back: " : " cannot be decided: ");
 	add_shown(out, note->why);
 	buffer_char(out, '\n');
 }
@@ -197,10 +212,12 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 		buffer_printf(out, "  No letter is written: %llu row%s of ",
 		    (unsigned long long)summary->refused, summary->refused == 1 ? "" : "s");
 		add_shown(out, register_name(summary));
-		buffer_text(out, summary->refused == 1 ? " was refused and could record any of them\n"
-		    : " were refused and could record any of them\n");
+		buffer_text(out, summary->refused == 1
+				     ? " was refused and could record any of them\n"
+				     : " were refused and could record any of them\n");
 	}
-	for (size_t i = 0; i < summary->note_count && summary->notes[i].fate != LETTER_WRITTEN; i++) {
+	for (size_t i = 0; i < summary->note_count && summary->notes[i].fate != LETTER_WRITTEN;
+	     i++) {
 		/* What only the register holds back is said above, once. */
 		if (*summary->notes[i].why == '\0')
 			continue;
@@ -211,8 +228,10 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 		shown++;
 	}
 	if (open > shown)
-		buffer_printf(out, folder ? "  … and %llu more; all of them: letters/not-written.csv\n"
-		    : "  … and %llu more; --out FOLDER writes all of them: letters/not-written.csv\n",
+		buffer_printf(out,
+		    folder ? "  … and %llu more; all of them: letters/not-written.csv\n"
+			   : "  … and %llu more; --out FOLDER writes all of them: "
+			     "letters/not-written.csv\n",
 		    (unsigned long long)(open - shown));
 	buffer_char(out, '\n');
 }

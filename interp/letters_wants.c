@@ -1,4 +1,5 @@
-/* letters_wants: what a letter prints, as expressions, and what its table's plan must have for it. */
+/* letters_wants: what a letter prints, as expressions, and what its table's plan must have for it.
+ */
 #include <string.h>
 
 #include "interp/letters_internal.h"
@@ -54,8 +55,8 @@ letter_visit(const struct letter *letter, const struct letter_visitor *visitor)
 }
 
 void
-expr_visit_leaves(const struct expr *expr, void (*visit)(void *, const struct expr *),
-    void *context)
+expr_visit_leaves(
+    const struct expr *expr, void (*visit)(void *, const struct expr *), void *context)
 {
 	if (expr == NULL)
 		return;
@@ -180,8 +181,8 @@ collect_form_rows(struct collect *collect, const struct form *form)
 }
 
 uint32_t
-letters_wants_exprs(const struct program *program, const struct table *table,
-    const struct expr **exprs)
+letters_wants_exprs(
+    const struct program *program, const struct table *table, const struct expr **exprs)
 {
 	struct collect collect = { .exprs = exprs, .table = table };
 
@@ -200,8 +201,8 @@ letters_wants_exprs(const struct program *program, const struct table *table,
 }
 
 uint32_t
-letters_wants_columns(const struct program *program, const struct table *table,
-    const struct column **columns)
+letters_wants_columns(
+    const struct program *program, const struct table *table, const struct column **columns)
 {
 	uint32_t count = 0;
 

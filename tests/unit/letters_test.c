@@ -1,5 +1,11 @@
 /* Letters: what is written, word for word; what is held back, and why; and the merge file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "tests/unit/made_letters.h"
+
+#include "interp/csvin.h"
 
 static void
 has(const char *text, const char *part)
@@ -290,6 +296,68 @@ test_merge_file(void **state)
 	made_letters_end(&made);
 }
 
+/* Appended to the register, the rows are read as what they say: letters that were sent. */
+static void
+test_feeding_back(void **state)
+{
+	struct made_letters made;
+	struct fault fault = FAULT_NONE;
+	struct problems problems;
+	struct csvin_options options = { .shown = "sent.csv" };
+	struct vec **fields;
+	bool *wanted;
+	uint64_t lines[BATCH_ROWS];
+	uint32_t rows = 0;
+	struct csvin *in;
+	struct value value;
+	char path[] = "/tmp/writ-letters-XXXXXX";
+	FILE *file = fdopen(mkstemp(path), "wb");
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	made_letter(&made, "Letter_1", "S, ((quarter))", "((recipient))\n((letter_date))");
+	made_letters_run(&made, "P2|2020/21 Q2|Due|A \"b\"|yes|59.5%|M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	assert_true(file != NULL && fputs(made_text(&made, "letters/letters.csv"), file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	fields = arena_array(made.arena, struct vec *, made.sent->field_count);
+	wanted = arena_array(made.arena, bool, made.sent->field_count);
+	for (uint32_t i = 0; i < made.sent->field_count; i++) {
+		wanted[i] = true;
+		fields[i] = arena_new(made.arena, struct vec);
+		vec_init(fields[i], made.arena, shape_of(made.sent->columns[i]->type), made.sent->columns[i]->type);
+	}
+	problems_init(&problems, made.arena, (struct problem_sink){ 0 });
+	options.table = made.sent;
+	options.path = path;
+	options.wanted = wanted;
+	options.check_keys = true;
+	options.run_date = made_date("2021-11-20");
+	options.problems = &problems;
+	options.arena = made.arena;
+	in = csvin_open(&options, &fault);
+	assert_non_null(in);
+	assert_int_equal(csvin_next(in, fields, lines, &rows, &fault), CSVIN_ROWS);
+	assert_int_equal(rows, 2);
+	value = vec_value(fields[0], 0);
+	assert_memory_equal(value.text, "P1-2020/21 Q2-Letter_1-2021-11-20", value.text_length);
+	value = vec_value(fields[1], 1);
+	assert_memory_equal(value.text, "P2", 2);
+	value = vec_value(fields[2], 1);
+	assert_int_equal(value.num, 4 * 2020 + 1);
+	value = vec_value(fields[3], 0);
+	assert_int_equal(value.labels, 1);
+	value = vec_value(fields[4], 0);
+	assert_int_equal(value.num, made_date("2021-11-20"));
+	assert_int_equal(csvin_next(in, fields, lines, &rows, &fault), CSVIN_END);
+	assert_int_equal(csvin_counts(in)->used, 2);
+	assert_int_equal(problems.rows_refused, 0);
+	assert_int_equal(problems.cells_refused, 2);	/* sent_by, which a person fills in */
+	csvin_close(in);
+	remove(path);
+	made_letters_end(&made);
+}
+
 /* A field that has the name of a column of the register but is another thing gets a number. */
 static void
 test_merge_headings(void **state)
@@ -352,7 +420,7 @@ test_form(void **state)
 	    "<dl>\n<dt>Date</dt><dd class=\"fill\"><span class=\"hidden\">to fill in</span></dd>\n"
 	    "<dt>Practice</dt><dd>P1</dd>\n</dl>\n"
 	    "<table>\n<caption class=\"hidden\">2020/21 Q2 requirements</caption>\n<thead><tr><th scope=\"col\">Requirement</th>"
-	    "<th scope=\"col\">Reply</th><th scope=\"col\">Action</th></tr></thead>\n<tbody>\n"
+	    "<th scope=\"col\">Reply</th><th scope=\"col\" class=\"box\">Action</th></tr></thead>\n<tbody>\n"
 	    "<tr><td>Alpha</td><td><span aria-hidden=\"true\">–</span><span class=\"hidden\">nothing on file</span></td><td></td></tr>\n"
 	    "<tr><td>Zeta &lt;z&gt;</td><td>No</td><td></td></tr>\n"
 	    "</tbody>\n</table>\n<p><strong>Return to:</strong> returns@example.org</p>\n"
@@ -549,6 +617,7 @@ main(void)
 		cmocka_unit_test(test_register_refused),
 		cmocka_unit_test(test_file_names),
 		cmocka_unit_test(test_merge_file),
+		cmocka_unit_test(test_feeding_back),
 		cmocka_unit_test(test_merge_headings),
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_form_held_back),
