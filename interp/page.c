@@ -5,6 +5,7 @@
 
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
+#include "interp/letters.h"
 #include "interp/page_parts.h"
 
 void
@@ -390,14 +391,18 @@ page_index(struct buffer *out, const struct run_summary *summary)
 	page_text(out, title_of(summary->program));
 	buffer_text(out, "</h1>\n");
 	put_facts(out, summary);
-	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>"
-	    "<li><a href=\"#person\">What needs a person</a></li>");
+	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>");
+	if (summary->letters != NULL)
+		buffer_text(out, "<li><a href=\"#letters\">Letters</a></li>");
+	buffer_text(out, "<li><a href=\"#person\">What needs a person</a></li>");
 	if (summary->report_count > 0)
 		buffer_text(out, "<li><a href=\"#reports\">Reports</a></li>");
 	buffer_text(out, "<li><a href=\"#problems\">Problems with the data</a></li><li><a href=\"#settings\">Settings</a></li>"
 	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the words</a></li></ul></nav>\n"
 	    "</header>\n<main id=\"main\">\n");
 	put_short(out, summary);
+	if (summary->letters != NULL)
+		letters_page(out, summary->letters, true);
 	page_needs(out, summary);
 	put_reports(out, summary);
 	page_problems(out, summary);

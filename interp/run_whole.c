@@ -7,6 +7,7 @@
 #include "interp/page.h"
 #include "interp/platform.h"
 #include "interp/record.h"
+#include "interp/run_letters.h"
 #include "interp/screen.h"
 #include "interp/sha256.h"
 #include "interp/stage.h"
@@ -18,6 +19,7 @@ struct whole_run {
 	struct stage *stage;		/* NULL: to the screen */
 	struct out_file problems_out;
 	struct problems problems;	/* of all tables */
+	struct letters *letters;	/* or NULL */
 	bool unusable;
 };
 
@@ -119,7 +121,8 @@ static bool
 whole_table(struct whole_run *whole, const struct table *table, struct fault *fault)
 {
 	struct session *session = whole->session;
-	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true };
+	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true,
+		.letters = whole->letters };
 	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
 	    .fault = fault };
 	struct problems problems;
@@ -217,6 +220,24 @@ gather(struct whole_run *whole, struct fault *fault)
 }
 
 static bool
+write_letter(void *context, const char *name, struct buffer *bytes, struct fault *fault)
+{
+	return write_output(context, name, bytes, true, fault);
+}
+
+static bool
+finish_letters(struct whole_run *whole, struct fault *fault)
+{
+	struct letter_sink sink = { write_letter, whole };
+
+	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
+	if (whole->summary->letters == NULL)
+		return false;
+	return whole->stage == NULL ||
+	    letters_write(whole->letters, &sink, whole->session->options->excel, &whole->summary->neutralised, fault);
+}
+
+static bool
 whole_tables(struct whole_run *whole, struct fault *fault)
 {
 	const struct program *program = whole->session->program;
@@ -227,9 +248,12 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 		return false;
 	if (!report_run(whole, fault))
 		return false;
+	whole->letters = run_letters_make(whole->session);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (!whole_table(whole, program->tables[i], fault))
 			return false;
+	if (whole->letters != NULL && !finish_letters(whole, fault))
+		return false;
 	return whole->stage == NULL || write_page_and_record(whole, fault);
 }
 
@@ -250,7 +274,8 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		fault->code = EXIT_DATA;
 		return EXIT_DATA;
 	}
-	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0);
+	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
+	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
 }
 
 enum exit_code
@@ -258,6 +283,7 @@ run_whole(struct session *session, struct fault *fault)
 {
 	struct whole_run whole = { .session = session };
 	struct stage stage = { .open = false };
+	enum exit_code code;
 
 	whole.summary = summary_make(session->arena, session->program, &session->knobs);
 	whole.summary->tool_version = WRIT_VERSION;
@@ -279,7 +305,10 @@ run_whole(struct session *session, struct fault *fault)
 	if (!whole_tables(&whole, fault)) {
 		outfile_abandon(&whole.problems_out);
 		stage_abort(&stage);
+		letters_free(whole.letters);
 		return fault->code;
 	}
-	return show_whole(&whole, fault);
+	code = show_whole(&whole, fault);
+	letters_free(whole.letters);
+	return code;
 }

@@ -87,6 +87,7 @@ struct run_summary {
 	struct summary_report *reports;	/* in the order of the text */
 	uint32_t report_count, report_capacity;
 	const struct problems *problems;
+	const struct letter_summary *letters;	/* letters.h; NULL: the policy has none */
 	struct summary_output *outputs;	/* sorted by name by the record */
 	uint32_t output_count, output_capacity;
 	uint64_t neutralised;		/* cells written with an apostrophe in front (csvout.h) */
