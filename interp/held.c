@@ -1,4 +1,5 @@
-/* Rails are copied 64 rows at a time: a batch hardly ever begins where a word of the held column does. */
+/* Rails are copied 64 rows at a time: a batch hardly ever begins where a word of the held column
+ * does. */
 #include "interp/held.h"
 
 #include <assert.h>
@@ -34,7 +35,8 @@ held_release(struct held *held)
 	held_init(held, held->shape, held->type);
 }
 
-/* Room grows by half as much again, in whole words of a rail; what is new in a rail is clear, in labels 0. */
+/* Room grows by half as much again, in whole words of a rail; what is new in a rail is clear, in
+ * labels 0. */
 static void
 make_room(struct held *held, uint32_t rows)
 {
@@ -140,13 +142,15 @@ load_rail(struct rail *rail, const uint64_t *from, uint32_t at, uint32_t count)
 {
 	memset(rail, 0, sizeof *rail);
 	for (uint32_t w = 0; w * 64 < count; w++)
-		rail->word[w] = bits_at(from, at + w * 64, count - w * 64 < 64 ? count - w * 64 : 64);
+		rail->word[w] = bits_at(from, at + w * 64,
+		    count - w * 64 < 64 ? count - w * 64 : 64);
 }
 
 void
 held_set(struct held *held, uint32_t at, const struct vec *vec, uint32_t count)
 {
-	assert(vec->shape == held->shape && count <= BATCH_ROWS && count <= held->rows && at <= held->rows - count);
+	assert(vec->shape == held->shape && count <= BATCH_ROWS && count <= held->rows &&
+	    at <= held->rows - count);
 	if (count == 0)
 		return;
 	if (held->shape == SHAPE_LABELS) {
@@ -178,7 +182,8 @@ held_append(struct held *held, const struct vec *vec, uint32_t count)
 void
 held_load(const struct held *held, uint32_t at, struct vec *vec, uint32_t count)
 {
-	assert(vec->shape == held->shape && count <= BATCH_ROWS && count <= held->rows && at <= held->rows - count);
+	assert(vec->shape == held->shape && count <= BATCH_ROWS && count <= held->rows &&
+	    at <= held->rows - count);
 	if (held->shape == SHAPE_LABELS) {
 		if (count > 0)
 			memcpy(vec->labels, held->labels + at, count * sizeof *held->labels);

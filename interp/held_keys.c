@@ -1,4 +1,5 @@
-/* Short keys stay short: one figure is eight bytes, and one text its bytes, which fold_keys.h finds without a comparison. */
+/* Short keys stay short: one figure is eight bytes, and one text its bytes, which fold_keys.h
+ * finds without a comparison. */
 #include "interp/held_keys.h"
 
 #include <string.h>
@@ -47,7 +48,8 @@ add_number(struct buffer *key, int64_t number)
 static void
 add_fraction(struct buffer *key, const struct held *held, uint32_t row)
 {
-	int64_t num = held->num[row], den = held->shape == SHAPE_FRACTION ? held->den[row] : kind_scale(held->type.kind);
+	bool is_one = held->shape == SHAPE_FRACTION;
+	int64_t num = held->num[row], den = is_one ? held->den[row] : kind_scale(held->type.kind);
 	uint64_t a = num < 0 ? 0 - (uint64_t)num : (uint64_t)num, b = (uint64_t)den;
 
 	while (b != 0) {
@@ -61,7 +63,8 @@ add_fraction(struct buffer *key, const struct held *held, uint32_t row)
 }
 
 void
-held_key_add(struct buffer *key, const struct held *held, const struct held *like, uint32_t row, bool last)
+held_key_add(struct buffer *key, const struct held *held, const struct held *like, uint32_t row,
+    bool last)
 {
 	static const struct label_set *const yes_no = &label_set_yes_no;
 	const struct label_set *set = held->type.labels;

@@ -1,6 +1,7 @@
 /*
- * Each pool is sorted once by the figure; a walk over groups of equal figures knows how many rows surely stand before, and how many
- * may. Rows that may be anywhere (no figure known, or not surely in the pool) count among those that may.
+ * Each pool is sorted once by the figure; a walk over groups of equal figures knows how many
+ * rows surely stand before, and how many may. Rows that may be anywhere (no figure known, or not
+ * surely in the pool) count among those that may.
  */
 #include "interp/ranking.h"
 
@@ -45,7 +46,8 @@ surely_in_pool(const struct ranking_input *input, uint32_t row)
 static void
 put_answer(struct ranking *ranking, uint32_t row, enum answer answer)
 {
-	struct value value = { .state = answer == ANSWER_UNKNOWN ? UNKNOWN : GIVEN, .type = ranking->out->type };
+	struct value value = { .state = answer == ANSWER_UNKNOWN ? UNKNOWN : GIVEN,
+	    .type = ranking->out->type };
 
 	value.labels = answer == ANSWER_YES ? LABEL_YES : LABEL_NO;
 	held_put(ranking->out, row, &value);
@@ -53,7 +55,8 @@ put_answer(struct ranking *ranking, uint32_t row, enum answer answer)
 
 /* ---- places ---- */
 
-/* How many rows may stand before one that is in: places of a part count as a whole one. False when it is not known. */
+/* How many rows may stand before one that is in: places of a part count as a whole one. False
+ * when it is not known. */
 static bool
 places_of(const struct ranking_input *input, uint32_t row, uint64_t *places)
 {
@@ -97,7 +100,8 @@ judge(const struct ranking *ranking, uint32_t row, const struct standing *standi
 	return own && sure + may < places ? ANSWER_YES : ANSWER_UNKNOWN;
 }
 
-/* A row whose figure could be any: first of all, or last of all. One that could turn out to have none is never settled. */
+/* A row whose figure could be any: first of all, or last of all. One that could turn out to have
+ * none is never settled. */
 static enum answer
 judge_unknown(const struct ranking *ranking, uint32_t row, uint64_t others)
 {
@@ -116,7 +120,8 @@ static int
 by_figure(const void *context, uint32_t a, uint32_t b)
 {
 	const struct ranking_input *input = context;
-	bool a_given = held_presence(input->by, a) == GIVEN, b_given = held_presence(input->by, b) == GIVEN;
+	bool a_given = held_presence(input->by, a) == GIVEN,
+	    b_given = held_presence(input->by, b) == GIVEN;
 	int order;
 
 	if (!a_given || !b_given)
@@ -140,20 +145,27 @@ note_tie(struct ranking *ranking, const uint32_t *rows, uint32_t count)
 		return;
 	if (ranking->tie_count == ranking->tie_room) {
 		ranking->tie_room = ranking->tie_room * 2 + 8;
-		ranking->ties = memory_grow(ranking->ties, ranking->tie_room, sizeof *ranking->ties);
+		ranking->ties = memory_grow(ranking->ties, ranking->tie_room,
+		    sizeof *ranking->ties);
 	}
-	ranking->ties[ranking->tie_count++] = (struct ranking_tie){ first, (uint32_t)places, taken };
+	ranking->ties[ranking->tie_count++] =
+	    (struct ranking_tie){ first, (uint32_t)places, taken };
 }
 
 /* The rows with the figure of rows[from], counted; returns where they end. */
 static uint32_t
-count_equal(const struct ranking_input *input, const uint32_t *rows, uint32_t from, uint32_t given, struct standing *standing)
+count_equal(const struct ranking_input *input, const uint32_t *rows, uint32_t from, uint32_t given,
+    struct standing *standing)
 {
 	uint32_t end = from;
 
 	standing->sure_equal = standing->may_equal = 0;
-	for (; end < given && held_compare(input->by, rows[from], rows[end]) == 0; end++)
-		*(surely_in_pool(input, rows[end]) ? &standing->sure_equal : &standing->may_equal) += 1;
+	for (; end < given && held_compare(input->by, rows[from], rows[end]) == 0; end++) {
+		bool sure = surely_in_pool(input, rows[end]);
+
+		standing->sure_equal += sure;
+		standing->may_equal += !sure;
+	}
 	return end;
 }
 
@@ -206,8 +218,10 @@ find_pools(struct ranking *ranking)
 			continue;
 		buffer_clear(&key);
 		for (uint32_t i = 0; i < each_count; i++)
-			held_key_add(&key, input->each[i], input->each[i], row, i + 1 == each_count);
-		ranking->pool_of[row] = keys_number(&pools, key.length > 0 ? key.at : "", key.length, &fresh);
+			held_key_add(&key, input->each[i], input->each[i], row,
+			    i + 1 == each_count);
+		ranking->pool_of[row] = keys_number(&pools, key.length > 0 ? key.at : "",
+		    key.length, &fresh);
 	}
 	ranking->pool_count = pools.count;
 	keys_release(&pools);
@@ -220,7 +234,8 @@ file_rows(struct ranking *ranking)
 	uint32_t rows = ranking->input->rows, *next;
 
 	ranking->rows = memory_grow(NULL, (size_t)rows + 1, sizeof *ranking->rows);
-	ranking->starts = memory_grow(NULL, (size_t)ranking->pool_count + 2, sizeof *ranking->starts);
+	ranking->starts = memory_grow(NULL, (size_t)ranking->pool_count + 2,
+	    sizeof *ranking->starts);
 	memset(ranking->starts, 0, ((size_t)ranking->pool_count + 2) * sizeof *ranking->starts);
 	next = ranking->starts + 1;
 	for (uint32_t row = 0; row < rows; row++)
@@ -259,8 +274,8 @@ keep_ties(struct ranking *ranking, const struct ranking_tie **ties, uint32_t *ti
 }
 
 void
-ranking_run(const struct ranking_input *input, struct held *out, struct arena *arena, const struct ranking_tie **ties,
-    uint32_t *tie_count)
+ranking_run(const struct ranking_input *input, struct held *out, struct arena *arena,
+    const struct ranking_tie **ties, uint32_t *tie_count)
 {
 	struct ranking ranking = { .input = input, .out = out, .arena = arena };
 
@@ -271,7 +286,8 @@ ranking_run(const struct ranking_input *input, struct held *out, struct arena *a
 		if (ranking.pool_of[row] == HELD_NO_ROW)
 			put_answer(&ranking, row, ANSWER_NO);
 	for (uint32_t i = 0; i < ranking.pool_count; i++)
-		rank_pool(&ranking, ranking.rows + ranking.starts[i], ranking.starts[i + 1] - ranking.starts[i]);
+		rank_pool(&ranking, ranking.rows + ranking.starts[i],
+		    ranking.starts[i + 1] - ranking.starts[i]);
 	keep_ties(&ranking, ties, tie_count);
 	memory_free(ranking.pool_of);
 	memory_free(ranking.rows);

@@ -1,8 +1,9 @@
 /*
- * Filing. A key is a tuple of values; which of them are known is its pattern. All keys known on both sides is the rule, and then
- * there is one division into cells. An unknown part leaves the match open for every row that agrees in the rest: their rows of each
- * pattern are divided once by each set of parts that some row of ours shares with them, so that even then no row is paired with
- * all others.
+ * Filing. A key is a tuple of values; which of them are known is its pattern. All keys known on
+ * both sides is the rule, and then there is one division into cells. An unknown part leaves the
+ * match open for every row that agrees in the rest: their rows of each pattern are divided once
+ * by each set of parts that some row of ours shares with them, so that even then no row is
+ * paired with all others.
  */
 #include "interp/related.h"
 
@@ -14,7 +15,7 @@
 #include "interp/rowsort.h"
 #include "lang/arena.h"
 
-enum { NO_PATTERN = UINT32_MAX };
+#define NO_PATTERN UINT32_MAX
 
 struct patterns {		/* one byte a key: 1 where it is known */
 	struct keys numbers;
@@ -24,7 +25,8 @@ struct patterns {		/* one byte a key: 1 where it is known */
 };
 
 static uint32_t
-pattern_of(struct patterns *patterns, const struct held *const *keys, uint32_t key_count, uint32_t row)
+pattern_of(struct patterns *patterns, const struct held *const *keys, uint32_t key_count,
+    uint32_t row)
 {
 	uint32_t number;
 	bool fresh;
@@ -38,7 +40,8 @@ pattern_of(struct patterns *patterns, const struct held *const *keys, uint32_t k
 	}
 	number = keys_number(&patterns->numbers, (const char *)patterns->row, key_count, &fresh);
 	if (fresh) {
-		patterns->known = memory_grow(patterns->known, (size_t)number + 1, (size_t)key_count + 1);
+		patterns->known = memory_grow(patterns->known, (size_t)number + 1,
+		    (size_t)key_count + 1);
 		memcpy(patterns->known + (size_t)number * key_count, patterns->row, key_count);
 	}
 	return number;
@@ -78,8 +81,8 @@ is_sure(const struct related_input *input, uint32_t row)
 }
 
 /*
- * One division: `place` is the cell of each of their rows, or NO_CELL. In one of those that leave parts of the key out every row
- * may belong at most. Returns the number of its first cell.
+ * One division: `place` is the cell of each of their rows, or NO_CELL. In one of those that
+ * leave parts of the key out every row may belong at most. Returns the number of its first cell.
  */
 struct division {
 	const uint32_t *place;
@@ -108,7 +111,8 @@ file_rows(struct related_index *index, struct division division)
 	if (total >= NO_CELL || division.cells >= NO_CELL - base)
 		arena_no_memory();
 	index->rows = memory_grow(index->rows, total + 1, sizeof *index->rows);
-	index->cells = memory_grow(index->cells, (size_t)base + division.cells + 1, sizeof *index->cells);
+	index->cells = memory_grow(index->cells, (size_t)base + division.cells + 1,
+	    sizeof *index->cells);
 	for (uint32_t i = 0; i < division.cells; i++) {
 		/* until the rows are in, the ends say where the next one goes */
 		index->cells[base + i] = (struct related_cell){ at, at, at + sure[i] };
@@ -120,7 +124,10 @@ file_rows(struct related_index *index, struct division division)
 		if (division.place[row] == NO_CELL)
 			continue;
 		cell = &index->cells[base + division.place[row]];
-		index->rows[division.whole_key && is_sure(input, row) ? cell->sure_to++ : cell->to++] = row;
+		if (division.whole_key && is_sure(input, row))
+			index->rows[cell->sure_to++] = row;
+		else
+			index->rows[cell->to++] = row;
 	}
 	index->row_count = at;
 	index->cell_count = base + division.cells;
@@ -155,9 +162,11 @@ key_number(struct filing *filing, struct keys *numbers, bool ours, uint32_t row)
 
 		if (filing->shared[i] == 0)
 			continue;
-		held_key_add(&filing->key, ours ? our_key : their_key, ours ? their_key : our_key, row, i == last);
+		held_key_add(&filing->key, ours ? our_key : their_key, ours ? their_key : our_key,
+		    row, i == last);
 	}
-	return keys_number(numbers, filing->key.length > 0 ? filing->key.at : "", filing->key.length, &fresh);
+	return keys_number(numbers, filing->key.length > 0 ? filing->key.at : "",
+	    filing->key.length, &fresh);
 }
 
 /* What the patterns share, into `shared`; true when that is the whole key. */
@@ -189,7 +198,8 @@ shares_the_same(const struct filing *filing, uint32_t our_pattern, uint32_t thei
 	return true;
 }
 
-/* Their rows of one pattern, by the parts they share with one pattern of ours; and every row of ours that shares just these. */
+/* Their rows of one pattern, by the parts they share with one pattern of ours; and every row of
+ * ours that shares just these. */
 static void
 divide(struct filing *filing, uint32_t our_pattern, uint32_t their_pattern)
 {
@@ -200,7 +210,8 @@ divide(struct filing *filing, uint32_t our_pattern, uint32_t their_pattern)
 	uint32_t base;
 
 	for (uint32_t row = 0; row < input->theirs; row++)
-		filing->place[row] = filing->theirs.of[row] == their_pattern ? key_number(filing, &numbers, false, row) : NO_CELL;
+		filing->place[row] = filing->theirs.of[row] == their_pattern ?
+		    key_number(filing, &numbers, false, row) : NO_CELL;
 	division.cells = numbers.count;
 	base = file_rows(index, division);
 	for (uint32_t i = our_pattern; i < filing->ours.numbers.count; i++)
@@ -264,7 +275,8 @@ file_by_key(struct related_index *index)
 
 /* ---- by group ---- */
 
-/* A row whose group is not known may belong to any of them: one cell that all rows of the group have. */
+/* A row whose group is not known may belong to any of them: one cell that all rows of the group
+ * have. */
 static void
 file_by_group(struct related_index *index)
 {
@@ -275,16 +287,24 @@ file_by_group(struct related_index *index)
 	for (uint32_t row = 0; row < input->theirs; row++) {
 		bool stray = input->stray != NULL && HELD_BIT(input->stray, row);
 
-		any_stray = any_stray || (stray && can_belong(input, row));
-		place[row] = !stray && can_belong(input, row) && input->group[row] < input->ours ? input->group[row] : NO_CELL;
+		place[row] = NO_CELL;
+		if (!can_belong(input, row))
+			continue;
+		if (stray)
+			any_stray = true;
+		else if (input->group[row] < input->ours)
+			place[row] = input->group[row];
 	}
 	make_slots(index, any_stray ? 2 : 1);
 	base = file_rows(index, (struct division){ place, input->ours, true });
 	for (uint32_t row = 0; row < input->ours; row++)
 		index->cell_of[(size_t)row * index->slots] = base + row;
 	if (any_stray) {
-		for (uint32_t row = 0; row < input->theirs; row++)
-			place[row] = HELD_BIT(input->stray, row) && can_belong(input, row) ? 0 : NO_CELL;
+		for (uint32_t row = 0; row < input->theirs; row++) {
+			bool stray = HELD_BIT(input->stray, row) && can_belong(input, row);
+
+			place[row] = stray ? 0 : NO_CELL;
+		}
 		base = file_rows(index, (struct division){ place, 1, false });
 		for (uint32_t row = 0; row < input->ours; row++)
 			index->cell_of[(size_t)row * index->slots + 1] = base;
@@ -352,29 +372,42 @@ by_entry(const void *context, uint32_t a, uint32_t b)
 	return (rows[a] > rows[b]) - (rows[a] < rows[b]);
 }
 
+/* The entries of the spans that are sure, or of those that are not, in the order of their table. */
+static uint32_t
+gather_entries(const struct related_index *index, const struct related_spans *spans, bool sure,
+    uint32_t *entries)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < spans->count; i++)
+		for (uint32_t e = spans->at[i].from; e < spans->at[i].to; e++)
+			if (spans->at[i].sure == sure)
+				entries[count++] = e;
+	rowsort(entries, count, NULL, by_entry, index->rows);
+	return count;
+}
+
 uint32_t
-related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure, uint32_t room)
+related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure,
+    uint32_t room)
 {
 	struct related_spans spans = RELATED_SPANS_INIT;
-	uint32_t *entries, count = 0, sure_count = 0;
+	uint32_t *entries, count = 0, s = 0, m, sure_count;
 
 	related_find(index, row, &spans);
-	for (uint32_t i = 0; i < spans.count; i++) {
+	for (uint32_t i = 0; i < spans.count; i++)
 		count += spans.at[i].to - spans.at[i].from;
-		sure_count += spans.at[i].sure ? spans.at[i].to - spans.at[i].from : 0;
-	}
 	entries = memory_grow(NULL, (size_t)count + 1, sizeof *entries);
-	for (uint32_t pass = 0, at = 0; pass < 2; pass++)
-		for (uint32_t i = 0; i < spans.count; i++)
-			for (uint32_t e = spans.at[i].from; spans.at[i].sure == (pass == 0) && e < spans.at[i].to; e++)
-				entries[at++] = e;
-	rowsort(entries, sure_count, NULL, by_entry, index->rows);
-	rowsort(entries + sure_count, count - sure_count, NULL, by_entry, index->rows);
-	for (uint32_t i = 0, s = 0, m = sure_count; i < count && i < room; i++) {
-		bool from_sure = s < sure_count && (m == count || index->rows[entries[s]] < index->rows[entries[m]]);
+	sure_count = m = gather_entries(index, &spans, true, entries);
+	gather_entries(index, &spans, false, entries + sure_count);
+	for (uint32_t i = 0; i < count && i < room; i++) {
+		uint32_t next_sure = s < sure_count ? index->rows[entries[s]] : HELD_NO_ROW;
+		uint32_t next_may = m < count ? index->rows[entries[m]] : HELD_NO_ROW;
 
-		sure[i] = from_sure;
-		rows[i] = index->rows[from_sure ? entries[s++] : entries[m++]];
+		sure[i] = next_sure < next_may;
+		rows[i] = sure[i] ? next_sure : next_may;
+		s += sure[i];
+		m += !sure[i];
 	}
 	memory_free(entries);
 	related_spans_release(&spans);

@@ -1,6 +1,7 @@
 /*
- * Figures. Running totals over all cells, one after the other, make the figure of any stretch a difference of two; the lowest or
- * highest of a stretch comes from a tree of the best of two, four, eight rows.
+ * Figures. Running totals over all cells, one after the other, make the figure of any stretch a
+ * difference of two; the lowest or highest of a stretch comes from a tree of the best of two,
+ * four, eight rows.
  */
 #include <string.h>
 
@@ -10,13 +11,18 @@
 
 __extension__ typedef __int128 wide;
 
-enum { NO_ENTRY = UINT32_MAX };
+#define NO_ENTRY UINT32_MAX
 
-struct totals {			/* before entry i of related_index.rows */
-	uint32_t *unfit;	/* rows whose figure is nothing or unknown; NULL without a figure */
-	uint32_t *telling;	/* rows whose figure is not 0, or unfit: such a row makes a difference to a sum */
+/*
+ * Before entry i of related_index.rows: rows whose figure is nothing or unknown (NULL without a
+ * figure); rows that make a difference to a sum, being unfit or not 0; the sum. `best` is a tree
+ * over `leaves` entries: their row of the best value, or NO_ENTRY.
+ */
+struct totals {
+	uint32_t *unfit;
+	uint32_t *telling;
 	wide *sum;
-	uint32_t *best;		/* a tree over `leaves` entries: their row of the best value, or NO_ENTRY */
+	uint32_t *best;
 	uint32_t leaves;
 	bool high;
 };
@@ -64,7 +70,8 @@ make_tree(struct totals *totals, const struct related_figure *figure)
 		totals->best[(size_t)count + i] = given ? index->rows[i] : NO_ENTRY;
 	}
 	for (size_t i = count; i-- > 1;)
-		totals->best[i] = better(totals, figure->what, totals->best[2 * i], totals->best[2 * i + 1]);
+		totals->best[i] = better(totals, figure->what, totals->best[2 * i],
+		    totals->best[2 * i + 1]);
 }
 
 static uint32_t
@@ -93,7 +100,8 @@ adds_up(enum aggregate_kind kind)
 static bool
 is_extreme(enum aggregate_kind kind)
 {
-	return kind == AGGREGATE_LATEST || kind == AGGREGATE_EARLIEST || kind == AGGREGATE_LOWEST || kind == AGGREGATE_HIGHEST;
+	return kind == AGGREGATE_LATEST || kind == AGGREGATE_EARLIEST || kind == AGGREGATE_LOWEST ||
+	    kind == AGGREGATE_HIGHEST;
 }
 
 static void
@@ -108,8 +116,11 @@ run_totals(struct totals *totals, const struct related_figure *figure)
 		return;
 	totals->unfit = memory_grow(NULL, room, sizeof *totals->unfit);
 	totals->unfit[0] = 0;
-	for (uint32_t i = 0; i < index->row_count; i++)
-		totals->unfit[i + 1] = totals->unfit[i] + (held_presence(figure->what, index->rows[i]) != GIVEN);
+	for (uint32_t i = 0; i < index->row_count; i++) {
+		bool fit = held_presence(figure->what, index->rows[i]) == GIVEN;
+
+		totals->unfit[i + 1] = totals->unfit[i] + !fit;
+	}
 	if (is_extreme(figure->kind))
 		make_tree(totals, figure);
 	if (!adds_up(figure->kind))
@@ -137,7 +148,8 @@ totals_release(struct totals *totals)
 }
 
 static struct found
-find_figures(const struct totals *totals, const struct held *what, const struct related_spans *spans)
+find_figures(const struct totals *totals, const struct held *what,
+    const struct related_spans *spans)
 {
 	struct found found = { .best = NO_ENTRY, .best_may = NO_ENTRY };
 
@@ -198,9 +210,11 @@ put_average(const struct related_figure *figure, uint32_t row, const struct foun
 	held_put(figure->out, row, &value);
 }
 
-/* A row that may belong changes nothing where its value is no better than the best of those that do. */
+/* A row that may belong changes nothing where its value is no better than the best of those that
+ * do. */
 static void
-put_best(const struct related_figure *figure, uint32_t row, const struct totals *totals, const struct found *found)
+put_best(const struct related_figure *figure, uint32_t row, const struct totals *totals,
+    const struct found *found)
 {
 	struct value value;
 	int order;
@@ -221,7 +235,8 @@ put_best(const struct related_figure *figure, uint32_t row, const struct totals 
 }
 
 static void
-put_figure(const struct related_figure *figure, uint32_t row, const struct totals *totals, const struct found *found)
+put_figure(const struct related_figure *figure, uint32_t row, const struct totals *totals,
+    const struct found *found)
 {
 	if (found->unfit > 0) {
 		related_put(figure, row, UNKNOWN, 0);
@@ -229,7 +244,8 @@ put_figure(const struct related_figure *figure, uint32_t row, const struct total
 	}
 	switch (figure->kind) {
 	case AGGREGATE_COUNT:
-		related_put(figure, row, found->may > 0 ? UNKNOWN : GIVEN, (int64_t)found->sure * kind_scale(KIND_NUMBER));
+		related_put(figure, row, found->may > 0 ? UNKNOWN : GIVEN,
+		    (int64_t)found->sure * kind_scale(KIND_NUMBER));
 		return;
 	case AGGREGATE_SUM:
 		if (found->telling > 0)
@@ -278,8 +294,9 @@ related_count_up(const struct related_figure *figure)
 }
 
 void
-related_aggregate(const struct related_index *index, enum aggregate_kind kind, const struct held *what,
-    const uint32_t *order, struct arena *texts, struct held *out, uint64_t *too_large)
+related_aggregate(const struct related_index *index, enum aggregate_kind kind,
+    const struct held *what, const uint32_t *order, struct arena *texts, struct held *out,
+    uint64_t *too_large)
 {
 	struct related_figure figure = { index, kind, what, out, too_large };
 

@@ -1,6 +1,7 @@
 /*
- * Lists and counts of different values: no totals serve them, so the rows of a cell are gone through. Where no comparison tells
- * them apart, rows of ours with the same cell have the same answer, worked out once.
+ * Lists and counts of different values: no totals serve them, so the rows of a cell are gone
+ * through. Where no comparison tells them apart, rows of ours with the same cell have the same
+ * answer, worked out once.
  */
 #include <string.h>
 
@@ -13,7 +14,7 @@
 /* ---- the same answer for the same cell ---- */
 
 struct answered {
-	uint32_t *row;		/* by cell: the first row of ours that had it, HELD_NO_ROW: none yet */
+	uint32_t *row;		/* by cell: the first of ours that had it; HELD_NO_ROW: none yet */
 };
 
 static void
@@ -65,7 +66,7 @@ copy_answer(const struct related_figure *figure, uint32_t row, uint32_t before)
 
 struct listing {
 	const struct related_figure *figure;
-	const uint32_t *rank;		/* of their row in key order; NULL: the order of the table */
+	const uint32_t *rank;		/* of their row in key order; NULL: as in the table */
 	uint32_t *rows;
 	struct buffer text;
 	struct arena *texts;
@@ -75,7 +76,8 @@ static int
 by_rank(const void *context, uint32_t a, uint32_t b)
 {
 	const struct listing *listing = context;
-	uint32_t left = listing->rank != NULL ? listing->rank[a] : a, right = listing->rank != NULL ? listing->rank[b] : b;
+	uint32_t left = listing->rank != NULL ? listing->rank[a] : a,
+	    right = listing->rank != NULL ? listing->rank[b] : b;
 
 	return (left > right) - (left < right);
 }
@@ -157,13 +159,14 @@ related_list_up(const struct related_figure *figure, const uint32_t *order, stru
 
 /* ---- different values ---- */
 
-enum { UNFIT = UINT32_MAX };
+#define UNFIT UINT32_MAX
 
 /* Each of their rows to the number of its value. */
 static uint32_t *
 number_values(const struct related_figure *figure, uint32_t *count)
 {
-	uint32_t theirs = figure->index->input.theirs, *number = memory_grow(NULL, (size_t)theirs + 1, sizeof *number);
+	uint32_t theirs = figure->index->input.theirs,
+	    *number = memory_grow(NULL, (size_t)theirs + 1, sizeof *number);
 	struct keys values = KEYS_INIT;
 	struct buffer key = BUFFER_INIT;
 	bool fresh;
@@ -174,7 +177,8 @@ number_values(const struct related_figure *figure, uint32_t *count)
 			continue;
 		buffer_clear(&key);
 		held_key_add(&key, figure->what, figure->what, row, true);
-		number[row] = keys_number(&values, key.length > 0 ? key.at : "", key.length, &fresh);
+		number[row] = keys_number(&values, key.length > 0 ? key.at : "", key.length,
+		    &fresh);
 	}
 	*count = values.count;
 	keys_release(&values);
@@ -185,12 +189,13 @@ number_values(const struct related_figure *figure, uint32_t *count)
 struct differing {
 	const struct related_index *index;
 	const uint32_t *number;		/* by row of theirs */
-	uint32_t *seen;			/* by number: the last row of ours that had it among the sure ones, plus one */
+	uint32_t *seen;			/* by number: the last row of ours with it, plus one */
 };
 
 /* Values among the sure rows; a value that only a row that may belong has leaves the count open. */
 static bool
-count_values(const struct differing *differing, uint32_t row, const struct related_spans *spans, uint64_t *count)
+count_values(const struct differing *differing, uint32_t row, const struct related_spans *spans,
+    uint64_t *count)
 {
 	*count = 0;
 	for (uint32_t pass = 0; pass < 2; pass++)
@@ -220,7 +225,8 @@ related_count_different(const struct related_figure *figure)
 	struct related_spans spans = RELATED_SPANS_INIT;
 	struct answered answered;
 	uint32_t value_count, *number = number_values(figure, &value_count);
-	struct differing differing = { index, number, memory_grow(NULL, (size_t)value_count + 1, sizeof(uint32_t)) };
+	struct differing differing = { index, number,
+	    memory_grow(NULL, (size_t)value_count + 1, sizeof(uint32_t)) };
 
 	answered_init(&answered, index);
 	memset(differing.seen, 0, ((size_t)value_count + 1) * sizeof *differing.seen);
@@ -232,7 +238,8 @@ related_count_different(const struct related_figure *figure)
 			continue;
 		related_find(index, row, &spans);
 		known = count_values(&differing, row, &spans, &count);
-		related_put(figure, row, known ? GIVEN : UNKNOWN, (int64_t)count * kind_scale(KIND_NUMBER));
+		related_put(figure, row, known ? GIVEN : UNKNOWN,
+		    (int64_t)count * kind_scale(KIND_NUMBER));
 	}
 	memory_free(number);
 	memory_free(differing.seen);

@@ -1,6 +1,7 @@
 /*
- * The comparison. Their rows stand in the order of their own values, so the rows that compare as asked are one or two stretches
- * found by halving. Labels have no order that matters: there a stretch is a set of labels, and each set is judged once.
+ * The comparison. Their rows stand in the order of their own values, so the rows that compare as
+ * asked are one or two stretches found by halving. Labels have no order that matters: there a
+ * stretch is a set of labels, and each set is judged once.
  */
 #include "interp/related_parts.h"
 
@@ -72,7 +73,7 @@ struct stretch {		/* one part of a cell */
 
 /* ---- figures, times, texts ---- */
 
-/* The first row of the stretch that is not known, or not below our value (`or_equal`: nor equal to it). */
+/* Where a stretch is cut: behind the last row that is known, is below our value, is up to it. */
 enum limit { LIMIT_KNOWN, LIMIT_BELOW, LIMIT_UP_TO };
 
 static int
@@ -89,7 +90,8 @@ compare_with(const struct related_index *index, uint32_t entry, const struct val
 }
 
 static uint32_t
-find_limit(const struct related_index *index, struct stretch stretch, const struct value *ours, enum limit limit)
+find_limit(const struct related_index *index, struct stretch stretch, const struct value *ours,
+    enum limit limit)
 {
 	while (stretch.from < stretch.to) {
 		uint32_t middle = stretch.from + (stretch.to - stretch.from) / 2;
@@ -106,7 +108,8 @@ find_limit(const struct related_index *index, struct stretch stretch, const stru
 }
 
 static void
-compare_stretch(const struct related_index *index, struct stretch stretch, const struct value *ours, struct related_spans *spans)
+compare_stretch(const struct related_index *index, struct stretch stretch, const struct value *ours,
+    struct related_spans *spans)
 {
 	struct stretch known = stretch;
 	uint32_t below, up_to;
@@ -115,7 +118,8 @@ compare_stretch(const struct related_index *index, struct stretch stretch, const
 		return;
 	known.to = find_limit(index, stretch, ours, LIMIT_KNOWN);
 	below = find_limit(index, known, ours, LIMIT_BELOW);
-	up_to = find_limit(index, (struct stretch){ below, known.to, known.sure }, ours, LIMIT_UP_TO);
+	up_to = find_limit(index, (struct stretch){ below, known.to, known.sure }, ours,
+	    LIMIT_UP_TO);
 	switch (index->input.related->compare) {
 	case COMPARE_IS:
 		add_span(spans, below, up_to, stretch.sure);
@@ -155,7 +159,8 @@ labels_of(const struct held *held)
 static bool
 share_a_label(const struct related_index *index, uint64_t ours, uint64_t theirs)
 {
-	const struct label_set *our_set = labels_of(index->input.our_value), *their_set = labels_of(index->input.their_value);
+	const struct label_set *our_set = labels_of(index->input.our_value),
+	    *their_set = labels_of(index->input.their_value);
 
 	if (our_set == their_set)
 		return (ours & theirs) != 0;
@@ -175,7 +180,8 @@ is_single(uint64_t labels)
 }
 
 static void
-compare_labels(const struct related_index *index, struct stretch stretch, uint64_t ours, struct related_spans *spans)
+compare_labels(const struct related_index *index, struct stretch stretch, uint64_t ours,
+    struct related_spans *spans)
 {
 	bool asks_same = index->input.related->compare == COMPARE_IS;
 

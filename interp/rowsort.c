@@ -1,4 +1,5 @@
-/* Merging from the bottom up, over stretches that were sorted by insertion: most stretches are cells of a few rows. */
+/* Merging from the bottom up, over stretches that were sorted by insertion: most stretches are
+ * cells of a few rows. */
 #include "interp/rowsort.h"
 
 #include <string.h>
@@ -52,7 +53,8 @@ merge_up(uint32_t *rows, size_t count, uint32_t *spare, rowsort_order *order, co
 			size_t middle = count - at < length ? count : at + length;
 			size_t end = count - at < 2 * length ? count : at + 2 * length;
 
-			merge((struct stretches){ from + at, from + middle, from + end, to + at }, order, context);
+			merge((struct stretches){ from + at, from + middle, from + end, to + at },
+			    order, context);
 		}
 		from = to;
 		to = turn;

@@ -1,6 +1,7 @@
 /*
- * Every row is filed under its other keys and its period; a run then looks its periods up, latest first. What is asked of a period
- * is asked from where our row stands: its own year, its own `counting from`.
+ * Every row is filed under its other keys and its period; a run then looks its periods up,
+ * latest first. What is asked of a period is asked from where our row stands: its own year, its
+ * own `counting from`.
  */
 #include "interp/succession.h"
 
@@ -44,7 +45,10 @@ quarter_of_period(const struct succession_input *input, int64_t period)
 static bool
 same_year(const struct succession_input *input, int64_t a, int64_t b)
 {
-	return in_years(input) || quarter_year(quarter_of_period(input, a)) == quarter_year(quarter_of_period(input, b));
+	if (in_years(input))
+		return true;
+	return quarter_year(quarter_of_period(input, a)) ==
+	    quarter_year(quarter_of_period(input, b));
 }
 
 /* ---- filing ---- */
@@ -72,7 +76,8 @@ spell_key(struct histories *histories, const struct held *const *keys, uint32_t 
 }
 
 static void
-file_record(struct histories *histories, const struct held *const *keys, uint32_t row, enum record record)
+file_record(struct histories *histories, const struct held *const *keys, uint32_t row,
+    enum record record)
 {
 	const struct succession_input *input = histories->input;
 	int64_t period;
@@ -88,7 +93,8 @@ file_record(struct histories *histories, const struct held *const *keys, uint32_
 	number = keys_number(&histories->numbers, histories->key.at, histories->key.length, &fresh);
 	if (number >= histories->room) {
 		histories->room = histories->room * 2 + FIRST_ROOM;
-		histories->records = memory_grow(histories->records, histories->room, sizeof *histories->records);
+		histories->records = memory_grow(histories->records, histories->room,
+		    sizeof *histories->records);
 	}
 	if (fresh)
 		histories->records[number] = (uint8_t)record;
@@ -181,7 +187,8 @@ run_of(struct histories *histories, uint32_t row)
 {
 	const struct succession_input *input = histories->input;
 	int64_t ours = input->keys[input->period]->num[row];
-	uint32_t back = input->succession->previous ? 1 : 0, end = back + (back == 1 ? 1 : input->succession->periods);
+	uint32_t back = input->succession->previous ? 1 : 0,
+	    end = back + (back == 1 ? 1 : input->succession->periods);
 	enum record run = RECORD_YES;
 
 	for (; back < end; back++) {
@@ -233,7 +240,8 @@ same_key(const struct held *key, uint32_t a, uint32_t b)
 }
 
 int64_t
-succession_before(const struct succession_input *input, uint32_t row, uint32_t back, uint32_t *found)
+succession_before(const struct succession_input *input, uint32_t row, uint32_t back,
+    uint32_t *found)
 {
 	const struct held *periods = input->keys[input->period];
 	int64_t period = periods->num[row] - back;

@@ -1,4 +1,5 @@
-/* held: what is put in comes out, whatever row it begins at; compared with plain arrays over many random steps. */
+/* held: what is put in comes out, whatever row it begins at; compared with plain arrays over
+ * many random steps. */
 #include "test.h"
 
 #include <string.h>
@@ -42,7 +43,8 @@ random_value(enum shape shape)
 	if (shape == SHAPE_TRUTH || shape == SHAPE_LABELS) {
 		if (shape == SHAPE_TRUTH && value.state == NOTHING)
 			value.state = UNKNOWN;
-		value.labels = value.state == NOTHING ? LABEL_NOTHING : random_below(2) ? LABEL_YES : LABEL_NO;
+		value.labels = value.state == NOTHING ? LABEL_NOTHING :
+		    random_below(2) ? LABEL_YES : LABEL_NO;
 		if (value.state == UNKNOWN)
 			value.labels = LABEL_YES | LABEL_NO;
 	} else if (value.state == GIVEN) {
@@ -239,7 +241,8 @@ no_row_is_unknown(void **state)
 	labels.labels[0] = LABEL_NO;
 	vec_init(&vec, &arena, SHAPE_LABELS, type_of_shape(SHAPE_LABELS));
 	held_gather(&labels, from, &vec, 2);
-	assert_true(vec.labels[0] == (LABEL_YES | LABEL_NO | LABEL_NOTHING) && vec.labels[1] == LABEL_NO);
+	assert_true(vec.labels[0] == (LABEL_YES | LABEL_NO | LABEL_NOTHING) &&
+	    vec.labels[1] == LABEL_NO);
 	held_release(&figures);
 	held_release(&labels);
 	arena_release(&arena);

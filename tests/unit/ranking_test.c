@@ -1,6 +1,7 @@
 /*
- * ranking: worked cases, and thousands of small random pools, judged by reading the rule row by row and by trying out everything the
- * unknown facts could be: there the pool is put in order and the places are dealt out.
+ * ranking: worked cases, and thousands of small random pools, judged by reading the rule row by
+ * row and by trying out everything the unknown facts could be: there the pool is put in order
+ * and the places are dealt out.
  */
 #include "test.h"
 
@@ -113,14 +114,16 @@ expected(const struct pools *pools, uint32_t row)
 static unsigned
 dealt_out(const struct pools *pools, uint32_t row)
 {
-	unsigned order[ROOM], count = 0, places = (unsigned)__builtin_ctz(places_in(pools, row)), last;
+	unsigned places = (unsigned)__builtin_ctz(places_in(pools, row));
+	unsigned order[ROOM], count = 0, last;
 
 	if (pools->by[row] == BLANK)
 		return EITHER;
 	for (uint32_t other = 0; other < pools->rows; other++) {
 		uint32_t at = count;
 
-		if (!same_pool(pools, row, other) || where_of(pools, other) != YES || pools->by[other] == BLANK)
+		if (!same_pool(pools, row, other) || where_of(pools, other) != YES ||
+		    pools->by[other] == BLANK)
 			continue;
 		while (at > 0 && stands_before(pools, pools->by[other], order[at - 1])) {
 			order[at] = order[at - 1];
@@ -184,7 +187,8 @@ try_facts(struct trial *trial, uint32_t at)
 	unsigned answer;
 
 	if (at == trial->count) {
-		answer = where_of(&trial->pools, trial->row) == NO ? NO : dealt_out(&trial->pools, trial->row);
+		answer = where_of(&trial->pools, trial->row) == NO ? NO :
+		    dealt_out(&trial->pools, trial->row);
 		assert_int_equal(answer, trial->answer);
 		return 1;
 	}
@@ -230,21 +234,25 @@ put_all(struct columns *columns, const struct pools *pools)
 {
 	for (uint32_t row = 0; row < pools->rows; row++) {
 		unsigned by = pools->by[row], places = places_in(pools, row);
-		struct value value = { .state = by == BLANK ? NOTHING : is_single(by) ? GIVEN : UNKNOWN, .type = columns->by.type };
+		struct value value = { .state = is_single(by) ? GIVEN : UNKNOWN, .type = columns->by.type };
 
+		if (by == BLANK)
+			value.state = NOTHING;
 		if (value.state == GIVEN)
 			value.num = __builtin_ctz(by) - 1;
 		if (pools->fractions)
 			value.den = 7;
 		held_put(&columns->by, row, &value);
-		value = (struct value){ .state = is_single(places) ? GIVEN : UNKNOWN, .type = type_plain(KIND_NUMBER) };
+		value = (struct value){ .state = is_single(places) ? GIVEN : UNKNOWN,
+		    .type = type_plain(KIND_NUMBER) };
 		if (value.state == GIVEN)
 			value.num = __builtin_ctz(places) * INT64_C(1000000000) - pools->part;
 		held_put(&columns->places, row, &value);
-		value = (struct value){ .state = is_single(pools->where[row]) ? GIVEN : UNKNOWN, .labels = pools->where[row] };
+		value = (struct value){ .state = is_single(pools->where[row]) ? GIVEN : UNKNOWN,
+		    .labels = pools->where[row] };
 		held_put(&columns->where, row, &value);
-		value = (struct value){ .state = GIVEN, .type = type_plain(KIND_TEXT), .text = pools->each[row] ? "P81001" : "P81002",
-			.text_length = 6 };
+		value = (struct value){ .state = GIVEN, .type = type_plain(KIND_TEXT),
+			.text = pools->each[row] ? "P81001" : "P81002", .text_length = 6 };
 		held_put(&columns->each, row, &value);
 		if (pools->doubtful[row] == EITHER)
 			columns->doubtful[row / 64] |= UINT64_C(1) << row % 64;
@@ -273,8 +281,9 @@ make_columns(struct columns *columns, const struct pools *pools)
 	held_resize(&columns->each, pools->rows);
 	put_all(columns, pools);
 	columns->pointer = &columns->each;
-	columns->input = (struct ranking_input){ &columns->rank, pools->rows, &columns->by, &columns->places,
-		pools->has_where ? &columns->where : NULL, &columns->pointer, pools->has_doubt ? columns->doubtful : NULL };
+	columns->input = (struct ranking_input){ &columns->rank, pools->rows, &columns->by,
+		&columns->places, pools->has_where ? &columns->where : NULL, &columns->pointer,
+		pools->has_doubt ? columns->doubtful : NULL };
 }
 
 static void
@@ -290,7 +299,9 @@ release_columns(struct columns *columns)
 static unsigned
 answer_of(const struct columns *columns, uint32_t row)
 {
-	return HELD_BIT(columns->out.first, row) ? YES : HELD_BIT(columns->out.second, row) ? NO : EITHER;
+	if (HELD_BIT(columns->out.first, row))
+		return YES;
+	return HELD_BIT(columns->out.second, row) ? NO : EITHER;
 }
 
 /* Each pool whose ties take more places than there are, under its first row. */
@@ -356,7 +367,8 @@ make_pools(struct pools *pools, uint32_t rows, uint32_t unknowns)
 	pools->one_pool = random_below(3) == 0;
 	pools->fractions = random_below(2) == 0;
 	for (uint32_t i = 0; i < 2; i++)
-		pools->places[i] = random_below(100) < unknowns / 2 ? 2u << random_below(2) | 8u : 1u << random_below(PLACES + 1);
+		pools->places[i] = random_below(100) < unknowns / 2 ? 2u << random_below(2) | 8u :
+		    1u << random_below(PLACES + 1);
 	if ((pools->places[0] | pools->places[1]) % 2 == 0)
 		pools->part = random_below(2) * INT64_C(400000000);
 	for (uint32_t row = 0; row < rows; row++) {
@@ -365,7 +377,8 @@ make_pools(struct pools *pools, uint32_t rows, uint32_t unknowns)
 			pools->by[row] = BLANK;
 		if (random_below(100) < unknowns)
 			pools->by[row] = pools->can_be_empty ? 15 : 7;
-		pools->where[row] = random_below(100) < unknowns ? EITHER : random_below(5) == 0 ? NO : YES;
+		pools->where[row] = random_below(100) < unknowns ? EITHER :
+		    random_below(5) == 0 ? NO : YES;
 		pools->doubtful[row] = random_below(100) < unknowns ? EITHER : YES;
 		pools->each[row] = random_below(2);
 	}
@@ -409,7 +422,10 @@ set_figures(struct pools *pools, const char *figures)
 	pools->one_pool = true;
 	pools->can_be_empty = true;
 	for (uint32_t row = 0; figures[row] != '\0'; row++) {
-		pools->by[row] = figures[row] == '-' ? BLANK : figures[row] == '?' ? 15 : 1u << (figures[row] - '0');
+		if (figures[row] == '-' || figures[row] == '?')
+			pools->by[row] = figures[row] == '-' ? BLANK : 15;
+		else
+			pools->by[row] = 1u << (figures[row] - '0');
 		pools->where[row] = pools->doubtful[row] = YES;
 		pools->rows = row + 1;
 	}
@@ -428,7 +444,8 @@ assert_answers(const struct pools *pools, const char *answers, uint32_t taken)
 	make_columns(&columns, pools);
 	ranking_run(&columns.input, &columns.out, &arena, &ties, &tie_count);
 	for (uint32_t row = 0; row < pools->rows; row++)
-		assert_int_equal(answer_of(&columns, row), answers[row] == 'y' ? YES : answers[row] == 'n' ? NO : EITHER);
+		assert_int_equal(answer_of(&columns, row),
+		    answers[row] == 'y' ? YES : answers[row] == 'n' ? NO : EITHER);
 	assert_int_equal(tie_count, taken > 0);
 	if (taken > 0)
 		assert_true(ties[0].row == 0 && ties[0].places == 2 && ties[0].taken == taken);

@@ -1,6 +1,6 @@
 /*
- * succession: worked cases, and thousands of random histories in which everything the unknown facts could be is tried out: the
- * answer is yes or no exactly where all of these agree.
+ * succession: worked cases, and thousands of random histories in which everything the unknown
+ * facts could be is tried out: the answer is yes or no exactly where all of these agree.
  */
 #include "test.h"
 
@@ -30,9 +30,10 @@ struct history {
 	bool previous, has_from, years_first;
 	enum year_end year_end;
 	unsigned of[PLACES][PERIODS];	/* ABSENT: no row */
-	bool blank[PLACES][PERIODS];	/* then `of` is nothing: never yes nor no, whatever is tried out */
+	bool blank[PLACES][PERIODS];	/* `of` is nothing: never yes nor no */
 	bool doubtful[PLACES][PERIODS], left_out[PLACES][PERIODS];
-	unsigned crosses[PLACES][PERIODS], from[PLACES][PERIODS];	/* sets: no, yes; the four quarters */
+	unsigned crosses[PLACES][PERIODS];	/* no, yes */
+	unsigned from[PLACES][PERIODS];		/* the four quarters */
 };
 
 /* ---- worked out in full, for one world ---- */
@@ -48,7 +49,9 @@ year_of(const struct history *history, int64_t period)
 static int
 quarter_of(const struct history *history, int64_t period)
 {
-	return quarter_of_year(history->kind == KIND_MONTH ? date_quarter(month_first_day(period)) : period);
+	if (history->kind == KIND_MONTH)
+		period = date_quarter(month_first_day(period));
+	return quarter_of_year(period);
 }
 
 /* What could be true of the run when the run crosses and counts as said; a set. */
@@ -75,7 +78,8 @@ run_in(const struct history *history, uint32_t place, uint32_t at, bool crosses,
 		}
 		if (year_of(history, period) != year_of(history, ours) && !crosses)
 			fact = NO;
-		if (history->has_from && history->kind != KIND_YEAR && quarter_of(history, period) < from)
+		if (history->has_from && history->kind != KIND_YEAR &&
+		    quarter_of(history, period) < from)
 			fact = NO;
 		if (fact == NO)
 			return NO;
@@ -94,7 +98,8 @@ expected(const struct history *history, uint32_t place, uint32_t at)
 		could = history->year_end == YEAR_END_CROSSED ? YES : NO;
 	for (int from = 0; from < 4; from++)
 		for (unsigned crosses = NO; crosses <= YES; crosses++)
-			if ((could & crosses) != 0 && (!history->has_from || (history->from[place][at] >> from & 1)))
+			if ((could & crosses) != 0 &&
+			    (!history->has_from || (history->from[place][at] >> from & 1)))
 				all |= run_in(history, place, at, crosses == YES, from);
 	return all;
 }
@@ -123,13 +128,15 @@ static void
 add_key(struct held *period, struct held *place, int64_t number, uint32_t which)
 {
 	add_value(period, (struct value){ .state = GIVEN, .num = number });
-	add_value(place, (struct value){ .state = GIVEN, .text = which ? "P81001" : "P8", .text_length = which ? 6 : 2 });
+	add_value(place, (struct value){ .state = GIVEN, .text = which ? "P81001" : "P8",
+	    .text_length = which ? 6 : 2 });
 }
 
 static void
 add_row(struct columns *columns, const struct history *history, uint32_t place, uint32_t at)
 {
-	unsigned fact = history->of[place][at], crosses = history->crosses[place][at], from = history->from[place][at];
+	unsigned fact = history->of[place][at], crosses = history->crosses[place][at],
+	    from = history->from[place][at];
 	bool one = (from & (from - 1)) == 0;
 	uint32_t row = columns->period.rows;
 
@@ -139,9 +146,11 @@ add_row(struct columns *columns, const struct history *history, uint32_t place, 
 	if (fact == ABSENT)
 		return;
 	add_key(&columns->period, &columns->place, history->first + at, place);
-	add_value(&columns->of, (struct value){ .state = history->blank[place][at] ? NOTHING : GIVEN, .labels = fact });
+	add_value(&columns->of, history->blank[place][at] ? (struct value){ .state = NOTHING } :
+	    (struct value){ .state = GIVEN, .labels = fact });
 	add_value(&columns->crosses, (struct value){ .state = GIVEN, .labels = crosses });
-	add_value(&columns->from, (struct value){ .state = one ? GIVEN : UNKNOWN, .num = one ? __builtin_ctz(from) : 0 });
+	add_value(&columns->from, (struct value){ .state = one ? GIVEN : UNKNOWN,
+		.num = one && from != 0 ? __builtin_ctz(from) : 0 });
 	if (history->doubtful[place][at])
 		columns->doubtful[row / 64] |= UINT64_C(1) << row % 64;
 }
@@ -171,8 +180,9 @@ make_columns(struct columns *columns, const struct history *history, const uint3
 	columns->succession.periods = history->previous ? 1 : history->periods;
 	columns->succession.previous = history->previous;
 	columns->succession.year_end = history->year_end;
-	columns->input = (struct succession_input){ &columns->succession, columns->period.rows, &columns->of, columns->keys, 2,
-		period, history->has_from ? &columns->from : NULL, history->year_end == YEAR_END_BY_SETTING ? &columns->crosses : NULL,
+	columns->input = (struct succession_input){ &columns->succession, columns->period.rows,
+		&columns->of, columns->keys, 2, period, history->has_from ? &columns->from : NULL,
+		history->year_end == YEAR_END_BY_SETTING ? &columns->crosses : NULL,
 		columns->left_out, columns->left_period.rows, columns->doubtful };
 }
 
@@ -192,14 +202,18 @@ release_columns(struct columns *columns)
 static unsigned
 answer_of(const struct columns *columns, uint32_t row)
 {
-	return HELD_BIT(columns->out.first, row) ? YES : HELD_BIT(columns->out.second, row) ? NO : EITHER;
+	if (HELD_BIT(columns->out.first, row))
+		return YES;
+	return HELD_BIT(columns->out.second, row) ? NO : EITHER;
 }
 
 static void
-judge_before(const struct columns *columns, const struct history *history, uint32_t place, uint32_t at)
+judge_before(const struct columns *columns, const struct history *history, uint32_t place,
+    uint32_t at)
 {
 	uint32_t back = random_below(4), found;
-	int64_t period = succession_before(&columns->input, columns->row_of[place][at], back, &found);
+	int64_t period = succession_before(&columns->input, columns->row_of[place][at], back,
+	    &found);
 
 	assert_true(period == history->first + at - back);
 	assert_int_equal(found, back <= at ? columns->row_of[place][at - back] : HELD_NO_ROW);
@@ -224,7 +238,8 @@ judge(const struct history *history)
 		for (uint32_t at = 0; at < PERIODS; at++) {
 			if (history->of[place][at] == ABSENT)
 				continue;
-			assert_int_equal(answer_of(&columns, columns.row_of[place][at]), expected(history, place, at));
+			assert_int_equal(answer_of(&columns, columns.row_of[place][at]),
+			    expected(history, place, at));
 			judge_before(&columns, history, place, at);
 		}
 	release_columns(&columns);
@@ -252,7 +267,8 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 		for (uint32_t i = 0; i < ROOM; i++) {
 			uint32_t place = i / PERIODS, at = i % PERIODS;
 
-			history.of[place][at] = random_below(5) == 0 ? NO : random_below(100) < unknowns ? EITHER : YES;
+			history.of[place][at] = random_below(5) == 0 ? NO :
+			    random_below(100) < unknowns ? EITHER : YES;
 			if (random_below(8) == 0)
 				history.of[place][at] = ABSENT;
 			history.left_out[place][at] = random_below(12) == 0;
@@ -260,8 +276,10 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 			history.blank[place][at] = random_below(100) < unknowns / 2;
 			if (history.blank[place][at] && history.of[place][at] == NO)
 				history.of[place][at] = YES;
-			history.crosses[place][at] = random_below(100) < unknowns ? EITHER : 1 + random_below(2);
-			history.from[place][at] = random_below(100) < unknowns ? 15 : 1u << random_below(4);
+			history.crosses[place][at] = random_below(100) < unknowns ? EITHER :
+			    1 + random_below(2);
+			history.from[place][at] = random_below(100) < unknowns ? 15 :
+			    1u << random_below(4);
 		}
 		judge(&history);
 	}
@@ -269,7 +287,8 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 
 /* ---- worked cases: one practice, quarters from 2017/18 Q1 ---- */
 
-/* y, n, ?, x (left out) or blank (no row) for each quarter; the answers likewise, blank where there is no row. */
+/* y, n, ?, x (left out) or blank (no row) for each quarter; the answers likewise, blank where
+ * there is no row. */
 static void
 assert_run(struct history *history, const char *of, const char *answers)
 {
@@ -281,7 +300,9 @@ assert_run(struct history *history, const char *of, const char *answers)
 	memset(history->of, 0, sizeof history->of);
 	memset(history->left_out, 0, sizeof history->left_out);
 	for (uint32_t i = 0; of[i] != '\0'; i++) {
-		history->of[0][i] = of[i] == 'y' ? YES : of[i] == 'n' ? NO : of[i] == '?' ? EITHER : ABSENT;
+		history->of[0][i] = of[i] == 'y' ? YES : of[i] == 'n' ? NO : ABSENT;
+		if (of[i] == '?')
+			history->of[0][i] = EITHER;
 		history->left_out[0][i] = of[i] == 'x';
 	}
 	for (uint32_t i = 0; i < ROOM; i++)
