@@ -573,5 +573,5 @@ main(void)
 		cmocka_unit_test_setup_teardown(proofs_see_through_no_reference, setup, teardown),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN_TESTS(tests);
 }
