@@ -274,6 +274,7 @@ struct template_place {
 	struct table_draft *table;
 	const struct expr *reply_by; /* or NULL */
 	bool letter; /* else a form */
+	bool wording; /* where the subject and the paragraphs have their places */
 };
 
 const struct template *check_template_text(

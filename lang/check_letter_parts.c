@@ -140,8 +140,10 @@ one_letter(struct check *check, struct letter_draft *letter)
 		letter->letter.subject_template = check_template_text(check, &place, subject);
 	}
 	if (wording != NULL) {
+		place.wording = true;
 		letter->letter.wording = wording->text;
 		letter->letter.wording_template = check_template_file(check, &place, wording);
+		place.wording = false;
 	}
 	lists(check, letter, &where, &place);
 	if (wording != NULL || letter->letter.paragraph_count > 0)

@@ -34,7 +34,9 @@ struct template_part {
 	const char *text;		/* line ends are LF; NUL-terminated besides */
 	size_t length;
 	const char *name, *member;	/* of a field, as written; member may be NULL */
-	const struct expr *value;	/* over the row of the letter's or form's table */
+	/* Over the row of the letter's or form's table; NULL for ((subject)) and ((paragraphs)) of a wording, which say where
+	 * these stand. */
+	const struct expr *value;
 	struct span at;
 };
 
