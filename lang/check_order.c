@@ -258,7 +258,7 @@ called(const struct order *order, uint32_t at, bool with_table)
 	struct arena *arena = order->check->arena;
 
 	if (step->column == NULL)
-		return arena_printf(arena, "which rows '%s' has", step->rows->table.name);
+		return arena_printf(arena, "the list of rows of '%s'", step->rows->table.name);
 	if (!with_table || step->column->table == order->check->run)
 		return arena_printf(arena, "'%s'", step->column->column.name);
 	return arena_printf(arena, "'%s' of '%s'", step->column->column.name,
