@@ -97,6 +97,7 @@ check: deps-test
 	@sh tests/check.sh
 
 bench: all
+	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'
 	@WRIT_NO_KEY=$${WRIT_NO_KEY---no-key-check} sh tests/bench/run.sh
 
 install: all

@@ -1,5 +1,6 @@
 /* commands: see commands.h. */
 #include "interp/commands.h"
+#include "interp/policy_file.h"
 
 #include <string.h>
 
@@ -45,35 +46,6 @@ command_print(const char *text, struct fault *fault)
 
 /* ---- a policy file to a program ---- */
 
-struct policy_file {
-	struct sources sources;
-	struct diags diags;
-	char *bytes;
-	size_t length;
-	const struct program *program;
-	char digest[65];
-};
-
-static bool
-read_policy(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault)
-{
-	struct sha256 digest;
-	bool too_long;
-
-	*policy = (struct policy_file){ .program = NULL };
-	policy->bytes = platform_slurp(path, SOURCE_MAX_BYTES, &policy->length, &too_long);
-	if (policy->bytes == NULL && too_long)
-		return fault_set(fault, EXIT_POLICY, "%s:1:1: this file is longer than 16 MB, more than any policy\nis it the data? the policy comes first", path);
-	if (policy->bytes == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path, platform_reason());
-	sha256_init(&digest);
-	sha256_add(&digest, policy->bytes, policy->length);
-	sha256_hex(&digest, policy->digest);
-	sources_init(&policy->sources, arena);
-	diags_init(&policy->diags, arena, &policy->sources);
-	return true;
-}
-
 /* Messages to standard error, or as JSON to standard output when asked for. */
 static void
 show_messages(struct policy_file *policy, struct arena *arena, const struct options *options)
@@ -81,46 +53,6 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 	diags_sort(&policy->diags);
 	if (policy->diags.errors + policy->diags.warnings > 0)
 		screen_message(diags_text(&policy->diags, arena, options->colour_errors));
-}
-
-/* The wordings of letters, which stand in the policy's folder or below it. */
-struct wordings {
-	struct arena *arena;
-	const char *policy;
-	char *bytes;		/* of the one read last */
-};
-
-static enum load_state
-load_wording(void *with, const char *path, size_t limit, const char **bytes, size_t *length)
-{
-	struct wordings *wordings = with;
-	size_t folder = (size_t)(platform_base(wordings->policy) - wordings->policy);
-	bool too_long = false;
-
-	platform_slurp_free(wordings->bytes);
-	wordings->bytes = platform_slurp(arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit, length,
-	    &too_long);
-	*bytes = wordings->bytes;
-	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
-}
-
-static bool
-compile_policy(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
-    struct fault *fault)
-{
-	struct wordings wordings = { .arena = arena, .policy = path };
-	const struct file_loader loader = { load_wording, &wordings };
-	struct compile_request request = { .loader = &loader };
-
-	if (!read_policy(policy, arena, path, fault))
-		return false;
-	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
-	policy->program = policy_compile_with(arena, &policy->sources, &policy->diags, &request);
-	platform_slurp_free(wordings.bytes);
-	platform_slurp_free(policy->bytes);
-	policy->bytes = NULL;
-	(void)options;
-	return true;
 }
 
 static void
@@ -240,13 +172,13 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	bool json = options->format_given && options->format == FORMAT_JSON;
 
 	if (options->show != NULL && strcmp(options->show, "tree") == 0) {
-		if (!read_policy(&policy, arena, options->policy, fault))
+		if (!policy_file_read(&policy, arena, options->policy, fault))
 			return fault->code;
 		show_tree(&policy, arena, options, fault);
 		platform_slurp_free(policy.bytes);
 		return fault->code;
 	}
-	if (!compile_policy(&policy, arena, options, options->policy, fault))
+	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
 	if (json) {
 		diags_sort(&policy.diags);
@@ -276,7 +208,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 	struct testrun_result result = { 0 };
 	struct policy_file policy;
 
-	if (!compile_policy(&policy, arena, options, path, fault))
+	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
 	show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
@@ -459,7 +391,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	struct session session;
 	enum exit_code code;
 
-	if (!compile_policy(&policy, arena, options, options->policy, fault))
+	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
 	show_errors(&policy, arena, options, options->policy);
 	if (policy.program == NULL)
@@ -515,7 +447,7 @@ command_format(struct arena *arena, const struct options *options, struct fault 
 	struct policy_file policy;
 	const char *text;
 
-	if (!read_policy(&policy, arena, options->policy, fault))
+	if (!policy_file_read(&policy, arena, options->policy, fault))
 		return fault->code;
 	text = format_policy(arena, sources_add(&policy.sources, options->policy, policy.bytes, policy.length), &policy.diags);
 	if (policy.diags.errors > 0) {

@@ -55,6 +55,8 @@ want_expr(const struct telling *telling, const struct expr *expr)
 		return;
 	if (expr->kind == EXPR_COLUMN)
 		want_column(telling, expr->column);
+	if (expr_is_whole(expr))
+		return;
 	want_expr(telling, expr->a);
 	want_expr(telling, expr->b);
 	for (uint32_t i = 0; i < expr->part_count; i++)

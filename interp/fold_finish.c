@@ -104,7 +104,7 @@ work_out(struct finish *finish, struct printed *row, bool total)
 {
 	struct fold *fold = finish->fold;
 	const struct report *report = fold->report;
-	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0, finish->run, NULL };
+	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0, finish->run, NULL, false };
 
 	row->values = arena_array(finish->arena, struct value, report->column_count);
 	row->cells = arena_array(finish->arena, struct grid_cell, report->column_count);
@@ -149,7 +149,7 @@ work_out(struct finish *finish, struct printed *row, bool total)
 static bool
 period_at(const struct finish *finish, const struct expr *expr, enum kind kind, int64_t *period)
 {
-	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0, finish->run, NULL };
+	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0, finish->run, NULL, false };
 	struct value value = scope_value(&scope, expr);
 
 	if (value.state != GIVEN)

@@ -82,7 +82,7 @@ listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struc
 {
 	const struct report *report = fold->report;
 	struct value *values = fold->row_values;
-	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL, NULL };
+	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL, NULL, false };
 
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];

@@ -41,6 +41,33 @@ knobs_set(struct knobs *knobs, const struct setting *setting, const struct value
 	knob->origin = origin;
 }
 
+void
+knobs_vary(struct knobs *knobs, const struct variation *variation)
+{
+	for (uint32_t i = 0; i < variation->set_count; i++) {
+		const struct variation_set *set = &variation->sets[i];
+		struct knob *knob = &knobs->knobs[set->setting->index];
+		struct setting_value *values =
+		    arena_array(knobs->arena, struct setting_value, (size_t)knob->value_count + 2);
+		const struct setting_value *after = knob_on(knob, variation->to + 1);
+		uint32_t count = 0;
+
+		for (uint32_t k = 0; k < knob->value_count && knob->values[k].from < variation->from; k++)
+			values[count++] = knob->values[k];
+		values[count] = (struct setting_value){ .from = variation->from, .values = set->values,
+			.count = set->count, .at = set->at, .provenance = variation->provenance };
+		count++;
+		values[count] = *after;
+		values[count++].from = variation->to + 1;
+		for (uint32_t k = 0; k < knob->value_count; k++)
+			if (knob->values[k].from > variation->to + 1)
+				values[count++] = knob->values[k];
+		knob->values = values;
+		knob->value_count = count;
+		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);
+	}
+}
+
 bool
 knob_is_changed(const struct knob *knob)
 {

@@ -33,6 +33,9 @@ void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *
 void knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values,
     uint32_t count, const char *origin);
 
+/* The values of a variation between its dates, both included; before and after them the policy's own. */
+void knobs_vary(struct knobs *knobs, const struct variation *variation);
+
 /* `--set name=value`: text to value, kind and bounds checked; false with a message that says what
  * is allowed. A list is written `A and B`, an empty one `nothing`. Each setting can be set once. */
 bool knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *fault);

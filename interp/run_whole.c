@@ -91,19 +91,6 @@ finish_reports(struct whole_run *whole, struct table_run *run, struct fault *fau
 	return true;
 }
 
-static void
-add_problems(struct problems *to, const struct problems *from)
-{
-	for (size_t i = 0; i < from->kept_count && to->kept_count < PROBLEMS_KEPT; i++)
-		to->kept[to->kept_count++] = from->kept[i];
-	to->cells_refused += from->cells_refused;
-	to->rows_refused += from->rows_refused;
-	to->rows_repeated += from->rows_repeated;
-	to->columns_refused += from->columns_refused;
-	to->not_worked_out += from->not_worked_out;
-	to->notes += from->notes;
-}
-
 static bool
 read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems, struct fault *fault)
 {
@@ -114,6 +101,8 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 
 	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
 		return false;
+	if (run->table->of != NULL)
+		return true;			/* a group is read from no file */
 	entry->file = platform_base(whole->session->paths[run->table->index]);
 	entry->counts = result.counts;
 	entry->facts = result.facts;
@@ -160,7 +149,7 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 	}
 	if (whole->stage != NULL)
 		done = problems_file_finish(&sink) && done;
-	add_problems(&whole->problems, &problems);
+	problems_merge(&whole->problems, &problems);
 	return done;
 }
 
@@ -190,8 +179,41 @@ report_run(struct whole_run *whole, struct fault *fault)
 
 	problems_init(&problems, session->arena, whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
 	tablerun_report_run(session, &problems);
-	add_problems(&whole->problems, &problems);
+	problems_merge(&whole->problems, &problems);
 	return whole->stage == NULL || problems_file_finish(&sink);
+}
+
+/* One input into the workspace, or, without a table, what comes of them all; their problems stand in problems.csv in this order. */
+static bool
+gather_one(struct whole_run *whole, const struct table *table, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
+	    .fault = fault };
+	struct problems problems;
+	bool done;
+
+	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	if (whole->stage != NULL) {
+		sink.start = platform_written(whole->problems_out.writer);
+		problems_init(&problems, session->arena, problems_file_sink(&sink));
+	}
+	done = table != NULL ? session_gather_table(session, table, &problems, fault) : session_gathered(session, &problems, fault);
+	if (whole->stage != NULL)
+		done = problems_file_finish(&sink) && done;
+	problems_merge(&whole->problems, &problems);
+	return done;
+}
+
+static bool
+gather(struct whole_run *whole, struct fault *fault)
+{
+	const struct program *program = whole->session->program;
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL && !gather_one(whole, program->tables[i], fault))
+			return false;
+	return gather_one(whole, NULL, fault);
 }
 
 static bool
@@ -200,6 +222,8 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 	const struct program *program = whole->session->program;
 
 	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel, fault))
+		return false;
+	if (session_needs_workspace(whole->session) && !gather(whole, fault))
 		return false;
 	if (!report_run(whole, fault))
 		return false;

@@ -402,9 +402,15 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 	}
 	expectation->without = without = arena_array(check->arena, const struct column *, count);
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
+		/* A fact may be missing in a row of another table. */
+		struct table_draft *other =
+		    part->kind == AST_KEY && table != NULL &&
+			    scope_thing(&table->names, part->name) == NULL ?
+			scope_thing(&check->columns, part->name) :
+			NULL;
 		struct column_draft *fact = part->kind != AST_KEY ?
 		    NULL :
-		    find_column(testing, table, part->name, part->at);
+		    find_column(testing, other != NULL ? other : table, part->name, part->at);
 
 		if (fact != NULL)
 			without[expectation->without_count++] = &fact->column;

@@ -511,8 +511,8 @@ program_dump(struct arena *arena, const struct program *program)
 		put_table(&dump, program->run);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		put_table(&dump, program->tables[i]);
-	dump_letters(&dump, program);
 	put_evaluation(&dump, program);
+	dump_letters(&dump, program);
 	for (uint32_t i = 0; i < program->report_count; i++)
 		put_report(&dump, program->reports[i]);
 	for (uint32_t i = 0; i < program->test_count; i++)
