@@ -129,7 +129,6 @@ const char *check_said(
 const char *check_a_kind(enum kind kind); /* "a date", "an amount of money", "a length in days" */
 const char *
 check_labels(struct check *check, const struct label_set *labels); /* "Red, Amber and Green" */
-void check_not_yet(struct check *check, struct span at, const char *what);
 void check_nearest(const struct check *check, struct nearest *nearest, const char *wanted);
 void check_did_you_mean(struct check *check, const struct nearest *nearest);
 void
@@ -274,7 +273,7 @@ struct template_place {
 	struct table_draft *table;
 	const struct expr *reply_by; /* or NULL */
 	bool letter; /* else a form */
-	bool wording; /* of the letter itself: ((subject)) and ((paragraphs)) have their places there */
+	bool wording; /* where the subject and the paragraphs have their places */
 };
 
 const struct template *check_template_text(

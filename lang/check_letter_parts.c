@@ -140,8 +140,8 @@ one_letter(struct check *check, struct letter_draft *letter)
 		letter->letter.subject_template = check_template_text(check, &place, subject);
 	}
 	if (wording != NULL) {
-		letter->letter.wording = wording->text;
 		place.wording = true;
+		letter->letter.wording = wording->text;
 		letter->letter.wording_template = check_template_file(check, &place, wording);
 		place.wording = false;
 	}

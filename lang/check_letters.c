@@ -450,7 +450,7 @@ in_register(struct check *check, const struct letter_draft *letter)
 	related->keys = keys;
 	related->key_count = letter->table->table.key_count;
 	related->where = where;
-	related->at = once->at;
+	related->at = letter->node->name_at; /* by this text the prover tells one letter from another */
 	exists = condition_make(check, EXPR_EXISTS, letter->node);
 	exists->at = where->at = letter->node->name_at;
 	exists->related = related;

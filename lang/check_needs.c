@@ -173,19 +173,34 @@ gather(struct needing *needing, struct reach reach, const struct ast *node, unsi
 		gather_one(needing, reach, part, depth + 1);
 }
 
-/* Its rule, and the letters that stand instead of it; what it prints comes after all columns. */
+/* Whether it was sent is read off the register, for the same keys. */
+static void
+sent_needs(struct needing *needing, const struct column_draft *draft)
+{
+	const struct ast *once = ast_child(draft->node, AST_ONCE_FOR_EACH);
+	const struct table_draft *register_table = needing->check->register_table;
+
+	for (const struct ast *key = once == NULL ? NULL : once->first; key != NULL; key = key->next) {
+		need_column(needing, check_column_named(draft->table, key->name));
+		if (register_table != NULL)
+			need_column(needing, check_column_named(register_table, key->name));
+	}
+}
+
+/* Whether it was sent stands directly before it; a letter waits for those that stand instead of it. */
 static void
 letter_needs(struct needing *needing, struct reach reach, const struct column_draft *draft)
 {
 	const struct letter *letter = draft->column.letter;
 
-	/* Whether it was sent stands directly before it. */
 	need_column(needing, draft->table->columns.items[draft->column.index - 1]);
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
 		if (part->kind == AST_SEND_WHEN || part->kind == AST_LAPSES_WHEN)
 			gather(needing, reach, part, 0);
+	/* A column is the first part of its draft. */
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-		need_column(needing, (const struct column_draft *)letter->displaced_by[i]->column);
+		need_column(needing,
+		    (const struct column_draft *)(const void *)letter->displaced_by[i]->column);
 }
 
 void
@@ -218,15 +233,7 @@ check_needs(struct check *check, struct column_draft *draft, struct list *needs)
 	case COLUMN_DEFINE:
 	case COLUMN_DECIDE:
 	case COLUMN_BANDS: gather(&needing, reach, draft->node, 0); break;
-	case COLUMN_SENT:
-		for (uint32_t i = 0; i < draft->table->keys.count; i++) {
-			const struct column_draft *key = draft->table->keys.items[i];
-
-			need_column(&needing, key);
-			if (check->register_table != NULL)
-				need_column(&needing, check_column_named(check->register_table, key->column.name));
-		}
-		break;
+	case COLUMN_SENT: sent_needs(&needing, draft); break;
 	case COLUMN_LETTER: letter_needs(&needing, reach, draft); break;
 	}
 }

@@ -41,6 +41,8 @@ unknown_field(struct check *check, const struct template_place *place, const cha
 	nearest_offer(&nearest, check->letter_date);
 	if (place->letter)
 		nearest_offer(&nearest, "reply_by");
+	if (place->wording)
+		nearest_offer(&nearest, "paragraphs");
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
 		diag_note(check->diags,
@@ -63,6 +65,14 @@ reply_by(struct check *check, const struct template_place *place, struct span at
 	return NULL;
 }
 
+/* ((subject)) and ((paragraphs)): no values, but places in a wording. */
+static bool
+is_place(const struct template_place *place, const struct template_part *part)
+{
+	return place->wording && part->kind == TEMPLATE_FIELD && part->member == NULL &&
+	    (strcmp(part->name, "subject") == 0 || strcmp(part->name, "paragraphs") == 0);
+}
+
 /* NULL after a message. */
 static const struct expr *
 field_value(struct check *check, const struct template_place *place, const struct template_part *part)
@@ -77,10 +87,6 @@ field_value(struct check *check, const struct template_place *place, const struc
 	else if (!is_known(check, place->table, ref->name)) {
 		if (strcmp(part->name, "reply_by") == 0)
 			return reply_by(check, place, part->at);
-		/* Places of a wording, which the letter fills: its heading, its paragraphs. */
-		if (place->letter && place->wording && part->kind == TEMPLATE_FIELD &&
-		    (strcmp(part->name, "subject") == 0 || strcmp(part->name, "paragraphs") == 0))
-			return NULL;
 		unknown_field(check, place, ref->name, part->at);
 		return NULL;
 	}
@@ -101,17 +107,33 @@ field_value(struct check *check, const struct template_place *place, const struc
 	return NULL;
 }
 
+static void
+place_twice(struct check *check, const struct template_part *part, const struct scope *places)
+{
+	const struct scope_entry *first = scope_find(places, names_intern(check->names, part->name, strlen(part->name)));
+
+	diag_error(check->diags, part->at, "template-mark", "((%s)) has its place in this wording already", part->name);
+	diag_note_at(check->diags, first->at, "it is here; keep one of the two");
+}
+
 static const struct template *
 with_values(struct check *check, const struct template_place *place, struct template *template)
 {
 	bool before = check->in_letter;
+	struct scope places;
 
+	scope_init(&places, check->arena);
 	check->in_letter = true;
 	for (uint32_t i = 0; i < template->count; i++) {
 		struct template_part *part = (struct template_part *)(uintptr_t)&template->parts[i];
 
-		if (part->kind != TEMPLATE_TEXT)
+		if (part->kind == TEMPLATE_TEXT)
+			continue;
+		if (!is_place(place, part) ||
+		    is_known(check, place->table, names_intern(check->names, part->name, strlen(part->name))))
 			part->value = field_value(check, place, part);
+		else if (!scope_add(&places, names_intern(check->names, part->name, strlen(part->name)), check, part->at))
+			place_twice(check, part, &places);
 	}
 	check->in_letter = before;
 	return template;
