@@ -44,7 +44,8 @@ check_declare_group(struct check *check, struct table_draft *table)
 		draft->column.field = field;
 		list_add(check, &table->keys, draft);
 	}
-	table->table.keys = keys = arena_array(check->arena, const struct column *, table->keys.count);
+	table->table.keys = keys =
+	    arena_array(check->arena, const struct column *, table->keys.count);
 	for (; count < table->keys.count; count++)
 		keys[count] = &((struct column_draft *)table->keys.items[count])->column;
 	table->table.key_count = table->table.field_count = count;
@@ -201,8 +202,7 @@ setting_by_keys(struct beyond *beyond, const struct setting *setting)
 {
 	const struct column_draft *day = check_day_column(beyond->table);
 
-	return day == NULL ||
-	    (setting->value_count == 1 && setting->may_vary == MAY_NOT_VARY) ||
+	return day == NULL || (setting->value_count == 1 && setting->may_vary == MAY_NOT_VARY) ||
 	    column_by_keys(beyond, &day->column);
 }
 
@@ -300,8 +300,8 @@ check_group_rows(struct check *check, struct table_draft *table)
 			    "there are",
 			    check_said(check, beyond->at), table->table.name);
 			diag_note(check->diags,
-			    "name the keys, what they refer to, and definitions made of these; what "
-			    "hangs on the rows gathered is asked in a definition for '%s'",
+			    "name the keys, what they refer to, and definitions made of these; "
+			    "what hangs on the rows gathered is asked in a definition for '%s'",
 			    table->table.name);
 		}
 	} else if (table->rows_wrong) {

@@ -118,9 +118,12 @@ struct where {
 	bool of_groups; /* the row of a report that stands for many: no column of the table can be
 	                   read */
 	bool named; /* two rows are in sight: TABLE.NAME says whose column is meant */
-	const struct where *ours; /* behind `in TABLE`: the row we stand on, else NULL; its names come second */
-	const struct ast *our_side; /* behind `in TABLE`: the part that is said of our row, or NULL */
-	const struct list *same; /* behind `in TABLE`: names that may be in both rows, being the same */
+	/* Behind `in TABLE`, else NULL: the row we stand on, whose names come second; the part of
+	 * the condition that is said of it; and the names that both rows may have, being the
+	 * same. */
+	const struct where *ours;
+	const struct ast *our_side;
+	const struct list *same;
 };
 
 /* ---- check_say.c ---- */
@@ -170,7 +173,7 @@ struct column_draft *check_day_column(const struct table_draft *table);
 
 /* ---- check_groups.c ---- */
 void check_declare_group(struct check *check, struct table_draft *table); /* its keys, by name */
-void check_group_sources(struct check *check); /* what they gather by; after all columns have names */
+void check_group_sources(struct check *check); /* what keys gather by; after all have names */
 void check_key(struct check *check, struct column_draft *draft);
 void check_group_rows(struct check *check, struct table_draft *table);
 /* What in an expression, or in a definition it uses, needs more of a row than `keys` and what they
@@ -186,8 +189,9 @@ bool check_same_labels(const struct label_set *a, const struct label_set *b);
  * tables can be related by it. */
 const struct label_set *
 check_usual_order(struct check *check, const char *name, const struct label_set *labels);
+/* check_written_labels() of the column, or of the key that a reference points to. */
 const struct label_set *
-check_column_labels(struct check *check, const struct column_draft *draft); /* check_written_labels of the column, or of what a reference points to */
+check_column_labels(struct check *check, const struct column_draft *draft);
 struct label_set *check_label_set(struct check *check, const struct list *names);
 const struct label_set *check_written_labels(struct check *check, const struct ast *node);
 bool check_add_label(
@@ -292,7 +296,8 @@ bool check_aggregate_fits(struct check *check, const struct ast *node, const str
 void check_aggregate_type(
     const struct ast *node, const struct expr *what, struct type *type); /* `what` may be NULL */
 /* The rows of `table` that belong to the row of `where`: the same in the AST_KEY parts of `keys`
- * (NULL: its members), and `condition` (may be NULL). `inner` is then their row. NULL after a message. */
+ * (NULL: its members), and `condition` (may be NULL). `inner` is then their row. NULL after a
+ * message. */
 struct related *check_related(struct check *check, const struct where *where,
     struct table_draft *table, const struct ast *keys, const struct ast *condition, struct span at,
     struct where *inner);

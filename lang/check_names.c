@@ -192,9 +192,10 @@ static bool
 in_both(struct check *check, const struct where *where, const struct ast *node)
 {
 	const char *theirs = where->table->table.name;
+	const struct column_draft *their = check_column_named(where->table, node->name), *our;
 
-	if (where->ours == NULL || check_column_named(where->table, node->name) == NULL ||
-	    check_column_named(where->ours->table, node->name) == NULL)
+	our = where->ours == NULL ? NULL : check_column_named(where->ours->table, node->name);
+	if (their == NULL || our == NULL)
 		return false;
 	for (uint32_t i = 0; where->same != NULL && i < where->same->count; i++)
 		if (where->same->items[i] == node->name)
@@ -210,7 +211,8 @@ in_both(struct check *check, const struct where *where, const struct ast *node)
 	else
 		diag_note(check->diags,
 		    "write %s.%s or %s.%s; or add '%s' to the names behind 'for the same'", theirs,
-		    node->name, where->ours->table->table.name, node->name, node->name);
+		    their->column.name, where->ours->table->table.name, our->column.name,
+		    node->name);
 	return true;
 }
 
@@ -243,7 +245,8 @@ no_reference(struct check *check, const struct where *where, const struct ast *n
 	if (other == where->table && scope_find(&other->names, node->member) != NULL)
 		diag_note(check->diags, "the row itself is meant: write '%s' alone", node->member);
 	else if (draft == NULL && named != NULL && where->table != check->run)
-		diag_note(check->diags, "'%s' is a column of '%s'; what is said for '%s' reads its own",
+		diag_note(check->diags,
+		    "'%s' is a column of '%s'; what is said for '%s' reads its own",
 		    node->name, named->table.name, where->table->table.name);
 	else if (other != NULL && where->table != check->run)
 		diag_note(check->diags, "to read through it '%s' needs a field: %s refers to %s",
@@ -251,7 +254,8 @@ no_reference(struct check *check, const struct where *where, const struct ast *n
 	else if (where->table != check->run)
 		diag_note(check->diags, "name a column of '%s'", where->table->table.name);
 	else
-		diag_note(check->diags, "a value for the run stands in no row; name one of the run");
+		diag_note(check->diags,
+		    "a value for the run stands in no row; name a definition or a setting");
 	return expr_wrong(check, node);
 }
 
@@ -277,7 +281,8 @@ member(struct check *check, const struct table_draft *table, const struct ast *n
 static struct expr *
 through_a_reference(struct check *check, const struct where *where, const struct ast *node)
 {
-	const struct column_draft *reference = scope_thing(&where->table->names, node->name), *target;
+	const struct column_draft *reference = scope_thing(&where->table->names, node->name);
+	const struct column_draft *target;
 	struct expr *expr;
 
 	if (reference == NULL && where->named && node->name == where->table->table.name) {

@@ -19,10 +19,10 @@ struct reach {
 	struct table_draft *table, *ours;
 };
 
-static void gather(
-    struct needing *needing, struct reach reach, const struct ast *node, unsigned depth);
-static void gather_one(
-    struct needing *needing, struct reach reach, const struct ast *node, unsigned depth);
+static void
+gather(struct needing *needing, struct reach reach, const struct ast *node, unsigned depth);
+static void
+gather_one(struct needing *needing, struct reach reach, const struct ast *node, unsigned depth);
 
 static void
 need_column(struct needing *needing, const struct column_draft *column)
@@ -55,7 +55,8 @@ need_name(struct needing *needing, struct reach reach, const char *name, const c
 
 	if (name == NULL)
 		return;
-	if (column == NULL && member != NULL && name == reach.table->table.name) {
+	if (member != NULL && name == reach.table->table.name &&
+	    scope_find(&reach.table->names, name) == NULL) {
 		need_column(needing, scope_thing(&reach.table->names, member));
 		return;
 	}

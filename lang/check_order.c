@@ -261,8 +261,8 @@ called(const struct order *order, uint32_t at, bool with_table)
 		return arena_printf(arena, "the list of rows of '%s'", step->rows->table.name);
 	if (!with_table || step->column->table == order->check->run)
 		return arena_printf(arena, "'%s'", step->column->column.name);
-	return arena_printf(arena, "'%s' of '%s'", step->column->column.name,
-	    step->column->table->table.name);
+	return arena_printf(
+	    arena, "'%s' of '%s'", step->column->column.name, step->column->table->table.name);
 }
 
 static bool
@@ -309,8 +309,9 @@ report_circle(struct order *order, uint32_t start)
 		at = next;
 	} while (at != start);
 	diag_note(check->diags,
-	    references ? "break the circle: one of these keys has to be a text, a number or the like" :
-			 "break the circle: one of these has to be worked out from facts alone");
+	    references ?
+		"break the circle: one of these keys has to be a text, a number or the like" :
+		"break the circle: one of these has to be worked out from facts alone");
 }
 
 /* Walks from the first place left over until one is met twice; the circle begins with its first

@@ -102,8 +102,8 @@ same_column(struct check *check, const struct table_draft *table, const struct t
 	nearest_offer_scope(&nearest, &table->names);
 	check_did_you_mean(check, &nearest);
 	diag_note(check->diags,
-	    "rows of '%s' and '%s' belong together by columns of the same name; give one there that "
-	    "name, or define it",
+	    "rows of '%s' and '%s' belong together by columns of the same name; give one there "
+	    "that name, or define it",
 	    table->table.name, other->table.name);
 	return NULL;
 }
@@ -156,12 +156,12 @@ related_keys(struct check *check, const struct where *where, struct table_draft 
 			continue;
 		if (where->table == check->run) {
 			diag_error(check->diags, part->at, "same-in-both",
-			    "a value for the whole run stands in no row, so nothing is the same as its "
-			    "'%s'",
+			    "a value for the whole run stands in no row, so nothing is the same as "
+			    "its '%s'",
 			    part->name);
 			diag_note(check->diags,
-			    "leave out 'for the same', or say whose row is meant: define NAME for TABLE "
-			    "as ...");
+			    "leave out 'for the same', or say whose row is meant: define NAME for "
+			    "TABLE as ...");
 			return false;
 		}
 		for (uint32_t i = 0; i < same->count; i++)
@@ -173,7 +173,8 @@ related_keys(struct check *check, const struct where *where, struct table_draft 
 			}
 		list_add(check, same, (void *)(uintptr_t)part->name);
 		ours = same_column(check, where->table, table, part);
-		theirs = table == where->table ? ours : same_column(check, table, where->table, part);
+		theirs =
+		    table == where->table ? ours : same_column(check, table, where->table, part);
 		if (ours == NULL || theirs == NULL || !same_kind(check, part, ours, theirs)) {
 			fine = false;
 			continue;
@@ -249,13 +250,14 @@ check_aggregate(struct check *check, const struct where *where, const struct ast
 		diag_error(check->diags, node->at, "count-of-what",
 		    "'%s' does not say in which table", check_said(check, node->at));
 		diag_note(check->diags,
-		    "only a group and a report have rows of their own to count; write behind it: in "
-		    "TABLE for the same NAME");
+		    "only a group and a report have rows of their own to count; write behind it: "
+		    "in TABLE for the same NAME");
 	}
 	if (table == NULL || table->wrong || !stands_on_a_row(check, where, node))
 		return expr_wrong(check, node);
-	related = check_related(check, where, table, in, condition == NULL ? NULL : condition->first,
-	    in == NULL ? node->at : span_join(in->at, node->at), &inner);
+	related =
+	    check_related(check, where, table, in, condition == NULL ? NULL : condition->first,
+		in == NULL ? node->at : span_join(in->at, node->at), &inner);
 	if (ref != NULL) {
 		what = check_value(check, &inner, ref);
 		if (!check_one_value(check, what) || !check_aggregate_fits(check, node, what))
@@ -290,9 +292,9 @@ check_exists(struct check *check, const struct where *where, const struct ast *n
 
 	if (table == NULL || table->wrong || !stands_on_a_row(check, where, node))
 		return expr_wrong(check, node);
-	related = check_related(check, where, table, node,
-	    condition == NULL ? NULL : condition->first,
-	    (struct span){ node->name_at.start, node->at.end }, &inner);
+	related =
+	    check_related(check, where, table, node, condition == NULL ? NULL : condition->first,
+		(struct span){ node->name_at.start, node->at.end }, &inner);
 	if (related == NULL)
 		return expr_wrong(check, node);
 	expr = condition_make(check, EXPR_EXISTS, node);

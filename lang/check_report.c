@@ -215,7 +215,8 @@ static bool
 is_report_key_of(const struct report *report, const struct column *key)
 {
 	for (uint32_t i = 0; i < report->key_count; i++)
-		if (report->keys[i].value->kind == EXPR_COLUMN && report->keys[i].value->column == key)
+		if (report->keys[i].value->kind == EXPR_COLUMN &&
+		    report->keys[i].value->column == key)
 			return true;
 	return false;
 }

@@ -98,7 +98,8 @@ labels_of_ref(const struct table_draft *table, const struct table_draft *ours,
 
 	if (ref->kind != AST_REF || ref->name == NULL)
 		return NULL;
-	if (column == NULL && ref->member != NULL && ref->name == table->table.name)
+	if (ref->member != NULL && ref->name == table->table.name &&
+	    scope_find(&table->names, ref->name) == NULL)
 		return check_column_labels(check, scope_thing(&table->names, ref->member));
 	if (column == NULL && ours != NULL)
 		return labels_of_ref(ours, NULL, check, ref);

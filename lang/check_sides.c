@@ -54,17 +54,18 @@ refuse(struct taking *taking, const struct ast *node, struct sides sides)
 	const char *ours = taking->inner->ours->table->table.name;
 
 	taking->wrong = true;
-	diag_error(check->diags, node->at, "own-row", "'%s' asks about a row of '%s' and about ours, of '%s'",
-	    check_said(check, node->at), theirs, ours);
+	diag_error(check->diags, node->at, "own-row",
+	    "'%s' asks about a row of '%s' and about ours, of '%s'", check_said(check, node->at),
+	    theirs, ours);
 	if (!sides.theirs)
 		diag_note(check->diags,
-		    "what is said of '%s' alone stands outside: give this count or 'there is' a name "
-		    "with 'define', and join the two with 'and'",
+		    "what is said of '%s' alone stands outside: give this count or 'there is' a "
+		    "name with 'define', and join the two with 'and'",
 		    ours);
 	else
 		diag_note(check->diags,
-		    "our own row may be named in one comparison, of a column of '%s' with one value "
-		    "of ours, alone or in an 'all of': SENT_ON is on or after READY_ON",
+		    "our own row may be named in one comparison, of a column of '%s' with one "
+		    "value of ours, alone or in an 'all of': SENT_ON is on or after READY_ON",
 		    theirs);
 }
 

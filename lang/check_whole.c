@@ -69,8 +69,8 @@ rank_by_fits(struct check *check, const struct ast *by, const struct column *col
 	if (kind == KIND_ERROR || kind_is_quantity(kind) || kind_is_length(kind) ||
 	    kind_is_period(kind) || kind == KIND_DATE)
 		return kind != KIND_ERROR;
-	diag_error(check->diags, by->at, "wrong-kind", "'%s' is %s, which has no lowest",
-	    by->name, check_a_kind(kind));
+	diag_error(check->diags, by->at, "wrong-kind", "'%s' is %s, which has no lowest", by->name,
+	    check_a_kind(kind));
 	diag_note(check->diags, "rank by a column of figures or dates");
 	return false;
 }
@@ -94,14 +94,14 @@ places_fit(struct check *check, const struct where *where, const struct expr *pl
 	if (beyond == NULL)
 		return true;
 	diag_error(check->diags, beyond->at, "rank-places",
-	    "'%s' may differ between rows that are ranked together",
-	    check_said(check, beyond->at));
+	    "'%s' may differ between rows that are ranked together", check_said(check, beyond->at));
 	diag_note(check->diags,
 	    "the number of places is one for all of them: a figure, a setting, or what the keys "
 	    "behind 'in each' refer to%s",
-	    beyond->setting == NULL ? "" :
-				      "; and the day behind 'settings as at' must follow from these "
-				      "keys where the setting may change");
+	    beyond->setting == NULL ?
+		"" :
+		"; and the day behind 'settings as at' must follow from these "
+		"keys where the setting may change");
 	return false;
 }
 
@@ -178,14 +178,14 @@ period_key(struct check *check, const struct where *where, const struct ast *nod
 		    "before another",
 		    table->table.name);
 		diag_note_at(check->diags, table->table.at,
-		    "a run needs a table with one row per period, such as: one row per practice and "
-		    "quarter");
+		    "a run needs a table with one row per period, such as: one row per practice "
+		    "and quarter");
 	} else {
 		diag_error(check->diags, node->at, "run-period",
 		    "'%s' and '%s' are both periods among the keys of '%s'", found->name,
 		    other->name, table->table.name);
-		diag_note_at(check->diags, table->table.at,
-		    "a run needs a table with exactly one such key");
+		diag_note_at(
+		    check->diags, table->table.at, "a run needs a table with exactly one such key");
 	}
 	return NULL;
 }
@@ -205,7 +205,8 @@ run_length(struct check *check, const struct ast *node, struct succession *run)
 		    "the rows of '%s' stand for %s, by the key '%s'", run->period->table->name,
 		    kind_name(period_unit(kind)), run->period->name);
 		diag_note(check->diags,
-		    node->flag ? "write: %s in the previous %s" : "write: %s for 2 %s in succession",
+		    node->flag ? "write: %s in the previous %s" :
+				 "write: %s for 2 %s in succession",
 		    node->name, kind_name(node->flag ? kind : period_unit(kind)));
 		return false;
 	}
@@ -218,8 +219,8 @@ run_length(struct check *check, const struct ast *node, struct succession *run)
 }
 
 static bool
-counting_from(struct check *check, const struct where *where, const struct ast *part,
-    struct succession *run)
+counting_from(
+    struct check *check, const struct where *where, const struct ast *part, struct succession *run)
 {
 	struct expr *value;
 
@@ -261,8 +262,8 @@ crossed_by(struct check *check, const struct where *where, const struct ast *wit
 		diag_error(check->diags, within->at, "run-unless",
 		    "'%s' is not a setting that is yes or no", within->name);
 		diag_note(check->diags,
-		    "behind 'unless' stands a setting: setting %s is no; with yes a run goes on over "
-		    "the year end",
+		    "behind 'unless' stands a setting: setting %s is no; with yes a run goes on "
+		    "over the year end",
 		    within->name);
 		return false;
 	}
@@ -272,8 +273,8 @@ crossed_by(struct check *check, const struct where *where, const struct ast *wit
 }
 
 static bool
-year_end(struct check *check, const struct where *where, const struct ast *node,
-    struct succession *run)
+year_end(
+    struct check *check, const struct where *where, const struct ast *node, struct succession *run)
 {
 	const struct ast *within = ast_child(node, AST_WITHIN_YEAR),
 			 *across = ast_child(node, AST_ACROSS_YEARS),
@@ -298,7 +299,8 @@ year_end(struct check *check, const struct where *where, const struct ast *node,
 		diag_error(check->diags, node->at, "run-year-end",
 		    "this does not say whether it reaches back over the end of a financial year");
 		diag_note(check->diags,
-		    "add behind it: , within the same financial year; or: , across financial years");
+		    "add behind it: , within the same financial year; or: , across financial "
+		    "years");
 		return false;
 	}
 	if (within == NULL)

@@ -30,7 +30,8 @@ static const char head[] =
     "  cites guide \"1\"\n"
     "group record of visit, one row per shop and quarter, settings as at last day of quarter\n"
     "    where is_open and quarter is given\n"
-    "define is_open for record as shop.opened_on is given and shop.opened_on is before last day of quarter\n"
+    "define is_open for record as shop.opened_on is given and shop.opened_on is before last day of "
+    "quarter\n"
     "  cites guide \"1\"\n"
     "input visit from \"visits.csv\", one row per visit_ref\n"
     "  visit_ref is text\n"
@@ -199,14 +200,14 @@ every_pair_of_what_keys_refer_to(void **state)
 static void
 a_group_by_what_a_rule_works_out_and_a_group_of_it(void **state)
 {
-	const struct program *program = compile(*state,
-	    "group by_hue of by_month, one row per hue\n"
-	    "group by_month of visit, one row per seen_in and hue\n"
-	    "define hue for visit as colour\n  cites guide \"1\"\n"
-	    "define seen_in for visit as month of seen_on\n  cites guide \"1\"\n"
-	    "define month_count for by_hue as count\n  cites guide \"1\"\n"
-	    "define visits for by_month as count\n  cites guide \"1\"\n"
-	    "define all_visits for by_hue as sum of visits\n  cites guide \"1\"\n");
+	const struct program *program =
+	    compile(*state, "group by_hue of by_month, one row per hue\n"
+			    "group by_month of visit, one row per seen_in and hue\n"
+			    "define hue for visit as colour\n  cites guide \"1\"\n"
+			    "define seen_in for visit as month of seen_on\n  cites guide \"1\"\n"
+			    "define month_count for by_hue as count\n  cites guide \"1\"\n"
+			    "define visits for by_month as count\n  cites guide \"1\"\n"
+			    "define all_visits for by_hue as sum of visits\n  cites guide \"1\"\n");
 
 	has(*state, program, "  key seen_in: month, of seen_in\n");
 	has(*state, program, "  key hue: labels Red|Amber|Green, of hue\n");
@@ -223,20 +224,25 @@ figures_over_members(void **state)
 	    "define worst for record as lowest score\n  cites guide \"1\"\n"
 	    "define refs for record as list of visit_ref where failed\n  cites guide \"1\"\n"
 	    "define colours for record as count of different colour\n  cites guide \"1\"\n"
-	    "define late for record as count where seen_on is after quarter.ends_on\n  cites guide \"1\"\n"
+	    "define late for record as count where seen_on is after quarter.ends_on\n  cites guide "
+	    "\"1\"\n"
 	    "define all_scores for record as sum of score\n  cites guide \"1\"\n");
 
 	has(*state, program, "  define visits: number = (count members visit)\n");
 	has(*state, program,
 	    "  define mean: percent, fraction, can be empty = (average score members visit where "
 	    "(given score))\n");
-	has(*state, program, "  define newest: date, can be empty = (latest seen_on members visit)\n");
-	has(*state, program, "  define worst: percent, can be empty = (lowest score members visit)\n");
-	has(*state, program, "  define refs: text = (list visit_ref members visit where (holds failed))\n");
+	has(*state, program,
+	    "  define newest: date, can be empty = (latest seen_on members visit)\n");
+	has(*state, program,
+	    "  define worst: percent, can be empty = (lowest score members visit)\n");
+	has(*state, program,
+	    "  define refs: text = (list visit_ref members visit where (holds failed))\n");
 	has(*state, program, "  define colours: number = (count-different colour members visit)\n");
 	/* a key of the group is the same in its rows: theirs is meant */
 	has(*state, program,
-	    "  define late: number = (count members visit where (after seen_on quarter.ends_on))\n");
+	    "  define late: number = (count members visit where (after seen_on "
+	    "quarter.ends_on))\n");
 	has(*state, program, "  define all_scores: percent = (sum score members visit)\n");
 	assert_true(column(program, "record", "visits")->body->related->members);
 }
@@ -247,8 +253,10 @@ static void
 related_rows(void **state)
 {
 	const struct program *program = compile(*state,
-	    "define failures for shop as count in visit for the same shop where failed\n  cites guide \"1\"\n"
-	    "define again for visit as there is no visit for the same shop and quarter where failed\n"
+	    "define failures for shop as count in visit for the same shop where failed\n  cites "
+	    "guide \"1\"\n"
+	    "define again for visit as there is no visit for the same shop and quarter where "
+	    "failed\n"
 	    "  cites guide \"1\"\n"
 	    "define any_deal for shop as any of\n"
 	    "    - size is more than 3\n"
@@ -259,14 +267,15 @@ related_rows(void **state)
 	const struct related *related = column(program, "shop", "failures")->body->related;
 
 	has(*state, program,
-	    "  define failures: number = (count in visit same shop=shop_code where (holds failed))\n");
+	    "  define failures: number = (count in visit same shop=shop_code where (holds "
+	    "failed))\n");
 	has(*state, program,
 	    "  define again: yes or no = (not (there-is in visit same shop, quarter where (holds "
 	    "failed)))\n");
+	has(*state, program, "(any (more size 3) (there-is in deal where (is manager \"S01\")))");
 	has(*state, program,
-	    "(any (more size 3) (there-is in deal where (is manager \"S01\")))");
-	has(*state, program,
-	    "  define newest: date, can be empty = (latest seen_on in visit where (not (holds failed)))\n");
+	    "  define newest: date, can be empty = (latest seen_on in visit where (not (holds "
+	    "failed)))\n");
 	assert_ptr_equal(related->keys[0].ours, column(program, "shop", "shop_code"));
 	assert_ptr_equal(related->keys[0].theirs, column(program, "visit", "shop"));
 	assert_null(related->theirs);
@@ -277,7 +286,8 @@ one_comparison_with_our_row(void **state)
 {
 	const struct program *program = compile(*state,
 	    "define after_opening for shop as count in visit for the same shop\n"
-	    "    where failed and seen_on is on or after 2 days after opened_on\n  cites guide \"1\"\n"
+	    "    where failed and seen_on is on or after 2 days after opened_on\n  cites guide "
+	    "\"1\"\n"
 	    "define turned for shop as count in visit where opened_on is before seen_on\n"
 	    "  cites guide \"1\"\n"
 	    "define other_days for shop as there is a visit where seen_on is not opened_on\n"
@@ -297,7 +307,8 @@ one_comparison_with_our_row(void **state)
 	has(*state, program, "(count in visit theirs seen_on after opened_on)");
 	has(*state, program, "(there-is in visit theirs seen_on is-not opened_on)");
 	has(*state, program,
-	    "(there-is in visit where (all (holds failed) (given score)) theirs seen_on after seen_on)");
+	    "(there-is in visit where (all (holds failed) (given score)) theirs seen_on after "
+	    "seen_on)");
 	assert_ptr_equal(column(program, "deal", "listed")->body->related->ours->column,
 	    column(program, "deal", "seen_on"));
 	assert_ptr_equal(column(program, "deal", "listed")->body->related->theirs->column,
@@ -309,15 +320,18 @@ static void
 our_own_table(void **state)
 {
 	const struct program *program = compile(*state,
-	    "define last_seen for visit as latest seen_on in visit for the same shop\n  cites guide \"1\"\n"
+	    "define last_seen for visit as latest seen_on in visit for the same shop\n  cites "
+	    "guide \"1\"\n"
 	    "define is_last for visit as seen_on is last_seen\n  cites guide \"1\"\n"
-	    "define last_red for shop as there is a visit for the same shop where is_last and colour is Red\n"
+	    "define last_red for shop as there is a visit for the same shop where is_last and "
+	    "colour is Red\n"
 	    "  cites guide \"1\"\n");
 
 	has(*state, program,
 	    "  define last_seen: date, can be empty = (latest seen_on in visit same shop)\n");
 	has(*state, program,
-	    "(there-is in visit same shop=shop_code where (and (holds is_last) (labels-in colour Red)))");
+	    "(there-is in visit same shop=shop_code where (and (holds is_last) (labels-in colour "
+	    "Red)))");
 }
 
 /* A list of labels that a rule makes is put into the order of the input it is related to. */
@@ -342,14 +356,15 @@ labels_are_the_same_in_both(void **state)
 static void
 settings_take_the_labels_of_related_rows(void **state)
 {
-	const struct program *program = compile(*state,
-	    "define alike for shop as count in visit for the same shop where colour is one of wanted\n"
-	    "  cites guide \"1\"\n"
-	    "setting best is Green\n  cites guide \"1\"\n"
-	    "input tip from \"tips.csv\", one row per tip_ref\n"
-	    "  tip_ref is text\n"
-	    "  about refers to visit\n"
-	    "define good for tip as about.colour is best\n  cites guide \"1\"\n");
+	const struct program *program =
+	    compile(*state, "define alike for shop as count in visit for the same shop where "
+			    "colour is one of wanted\n"
+			    "  cites guide \"1\"\n"
+			    "setting best is Green\n  cites guide \"1\"\n"
+			    "input tip from \"tips.csv\", one row per tip_ref\n"
+			    "  tip_ref is text\n"
+			    "  about refers to visit\n"
+			    "define good for tip as about.colour is best\n  cites guide \"1\"\n");
 
 	has(*state, program, "setting wanted: list of labels Red|Amber|Green\n");
 	has(*state, program, "setting best: labels Red|Amber|Green\n");
@@ -364,14 +379,17 @@ ranks(void **state)
 {
 	const struct program *program = compile(*state,
 	    "define mean for record as average of score where score is given\n  cites guide \"1\"\n"
-	    "define poor for record as among the lowest places by mean, ties included, in each quarter\n"
+	    "define poor for record as among the lowest places by mean, ties included, in each "
+	    "quarter\n"
 	    "    where mean is less than 50%\n  cites guide \"1\"\n"
-	    "define rich for record as among the highest 3 by mean, ties excluded, in each quarter and shop\n"
+	    "define rich for record as among the highest 3 by mean, ties excluded, in each quarter "
+	    "and shop\n"
 	    "  cites guide \"1\"\n");
 	const struct rank *rank = column(program, "record", "poor")->body->rank;
 
 	has(*state, program,
-	    "(among-lowest setting:places by mean, ties included, in each quarter where (less mean 50%))");
+	    "(among-lowest setting:places by mean, ties included, in each quarter where (less mean "
+	    "50%))");
 	has(*state, program, "(among-highest 3 by mean, ties excluded, in each quarter, shop)");
 	assert_int_equal(rank->each_count, 1);
 	assert_ptr_equal(rank->each[0], column(program, "record", "quarter"));
@@ -383,7 +401,8 @@ runs(void **state)
 	const struct program *program = compile(*state,
 	    "define bad for record as there is a visit for the same shop and quarter where failed\n"
 	    "  cites guide \"1\"\n"
-	    "define twice for record as bad for 2 quarters in succession, within the same financial year,\n"
+	    "define twice for record as bad for 2 quarters in succession, within the same "
+	    "financial year,\n"
 	    "    counting from Q2\n  cites guide \"1\"\n"
 	    "define bad_before for record as bad in the previous quarter, across financial years\n"
 	    "  cites guide \"1\"\n"
@@ -395,7 +414,8 @@ runs(void **state)
 	    "define kept_before for plan as kept in the previous year\n  cites guide \"1\"\n");
 	const struct succession *thrice = column(program, "record", "thrice")->body->succession;
 
-	has(*state, program, "(in-succession bad 2 times by quarter from Q2, stops at the year end)");
+	has(*state, program,
+	    "(in-succession bad 2 times by quarter from Q2, stops at the year end)");
 	has(*state, program, "(in-previous bad by quarter, crosses the year end)");
 	has(*state, program,
 	    "(in-succession bad 3 times by quarter from setting:start, crosses the year end by "
@@ -433,7 +453,8 @@ the_order_over_all_tables(void **state)
 	    "  cites guide \"1\"\n"
 	    "define recent for visit as seen_on is after newest\n  cites guide \"1\"\n"
 	    "define counts for visit as not failed\n  cites guide \"1\"\n"
-	    "define overtaken for record as shop.last_bad is given and shop.last_bad is after quarter\n"
+	    "define overtaken for record as shop.last_bad is given and shop.last_bad is after "
+	    "quarter\n"
 	    "  cites guide \"1\"\n"
 	    "define first_record for record as count\n  cites guide \"1\"\n");
 	const char *const order[][2] = { { "visit", "counts" }, { "run", "newest" },
@@ -443,9 +464,10 @@ the_order_over_all_tables(void **state)
 
 	for (size_t i = 1; i < sizeof order / sizeof *order; i++)
 		assert_true(place_of(program, order[i - 1][0], order[i - 1][1]) <
-		    place_of(program, order[i][0], order[i][1]));
+			    place_of(program, order[i][0], order[i][1]));
 	/* what the membership is found by comes before everything else of the group */
-	assert_true(place_of(program, "record", "is_open") < place_of(program, "record", "first_record"));
+	assert_true(
+	    place_of(program, "record", "is_open") < place_of(program, "record", "first_record"));
 	/* a table's own order is the part of the whole that is its */
 	for (uint32_t i = 0; i < program->evaluation_count; i++)
 		if (program->evaluation[i]->table == program_table(program, "record"))
@@ -454,13 +476,28 @@ the_order_over_all_tables(void **state)
 	assert_int_equal(own, program_table(program, "record")->evaluation_count);
 }
 
+/* `shop.busy` behind `in shop` is a column of shop, and not read through our row's reference. */
+static void
+a_table_named_before_the_full_stop(void **state)
+{
+	const struct program *program = compile(*state,
+	    "define alike for visit as count in shop where shop.busy and shop.size is more than 3\n"
+	    "  cites guide \"1\"\n"
+	    "define busy for shop as there is a deal where manager is \"S01\"\n  cites guide "
+	    "\"1\"\n");
+
+	has(*state, program, "(count in shop where (and (holds busy) (more size 3)))");
+	assert_true(place_of(program, "shop", "busy") < place_of(program, "visit", "alike"));
+}
+
 /* ---- reports ---- */
 
 static void
 reports_over_groups(void **state)
 {
 	const struct program *program = compile(*state,
-	    "define this_quarter as latest quarter in term where not over_now\n  cites guide \"1\"\n"
+	    "define this_quarter as latest quarter in term where not over_now\n  cites guide "
+	    "\"1\"\n"
 	    "define visits for record as count\n  cites guide \"1\"\n"
 	    "define mean for record as average of score where score is given\n  cites guide \"1\"\n"
 	    "report now of record \"Now\"\n"
@@ -488,7 +525,8 @@ reports_over_groups(void **state)
 	/* the column of a key is its heading */
 	has(*state, program, "  key quarter \"In\" = quarter\n  column visits");
 	has(*state, program, "report by_quarter of record \"By quarter\": groups\n");
-	has(*state, program, "  column shops \"Opened\": number = count where (more shop.size 3)\n");
+	has(*state, program,
+	    "  column shops \"Opened\": number = count where (more shop.size 3)\n");
 }
 
 /* ---- proofs ---- */
@@ -502,15 +540,18 @@ proofs_take_other_rows_as_they_come(void **state)
 
 	compile(fixture,
 	    "decide route for shop\n"
-	    "  gives Bad when there is a visit for the same shop where failed\n    cites guide \"1\"\n"
-	    "  gives Good when there is no visit for the same shop where failed\n    cites guide \"1\"\n"
+	    "  gives Bad when there is a visit for the same shop where failed\n    cites guide "
+	    "\"1\"\n"
+	    "  gives Good when there is no visit for the same shop where failed\n    cites guide "
+	    "\"1\"\n"
 	    "  otherwise nothing\n    cites guide \"1\"\n"
 	    "decide way for visit, first that applies\n"
 	    "  gives Closed when quarter.over_now\n    cites guide \"1\"\n"
 	    "  gives Not_opened when shop.opened_on is blank\n    cites guide \"1\"\n"
 	    "  gives Early when shop.opened_on is after seen_on\n    cites guide \"1\"\n"
 	    "  otherwise Plain\n    cites guide \"1\"\n"
-	    "define newest for shop as latest seen_on in visit for the same shop\n  cites guide \"1\"\n"
+	    "define newest for shop as latest seen_on in visit for the same shop\n  cites guide "
+	    "\"1\"\n"
 	    "decide state for shop, first that applies\n"
 	    "  gives Never_seen when newest is blank\n    cites guide \"1\"\n"
 	    "  otherwise Seen\n    cites guide \"1\"\n");
@@ -525,11 +566,12 @@ proofs_warn_where_two_conditions_may_meet(void **state)
 {
 	struct fixture *fixture = *state;
 
-	compile(fixture,
-	    "decide route for shop\n"
-	    "  gives Bad when there is a visit for the same shop where failed\n    cites guide \"1\"\n"
-	    "  gives Good when there is a visit for the same shop where not failed\n    cites guide \"1\"\n"
-	    "  otherwise nothing\n    cites guide \"1\"\n");
+	compile(fixture, "decide route for shop\n"
+			 "  gives Bad when there is a visit for the same shop where failed\n    "
+			 "cites guide \"1\"\n"
+			 "  gives Good when there is a visit for the same shop where not failed\n  "
+			 "  cites guide \"1\"\n"
+			 "  otherwise nothing\n    cites guide \"1\"\n");
 	warns(fixture, "rules-may-meet", true);
 }
 
@@ -538,11 +580,10 @@ proofs_see_through_no_reference(void **state)
 {
 	struct fixture *fixture = *state;
 
-	compile(fixture,
-	    "decide way for visit, first that applies\n"
-	    "  gives Closed when quarter.over_now\n    cites guide \"1\"\n"
-	    "  gives Again when quarter.over_now and failed\n    cites guide \"1\"\n"
-	    "  otherwise Plain\n    cites guide \"1\"\n");
+	compile(fixture, "decide way for visit, first that applies\n"
+			 "  gives Closed when quarter.over_now\n    cites guide \"1\"\n"
+			 "  gives Again when quarter.over_now and failed\n    cites guide \"1\"\n"
+			 "  otherwise Plain\n    cites guide \"1\"\n");
 	warns(fixture, "rule-masked", true);
 }
 
@@ -550,7 +591,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(references_have_the_kind_of_the_key, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    references_have_the_kind_of_the_key, setup, teardown),
 		cmocka_unit_test_setup_teardown(reading_through_a_reference, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_group_has_its_keys, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_pair_of_what_keys_refer_to, setup, teardown),
@@ -566,8 +608,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(ranks, setup, teardown),
 		cmocka_unit_test_setup_teardown(runs, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_order_over_all_tables, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_table_named_before_the_full_stop, setup, teardown),
 		cmocka_unit_test_setup_teardown(reports_over_groups, setup, teardown),
-		cmocka_unit_test_setup_teardown(proofs_take_other_rows_as_they_come, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    proofs_take_other_rows_as_they_come, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    proofs_warn_where_two_conditions_may_meet, setup, teardown),
 		cmocka_unit_test_setup_teardown(proofs_see_through_no_reference, setup, teardown),
