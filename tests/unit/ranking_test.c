@@ -234,8 +234,9 @@ put_all(struct columns *columns, const struct pools *pools)
 {
 	for (uint32_t row = 0; row < pools->rows; row++) {
 		unsigned by = pools->by[row], places = places_in(pools, row);
-		struct value value = { .state = is_single(by) ? GIVEN : UNKNOWN, .type = columns->by.type };
+		struct value value = { .type = columns->by.type };
 
+		value.state = is_single(by) ? GIVEN : UNKNOWN;
 		if (by == BLANK)
 			value.state = NOTHING;
 		if (value.state == GIVEN)
@@ -473,6 +474,23 @@ ties_are_in_or_out_together(void **state)
 	assert_answers(&pools, "y", 0);
 }
 
+/* Pool 0 begins with a row that may not be in it, so pool 1 has the first row that is. */
+static void
+ties_are_told_in_the_order_of_their_rows(void **state)
+{
+	static struct pools pools;
+
+	(void)state;
+	set_figures(&pools, "211100");
+	pools.one_pool = false;
+	pools.has_where = true;
+	pools.where[0] = EITHER;
+	pools.each[1] = pools.each[2] = pools.each[3] = 1;
+	pools.places[0] = 1u << 1;
+	pools.places[1] = 1u << 2;
+	judge(&pools);
+}
+
 static void
 what_may_take_a_place_leaves_the_edge_open(void **state)
 {
@@ -535,6 +553,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ties_are_in_or_out_together),
+		cmocka_unit_test(ties_are_told_in_the_order_of_their_rows),
 		cmocka_unit_test(what_may_take_a_place_leaves_the_edge_open),
 		cmocka_unit_test(fractions_are_compared_exactly),
 		cmocka_unit_test(small_pools_hold_whatever_the_facts_turn_out_to_be),
