@@ -270,7 +270,10 @@ struct explain_run {
 static void
 explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
 {
-	buffer_printf(&run->out, "%s %s, line %llu of %s\n", run->table->name, key, (unsigned long long)batch->lines[row], run->file);
+	buffer_printf(&run->out, "%s %s", run->table->name, key);
+	if (batch->lines[row] > 0)
+		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row], run->file);
+	buffer_char(&run->out, '\n');
 	for (uint32_t i = 0; i < run->layout.count; i++) {
 		buffer_char(&run->out, '\n');
 		if (i == 0)

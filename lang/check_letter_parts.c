@@ -146,7 +146,7 @@ one_letter(struct check *check, struct letter_draft *letter)
 		place.wording = false;
 	}
 	lists(check, letter, &where, &place);
-	if (wording != NULL || letter->letter.paragraph_count > 0)
+	if (wording != NULL || letter->letter.paragraph_count > 0 || ast_child(letter->node, AST_WRONG) != NULL)
 		return;
 	diag_warning(check->diags, letter->letter.at, "letter-wording", "'%s' has no wording", letter->letter.name);
 	diag_note(check->diags, "put the text into a file and add a line: wording from \"letters/%s.txt\"", letter->letter.name);

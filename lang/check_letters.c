@@ -399,6 +399,9 @@ once_for_each(struct check *check, const struct letter_draft *letter, const stru
 	uint32_t named = 0;
 	bool fine = true;
 
+	/* A line that could not be read may have said it; so below. */
+	if (once == NULL && ast_child(letter->node, AST_WRONG) != NULL)
+		return false;
 	if (once == NULL) {
 		diag_error(check->diags, letter->letter.at, "letter-once", "'%s' does not say what it is sent once for",
 		    letter->letter.name);
@@ -477,8 +480,11 @@ static void
 letter_rule(struct check *check, struct letter_draft *letter, const struct where *where)
 {
 	const struct ast *send = ast_child(letter->node, AST_SEND_WHEN), *lapses = ast_child(letter->node, AST_LAPSES_WHEN);
+	bool unread = ast_child(letter->node, AST_WRONG) != NULL;
 
-	if (send == NULL) {
+	if (send == NULL && unread) {
+		letter->letter.send_when = expr_wrong(check, letter->node);
+	} else if (send == NULL) {
 		diag_error(check->diags, letter->letter.at, "letter-send-when", "'%s' does not say when it is sent",
 		    letter->letter.name);
 		diag_note(check->diags, "add a line: send when ...");
@@ -487,7 +493,7 @@ letter_rule(struct check *check, struct letter_draft *letter, const struct where
 	}
 	if (lapses != NULL)
 		letter->letter.lapses_when = check_boolean(check, where, lapses->first);
-	else
+	else if (!unread)
 		ask_for_lapse(check, letter);
 }
 

@@ -109,7 +109,12 @@ is_no_policy(struct check *check)
 	of = tests ? first : ast_child(first, AST_OF);
 	diag_error(check->diags, first->at, "no-policy", "this file has %s of '%s', and no policy",
 	    tests ? "tests" : "a variation", of == NULL || of->name == NULL ? "" : of->name);
-	diag_note(check->diags, "name the file of the policy first, and then %s", file);
+	if (tests)
+		diag_note(check->diags,
+		    "name the file of the policy instead: tests beside it, in a file called tests-of- and the name of the "
+		    "policy's file, are read with it");
+	else
+		diag_note(check->diags, "name the file of the policy, and behind it: --with %s", file);
 	return true;
 }
 

@@ -9,7 +9,9 @@ put_template(struct dump *dump, const struct template *template)
 		const struct template_part *part = &template->parts[i];
 
 		dump_text(dump, " ");
-		if (part->kind != TEMPLATE_TEXT)
+		if (part->kind != TEMPLATE_TEXT && part->value == NULL)
+			dump_format(dump, "((%s))", part->name);
+		else if (part->kind != TEMPLATE_TEXT)
 			dump_expr(dump, part->value);
 		if (part->kind == TEMPLATE_WHEN)
 			dump_text(dump, "?");
@@ -112,16 +114,8 @@ put_form(struct dump *dump, const struct form *form)
 	dump_text(dump, "\n");
 	put_parts(dump, "  header ", form->headers, form->header_count);
 	if (form->rows != NULL) {
-		dump_text(dump, "  one row per ");
-		dump_text(dump, form->rows->table->name);
-		for (uint32_t i = 0; i < form->rows->key_count; i++) {
-			dump_text(dump, i == 0 ? " for the same " : " and ");
-			dump_text(dump, form->rows->keys[i].theirs->name);
-		}
-		if (form->rows->where != NULL) {
-			dump_text(dump, " where ");
-			dump_expr(dump, form->rows->where);
-		}
+		dump_text(dump, "  rows");
+		dump_related(dump, form->rows);
 		dump_text(dump, "\n");
 	} else if (form->empty_rows > 0) {
 		dump_format(dump, "  %u empty rows\n", (unsigned)form->empty_rows);

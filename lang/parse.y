@@ -1169,6 +1169,8 @@ comparison:
 		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, node_label(cx, @3, $3)); }
 	| letter_name IS_ONE_OF values
 		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
+	| letter_name IS_NOT_ONE_OF values
+		{ $$ = node_take(ast_add(node(cx, AST_NOT_ONE_OF, @$), $1), $3); }
 	| operand IS_ONE_OF values
 		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
 	| operand IS_NOT_ONE_OF values
