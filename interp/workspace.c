@@ -354,38 +354,58 @@ complete_references(struct workspace *workspace)
 	}
 }
 
+const char *
+workspace_file(const struct workspace *workspace, const struct table *table)
+{
+	while (table->of != NULL)
+		table = table->of;
+	if (workspace->paths != NULL && workspace->paths[table->index] != NULL)
+		return workspace->paths[table->index];
+	return table->name;
+}
+
+static const char *
+heading(const struct column *column)
+{
+	return column->field != NULL && column->field->header != NULL ? column->field->header : column->name;
+}
+
 /* A reference to no row keeps its text; it is said where it stands. */
+static void
+report_missing_in(struct workspace *workspace, const struct room *room, const struct column *column, struct problems *problems)
+{
+	const struct table *there = column->refers_to;
+	const char *file = platform_base(workspace_file(workspace, there));
+	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column,
+		.file = workspace_file(workspace, room->table), .column = heading(column) };
+
+	problem.cause = arena_printf(&workspace->arena,
+	    "no row of %s%s has this %s: the row here stays, but counts for no %s", file,
+	    workspace_refused(workspace, there) > 0 ? " that could be read" : "", heading(there->keys[0]), there->name);
+	problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
+	for (uint32_t row = 0; row < room->rows; row++) {
+		struct buffer text = BUFFER_INIT;
+		struct value value;
+
+		/* A cell that is blank or could not be read points nowhere; the second was said when it was read. */
+		if (room->targets[column->index][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[column->index], row))
+			continue;
+		value = held_value(&room->fields[column->index], row);
+		buffer_value(&text, &value, SPELL_PLAIN);
+		problem.line = room->lines != NULL ? room->lines[row] : 0;
+		problem.text = text.at;
+		problem.text_length = text.length;
+		problems_add(problems, &problem);
+		buffer_release(&text);
+	}
+}
+
 static void
 report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
 {
-	for (uint32_t i = 0; i < room->table->field_count; i++) {
-		const struct column *column = room->table->columns[i];
-
-		if (column->refers_to == NULL)
-			continue;
-		for (uint32_t row = 0; row < room->rows; row++) {
-			struct buffer text = BUFFER_INIT;
-			struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column };
-			struct value value;
-
-			if (room->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[i], row))
-				continue;
-			value = held_value(&room->fields[i], row);
-			buffer_value(&text, &value, SPELL_PLAIN);
-			problem.file = workspace->paths != NULL ? workspace->paths[room->table->index] : room->table->name;
-			problem.line = room->lines != NULL ? room->lines[row] : 0;
-			problem.column = column->field != NULL && column->field->header != NULL ? column->field->header :
-			                                                                         column->name;
-			problem.text = text.at;
-			problem.text_length = text.length;
-			problem.cause = arena_printf(&workspace->arena, "'%s' has no such row: what is read from it is not known",
-			    column->refers_to->name);
-			problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s",
-			    column->refers_to->file != NULL ? platform_base(column->refers_to->file) : column->refers_to->name);
-			problems_add(problems, &problem);
-			buffer_release(&text);
-		}
-	}
+	for (uint32_t i = 0; i < room->table->field_count; i++)
+		if (room->table->columns[i]->refers_to != NULL)
+			report_missing_in(workspace, room, room->table->columns[i], problems);
 }
 
 /* ---- working out ---- */

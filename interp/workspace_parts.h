@@ -102,6 +102,9 @@ struct room *workspace_room(const struct workspace *workspace, const struct tabl
 /* The held column of a field or key, or of an operand that is ready; NULL. */
 const struct held *workspace_held(const struct workspace *workspace, const struct column *column);
 
+/* Where the rows of a table come from, for messages: of a group, the file of the rows it is made of. */
+const char *workspace_file(const struct workspace *workspace, const struct table *table);
+
 /* workspace_levels.c */
 void workspace_list_things(struct workspace *workspace);
 struct thing *workspace_thing_of_column(const struct workspace *workspace, const struct column *column);
