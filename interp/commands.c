@@ -413,6 +413,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 		session_close(&session);
 		return fault->code;
 	}
+	session.policy_beside = policy.beside;
 	switch (options->command) {
 	case COMMAND_EXPLAIN:
 		code = command_explain(&session, fault);

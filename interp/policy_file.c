@@ -28,12 +28,29 @@ policy_file_read(struct policy_file *policy, struct arena *arena, const char *pa
 	return true;
 }
 
+static void
+note_beside(struct arena *arena, struct side_file **last, const char *name, const char *role, const char *bytes, size_t length)
+{
+	struct side_file *file = arena_new(arena, struct side_file);
+	struct sha256 digest;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = file;
+	file->name = arena_copy(arena, name, strlen(name));
+	file->role = role;
+	sha256_init(&digest);
+	sha256_add(&digest, bytes, length);
+	sha256_hex(&digest, file->digest);
+}
+
 /* ---- the wordings of letters, which stand in the policy's folder or below it ---- */
 
 struct wordings {
 	struct arena *arena;
 	const char *policy;
 	char *bytes;		/* of the one read last */
+	struct side_file **beside;
 };
 
 static enum load_state
@@ -47,6 +64,8 @@ load_wording(void *with, const char *path, size_t limit, const char **bytes, siz
 	wordings->bytes = platform_slurp(
 	    arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit, length, &too_long);
 	*bytes = wordings->bytes;
+	if (wordings->bytes != NULL)
+		note_beside(wordings->arena, wordings->beside, path, "wording", wordings->bytes, *length);
 	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
 }
 
@@ -89,7 +108,7 @@ bool
 policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
     struct fault *fault)
 {
-	struct wordings wordings = { .arena = arena, .policy = path };
+	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
 	const struct file_loader loader = { load_wording, &wordings };
 	struct policy_text *beside = arena_array(arena, struct policy_text, options->with_count + 1);
 	struct compile_request request = { .loader = &loader, .beside = beside };
@@ -103,6 +122,9 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	for (uint32_t i = 0; done && i < options->with_count; i++)
 		if (is_path(options->withs[i]))
 			done = add_beside(&beside[request.beside_count++], options->withs[i], fault);
+	for (uint32_t i = 0; done && i < request.beside_count; i++)
+		note_beside(arena, &policy->beside, platform_base(beside[i].name), i == 0 && tests != NULL ? "tests" : "variation",
+		    beside[i].bytes, beside[i].length);
 	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
 	if (done)
 		policy->program = policy_compile_with(arena, &policy->sources, &policy->diags, &request);

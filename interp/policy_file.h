@@ -12,6 +12,14 @@
 #include "interp/options.h"
 #include "lang/compile.h"
 
+/* What was read beside the policy and is part of it, so that a run can be repeated: the digest is that of the file's bytes. */
+struct side_file {
+	const char *name;	/* a wording: as the policy has it, relative to its folder; else the base name */
+	const char *role;	/* "wording", "variation", "tests" */
+	char digest[65];
+	struct side_file *next;	/* in the order they were read */
+};
+
 struct policy_file {
 	struct sources sources;
 	struct diags diags;
@@ -19,6 +27,7 @@ struct policy_file {
 	size_t length;
 	const struct program *program;	/* NULL: there are errors */
 	char digest[65];
+	struct side_file *beside;
 };
 
 /* The bytes, and nothing else; the caller gives them back with platform_slurp_free(). */

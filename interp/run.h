@@ -10,6 +10,8 @@
 #include "interp/options.h"
 #include "lang/program.h"
 
+struct side_file;
+
 /* A policy, ready to run: what `run`, `explain` and `inspect` share. */
 struct session {
 	struct arena *arena;
@@ -17,6 +19,7 @@ struct session {
 	const struct program *program;
 	const char *policy_path, *policy_folder;
 	const char *policy_digest;
+	const struct side_file *policy_beside;	/* policy_file.h; for the record; NULL: none */
 	struct knobs knobs;
 	const char **paths;		/* of the file of each table, by table->index */
 	struct batch run;		/* program->run, evaluated */

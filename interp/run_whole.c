@@ -290,6 +290,7 @@ run_whole(struct session *session, struct fault *fault)
 	whole.summary->run_date_given = session->options->on_given;
 	whole.summary->policy_file = platform_base(session->policy_path);
 	whole.summary->policy_digest = session->policy_digest;
+	whole.summary->policy_beside = session->policy_beside;
 	whole.summary->problems = &whole.problems;
 	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {

@@ -21,6 +21,9 @@
 #include "interp/problems.h"
 #include "lang/program.h"
 
+struct side_file;
+struct letter_summary;
+
 enum {
 	SUMMARY_OUTCOMES_MAX = 63,	/* labels of a decide: never more, see LABELS_MAX */
 	SUMMARY_NEEDS_MAX = 200		/* rows for a person kept for the page and the terminal; all are in decisions/<table>.csv */
@@ -79,6 +82,7 @@ struct run_summary {
 	bool run_date_given;		/* --on, not today */
 	const char *policy_file;	/* base name */
 	const char *policy_digest;
+	const struct side_file *policy_beside;	/* policy_file.h: wordings, variations; NULL: none */
 	struct summary_table *tables;	/* at table->index */
 	uint32_t table_count;
 	struct summary_need needs[SUMMARY_NEEDS_MAX];
