@@ -28,6 +28,15 @@ cell_of_key(struct arena *arena, const struct value *value)
 	return cell_of_value(arena, value);
 }
 
+const struct label_set *
+fold_bands(const struct expr *value)
+{
+	const struct column *column = value == NULL ? NULL : value->kind == EXPR_COLUMN ? value->column :
+	    value->kind == EXPR_THROUGH ? value->through : NULL;
+
+	return column != NULL && column->origin == COLUMN_BANDS ? column->type.labels : NULL;
+}
+
 void
 fold_head(const struct fold *fold, struct grid *grid)
 {
@@ -41,6 +50,8 @@ fold_head(const struct fold *fold, struct grid *grid)
 	for (uint32_t i = 0; i < report->key_count; i++)
 		grid->columns[i] = (struct grid_column){ report->keys[i].name, report->keys[i].heading,
 		    report->keys[i].value->type.kind };
+	for (uint32_t i = 0; i < report->key_count; i++)
+		grid->bands[i] = fold_bands(report->keys[i].value);
 }
 
 /* ---- sorting: a merge sort, so that equal rows keep their order on every system ---- */

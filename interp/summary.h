@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "interp/bandchart.h"
 #include "interp/batch.h"
 #include "interp/csvin.h"
 #include "interp/grid.h"
@@ -48,6 +49,8 @@ struct summary_table {
 	uint64_t needs;			/* of this table, kept or only counted */
 	struct summary_decide *decides;
 	uint32_t decide_count;
+	struct bandchart **charts;	/* of its bands columns: those that have one (bandchart.h) */
+	uint32_t chart_count;
 };
 
 /* One column that a person must settle, in one row: every decide that cannot be decided; a deadline or bands that are open for
@@ -106,6 +109,7 @@ void summary_batch(struct run_summary *summary, const struct table *table, const
 void summary_add_need(struct run_summary *summary, const struct summary_need *need);
 /* Counts it only: for a caller that sees there is no room and would put the texts together in vain. */
 void summary_count_need(struct run_summary *summary, const struct table *table);
+/* Reports stand in the order of the text, whatever table they are of. */
 void summary_add_report(struct run_summary *summary, const struct report *report, const struct grid *grid);
 void summary_add_output(struct run_summary *summary, const char *name, uint64_t size, const char *digest);
 
