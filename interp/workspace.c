@@ -68,6 +68,7 @@ open_room(struct workspace *workspace, struct room *room, const struct table *ta
 	room->fields = arena_array(&workspace->arena, struct held, table->field_count + 1);
 	room->targets = arena_array(&workspace->arena, uint32_t *, table->field_count + 1);
 	room->levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
+	room->reached = arena_array(&workspace->arena, bool, table->column_count + 1);
 	for (uint32_t i = 0; i < table->column_count; i++)
 		room->levels[i] = LEVEL_UNSET;
 	for (uint32_t i = 0; i < table->field_count; i++)
@@ -355,6 +356,26 @@ complete_references(struct workspace *workspace)
 }
 
 /* A reference to no row keeps its text; it is said where it stands. */
+void
+workspace_note_missing(struct workspace *workspace, const struct column *column, const struct value *value, uint64_t line,
+    struct problems *problems)
+{
+	struct buffer text = BUFFER_INIT;
+	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column, .line = line };
+
+	buffer_value(&text, value, SPELL_PLAIN);
+	problem.file = workspace->paths != NULL ? workspace->paths[column->table->index] : column->table->name;
+	problem.column = column->field != NULL && column->field->header != NULL ? column->field->header : column->name;
+	problem.text = text.at;
+	problem.text_length = text.length;
+	problem.cause = arena_printf(&workspace->arena, "'%s' has no such row: what is read from it is not known",
+	    column->refers_to->name);
+	problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s",
+	    column->refers_to->file != NULL ? platform_base(column->refers_to->file) : column->refers_to->name);
+	problems_add(problems, &problem);
+	buffer_release(&text);
+}
+
 static void
 report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
 {
@@ -364,26 +385,13 @@ report_missing(struct workspace *workspace, const struct room *room, struct prob
 		if (column->refers_to == NULL)
 			continue;
 		for (uint32_t row = 0; row < room->rows; row++) {
-			struct buffer text = BUFFER_INIT;
-			struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column };
 			struct value value;
 
 			if (room->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[i], row))
 				continue;
 			value = held_value(&room->fields[i], row);
-			buffer_value(&text, &value, SPELL_PLAIN);
-			problem.file = workspace->paths != NULL ? workspace->paths[room->table->index] : room->table->name;
-			problem.line = room->lines != NULL ? room->lines[row] : 0;
-			problem.column = column->field != NULL && column->field->header != NULL ? column->field->header :
-			                                                                         column->name;
-			problem.text = text.at;
-			problem.text_length = text.length;
-			problem.cause = arena_printf(&workspace->arena, "'%s' has no such row: what is read from it is not known",
-			    column->refers_to->name);
-			problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s",
-			    column->refers_to->file != NULL ? platform_base(column->refers_to->file) : column->refers_to->name);
-			problems_add(problems, &problem);
-			buffer_release(&text);
+			workspace_note_missing(workspace, column, &value, room->lines != NULL ? room->lines[row] : 0,
+			    problems);
 		}
 	}
 }
@@ -462,7 +470,8 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 bool
 workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault)
 {
-	workspace_list_things(workspace);
+	if (!workspace->listed)
+		workspace_list_things(workspace);
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		ask_for_operands(workspace, &workspace->things[i]);
 	if (workspace->paths == NULL)
@@ -489,12 +498,14 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 			if (!workspace_make_group(workspace, room, fault))
 				return false;
 			workspace_aim(workspace, room);
-			workspace_map_group(workspace, room);
+			if (!workspace_room(workspace, room->table->of)->streams)
+				workspace_map_group(workspace, room);
 		}
-		workspace_pass(workspace, level, problems);
+		if (!workspace_pass(workspace, level, problems, fault))
+			return false;
 	}
 	workspace_evaluate_run(workspace, workspace->last_level + 1);
-	return true;
+	return workspace_stream_rest(workspace, problems, fault);
 }
 
 /* ---- reading ---- */
