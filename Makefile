@@ -1,7 +1,7 @@
 # writ: make, make demo, make check. Everything made goes below build/; nothing else is touched.
 #
 #   make            build/writ
-#   make demo       installs what is missing, builds, runs the Essex policy on the example list and shows the result
+#   make demo       installs what is missing, builds, runs both policies on their examples and shows the results
 #   make check      the same for the tests, and runs them all
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them below build/)
@@ -92,11 +92,14 @@ unit-programs: $(TEST_PROGRAMS)
 
 demo: all
 	@sh examples/essex/demo.sh build/writ
+	@echo
+	@sh examples/salford/demo.sh build/writ
 
 check: deps-test
 	@sh tests/check.sh
 
 bench: all
+	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'
 	@WRIT_NO_KEY=$${WRIT_NO_KEY---no-key-check} sh tests/bench/run.sh
 
 install: all

@@ -29,8 +29,8 @@ is_sum(const struct expr *expr)
 static uint32_t
 find_sums(const struct expr *expr, const struct expr **sums, uint32_t count)
 {
-	if (expr == NULL)
-		return count;
+	if (expr == NULL || expr_is_whole(expr))
+		return count;			/* what these are made of lies in other rows */
 	if (is_sum(expr)) {
 		if (sums != NULL)
 			sums[count] = expr;

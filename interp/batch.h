@@ -38,6 +38,8 @@ struct batch {
 	struct batch_state *state;		/* batch.c's own */
 	uint8_t *marks;				/* explain's own: one a column of the table, then one a column of the run */
 	uint8_t *setting_marks;			/* explain's own: one a setting */
+	const struct workspace *workspace;	/* where the rows come from, and ... */
+	uint32_t first_row;			/* ... which row of the table is row 0; NULL and 0 when they come straight from a file */
 };
 
 void batch_init(struct batch *batch, const struct plan *plan);

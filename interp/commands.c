@@ -1,5 +1,6 @@
 /* commands: see commands.h. */
 #include "interp/commands.h"
+#include "interp/policy_file.h"
 
 #include <string.h>
 
@@ -45,35 +46,6 @@ command_print(const char *text, struct fault *fault)
 
 /* ---- a policy file to a program ---- */
 
-struct policy_file {
-	struct sources sources;
-	struct diags diags;
-	char *bytes;
-	size_t length;
-	const struct program *program;
-	char digest[65];
-};
-
-static bool
-read_policy(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault)
-{
-	struct sha256 digest;
-	bool too_long;
-
-	*policy = (struct policy_file){ .program = NULL };
-	policy->bytes = platform_slurp(path, SOURCE_MAX_BYTES, &policy->length, &too_long);
-	if (policy->bytes == NULL && too_long)
-		return fault_set(fault, EXIT_POLICY, "%s:1:1: this file is longer than 16 MB, more than any policy\nis it the data? the policy comes first", path);
-	if (policy->bytes == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path, platform_reason());
-	sha256_init(&digest);
-	sha256_add(&digest, policy->bytes, policy->length);
-	sha256_hex(&digest, policy->digest);
-	sources_init(&policy->sources, arena);
-	diags_init(&policy->diags, arena, &policy->sources);
-	return true;
-}
-
 /* Messages to standard error, or as JSON to standard output when asked for. */
 static void
 show_messages(struct policy_file *policy, struct arena *arena, const struct options *options)
@@ -81,19 +53,6 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 	diags_sort(&policy->diags);
 	if (policy->diags.errors + policy->diags.warnings > 0)
 		screen_message(diags_text(&policy->diags, arena, options->colour_errors));
-}
-
-static bool
-compile_policy(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
-    struct fault *fault)
-{
-	if (!read_policy(policy, arena, path, fault))
-		return false;
-	policy->program = policy_compile(arena, &policy->sources, &policy->diags, path, policy->bytes, policy->length);
-	platform_slurp_free(policy->bytes);
-	policy->bytes = NULL;
-	(void)options;
-	return true;
 }
 
 static void
@@ -197,9 +156,19 @@ add_count(struct buffer *out, const char *before, uint32_t count, const char *th
 static void
 add_contents(struct buffer *out, const char *path, const struct program *program)
 {
+	uint32_t groups = 0;
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		groups += program->tables[i]->of != NULL;
 	buffer_text(out, path);
 	add_count(out, ": nothing wrong found: ", program->setting_count, "setting");
-	add_count(out, ", ", program->table_count, "input");
+	add_count(out, ", ", program->table_count - groups, "input");
+	if (groups > 0)
+		add_count(out, ", ", groups, "group");
+	if (program->letter_count > 0)
+		add_count(out, ", ", program->letter_count, "letter");
+	if (program->form_count > 0)
+		add_count(out, ", ", program->form_count, "form");
 	add_count(out, ", ", program->report_count, "report");
 	add_count(out, ", ", program->test_count, "test");
 	buffer_char(out, '\n');
@@ -213,13 +182,13 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	bool json = options->format_given && options->format == FORMAT_JSON;
 
 	if (options->show != NULL && strcmp(options->show, "tree") == 0) {
-		if (!read_policy(&policy, arena, options->policy, fault))
+		if (!policy_file_read(&policy, arena, options->policy, fault))
 			return fault->code;
 		show_tree(&policy, arena, options, fault);
 		platform_slurp_free(policy.bytes);
 		return fault->code;
 	}
-	if (!compile_policy(&policy, arena, options, options->policy, fault))
+	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
 	if (json) {
 		diags_sort(&policy.diags);
@@ -249,7 +218,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 	struct testrun_result result = { 0 };
 	struct policy_file policy;
 
-	if (!compile_policy(&policy, arena, options, path, fault))
+	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
 	show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
@@ -311,7 +280,10 @@ struct explain_run {
 static void
 explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
 {
-	buffer_printf(&run->out, "%s %s, line %llu of %s\n", run->table->name, key, (unsigned long long)batch->lines[row], run->file);
+	buffer_printf(&run->out, "%s %s", run->table->name, key);
+	if (batch->lines[row] > 0)
+		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row], run->file);
+	buffer_char(&run->out, '\n');
 	for (uint32_t i = 0; i < run->layout.count; i++) {
 		buffer_char(&run->out, '\n');
 		if (i == 0)
@@ -432,7 +404,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	struct session session;
 	enum exit_code code;
 
-	if (!compile_policy(&policy, arena, options, options->policy, fault))
+	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
 	show_errors(&policy, arena, options, options->policy);
 	if (policy.program == NULL)
@@ -441,6 +413,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 		session_close(&session);
 		return fault->code;
 	}
+	session.policy_beside = policy.beside;
 	switch (options->command) {
 	case COMMAND_EXPLAIN:
 		code = command_explain(&session, fault);
@@ -488,7 +461,7 @@ command_format(struct arena *arena, const struct options *options, struct fault 
 	struct policy_file policy;
 	const char *text;
 
-	if (!read_policy(&policy, arena, options->policy, fault))
+	if (!policy_file_read(&policy, arena, options->policy, fault))
 		return fault->code;
 	text = format_policy(arena, sources_add(&policy.sources, options->policy, policy.bytes, policy.length), &policy.diags);
 	if (policy.diags.errors > 0) {

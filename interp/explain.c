@@ -338,11 +338,14 @@ say_leaves(const struct telling *telling, const struct expr *expr, bool *first)
 {
 	if (expr == NULL)
 		return;
-	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_SETTING || expr->kind == EXPR_RUN_DATE) {
+	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_SETTING || expr->kind == EXPR_RUN_DATE
+	    || expr->kind == EXPR_THROUGH || expr_is_whole(expr)) {
 		say(telling, *first ? "" : ", ");
 		*first = false;
 		explain_operand(telling, expr);
 	}
+	if (expr_is_whole(expr))
+		return;			/* its operands are in other rows */
 	say_leaves(telling, expr->a, first);
 	say_leaves(telling, expr->b, first);
 }
@@ -359,8 +362,12 @@ why_define(const struct telling *telling, const struct column *column)
 		return;
 	}
 	explain_source(telling, column->body);
+	if (column->body->kind == EXPR_AGGREGATE) {
+		explain_rows(telling, column->body);
+		return;
+	}
 	if (column->body->kind == EXPR_COLUMN || column->body->kind == EXPR_SETTING
-	    || column->body->kind == EXPR_RUN_DATE) {
+	    || column->body->kind == EXPR_RUN_DATE || column->body->kind == EXPR_THROUGH) {
 		say(telling, " is ");
 		explain_column_value(telling, column);
 		return;

@@ -4,18 +4,9 @@
  * (language.md section 11, "Needs"). Known parts are passed by. Each column is looked into once, so
  * a definition used in many places costs one look.
  */
-#include "interp/explain_internal.h"
+#include "interp/explain_walk.h"
 
-/* What holds an answer back: only what is not known, or also what is empty (a comparison with
- * nothing is unknown). */
-enum lack { LACK_UNKNOWN, LACK_UNKNOWN_OR_EMPTY };
-
-struct walk {
-	struct telling telling;
-	const struct column *within;	/* whose rule we are in: names a fault */
-	bool first;
-	const struct expr **fault;	/* NULL, or: nothing is named, only a fault in the rule of `within` looked for */
-};
+#include <string.h>
 
 static void need_column(struct walk *walk, const struct column *column, enum lack lack);
 static void need_condition(struct walk *walk, const struct expr *condition);
@@ -33,21 +24,41 @@ name_it(struct walk *walk, const char *before, const char *name)
 {
 	if (walk->fault != NULL)
 		return;
-	buffer_text(walk->telling.out, walk->first ? "" : ", ");
-	buffer_text(walk->telling.out, before);
-	buffer_text(walk->telling.out, name);
-	walk->first = false;
+	explain_need_name(walk, before, name);
 }
 
-/* What other rows say is named by its own words. */
-static void
-name_whole(struct walk *walk, const struct expr *expr)
+/* Names of other tables come up again where several parts hang on one row of theirs: each is told once. */
+static bool
+is_told(const struct walk *walk, const char *name, size_t length)
 {
+	const char *at = walk->telling.out->at == NULL ? NULL : walk->telling.out->at + walk->start;
+
+	for (; at != NULL && (at = strstr(at, name)) != NULL; at++) {
+		bool begins = at == walk->telling.out->at + walk->start || at[-1] == ' ';
+
+		if (begins && (at[length] == '\0' || at[length] == ','))
+			return true;
+	}
+	return false;
+}
+
+void
+explain_need_name(struct walk *walk, const char *before, const char *name)
+{
+	struct buffer whole = BUFFER_INIT;
+
 	if (walk->fault != NULL)
 		return;
-	buffer_text(walk->telling.out, walk->first ? "" : ", ");
-	explain_source(&walk->telling, expr);
-	walk->first = false;
+	buffer_text(&whole, before);
+	buffer_text(&whole, name);
+	if (walk->where != NULL)
+		buffer_text(&whole, walk->where);
+	if (!is_told(walk, whole.at, whole.length)) {
+		buffer_text(walk->telling.out, walk->first ? "" : ", ");
+		buffer_add(walk->telling.out, whole.at, whole.length);
+		walk->first = false;
+	}
+	buffer_release(&whole);
 }
 
 /* ---- marks ---- */
@@ -124,7 +135,7 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		return;
 	}
 	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE) {
-		name_whole(walk, expr);
+		explain_need_whole(walk, expr);
 		return;
 	}
 	if (expr_is_condition(expr)) {
@@ -171,7 +182,7 @@ need_condition(struct walk *walk, const struct expr *condition)
 	case EXPR_EXISTS:
 	case EXPR_RANK:
 	case EXPR_SUCCESSION:
-		name_whole(walk, condition);
+		explain_need_whole(walk, condition);
 		return;
 	case EXPR_GIVEN:
 	case EXPR_BLANK:
@@ -331,6 +342,27 @@ need_column(struct walk *walk, const struct column *column, enum lack lack)
 	walk->within = within;
 }
 
+void
+explain_need_begin(struct walk *walk)
+{
+	clear_marks(walk);
+}
+
+void
+explain_need_column(struct walk *walk, const struct column *column, enum lack lack)
+{
+	need_column(walk, column, lack);
+}
+
+void
+explain_need_expr(struct walk *walk, const struct expr *expr)
+{
+	if (expr_is_condition(expr))
+		need_condition(walk, expr);
+	else
+		need_value(walk, expr, LACK_UNKNOWN_OR_EMPTY);
+}
+
 /* Two rules disagree: no fact is missing, the policy is at fault; both outcomes are named. */
 static void
 name_disagreement(struct walk *walk, const struct column *column)
@@ -352,7 +384,7 @@ explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
 	struct walk walk = { .telling = { .out = out, .batch = batch, .row = row },
-		.within = column, .first = true };
+		.within = column, .first = true, .start = out->length };
 	const struct decisions *decisions = batch->decisions[column->index];
 
 	if (is_settled(&walk, batch_column(batch, column), LACK_UNKNOWN))

@@ -55,6 +55,8 @@ want_expr(const struct telling *telling, const struct expr *expr)
 		return;
 	if (expr->kind == EXPR_COLUMN)
 		want_column(telling, expr->column);
+	if (expr_is_whole(expr))
+		return;
 	want_expr(telling, expr->a);
 	want_expr(telling, expr->b);
 	for (uint32_t i = 0; i < expr->part_count; i++)
@@ -162,6 +164,44 @@ trace_decide(const struct telling *telling, const struct column *column)
 		want_expr(telling, decide->otherwise);
 }
 
+/* In the register or not; then its rule, what stands instead of it, and whether it is too late. */
+static void
+trace_letter(const struct telling *telling, const struct letter *letter)
+{
+	const struct vec *sent = batch_column(telling->batch, letter->sent);
+
+	indent(telling, 1);
+	buffer_text(telling->out, "in the register: ");
+	buffer_text(telling->out, answer_word(explain_answer(telling, letter->sent->body)));
+	buffer_char(telling->out, '\n');
+	if (explain_state(sent, telling->row) == GIVEN &&
+	    explain_answer(telling, letter->sent->body) == ANSWER_YES) {
+		indent(telling, 2);
+		explain_condition(telling, letter->sent->body, 0);
+		buffer_char(telling->out, '\n');
+		return;
+	}
+	indent(telling, 1);
+	buffer_text(telling->out, "send when\n");
+	trace_condition(telling, letter->send_when, 2);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
+		const struct column *other = letter->displaced_by[i]->column;
+
+		indent(telling, 1);
+		buffer_text(telling->out, "gives way to ");
+		buffer_text(telling->out, other->name);
+		buffer_text(telling->out, ", which is ");
+		explain_column_value(telling, other);
+		buffer_char(telling->out, '\n');
+		want_column(telling, other);
+	}
+	if (letter->lapses_when == NULL || explain_answer(telling, letter->send_when) == ANSWER_NO)
+		return;
+	indent(telling, 1);
+	buffer_text(telling->out, "lapses when\n");
+	trace_condition(telling, letter->lapses_when, 2);
+}
+
 static void
 trace_rule(const struct telling *telling, const struct column *column)
 {
@@ -172,6 +212,10 @@ trace_rule(const struct telling *telling, const struct column *column)
 	if (column->origin == COLUMN_DEFINE && expr_is_condition(column->body)
 	    && !explain_is_given(telling, column)) {
 		trace_condition(telling, column->body, 1);
+		return;
+	}
+	if (column->origin == COLUMN_LETTER && !explain_is_given(telling, column)) {
+		trace_letter(telling, column->letter);
 		return;
 	}
 	indent(telling, 1);

@@ -28,6 +28,15 @@ cell_of_key(struct arena *arena, const struct value *value)
 	return cell_of_value(arena, value);
 }
 
+const struct label_set *
+fold_bands(const struct expr *value)
+{
+	const struct column *column = value == NULL ? NULL : value->kind == EXPR_COLUMN ? value->column :
+	    value->kind == EXPR_THROUGH ? value->through : NULL;
+
+	return column != NULL && column->origin == COLUMN_BANDS ? column->type.labels : NULL;
+}
+
 void
 fold_head(const struct fold *fold, struct grid *grid)
 {
@@ -41,6 +50,8 @@ fold_head(const struct fold *fold, struct grid *grid)
 	for (uint32_t i = 0; i < report->key_count; i++)
 		grid->columns[i] = (struct grid_column){ report->keys[i].name, report->keys[i].heading,
 		    report->keys[i].value->type.kind };
+	for (uint32_t i = 0; i < report->key_count; i++)
+		grid->bands[i] = fold_bands(report->keys[i].value);
 }
 
 /* ---- sorting: a merge sort, so that equal rows keep their order on every system ---- */
@@ -104,7 +115,7 @@ work_out(struct finish *finish, struct printed *row, bool total)
 {
 	struct fold *fold = finish->fold;
 	const struct report *report = fold->report;
-	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0, finish->run, NULL };
+	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0, finish->run, NULL, false };
 
 	row->values = arena_array(finish->arena, struct value, report->column_count);
 	row->cells = arena_array(finish->arena, struct grid_cell, report->column_count);
@@ -149,7 +160,7 @@ work_out(struct finish *finish, struct printed *row, bool total)
 static bool
 period_at(const struct finish *finish, const struct expr *expr, enum kind kind, int64_t *period)
 {
-	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0, finish->run, NULL };
+	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0, finish->run, NULL, false };
 	struct value value = scope_value(&scope, expr);
 
 	if (value.state != GIVEN)

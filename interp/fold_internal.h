@@ -131,4 +131,7 @@ void fold_sort(uint32_t *numbers, size_t count, int (*order)(const void *context
     const void *context);
 uint32_t fold_make_new_group(struct fold *fold, const struct value *keys);
 
+/* The labels of the `bands` column whose word an expression of a report is, or NULL. */
+const struct label_set *fold_bands(const struct expr *value);
+
 #endif

@@ -82,7 +82,7 @@ listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struc
 {
 	const struct report *report = fold->report;
 	struct value *values = fold->row_values;
-	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL, NULL };
+	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL, NULL, false };
 
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
@@ -218,6 +218,9 @@ fold_listing_finish(struct fold *fold, struct arena *arena)
 	for (uint32_t i = 0; i < report->column_count; i++)
 		grid->columns[report->key_count + i] = (struct grid_column){ report->columns[i].name,
 		    report->columns[i].heading, report->columns[i].type.kind };
+	for (uint32_t i = 0; i < report->column_count; i++)
+		if (report->columns[i].body == REPORT_VALUE)
+			grid->bands[report->key_count + i] = fold_bands(report->columns[i].value);
 	for (uint32_t i = 0; i < fold->listed_count; i++)
 		numbers[i] = i;
 	fold_sort(numbers, fold->listed_count, order_listed, fold);

@@ -98,6 +98,12 @@ expr_reads_report(const struct expr *expr)
 	return false;
 }
 
+bool
+expr_is_leaf(const struct expr *expr)
+{
+	return expr->kind == EXPR_COLUMN || expr->kind == EXPR_THROUGH || expr_is_whole(expr);
+}
+
 /* ---- conditions: sets of {no, yes} ---- */
 
 enum { MAY_BE_NO = 1, MAY_BE_YES = 2, MAY_BE_EITHER = 3 };
@@ -351,7 +357,8 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 	const struct setting_value *members;
 	struct value a;
 
-	if (scope->batch != NULL && expr->kind != EXPR_VALUE && !expr_reads_report(expr))
+	if (scope->batch != NULL && (scope->by_run_date ? expr_is_leaf(expr)
+	    : expr->kind != EXPR_VALUE && !expr_reads_report(expr)))
 		return vec_value(batch_expr(scope->batch, expr), scope->row);
 	switch (expr->kind) {
 	case EXPR_VALUE:
@@ -362,6 +369,7 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		members = knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
 		return members->values[0];
 	case EXPR_RUN_DATE:
+	case EXPR_LETTER_DATE:		/* only letters that are due are written */
 		return value_figure(KIND_DATE, scope->knobs->run_date);
 	case EXPR_PLUS:
 	case EXPR_MINUS:
@@ -430,8 +438,7 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		return truth_value(list_truth(scope, expr, MAY_BE_YES));
 	case EXPR_NONE:
 		return truth_value(truth_not(list_truth(scope, expr, MAY_BE_YES)));
-	case EXPR_LETTER_DATE:		/* these are said for a row, and read above */
-	case EXPR_THROUGH:
+	case EXPR_THROUGH:		/* these are said for a row, and read above */
 	case EXPR_AGGREGATE:
 	case EXPR_EXISTS:
 	case EXPR_RANK:

@@ -17,6 +17,9 @@ struct value_scope {
 	uint32_t row;
 	const struct batch *run;	/* program->run, evaluated; NULL when not at hand */
 	bool *misfit;			/* set when arithmetic did not fit or divided by zero; may be NULL */
+	/* What a letter prints: the row gives its columns and what other rows answer (expr_is_leaf()), all above them is worked out
+	 * here, with settings as on run_date, whatever day the table's own rules go by. */
+	bool by_run_date;
 };
 
 struct value scope_value(const struct value_scope *scope, const struct expr *expr);
@@ -26,6 +29,9 @@ bool scope_holds(const struct value_scope *scope, const struct expr *condition, 
 
 /* True when the expression, or a part of it, is a column of a report: no plan can compute it then. */
 bool expr_reads_report(const struct expr *expr);
+
+/* What a row has, ready for whatever is worked out of it: a column, or an answer that other rows give. */
+bool expr_is_leaf(const struct expr *expr);
 
 struct value value_none(enum presence state, struct type type);
 struct value value_figure(enum kind kind, int64_t num);

@@ -1,13 +1,10 @@
-/* A grid is made row by row, and goes out as CSV, HTML or JSON; the terminal form is in grid_text.c. */
+/* A grid is made row by row, and goes out as CSV or JSON; the terminal form is in grid_text.c, HTML in grid_html.c. */
 #include "interp/grid.h"
 
 #include <string.h>
 
 #include "interp/csvout.h"
-#include "interp/grid_display.h"
-#include "interp/grid_value.h"
 #include "interp/json.h"
-#include "lang/date.h"
 
 struct grid *
 grid_make(struct arena *arena, const char *name, const char *title, uint32_t column_count)
@@ -19,6 +16,7 @@ grid_make(struct arena *arena, const char *name, const char *title, uint32_t col
 	grid->title = title;
 	grid->columns = arena_array(arena, struct grid_column, column_count);
 	grid->column_count = column_count;
+	grid->bands = arena_array(arena, const struct label_set *, column_count);
 	return grid;
 }
 
@@ -91,133 +89,6 @@ grid_csv(struct buffer *out, const struct grid *grid, bool excel, uint64_t *neut
 	csv_line(out, grid, NULL, excel, neutralised);
 	for (uint32_t row = 0; row < grid->row_count; row++)
 		csv_line(out, grid, grid_row(grid, row), excel, neutralised);
-}
-
-static void
-html_text(struct buffer *out, const char *text)
-{
-	display_add_html(out, text, strlen(text));
-}
-
-static bool
-is_figure(enum kind kind)
-{
-	return kind_is_quantity(kind) || kind_is_length(kind);
-}
-
-/* The undecided rows beside a figure stand in its cell, on a line of their own, so that figures stay one under the other. */
-static void
-html_cell(struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
-{
-	enum kind kind = grid->columns[column].kind;
-	const char *class = is_figure(kind) ? " class=\"n\"" : column == 0 && (kind == KIND_DATE || kind_is_period(kind)) ? " class=\"d\"" : "";
-	const char *count = grid_is_beside(grid, column + 1) ? cell[1].plain : "0";
-
-	buffer_printf(out, column == 0 ? "<th scope=\"row\"%s>" : "<td%s>", class);
-	if (cell->unknown)
-		buffer_text(out, "<span class=\"undecided\">cannot be decided</span>");
-	else
-		html_text(out, cell->reader);
-	if (strcmp(count, "0") != 0 && count[0] != '\0')
-		buffer_printf(out, cell->unknown ? " <span class=\"undecided plus\">(%s undecided)</span>"
-		    : " <span class=\"undecided plus\">(+%s undecided)</span>", count);
-	buffer_text(out, column == 0 ? "</th>" : "</td>");
-}
-
-static void
-html_row(struct buffer *out, const struct grid *grid, uint32_t row)
-{
-	const struct grid_cell *cells = grid_row(grid, row);
-
-	buffer_text(out, "<tr>");
-	for (uint32_t i = 0; i < grid->column_count; i++)
-		if (!grid_is_beside(grid, i))
-			html_cell(out, grid, &cells[i], i);
-	buffer_text(out, "</tr>\n");
-}
-
-/* "2022-05-31" as 31 May 2022; any other text as it is. */
-void
-grid_html_day(struct buffer *out, const struct grid *grid)
-{
-	const char *text = grid->as_at;
-	int part[3] = { 0, 0, 0 }, at = 0;
-	int64_t day;
-
-	for (; *text != '\0' && at < 3; text++) {
-		if (*text == '-')
-			at++;
-		else if (*text >= '0' && *text <= '9' && part[at] < 10000)
-			part[at] = part[at] * 10 + (*text - '0');
-		else
-			break;
-	}
-	if (*text == '\0' && date_from_civil(part[0], part[1], part[2], &day))
-		html_text(out, date_in_words(grid->arena, day));
-	else
-		html_text(out, grid->as_at);
-}
-
-static void
-html_headings(struct buffer *out, const struct grid *grid)
-{
-	for (uint32_t i = 0; i < grid->column_count; i++) {
-		if (grid_is_beside(grid, i))
-			continue;
-		buffer_printf(out, "<th scope=\"col\"%s>", is_figure(grid->columns[i].kind) ? " class=\"n\"" : "");
-		html_text(out, grid->columns[i].heading);
-		buffer_text(out, "</th>");
-	}
-}
-
-/*
- *     <div class="scroll"><table class="wide"><caption class="hidden">Title</caption>
- *     <thead><tr><th scope="col">Month</th>...</tr></thead>
- *     <tbody><tr><th scope="row">March 2022</th><td class="n">13</td>...</tr></tbody>
- *     <tfoot>the total row</tfoot></table></div>
- *     <ul class="notes"><li>...</li></ul>
- *
- * The table can be scrolled by keyboard where it is wider than the screen. The caption is for those who hear the page: a heading above says
- * the same to those who see it. `wide` (from seven columns on) has smaller type on paper.
- */
-void
-grid_html(struct buffer *out, const struct grid *grid)
-{
-	uint32_t body = grid->row_count - (grid->has_total ? 1 : 0), shown = 0;
-
-	for (uint32_t i = 0; i < grid->column_count; i++)
-		shown += !grid_is_beside(grid, i);
-	buffer_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-	html_text(out, grid->title);
-	buffer_printf(out, "\">\n<table%s>\n<caption class=\"hidden\">", shown >= GRID_WIDE ? " class=\"wide\"" : "");
-	html_text(out, grid->title);
-	if (grid->as_at != NULL) {
-		buffer_text(out, ", as at ");
-		grid_html_day(out, grid);
-	}
-	buffer_text(out, "</caption>\n<thead><tr>");
-	html_headings(out, grid);
-	buffer_text(out, "</tr></thead>\n<tbody>\n");
-	for (uint32_t row = 0; row < body; row++)
-		html_row(out, grid, row);
-	if (body == 0)
-		buffer_printf(out, "<tr><td colspan=\"%u\">no rows</td></tr>\n", shown);
-	buffer_text(out, "</tbody>\n");
-	if (grid->has_total) {
-		buffer_text(out, "<tfoot>\n");
-		html_row(out, grid, body);
-		buffer_text(out, "</tfoot>\n");
-	}
-	buffer_text(out, "</table>\n</div>\n");
-	if (grid->note_count == 0)
-		return;
-	buffer_text(out, "<ul class=\"notes\">\n");
-	for (uint32_t i = 0; i < grid->note_count; i++) {
-		buffer_text(out, "<li>");
-		html_text(out, grid->notes[i]);
-		buffer_text(out, "</li>\n");
-	}
-	buffer_text(out, "</ul>\n");
 }
 
 static void

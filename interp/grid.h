@@ -30,6 +30,7 @@ struct grid {
 	struct grid_column *columns;
 	uint32_t column_count;
 	const bool *beside;		/* by column: it counts the undecided rows of the column before it; NULL: none does */
+	const struct label_set **bands;	/* by column: the labels of a `bands` column, whose words HTML sets on grounds (bandtint.h); or NULL */
 	struct grid_cell *cells;	/* row by row */
 	uint32_t row_count;
 	uint32_t row_capacity;
@@ -50,9 +51,12 @@ bool grid_is_beside(const struct grid *grid, uint32_t column);
 void grid_csv(struct buffer *out, const struct grid *grid, bool excel, uint64_t *neutralised);
 /* Aligned for a terminal `width` columns wide; `colour` as a second signal only; control characters shown as stand-ins. */
 void grid_text(struct buffer *out, const struct grid *grid, int width, bool colour);
-enum { GRID_WIDE = 7 };	/* columns from which on a table is `wide` in HTML */
-/* A <table> with caption, th scope, and its notes. */
+enum { GRID_WIDE = 7, GRID_BROAD = 10 };	/* columns from which on a table is `wide`, and `broad`, in HTML */
+/* A <table> with caption, th scope, and its notes; all rows, or only the first of them and the total. */
 void grid_html(struct buffer *out, const struct grid *grid);
+void grid_html_first(struct buffer *out, const struct grid *grid, uint32_t at_most);
+/* The word of a band on its ground. */
+void grid_html_band(struct buffer *out, const struct label_set *bands, uint32_t label);
 /* `as_at` in words: "31 May 2022". */
 void grid_html_day(struct buffer *out, const struct grid *grid);
 void grid_json(struct buffer *out, const struct grid *grid);

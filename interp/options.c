@@ -101,7 +101,7 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 }
 
 enum option {
-	OPTION_ON, OPTION_SET, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
+	OPTION_ON, OPTION_SET, OPTION_WITH, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
 	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL,
 	OPTION_NO_KEY_CHECK, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
 	OPTIONS
@@ -120,6 +120,7 @@ static const struct {
 } known[OPTIONS] = {
 	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
 	[OPTION_SET] = { "set", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_WITH] = { "with", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_CHECK) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
 	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
@@ -204,6 +205,7 @@ take_option(struct options *options, enum option option, const char *value, stru
 		options->on_given = true;
 		return read_date(value, &options->on, fault);
 	case OPTION_SET: options->sets[options->set_count++] = value; return true;
+	case OPTION_WITH: options->withs[options->with_count++] = value; return true;
 	case OPTION_OUT: options->out = value; return true;
 	case OPTION_TABLE: options->table = value; return true;
 	case OPTION_COLUMNS: options->columns = value; return true;
@@ -279,7 +281,7 @@ find_value(struct reader *reader, enum option option, const char *equals, const 
 		return fault_set(fault, EXIT_USAGE,
 		    "the option --%s of 'writ %s' needs a value after it\n"
 		    "'writ help %s' shows it", name, command, command);
-	if (option != OPTION_SET && (reader->seen & BIT(option)))
+	if (option != OPTION_SET && option != OPTION_WITH && (reader->seen & BIT(option)))
 		return fault_set(fault, EXIT_USAGE,
 		    "the option --%s is given twice\nleave one of the two out",
 		    name);
@@ -406,6 +408,7 @@ options_read(struct options *options, struct arena *arena, int count, char **wor
 {
 	*options = (struct options){ .command = COMMAND_HELP };
 	options->sets = arena_array(arena, const char *, (size_t)count + 1);
+	options->withs = arena_array(arena, const char *, (size_t)count + 1);
 	if (!set_colour(options, "auto", fault))
 		return false;
 	if (count < 2)

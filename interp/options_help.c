@@ -19,6 +19,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "                      the record, and a page to look at\n"
 	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
 	    "                      inside its bounds\n"
+	    "  --with VARIATION    a local scheme: a file that holds one, or the name of one\n"
+	    "                      in the policy\n"
 	    "  --table NAME        one table or report to standard output\n"
 	    "  --columns A,B       only these columns of the table\n"
 	    "  --format FORMAT     csv, json, jsonl or text, with --table\n"
@@ -35,18 +37,24 @@ const struct command_help command_helps[COMMANDS] = {
 	HELP("check", COMMAND_CHECK, "writ check POLICY", "find what is wrong in the text of a policy",
 	    "\n"
 	    "  --format json       messages as JSON, to standard output\n"
-	    "  --show WHAT         tree, program or settings: what was understood\n"),
+	    "  --show WHAT         tree, program or settings: what was understood\n"
+	    "  --with FILE         a variation in a file of its own is checked too\n"
+	    "\n"
+	    "Tests in tests-of-POLICY, a file of their own beside the policy, are checked too.\n"),
 	HELP("test", COMMAND_TEST, "writ test POLICY...", "run the tests written in policies",
 	    "\n"
 	    "  --only TEXT         only tests whose name contains this; no such test is a\n"
-	    "                      failure\n"),
+	    "                      failure\n"
+	    "\n"
+	    "Tests may stand in the policy, or beside it in a file of their own, called\n"
+	    "tests-of- and the name of the policy's file.\n"),
 	HELP("explain", COMMAND_EXPLAIN, "writ explain POLICY [DATA...] --row KEY",
 	    "why a row came out as it did",
 	    "\n"
 	    "  --row KEY           the key of the row\n"
 	    "  --table NAME        which table, when the policy has several\n"
 	    "  --columns A,B       only these decisions\n"
-	    "  --on DATE, --set NAME=VALUE, --encoding NAME as for run\n"
+	    "  --on DATE, --set NAME=VALUE, --with VARIATION, --encoding NAME as for run\n"
 	    "\n"
 	    "A key of several columns is written with a comma and a blank between:\n"
 	    "  --row \"P81001, 2017/18 Q2\"\n"),

@@ -5,6 +5,7 @@
 
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
+#include "interp/letters.h"
 #include "interp/page_parts.h"
 
 void
@@ -119,7 +120,7 @@ title_of(const struct program *program)
 }
 
 static void
-put_head(struct buffer *out, const struct run_summary *summary, const char *title)
+put_head(struct buffer *out, const struct run_summary *summary, const char *title, bool broad)
 {
 	buffer_text(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
@@ -128,8 +129,9 @@ put_head(struct buffer *out, const struct run_summary *summary, const char *titl
 	page_date(out, summary->knobs->run_date);
 	buffer_text(out, "</title>\n<style>\n");
 	buffer_text(out, page_style);
+	buffer_text(out, page_style_reports);
 	buffer_text(out, page_style_print);
-	buffer_text(out, "</style>\n</head>\n<body>\n");
+	buffer_printf(out, "</style>\n</head>\n<body%s>\n", broad ? " class=\"broadside\"" : "");
 }
 
 static void
@@ -303,6 +305,54 @@ put_decide(struct buffer *out, const struct summary_table *table, const struct s
 }
 
 static void
+put_decides_of(struct buffer *out, const struct summary_table *table)
+{
+	if (table->decide_count == 0)
+		return;
+	buffer_text(out, "<h3>What was decided for each ");
+	page_text(out, table->table->name);
+	buffer_text(out, "</h3>\n");
+	buffer_text(out, "<div class=\"pair\">\n");
+	for (uint32_t d = 0; d < table->decide_count; d++)
+		if (table->decides[d].column->type.labels != NULL)
+			put_decide(out, table, &table->decides[d]);
+	buffer_text(out, "</div>\n");
+	for (uint32_t d = 0; d < table->decide_count; d++)
+		if (table->decides[d].column->type.labels == NULL)
+			put_decide_of_values(out, &table->decides[d]);
+	buffer_text(out, "<p>Row by row, with reasons and clauses: <a href=\"decisions/");
+	page_text(out, table->table->name);
+	buffer_text(out, ".csv\">decisions/");
+	page_text(out, table->table->name);
+	buffer_text(out, ".csv</a></p>\n");
+}
+
+static void
+put_decides(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		put_decides_of(out, &summary->tables[i]);
+}
+
+/* More of them than a reader wants before what needs a person: they have a section of their own behind the reports. */
+static bool
+decides_stand_apart(const struct run_summary *summary)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		count += summary->tables[i].decide_count;
+	return count > PAGE_DECIDES_MAX;
+}
+
+static void
+put_letter_tiles(struct buffer *out, const struct letter_summary *letters)
+{
+	put_tile(out, letters->written, "letter to send", "letters to send", false);
+	put_tile(out, letters->held_back + letters->undecided, "letter needs a person", "letters need a person", true);
+}
+
+static void
 put_short(struct buffer *out, const struct run_summary *summary)
 {
 	const struct problems *problems = summary->problems;
@@ -313,50 +363,95 @@ put_short(struct buffer *out, const struct run_summary *summary)
 	buffer_text(out, "<section id=\"short\">\n<h2>In short</h2>\n<ul class=\"tiles\">\n");
 	put_tile(out, used, "row decided on", "rows decided on", false);
 	put_tile(out, summary->need_total, "decision needs a person", "decisions need a person", true);
+	if (summary->letters != NULL)
+		put_letter_tiles(out, summary->letters);
 	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused", true);
 	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused", "cells refused", true);
 	buffer_text(out, "</ul>\n");
+	buffer_text(out, "<div class=\"readings\">\n");
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		if (summary->tables[i].file != NULL)
 			put_reading(out, &summary->tables[i]);
-	for (uint32_t i = 0; i < summary->table_count; i++) {
-		const struct summary_table *table = &summary->tables[i];
-
-		if (table->decide_count == 0)
-			continue;
-		buffer_text(out, "<h3>What was decided for each ");
-		page_text(out, table->table->name);
-		buffer_text(out, "</h3>\n");
-		buffer_text(out, "<div class=\"pair\">\n");
-		for (uint32_t d = 0; d < table->decide_count; d++)
-			if (table->decides[d].column->type.labels != NULL)
-				put_decide(out, table, &table->decides[d]);
-		buffer_text(out, "</div>\n");
-		for (uint32_t d = 0; d < table->decide_count; d++)
-			if (table->decides[d].column->type.labels == NULL)
-				put_decide_of_values(out, &table->decides[d]);
-		buffer_text(out, "<p>Row by row, with reasons and clauses: <a href=\"decisions/");
-		page_text(out, table->table->name);
-		buffer_text(out, ".csv\">decisions/");
-		page_text(out, table->table->name);
-		buffer_text(out, ".csv</a></p>\n");
-	}
+	buffer_text(out, "</div>\n");
+	if (!decides_stand_apart(summary))
+		put_decides(out, summary);
 	buffer_text(out, "</section>\n");
 }
 
 /* ---- reports ---- */
 
-static void
-put_report(struct buffer *out, const struct summary_report *report)
+static uint32_t
+rows_of(const struct grid *grid)
 {
-	if (report->grid->as_at != NULL) {
-		buffer_text(out, "<p class=\"asat\">As at ");
-		grid_html_day(out, report->grid);
-		buffer_text(out, "</p>\n");
-	}
+	return grid->row_count - (grid->has_total ? 1 : 0);
+}
+
+static void
+put_as_at(struct buffer *out, const struct grid *grid)
+{
+	if (grid->as_at == NULL)
+		return;
+	buffer_text(out, "<p class=\"asat\">As at ");
+	grid_html_day(out, grid);
+	buffer_text(out, "</p>\n");
+}
+
+static void
+put_report(struct buffer *out, const struct summary_report *report, uint32_t at_most)
+{
+	put_as_at(out, report->grid);
 	page_chart(out, report);
-	grid_html(out, report->grid);
+	grid_html_first(out, report->grid, at_most);
+}
+
+/* What is in the reports, with a link to each: a title may be long, and a report empty. */
+static void
+put_contents(struct buffer *out, const struct run_summary *summary)
+{
+	buffer_text(out, "<ul class=\"contents\">\n");
+	for (uint32_t i = 0; i < summary->report_count; i++) {
+		const struct grid *grid = summary->reports[i].grid;
+
+		buffer_printf(out, "<li><a href=\"#report-%s\">", grid->name);
+		page_text(out, grid->title);
+		buffer_text(out, "</a>: ");
+		if (rows_of(grid) == 0)
+			buffer_text(out, "no rows");
+		else
+			page_rows(out, rows_of(grid), "row", "rows");
+		buffer_text(out, "</li>\n");
+	}
+	buffer_text(out, "</ul>\n");
+}
+
+/* A listing too long for the index stands there with its first rows; they are the ones its order puts first. */
+static void
+put_report_of_index(struct buffer *out, const struct summary_report *report)
+{
+	const struct grid *grid = report->grid;
+	uint32_t rows = rows_of(grid), shown = rows > PAGE_ROWS_MAX ? PAGE_ROWS_FIRST : rows;
+	bool broad = grid->column_count >= GRID_BROAD;
+
+	buffer_printf(out, "<div class=\"report%s\">\n<h3 id=\"report-%s\">", broad ? " broadside" : "", grid->name);
+	page_text(out, grid->title);
+	buffer_text(out, "</h3>\n");
+	if (rows == 0 && !grid->has_total) {
+		put_as_at(out, grid);
+		buffer_text(out, "<p>no rows</p>\n");
+	} else {
+		put_report(out, report, shown);
+	}
+	if (rows > shown) {
+		buffer_printf(out, "<p>These are the first %u of ", (unsigned)shown);
+		page_rows(out, rows, "row", "rows");
+		buffer_printf(out, "; all of them: <a href=\"reports/%s.html\">reports/%s.html</a></p>\n", grid->name, grid->name);
+	}
 	page_provenance(out, &report->report->provenance);
+	buffer_text(out, "<p class=\"from links\">Also as <a href=\"reports/");
+	page_text(out, grid->name);
+	buffer_text(out, ".csv\">CSV</a> and <a href=\"reports/");
+	page_text(out, grid->name);
+	buffer_text(out, ".html\">a page of its own</a>.</p>\n</div>\n");
 }
 
 static void
@@ -365,41 +460,46 @@ put_reports(struct buffer *out, const struct run_summary *summary)
 	if (summary->report_count == 0)
 		return;
 	buffer_text(out, "<section id=\"reports\">\n<h2>Reports</h2>\n");
-	for (uint32_t i = 0; i < summary->report_count; i++) {
-		const struct grid *grid = summary->reports[i].grid;
-
-		buffer_text(out, "<h3>");
-		page_text(out, grid->title);
-		buffer_text(out, "</h3>\n");
-		put_report(out, &summary->reports[i]);
-		buffer_text(out, "<p class=\"from links\">Also as <a href=\"reports/");
-		page_text(out, grid->name);
-		buffer_text(out, ".csv\">CSV</a> and <a href=\"reports/");
-		page_text(out, grid->name);
-		buffer_text(out, ".html\">a page of its own</a>.</p>\n");
-	}
+	if (summary->report_count > 1)
+		put_contents(out, summary);
+	for (uint32_t i = 0; i < summary->report_count; i++)
+		put_report_of_index(out, &summary->reports[i]);
 	buffer_text(out, "</section>\n");
 }
 
 void
 page_index(struct buffer *out, const struct run_summary *summary)
 {
-	put_head(out, summary, title_of(summary->program));
+	put_head(out, summary, title_of(summary->program), false);
 	buffer_text(out, "<a class=\"skip\" href=\"#main\">To the summary</a>\n<header>\n"
 	    "<p class=\"over\">Result of a policy run</p>\n<h1>");
 	page_text(out, title_of(summary->program));
 	buffer_text(out, "</h1>\n");
 	put_facts(out, summary);
-	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>"
-	    "<li><a href=\"#person\">What needs a person</a></li>");
+	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>");
+	if (summary->letters != NULL)
+		buffer_text(out, "<li><a href=\"#letters\">Letters</a></li>");
+	buffer_text(out, "<li><a href=\"#person\">What needs a person</a></li>");
+	if (page_has_bands(summary))
+		buffer_text(out, "<li><a href=\"#bands\">Figures and their bands</a></li>");
 	if (summary->report_count > 0)
 		buffer_text(out, "<li><a href=\"#reports\">Reports</a></li>");
+	if (decides_stand_apart(summary))
+		buffer_text(out, "<li><a href=\"#decided\">What was decided</a></li>");
 	buffer_text(out, "<li><a href=\"#problems\">Problems with the data</a></li><li><a href=\"#settings\">Settings</a></li>"
 	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the words</a></li></ul></nav>\n"
 	    "</header>\n<main id=\"main\">\n");
 	put_short(out, summary);
+	if (summary->letters != NULL)
+		letters_page(out, summary->letters, true);
 	page_needs(out, summary);
+	page_bands(out, summary);
 	put_reports(out, summary);
+	if (decides_stand_apart(summary)) {
+		buffer_text(out, "<section id=\"decided\">\n<h2>What was decided</h2>\n");
+		put_decides(out, summary);
+		buffer_text(out, "</section>\n");
+	}
 	page_problems(out, summary);
 	page_settings(out, summary);
 	page_files(out, summary);
@@ -408,22 +508,37 @@ page_index(struct buffer *out, const struct run_summary *summary)
 	put_foot(out, summary);
 }
 
+static void
+put_from_files(struct buffer *out, const struct run_summary *summary)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		if (summary->tables[i].file == NULL)
+			continue;
+		buffer_text(out, count++ == 0 ? "<dt>From</dt><dd>" : ", ");
+		page_text(out, summary->tables[i].file);
+	}
+	if (count > 0)
+		buffer_text(out, "</dd>\n");
+}
+
 void
 page_report(struct buffer *out, const struct run_summary *summary, const struct summary_report *report)
 {
-	put_head(out, summary, report->grid->title);
+	put_head(out, summary, report->grid->title, report->grid->column_count >= GRID_BROAD);
 	buffer_text(out, "<header>\n<p class=\"over\">");
 	page_text(out, title_of(summary->program));
 	buffer_text(out, "</p>\n<h1>");
 	page_text(out, report->grid->title);
 	buffer_text(out, "</h1>\n</header>\n<main>\n");
-	put_report(out, report);
+	put_report(out, report, UINT32_MAX);
+	page_provenance(out, &report->report->provenance);
 	buffer_text(out, "<dl class=\"facts\">\n");
 	put_fact_date(out, "Worked out for", summary->knobs->run_date);
 	put_fact(out, "Policy", summary->program->name);
 	put_fact(out, "Version", summary->program->version);
-	for (uint32_t i = 0; i < summary->table_count; i++)
-		put_fact(out, "From file", summary->tables[i].file);
+	put_from_files(out, summary);
 	buffer_text(out, "</dl>\n<p><a href=\"../index.html\">All of this run</a></p>\n</main>\n");
 	put_foot(out, summary);
 }

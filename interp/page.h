@@ -4,8 +4,9 @@
  * inline SVG with a text alternative and their figures in the table beside them, print rules, contrast of at least 7 to 1,
  * nothing told by colour alone. Every text from data or policy is escaped, and control characters are shown as stand-ins.
  *
- * On index.html, in this order: what this is; in short (counts that reconcile, outcomes of every decide); what needs a person; the
- * reports with their charts; problems with the data; settings in force; calendars and files read, with digests; how to read the words.
+ * On index.html, in this order: what this is; in short (counts that reconcile, outcomes of every decide if they are few); letters;
+ * what needs a person; figures and their bands by period; the reports with their charts; the outcomes of every decide if they are
+ * many; problems with the data; settings in force; calendars and files read, with digests; how to read the words.
  *
  * A chart is drawn for a report whose only key is a month, quarter or year and that counts the rows of one column's labels
  * (`count where category is Payments`): stacked bars by period. Failing that, for a plain count: simple bars.
@@ -18,6 +19,9 @@
 
 enum {
 	PAGE_NEEDS_MAX = 40,		/* rows for a person shown; the rest is counted and stands in decisions/<table>.csv */
+	PAGE_ROWS_MAX = 60,		/* rows of a report on the index; of a longer one ... */
+	PAGE_ROWS_FIRST = 25,		/* ... so many, and a link to the rest */
+	PAGE_DECIDES_MAX = 6,		/* decides counted under "In short"; when there are more they have a section of their own */
 	PAGE_CHART_BARS_MAX = 60,	/* periods in one chart: more would not be legible on a page */
 	PAGE_CHART_PARTS_MAX = 8	/* labels in one chart: as many patterns can be told apart */
 };

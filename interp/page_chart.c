@@ -70,14 +70,27 @@ is_plain_count(const struct report_column *column)
 	return column->body == REPORT_AGGREGATE && column->aggregate == AGGREGATE_COUNT && column->what == NULL;
 }
 
-/* The column whose label this one counts, or NULL; `labels` are those it counts. */
+static bool
+is_of_labels(const struct expr *where)
+{
+	return where->kind == EXPR_LABELS_IN && where->a->kind == EXPR_COLUMN && where->a->column->type.kind == KIND_LABEL;
+}
+
+/* The column whose label this one counts, or NULL; `labels` are those it counts. `rated and status is Green` counts some of the rows
+ * that are Green: no row is in two such counts either, and those left over are in none. */
 static const struct column *
 counted_label(const struct report_column *column, uint64_t *labels)
 {
 	const struct expr *where = column->where;
 
-	if (!is_plain_count(column) || where == NULL || where->kind != EXPR_LABELS_IN || where->a->kind != EXPR_COLUMN ||
-	    where->a->column->type.kind != KIND_LABEL)
+	if (!is_plain_count(column) || where == NULL)
+		return NULL;
+	for (uint32_t i = 0; where->kind == EXPR_ALL && i < where->part_count; i++)
+		if (is_of_labels(where->parts[i])) {
+			where = where->parts[i];
+			break;
+		}
+	if (!is_of_labels(where))
 		return NULL;
 	*labels = where->labels;
 	return where->a->column;

@@ -5,6 +5,7 @@
 #include "interp/grid_value.h"
 #include "interp/page_parts.h"
 #include "interp/platform.h"
+#include "interp/policy_file.h"
 
 /* ---- problems ---- */
 
@@ -231,6 +232,8 @@ page_files(struct buffer *out, const struct run_summary *summary)
 	    "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">What it is</th><th scope=\"col\">SHA-256</th></tr></thead>\n"
 	    "<tbody>\n");
 	put_digest(out, summary->policy_file, "the policy", summary->policy_digest);
+	for (const struct side_file *file = summary->policy_beside; file != NULL; file = file->next)
+		put_digest(out, file->name, file->role, file->digest);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		if (summary->tables[i].file != NULL)
 			put_digest(out, summary->tables[i].file, summary->tables[i].table->name, summary->tables[i].digest);

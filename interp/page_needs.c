@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/grid_display.h"
+#include "interp/letters.h"
 #include "interp/page_parts.h"
 
 static const struct column *
@@ -126,12 +127,27 @@ put_needs_of(struct buffer *out, const struct run_summary *summary, const struct
 	buffer_text(out, ".</p>\n");
 }
 
+static void
+put_open_letters(struct buffer *out, const struct letter_summary *letters)
+{
+	if (letters == NULL || letters->held_back + letters->undecided == 0)
+		return;
+	buffer_text(out, "<p>");
+	if (letters->held_back > 0)
+		page_rows(out, letters->held_back, "letter is due and held back", "letters are due and held back");
+	buffer_text(out, letters->held_back > 0 && letters->undecided > 0 ? "; " : "");
+	if (letters->undecided > 0)
+		page_rows(out, letters->undecided, "letter may be due or not", "letters may be due or not");
+	buffer_text(out, ": see <a href=\"#letters\">Letters</a>.</p>\n");
+}
+
 void
 page_needs(struct buffer *out, const struct run_summary *summary)
 {
 	buffer_text(out, "<section id=\"person\">\n<h2>What needs a person</h2>\n");
+	put_open_letters(out, summary->letters);
 	if (summary->need_total == 0)
-		buffer_text(out, "<p>Nothing: every row could be decided.</p>\n");
+		buffer_text(out, "<p>No decision: every row could be decided.</p>\n");
 	else
 		buffer_text(out, "<p>In these rows a fact is missing that could change the answer, or two rules disagree. "
 		    "Find the fact, put it into the file and run again.</p>\n");

@@ -4,10 +4,14 @@
 
 #include "interp/page.h"
 
-extern const char page_style[], page_style_print[];
+extern const char page_style[], page_style_reports[], page_style_print[];
 
 /* A chart for a report that can have one; false, and nothing written, for others. */
 bool page_chart(struct buffer *out, const struct summary_report *report);
+
+/* Figures behind bands, by period: page_bands.c. Nothing, and false, when no table has both. */
+void page_bands(struct buffer *out, const struct run_summary *summary);
+bool page_has_bands(const struct run_summary *summary);
 
 /* Escaped, NULL as nothing. */
 void page_text(struct buffer *out, const char *text);

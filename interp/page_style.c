@@ -57,12 +57,23 @@ const char page_style[] =
     "@media (max-width:40rem){h1{font-size:1.6rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.4rem}"
     ".share{display:none}tbody th{white-space:normal}}\n";
 
+/* Bands, spreads, and what keeps many reports and wide ones readable. */
+const char page_style_reports[] =
+    ".band{display:inline-block;padding:0 .45em;border:1px solid var(--ink);border-radius:.2em;white-space:nowrap}\n"
+    ".readings p{margin:.1rem 0}\n"
+    "figure.spread{max-width:60rem}\n"
+    ".contents{columns:2;column-gap:2.5rem;max-width:none}.contents li{break-inside:avoid}\n"
+    ".long{min-width:13rem}details>summary{cursor:pointer;color:var(--ink)}details[open]>summary{margin-bottom:.3rem}\n"
+    "@media (max-width:40rem){.contents{columns:1}figure{overflow-x:auto}figure svg{min-width:34rem}}\n"
+    "body.broadside{max-width:96rem}.broad{font-size:.9rem}.broad th,.broad td{padding-right:.7rem}\n";
+
 /* On paper nothing scrolls, so everything must fit: smaller type, wide tables over the whole width with their headings wrapped. */
 const char page_style_print[] =
-    "@media print{@page{size:A4;margin:15mm 13mm}html{font-size:9.5pt;line-height:1.4}body{max-width:none;padding:0}nav,.skip,.links{display:none}\n"
+    "@media print{@page{size:A4;margin:15mm 13mm}@page broadside{size:A4 landscape;margin:12mm 13mm}.broadside{page:broadside}"
+    ".contents{columns:2}.edges{break-after:avoid}.long{min-width:30mm}figure.spread{max-width:none}html{font-size:9.5pt;line-height:1.4}body{max-width:none;padding:0}nav,.skip,.links{display:none}\n"
     "h1{font-size:18pt}h2{font-size:13.5pt;margin-top:1.6rem}h3{font-size:11pt;margin-top:1.2rem}h2,h3,.asat,.legend{break-after:avoid}\n"
     "tr,figure,.tiles li,.pair>div{break-inside:avoid}thead{display:table-header-group}tfoot{display:table-row-group}\n"
-    ".tiles{grid-template-columns:repeat(4,1fr);gap:.5rem}.tiles b{font-size:15pt}\n"
+    ".tiles{grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr));gap:.5rem}.tiles b{font-size:15pt}\n"
     ".pair{grid-template-columns:1fr 1fr;gap:1rem 1.6rem}\n"
     ".scroll{overflow:visible}table{font-size:8.5pt;max-width:100%}.wide{font-size:7.5pt;width:100%}\n"
     "th,td{padding:.24rem .55rem .24rem 0;overflow-wrap:break-word}.wide th,.wide td{padding-right:.4rem}.wide tbody th{white-space:normal}.wide tbody .d{white-space:nowrap}\n"

@@ -142,3 +142,16 @@ problem_effect_name(enum problem_effect effect)
 	}
 	return "";
 }
+
+void
+problems_merge(struct problems *to, const struct problems *from)
+{
+	for (size_t i = 0; i < from->kept_count && to->kept_count < PROBLEMS_KEPT; i++)
+		to->kept[to->kept_count++] = from->kept[i];
+	to->cells_refused += from->cells_refused;
+	to->rows_refused += from->rows_refused;
+	to->rows_repeated += from->rows_repeated;
+	to->columns_refused += from->columns_refused;
+	to->not_worked_out += from->not_worked_out;
+	to->notes += from->notes;
+}

@@ -55,6 +55,8 @@ struct problems {
 void problems_init(struct problems *problems, struct arena *arena, struct problem_sink sink);
 void problems_add(struct problems *problems, const struct problem *problem);
 void problems_restart(struct problems *problems);
+/* Adds what another list found to the counts, and what it kept while there is room; nothing goes to the sink. */
+void problems_merge(struct problems *to, const struct problems *from);
 
 uint64_t problems_total(const struct problems *problems);
 /* Of all, those that `kept` neither holds nor counts as more of its kind. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "interp/json.h"
+#include "interp/letters.h"
+#include "interp/policy_file.h"
 
 enum { RECORD_SCHEMA = 1 };
 
@@ -23,6 +25,21 @@ key_day(struct json *json, const struct run_summary *summary, const char *key, i
 		json_null(json);
 	else
 		key_value(json, summary, &value);
+}
+
+static void
+put_beside(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "beside");
+	json_array(json);
+	for (const struct side_file *file = summary->policy_beside; file != NULL; file = file->next) {
+		json_object(json);
+		json_key_text(json, "name", file->name);
+		json_key_text(json, "role", file->role);
+		json_key_text(json, "sha256", file->digest);
+		json_end(json);
+	}
+	json_end(json);
 }
 
 static void
@@ -46,6 +63,7 @@ put_policy(struct json *json, const struct run_summary *summary)
 	key_day(json, summary, "in_force_from", program->in_force_from);
 	key_day(json, summary, "in_force_to", program->in_force_to);
 	key_day(json, summary, "due_for_review", program->due_for_review);
+	put_beside(json, summary);
 	json_end(json);
 	key_day(json, summary, "run_date", summary->knobs->run_date);
 	json_key_bool(json, "run_date_given", summary->run_date_given);
@@ -204,6 +222,43 @@ put_decisions(struct json *json, const struct run_summary *summary)
 }
 
 static void
+put_letter(struct json *json, const struct letter_count *count)
+{
+	json_object(json);
+	json_key_text(json, "letter", count->letter->name);
+	json_key_count(json, "due", count->due);
+	json_key_count(json, "written", count->written);
+	json_key_count(json, "held_back", count->held_back);
+	json_key_count(json, "undecided", count->undecided);
+	json_key_count(json, "sent", count->sent);
+	json_key_count(json, "lapsed", count->lapsed);
+	json_key_count(json, "not_due", count->not_due);
+	json_end(json);
+}
+
+static void
+put_letters(struct json *json, const struct letter_summary *letters)
+{
+	json_key(json, "letters");
+	if (letters == NULL) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	json_key_count(json, "due", letters->due);
+	json_key_count(json, "written", letters->written);
+	json_key_count(json, "held_back", letters->held_back);
+	json_key_count(json, "undecided", letters->undecided);
+	json_key_count(json, "register_rows_refused", letters->refused);
+	json_key(json, "of");
+	json_array(json);
+	for (uint32_t i = 0; i < letters->count; i++)
+		put_letter(json, &letters->counts[i]);
+	json_end(json);
+	json_end(json);
+}
+
+static void
 put_reports(struct json *json, const struct run_summary *summary)
 {
 	json_key(json, "reports");
@@ -284,6 +339,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	put_calendars(&json, summary);
 	put_inputs(&json, summary);
 	put_decisions(&json, summary);
+	put_letters(&json, summary->letters);
 	put_reports(&json, summary);
 	put_problems(&json, summary);
 	put_outputs(&json, summary);

@@ -10,6 +10,8 @@
 #include "interp/options.h"
 #include "lang/program.h"
 
+struct side_file;
+
 /* A policy, ready to run: what `run`, `explain` and `inspect` share. */
 struct session {
 	struct arena *arena;
@@ -17,10 +19,14 @@ struct session {
 	const struct program *program;
 	const char *policy_path, *policy_folder;
 	const char *policy_digest;
+	const struct side_file *policy_beside;	/* policy_file.h; for the record; NULL: none */
 	struct knobs knobs;
 	const char **paths;		/* of the file of each table, by table->index */
 	struct batch run;		/* program->run, evaluated */
 	bool has_run;
+	/* Of a policy that needs more than one row at a time: all tables, once session_gather() has read them; else NULL. */
+	struct workspace *workspace;
+	struct table_result *results;	/* of what was read into the workspace, by table->index */
 };
 
 /* Settings, calendars, the paths of the data (DATA: a folder, or name=file.csv), the columns of the run itself. */
@@ -49,7 +55,17 @@ struct table_result {
 	const char *digest;
 };
 
-/* Reads a table's file batch by batch, evaluates what is wanted and hands each batch to the consumer. */
+/* Does the policy need all its tables before the first row of one can be told? */
+bool session_needs_workspace(const struct session *session);
+/* Reads one input into the workspace. */
+bool session_gather_table(struct session *session, const struct table *table, struct problems *problems, struct fault *fault);
+/* When all are in: works out what needs more than one row. */
+bool session_gathered(struct session *session, struct problems *problems, struct fault *fault);
+/* All of it at once, for commands that want one table; nothing to do when it was done, or is not needed. */
+bool session_gather(struct session *session, struct problems *problems, struct fault *fault);
+
+/* Reads a table's file batch by batch, evaluates what is wanted and hands each batch to the consumer. With a workspace the rows
+ * come from there, and `problems` is not used. */
 bool session_read(struct session *session, const struct table *table, const struct table_wants *wants,
     struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault);
 

@@ -7,6 +7,7 @@
 #include "interp/page.h"
 #include "interp/platform.h"
 #include "interp/record.h"
+#include "interp/run_letters.h"
 #include "interp/screen.h"
 #include "interp/sha256.h"
 #include "interp/stage.h"
@@ -18,6 +19,7 @@ struct whole_run {
 	struct stage *stage;		/* NULL: to the screen */
 	struct out_file problems_out;
 	struct problems problems;	/* of all tables */
+	struct letters *letters;	/* or NULL */
 	bool unusable;
 };
 
@@ -91,19 +93,6 @@ finish_reports(struct whole_run *whole, struct table_run *run, struct fault *fau
 	return true;
 }
 
-static void
-add_problems(struct problems *to, const struct problems *from)
-{
-	for (size_t i = 0; i < from->kept_count && to->kept_count < PROBLEMS_KEPT; i++)
-		to->kept[to->kept_count++] = from->kept[i];
-	to->cells_refused += from->cells_refused;
-	to->rows_refused += from->rows_refused;
-	to->rows_repeated += from->rows_repeated;
-	to->columns_refused += from->columns_refused;
-	to->not_worked_out += from->not_worked_out;
-	to->notes += from->notes;
-}
-
 static bool
 read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems, struct fault *fault)
 {
@@ -114,6 +103,8 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 
 	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
 		return false;
+	if (run->table->of != NULL)
+		return true;			/* a group is read from no file */
 	entry->file = platform_base(whole->session->paths[run->table->index]);
 	entry->counts = result.counts;
 	entry->facts = result.facts;
@@ -130,7 +121,8 @@ static bool
 whole_table(struct whole_run *whole, const struct table *table, struct fault *fault)
 {
 	struct session *session = whole->session;
-	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true };
+	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true,
+		.letters = whole->letters };
 	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
 	    .fault = fault };
 	struct problems problems;
@@ -160,7 +152,7 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 	}
 	if (whole->stage != NULL)
 		done = problems_file_finish(&sink) && done;
-	add_problems(&whole->problems, &problems);
+	problems_merge(&whole->problems, &problems);
 	return done;
 }
 
@@ -190,8 +182,59 @@ report_run(struct whole_run *whole, struct fault *fault)
 
 	problems_init(&problems, session->arena, whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
 	tablerun_report_run(session, &problems);
-	add_problems(&whole->problems, &problems);
+	problems_merge(&whole->problems, &problems);
 	return whole->stage == NULL || problems_file_finish(&sink);
+}
+
+/* One input into the workspace, or, without a table, what comes of them all; their problems stand in problems.csv in this order. */
+static bool
+gather_one(struct whole_run *whole, const struct table *table, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
+	    .fault = fault };
+	struct problems problems;
+	bool done;
+
+	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	if (whole->stage != NULL) {
+		sink.start = platform_written(whole->problems_out.writer);
+		problems_init(&problems, session->arena, problems_file_sink(&sink));
+	}
+	done = table != NULL ? session_gather_table(session, table, &problems, fault) : session_gathered(session, &problems, fault);
+	if (whole->stage != NULL)
+		done = problems_file_finish(&sink) && done;
+	problems_merge(&whole->problems, &problems);
+	return done;
+}
+
+static bool
+gather(struct whole_run *whole, struct fault *fault)
+{
+	const struct program *program = whole->session->program;
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL && !gather_one(whole, program->tables[i], fault))
+			return false;
+	return gather_one(whole, NULL, fault);
+}
+
+static bool
+write_letter(void *context, const char *name, struct buffer *bytes, struct fault *fault)
+{
+	return write_output(context, name, bytes, true, fault);
+}
+
+static bool
+finish_letters(struct whole_run *whole, struct fault *fault)
+{
+	struct letter_sink sink = { write_letter, whole };
+
+	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
+	if (whole->summary->letters == NULL)
+		return false;
+	return whole->stage == NULL ||
+	    letters_write(whole->letters, &sink, whole->session->options->excel, &whole->summary->neutralised, fault);
 }
 
 static bool
@@ -201,11 +244,16 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 
 	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel, fault))
 		return false;
+	if (session_needs_workspace(whole->session) && !gather(whole, fault))
+		return false;
 	if (!report_run(whole, fault))
 		return false;
+	whole->letters = run_letters_make(whole->session);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (!whole_table(whole, program->tables[i], fault))
 			return false;
+	if (whole->letters != NULL && !finish_letters(whole, fault))
+		return false;
 	return whole->stage == NULL || write_page_and_record(whole, fault);
 }
 
@@ -226,7 +274,8 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		fault->code = EXIT_DATA;
 		return EXIT_DATA;
 	}
-	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0);
+	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
+	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
 }
 
 enum exit_code
@@ -234,12 +283,14 @@ run_whole(struct session *session, struct fault *fault)
 {
 	struct whole_run whole = { .session = session };
 	struct stage stage = { .open = false };
+	enum exit_code code;
 
 	whole.summary = summary_make(session->arena, session->program, &session->knobs);
 	whole.summary->tool_version = WRIT_VERSION;
 	whole.summary->run_date_given = session->options->on_given;
 	whole.summary->policy_file = platform_base(session->policy_path);
 	whole.summary->policy_digest = session->policy_digest;
+	whole.summary->policy_beside = session->policy_beside;
 	whole.summary->problems = &whole.problems;
 	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
@@ -255,7 +306,10 @@ run_whole(struct session *session, struct fault *fault)
 	if (!whole_tables(&whole, fault)) {
 		outfile_abandon(&whole.problems_out);
 		stage_abort(&stage);
+		letters_free(whole.letters);
 		return fault->code;
 	}
-	return show_whole(&whole, fault);
+	code = show_whole(&whole, fault);
+	letters_free(whole.letters);
+	return code;
 }

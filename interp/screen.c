@@ -7,6 +7,7 @@
 #include "interp/csvtext.h"
 #include "interp/grid.h"
 #include "interp/grid_display.h"
+#include "interp/letters.h"
 #include "interp/page.h"
 #include "lang/date.h"
 
@@ -363,6 +364,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 		grid_text(out, summary->reports[i].grid, width, colour);
 		buffer_char(out, '\n');
 	}
+	if (summary->letters != NULL)
+		letters_screen(out, summary->letters, folder != NULL);
 	add_needs(out, summary, folder);
 	if (summary->neutralised > 0)
 		buffer_printf(out, "cells that a spreadsheet would take for a formula, written "

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/platform.h"
+#include "interp/workspace.h"
 #include "lang/intern.h"
 
 enum { PROGRESS_AFTER_MS = 1000, PROGRESS_EVERY_MS = 100 };
@@ -37,7 +38,9 @@ take_data(struct session *session, const char *word, struct fault *fault)
 
 	if (platform_is_folder(word)) {
 		for (uint32_t i = 0; i < program->table_count; i++)
-			session->paths[i] = arena_printf(session->arena, "%s/%s", word, platform_base(program->tables[i]->file));
+			if (program->tables[i]->file != NULL)
+				session->paths[i] =
+				    arena_printf(session->arena, "%s/%s", word, platform_base(program->tables[i]->file));
 		return true;
 	}
 	if (equals == NULL && program->table_count == 1) {
@@ -48,12 +51,34 @@ take_data(struct session *session, const char *word, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE, "%s: no such folder\nname a folder with the policy's files, or one file as name=file.csv: %s=%s", word,
 		    program->table_count > 0 ? program->tables[0]->name : "case", word);
 	table = program_table(program, arena_copy(session->arena, word, (size_t)(equals - word)));
-	if (table == NULL)
+	if (table == NULL || table->file == NULL)
 		return fault_set(fault, EXIT_USAGE, "%s: the policy has no input '%.*s'\nits first input is '%s': write %s=%s", word,
 		    (int)(equals - word), word, program->table_count > 0 ? program->tables[0]->name : "",
 		    program->table_count > 0 ? program->tables[0]->name : "", equals + 1);
 	session->paths[table->index] = equals + 1;
 	return true;
+}
+
+/* Every variation of a file, or the one of that name. */
+static bool
+take_variation(struct session *session, const char *with, struct fault *fault)
+{
+	const struct program *program = session->program;
+	bool found = false;
+
+	for (uint32_t i = 0; i < program->variation_count; i++) {
+		const struct variation *variation = program->variations[i];
+		struct place place = sources_place(program->sources, variation->at.start);
+
+		if (strcmp(variation->name, with) != 0 && strcmp(place.file->name, with) != 0)
+			continue;
+		knobs_vary(&session->knobs, variation);
+		found = true;
+	}
+	if (found)
+		return true;
+	return fault_set(fault, EXIT_USAGE, "--with %s: there is no variation of that name\n"
+	    "name a file that holds one, or a variation of the policy", with);
 }
 
 static void
@@ -78,6 +103,9 @@ session_open(struct session *session, struct arena *arena, const struct options 
 	session->policy_path = options->policy;
 	session->policy_folder = folder_of(arena, options->policy);
 	knobs_init(&session->knobs, arena, program, options->on);
+	for (uint32_t i = 0; i < options->with_count; i++)
+		if (!take_variation(session, options->withs[i], fault))
+			return false;
 	for (uint32_t i = 0; i < options->set_count; i++)
 		if (!knobs_set_text(&session->knobs, options->sets[i], fault))
 			return false;
@@ -85,19 +113,24 @@ session_open(struct session *session, struct arena *arena, const struct options 
 		return false;
 	session->paths = arena_array(arena, const char *, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		session->paths[i] = beside(arena, session->policy_folder, program->tables[i]->file);
+		session->paths[i] = program->tables[i]->file == NULL ? program->tables[i]->name :
+		                                                       beside(arena, session->policy_folder, program->tables[i]->file);
 	for (uint32_t i = 0; i < options->argument_count; i++)
 		if (!take_data(session, options->arguments[i], fault))
 			return false;
-	evaluate_run(session);
+	if (!workspace_needed(program))
+		evaluate_run(session);
 	return true;
 }
 
 void
 session_close(struct session *session)
 {
-	if (session->has_run)
+	if (session->workspace != NULL)
+		workspace_free(session->workspace);	/* the run is the workspace's */
+	else if (session->has_run)
 		batch_release(&session->run);
+	session->workspace = NULL;
 	session->has_run = false;
 }
 
@@ -182,8 +215,8 @@ read_batches(struct session *session, struct csvin *in, struct batch *batch, con
 	(void)session;
 }
 
-bool
-session_read(struct session *session, const struct table *table, const struct table_wants *wants,
+static bool
+read_file(struct session *session, const struct table *table, const struct table_wants *wants,
     struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
 {
 	struct plan_request request = { .program = session->program, .table = table, .knobs = &session->knobs,
@@ -214,4 +247,99 @@ session_read(struct session *session, const struct table *table, const struct ta
 	batch_release(&batch);
 	csvin_close(in);
 	return done;
+}
+
+bool
+session_read(struct session *session, const struct table *table, const struct table_wants *wants,
+    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+{
+	if (!session_needs_workspace(session))
+		return read_file(session, table, wants, problems, consumer, result, fault);
+	if (!session_gather(session, problems, fault))
+		return false;
+	*result = session->results[table->index];
+	return workspace_rows(session->workspace, table, wants, consumer, fault);
+}
+
+/* ---- all tables ---- */
+
+bool
+session_needs_workspace(const struct session *session)
+{
+	return workspace_needed(session->program);
+}
+
+struct gathering {
+	struct workspace *workspace;
+	const struct table *table;
+};
+
+static bool
+gather_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	struct gathering *gathering = context;
+
+	(void)fault;
+	workspace_append(gathering->workspace, gathering->table, batch_fields((struct batch *)(uintptr_t)batch),
+	    batch->lines, batch->rows);
+	return true;
+}
+
+static void
+gather_restart(void *context)
+{
+	struct gathering *gathering = context;
+
+	workspace_forget(gathering->workspace, gathering->table);
+}
+
+bool
+session_gather_table(struct session *session, const struct table *table, struct problems *problems, struct fault *fault)
+{
+	struct gathering gathering = { .table = table };
+	struct row_consumer consumer = { gather_batch, gather_restart, &gathering };
+	struct table_wants wants = { .columns = table->columns, .column_count = table->field_count };
+	struct table_result *result;
+
+	if (session->workspace == NULL) {
+		session->workspace = workspace_make(session->program, &session->knobs);
+		workspace_name_files(session->workspace, session->paths);
+		session->results = arena_array(session->arena, struct table_result, session->program->table_count);
+	}
+	gathering.workspace = session->workspace;
+	result = &session->results[table->index];
+	if (!read_file(session, table, &wants, problems, &consumer, result, fault))
+		return false;
+	workspace_note_refused(session->workspace, table, result->counts.refused);
+	return true;
+}
+
+bool
+session_gathered(struct session *session, struct problems *problems, struct fault *fault)
+{
+	if (!workspace_evaluate(session->workspace, problems, fault))
+		return false;
+	session->run = *workspace_run(session->workspace);
+	session->has_run = true;
+	return true;
+}
+
+bool
+session_gather(struct session *session, struct problems *problems, struct fault *fault)
+{
+	const struct program *program = session->program;
+
+	if (session->has_run || !session_needs_workspace(session))
+		return true;
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		struct problems found;
+
+		if (program->tables[i]->of != NULL)
+			continue;
+		problems_init(&found, session->arena, (struct problem_sink){ 0 });
+		if (!session_gather_table(session, program->tables[i], &found, fault))
+			return false;
+		problems_merge(problems, &found);
+	}
+	return session_gathered(session, problems, fault);
 }

@@ -12,6 +12,18 @@ decides_of(struct arena *arena, struct summary_table *entry, const struct table 
 			entry->decides[entry->decide_count++].column = table->columns[i];
 }
 
+static void
+charts_of(struct arena *arena, struct summary_table *entry, const struct table *table)
+{
+	entry->charts = arena_array(arena, struct bandchart *, table->column_count);
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		struct bandchart *chart = bandchart_make(arena, table->columns[i]);
+
+		if (chart != NULL)
+			entry->charts[entry->chart_count++] = chart;
+	}
+}
+
 struct run_summary *
 summary_make(struct arena *arena, const struct program *program, const struct knobs *knobs)
 {
@@ -25,6 +37,7 @@ summary_make(struct arena *arena, const struct program *program, const struct kn
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		summary->tables[i].table = program->tables[i];
 		decides_of(arena, &summary->tables[i], program->tables[i]);
+		charts_of(arena, &summary->tables[i], program->tables[i]);
 	}
 	return summary;
 }
@@ -63,6 +76,9 @@ summary_batch(struct run_summary *summary, const struct table *table, const stru
 	struct summary_table *entry = &summary->tables[table->index];
 
 	entry->rows += batch->rows;
+	for (uint32_t i = 0; i < entry->chart_count; i++)
+		if (plan_slot_column(batch->plan, entry->charts[i]->column) != SLOT_NONE)
+			bandchart_batch(entry->charts[i], batch);
 	for (uint32_t i = 0; i < entry->decide_count; i++) {
 		struct summary_decide *decide = &entry->decides[i];
 		const struct decisions *decisions = batch->decisions == NULL ? NULL
@@ -112,6 +128,8 @@ summary_add_need(struct run_summary *summary, const struct summary_need *need)
 void
 summary_add_report(struct run_summary *summary, const struct report *report, const struct grid *grid)
 {
+	uint32_t at;
+
 	if (summary->report_count == summary->report_capacity) {
 		uint32_t capacity = summary->report_capacity == 0 ? 8 : summary->report_capacity * 2;
 		struct summary_report *reports = arena_array(summary->arena, struct summary_report, capacity);
@@ -121,7 +139,10 @@ summary_add_report(struct run_summary *summary, const struct report *report, con
 		summary->reports = reports;
 		summary->report_capacity = capacity;
 	}
-	summary->reports[summary->report_count++] = (struct summary_report){ report, grid };
+	at = summary->report_count++;
+	for (; at > 0 && summary->reports[at - 1].report->at.start > report->at.start; at--)
+		summary->reports[at] = summary->reports[at - 1];
+	summary->reports[at] = (struct summary_report){ report, grid };
 }
 
 void
@@ -147,6 +168,8 @@ summary_restart(struct run_summary *summary, const struct table *table)
 	uint32_t kept = 0;
 
 	entry->rows = 0;
+	for (uint32_t i = 0; i < entry->chart_count; i++)
+		bandchart_restart(entry->charts[i]);
 	for (uint32_t i = 0; i < entry->decide_count; i++) {
 		const struct column *column = entry->decides[i].column;
 

@@ -14,12 +14,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "interp/bandchart.h"
 #include "interp/batch.h"
 #include "interp/csvin.h"
 #include "interp/grid.h"
 #include "interp/knobs.h"
 #include "interp/problems.h"
 #include "lang/program.h"
+
+struct side_file;
+struct letter_summary;
 
 enum {
 	SUMMARY_OUTCOMES_MAX = 63,	/* labels of a decide: never more, see LABELS_MAX */
@@ -45,6 +49,8 @@ struct summary_table {
 	uint64_t needs;			/* of this table, kept or only counted */
 	struct summary_decide *decides;
 	uint32_t decide_count;
+	struct bandchart **charts;	/* of its bands columns: those that have one (bandchart.h) */
+	uint32_t chart_count;
 };
 
 /* One column that a person must settle, in one row: every decide that cannot be decided; a deadline or bands that are open for
@@ -79,6 +85,7 @@ struct run_summary {
 	bool run_date_given;		/* --on, not today */
 	const char *policy_file;	/* base name */
 	const char *policy_digest;
+	const struct side_file *policy_beside;	/* policy_file.h: wordings, variations; NULL: none */
 	struct summary_table *tables;	/* at table->index */
 	uint32_t table_count;
 	struct summary_need needs[SUMMARY_NEEDS_MAX];
@@ -87,6 +94,7 @@ struct run_summary {
 	struct summary_report *reports;	/* in the order of the text */
 	uint32_t report_count, report_capacity;
 	const struct problems *problems;
+	const struct letter_summary *letters;	/* letters.h; NULL: the policy has none */
 	struct summary_output *outputs;	/* sorted by name by the record */
 	uint32_t output_count, output_capacity;
 	uint64_t neutralised;		/* cells written with an apostrophe in front (csvout.h) */
@@ -101,6 +109,7 @@ void summary_batch(struct run_summary *summary, const struct table *table, const
 void summary_add_need(struct run_summary *summary, const struct summary_need *need);
 /* Counts it only: for a caller that sees there is no room and would put the texts together in vain. */
 void summary_count_need(struct run_summary *summary, const struct table *table);
+/* Reports stand in the order of the text, whatever table they are of. */
 void summary_add_report(struct run_summary *summary, const struct report *report, const struct grid *grid);
 void summary_add_output(struct run_summary *summary, const char *name, uint64_t size, const char *digest);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/explain.h"
+#include "interp/run_letters.h"
 #include "interp/screen.h"
 
 /* Texts of one need, put together again and again. */
@@ -186,6 +187,8 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 	arithmetic_report(run->arithmetic, batch, run->session->paths[run->table->index], run->problems);
 	for (uint32_t i = 0; i < run->report_count; i++)
 		fold_batch(run->folds[i], batch);
+	if (run->letters != NULL)
+		letters_batch(run->letters, batch);
 	if (run->summary != NULL) {
 		summary_batch(run->summary, run->table, batch);
 		note_needs(run, batch);
@@ -258,7 +261,7 @@ tablerun_wants(struct table_run *run)
 		wants.column_count += fold_wants_columns(run->reports[i], column + wants.column_count);
 		wants.expr_count += fold_wants_exprs(run->reports[i], expr + wants.expr_count);
 	}
-	return wants;
+	return run->letters != NULL ? run_letters_wants(run->session, run->table, &wants) : wants;
 }
 
 void

@@ -28,6 +28,7 @@ struct table_run {
 	const struct report **reports;
 	uint32_t report_count;
 	const struct table *table;
+	struct letters *letters;		/* of a whole run whose policy has letters; or NULL */
 };
 
 /* The reports over the table, or only this one. */

@@ -91,14 +91,26 @@ is_as_expected(const struct test_value *expected, const struct value *found)
 
 /* ---- expectations over a batch ---- */
 
+/* The comma behind a need, or the end; commas in brackets are of the key of a row. */
+static const char *
+end_of_need(const char *at)
+{
+	int depth = 0;
+
+	for (; *at != '\0' && (*at != ',' || depth > 0); at++)
+		depth += *at == '(' ? 1 : *at == ')' && depth > 0 ? -1 : 0;
+	return at;
+}
+
 static bool
 same_names(const char *needs, const struct expectation *expect)
 {
 	uint32_t found = 0, named = 0;
 
-	/* Each name in `needs` must be one that the test names, and as many. */
+	/* Each name in `needs` must be one that the test names, and as many. What follows a name says in which row of another
+	 * table it is looked for, or for which period: "validated_on (quarter_end 2017/18 Q2)", "of_concern for 2017/18 Q2". */
 	while (*needs != '\0') {
-		size_t length = strcspn(needs, ",");
+		size_t length = strcspn(needs, ", ");
 		bool known = false;
 
 		for (uint32_t i = 0; i < expect->without_count; i++)
@@ -106,7 +118,7 @@ same_names(const char *needs, const struct expectation *expect)
 			    && memcmp(expect->without[i]->name, needs, length) == 0);
 		found++;
 		named += known;
-		needs += length;
+		needs = end_of_need(needs);
 		while (*needs == ',' || *needs == ' ')
 			needs++;
 	}

@@ -23,9 +23,18 @@ nothing_of(const struct column *column)
 	return (struct value){ .state = NOTHING, .type = column->type, .labels = LABEL_NOTHING };
 }
 
+/* Months, quarters and years from 2000 on, and none next to another. */
+static int64_t
+made_up_period(enum kind kind, uint32_t row)
+{
+	int64_t in_a_year = kind == KIND_MONTH ? 12 : kind == KIND_QUARTER ? 4 : 1;
+
+	return 2000 * in_a_year + 2 * (int64_t)row;
+}
+
 /* A key that the test does not mention: another for each row. */
-static struct value
-made_up_key(struct one_test *run, const struct column *column, uint32_t row)
+struct value
+test_made_up_key(struct one_test *run, const struct column *column, uint32_t row)
 {
 	struct value value = { .state = GIVEN, .type = column->type };
 
@@ -34,6 +43,8 @@ made_up_key(struct one_test *run, const struct column *column, uint32_t row)
 		value.text_length = strlen(value.text);
 	} else if (column->type.labels != NULL) {
 		value.labels = UINT64_C(1) << (row % column->type.labels->count);
+	} else if (kind_is_period(column->type.kind)) {
+		value.num = made_up_period(column->type.kind, row);
 	} else {
 		value.num = (int64_t)(row + 1) * kind_scale(column->type.kind);
 	}
@@ -41,8 +52,8 @@ made_up_key(struct one_test *run, const struct column *column, uint32_t row)
 }
 
 /* As a cell of the file would be read. */
-static struct value
-given_value(struct one_test *run, const struct column *column, const struct test_value *given)
+struct value
+test_given_value(struct one_test *run, const struct column *column, const struct test_value *given)
 {
 	struct cell cell;
 	char *folded;
@@ -102,9 +113,9 @@ spread_given(struct one_test *run, const struct test_rows *given, uint32_t first
 		for (uint32_t row = 0; row < count; row++) {
 			rows[row] = true;
 			if (at < given->column_count)
-				values[row] = given_value(run, column, &given->values[(first + row) * width + at]);
+				values[row] = test_given_value(run, column, &given->values[(first + row) * width + at]);
 			else if (column->field->is_key)
-				values[row] = made_up_key(run, column, first + row);
+				values[row] = test_made_up_key(run, column, first + row);
 			else
 				values[row] = unknown_of(column);
 		}

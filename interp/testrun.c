@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/testrun_parts.h"
+#include "interp/workspace.h"
 
 static bool
 prepare(struct one_test *run)
@@ -16,16 +17,18 @@ prepare(struct one_test *run)
 		knobs_set(&run->knobs, test->sets[i].setting, test->sets[i].values, test->sets[i].count, "test");
 	if (!knobs_load_calendars(&run->knobs, run->folder, run->fault))
 		return false;
-	request.columns = run->program->run->columns;
-	request.column_count = run->program->run->column_count;
-	batch_init(&run->run, plan_make(&run->arena, &request));
-	run->run.rows = 1;
-	batch_run(&run->run);
 	run->outcomes = arena_array(&run->arena, struct outcome, test->expectation_count);
 	run->folds = arena_array(&run->arena, struct fold *, test->expectation_count);
 	for (uint32_t i = 0; i < test->expectation_count; i++)
 		if (test->expectations[i].kind == EXPECT_REPORT)
 			run->folds[i] = fold_make(test->expectations[i].report, &run->knobs);
+	if (workspace_needed(run->program))
+		return true;
+	request.columns = run->program->run->columns;
+	request.column_count = run->program->run->column_count;
+	batch_init(&run->run, plan_make(&run->arena, &request));
+	run->run.rows = 1;
+	batch_run(&run->run);
 	test_judge_batch(run, run->program->run, &run->run);
 	return true;
 }
@@ -38,7 +41,8 @@ run_test(const struct program *program, const struct policy_test *test, const ch
 	bool done;
 
 	arena_init(&run.arena);
-	done = prepare(&run) && test_run_givens(&run) && test_judge_all(&run);
+	done = prepare(&run) &&
+	    (workspace_needed(program) ? test_run_tables(&run) : test_run_givens(&run) && test_judge_all(&run));
 	*passed = run.failures == 0;
 	*failed_expectations += run.failed_expectations;
 	for (uint32_t i = 0; run.folds != NULL && i < test->expectation_count; i++)

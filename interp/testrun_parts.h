@@ -37,6 +37,13 @@ struct one_test {
 /* Says what failed, and where in the policy it is expected; counts it. */
 void test_fail(struct one_test *run, struct span at, const char *text);
 
+/* One value a test gives, read as a cell is; and a key it does not mention, another for each row. */
+struct value test_given_value(struct one_test *run, const struct column *column, const struct test_value *given);
+struct value test_made_up_key(struct one_test *run, const struct column *column, uint32_t row);
+
+/* The whole of a test of a policy whose rows hang on other rows (workspace.h). */
+bool test_run_tables(struct one_test *run);
+
 /* Evaluates the rows the test gives and has each batch judged. False with a fault when a file cannot be read. */
 bool test_run_givens(struct one_test *run);
 

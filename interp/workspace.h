@@ -35,7 +35,10 @@ void workspace_append(struct workspace *workspace, const struct table *table, st
 /* The file is read from the start again: forget the rows of the table. */
 void workspace_forget(struct workspace *workspace, const struct table *table);
 
-/* For tests. One row behind the last, every field of it unknown; returns its number. Of a group, too: then its grouping is not
+/* The files the rows come from, by table->index, for messages. Without, the rows are those of a test. */
+void workspace_name_files(struct workspace *workspace, const char *const *paths);
+
+/* For tests. Rows that are dated later than run_date are not to be given: they do not exist yet. One row behind the last, every field of it unknown; returns its number. Of a group, too: then its grouping is not
  * used. A reference whose row is not there when workspace_evaluate() begins makes that row, with only its key known. */
 uint32_t workspace_give(struct workspace *workspace, const struct table *table);
 /* A value of that row: of a field, a key, or of a derived column, whose rule is then not used for this row. */
@@ -70,6 +73,14 @@ const struct related_index *workspace_related(const struct workspace *workspace,
 const struct succession_input *workspace_succession(const struct workspace *workspace, const struct succession *succession);
 /* The physical line of a row of an input; 0 when it came from no file. */
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
+
+/*
+ * One row with every column of its table, for explanations that lead into it: row 0 of the batch. `depth` tells apart the rows that
+ * are looked at while another of the same table still is; NULL from WORKSPACE_PEEK_DEPTH on. Stays until the same table is asked
+ * for at the same depth.
+ */
+enum { WORKSPACE_PEEK_DEPTH = 4 };
+const struct batch *workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row, unsigned depth);
 
 /* Rows of a table that was refused may have been anything: of the register this holds all letters back (language.md section 8). */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);

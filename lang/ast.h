@@ -57,6 +57,7 @@
  *                                                 AST_ROUNDED?, AST_TEXT_WHEN? (text; part: condition)
  * AST_VARIATION       variation                   AST_OF (name), AST_IN_FORCE (value from, part AST_TO), AST_SET*, notes*
  * AST_SET             setting         because?    AST_SETTING_VALUE
+ * AST_TESTS_OF        policy                      notes*  (first in a file of tests beside a policy)
  * AST_TEST                            name        value = the date; then in order AST_GIVEN_WITH | AST_GIVEN_ROWS | AST_GIVEN_FILE | AST_SET | AST_EXPECT*
  * AST_GIVEN_WITH      table                       AST_ASSIGN* (name; part: test value)
  * AST_GIVEN_ROWS      table                       AST_TARGET* (name; flag = after `giving`), AST_ROW*  (parts: test values; those after
@@ -122,7 +123,7 @@ enum ast_kind {
 	AST_REPORT, AST_REPORT_AS_AT, AST_ONE_ROW_IN_ALL, AST_ONE_ROW_PER, AST_INCLUDING_EMPTY, AST_HEADED, AST_COLUMN,
 	AST_REASON_FOR, AST_TEXT_WHEN, AST_TOTAL_ROW, AST_SORTED_BY,
 	AST_VARIATION, AST_SET,
-	AST_TEST, AST_GIVEN_WITH, AST_ASSIGN, AST_GIVEN_ROWS, AST_TARGET, AST_ROW, AST_GIVES_VALUES, AST_GIVEN_FILE,
+	AST_TESTS_OF, AST_TEST, AST_GIVEN_WITH, AST_ASSIGN, AST_GIVEN_ROWS, AST_TARGET, AST_ROW, AST_GIVES_VALUES, AST_GIVEN_FILE,
 	AST_EXPECT_IS, AST_EXPECT_UNDECIDED, AST_EXPECT_ROWS, AST_EXPECT_FILE,
 	AST_REF, AST_LABEL, AST_LITERAL, AST_TEXT, AST_YES, AST_NO, AST_NOTHING, AST_BLANK, AST_UNKNOWN,
 	AST_PLUS, AST_MINUS, AST_TIMES, AST_DIVIDED, AST_AFTER, AST_BEFORE, AST_BY_CALENDAR, AST_AT_MOST_MONTH_END,

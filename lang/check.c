@@ -322,46 +322,9 @@ finish_lists(struct check *check)
 	program->sources = check->diags->sources;
 }
 
-/* Constructs that need several tables: each is named once where it stands; what they declare is
- * known, and wrong. */
-static void
-later_constructs(struct check *check)
-{
-	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
-		const char *what = node->kind == AST_REGISTER ? "letters are recorded in" :
-		    node->kind == AST_GROUP                   ? "group" :
-		    node->kind == AST_LETTER                  ? "letter" :
-		    node->kind == AST_FORM                    ? "form" :
-		    node->kind == AST_VARIATION               ? "variation" :
-								NULL;
-
-		if (what == NULL)
-			continue;
-		check_not_yet(check, node->at, what);
-		if (node->kind == AST_LETTER && node->name != NULL)
-			scope_add(&check->letters, node->name, check, node->name_at);
-	}
-}
-
-static void
-all_columns(struct check *check)
-{
-	check_order(check, check->run);
-	for (uint32_t i = 0; i < check->run->table.evaluation_count; i++)
-		check_column(
-		    check, check->run->columns.items[check->run->table.evaluation[i]->index]);
-	for (uint32_t t = 0; t < check->table_list.count; t++) {
-		struct table_draft *table = check->table_list.items[t];
-
-		check_order(check, table);
-		for (uint32_t i = 0; i < table->table.evaluation_count; i++)
-			check_column(
-			    check, table->columns.items[table->table.evaluation[i]->index]);
-	}
-}
-
 const struct program *
-check_policy(struct arena *arena, struct names *names, struct diags *diags, const struct ast *file)
+check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
+    const struct check_request *request)
 {
 	struct check check;
 
@@ -369,7 +332,9 @@ check_policy(struct arena *arena, struct names *names, struct diags *diags, cons
 	check.arena = arena;
 	check.names = names;
 	check.diags = diags;
-	check.file = file;
+	check.file = request->policy;
+	check.policy_file = request->file;
+	check.loader = request->loader;
 	check.had_errors = diags->errors > 0;
 	check.program = arena_new(arena, struct program);
 	check.run_date = names_intern(names, "run_date", 8);
@@ -380,6 +345,8 @@ check_policy(struct arena *arena, struct names *names, struct diags *diags, cons
 	scope_init(&check.tables, arena);
 	scope_init(&check.reports, arena);
 	scope_init(&check.letters, arena);
+	scope_init(&check.forms, arena);
+	scope_init(&check.files, arena);
 	scope_init(&check.columns, arena);
 	scope_init(&check.declared, arena);
 	scope_init(&check.compared, arena);
@@ -387,17 +354,23 @@ check_policy(struct arena *arena, struct names *names, struct diags *diags, cons
 	check.run->table.name = names_intern(names, "run", 3);
 	scope_init(&check.run->names, arena);
 
+	if (!check_beside(&check, request))
+		return NULL;
 	check_documents(&check);
 	check_policy_header(&check);
-	later_constructs(&check);
 	check_declare_settings(&check);
 	check_declare_tables(&check);
 	check_declare_columns(&check);
+	check_declare_forms(&check);
 	check_settings(&check);
 	check_calendars(&check);
 	check_table_lines(&check);
-	all_columns(&check);
-	check_settings_days(&check);
+	check_register(&check);
+	check_in_order(&check);
+	check_table_days(&check);
+	check_forms(&check);
+	check_letters(&check);
+	check_variations(&check);
 	check_reports(&check);
 	check_tests(&check);
 	finish_lists(&check);

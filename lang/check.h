@@ -12,6 +12,20 @@
 #include "lang/intern.h"
 #include "lang/program.h"
 
+struct file_loader;
+
+struct check_request {
+	struct ast *policy;			/* takes in the tests and variations of the files beside it */
+	const struct source_file *file;		/* the policy's */
+	const struct ast *const *beside;	/* trees of files of tests and of variations */
+	uint32_t beside_count;
+	const struct file_loader *loader;	/* for the wordings of letters (compile.h), or NULL */
+};
+
+const struct program *check_policy_with(
+    struct arena *arena, struct names *names, struct diags *diags, const struct check_request *request);
+
+/* A policy alone. */
 const struct program *check_policy(struct arena *arena, struct names *names, struct diags *diags, const struct ast *file);
 
 #endif

@@ -18,8 +18,8 @@ check_kinds_compare(enum kind a, enum kind b)
 	return a == b || (a == KIND_DAYS && b == KIND_WEEKS) || (a == KIND_WEEKS && b == KIND_DAYS);
 }
 
-static bool
-same_labels(const struct label_set *a, const struct label_set *b)
+bool
+check_same_labels(const struct label_set *a, const struct label_set *b)
 {
 	if (a == b)
 		return true;
@@ -261,7 +261,7 @@ is_a_list(const struct expr *expr)
 static bool
 lists_agree(struct check *check, const struct ast *node, const struct expr *a, const struct expr *b)
 {
-	if (a->type.kind != KIND_LABEL || same_labels(a->type.labels, b->type.labels))
+	if (a->type.kind != KIND_LABEL || check_same_labels(a->type.labels, b->type.labels))
 		return true;
 	diag_error(check->diags, node->at, "different-lists",
 	    "'%s' and '%s' have different lists of labels", check_said(check, a->at),
@@ -310,7 +310,7 @@ asks_for_blank(
 	static const char *const words[] = { "missing", "null", "empty", "absent", "unset" };
 
 	if (right->kind != AST_REF || right->name == NULL || right->member != NULL ||
-	    scope_find(&where->table->names, right->name) != NULL ||
+	    scope_find(&where->table->names, right->name) != NULL || where->ours != NULL ||
 	    scope_find(&check->run->names, right->name) != NULL ||
 	    scope_find(&check->settings, right->name) != NULL ||
 	    check_maybe_declared(check, right->name))
@@ -332,8 +332,11 @@ check_comparison(struct check *check, const struct where *where, const struct as
 {
 	const struct ast *right = node->first == NULL ? NULL : node->first->next;
 	bool equality = node->compare == COMPARE_IS || node->compare == COMPARE_IS_NOT;
-	struct expr *a = check_left_side(check, where, node->first), *b;
+	struct expr *a, *b;
 
+	if (check_sent_name(check, node) != NULL)
+		return check_whether_sent(check, where, node);
+	a = check_left_side(check, where, node->first);
 	if (right == NULL || right->kind == AST_WRONG ||
 	    (equality && asks_for_blank(check, where, node, right)))
 		return expr_wrong(check, node);

@@ -71,9 +71,14 @@ filled(struct check *check, const struct where *where, const struct ast *node)
 	if (!a->type.can_be_empty) {
 		diag_error(check->diags, node->at, "never-empty",
 		    "'%s' is never empty, so there is nothing to ask", check_said(check, a->at));
-		if (a->kind == EXPR_COLUMN && a->column->field != NULL)
+		if (a->kind == EXPR_COLUMN && a->column->origin == COLUMN_FIELD)
 			diag_note_at(check->diags, a->column->at,
 			    "leave the question out, or add to this line: , may be blank");
+		else if (a->kind == EXPR_COLUMN && a->column->body != NULL &&
+		    a->column->body->kind == EXPR_AGGREGATE)
+			diag_note(check->diags,
+			    "over no rows it is 0, or a list without members: ask how many there are "
+			    "with 'count'");
 		else
 			diag_note(check->diags, "leave the question out");
 		return expr_wrong(check, node);
@@ -143,10 +148,8 @@ check_condition(struct check *check, const struct where *where, const struct ast
 	case AST_ALL:
 	case AST_ANY:
 	case AST_NONE: return several(check, where, node);
-	case AST_THERE_IS:
-		check_not_yet(check, node->at, "there is");
-		return expr_wrong(check, node);
-	default: check_not_yet(check, node->at, "in succession"); return expr_wrong(check, node);
+	case AST_THERE_IS: return check_exists(check, where, node);
+	default: return check_succession(check, where, node);
 	}
 }
 

@@ -329,9 +329,13 @@ decide_kind(struct deciding *deciding)
 		diag_note(check->diags, "name at least one outcome");
 		deciding->wrong = true;
 	}
-	if (deciding->type.kind == KIND_LABEL)
+	if (deciding->type.kind == KIND_LABEL) {
 		deciding->type.labels = check_label_set(check, &deciding->names);
-	else if (deciding->type.kind == KIND_YES_NO)
+		if (deciding->taken == NULL)
+			deciding->type.labels =
+			    check_usual_order(check, column->name, deciding->type.labels);
+	}
+	if (deciding->type.kind == KIND_YES_NO)
 		deciding->type.labels = &label_set_yes_no;
 	deciding->type.can_be_empty = deciding->empty;
 	column->type = deciding->wrong ? type_plain(KIND_ERROR) : deciding->type;
@@ -372,15 +376,8 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 	}
 	decide_kind(&deciding);
 	decide_lines(&deciding, decide, gives, values);
-	if (otherwise == NULL && check->had_errors)
-		return;
-	if (otherwise == NULL) {
-		diag_warning(check->diags, draft->column.at, "otherwise-missing",
-		    "'%s' gives nothing where every line is a no", draft->column.name);
-		diag_note(check->diags,
-		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
-		return;
-	}
+	if (otherwise == NULL)
+		return; /* prove_decide.c asks for it, unless the lines cover every row */
 	decide->has_otherwise = true;
 	decide->otherwise = outcome_expr(&deciding, otherwise->first, last);
 	decide->otherwise_at = otherwise->at;

@@ -77,7 +77,9 @@ expr_same(const struct expr *a, const struct expr *b)
 	    a->report_column != b->report_column || a->calendar != b->calendar ||
 	    a->compare != b->compare || a->mode != b->mode || a->places != b->places ||
 	    a->month_end != b->month_end || a->first_day_counted != b->first_day_counted ||
-	    a->labels != b->labels || (a->pattern == NULL) != (b->pattern == NULL) ||
+	    a->labels != b->labels || a->through != b->through || a->related != b->related ||
+	    a->aggregate != b->aggregate || a->rank != b->rank || a->succession != b->succession ||
+	    (a->pattern == NULL) != (b->pattern == NULL) ||
 	    (a->pattern != NULL && strcmp(a->pattern, b->pattern) != 0) ||
 	    !same_value(&a->value, &b->value) || !expr_same(a->a, b->a) || !expr_same(a->b, b->b))
 		return false;
@@ -342,6 +344,8 @@ check_value(struct check *check, const struct where *where, const struct ast *no
 
 	if (node == NULL || node->kind == AST_WRONG)
 		return expr_wrong(check, node);
+	if (where->our_side == node)
+		where = where->ours;
 	if (++check->depth > CHECK_MAX_DEPTH) {
 		diag_error(check->diags, node->at, "too-deep",
 		    "this is nested more than %d levels deep", CHECK_MAX_DEPTH);
@@ -360,6 +364,8 @@ check_value(struct check *check, const struct where *where, const struct ast *no
 	case AST_TIMES: expr = arithmetic(check, where, node, EXPR_TIMES); break;
 	case AST_DIVIDED: expr = arithmetic(check, where, node, EXPR_DIVIDED); break;
 	case AST_SHARE: expr = check_share(check, where, node); break;
+	case AST_AGGREGATE: expr = check_aggregate(check, where, node); break;
+	case AST_RANK: expr = check_rank(check, where, node); break;
 	default:
 		expr = check_is_condition(node) ? check_condition(check, where, node) :
 						  check_time(check, where, node);

@@ -82,7 +82,10 @@ const struct label_set *
 check_written_labels(struct check *check, const struct ast *node)
 {
 	struct list names = { NULL, 0, 0 };
+	const char *outcomes = node != NULL && node->kind == AST_DECIDE ? node->name : NULL;
 
+	if (node != NULL && node->kind == AST_LETTER)
+		return &label_set_letter;
 	if (node == NULL ||
 	    (node->kind != AST_FIELD && node->kind != AST_BANDS && node->kind != AST_DECIDE))
 		return NULL;
@@ -110,7 +113,54 @@ check_written_labels(struct check *check, const struct ast *node)
 		if (!known && label != NULL && names.count < LABELS_MAX)
 			list_add(check, &names, (void *)(uintptr_t)label);
 	}
-	return names.count == 0 ? NULL : check_label_set(check, &names);
+	if (names.count == 0)
+		return NULL;
+	return outcomes ? check_usual_order(check, outcomes, check_label_set(check, &names)) :
+			  check_label_set(check, &names);
+}
+
+static bool
+same_set(const struct label_set *a, const struct label_set *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++)
+		if (label_set_find(b, a->names[i]) < 0)
+			return false;
+	return true;
+}
+
+const struct label_set *
+check_usual_order(struct check *check, const char *name, const struct label_set *labels)
+{
+	for (uint32_t t = 0; t < check->table_list.count; t++) {
+		const struct table_draft *table = check->table_list.items[t];
+		const struct column_draft *draft = scope_thing(&table->names, name);
+		const struct label_set *listed =
+		    draft == NULL || draft->column.origin != COLUMN_FIELD ?
+		    NULL :
+		    check_written_labels(check, draft->node);
+
+		if (listed != NULL && same_set(listed, labels))
+			return listed;
+	}
+	return labels;
+}
+
+const struct label_set *
+check_column_labels(struct check *check, const struct column_draft *draft)
+{
+	for (int hops = 0; draft != NULL && hops < LABELS_MAX; hops++) {
+		const struct list *keys = draft->refers_to == NULL ? NULL : &draft->refers_to->keys;
+
+		if (draft->source != NULL)
+			draft = draft->source;
+		else if (keys != NULL)
+			draft = keys->count == 1 ? keys->items[0] : NULL;
+		else
+			return check_written_labels(check, draft->node);
+	}
+	return NULL;
 }
 
 /* Words that a cell of a yes-or-no column may hold: as a label they would be taken for an answer by
@@ -152,6 +202,20 @@ field_labels(struct check *check, struct column_draft *draft, const struct ast *
 }
 
 static void
+small_letters_fit(struct check *check, const struct column_draft *draft, const struct field *field)
+{
+	enum kind kind = draft->column.type.kind;
+
+	if (!field->small_letters || kind == KIND_TEXT || kind == KIND_ERROR)
+		return;
+	diag_error(check->diags, ast_child(draft->node, AST_SMALL_LETTERS)->at,
+	    "small-letters-kind", "'small letters accepted' is for text, and '%s' is %s",
+	    draft->column.name, check_a_kind(kind));
+	diag_note(check->diags,
+	    "leave it out: capitals and small letters make no difference there anyway");
+}
+
+static void
 field_type(
     struct check *check, struct column_draft *draft, struct field *field, const struct ast *type)
 {
@@ -166,13 +230,7 @@ field_type(
 		field->pattern = type->text;
 		check_pattern(check, type->at, type->text, field->small_letters);
 	}
-	if (field->small_letters && out->kind != KIND_TEXT) {
-		diag_error(check->diags, ast_child(draft->node, AST_SMALL_LETTERS)->at,
-		    "small-letters-kind", "'small letters accepted' is for text, and '%s' is %s",
-		    draft->column.name, check_a_kind(out->kind));
-		diag_note(check->diags,
-		    "leave it out: capitals and small letters make no difference there anyway");
-	}
+	small_letters_fit(check, draft, field);
 }
 
 static void
@@ -207,6 +265,27 @@ blank_means(
 	diag_note(check->diags, "write what a blank cell stands for, in the kind of the column");
 }
 
+static void
+field_options(struct check *check, struct column_draft *draft, struct field *field)
+{
+	const struct ast *part = ast_child(draft->node, AST_ROUNDED);
+
+	if (part != NULL)
+		field->rounded = check_rounding(
+		    check, draft->column.type.kind, part, &field->mode, &field->places);
+	part = ast_child(draft->node, AST_BLANK_MEANS);
+	if (part != NULL)
+		blank_means(check, draft, field, part);
+	if (part != NULL && field->may_be_blank) {
+		diag_error(check->diags, part->at, "blank-twice",
+		    "'%s' may be blank, and a blank means something else: one of them",
+		    draft->column.name);
+		diag_note(check->diags,
+		    "after 'blank means' there is no blank left; keep the one that is meant");
+	}
+	draft->column.type.can_be_empty = field->may_be_blank && part == NULL;
+}
+
 void
 check_field(struct check *check, struct column_draft *draft)
 {
@@ -220,28 +299,48 @@ check_field(struct check *check, struct column_draft *draft)
 	field->header = part == NULL ? NULL : part->text;
 	part = ast_child(node, AST_REFERS_TO);
 	if (part != NULL) {
-		check_not_yet(check, part->at, "refers to");
-		draft->wrong_node = true;
-		return;
+		draft->refers_to = check_table_named(check, part->name, part->at);
+		draft->wrong_node = draft->refers_to == NULL;
+		if (draft->refers_to != NULL)
+			draft->column.refers_to = &draft->refers_to->table;
+		return; /* its kind is that of a key, which may not be known yet */
 	}
 	if (type == NULL) {
 		draft->wrong_node = true;
 		return;
 	}
 	field_type(check, draft, field, type);
-	part = ast_child(node, AST_ROUNDED);
-	if (part != NULL)
-		field->rounded = check_rounding(
-		    check, draft->column.type.kind, part, &field->mode, &field->places);
-	part = ast_child(node, AST_BLANK_MEANS);
-	if (part != NULL)
-		blank_means(check, draft, field, part);
-	if (part != NULL && field->may_be_blank) {
-		diag_error(check->diags, part->at, "blank-twice",
-		    "'%s' may be blank, and a blank means something else: one of them",
-		    draft->column.name);
-		diag_note(check->diags,
-		    "after 'blank means' there is no blank left; keep the one that is meant");
+	field_options(check, draft, field);
+}
+
+void
+check_reference(struct check *check, struct column_draft *draft)
+{
+	struct field *field = (struct field *)(uintptr_t)draft->column.field;
+	const struct ast *refers_to = ast_child(draft->node, AST_REFERS_TO);
+	const struct table_draft *target = draft->refers_to;
+	const struct column_draft *key;
+
+	if (target->keys.count != 1) {
+		/* A key that is no field was reported where it stands. */
+		if (ast_child(target->node, AST_KEY) != NULL && target->keys.count > 1) {
+			diag_error(check->diags, refers_to->at, "refers-to-keys",
+			    "'%s' has %u keys, and '%s' holds the key of one of its rows",
+			    target->table.name, (unsigned)target->keys.count, draft->column.name);
+			diag_note_at(check->diags, target->table.at,
+			    "only a table with one key can be referred to; for others name the "
+			    "columns of their keys here, and ask for rows of '%s' with the same",
+			    target->table.name);
+		}
+		return;
 	}
-	draft->column.type.can_be_empty = field->may_be_blank && part == NULL;
+	key = target->keys.items[0];
+	draft->column.type = key->column.type;
+	draft->column.type.can_be_empty = false;
+	small_letters_fit(check, draft, field);
+	/* read as the key is read, or it would miss the row it means */
+	if (key->column.field != NULL && key->column.field->small_letters)
+		field->small_letters = true;
+	if (key->column.type.kind != KIND_ERROR)
+		field_options(check, draft, field);
 }

@@ -102,12 +102,11 @@ check_policy_header(struct check *check)
 {
 	struct program *program = check->program;
 	const struct ast *found = NULL;
-	bool excused = check->had_errors;
+	bool excused = check->had_errors || check->policy_file == NULL;
 
 	program->approved_on = program->in_force_from = program->in_force_to =
 	    program->due_for_review = INT64_MIN;
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
-		excused = excused || node->kind == AST_VARIATION;
 		if (node->kind != AST_POLICY)
 			continue;
 		if (found == NULL) {
@@ -124,7 +123,7 @@ check_policy_header(struct check *check)
 	if (found != NULL || excused)
 		return;
 	diag_error(check->diags,
-	    (struct span){ check->diags->sources->last->base, check->diags->sources->last->base },
+	    (struct span){ check->policy_file->base, check->policy_file->base },
 	    "no-policy", "the text does not say which policy it is");
 	diag_note(check->diags,
 	    "begin with: policy NAME, and below it lines such as: title \"What it is called\"");

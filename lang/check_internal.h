@@ -3,7 +3,7 @@
  *
  * How to read the checker. check.c is the list of passes. First everything is declared (names only,
  * so the order of the text does not matter), then settings get their kinds, then the columns of
- * each table are put in an order in which each stands after those it needs (check_order.c) and are
+ * all tables are put in an order in which each stands after those it needs (check_order.c) and are
  * given types in that order, then come reports and tests. A draft is the piece of the program under
  * construction together with the tree it comes from. Whatever was found wrong, or is not yet run by
  * this version, has type KIND_ERROR, which fits everywhere without another message.
@@ -13,6 +13,7 @@
 
 #include "lang/arena.h"
 #include "lang/ast.h"
+#include "lang/check.h"
 #include "lang/diag.h"
 #include "lang/intern.h"
 #include "lang/program.h"
@@ -35,8 +36,9 @@ struct column_draft {
 	struct table_draft *table;
 	bool wrong_node; /* stands for something that is not run yet or was reported: never looked
 	                    at again */
-	uint32_t *needs; /* indices in table->columns */
-	uint32_t need_count;
+	struct table_draft *refers_to; /* of a reference: whose rows it points to; else NULL */
+	struct column_draft *source; /* of a key of a group: the column it gathers by */
+	uint32_t place; /* among all that check_order() puts in order */
 };
 
 struct table_draft {
@@ -44,7 +46,12 @@ struct table_draft {
 	const struct ast *node;
 	struct scope names; /* of its columns: struct column_draft */
 	struct list columns; /* struct column_draft, in the order of the text, fields first */
-	bool wrong; /* not run yet: whatever is said of it is accepted */
+	struct list keys; /* struct column_draft */
+	const struct column **evaluation; /* table.evaluation, while it is made */
+	struct table_draft *of; /* of a group: whose rows it gathers */
+	uint32_t rows_place; /* of a group: the place of its membership in check_order() */
+	bool rows_wrong; /* which rows a group has was reported as a circle */
+	bool wrong; /* not known: whatever is said of it is accepted */
 	bool settings_day_asked; /* [settings-day-needed] was given once */
 };
 
@@ -57,6 +64,20 @@ struct setting_draft {
 struct report_draft {
 	struct report report;
 	struct scope names; /* of its columns so far: struct report_column */
+};
+
+struct letter_draft {
+	struct letter letter;
+	const struct ast *node;
+	struct table_draft *table;
+	const char *sent_name; /* of its COLUMN_SENT: no name that can be written */
+	bool wrong; /* its name or its table cannot be used; reported */
+};
+
+struct form_draft {
+	struct form form;
+	const struct ast *node;
+	struct table_draft *table; /* NULL when wrong */
 };
 
 struct check {
@@ -77,6 +98,17 @@ struct check {
 	uint32_t next_id;
 	unsigned depth;
 	const char *run_date, *letter_date;
+	/* letters, forms, variations */
+	struct scope forms; /* struct form_draft; `letters` has struct letter_draft */
+	struct list letter_list, form_list;
+	struct table_draft *register_table; /* NULL when there is none, or a wrong one */
+	struct scope files; /* by path: the struct source_file of a template, NULL after a message */
+	const struct file_loader *loader;
+	const struct source_file *policy_file;
+	size_t files_length; /* of all templates together */
+	bool in_letter; /* what is checked is printed by a letter or form: letter_date is known, and
+	                   settings go by it */
+	bool no_register_said;
 };
 
 /* Where an expression stands: which names it may use. */
@@ -85,6 +117,13 @@ struct where {
 	struct report_draft *report; /* earlier columns of the report, or NULL */
 	bool of_groups; /* the row of a report that stands for many: no column of the table can be
 	                   read */
+	bool named; /* two rows are in sight: TABLE.NAME says whose column is meant */
+	/* Behind `in TABLE`, else NULL: the row we stand on, whose names come second; the part of
+	 * the condition that is said of it; and the names that both rows may have, being the
+	 * same. */
+	const struct where *ours;
+	const struct ast *our_side;
+	const struct list *same;
 };
 
 /* ---- check_say.c ---- */
@@ -93,7 +132,6 @@ const char *check_said(
 const char *check_a_kind(enum kind kind); /* "a date", "an amount of money", "a length in days" */
 const char *
 check_labels(struct check *check, const struct label_set *labels); /* "Red, Amber and Green" */
-void check_not_yet(struct check *check, struct span at, const char *what);
 void check_nearest(const struct check *check, struct nearest *nearest, const char *wanted);
 void check_did_you_mean(struct check *check, const struct nearest *nearest);
 void
@@ -125,20 +163,49 @@ bool check_among(const struct value *value, const struct value *values, uint32_t
 /* ---- check_tables.c ---- */
 void check_declare_tables(struct check *check);
 void check_declare_columns(struct check *check);
-void check_table_lines(struct check *check); /* keys, dated by; after the fields have kinds */
-void check_settings_days(struct check *check); /* after every column has a kind */
+void check_table_lines(struct check *check); /* keys, dated by */
+void check_table_days(struct check *check); /* after every column has a kind */
 struct table_draft *check_table_named(struct check *check, const char *name, struct span at);
+struct column_draft *check_add_column(struct check *check, struct table_draft *table,
+    const char *name, struct span at, const struct ast *node, enum column_origin origin);
+/* The column whose day picks the settings of a row, or NULL. */
+struct column_draft *check_day_column(const struct table_draft *table);
+
+/* ---- check_groups.c ---- */
+void check_declare_group(struct check *check, struct table_draft *table); /* its keys, by name */
+void check_group_sources(struct check *check); /* what keys gather by; after all have names */
+void check_key(struct check *check, struct column_draft *draft);
+void check_group_rows(struct check *check, struct table_draft *table);
+/* What in an expression, or in a definition it uses, needs more of a row than `keys` and what they
+ * refer to; NULL: nothing. */
+const struct expr *check_beyond_keys(struct check *check, const struct table_draft *table,
+    const struct list *keys, const struct expr *expr);
 
 /* ---- check_fields.c ---- */
 void check_field(struct check *check, struct column_draft *draft);
+void check_reference(struct check *check, struct column_draft *draft); /* its kind */
+bool check_same_labels(const struct label_set *a, const struct label_set *b);
+/* The labels in the order in which an input lists them in a column of that name: so rows of the two
+ * tables can be related by it. */
+const struct label_set *
+check_usual_order(struct check *check, const char *name, const struct label_set *labels);
+/* check_written_labels() of the column, or of the key that a reference points to. */
+const struct label_set *
+check_column_labels(struct check *check, const struct column_draft *draft);
 struct label_set *check_label_set(struct check *check, const struct list *names);
 const struct label_set *check_written_labels(struct check *check, const struct ast *node);
 bool check_add_label(
     struct check *check, struct list *names, const char *name, struct span at, const char *of);
 
+/* ---- check_needs.c ---- */
+/* Places (check_order.c) of what a column needs, and of what the membership of a group needs. */
+void check_needs(struct check *check, struct column_draft *draft, struct list *needs);
+void check_rows_need(struct check *check, struct table_draft *table, struct list *needs);
+
 /* ---- check_order.c ---- */
-void check_order(
-    struct check *check, struct table_draft *table); /* sets table.evaluation; reports circles */
+/* Puts the columns of all tables in order, reports circles, and calls check_column() and
+ * check_group_rows() in that order; sets the lists of evaluation. */
+void check_in_order(struct check *check);
 
 /* ---- check_expr.c, check_names.c, check_time.c, check_condition.c, check_compare.c ---- */
 struct expr *expr_make(struct check *check, enum expr_kind kind, const struct ast *node);
@@ -153,6 +220,11 @@ struct expr *
 check_condition(struct check *check, const struct where *where, const struct ast *node);
 struct expr *check_ref(struct check *check, const struct where *where, const struct ast *node,
     const struct label_set *labels);
+struct where check_row(struct table_draft *table); /* one row of it */
+/* A column of the table; under the table's own name its only key. */
+struct column_draft *check_column_named(const struct table_draft *table, const char *name);
+struct column_draft *check_own_column(struct check *check, const struct where *where,
+    const struct ast *part); /* named by a part; else a message and NULL */
 struct expr *check_time(struct check *check, const struct where *where, const struct ast *node);
 bool check_one_value(struct check *check, const struct expr *expr); /* not wrong, and not a list */
 struct expr *check_share(struct check *check, const struct where *where, const struct ast *node);
@@ -180,6 +252,72 @@ int check_find_label(struct check *check, const struct label_set *labels, const 
 /* ---- check_rules.c, check_decide.c ---- */
 void check_decide(struct check *check, struct column_draft *draft, const struct where *where);
 void check_column(struct check *check, struct column_draft *draft);
+
+/* ---- check_letters.c: in the order in which they are called ---- */
+void check_declare_letter(struct check *check, const struct ast *node); /* its two columns */
+void check_register(struct check *check); /* after the tables; also who stands instead of whom */
+const char *check_sent_name(
+    const struct check *check, const struct ast *node); /* of `Letter_4 is Sent`; else NULL */
+struct expr *
+check_whether_sent(struct check *check, const struct where *where, const struct ast *node);
+bool check_letter_elsewhere(
+    struct check *check, const struct where *where, const struct ast *node); /* reported */
+struct expr *check_letter_date(struct check *check, const struct ast *node);
+void check_letter_column(
+    struct check *check, struct column_draft *draft, const struct where *where);
+void check_instead_of(struct check *check); /* once every letter has its name in the register */
+void check_letters(struct check *check); /* what they print; after all columns and forms */
+
+/* ---- check_forms.c ---- */
+void check_declare_forms(struct check *check);
+void check_forms(struct check *check);
+struct form_draft *check_form_named(struct check *check, const char *name, struct span at);
+
+/* ---- check_template.c ---- */
+struct template_place {
+	struct table_draft *table;
+	const struct expr *reply_by; /* or NULL */
+	bool letter; /* else a form */
+	bool wording; /* where the subject and the paragraphs have their places */
+};
+
+const struct template *check_template_text(
+    struct check *check, const struct template_place *place, const struct ast *part);
+const struct template *check_template_file(
+    struct check *check, const struct template_place *place, const struct ast *part);
+
+/* ---- check_variation.c ---- */
+bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
+void check_variations(struct check *check);
+/* ---- check_related.c ---- */
+struct expr *
+check_aggregate(struct check *check, const struct where *where, const struct ast *node);
+struct expr *check_exists(struct check *check, const struct where *where, const struct ast *node);
+bool check_aggregate_fits(struct check *check, const struct ast *node, const struct expr *what);
+void check_aggregate_type(
+    const struct ast *node, const struct expr *what, struct type *type); /* `what` may be NULL */
+/* The rows of `table` that belong to the row of `where`: the same in the AST_KEY parts of `keys`
+ * (NULL: its members), and `condition` (may be NULL). `inner` is then their row. NULL after a
+ * message. */
+struct related *check_related(struct check *check, const struct where *where,
+    struct table_draft *table, const struct ast *keys, const struct ast *condition, struct span at,
+    struct where *inner);
+
+/* ---- check_sides.c ---- */
+struct sides {
+	bool theirs, ours;
+};
+/* Whose columns a part of the condition behind `in TABLE` speaks of. */
+struct sides check_sides(const struct table_draft *theirs, const struct table_draft *ours,
+    const struct ast *node, unsigned depth);
+/* Takes the condition apart into what goes by their row and the one comparison with ours. */
+bool check_related_where(struct check *check, const struct where *inner,
+    const struct ast *condition, struct related *related);
+
+/* ---- check_whole.c ---- */
+struct expr *check_rank(struct check *check, const struct where *where, const struct ast *node);
+struct expr *
+check_succession(struct check *check, const struct where *where, const struct ast *node);
 
 /* ---- check_report.c, check_report_column.c, check_test.c ---- */
 struct reporting {

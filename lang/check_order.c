@@ -1,22 +1,30 @@
 /*
- * check_order: columns in an order in which each stands after those it needs.
+ * check_order: the columns of all tables in an order in which each stands after those it needs.
  *
- * Needs are read off the tree: the names a column's text uses, plus the day of its table's settings
- * where a setting is read. Of the columns that are ready the one that stands first in the text
- * comes first, so the order is the same in every run. What is left over when none is ready stands
- * in, or behind, a circle: the circle is reported with its members in order, taken as known, and
- * the rest goes on.
+ * Every column has a place, the fields too, since the kind of a reference is that of a key
+ * elsewhere; and the membership of each group is one place more, which the columns of the group
+ * need, but for those by which the membership itself is found. Of the places that are ready the one
+ * that stands first in the text comes first, so the order is the same in every run. What is left
+ * over when none is ready stands in, or behind, a circle: the circle is reported with its members
+ * in order, taken as known, and the rest goes on. A column is checked as it is put in its place.
  */
 #include <string.h>
 
 #include "lang/check_internal.h"
 
+struct step {
+	struct column_draft *column; /* NULL: the membership of: */
+	struct table_draft *rows;
+	uint32_t *needs, need_count;
+};
+
 struct order {
 	struct check *check;
-	struct table_draft *table;
-	uint32_t *missing; /* needs not yet placed, for each column */
+	struct step *places;
+	uint32_t place_count;
+	uint32_t *missing; /* needs not yet placed, for each place */
 	uint32_t *first_user, *next_user,
-	    *user; /* who needs a column: chains in one array, 0 ends, index + 1 */
+	    *user; /* who needs a place: chains in one array, 0 ends, index + 1 */
 	uint32_t *heap, heap_count;
 	bool *placed;
 	const struct column **evaluation;
@@ -24,15 +32,15 @@ struct order {
 };
 
 static void
-push(struct order *order, uint32_t column)
+push(struct order *order, uint32_t place)
 {
 	uint32_t at = order->heap_count++;
 
-	while (at > 0 && order->heap[(at - 1) / 2] > column) {
+	while (at > 0 && order->heap[(at - 1) / 2] > place) {
 		order->heap[at] = order->heap[(at - 1) / 2];
 		at = (at - 1) / 2;
 	}
-	order->heap[at] = column;
+	order->heap[at] = place;
 }
 
 static uint32_t
@@ -56,81 +64,157 @@ pop(struct order *order)
 	return top;
 }
 
-static void
-need(struct check *check, struct list *needs, struct table_draft *table, const char *name)
+static bool
+is_derived(const struct column_draft *column)
 {
-	struct column_draft *column = scope_thing(&table->names, name);
+	return column->column.origin != COLUMN_FIELD && column->column.origin != COLUMN_KEY;
+}
 
-	if (column != NULL) {
-		list_add(check, needs, column);
-		return;
-	}
-	/* A setting is picked by the row's day, which may be a derived column. */
-	if (scope_find(&check->settings, name) != NULL && table->node != NULL) {
-		const struct ast *day = ast_child(table->node, AST_AS_AT);
-		const struct ast *ref = day == NULL ? NULL : day->first;
+/* ---- places and what they need ---- */
 
-		if (ref != NULL && ref->kind != AST_REF)
-			ref = ref->first;
-		column = ref == NULL ? NULL : scope_thing(&table->names, ref->name);
-		if (column != NULL)
-			list_add(check, needs, column);
+static void
+number(struct order *order, struct table_draft *table)
+{
+	table->evaluation =
+	    arena_array(order->check->arena, const struct column *, table->columns.count);
+	table->table.evaluation = table->evaluation;
+	for (uint32_t i = 0; i < table->columns.count; i++) {
+		struct column_draft *column = table->columns.items[i];
+
+		column->place = order->place_count;
+		order->places[order->place_count++].column = column;
+		if (table->of != NULL && i + 1 == table->keys.count) {
+			table->rows_place = order->place_count;
+			order->places[order->place_count++].rows = table;
+		}
 	}
 }
 
 static void
-gather_needs(struct check *check, struct list *needs, struct table_draft *table,
-    const struct ast *node, unsigned depth)
+make_places(struct order *order)
 {
-	if (depth > CHECK_MAX_DEPTH)
-		return;
-	for (const struct ast *part = node->first; part != NULL; part = part->next) {
-		if (part->kind == AST_REF || part->kind == AST_BY || part->kind == AST_MET_BY)
-			need(check, needs, table, part->name);
-		else if (part->kind == AST_AGGREGATE || part->kind == AST_RANK ||
-		    part->kind == AST_RUN || part->kind == AST_THERE_IS)
+	struct check *check = order->check;
+	uint32_t room = check->run->columns.count;
+
+	for (uint32_t t = 0; t < check->table_list.count; t++)
+		room += ((struct table_draft *)check->table_list.items[t])->columns.count + 1;
+	order->places = arena_array(check->arena, struct step, room);
+	number(order, check->run);
+	for (uint32_t t = 0; t < check->table_list.count; t++)
+		number(order, check->table_list.items[t]);
+}
+
+static void
+take_needs(struct order *order, uint32_t place, const struct list *needs)
+{
+	order->places[place].needs = arena_array(order->check->arena, uint32_t, needs->count + 1);
+	for (uint32_t i = 0; i < needs->count; i++)
+		order->places[place].needs[order->places[place].need_count++] =
+		    (uint32_t)(uintptr_t)needs->items[i];
+}
+
+/* Marks the columns of a group that its membership is found by. */
+static void
+mark_found_by(const struct order *order, const struct table_draft *table, bool *found_by)
+{
+	uint32_t *stack = arena_array(order->check->arena, uint32_t, order->place_count + 1);
+	uint32_t depth = 0;
+
+	stack[depth++] = table->rows_place;
+	while (depth > 0) {
+		const struct step *at = &order->places[stack[--depth]];
+
+		for (uint32_t i = 0; i < at->need_count; i++) {
+			const struct column_draft *column = order->places[at->needs[i]].column;
+
+			if (column == NULL || column->table != table || found_by[at->needs[i]])
+				continue;
+			found_by[at->needs[i]] = true;
+			stack[depth++] = at->needs[i];
+		}
+	}
+}
+
+static void
+find_needs(struct order *order)
+{
+	struct check *check = order->check;
+	bool *found_by = arena_array(check->arena, bool, order->place_count + 1);
+
+	for (uint32_t i = 0; i < order->place_count; i++) {
+		struct list needs = { NULL, 0, 0 };
+
+		if (order->places[i].column != NULL)
+			check_needs(check, order->places[i].column, &needs);
+		else
+			check_rows_need(check, order->places[i].rows, &needs);
+		take_needs(order, i, &needs);
+	}
+	for (uint32_t t = 0; t < check->table_list.count; t++) {
+		const struct table_draft *table = check->table_list.items[t];
+
+		if (table->of != NULL && table->keys.count > 0)
+			mark_found_by(order, table, found_by);
+	}
+	for (uint32_t i = 0; i < order->place_count; i++) {
+		const struct column_draft *column = order->places[i].column;
+
+		if (column == NULL || column->table->of == NULL || !is_derived(column) ||
+		    column->table->keys.count == 0 || column->wrong_node || found_by[i])
 			continue;
-		gather_needs(check, needs, table, part, depth + 1);
+		/* take_needs() left room for one more */
+		order->places[i].needs[order->places[i].need_count++] = column->table->rows_place;
 	}
 }
 
 static void
-find_needs(struct check *check, struct table_draft *table, struct column_draft *draft)
+link_users(struct order *order)
 {
-	struct list needs = { NULL, 0, 0 };
+	struct check *check = order->check;
+	uint32_t links = 0;
 
-	if (draft->column.origin == COLUMN_FIELD || draft->wrong_node || draft->node == NULL)
-		return;
-	if (draft->column.origin == COLUMN_DEADLINE) {
-		const struct ast *met_by = ast_child(draft->node, AST_MET_BY);
+	for (uint32_t i = 0; i < order->place_count; i++)
+		links += order->places[i].need_count;
+	order->next_user = arena_array(check->arena, uint32_t, links);
+	order->user = arena_array(check->arena, uint32_t, links);
+	links = 0;
+	for (uint32_t i = 0; i < order->place_count; i++) {
+		for (uint32_t n = 0; n < order->places[i].need_count; n++) {
+			uint32_t needed = order->places[i].needs[n];
 
-		/* NAME_due stands directly before NAME. */
-		list_add(check, &needs, table->columns.items[draft->column.index - 1]);
-		if (met_by != NULL)
-			need(check, &needs, table, met_by->name);
-	} else if (draft->column.origin == COLUMN_DUE) {
-		const struct ast *due = ast_child(draft->node, AST_DUE);
+			order->user[links] = i;
+			order->next_user[links] = order->first_user[needed];
+			order->first_user[needed] = ++links;
+			order->missing[i]++;
+		}
+	}
+}
 
-		if (due != NULL)
-			gather_needs(check, &needs, table, due, 0);
+/* ---- the order ---- */
+
+static void
+evaluate_next(struct order *order, const struct column_draft *column)
+{
+	struct table_draft *table = column->table;
+
+	order->evaluation[order->count++] = &column->column;
+	table->evaluation[table->table.evaluation_count++] = &column->column;
+}
+
+static void
+put_in_place(struct order *order, uint32_t at)
+{
+	const struct step *placed = &order->places[at];
+
+	order->placed[at] = true;
+	if (placed->column != NULL) {
+		if (is_derived(placed->column))
+			evaluate_next(order, placed->column);
+		check_column(order->check, placed->column);
 	} else {
-		gather_needs(check, &needs, table, draft->node, 0);
+		check_group_rows(order->check, placed->rows);
 	}
-	draft->needs = arena_array(check->arena, uint32_t, needs.count);
-	for (uint32_t i = 0; i < needs.count; i++)
-		draft->needs[draft->need_count++] =
-		    ((struct column_draft *)needs.items[i])->column.index;
-}
-
-static void
-place(struct order *order, uint32_t column)
-{
-	struct column_draft *draft = order->table->columns.items[column];
-
-	order->placed[column] = true;
-	if (draft->column.origin != COLUMN_FIELD)
-		order->evaluation[order->count++] = &draft->column;
-	for (uint32_t chain = order->first_user[column]; chain != 0;
+	for (uint32_t chain = order->first_user[at]; chain != 0;
 	     chain = order->next_user[chain - 1]) {
 		uint32_t user = order->user[chain - 1];
 
@@ -139,43 +223,99 @@ place(struct order *order, uint32_t column)
 	}
 }
 
-/* A need that is not placed; there is one for every column that is left over. */
+/* A need that is not placed; there is one for every place that is left over. */
 static uint32_t
-open_need(const struct order *order, uint32_t column)
+open_need(const struct order *order, uint32_t at)
 {
-	const struct column_draft *draft = order->table->columns.items[column];
+	const struct step *open = &order->places[at];
 
-	for (uint32_t i = 0; i < draft->need_count; i++)
-		if (!order->placed[draft->needs[i]])
-			return draft->needs[i];
-	return column;
+	for (uint32_t i = 0; i < open->need_count; i++)
+		if (!order->placed[open->needs[i]])
+			return open->needs[i];
+	return at;
+}
+
+static const struct table_draft *
+table_at(const struct order *order, uint32_t at)
+{
+	const struct step *step = &order->places[at];
+
+	return step->column == NULL ? step->rows : step->column->table;
+}
+
+static struct span
+place_at(const struct order *order, uint32_t at)
+{
+	const struct step *step = &order->places[at];
+
+	return step->column == NULL ? step->rows->table.at : step->column->column.at;
+}
+
+static const char *
+called(const struct order *order, uint32_t at, bool with_table)
+{
+	const struct step *step = &order->places[at];
+	struct arena *arena = order->check->arena;
+
+	if (step->column == NULL)
+		return arena_printf(arena, "the list of rows of '%s'", step->rows->table.name);
+	if (!with_table || step->column->table == order->check->run)
+		return arena_printf(arena, "'%s'", step->column->column.name);
+	return arena_printf(
+	    arena, "'%s' of '%s'", step->column->column.name, step->column->table->table.name);
+}
+
+static bool
+all_references(const struct order *order, uint32_t start)
+{
+	uint32_t at = start;
+
+	do {
+		const struct column_draft *column = order->places[at].column;
+
+		if (column == NULL || is_derived(column))
+			return false;
+		at = open_need(order, at);
+	} while (at != start);
+	return true;
 }
 
 static void
 report_circle(struct order *order, uint32_t start)
 {
 	struct check *check = order->check;
-	struct column_draft *first = order->table->columns.items[start];
+	bool references = all_references(order, start), several = false;
 	uint32_t at = start;
 
-	diag_error(check->diags, first->column.at, "cycle",
-	    "'%s' cannot be worked out: it needs itself", first->column.name);
+	do {
+		at = open_need(order, at);
+		several = several || order->places[at].column == NULL ||
+		    table_at(order, at) != table_at(order, start);
+	} while (at != start);
+	if (references)
+		diag_error(check->diags, place_at(order, start), "reference-circle",
+		    "%s refers to a key that leads back to it, so nobody knows what it holds",
+		    called(order, start, several));
+	else
+		diag_error(check->diags, place_at(order, start), "cycle",
+		    "%s cannot be worked out: it needs itself", called(order, start, several));
 	do {
 		uint32_t next = open_need(order, at);
-		struct column_draft *draft = order->table->columns.items[at],
-				    *needed = order->table->columns.items[next];
 
-		diag_note_at(check->diags, draft->column.at, "'%s' needs '%s'%s",
-		    draft->column.name, needed->column.name,
+		diag_note_at(check->diags, place_at(order, at), "%s %s %s%s",
+		    called(order, at, several), references ? "takes its kind from" : "needs",
+		    called(order, next, several),
 		    next == start ? ", and so the circle closes" : "");
 		at = next;
 	} while (at != start);
-	diag_note(
-	    check->diags, "break the circle: one of these has to be worked out from facts alone");
+	diag_note(check->diags,
+	    references ?
+		"break the circle: one of these keys has to be a text, a number or the like" :
+		"break the circle: one of these has to be worked out from facts alone");
 }
 
-/* Walks from the first column left over until a place is met twice; the circle begins with its
- * first member in the text. */
+/* Walks from the first place left over until one is met twice; the circle begins with its first
+ * member in the text. */
 static void
 break_circle(struct order *order, uint32_t left_over)
 {
@@ -193,62 +333,49 @@ break_circle(struct order *order, uint32_t left_over)
 	}
 	report_circle(order, start);
 	members = arena_array(order->check->arena, uint32_t, count);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count; i++)
 		members[i] = at = i == 0 ? start : open_need(order, at);
-	}
 	for (uint32_t i = 0; i < count; i++) {
-		struct column_draft *draft = order->table->columns.items[members[i]];
+		struct step *member = &order->places[members[i]];
 
-		draft->wrong_node = true;
+		if (member->column != NULL)
+			member->column->wrong_node = true;
+		else
+			member->rows->rows_wrong = true;
 		order->placed[members[i]] = true;
 	}
 	for (uint32_t i = 0; i < count; i++)
-		place(order, members[i]);
+		put_in_place(order, members[i]);
 }
 
 void
-check_order(struct check *check, struct table_draft *table)
+check_in_order(struct check *check)
 {
-	uint32_t columns = table->columns.count, links = 0, left_over = 0;
+	uint32_t left_over = 0;
 	struct order order;
 
 	memset(&order, 0, sizeof order);
 	order.check = check;
-	order.table = table;
-	order.missing = arena_array(check->arena, uint32_t, columns);
-	order.first_user = arena_array(check->arena, uint32_t, columns);
-	order.heap = arena_array(check->arena, uint32_t, columns);
-	order.placed = arena_array(check->arena, bool, columns);
-	order.evaluation = arena_array(check->arena, const struct column *, columns);
-	for (uint32_t i = 0; i < columns; i++) {
-		find_needs(check, table, table->columns.items[i]);
-		links += ((struct column_draft *)table->columns.items[i])->need_count;
-	}
-	order.next_user = arena_array(check->arena, uint32_t, links);
-	order.user = arena_array(check->arena, uint32_t, links);
-	links = 0;
-	for (uint32_t i = 0; i < columns; i++) {
-		struct column_draft *draft = table->columns.items[i];
-
-		for (uint32_t n = 0; n < draft->need_count; n++) {
-			order.user[links] = i;
-			order.next_user[links] = order.first_user[draft->needs[n]];
-			order.first_user[draft->needs[n]] = ++links;
-			order.missing[i]++;
-		}
-	}
-	for (uint32_t i = 0; i < columns; i++)
+	make_places(&order);
+	order.missing = arena_array(check->arena, uint32_t, order.place_count);
+	order.first_user = arena_array(check->arena, uint32_t, order.place_count);
+	order.heap = arena_array(check->arena, uint32_t, order.place_count);
+	order.placed = arena_array(check->arena, bool, order.place_count);
+	order.evaluation = arena_array(check->arena, const struct column *, order.place_count);
+	find_needs(&order);
+	link_users(&order);
+	for (uint32_t i = 0; i < order.place_count; i++)
 		if (order.missing[i] == 0)
 			push(&order, i);
 	for (;;) {
 		while (order.heap_count > 0)
-			place(&order, pop(&order));
-		while (left_over < columns && order.placed[left_over])
+			put_in_place(&order, pop(&order));
+		while (left_over < order.place_count && order.placed[left_over])
 			left_over++;
-		if (left_over == columns)
+		if (left_over == order.place_count)
 			break;
 		break_circle(&order, left_over);
 	}
-	table->table.evaluation = order.evaluation;
-	table->table.evaluation_count = order.count;
+	check->program->evaluation = order.evaluation;
+	check->program->evaluation_count = order.count;
 }

@@ -76,7 +76,7 @@ static const struct expr *
 period_end(struct reporting *reporting, const struct ast *ref, const struct report_key *key)
 {
 	struct check *check = reporting->check;
-	struct where run = { check->run, NULL, false };
+	struct where run = check_row(check->run);
 	struct expr *value = check_value(check, &run, ref), *period;
 	enum kind kind = key->value->type.kind;
 
@@ -177,25 +177,69 @@ row_keys(struct reporting *reporting, const struct ast *rows)
 		including_empty(reporting, ast_child(rows, AST_INCLUDING_EMPTY));
 }
 
-/* A listing has the keys of its table, all of them, and no figures over many rows. */
+/* The same for every row of the report. */
+static bool
+is_one_value(const struct reporting *reporting, const struct expr *expr)
+{
+	const struct setting *setting = expr->setting;
+
+	if (expr->kind == EXPR_COLUMN)
+		return expr->column->table == &reporting->check->run->table;
+	if (expr->kind == EXPR_SETTING)
+		return (setting->value_count == 1 && setting->may_vary == MAY_NOT_VARY) ||
+		    reporting->table->table.settings_day == SETTINGS_AT_RUN_DATE;
+	return expr->kind == EXPR_VALUE || expr->kind == EXPR_RUN_DATE;
+}
+
+/* `where quarter is this_quarter` leaves one value of a key. */
+static bool
+is_pinned(const struct reporting *reporting, const struct expr *where, const struct column *key)
+{
+	if (where == NULL)
+		return false;
+	for (uint32_t i = 0; where->kind == EXPR_ALL && i < where->part_count; i++)
+		if (is_pinned(reporting, where->parts[i], key))
+			return true;
+	if (where->kind == EXPR_LABELS_IN)
+		return where->a->kind == EXPR_COLUMN && where->a->column == key &&
+		    (where->labels & (where->labels - 1)) == 0;
+	if (where->kind != EXPR_COMPARE || where->compare != COMPARE_IS)
+		return false;
+	return (where->a->kind == EXPR_COLUMN && where->a->column == key &&
+		   is_one_value(reporting, where->b)) ||
+	    (where->b->kind == EXPR_COLUMN && where->b->column == key &&
+		is_one_value(reporting, where->a));
+}
+
+static bool
+is_report_key_of(const struct report *report, const struct column *key)
+{
+	for (uint32_t i = 0; i < report->key_count; i++)
+		if (report->keys[i].value->kind == EXPR_COLUMN &&
+		    report->keys[i].value->column == key)
+			return true;
+	return false;
+}
+
+/* A listing has the keys of its table, all of which the report leaves more than one value, and no
+ * figures over many rows. */
 static bool
 is_listing(const struct reporting *reporting)
 {
 	const struct report *report = &reporting->draft->report;
 	const struct table *table = &reporting->table->table;
+	uint32_t found = 0;
 
-	if (report->key_count != table->key_count || table->key_count == 0)
+	if (table->key_count == 0)
 		return false;
-	for (uint32_t i = 0; i < report->key_count; i++) {
-		bool found = false;
-
-		for (uint32_t k = 0; k < table->key_count; k++)
-			found = found ||
-			    (report->keys[i].value->kind == EXPR_COLUMN &&
-				report->keys[i].value->column == table->keys[k]);
-		if (!found)
+	for (uint32_t k = 0; k < table->key_count; k++) {
+		if (is_report_key_of(report, table->keys[k]))
+			found++;
+		else if (!is_pinned(reporting, report->where, table->keys[k]))
 			return false;
 	}
+	if (found != report->key_count)
+		return false;
 	for (const struct ast *part = reporting->node->first; part != NULL; part = part->next)
 		if (part->kind == AST_COLUMN && ast_child(part, AST_AGGREGATE) != NULL)
 			return false;
@@ -228,8 +272,9 @@ shape(struct reporting *reporting)
 	report->shape = in_all != NULL ? REPORT_ONE_ROW :
 	    is_listing(reporting)      ? REPORT_LISTING :
 					 REPORT_GROUPS;
-	reporting->line =
-	    (struct where){ reporting->table, reporting->draft, report->shape != REPORT_LISTING };
+	reporting->line = check_row(reporting->table);
+	reporting->line.report = reporting->draft;
+	reporting->line.of_groups = report->shape != REPORT_LISTING;
 }
 
 /* ---- the other lines ---- */
@@ -335,7 +380,7 @@ one_report(struct check *check, struct report_draft *draft, const struct ast *no
 	reporting.table = of == NULL ? NULL : check_table_named(check, of->name, of->at);
 	if (reporting.table == NULL || reporting.table->wrong)
 		return;
-	reporting.row = (struct where){ reporting.table, NULL, false };
+	reporting.row = check_row(reporting.table);
 	draft->report.title = node->text;
 	draft->report.table = &reporting.table->table;
 	draft->report.provenance = check_provenance(check, node->first);

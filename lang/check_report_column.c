@@ -5,62 +5,6 @@
 
 #include "lang/check_internal.h"
 
-static const char *
-aggregate_word(enum aggregate_kind kind)
-{
-	switch (kind) {
-	case AGGREGATE_COUNT: return "count";
-	case AGGREGATE_COUNT_DIFFERENT: return "count of different";
-	case AGGREGATE_SUM: return "sum of";
-	case AGGREGATE_AVERAGE: return "average of";
-	case AGGREGATE_LIST: return "list of";
-	case AGGREGATE_LATEST: return "latest";
-	case AGGREGATE_EARLIEST: return "earliest";
-	case AGGREGATE_LOWEST: return "lowest";
-	case AGGREGATE_HIGHEST: return "highest";
-	}
-	return "count";
-}
-
-static bool
-aggregate_fits(struct check *check, const struct ast *node, const struct expr *what)
-{
-	enum kind kind = what->type.kind;
-	bool time = kind == KIND_DATE || kind_is_period(kind),
-	     size = kind_is_quantity(kind) || kind_is_length(kind);
-	bool adds = node->aggregate == AGGREGATE_SUM || node->aggregate == AGGREGATE_AVERAGE;
-	bool fits = true;
-	const char *instead = "name a column of numbers, percentages or amounts of money";
-
-	if (adds)
-		fits = kind_is_quantity(kind);
-	if (node->aggregate == AGGREGATE_LATEST || node->aggregate == AGGREGATE_EARLIEST) {
-		fits = time;
-		instead = size ? "figures have a highest and a lowest" :
-				 "name a column of dates, months, quarters or years";
-	}
-	if (node->aggregate == AGGREGATE_LOWEST || node->aggregate == AGGREGATE_HIGHEST) {
-		fits = size;
-		instead = time ? "dates have a latest and an earliest" : "name a column of figures";
-	}
-	if (!fits) {
-		diag_error(check->diags, node->at, "aggregate-kind",
-		    "'%s' does not go with '%s', which is %s", aggregate_word(node->aggregate),
-		    check_said(check, what->at), check_a_kind(kind));
-		diag_note(check->diags, "%s", instead);
-		return false;
-	}
-	if (adds && what->type.fraction) {
-		diag_error(check->diags, node->at, "round-first",
-		    "'%s' is an exact fraction, which is rounded before it is added up",
-		    check_said(check, what->at));
-		diag_note(
-		    check->diags, "where it is defined add: , rounded half up to 2 decimal places");
-		return false;
-	}
-	return true;
-}
-
 static void
 aggregate(struct reporting *reporting, struct report_column *column, const struct ast *node)
 {
@@ -71,31 +15,27 @@ aggregate(struct reporting *reporting, struct report_column *column, const struc
 
 	column->body = REPORT_AGGREGATE;
 	column->aggregate = node->aggregate;
-	column->type = type_plain(KIND_NUMBER);
+	column->type = type_plain(KIND_ERROR);
 	if (in != NULL) {
-		check_not_yet(check, in->at, "in TABLE");
-		column->type = type_plain(KIND_ERROR);
+		diag_error(check->diags, in->at, "report-over-another-table",
+		    "a figure of this report is over the rows of '%s'",
+		    reporting->table->table.name);
+		diag_note(check->diags,
+		    "give what is looked up elsewhere a name first: define NAME for %s as count in "
+		    "%s for the same ...; then print that",
+		    reporting->table->table.name, in->name == NULL ? "TABLE" : in->name);
 		return;
 	}
 	if (where != NULL)
 		column->where = check_boolean(check, &reporting->row, where->first);
-	if (ref == NULL)
-		return;
-	column->what = what = check_value(check, &reporting->row, ref);
-	if (!check_one_value(check, what) || !aggregate_fits(check, node, what)) {
-		column->type = type_plain(KIND_ERROR);
-		return;
+	if (ref != NULL) {
+		column->what = what = check_value(check, &reporting->row, ref);
+		if (!check_one_value(check, what) || !check_aggregate_fits(check, node, what))
+			return;
 	}
-	if (node->aggregate == AGGREGATE_COUNT || node->aggregate == AGGREGATE_COUNT_DIFFERENT)
-		return;
-	column->type = what->type;
-	column->type.can_be_empty = node->aggregate != AGGREGATE_SUM;
-	if (node->aggregate == AGGREGATE_AVERAGE)
-		column->type.fraction = true;
-	if (node->aggregate == AGGREGATE_LIST) {
-		column->type = type_plain(KIND_TEXT);
-		column->type.can_be_empty = true;
-	}
+	check_aggregate_type(node, what, &column->type);
+	if (node->aggregate == AGGREGATE_LIST)
+		column->type.can_be_empty = true; /* printed as an empty cell */
 }
 
 static void
@@ -141,8 +81,11 @@ column_name(struct reporting *reporting, const struct report_column *column)
 	const struct report *report = &reporting->draft->report;
 	const struct column_draft *of_table = scope_thing(&reporting->table->names, column->name);
 	const struct scope_entry *other = scope_find(&reporting->draft->names, column->name);
-	bool shows = column->value != NULL && column->value->kind == EXPR_COLUMN &&
-	    of_table != NULL && column->value->column == &of_table->column;
+	const struct expr *value = column->value != NULL && column->value->kind == EXPR_ROUND ?
+	    column->value->a :
+	    column->value;
+	bool shows = value != NULL && value->kind == EXPR_COLUMN && of_table != NULL &&
+	    value->column == &of_table->column;
 
 	if (other != NULL) {
 		diag_error(check->diags, column->at, "duplicate-name",
@@ -209,6 +152,27 @@ one_column(struct reporting *reporting, struct report_column *column, const stru
 	column_name(reporting, column);
 }
 
+/* `column quarter "In quarter" is quarter`, where the lines stand for quarters: the key is printed
+ * already, and this is its heading. */
+static bool
+heads_a_key(struct reporting *reporting, const struct ast *node)
+{
+	const struct report *report = &reporting->draft->report;
+	const struct ast *body = node->first;
+	struct report_key *keys = (struct report_key *)(uintptr_t)report->keys;
+
+	if (report->shape != REPORT_LISTING || body == NULL || body->kind != AST_REF ||
+	    body->member != NULL || body->name != node->name || body->next != NULL)
+		return false;
+	for (uint32_t i = 0; i < report->key_count; i++) {
+		if (keys[i].name != node->name)
+			continue;
+		keys[i].heading = node->text;
+		return true;
+	}
+	return false;
+}
+
 /* A figure that rows without a fact could change has a column NAME_undecided beside it. */
 static void
 names_figures_add(struct reporting *reporting)
@@ -257,7 +221,7 @@ check_report_columns(struct reporting *reporting)
 		count += part->kind == AST_COLUMN;
 	report->columns = column = arena_array(check->arena, struct report_column, count);
 	for (const struct ast *part = reporting->node->first; part != NULL; part = part->next) {
-		if (part->kind != AST_COLUMN || part->name == NULL)
+		if (part->kind != AST_COLUMN || part->name == NULL || heads_a_key(reporting, part))
 			continue;
 		column[report->column_count].index = report->column_count;
 		one_column(reporting, &column[report->column_count], part);

@@ -44,26 +44,6 @@ define(struct check *check, struct column_draft *draft, const struct where *wher
 
 /* ---- bands ---- */
 
-static struct column_draft *
-named_column(struct check *check, const struct where *where, const struct ast *part)
-{
-	struct column_draft *draft = scope_thing(&where->table->names, part->name);
-	struct nearest nearest;
-
-	if (draft != NULL || part->name == NULL || check_maybe_declared(check, part->name))
-		return draft;
-	diag_error(check->diags, part->at, "unknown-name", "'%s' is not a column of '%s'",
-	    part->name, where->table->table.name);
-	check_nearest(check, &nearest, part->name);
-	nearest_offer_scope(&nearest, &where->table->names);
-	check_did_you_mean(check, &nearest);
-	if (nearest.best == NULL)
-		diag_note(check->diags,
-		    "only a column of the same table can stand here; give it a 'define' of its "
-		    "own");
-	return NULL;
-}
-
 /* One message tells about all edges of the wrong kind: `said` is the kind it was about. */
 static const struct expr *
 edge(struct check *check, const struct where *where, const struct ast *node,
@@ -143,7 +123,7 @@ static void
 bands_column(struct check *check, struct column_draft *draft, const struct where *where)
 {
 	const struct ast *by = ast_child(draft->node, AST_BY), *mixed = NULL;
-	struct column_draft *of = by == NULL ? NULL : named_column(check, where, by);
+	struct column_draft *of = by == NULL ? NULL : check_own_column(check, where, by);
 	struct bands *bands = arena_new(check->arena, struct bands);
 	struct list names = { NULL, 0, 0 };
 	struct band *lines;
@@ -243,7 +223,7 @@ static void
 deadline_column(struct check *check, struct column_draft *draft, const struct where *where)
 {
 	const struct ast *met_by = ast_child(draft->node, AST_MET_BY);
-	struct column_draft *met = met_by == NULL ? NULL : named_column(check, where, met_by);
+	struct column_draft *met = met_by == NULL ? NULL : check_own_column(check, where, met_by);
 	struct column_draft *due = draft->table->columns.items[draft->column.index - 1];
 	struct deadline *deadline = arena_new(check->arena, struct deadline);
 
@@ -268,15 +248,18 @@ deadline_column(struct check *check, struct column_draft *draft, const struct wh
 void
 check_column(struct check *check, struct column_draft *draft)
 {
-	struct where where = { draft->table, NULL, false };
+	struct where where = check_row(draft->table);
 
 	if (draft->wrong_node)
 		return;
 	switch (draft->column.origin) {
 	case COLUMN_FIELD:
-	case COLUMN_KEY:
+		if (draft->refers_to != NULL)
+			check_reference(check, draft);
+		break;
+	case COLUMN_KEY: check_key(check, draft); break;
 	case COLUMN_SENT:
-	case COLUMN_LETTER: break;
+	case COLUMN_LETTER: check_letter_column(check, draft, &where); break;
 	case COLUMN_DEFINE: define(check, draft, &where); break;
 	case COLUMN_DECIDE: check_decide(check, draft, &where); break;
 	case COLUMN_BANDS: bands_column(check, draft, &where); break;

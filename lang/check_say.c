@@ -88,15 +88,6 @@ check_labels(struct check *check, const struct label_set *labels)
 	return text;
 }
 
-void
-check_not_yet(struct check *check, struct span at, const char *what)
-{
-	diag_error(check->diags, at, "not-yet", "this version of writ does not run '%s' yet", what);
-	diag_note(check->diags,
-	    "leave this part out for now; the rest of the policy can be checked and run without "
-	    "it");
-}
-
 /* Looking through all names takes a while: nobody reads the suggestions of a thousandth message. */
 enum { SUGGESTIONS_MAX = 100 };
 

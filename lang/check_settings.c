@@ -85,36 +85,73 @@ gather_label(struct check *check, const struct ast *literal, void *with)
  * is a mistake of its own [different-lists].
  */
 static void
-gather_compared(
-    struct check *check, struct table_draft *table, const struct ast *node, unsigned depth)
+gather_compared(struct check *check, const struct table_draft *table,
+    const struct table_draft *ours, const struct ast *node, unsigned depth);
+
+/* The list of labels of what a name stands for, or NULL. */
+static const struct label_set *
+labels_of_ref(const struct table_draft *table, const struct table_draft *ours,
+    struct check *check, const struct ast *ref)
+{
+	struct column_draft *column =
+	    ref->kind != AST_REF ? NULL : check_column_named(table, ref->name);
+
+	if (ref->kind != AST_REF || ref->name == NULL)
+		return NULL;
+	if (ref->member != NULL && ref->name == table->table.name &&
+	    scope_find(&table->names, ref->name) == NULL)
+		return check_column_labels(check, scope_thing(&table->names, ref->member));
+	if (column == NULL && ours != NULL)
+		return labels_of_ref(ours, NULL, check, ref);
+	if (column != NULL && ref->member != NULL)
+		column = column->refers_to == NULL ?
+		    NULL :
+		    scope_thing(&column->refers_to->names, ref->member);
+	return column == NULL ? NULL : check_column_labels(check, column);
+}
+
+static void
+one_comparison(struct check *check, const struct table_draft *table,
+    const struct table_draft *ours, const struct ast *node)
+{
+	const struct label_set *labels = NULL;
+	bool setting = false;
+
+	for (const struct ast *side = node->first; side != NULL; side = side->next)
+		setting = setting ||
+		    (side->kind == AST_REF && scope_find(&check->settings, side->name) != NULL);
+	for (const struct ast *side = setting ? node->first : NULL; side != NULL && labels == NULL;
+	     side = side->next)
+		labels = labels_of_ref(table, ours, check, side);
+	for (const struct ast *side = labels == NULL ? NULL : node->first; side != NULL;
+	     side = side->next)
+		if (side->kind == AST_REF && scope_find(&check->settings, side->name) != NULL)
+			scope_add(
+			    &check->compared, side->name, (void *)(uintptr_t)labels, side->at);
+}
+
+static void
+gather_compared(struct check *check, const struct table_draft *table,
+    const struct table_draft *ours, const struct ast *node, unsigned depth)
 {
 	if (depth > CHECK_MAX_DEPTH)
 		return;
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
-		const struct label_set *labels = NULL;
-		bool setting = false;
+		const struct ast *in = part->kind == AST_THERE_IS ? part :
+		    part->kind == AST_AGGREGATE                   ? ast_child(part, AST_IN) :
+								    NULL;
+		const struct table_draft *theirs =
+		    in != NULL ? scope_thing(&check->tables, in->name) : NULL;
 
-		gather_compared(check, table, part, depth + 1);
-		if (part->kind != AST_COMPARE && part->kind != AST_ONE_OF &&
-		    part->kind != AST_NOT_ONE_OF)
-			continue;
-		for (const struct ast *side = part->first; side != NULL; side = side->next)
-			setting = setting ||
-			    (side->kind == AST_REF &&
-				scope_find(&check->settings, side->name) != NULL);
-		for (const struct ast *side = setting ? part->first : NULL;
-		     side != NULL && labels == NULL; side = side->next) {
-			struct column_draft *column =
-			    side->kind != AST_REF ? NULL : scope_thing(&table->names, side->name);
-
-			labels = column == NULL ? NULL : check_written_labels(check, column->node);
-		}
-		for (const struct ast *side = labels == NULL ? NULL : part->first; side != NULL;
-		     side = side->next)
-			if (side->kind == AST_REF &&
-			    scope_find(&check->settings, side->name) != NULL)
-				scope_add(&check->compared, side->name, (void *)(uintptr_t)labels,
-				    side->at);
+		if (in == NULL && part->kind == AST_AGGREGATE && node->kind != AST_COLUMN)
+			theirs = table->of;
+		if (theirs != NULL)
+			gather_compared(check, theirs, table, part, depth + 1);
+		else
+			gather_compared(check, table, ours, part, depth + 1);
+		if (part->kind == AST_COMPARE || part->kind == AST_ONE_OF ||
+		    part->kind == AST_NOT_ONE_OF)
+			one_comparison(check, table, ours, part);
 	}
 }
 
@@ -123,11 +160,13 @@ find_compared(struct check *check)
 {
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
 		const struct ast *of = ast_child(node, node->kind == AST_REPORT ? AST_OF : AST_FOR);
-		struct table_draft *table =
-		    of == NULL ? NULL : scope_thing(&check->tables, of->name);
+		const struct table_draft *table = node->kind == AST_GROUP ?
+		    scope_thing(&check->tables, node->name) :
+		    of == NULL ? (node->kind == AST_DEFINE ? check->run : NULL) :
+				 scope_thing(&check->tables, of->name);
 
 		if (table != NULL)
-			gather_compared(check, table, node, 0);
+			gather_compared(check, table, NULL, node, 0);
 	}
 }
 

@@ -7,8 +7,8 @@
 
 /* ---- columns ---- */
 
-static struct column_draft *
-add_column(struct check *check, struct table_draft *table, const char *name, struct span at,
+struct column_draft *
+check_add_column(struct check *check, struct table_draft *table, const char *name, struct span at,
     const struct ast *node, enum column_origin origin)
 {
 	struct column_draft *draft = arena_new(check->arena, struct column_draft);
@@ -36,8 +36,8 @@ add_column(struct check *check, struct table_draft *table, const char *name, str
 		draft->wrong_node = true;
 	} else {
 		/* A reference may be called like the table it points to, and a key like its own
-		 * table. */
-		if (!own_name)
+		 * table; the key of a group is called like the column it gathers by. */
+		if (!own_name && origin != COLUMN_KEY)
 			check_name_free(
 			    check, name, at, origin == COLUMN_FIELD ? "a field" : "a column");
 		scope_add(&table->names, name, draft, at);
@@ -86,14 +86,11 @@ check_declare_tables(struct check *check)
 			continue;
 		table = arena_new(check->arena, struct table_draft);
 		table->node = node;
-		table->wrong = node->kind == AST_GROUP;
 		table->table.name = node->name;
 		table->table.file = node->text;
 		table->table.at = node->name_at;
 		scope_init(&table->names, check->arena);
 		scope_add(&check->tables, node->name, table, node->name_at);
-		if (table->wrong)
-			continue;
 		table->table.index = check->table_list.count;
 		table->table.provenance = check_provenance(check, node->first);
 		list_add(check, &check->table_list, table);
@@ -101,10 +98,14 @@ check_declare_tables(struct check *check)
 	for (uint32_t t = 0; t < check->table_list.count; t++) {
 		struct table_draft *table = check->table_list.items[t];
 
+		if (table->node->kind == AST_GROUP) {
+			check_declare_group(check, table);
+			continue;
+		}
 		for (const struct ast *part = table->node->first; part != NULL; part = part->next)
 			if (part->kind == AST_FIELD && part->name != NULL)
 				check_field(check,
-				    add_column(check, table, part->name, part->name_at, part,
+				    check_add_column(check, table, part->name, part->name_at, part,
 					COLUMN_FIELD));
 		table->table.field_count = table->columns.count;
 		same_header(check, table);
@@ -126,26 +127,6 @@ check_table_named(struct check *check, const char *name, struct span at)
 	if (nearest.best == NULL && check->tables.count > 0)
 		diag_note(check->diags, "its first table is '%s'", check->tables.entries[0].name);
 	return NULL;
-}
-
-static void
-later_aggregates(struct check *check, struct column_draft *draft)
-{
-	const struct ast *body = draft->node->first;
-
-	while (body != NULL &&
-	    (body->kind == AST_FOR || body->kind == AST_CITES || body->kind == AST_NOTE))
-		body = body->next;
-	if (body == NULL ||
-	    (body->kind != AST_AGGREGATE && body->kind != AST_RANK && body->kind != AST_RUN &&
-		body->kind != AST_THERE_IS))
-		return;
-	check_not_yet(check, body->at,
-	    body->kind == AST_RANK         ? "among the lowest or highest" :
-		body->kind == AST_RUN      ? "in succession" :
-		body->kind == AST_THERE_IS ? "there is" :
-					     "a figure over many rows in a definition");
-	draft->wrong_node = true;
 }
 
 static const char *
@@ -198,6 +179,8 @@ declare_columns(struct check *check)
 			    node->kind == AST_DEADLINE                       ? COLUMN_DEADLINE :
 									       COLUMN_FIELD;
 
+			if (node->kind == AST_LETTER && pass == 1)
+				check_declare_letter(check, node);
 			if (origin == COLUMN_FIELD || node->name == NULL ||
 			    (of == NULL) != (pass == 0))
 				continue;
@@ -214,10 +197,9 @@ declare_columns(struct check *check)
 				continue;
 			}
 			if (origin == COLUMN_DEADLINE)
-				add_column(check, table, due_name(check, node->name), node->name_at,
-				    node, COLUMN_DUE);
-			later_aggregates(check,
-			    add_column(check, table, node->name, node->name_at, node, origin));
+				check_add_column(check, table, due_name(check, node->name),
+				    node->name_at, node, COLUMN_DUE);
+			check_add_column(check, table, node->name, node->name_at, node, origin);
 		}
 	}
 }
@@ -226,6 +208,7 @@ void
 check_declare_columns(struct check *check)
 {
 	declare_columns(check);
+	check_group_sources(check);
 	for (uint32_t i = 0; i < check->table_list.count; i++)
 		names_decide_adds(check, check->table_list.items[i]);
 }
@@ -287,6 +270,7 @@ keys(struct check *check, struct table_draft *table)
 		}
 		field->is_key = true;
 		columns[table->table.key_count++] = &draft->column;
+		list_add(check, &table->keys, draft);
 		if (field->may_be_blank && !field->has_blank_value) {
 			diag_error(check->diags, ast_child(draft->node, AST_MAY_BE_BLANK)->at,
 			    "key-may-be-blank", "'%s' says whose row it is, so it cannot be blank",
@@ -305,31 +289,56 @@ check_table_lines(struct check *check)
 		const struct ast *dated_by = ast_child(table->node, AST_DATED_BY);
 		struct column_draft *draft;
 
+		if (table->node->kind != AST_INPUT)
+			continue;
 		keys(check, table);
 		check_once(check, table->node, AST_DATED_BY, "dated by");
 		check_once(check, table->node, AST_AS_AT, "settings as at");
-		if (dated_by == NULL)
-			continue;
-		draft = find_field(check, table, dated_by->name, dated_by->at, false);
-		if (draft == NULL)
-			continue;
-		table->table.dated_by = &draft->column;
-		if (draft->column.type.kind != KIND_DATE && draft->column.type.kind != KIND_ERROR) {
-			diag_error(check->diags, dated_by->at, "wrong-kind",
-			    "'dated by' needs a date, and '%s' is %s", dated_by->name,
-			    check_a_kind(draft->column.type.kind));
-			diag_note(
-			    check->diags, "name the column that says since when the row exists");
-		}
+		draft = dated_by == NULL ?
+		    NULL :
+		    find_field(check, table, dated_by->name, dated_by->at, false);
+		if (draft != NULL)
+			table->table.dated_by = &draft->column;
 	}
+}
+
+static void
+dated_by(struct check *check, const struct table_draft *table)
+{
+	const struct ast *part = ast_child(table->node, AST_DATED_BY);
+	const struct column *column = table->table.dated_by;
+
+	if (column == NULL || column->type.kind == KIND_DATE || column->type.kind == KIND_ERROR)
+		return;
+	diag_error(check->diags, part->at, "wrong-kind", "'dated by' needs a date, and '%s' is %s",
+	    part->name, check_a_kind(column->type.kind));
+	diag_note(check->diags, "name the column that says since when the row exists");
+}
+
+static const struct ast *
+day_ref(const struct ast *as_at)
+{
+	const struct ast *day = as_at == NULL ? NULL : as_at->first;
+
+	return day == NULL || day->kind == AST_REF ? day : day->first;
+}
+
+struct column_draft *
+check_day_column(const struct table_draft *table)
+{
+	const struct ast *ref =
+	    table->node == NULL ? NULL : day_ref(ast_child(table->node, AST_AS_AT));
+
+	return ref == NULL || ref->kind != AST_REF || ref->member != NULL ?
+	    NULL :
+	    check_column_named(table, ref->name);
 }
 
 static void
 settings_day(struct check *check, struct table_draft *table, const struct ast *as_at)
 {
-	const struct ast *day = as_at->first,
-			 *ref = day == NULL || day->kind == AST_REF ? day : day->first;
-	struct where where = { table, NULL, false };
+	const struct ast *day = as_at->first, *ref = day_ref(as_at);
+	struct where where = check_row(table);
 	struct expr *value;
 	enum kind kind;
 
@@ -362,12 +371,13 @@ settings_day(struct check *check, struct table_draft *table, const struct ast *a
 }
 
 void
-check_settings_days(struct check *check)
+check_table_days(struct check *check)
 {
 	for (uint32_t t = 0; t < check->table_list.count; t++) {
 		struct table_draft *table = check->table_list.items[t];
 		const struct ast *as_at = ast_child(table->node, AST_AS_AT);
 
+		dated_by(check, table);
 		if (as_at != NULL) {
 			table->table.settings_day_stated = true;
 			settings_day(check, table, as_at);

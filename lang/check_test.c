@@ -380,7 +380,7 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 	struct table_draft *table = expected_table(testing, node);
 	struct column_draft *draft = find_column(testing, table, node->name, node->name_at);
 	const struct ast *where = ast_child(node, AST_WHERE);
-	struct where row = { table, NULL, false };
+	struct where row = check_row(table);
 	const struct column **without;
 	uint32_t count = 0;
 
@@ -402,9 +402,15 @@ expect_column(struct testing *testing, struct expectation *expectation, const st
 	}
 	expectation->without = without = arena_array(check->arena, const struct column *, count);
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {
+		/* A fact may be missing in a row of another table. */
+		struct table_draft *other =
+		    part->kind == AST_KEY && table != NULL &&
+			    scope_thing(&table->names, part->name) == NULL ?
+			scope_thing(&check->columns, part->name) :
+			NULL;
 		struct column_draft *fact = part->kind != AST_KEY ?
 		    NULL :
-		    find_column(testing, table, part->name, part->at);
+		    find_column(testing, other != NULL ? other : table, part->name, part->at);
 
 		if (fact != NULL)
 			without[expectation->without_count++] = &fact->column;
@@ -416,7 +422,7 @@ expect_rows(struct testing *testing, struct expectation *expectation, const stru
 {
 	struct table_draft *table = check_table_named(testing->check, node->name, node->name_at);
 	const struct ast *where = ast_child(node, AST_WHERE);
-	struct where row = { table, NULL, false };
+	struct where row = check_row(table);
 
 	expectation->kind = EXPECT_ROWS;
 	if (table == NULL || table->wrong)

@@ -221,11 +221,7 @@ out_of_place(struct check *check, const struct where *where, const struct ast *n
 {
 	const char *label = check_label_of(check, node);
 
-	if (node->kind == AST_AGGREGATE || node->kind == AST_RANK) {
-		check_not_yet(check, node->at,
-		    node->kind == AST_RANK ? "among the lowest or highest" :
-					     "a figure over many rows in a definition");
-	} else if (label != NULL && scope_find(&check->letters, label) == NULL &&
+	if (label != NULL && scope_find(&check->letters, label) == NULL &&
 	    !check_maybe_declared(check, label)) {
 		diag_error(check->diags, node->at, "label-alone",
 		    "'%s' is a label, which says nothing by itself", label);

@@ -216,6 +216,23 @@ complain_like(struct reading *cx, size_t at)
 	return true;
 }
 
+/* `when Letter_4`: what starts with a capital stands for a letter, and is asked what it is. */
+static bool
+complain_letter(struct reading *cx, size_t at, const struct expectation *set)
+{
+	const char *name;
+
+	if (complain_kind(cx, at - 1) != TOK_UID || !expects(set, TOK_IS) || !expects(set, TOK_IS_ONE_OF) ||
+	    expects(set, TOK_PLUS))
+		return false;
+	name = text_of(cx, at - 1, at - 1);
+	diag_error(cx->diags, cx->items[at - 1].at, "wording",
+	    "'%s' is no condition: it does not say what is asked of it", name);
+	diag_note(cx->diags, "of a letter write: %s is Due   (or: is Sent, is one of Due, Lapsed)", name);
+	diag_note(cx->diags, "of a label write the name of the column first: NAME is %s", name);
+	return true;
+}
+
 bool
 complain_usual(struct reading *cx, size_t at, const struct expectation *set)
 {
@@ -224,6 +241,7 @@ complain_usual(struct reading *cx, size_t at, const struct expectation *set)
 	return at > 0 &&
 	    (complain_span(cx, at, set) || complain_is_or(cx, at, set) ||
 		complain_sorted(cx, at) || complain_gives(cx, at, set) ||
+		complain_letter(cx, at, set) ||
 		(any &&
 		    (complain_or_more(cx, at) || complain_define(cx, at) ||
 			complain_like(cx, at))));

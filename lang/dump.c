@@ -135,12 +135,27 @@ dump_date(struct dump *dump, int64_t date)
 
 /* ---- expressions ---- */
 
+const char *
+dump_aggregate_word(enum aggregate_kind kind)
+{
+	static const char *const words[] = { "count", "count-different", "sum", "average", "list",
+		"latest", "earliest", "lowest", "highest" };
+
+	return words[kind];
+}
+
 static const char *
-expr_word(const struct expr *expr)
+compare_word(enum comparison compare)
 {
 	static const char *const compares[] = { "is", "is-not", "more", "less", "at-least",
 		"at-most", "before", "after", "on-or-before", "on-or-after" };
 
+	return compares[compare];
+}
+
+static const char *
+expr_word(const struct expr *expr)
+{
 	switch (expr->kind) {
 	case EXPR_VALUE: return "value";
 	case EXPR_COLUMN: return "column";
@@ -164,9 +179,9 @@ expr_word(const struct expr *expr)
 	case EXPR_REPORT_COLUMN: return "report-column";
 	case EXPR_LETTER_DATE: return "letter_date";
 	case EXPR_THROUGH: return "through";
-	case EXPR_AGGREGATE: return "aggregate";
+	case EXPR_AGGREGATE: return dump_aggregate_word(expr->aggregate);
 	case EXPR_HOLDS: return "holds";
-	case EXPR_COMPARE: return compares[expr->compare];
+	case EXPR_COMPARE: return compare_word(expr->compare);
 	case EXPR_LABELS_IN: return "labels-in";
 	case EXPR_ONE_OF: return "one-of";
 	case EXPR_ONE_OF_SETTING: return "one-of-setting";
@@ -179,10 +194,78 @@ expr_word(const struct expr *expr)
 	case EXPR_ANY: return expr->chain ? "or" : "any";
 	case EXPR_NONE: return "none";
 	case EXPR_EXISTS: return "there-is";
-	case EXPR_RANK: return "rank";
-	case EXPR_SUCCESSION: return "succession";
+	case EXPR_RANK: return expr->rank->highest ? "among-highest" : "among-lowest";
+	case EXPR_SUCCESSION:
+		return expr->succession->previous ? "in-previous" : "in-succession";
 	}
 	return "?";
+}
+
+static void
+dump_part(struct dump *dump, const char *word, const struct expr *expr)
+{
+	if (expr == NULL)
+		return;
+	dump_format(dump, " %s ", word);
+	dump_expr(dump, expr);
+}
+
+/* A key is named once where it has one name in both tables. */
+void
+dump_related(struct dump *dump, const struct related *related)
+{
+	dump_text(dump, related->members ? " members " : " in ");
+	dump_text(dump, related->table->name);
+	for (uint32_t i = 0; i < related->key_count; i++) {
+		const struct related_key *key = &related->keys[i];
+
+		dump_text(dump, i == 0 ? " same " : ", ");
+		dump_text(dump, key->theirs->name);
+		if (strcmp(key->ours->name, key->theirs->name) == 0)
+			continue;
+		dump_text(dump, "=");
+		dump_text(dump, key->ours->name);
+	}
+	dump_part(dump, "where", related->where);
+	if (related->theirs == NULL)
+		return;
+	dump_part(dump, "theirs", related->theirs);
+	dump_part(dump, compare_word(related->compare), related->ours);
+}
+
+static void
+dump_rank(struct dump *dump, const struct rank *rank)
+{
+	dump_text(dump, " ");
+	dump_expr(dump, rank->places);
+	dump_text(dump, " by ");
+	dump_text(dump, rank->by->name);
+	dump_text(dump, rank->ties_excluded ? ", ties excluded" : ", ties included");
+	for (uint32_t i = 0; i < rank->each_count; i++) {
+		dump_text(dump, i == 0 ? ", in each " : ", ");
+		dump_text(dump, rank->each[i]->name);
+	}
+	dump_part(dump, "where", rank->where);
+}
+
+static void
+dump_succession(struct dump *dump, const struct succession *run)
+{
+	static const char *const ends[] = { ", stops at the year end", ", crosses the year end",
+		", crosses the year end by" };
+
+	dump_text(dump, " ");
+	dump_text(dump, run->of->name);
+	if (!run->previous)
+		dump_format(dump, " %u times", (unsigned)run->periods);
+	dump_text(dump, " by ");
+	dump_text(dump, run->period->name);
+	dump_part(dump, "from", run->counting_from);
+	dump_text(dump, ends[run->year_end]);
+	if (run->crosses != NULL) {
+		dump_text(dump, " ");
+		dump_expr(dump, run->crosses);
+	}
 }
 
 void
@@ -201,13 +284,21 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		dump_text(dump,
 		    expr->kind == EXPR_SETTING           ? "setting:" :
 			expr->kind == EXPR_REPORT_COLUMN ? "report:" :
-			expr->kind == EXPR_COLUMN && expr->column->table->file == NULL ? "run:" :
-											 "");
+			expr->kind == EXPR_COLUMN && expr->column->table->file == NULL &&
+			    expr->column->table->of == NULL ?
+							   "run:" :
+							   "");
 		dump_text(dump,
 		    expr->kind == EXPR_COLUMN            ? expr->column->name :
 			expr->kind == EXPR_SETTING       ? expr->setting->name :
 			expr->kind == EXPR_REPORT_COLUMN ? expr->report_column->name :
 							   "run_date");
+		return;
+	}
+	if (expr->kind == EXPR_THROUGH) {
+		dump_text(dump, expr->column->name);
+		dump_text(dump, ".");
+		dump_text(dump, expr->through->name);
 		return;
 	}
 	dump_format(dump, "(%s", expr_word(expr));
@@ -247,5 +338,11 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		dump_text(dump, " by ");
 		dump_text(dump, expr->calendar->name);
 	}
+	if (expr->related != NULL)
+		dump_related(dump, expr->related);
+	if (expr->rank != NULL)
+		dump_rank(dump, expr->rank);
+	if (expr->succession != NULL)
+		dump_succession(dump, expr->succession);
 	dump_text(dump, ")");
 }

@@ -26,6 +26,9 @@ void dump_type(struct dump *dump, const struct type *type);
 void dump_value(struct dump *dump, const struct value *value);
 void dump_values(struct dump *dump, const struct value *values, uint32_t count);
 void dump_date(struct dump *dump, int64_t date);
+void dump_letters(struct dump *dump, const struct program *program); /* forms, variations too */
+const char *dump_aggregate_word(enum aggregate_kind kind);
+void dump_related(struct dump *dump, const struct related *related); /* begins with a blank */
 void dump_expr(struct dump *dump, const struct expr *expr); /* NULL is nothing */
 
 #endif

@@ -49,6 +49,7 @@ static const struct form forms[] = {
 	{ TOK_TEST,
 	    "test \"what it shows\" on DATE   then lines: given TABLE with COLUMN is VALUE, expect "
 	    "COLUMN is VALUE" },
+	{ TOK_TESTS_OF, "tests of POLICY   first in a file of its own, then tests" },
 };
 
 const char *

@@ -56,7 +56,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	POLICY "policy" SOURCE "source" CALENDAR "calendar" SETTING "setting" INPUT "input"
 	GROUP "group" DEFINE "define" DECIDE "decide" BANDS "bands" DEADLINE "deadline"
 	LETTER "letter" FORM "form" REPORT "report" VARIATION "variation" TEST "test"
-	LETTERS_ARE_RECORDED_IN "letters are recorded in"
+	LETTERS_ARE_RECORDED_IN "letters are recorded in" TESTS_OF "tests of"
 /* what opens a part */
 %token <const struct token *>
 	TITLE "title" VERSION "version" OWNER "owner" APPROVED_BY "approved by"
@@ -129,7 +129,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	counted ranked ties exists
 %type <struct ast *>
 	construct policy source calendar setting input register group define decide bands deadline
-	letter form report variation test key names annots annot clauses policy_parts policy_part
+	letter form report variation test tests_of key names annots annot clauses policy_parts policy_part
 	revision_note source_at closed setting_value value_list setting_parts setting_part
 	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
 	field_options field_option field_column type labels label group_rows every_keys opt_for for
@@ -213,7 +213,7 @@ clauses:
 
 construct:
 	policy | source | calendar | setting | input | register | group | define | decide | bands
-	| deadline | letter | form | report | variation | test
+	| deadline | letter | form | report | variation | test | tests_of
 	;
 
 policy:
@@ -834,6 +834,13 @@ test:
 	| TEST wrong_part test_parts		{ $$ = $2; (void)$3; }
 	;
 
+/* Begins a file of tests beside a policy. */
+tests_of:
+	TESTS_OF name annots
+		{ $$ = node_take(node_named(cx, AST_TESTS_OF, span_join(@1, @2), $2), $3); }
+	| TESTS_OF wrong_part annots		{ $$ = $2; (void)$3; }
+	;
+
 test_parts:
 	%empty					{ $$ = LIST(NULL); }
 	| test_parts test_part			{ $$ = ast_add($1, $2); }
@@ -1162,6 +1169,8 @@ comparison:
 		{ $$ = node_compare(cx, @$, COMPARE_IS_NOT, $1, node_label(cx, @3, $3)); }
 	| letter_name IS_ONE_OF values
 		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
+	| letter_name IS_NOT_ONE_OF values
+		{ $$ = node_take(ast_add(node(cx, AST_NOT_ONE_OF, @$), $1), $3); }
 	| operand IS_ONE_OF values
 		{ $$ = node_take(ast_add(node(cx, AST_ONE_OF, @$), $1), $3); }
 	| operand IS_NOT_ONE_OF values

@@ -160,6 +160,7 @@
 	X("subject", TOK_SUBJECT) \
 	X("sum of", TOK_SUM_OF) \
 	X("test", TOK_TEST) \
+	X("tests of", TOK_TESTS_OF) \
 	X("the penny", TOK_THE_PENNY) \
 	X("there is a", TOK_THERE_IS_A) \
 	X("there is an", TOK_THERE_IS_A) \
@@ -253,7 +254,7 @@ phrase_opens_construct(int kind)
 	case TOK_POLICY: case TOK_SOURCE: case TOK_CALENDAR: case TOK_SETTING: case TOK_INPUT:
 	case TOK_GROUP: case TOK_DEFINE: case TOK_DECIDE: case TOK_BANDS: case TOK_DEADLINE:
 	case TOK_LETTER: case TOK_FORM: case TOK_REPORT: case TOK_VARIATION: case TOK_TEST:
-	case TOK_LETTERS_ARE_RECORDED_IN:
+	case TOK_LETTERS_ARE_RECORDED_IN: case TOK_TESTS_OF:
 		return true;
 	default:
 		return false;

@@ -26,6 +26,7 @@ struct rank;
 struct succession;
 struct letter;
 struct form;
+struct template;
 
 /* ---- provenance: where a rule comes from ---- */
 
@@ -359,6 +360,7 @@ struct letter_register {	/* `letters are recorded in sent_letter, named by lette
 
 struct letter_paragraph {
 	const char *file;		/* relative to the policy */
+	const struct template *text;	/* template.h; NULL when no file was read */
 	const struct expr *when;
 	struct span at;
 };
@@ -377,7 +379,9 @@ struct letter {
 	uint32_t displaced_by_count;
 	const struct expr *send_when, *lapses_when;	/* the latter may be NULL */
 	const char *subject;		/* may hold ((fields)); or NULL */
-	const char *wording;		/* a file, relative to the policy */
+	const struct template *subject_template;	/* template.h; NULL without a subject */
+	const char *wording;		/* a file, relative to the policy; or NULL */
+	const struct template *wording_template;	/* NULL when no file was read */
 	const struct letter_paragraph *paragraphs;
 	uint32_t paragraph_count;
 	const struct expr *reply_by, *reply_to;	/* or NULL */
@@ -397,6 +401,7 @@ struct form_part {		/* a line of the header, or a column */
 
 struct form {
 	const char *name, *title, *also_called;	/* the latter may be NULL; the title may hold ((fields)) */
+	const struct template *title_template;	/* template.h; over `table` */
 	const struct table *table;
 	const struct form_part *headers, *columns;
 	uint32_t header_count, column_count;

@@ -188,12 +188,22 @@ static void
 put_column(struct dump *dump, const struct column *column)
 {
 	static const char *const origins[] = { "field", "define", "decide", "bands", "due",
-		"deadline" };
+		"deadline", "key", "sent", "letter" };
 
 	dump_format(dump, "  %s ", origins[column->origin]);
 	dump_text(dump, column->name);
 	dump_text(dump, ": ");
 	dump_type(dump, &column->type);
+	if (column->refers_to != NULL) {
+		dump_text(dump, ", refers to ");
+		dump_text(dump, column->refers_to->name);
+	}
+	if (column->origin == COLUMN_KEY) {
+		dump_text(dump, ", of ");
+		dump_text(dump, column->table->source_keys[column->index]->name);
+		dump_text(dump, "\n");
+		return;
+	}
 	if (column->field != NULL) {
 		put_field(dump, column->field);
 		return;
@@ -229,6 +239,10 @@ put_table(struct dump *dump, const struct table *table)
 		dump_text(dump, " from ");
 		dump_quoted(dump, table->file);
 	}
+	if (table->of != NULL) {
+		dump_text(dump, table->every ? " of every pair in " : " of ");
+		dump_text(dump, table->of->name);
+	}
 	if (table->dated_by != NULL) {
 		dump_text(dump, ", dated by ");
 		dump_text(dump, table->dated_by->name);
@@ -239,6 +253,10 @@ put_table(struct dump *dump, const struct table *table)
 		dump_text(dump,
 		    table->settings_day == SETTINGS_AT_RUN_DATE ? "" :
 								  table->settings_column->name);
+	}
+	if (table->where != NULL) {
+		dump_text(dump, " where ");
+		dump_expr(dump, table->where);
 	}
 	dump_text(dump, "\n");
 	put_provenance(dump, &table->provenance, "  ");
@@ -257,12 +275,33 @@ put_table(struct dump *dump, const struct table *table)
 	dump_text(dump, "\n");
 }
 
+/* The order over all tables, where there are several: a line for each stretch in one of them. */
+static void
+put_evaluation(struct dump *dump, const struct program *program)
+{
+	const struct table *at = NULL;
+
+	if (program->table_count < 2 || program->evaluation_count == 0)
+		return;
+	dump_text(dump, "evaluation:");
+	for (uint32_t i = 0; i < program->evaluation_count; i++) {
+		const struct column *column = program->evaluation[i];
+
+		if (column->table != at) {
+			dump_text(dump, "\n  ");
+			dump_text(dump, column->table->name);
+			dump_text(dump, ":");
+		}
+		dump_text(dump, " ");
+		dump_text(dump, column->name);
+		at = column->table;
+	}
+	dump_text(dump, "\n");
+}
+
 static void
 put_report_column(struct dump *dump, const struct report_column *column)
 {
-	static const char *const aggregates[] = { "count", "count-different", "sum", "average",
-		"list", "latest", "earliest", "lowest", "highest" };
-
 	dump_text(dump, "  column ");
 	dump_text(dump, column->name);
 	dump_text(dump, " ");
@@ -276,7 +315,7 @@ put_report_column(struct dump *dump, const struct report_column *column)
 		dump_text(dump, "reason for ");
 		dump_text(dump, column->reason_for->name);
 	} else {
-		dump_text(dump, aggregates[column->aggregate]);
+		dump_text(dump, dump_aggregate_word(column->aggregate));
 		if (column->what != NULL) {
 			dump_text(dump, " ");
 			dump_expr(dump, column->what);
@@ -472,6 +511,8 @@ program_dump(struct arena *arena, const struct program *program)
 		put_table(&dump, program->run);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		put_table(&dump, program->tables[i]);
+	put_evaluation(&dump, program);
+	dump_letters(&dump, program);
 	for (uint32_t i = 0; i < program->report_count; i++)
 		put_report(&dump, program->reports[i]);
 	for (uint32_t i = 0; i < program->test_count; i++)

@@ -26,7 +26,7 @@ problem_state_set(struct problem *problem, const struct column *column, uint32_t
 {
 	struct set like = { .kind = SET_STATE, .column = column, .all = STATE_GIVEN };
 
-	if (column->origin == COLUMN_FIELD) {
+	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY) {
 		if (!column->type.can_be_empty)
 			return false;
 		like.all |= STATE_EMPTY;
@@ -48,6 +48,21 @@ column_state(struct problem *problem, const struct column *column, enum state_wa
 	if (problem_state_set(problem, column, &set))
 		return formula_set(problem, set, wanted_masks[want]);
 	return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true : &formula_false;
+}
+
+/* What no row tells by itself, read through a reference or out of other rows, is empty or unknown as it likes; the same
+ * text means the same thing. */
+static const struct formula *
+opaque_state(struct problem *problem, const struct expr *expr, bool at_run, enum state_wanted want)
+{
+	struct set like = { .kind = SET_STATE, .all = STATE_GIVEN | STATE_UNKNOWN };
+
+	if (expr->type.can_be_empty)
+		like.all |= STATE_EMPTY;
+	like.key = prove_text(problem->prover, expr->at);
+	if (at_run)
+		like.key = arena_printf(problem->prover->arena, "run: %s", like.key);
+	return formula_set(problem, problem_set(problem, &like), wanted_masks[want]);
 }
 
 /* A setting that changes is unknown where the day that picks its value is not given. */
@@ -126,6 +141,8 @@ state_of(struct problem *problem, const struct expr *expr, bool at_run, enum sta
 		return column_state(problem, expr->column, want);
 	if (expr->kind == EXPR_SETTING)
 		return setting_state(problem, expr->setting, want);
+	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE)
+		return opaque_state(problem, expr, at_run, want);
 	if (expr->kind == EXPR_VALUE || expr->kind == EXPR_RUN_DATE)
 		return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true : &formula_false;
 	if (expr->kind >= EXPR_HOLDS) {
@@ -379,7 +396,16 @@ column_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 	struct set like = { .kind = SET_LABELS, .column = expr->column };
 
 	like.all = label_set_all(expr->column->type.labels);
-	like.exact = expr->column->origin == COLUMN_FIELD;
+	like.exact = expr->column->origin == COLUMN_FIELD || expr->column->origin == COLUMN_KEY;
+	return formula_set(problem, problem_set(problem, &like), mask);
+}
+
+static const struct formula *
+opaque_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
+{
+	struct set like = { .kind = SET_LABELS, .key = prove_text(problem->prover, expr->at) };
+
+	like.all = label_set_all(expr->type.labels);
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
 
@@ -423,6 +449,8 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 		fact = column_labels(problem, expr, mask);
 	else if (expr->kind == EXPR_SETTING)
 		fact = setting_labels(problem, expr, at_run, mask);
+	else if (expr->kind == EXPR_THROUGH)
+		fact = opaque_labels(problem, expr, mask);
 	else
 		fact = expr->value.labels & mask ? &formula_true : &formula_false;
 	state = formula_state(problem, expr, at_run, sure ? WANT_GIVEN : WANT_NOT_GIVEN);

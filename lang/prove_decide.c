@@ -245,12 +245,16 @@ check_otherwise(struct inquiry *inquiry)
 	const struct decide *decide = inquiry->column->decide;
 	struct question question = question_new(inquiry);
 
-	if (!decide->has_otherwise)
-		return;
 	for (uint32_t i = 0; i < decide->rule_count; i++)
 		ask(&question, decide->rules[i].when, ANSWER_NO);
-	if (!never(inquiry, &question))
+	if (never(inquiry, &question) != decide->has_otherwise)
 		return;
+	if (!decide->has_otherwise) {
+		diag_warning(inquiry->diags, inquiry->column->at, "otherwise-missing",
+		    "'%s' gives nothing where every line is a no", inquiry->column->name);
+		diag_note(inquiry->diags, "say so below its lines: otherwise nothing; or name the outcome that is meant");
+		return;
+	}
 	diag_warning(inquiry->diags, decide->otherwise_at, "otherwise-never-reached",
 	    "the lines above cover every row, so 'otherwise' never answers");
 	diag_note(inquiry->diags, "`otherwise` speaks only when every line above is no; where a fact is missing the row cannot be "

@@ -178,7 +178,8 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		const struct column *column = table->columns[i];
-		const char *cell = column->origin == COLUMN_FIELD ? cell_words(problem, solution, column, arena) : NULL;
+		bool stated = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY;
+		const char *cell = stated ? cell_words(problem, solution, column, arena) : NULL;
 
 		if (cell)
 			out.row = arena_printf(arena, "%s%s %s is %s", out.row, *out.row ? "," : "", column->name, cell);

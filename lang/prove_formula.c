@@ -45,7 +45,10 @@ opaque_condition(struct problem *problem, const struct expr *expr, bool at_run, 
 	static const uint64_t masks[] = { OPAQUE_YES, OPAQUE_NO, OPAQUE_NO | OPAQUE_UNKNOWN, OPAQUE_YES | OPAQUE_UNKNOWN };
 	const struct formula *out;
 
-	like.key = prove_text(problem->prover, expr->at);
+	/* `there is no` is this turned round: the words behind are the same */
+	like.key = prove_text(problem->prover, expr->kind == EXPR_EXISTS ? expr->related->at : expr->at);
+	if (expr->kind == EXPR_EXISTS)
+		like.key = arena_printf(problem->prover->arena, "there is: %s", like.key);
 	if (at_run)
 		like.key = arena_printf(problem->prover->arena, "run: %s", like.key);
 	out = formula_set(problem, problem_set(problem, &like), masks[answer]);

@@ -210,7 +210,7 @@ add_column(struct prover *prover, const struct expr *expr, bool at_run, wide fac
 	const struct column *column = expr->column;
 	struct term term = { .kind = TERM_FIELD, .column = column, .type = column->type };
 
-	if (column->origin == COLUMN_FIELD)
+	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
 		return linear_add(out, &term, factor);
 	if (column->body && depth < PROVE_DEPTH_MAX)
 		return add_expr(prover, column->body, at_run || column->table == prover->program->run, factor, depth + 1, out);
@@ -300,6 +300,9 @@ walk_expr(struct walk *walk, const struct expr *expr)
 	if (!expr || walk->expr_seen[expr->id])
 		return;
 	walk->expr_seen[expr->id] = true;
+	/* other rows go by days of their own, and are not looked into */
+	if (expr_is_whole(expr) || expr->kind == EXPR_THROUGH)
+		return;
 	if (expr->setting)
 		walk->setting_seen[expr->setting->index] = true;
 	walk_expr(walk, expr->a);

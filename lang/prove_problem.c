@@ -291,7 +291,7 @@ problem_init(struct problem *problem, struct prover *prover, struct stretch stre
 		day.kind = TERM_FIELD;
 		day.column = table->settings_column;
 		day.type = day.column->type;
-		if (day.column->origin != COLUMN_FIELD)
+		if (day.column->origin != COLUMN_FIELD && day.column->origin != COLUMN_KEY)
 			return;		/* the day is worked out: any row may be meant, which claims no more than can be shown */
 	}
 	figure = problem_figure(problem, &day);

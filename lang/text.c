@@ -63,9 +63,8 @@ utf8_character(const unsigned char *bytes, size_t room)
 	return length;
 }
 
-/* The offset of the first byte that is no UTF-8, or `length`. */
-static size_t
-first_foreign(const char *bytes, size_t length)
+size_t
+text_first_foreign(const char *bytes, size_t length)
 {
 	size_t i = 0;
 
@@ -172,7 +171,7 @@ text_ready(struct arena *arena, struct diags *diags, const struct source_file *f
 		    "as a document");
 		return false;
 	}
-	foreign = first_foreign(file->bytes, file->length);
+	foreign = text_first_foreign(file->bytes, file->length);
 	if (foreign == file->length)
 		return true;
 	if (!from_windows(arena, file, out)) {

@@ -88,6 +88,9 @@ void scan_text(struct tokens *tokens, const struct plain_text *text);
 bool text_ready(struct arena *arena, struct diags *diags, const struct source_file *file,
     struct plain_text *out);
 
+/* The offset of the first byte that is no UTF-8, or `length`. */
+size_t text_first_foreign(const char *bytes, size_t length);
+
 /* Usual slips in raw tokens: symbols, dates, figures, ranges. Each is reported once and
  * repaired, so that reading goes on. */
 void slips_repair(struct tokens *tokens);

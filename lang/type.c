@@ -11,9 +11,11 @@ static const char *const yes_no_names[] = { "no", "yes" };
 static const char *const deadline_names[] = {
 	"Not_started", "Running", "Met", "Met_late", "Missed"
 };
+static const char *const letter_names[] = { "Due", "Sent", "Lapsed", "Not_due" };
 
 const struct label_set label_set_yes_no = { 2, yes_no_names };
 const struct label_set label_set_deadline = { 5, deadline_names };
+const struct label_set label_set_letter = { 4, letter_names };
 
 const char *
 kind_name(enum kind kind)

@@ -56,6 +56,7 @@ struct label_set {
 
 extern const struct label_set label_set_yes_no;
 extern const struct label_set label_set_deadline;	/* in the order of deadline_state */
+extern const struct label_set label_set_letter;	/* in the order of letter_state in program.h */
 
 enum deadline_state {
 	DEADLINE_NOT_STARTED, DEADLINE_RUNNING, DEADLINE_MET, DEADLINE_MET_LATE, DEADLINE_MISSED

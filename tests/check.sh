@@ -49,10 +49,14 @@ step "essex: clauses" sh tests/clauses.sh policies/essex-pcse/essex-pcse.writ po
 step "clause script can fail" sh tests/clauses-test.sh
 step "essex: the example list" sh tests/essex.sh build/sanitize/writ
 step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
+step "salford: its tests" build/sanitize/writ test policies/salford-standard/salford-standard.writ
+step "salford: clauses" sh tests/clauses.sh policies/salford-standard/salford-standard.writ policies/salford-standard/SOURCE.md S 124
+step "salford: the example year" sh tests/salford.sh build/sanitize/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
 step "what the READMEs show" sh tests/readme.sh
 step "bad input" sh tests/hostile.sh build/sanitize/writ
+step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "fuzz corpus" sh tests/fuzz/corpus.sh
 step "install" sh tests/install.sh

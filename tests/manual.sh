@@ -51,6 +51,16 @@ awk -v dir="$work" '
 	wrong = mark ~ /^(error|warning) /
 	if (mark == "preamble") {
 		preamble = text
+	} else if (mark ~ /^file /) {
+		path = mark
+		sub(/^file /, "", path)
+		folder = path
+		sub(/[^\/]*$/, "", folder)
+		system("mkdir -p \"" dir "/" folder "\" \"" dir "/said/" folder "\"")
+		printf "%s", text > (dir "/" path)
+		printf "%s", text > (dir "/said/" path)
+		close(dir "/" path)
+		close(dir "/said/" path)
 	} else if (mark == "shows") {
 		file = sprintf("%s/%03d.shown", dir, n)
 		printf "%s", text > file
@@ -90,7 +100,7 @@ if [ "$write" = yes ]; then
 		said "${shown%.shown}.writ" | sed -e 's/\\/\\e/g' -e 's/`/\\(ga/g' -e "s/'/\\\\(aq/g" -e 's/£/\\(Po/g' -e 's/^\./\\\&./' > "$shown"
 	done
 	awk -v dir="$work" '
-	/^\.\\" example:/ && !/example: preamble/ { n++ }
+	/^\.\\" example:/ && !/example: (preamble|file)/ { n++ }
 	/^\.\\" shows$/ { shows = 1 }
 	/^\.Ed/ { skipping = 0 }
 	skipping { next }

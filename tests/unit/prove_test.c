@@ -269,6 +269,17 @@ outcomes_that_are_values(void **state)
 }
 
 /* 13 conditions, each one of two sides of a figure of its own: too many cases, so a warning, and soon. */
+/* Without `otherwise` a row may get nothing, unless the lines cover every one. */
+static void
+otherwise_left_out(void **state)
+{
+	(void)state;
+	gives("decide route for item\n" WHEN("One", "urgent"), "~otherwise-missing", "gives nothing where every line is a no");
+	gives("decide route for item\n" WHEN("One", "urgent") WHEN("Two", "urgent is no"), "", NULL);
+	gives("decide route for item\n" WHEN("One", "n is more than 3") WHEN("Two", "n is at most 3"), "", NULL);
+	gives("decide route for item\n" WHEN("One", "n is more than 3") WHEN("Two", "n is less than 3"), "~otherwise-missing", NULL);
+}
+
 static void
 too_many_cases_end(void **state)
 {
@@ -304,6 +315,7 @@ main(void)
 		cmocka_unit_test_teardown(opaque_conditions_only_warn, none_mistaken),
 		cmocka_unit_test_teardown(lines_that_never_speak, none_mistaken),
 		cmocka_unit_test_teardown(outcomes_that_are_values, none_mistaken),
+		cmocka_unit_test_teardown(otherwise_left_out, none_mistaken),
 		cmocka_unit_test_teardown(too_many_cases_end, none_mistaken),
 	};
 

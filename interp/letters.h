@@ -1,0 +1,127 @@
+/*
+ * letters: the letters that are due, put together, written, or held back with what is missing
+ * (language.md section 8).
+ *
+ * One run goes like this:
+ *
+ *     letters_make()
+ *     for each table that letters hang on: every batch, in any order, to letters_batch()
+ *     for each table that letters_looks_at(): every batch of it to letters_rows()
+ *     letters_finish()        sorts, names the files, settles what is written: the summary
+ *     letters_write()         the files
+ *
+ * A row whose letter column is exactly Due gets that letter. It is written only when all that it
+ * shows is there: a field that is blank, nothing or unknown, a copy to nobody, a paragraph whose
+ * condition is unknown, a form whose rows cannot be told, each holds the letter back, and the
+ * summary says what is missing for whom. What a letter does not show (a paragraph whose condition
+ * is no) is not missed. In a form a cell of its table may be nothing: that is an answer, shown as
+ * a dash; only an unknown one holds back. A column of several possible states that is open is
+ * listed for a person. Refused rows of the register hold back every letter: each could be one of
+ * them.
+ *
+ * What is printed goes by the date of the letter, which is run_date: settings too, whatever day
+ * the table's own rules go by.
+ *
+ * letters/letters.csv has one row for each letter written. Its first columns are those of the
+ * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
+ * reference of its own. Appended to the register they say that the letter is sent. Behind them
+ * stand the fields of the templates, for a mail merge, then the subject and the file.
+ * letters/not-written.csv lists what was held back and what is open.
+ */
+#ifndef INTERP_LETTERS_H
+#define INTERP_LETTERS_H
+
+#include "interp/batch.h"
+#include "interp/buffer.h"
+#include "interp/fault.h"
+
+struct letters;
+
+/* The rows that belong to a row of ours, as related_list() gives them (related.h); for forms and
+ * lists. LETTER_ROWS_UNKNOWN when it was not worked out. */
+#define LETTER_ROWS_UNKNOWN UINT32_MAX
+struct letter_rows {
+	uint32_t (*list)(void *context, const struct related *related, const struct batch *batch,
+	    uint32_t row, uint32_t *rows, bool *sure, uint32_t room);
+	void *context;
+};
+
+struct letters *letters_make(const struct program *program, const struct knobs *knobs,
+    const struct letter_rows *rows);
+void letters_free(struct letters *letters);
+
+/* What the plan of a table must have: for its letters, and for the forms and lists that look at
+ * its rows. Adds to the array, NULL to count; keys and the columns of letters are wanted besides,
+ * by letters_wants_columns(). */
+uint32_t letters_wants_exprs(const struct program *program, const struct table *table,
+    const struct expr **exprs);
+uint32_t letters_wants_columns(const struct program *program, const struct table *table,
+    const struct column **columns);
+
+/* The rows of a table that letters hang on. */
+void letters_batch(struct letters *letters, const struct batch *batch);
+/* Forgets the letters of a table: it is read from the start again. */
+void letters_restart(struct letters *letters, const struct table *table);
+
+/* After that, the rows of other tables that forms and lists show. `first`: which row of the table
+ * is row 0 of the batch. */
+bool letters_looks_at(const struct letters *letters, const struct table *table);
+void letters_rows(struct letters *letters, const struct batch *batch, uint32_t first);
+
+/* Rows of the register that were refused: no letter is written then. */
+void letters_register_refused(struct letters *letters, uint64_t rows);
+
+/* ---- what came of it ---- */
+
+enum letter_fate { LETTER_HELD_BACK, LETTER_UNDECIDED, LETTER_WRITTEN };
+
+struct letter_note {
+	const struct letter *letter;
+	enum letter_fate fate;
+	const char *key;		/* of its row, parted by ", " */
+	/* Held back: what is missing; "" when only the register holds it. Undecided: the states it
+	 * may have and the facts that would tell. Written: why it is due; may be "". */
+	const char *why;
+	const char *file;		/* written: "letters/….html" */
+};
+
+struct letter_count {
+	const struct letter *letter;
+	uint64_t due;			/* written and held back */
+	uint64_t written, held_back, undecided;
+	uint64_t sent, lapsed, not_due;
+};
+
+struct letter_summary {
+	const struct program *program;
+	struct letter_count *counts;	/* at letter->index */
+	uint32_t count;
+	struct letter_note *notes;	/* by fate, then by key, then by letter */
+	size_t note_count;
+	uint64_t due, written, held_back, undecided;
+	uint64_t refused;		/* rows of the register: holds back every letter */
+	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
+	 * "sent_by"; "" when there are none. */
+	const char *to_fill;
+};
+
+/* Call once. The summary lives as long as the letters. */
+const struct letter_summary *letters_finish(struct letters *letters);
+
+/* Takes one file: its name ("letters/letters.csv") and its bytes, which it empties. */
+struct letter_sink {
+	bool (*write)(void *context, const char *name, struct buffer *bytes, struct fault *fault);
+	void *context;
+};
+
+/* Writes nothing for a policy without letters. `excel`: CSV with a byte order mark and CR LF.
+ * `neutralised`: see csvout.h; may be NULL. */
+bool letters_write(const struct letters *letters, const struct letter_sink *sink, bool excel,
+    uint64_t *neutralised, struct fault *fault);
+
+/* The section of the index page, id "letters", h2; and the lines for a terminal. Nothing for a
+ * policy without letters. `folder`: letters are written, not only counted. */
+void letters_page(struct buffer *out, const struct letter_summary *summary, bool folder);
+void letters_screen(struct buffer *out, const struct letter_summary *summary, bool folder);
+
+#endif

@@ -1,0 +1,154 @@
+/* letters_internal: what the files of letters share; no other file includes it. */
+#ifndef INTERP_LETTERS_INTERNAL_H
+#define INTERP_LETTERS_INTERNAL_H
+
+#include "interp/fold_value.h"
+#include "interp/letters.h"
+#include "lang/template.h"
+
+/* One row of another table, to be read when that table comes by. Figures as they are printed. */
+struct looked {
+	const struct table *table;
+	const struct expr *const *exprs;
+	uint32_t count, row;
+	struct value *keys;		/* of its table */
+	const char **cells;		/* NULL: unknown; "": nothing */
+};
+
+/* Rows that belong to a letter's row, in key order once all are read. */
+struct looked_set {
+	const struct table *table;
+	struct looked **rows;
+	uint32_t count;
+};
+
+struct filled_part {
+	const char *text;		/* of a field; NULL: not there */
+	bool shown;			/* of a flag */
+	struct looked_set *items;	/* of a list that stands alone on its line */
+};
+
+struct filled {
+	const struct template *template;	/* NULL: not shown */
+	struct filled_part *parts;
+};
+
+struct filled_form {
+	const struct form *form;
+	struct filled title;
+	const char **headers;		/* NULL: to fill in */
+	const char **columns;		/* of empty rows; NULL: to fill in */
+	const char *return_to;		/* or NULL */
+	struct looked_set *rows;	/* or NULL: empty rows */
+};
+
+/* One letter that is due, or may be. */
+struct letter_copy {
+	const struct letter *letter;
+	size_t number;			/* among all that came by */
+	const struct batch *batch;	/* while it is being filled */
+	uint32_t row;
+	enum letter_fate fate;
+	struct value *keys;		/* of its table */
+	const char *key;
+	struct filled subject, wording, *paragraphs;
+	struct filled_form *forms;	/* one an enclosure; form NULL: a text */
+	const char **copies;
+	struct buffer missing;		/* what holds it back, parted by "; " */
+	const char *why;
+	const char *stem;		/* of its files, without ending */
+	const char **form_files;	/* one an enclosure, NULL for a text */
+};
+
+struct looked_list {
+	struct looked **rows;
+	size_t count, room;
+	bool sorted;
+};
+
+struct letters {
+	struct arena arena;
+	const struct program *program;
+	const struct knobs *knobs;
+	struct letter_rows source;
+	struct letter_copy **copies;
+	size_t count, room;
+	struct looked_list *looked;	/* by table->index */
+	struct letter_summary summary;
+	uint32_t *list_rows;		/* room for rows that belong to one row */
+	bool *list_sure;
+	uint32_t list_room;
+};
+
+/* ---- letters_wants.c ---- */
+
+/* All there is to print in a letter, one after the other; a visitor of expressions. */
+struct letter_visitor {
+	void (*expr)(void *context, const struct expr *expr);
+	void (*template)(void *context, const struct template *template);
+	void *context;
+};
+void letter_visit(const struct letter *letter, const struct letter_visitor *visitor);
+
+/* The columns and the answers of other rows below an expression. */
+void expr_visit_leaves(const struct expr *expr, void (*visit)(void *, const struct expr *),
+    void *context);
+
+/* The `list of` that a field is, or NULL. */
+const struct expr *list_behind(const struct expr *expr);
+/* A field that has its line for itself, or the bullet that the line is. */
+bool stands_alone(const struct template *template, uint32_t part);
+/* "practice.recipient" */
+const char *field_name(struct arena *arena, const struct template_part *part);
+/* A field that says where the writer puts something: ((paragraphs)), ((subject)). */
+bool is_place(const struct template_part *part, const char *name);
+
+/* ---- letters_fill.c ---- */
+
+/* Fills a letter that is due from its row, and notes what is missing. */
+void letter_fill(struct letters *letters, struct letter_copy *copy);
+/* As it is printed. */
+const char *letter_spell(struct arena *arena, const struct value *value);
+/* "; " before all but the first */
+void letter_misses(struct letter_copy *copy, const char *text);
+/* A value whose text is the arena's own. */
+struct value letter_keep(struct arena *arena, struct value value);
+
+/* ---- letters_rows.c ---- */
+
+/* The rows that belong to the letter's row, with expressions to read in each; NULL when it is not
+ * known which they are. */
+struct looked_set *letter_look(struct letters *letters, struct letter_copy *copy,
+    const struct related *related, const struct expr *const *exprs, uint32_t count);
+/* All rows have been read: puts them in key order, and says what is not known in them. */
+void letter_settle_rows(struct letter_copy *copy);
+int letter_keys_order(const struct value *a, const struct value *b, uint32_t count);
+
+/* ---- letters_csv.c ---- */
+
+void letters_csv(struct buffer *out, const struct letters *letters, bool excel,
+    uint64_t *neutralised);
+void letters_not_written_csv(struct buffer *out, const struct letters *letters, bool excel,
+    uint64_t *neutralised);
+const char *letters_to_fill(struct letters *letters);
+
+/* ---- letters_flow.c ---- */
+
+/*
+ * A filled text in lines, with marks that no cell can hold: FLOW_VALUE before what comes from data
+ * (so that a cell never begins a bullet), FLOW_BREAK for a line break inside a value, FLOW_HEADING
+ * alone on the line where the subject is to stand.
+ */
+enum { FLOW_VALUE = 0x01, FLOW_HEADING = 0x02, FLOW_BREAK = 0x0B };
+
+/* The wording with its paragraphs; `heading` is set when the wording says where the subject goes,
+ * `dated` when it has a line with the date of the letter. */
+void flow_letter(struct buffer *out, const struct letter_copy *copy, bool *heading, bool *dated);
+/* On one line: a subject, a title. */
+void flow_line(struct buffer *out, const struct filled *filled);
+
+/* Paragraphs, line breaks and bullets, escaped; `heading` is the subject, for its mark. */
+void flow_html(struct buffer *out, const struct buffer *flow, const char *heading);
+void flow_text(struct buffer *out, const struct buffer *flow, const char *heading);
+
+#endif

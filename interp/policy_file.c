@@ -1,0 +1,137 @@
+/* policy_file: see policy_file.h. */
+#include "interp/policy_file.h"
+
+#include <string.h>
+
+#include "interp/platform.h"
+#include "interp/sha256.h"
+
+bool
+policy_file_read(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault)
+{
+	struct sha256 digest;
+	bool too_long;
+
+	*policy = (struct policy_file){ .program = NULL };
+	policy->bytes = platform_slurp(path, SOURCE_MAX_BYTES, &policy->length, &too_long);
+	if (policy->bytes == NULL && too_long)
+		return fault_set(fault, EXIT_POLICY,
+		    "%s:1:1: this file is longer than 16 MB, more than any policy\n"
+		    "is it the data? the policy comes first", path);
+	if (policy->bytes == NULL)
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path, platform_reason());
+	sha256_init(&digest);
+	sha256_add(&digest, policy->bytes, policy->length);
+	sha256_hex(&digest, policy->digest);
+	sources_init(&policy->sources, arena);
+	diags_init(&policy->diags, arena, &policy->sources);
+	return true;
+}
+
+static void
+note_beside(struct arena *arena, struct side_file **last, const char *name, const char *role, const char *bytes, size_t length)
+{
+	struct side_file *file = arena_new(arena, struct side_file);
+	struct sha256 digest;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = file;
+	file->name = arena_copy(arena, name, strlen(name));
+	file->role = role;
+	sha256_init(&digest);
+	sha256_add(&digest, bytes, length);
+	sha256_hex(&digest, file->digest);
+}
+
+/* ---- the wordings of letters, which stand in the policy's folder or below it ---- */
+
+struct wordings {
+	struct arena *arena;
+	const char *policy;
+	char *bytes;		/* of the one read last */
+	struct side_file **beside;
+};
+
+static enum load_state
+load_wording(void *with, const char *path, size_t limit, const char **bytes, size_t *length)
+{
+	struct wordings *wordings = with;
+	size_t folder = (size_t)(platform_base(wordings->policy) - wordings->policy);
+	bool too_long = false;
+
+	platform_slurp_free(wordings->bytes);
+	wordings->bytes = platform_slurp(
+	    arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit, length, &too_long);
+	*bytes = wordings->bytes;
+	if (wordings->bytes != NULL)
+		note_beside(wordings->arena, wordings->beside, path, "wording", wordings->bytes, *length);
+	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
+}
+
+/* ---- files beside the policy ---- */
+
+/* A file, not the name of a variation in the policy. */
+static bool
+is_path(const char *with)
+{
+	return strchr(with, '.') != NULL || strchr(with, '/') != NULL || strchr(with, '\\') != NULL;
+}
+
+static bool
+add_beside(struct policy_text *text, const char *path, struct fault *fault)
+{
+	bool too_long = false;
+
+	text->name = path;
+	text->bytes = platform_slurp(path, SOURCE_MAX_BYTES, &text->length, &too_long);
+	if (text->bytes != NULL)
+		return true;
+	return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path,
+	    too_long ? "it is longer than 16 MB" : platform_reason());
+}
+
+static const char *
+tests_path(struct arena *arena, const char *policy)
+{
+	const char *base = platform_base(policy);
+	const char *path = arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
+	struct platform_file *file = platform_open(path);
+
+	if (file == NULL)
+		return NULL;
+	platform_close(file);
+	return path;
+}
+
+bool
+policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
+    struct fault *fault)
+{
+	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
+	const struct file_loader loader = { load_wording, &wordings };
+	struct policy_text *beside = arena_array(arena, struct policy_text, options->with_count + 1);
+	struct compile_request request = { .loader = &loader, .beside = beside };
+	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK;
+	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
+	bool done;
+
+	if (!policy_file_read(policy, arena, path, fault))
+		return false;
+	done = tests == NULL || add_beside(&beside[request.beside_count++], tests, fault);
+	for (uint32_t i = 0; done && i < options->with_count; i++)
+		if (is_path(options->withs[i]))
+			done = add_beside(&beside[request.beside_count++], options->withs[i], fault);
+	for (uint32_t i = 0; done && i < request.beside_count; i++)
+		note_beside(arena, &policy->beside, platform_base(beside[i].name), i == 0 && tests != NULL ? "tests" : "variation",
+		    beside[i].bytes, beside[i].length);
+	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
+	if (done)
+		policy->program = policy_compile_with(arena, &policy->sources, &policy->diags, &request);
+	for (uint32_t i = 0; i < request.beside_count; i++)
+		platform_slurp_free((char *)(uintptr_t)beside[i].bytes);
+	platform_slurp_free(wordings.bytes);
+	platform_slurp_free(policy->bytes);
+	policy->bytes = NULL;
+	return done;
+}

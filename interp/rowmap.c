@@ -1,0 +1,132 @@
+/* rowmap: open addressing; slots hold row numbers, and the columns themselves are compared. */
+#include "interp/rowmap.h"
+
+#include <string.h>
+
+#include "interp/keys.h"
+#include "lang/arena.h"
+
+struct rowmap {
+	const struct held **keys;
+	uint32_t count;
+	uint32_t *slots;
+	uint64_t mask;
+};
+
+bool
+rowmap_is_known(const struct held *key, uint32_t row)
+{
+	if (key->shape == SHAPE_LABELS)
+		return key->labels[row] != 0 && key->labels[row] != LABEL_NOTHING &&
+		    (key->labels[row] & (key->labels[row] - 1)) == 0;
+	return HELD_BIT(key->first, row);
+}
+
+static bool
+all_known(const struct held *const *keys, uint32_t count, uint32_t row)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (!rowmap_is_known(keys[i], row))
+			return false;
+	return true;
+}
+
+static uint64_t
+digest_of(const struct held *const *keys, uint32_t count, uint32_t row)
+{
+	uint64_t digest = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct held *key = keys[i];
+
+		if (key->shape == SHAPE_TEXT)
+			digest = key_digest(digest, key->text[row].at, key->text[row].length);
+		else if (key->shape == SHAPE_LABELS)
+			digest = key_digest(digest, &key->labels[row], sizeof(key->labels[row]));
+		else
+			digest = key_digest(digest, &key->num[row], sizeof(key->num[row]));
+	}
+	return digest;
+}
+
+static bool
+same_value(const struct held *a, uint32_t i, const struct held *b, uint32_t j)
+{
+	switch (a->shape) {
+	case SHAPE_TEXT:
+		return a->text[i].length == b->text[j].length &&
+		    (a->text[i].length == 0 ||
+		        memcmp(a->text[i].at, b->text[j].at, a->text[i].length) == 0);
+	case SHAPE_LABELS:
+		return a->labels[i] == b->labels[j];
+	case SHAPE_FRACTION:
+		return a->num[i] == b->num[j] && a->den[i] == b->den[j];
+	case SHAPE_FIGURE:
+		return a->num[i] == b->num[j];
+	case SHAPE_TRUTH:
+		return (HELD_BIT(a->first, i)) == (HELD_BIT(b->first, j));
+	}
+	return false;
+}
+
+/* The slot that holds such a row, or the free one where it would be. */
+static uint64_t
+slot_of(const struct rowmap *map, const struct held *const *probe, uint32_t row)
+{
+	uint64_t at = digest_of(probe, map->count, row) & map->mask;
+
+	for (;; at = (at + 1) & map->mask) {
+		uint32_t found = map->slots[at], i = 0;
+
+		if (found == HELD_NO_ROW)
+			return at;
+		while (i < map->count && same_value(map->keys[i], found, probe[i], row))
+			i++;
+		if (i == map->count)
+			return at;
+	}
+}
+
+struct rowmap *
+rowmap_make(const struct held *const *keys, uint32_t count)
+{
+	struct rowmap *map = memory_grow(NULL, 1, sizeof(*map));
+	uint32_t rows = count > 0 ? keys[0]->rows : 0;
+	uint64_t size = 16;
+
+	while (size < (uint64_t)rows * 2)
+		size *= 2;
+	map->keys = memory_grow(NULL, count > 0 ? count : 1, sizeof(*map->keys));
+	for (uint32_t i = 0; i < count; i++)
+		map->keys[i] = keys[i];
+	map->count = count;
+	map->mask = size - 1;
+	map->slots = memory_grow(NULL, size, sizeof(*map->slots));
+	memset(map->slots, 0xFF, size * sizeof(*map->slots));
+	for (uint32_t row = 0; row < rows; row++) {
+		uint64_t slot;
+
+		if (!all_known(keys, count, row))
+			continue;
+		slot = slot_of(map, keys, row);
+		if (map->slots[slot] == HELD_NO_ROW)
+			map->slots[slot] = row;
+	}
+	return map;
+}
+
+uint32_t
+rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t row)
+{
+	return all_known(probe, map->count, row) ? map->slots[slot_of(map, probe, row)] : HELD_NO_ROW;
+}
+
+void
+rowmap_free(struct rowmap *map)
+{
+	if (map == NULL)
+		return;
+	memory_free(map->slots);
+	memory_free(map->keys);
+	memory_free(map);
+}

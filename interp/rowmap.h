@@ -1,0 +1,25 @@
+/*
+ * rowmap: from the values of key columns to the row that has them: what a reference points to, the row of a group that a row of
+ * its source belongs to. Built once over held columns, which must stay; of rows with equal keys the first is found. A hash, but
+ * only ever asked for one key at a time, so its order shows nowhere.
+ */
+#ifndef INTERP_ROWMAP_H
+#define INTERP_ROWMAP_H
+
+#include "interp/held.h"
+
+struct rowmap;
+
+/* `keys`: `count` columns of equal length. Rows with a key that is empty or unknown are not in it. */
+struct rowmap *rowmap_make(const struct held *const *keys, uint32_t count);
+
+/* The row with the values that `row` has in `probe` (columns of the same kinds); HELD_NO_ROW when there is none, or a value is
+ * empty or unknown. */
+uint32_t rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t row);
+
+void rowmap_free(struct rowmap *map);
+
+/* Given, and of labels the only one still possible. */
+bool rowmap_is_known(const struct held *key, uint32_t row);
+
+#endif

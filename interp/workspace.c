@@ -1,0 +1,667 @@
+/* workspace: rows in, level by level, rows out. See workspace.h and workspace_parts.h. */
+#include "interp/workspace_parts.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "interp/buffer.h"
+#include "interp/platform.h"
+
+/* ---- is one needed ---- */
+
+static bool
+looks_beyond(const struct expr *expr)
+{
+	if (expr == NULL)
+		return false;
+	if (expr_is_whole(expr) || expr->kind == EXPR_THROUGH)
+		return true;
+	if (looks_beyond(expr->a) || looks_beyond(expr->b))
+		return true;
+	for (uint32_t i = 0; i < expr->part_count; i++)
+		if (looks_beyond(expr->parts[i]))
+			return true;
+	return false;
+}
+
+static bool
+table_looks_beyond(const struct table *table)
+{
+	if (table->of != NULL)
+		return true;
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		const struct column *column = table->columns[i];
+
+		if (column->refers_to != NULL || column->letter != NULL || looks_beyond(column->body))
+			return true;
+		for (uint32_t r = 0; column->decide != NULL && r < column->decide->rule_count; r++)
+			if (looks_beyond(column->decide->rules[r].when) || looks_beyond(column->decide->rules[r].outcome))
+				return true;
+	}
+	return false;
+}
+
+bool
+workspace_needed(const struct program *program)
+{
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (table_looks_beyond(program->tables[i]))
+			return true;
+	return table_looks_beyond(program->run);
+}
+
+/* ---- making one ---- */
+
+struct room *
+workspace_room(const struct workspace *workspace, const struct table *table)
+{
+	return table == workspace->program->run ? &workspace->rooms[workspace->room_count - 1] :
+	                                          &workspace->rooms[table->index];
+}
+
+static void
+open_room(struct workspace *workspace, struct room *room, const struct table *table)
+{
+	memset(room, 0, sizeof(*room));
+	room->table = table;
+	room->base = LEVEL_UNSET;
+	room->fields = arena_array(&workspace->arena, struct held, table->field_count + 1);
+	room->targets = arena_array(&workspace->arena, uint32_t *, table->field_count + 1);
+	room->levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
+	for (uint32_t i = 0; i < table->column_count; i++)
+		room->levels[i] = LEVEL_UNSET;
+	for (uint32_t i = 0; i < table->field_count; i++)
+		held_init(&room->fields[i], shape_of(table->columns[i]->type), table->columns[i]->type);
+}
+
+struct workspace *
+workspace_make(const struct program *program, const struct knobs *knobs)
+{
+	struct workspace *workspace = memory_grow(NULL, 1, sizeof(*workspace));
+
+	memset(workspace, 0, sizeof(*workspace));
+	workspace->program = program;
+	workspace->knobs = knobs;
+	arena_init(&workspace->arena);
+	workspace->room_count = program->table_count + 1;
+	workspace->rooms = arena_array(&workspace->arena, struct room, workspace->room_count);
+	workspace->by_expr = arena_array(&workspace->arena, struct thing *, program->expr_count + 1);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		open_room(workspace, &workspace->rooms[i], program->tables[i]);
+	open_room(workspace, &workspace->rooms[program->table_count], program->run);
+	workspace->rooms[program->table_count].rows = 1;
+	return workspace;
+}
+
+void
+workspace_name_files(struct workspace *workspace, const char *const *paths)
+{
+	workspace->paths = paths;
+}
+
+static void
+close_room(struct room *room)
+{
+	for (uint32_t i = 0; i < room->table->field_count; i++) {
+		held_release(&room->fields[i]);
+		memory_free(room->targets[i]);
+	}
+	for (uint32_t i = 0; room->left_out != NULL && i < room->table->key_count; i++)
+		held_release(&room->left_out[i]);
+	for (uint32_t i = 0; i < room->operand_count; i++)
+		held_release(&room->operands[i]->held);
+	for (uint32_t i = 0; i < room->given_count; i++) {
+		memory_free(room->given[i].values);
+		memory_free(room->given[i].rows);
+	}
+	for (unsigned i = 0; i < WORKSPACE_PEEK_DEPTH; i++)
+		if (room->peeks[i] != NULL)
+			batch_release(room->peeks[i]);
+	memory_free(room->left_out);
+	memory_free(room->left_out_keys);
+	memory_free(room->operands);
+	memory_free(room->given);
+	memory_free(room->lines);
+	memory_free(room->doubtful);
+	memory_free(room->group_of);
+	memory_free(room->stray);
+	rowmap_free(room->by_key);
+}
+
+void
+workspace_free(struct workspace *workspace)
+{
+	if (workspace == NULL)
+		return;
+	for (uint32_t i = 0; i < workspace->thing_count; i++) {
+		held_release(&workspace->things[i].result);
+		if (workspace->things[i].index != NULL)
+			related_free(workspace->things[i].index);
+	}
+	for (uint32_t i = 0; i < workspace->room_count; i++)
+		close_room(&workspace->rooms[i]);
+	if (workspace->has_run)
+		batch_release(&workspace->run);
+	memory_free(workspace->things);
+	arena_release(&workspace->arena);
+	memory_free(workspace);
+}
+
+/* ---- rows from a file ---- */
+
+/* The bytes of a text are the reader's until it reads on. Runs of equal texts, as a sorted file has them, are kept once. */
+static void
+keep_texts(struct workspace *workspace, struct held *held, uint32_t from)
+{
+	for (uint32_t row = from; row < held->rows; row++) {
+		struct text *text = &held->text[row];
+		const struct text *before = row > 0 && (HELD_BIT(held->first, row - 1)) ? &held->text[row - 1] : NULL;
+
+		if (!(HELD_BIT(held->first, row)))
+			continue;
+		if (before != NULL && before->length == text->length &&
+		    (text->length == 0 || memcmp(before->at, text->at, text->length) == 0))
+			text->at = before->at;
+		else
+			text->at = arena_copy(&workspace->arena, text->at, text->length);
+	}
+}
+
+void
+workspace_append(struct workspace *workspace, const struct table *table, struct vec *const *fields, const uint64_t *lines,
+    uint32_t rows)
+{
+	struct room *room = workspace_room(workspace, table);
+
+	if (room->rows > HELD_NO_ROW - 1 - rows)
+		arena_no_memory();
+	for (uint32_t i = 0; i < table->field_count; i++) {
+		uint32_t from = room->fields[i].rows;
+
+		assert(fields[i] != NULL);
+		held_append(&room->fields[i], fields[i], rows);
+		if (room->fields[i].shape == SHAPE_TEXT)
+			keep_texts(workspace, &room->fields[i], from);
+	}
+	if (room->rows + rows > room->line_room) {
+		room->line_room = (room->rows + rows) * 2;
+		room->lines = memory_grow(room->lines, room->line_room, sizeof(*room->lines));
+	}
+	memcpy(room->lines + room->rows, lines, rows * sizeof(*lines));
+	room->rows += rows;
+}
+
+void
+workspace_forget(struct workspace *workspace, const struct table *table)
+{
+	struct room *room = workspace_room(workspace, table);
+
+	for (uint32_t i = 0; i < table->field_count; i++)
+		held_resize(&room->fields[i], 0);
+	room->rows = 0;
+}
+
+/* ---- rows from a test ---- */
+
+static void
+put_unknown(struct held *held, uint32_t row)
+{
+	struct value value = { .state = UNKNOWN, .type = held->type };
+
+	if (held->type.labels != NULL)
+		value.labels =
+		    label_set_all(held->type.labels) | (held->type.can_be_empty ? LABEL_NOTHING : 0);
+	held_put(held, row, &value);
+}
+
+uint32_t
+workspace_give(struct workspace *workspace, const struct table *table)
+{
+	struct room *room = workspace_room(workspace, table);
+	uint32_t row = room->rows++;
+
+	for (uint32_t i = 0; i < table->field_count; i++) {
+		held_resize(&room->fields[i], room->rows);
+		put_unknown(&room->fields[i], row);
+	}
+	for (uint32_t i = 0; i < room->given_count; i++) {
+		struct given_column *given = &room->given[i];
+
+		if (room->rows <= given->room)
+			continue;
+		given->values = memory_grow(given->values, room->rows * 2, sizeof(*given->values));
+		given->rows = memory_grow(given->rows, room->rows * 2, sizeof(*given->rows));
+		memset(given->rows + given->room, 0, (room->rows * 2 - given->room) * sizeof(*given->rows));
+		given->room = room->rows * 2;
+	}
+	if (table->of != NULL)
+		room->rows_given = true;
+	return row;
+}
+
+static struct given_column *
+given_column(struct room *room, const struct column *column)
+{
+	struct given_column *given;
+
+	for (uint32_t i = 0; i < room->given_count; i++)
+		if (room->given[i].column == column)
+			return &room->given[i];
+	if (room->given_count == room->given_room) {
+		room->given_room = room->given_room * 2 + 8;
+		room->given = memory_grow(room->given, room->given_room, sizeof(*room->given));
+	}
+	given = &room->given[room->given_count++];
+	given->column = column;
+	given->room = room->rows + BATCH_ROWS;
+	given->values = memory_grow(NULL, given->room, sizeof(*given->values));
+	given->rows = memory_grow(NULL, given->room, sizeof(*given->rows));
+	memset(given->values, 0, given->room * sizeof(*given->values));
+	memset(given->rows, 0, given->room * sizeof(*given->rows));
+	return given;
+}
+
+void
+workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row, const struct column *column,
+    const struct value *value)
+{
+	struct room *room = workspace_room(workspace, table);
+
+	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY) {
+		struct held *held = &room->fields[column->index];
+
+		held_put(held, row, value);
+		if (held->shape == SHAPE_TEXT && value->state == GIVEN)
+			held->text[row].at = arena_copy(&workspace->arena, value->text, value->text_length);
+	} else {
+		struct given_column *given = given_column(room, column);
+
+		given->values[row] = *value;
+		given->rows[row] = true;
+	}
+}
+
+/* ---- references ---- */
+
+void
+workspace_aim(struct workspace *workspace, struct room *room)
+{
+	for (uint32_t i = 0; i < room->table->field_count; i++) {
+		const struct column *column = room->table->columns[i];
+		const struct held *probe = &room->fields[i], *key;
+		struct room *there;
+
+		if (column->refers_to == NULL)
+			continue;
+		there = workspace_room(workspace, column->refers_to);
+		key = &there->fields[column->refers_to->keys[0]->index];
+		if (there->by_key == NULL)
+			there->by_key = rowmap_make(&key, 1);
+		room->targets[i] =
+		    memory_grow(room->targets[i], room->rows > 0 ? room->rows : 1, sizeof(**room->targets));
+		for (uint32_t row = 0; row < room->rows; row++)
+			room->targets[i][row] = rowmap_find(there->by_key, &probe, row);
+	}
+}
+
+/* The rows that tests refer to without giving them: their key is known, and nothing else. True when one was made. */
+static bool
+make_missing(struct workspace *workspace, const struct column *reference)
+{
+	struct room *room = workspace_room(workspace, reference->table);
+	struct room *there = workspace_room(workspace, reference->refers_to);
+	const struct column *key_column = reference->refers_to->keys[0];
+	const struct held *probe = &room->fields[reference->index];
+	bool made = false;
+
+	for (uint32_t row = 0; row < room->rows; row++) {
+		const struct held *key = &there->fields[key_column->index];
+		struct rowmap *map;
+		struct value value;
+		uint32_t found;
+
+		if (!rowmap_is_known(probe, row))
+			continue;
+		map = rowmap_make(&key, 1);
+		found = rowmap_find(map, &probe, row);
+		rowmap_free(map);
+		if (found != HELD_NO_ROW)
+			continue;
+		value = held_value(probe, row);
+		found = workspace_give(workspace, reference->refers_to);
+		probe = &room->fields[reference->index];
+		workspace_give_value(workspace, reference->refers_to, found, key_column, &value);
+		made = true;
+	}
+	return made;
+}
+
+static void
+complete_references(struct workspace *workspace)
+{
+	bool made = true;
+
+	while (made) {
+		made = false;
+		for (uint32_t t = 0; t < workspace->program->table_count; t++) {
+			const struct table *table = workspace->program->tables[t];
+
+			for (uint32_t i = 0; i < table->field_count; i++)
+				if (table->columns[i]->refers_to != NULL &&
+				    table->columns[i]->refers_to->of == NULL)
+					made = make_missing(workspace, table->columns[i]) || made;
+		}
+	}
+}
+
+const char *
+workspace_file(const struct workspace *workspace, const struct table *table)
+{
+	while (table->of != NULL)
+		table = table->of;
+	if (workspace->paths != NULL && workspace->paths[table->index] != NULL)
+		return workspace->paths[table->index];
+	return table->name;
+}
+
+static const char *
+heading(const struct column *column)
+{
+	return column->field != NULL && column->field->header != NULL ? column->field->header : column->name;
+}
+
+/* A reference to no row keeps its text; it is said where it stands. */
+static void
+report_missing_in(struct workspace *workspace, const struct room *room, const struct column *column, struct problems *problems)
+{
+	const struct table *there = column->refers_to;
+	const char *file = platform_base(workspace_file(workspace, there));
+	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column,
+		.file = workspace_file(workspace, room->table), .column = heading(column) };
+
+	problem.cause = arena_printf(&workspace->arena,
+	    "no row of %s%s has this %s: the row here stays, but counts for no %s", file,
+	    workspace_refused(workspace, there) > 0 ? " that could be read" : "", heading(there->keys[0]), there->name);
+	problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
+	for (uint32_t row = 0; row < room->rows; row++) {
+		struct buffer text = BUFFER_INIT;
+		struct value value;
+
+		/* A cell that is blank or could not be read points nowhere; the second was said when it was read. */
+		if (room->targets[column->index][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[column->index], row))
+			continue;
+		value = held_value(&room->fields[column->index], row);
+		buffer_value(&text, &value, SPELL_PLAIN);
+		problem.line = room->lines != NULL ? room->lines[row] : 0;
+		problem.text = text.at;
+		problem.text_length = text.length;
+		problems_add(problems, &problem);
+		buffer_release(&text);
+	}
+}
+
+static void
+report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
+{
+	for (uint32_t i = 0; i < room->table->field_count; i++)
+		if (room->table->columns[i]->refers_to != NULL)
+			report_missing_in(workspace, room, room->table->columns[i], problems);
+}
+
+/* ---- working out ---- */
+
+/* A row whose date is not known may be one of a day to come. */
+static void
+doubt_undated(struct room *room)
+{
+	const struct column *dated_by = room->table->dated_by;
+	const struct held *held;
+
+	if (dated_by == NULL || room->rows == 0)
+		return;
+	held = &room->fields[dated_by->index];
+	for (uint32_t row = 0; row < room->rows; row++) {
+		if (HELD_BIT(held->first, row))
+			continue;
+		if (room->doubtful == NULL) {
+			size_t words = room->rows / 64 + 1;
+
+			room->doubtful = memory_grow(NULL, words, sizeof(*room->doubtful));
+			memset(room->doubtful, 0, words * sizeof(*room->doubtful));
+		}
+		room->doubtful[row >> 6] |= UINT64_C(1) << (row & 63);
+	}
+}
+
+static struct operand *
+column_operand(struct workspace *workspace, const struct column *column, uint32_t level)
+{
+	if (column == NULL || column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
+		return NULL;
+	return workspace_operand(workspace, column->table, column, NULL, false, level);
+}
+
+static struct operand *
+expr_operand(struct workspace *workspace, const struct table *table, const struct expr *expr, bool as_truth, uint32_t level)
+{
+	return expr == NULL ? NULL : workspace_operand(workspace, table, NULL, expr, as_truth, level);
+}
+
+static void
+ask_for_operands(struct workspace *workspace, struct thing *thing)
+{
+	const struct related *related = thing->related;
+	uint32_t level = thing->level;
+
+	thing->column_operand = column_operand(workspace, thing->column, level);
+	if (related != NULL) {
+		thing->where = expr_operand(workspace, related->table, related->where, true, level);
+		thing->theirs = expr_operand(workspace, related->table, related->theirs, false, level);
+		thing->ours = expr_operand(workspace, thing->table, related->ours, false, level);
+		if (thing->expr != NULL)
+			thing->what = expr_operand(workspace, related->table, thing->expr->a, false, level);
+		for (uint32_t i = 0; i < related->key_count; i++) {
+			column_operand(workspace, related->keys[i].ours, level);
+			column_operand(workspace, related->keys[i].theirs, level);
+		}
+	}
+	if (thing->kind == THING_RANK) {
+		thing->where = expr_operand(workspace, thing->table, thing->expr->rank->where, true, level);
+		thing->places = expr_operand(workspace, thing->table, thing->expr->rank->places, false, level);
+		thing->by = column_operand(workspace, thing->expr->rank->by, level);
+	}
+	if (thing->kind == THING_SUCCESSION) {
+		const struct succession *succession = thing->expr->succession;
+
+		thing->of = column_operand(workspace, succession->of, level);
+		thing->counting_from = expr_operand(workspace, thing->table, succession->counting_from, false, level);
+		thing->crosses = expr_operand(workspace, thing->table, succession->crosses, false, level);
+	}
+}
+
+bool
+workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault)
+{
+	workspace_list_things(workspace);
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		ask_for_operands(workspace, &workspace->things[i]);
+	if (workspace->paths == NULL)
+		complete_references(workspace);
+	for (uint32_t i = 0; i < workspace->room_count; i++) {
+		struct room *room = &workspace->rooms[i];
+
+		doubt_undated(room);
+		if (room->table->of != NULL && !room->rows_given)
+			continue;
+		workspace_aim(workspace, room);
+		if (problems != NULL && workspace->paths != NULL)
+			report_missing(workspace, room, problems);
+	}
+	for (uint32_t level = 1; level <= workspace->last_level; level++) {
+		if (platform_interrupted())
+			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
+		workspace_evaluate_run(workspace, level);
+		for (uint32_t i = 0; i < workspace->room_count; i++) {
+			struct room *room = &workspace->rooms[i];
+
+			if (room->table->of == NULL || room->base != level)
+				continue;
+			if (!workspace_make_group(workspace, room, fault))
+				return false;
+			workspace_aim(workspace, room);
+			workspace_map_group(workspace, room);
+		}
+		workspace_pass(workspace, level, problems);
+	}
+	workspace_evaluate_run(workspace, workspace->last_level + 1);
+	return true;
+}
+
+/* ---- reading ---- */
+
+const struct held *
+workspace_held(const struct workspace *workspace, const struct column *column)
+{
+	const struct room *room = workspace_room(workspace, column->table);
+
+	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
+		return &room->fields[column->index];
+	for (uint32_t i = 0; i < room->operand_count; i++)
+		if (room->operands[i]->column == column && !room->operands[i]->as_truth && room->operands[i]->ready)
+			return &room->operands[i]->held;
+	return NULL;
+}
+
+uint32_t
+workspace_row_count(const struct workspace *workspace, const struct table *table)
+{
+	return workspace_room(workspace, table)->rows;
+}
+
+const struct batch *
+workspace_run(const struct workspace *workspace)
+{
+	return &workspace->run;
+}
+
+bool
+workspace_rows(struct workspace *workspace, const struct table *table, const struct table_wants *wants,
+    const struct row_consumer *consumer, struct fault *fault)
+{
+	const struct room *room = workspace_room(workspace, table);
+	struct batch batch;
+	bool done = true;
+
+	batch_init(&batch, workspace_plan(workspace, table, wants));
+	for (uint32_t first = 0; done && first < room->rows; first += BATCH_ROWS) {
+		workspace_fill(workspace, &batch, first,
+		    room->rows - first < BATCH_ROWS ? room->rows - first : BATCH_ROWS);
+		batch_run(&batch);
+		if (platform_interrupted())
+			done = fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
+		else if (consumer->batch != NULL)
+			done = consumer->batch(consumer->context, &batch, fault);
+	}
+	batch_release(&batch);
+	return done;
+}
+
+uint32_t
+workspace_first_row(const struct batch *batch)
+{
+	return batch->first_row;
+}
+
+const struct workspace *
+workspace_of(const struct batch *batch)
+{
+	return batch->workspace;
+}
+
+bool
+workspace_value(const struct workspace *workspace, const struct column *column, uint32_t row, struct value *value)
+{
+	const struct held *held = workspace_held(workspace, column);
+
+	if (held == NULL)
+		return false;
+	*value = held_value(held, row);
+	return true;
+}
+
+uint32_t
+workspace_target(const struct workspace *workspace, const struct column *reference, uint32_t row)
+{
+	return workspace_room(workspace, reference->table)->targets[reference->index][row];
+}
+
+const struct related_index *
+workspace_related(const struct workspace *workspace, const struct related *related)
+{
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		if (workspace->things[i].related == related)
+			return workspace->things[i].index;
+	return NULL;
+}
+
+const struct succession_input *
+workspace_succession(const struct workspace *workspace, const struct succession *succession)
+{
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		if (workspace->things[i].kind == THING_SUCCESSION && workspace->things[i].expr->succession == succession)
+			return &workspace->things[i].succession_input;
+	return NULL;
+}
+
+uint64_t
+workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row)
+{
+	const struct room *room = workspace_room(workspace, table);
+
+	return room->lines != NULL && row < room->rows ? room->lines[row] : 0;
+}
+
+void
+workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows)
+{
+	workspace_room(workspace, table)->refused += rows;
+}
+
+uint64_t
+workspace_refused(const struct workspace *workspace, const struct table *table)
+{
+	return workspace_room(workspace, table)->refused;
+}
+
+/* Every column, and the conditions and values that things of the table are made of. */
+static struct table_wants
+everything(struct workspace *workspace, const struct table *table)
+{
+	const struct room *room = workspace_room(workspace, table);
+	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
+	struct table_wants wants = { .columns = table->columns, .column_count = table->column_count, .exprs = exprs };
+
+	for (uint32_t i = 0; i < room->operand_count; i++)
+		if (room->operands[i]->expr != NULL)
+			exprs[wants.expr_count++] = room->operands[i]->expr;
+	return wants;
+}
+
+const struct batch *
+workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row, unsigned depth)
+{
+	struct workspace *writable = (struct workspace *)(uintptr_t)workspace;
+	struct room *room = workspace_room(workspace, table);
+	struct table_wants wants;
+
+	if (depth >= WORKSPACE_PEEK_DEPTH)
+		return NULL;
+	if (room->peeks[depth] == NULL) {
+		wants = everything(writable, table);
+		room->peeks[depth] = arena_new(&writable->arena, struct batch);
+		batch_init(room->peeks[depth], workspace_plan(writable, table, &wants));
+	}
+	workspace_fill(workspace, room->peeks[depth], row, 1);
+	batch_run(room->peeks[depth]);
+	return room->peeks[depth];
+}

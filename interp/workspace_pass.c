@@ -1,0 +1,427 @@
+/* workspace_pass: one level: the operands of every table in batches, then what is made of them. */
+#include "interp/workspace_parts.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "interp/buffer.h"
+#include "interp/kernels.h"
+#include "interp/platform.h"
+
+/* ---- plans and batches ---- */
+
+const struct plan *
+workspace_plan(struct workspace *workspace, const struct table *table, const struct table_wants *wants)
+{
+	const struct room *room = workspace_room(workspace, table);
+	bool *given = arena_array(&workspace->arena, bool, table->column_count);
+	struct plan_request request = { .program = workspace->program,
+		.table = table,
+		.knobs = workspace->knobs,
+		.columns = wants->columns,
+		.column_count = wants->column_count,
+		.exprs = wants->exprs,
+		.expr_count = wants->expr_count,
+		.given = given,
+		.run = table == workspace->program->run ? NULL : &workspace->run };
+
+	for (uint32_t i = 0; i < room->given_count; i++)
+		given[room->given[i].column->index] = true;
+	return plan_make(&workspace->arena, &request);
+}
+
+void
+workspace_give_batch(const struct room *room, struct batch *batch, uint32_t first)
+{
+	const struct column **columns;
+	const struct value **values;
+	const bool **rows;
+
+	if (room->given_count == 0)
+		return;
+	if (batch->given_count == 0) {
+		batch->given_columns = arena_array(&batch->arena, const struct column *, room->given_count);
+		batch->given_values = arena_array(&batch->arena, const struct value *, room->given_count);
+		batch->given_rows = arena_array(&batch->arena, const bool *, room->given_count);
+		batch->given_count = room->given_count;
+	}
+	columns = (const struct column **)(uintptr_t)batch->given_columns;
+	values = (const struct value **)(uintptr_t)batch->given_values;
+	rows = (const bool **)(uintptr_t)batch->given_rows;
+	for (uint32_t i = 0; i < room->given_count; i++) {
+		columns[i] = room->given[i].column;
+		values[i] = room->given[i].values + first;
+		rows[i] = room->given[i].rows + first;
+	}
+}
+
+/* What cannot be known through a reference is unknown in full: every label, and nothing where that can be. */
+static void
+open_labels(struct vec *vec, uint32_t row)
+{
+	vec->labels[row] =
+	    label_set_all(vec->type.labels) | (vec->type.can_be_empty ? LABEL_NOTHING : 0);
+}
+
+static void
+fill_through(const struct workspace *workspace, struct vec *vec, const struct expr *expr, uint32_t first, uint32_t rows)
+{
+	const struct room *room = workspace_room(workspace, expr->column->table);
+	const struct held *from = workspace_held(workspace, expr->through);
+	const struct held *reference = &room->fields[expr->column->index];
+	const uint32_t *targets = room->targets[expr->column->index];
+
+	assert(from != NULL && targets != NULL);
+	held_gather(from, targets + first, vec, rows);
+	for (uint32_t row = 0; row < rows; row++) {
+		bool empty;
+
+		if (targets[first + row] != HELD_NO_ROW)
+			continue;
+		empty = reference->shape == SHAPE_LABELS ? reference->labels[first + row] == LABEL_NOTHING :
+		                                           (HELD_BIT(reference->second, first + row)) != 0;
+		if (vec->shape == SHAPE_LABELS && empty)
+			vec->labels[row] = LABEL_NOTHING;
+		else if (vec->shape == SHAPE_LABELS)
+			open_labels(vec, row);
+		else if (empty)
+			RAIL_SET(vec->nothing, row);
+	}
+}
+
+void
+workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first, uint32_t rows)
+{
+	const struct table *table = plan_table(batch->plan);
+	const struct room *room = workspace_room(workspace, table);
+	struct vec *const *fields = batch_fields(batch);
+
+	batch->rows = rows;
+	batch->workspace = workspace;
+	batch->first_row = first;
+	for (uint32_t i = 0; i < table->field_count; i++)
+		if (fields[i] != NULL)
+			held_load(&room->fields[i], first, fields[i], rows);
+	for (uint32_t i = 0; i < rows; i++)
+		batch->lines[i] = room->lines != NULL ? room->lines[first + i] : 0;
+	for (uint32_t i = 0; i < plan_outside_count(batch->plan); i++) {
+		const struct expr *expr = plan_outside(batch->plan, i);
+		struct vec *vec = (struct vec *)(uintptr_t)batch_expr(batch, expr);
+
+		if (expr->kind == EXPR_THROUGH) {
+			fill_through(workspace, vec, expr, first, rows);
+		} else {
+			const struct thing *thing = workspace->by_expr[expr->id];
+
+			assert(thing != NULL && thing->done);
+			held_load(&thing->result, first, vec, rows);
+		}
+	}
+	workspace_give_batch(room, batch, first);
+}
+
+/* ---- the run ---- */
+
+/* Its columns whose level is below `below`: all that may be read on that level. */
+void
+workspace_evaluate_run(struct workspace *workspace, uint32_t below)
+{
+	const struct table *run = workspace->program->run;
+	const struct column **columns = arena_array(&workspace->arena, const struct column *, run->column_count);
+	struct table_wants wants = { .columns = columns };
+
+	for (uint32_t i = 0; i < run->column_count; i++)
+		if (workspace_column_level(workspace, run->columns[i]) < below)
+			columns[wants.column_count++] = run->columns[i];
+	if (workspace->has_run)
+		batch_release(&workspace->run);
+	batch_init(&workspace->run, workspace_plan(workspace, run, &wants));
+	workspace->has_run = true;
+	workspace_fill(workspace, &workspace->run, 0, 1);
+	batch_run(&workspace->run);
+}
+
+/* ---- operands ---- */
+
+struct operand *
+workspace_operand(struct workspace *workspace, const struct table *table, const struct column *column,
+    const struct expr *expr, bool as_truth, uint32_t level)
+{
+	struct room *room = workspace_room(workspace, table);
+	struct operand *operand;
+
+	for (uint32_t i = 0; i < room->operand_count; i++) {
+		operand = room->operands[i];
+		if (operand->column != column || operand->expr != expr || operand->as_truth != as_truth)
+			continue;
+		if (level < operand->level)
+			operand->level = level;
+		return operand;
+	}
+	if (room->operand_count == room->operand_room) {
+		room->operand_room = room->operand_room * 2 + 16;
+		room->operands = memory_grow(room->operands, room->operand_room, sizeof(struct operand *));
+	}
+	operand = arena_new(&workspace->arena, struct operand);
+	operand->column = column;
+	operand->expr = expr;
+	operand->as_truth = as_truth;
+	operand->level = level;
+	room->operands[room->operand_count++] = operand;
+	return operand;
+}
+
+static void
+append(struct operand *operand, const struct batch *batch, struct vec *spare)
+{
+	const struct vec *vec =
+	    operand->column != NULL ? batch_column(batch, operand->column) : batch_expr(batch, operand->expr);
+	enum shape wanted = operand->as_truth ? SHAPE_TRUTH : shape_of(vec->type);
+	struct operands in = { .rows = batch->rows, .a = vec, .with = { .labels = LABEL_YES } };
+
+	if (operand->held.rows == 0)
+		held_init(&operand->held, wanted,
+		    operand->column != NULL ? operand->column->type : operand->expr->type);
+	if (vec->shape != wanted) {
+		if (wanted == SHAPE_TRUTH)
+			kernel_labels_in(spare, &in);
+		else if (wanted == SHAPE_LABELS)
+			kernel_truth_to_labels(spare, &in);
+		else
+			kernel_to_fraction(spare, &in);
+		vec = spare;
+	}
+	held_append(&operand->held, vec, batch->rows);
+}
+
+static void
+work_out_operands(struct workspace *workspace, struct room *room, uint32_t level)
+{
+	struct operand **due = memory_grow(NULL, room->operand_count + 1, sizeof(struct operand *));
+	const struct column **columns = arena_array(&workspace->arena, const struct column *, room->operand_count + 1);
+	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
+	struct table_wants wants = { .columns = columns, .exprs = exprs };
+	struct vec *spares;
+	struct batch batch;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < room->operand_count; i++) {
+		struct operand *operand = room->operands[i];
+
+		if (operand->ready || operand->level != level)
+			continue;
+		due[count++] = operand;
+		if (operand->column != NULL)
+			columns[wants.column_count++] = operand->column;
+		else
+			exprs[wants.expr_count++] = operand->expr;
+	}
+	if (count > 0) {
+		batch_init(&batch, workspace_plan(workspace, room->table, &wants));
+		spares = arena_array(&batch.arena, struct vec, count);
+		for (uint32_t i = 0; i < count; i++) {
+			struct type type = due[i]->column != NULL ? due[i]->column->type : due[i]->expr->type;
+			enum shape shape = due[i]->as_truth ? SHAPE_TRUTH : shape_of(type);
+
+			vec_init(&spares[i], &batch.arena, shape, type);
+			held_init(&due[i]->held, shape, type);
+		}
+		for (uint32_t first = 0; first < room->rows; first += BATCH_ROWS) {
+			workspace_fill(workspace, &batch, first,
+			    room->rows - first < BATCH_ROWS ? room->rows - first : BATCH_ROWS);
+			batch_run(&batch);
+			for (uint32_t i = 0; i < count; i++)
+				append(due[i], &batch, &spares[i]);
+		}
+		batch_release(&batch);
+		for (uint32_t i = 0; i < count; i++)
+			due[i]->ready = true;
+	}
+	memory_free(due);
+}
+
+/* ---- things ---- */
+
+static const struct held *
+held_of(const struct operand *operand)
+{
+	return operand == NULL ? NULL : &operand->held;
+}
+
+/* list of: in key order, where their table has keys; else as its rows stand. */
+static uint32_t *
+key_order(const struct workspace *workspace, const struct table *table)
+{
+	const struct room *room = workspace_room(workspace, table);
+	uint32_t *order = memory_grow(NULL, room->rows > 0 ? room->rows : 1, sizeof(*order));
+	const struct held **keys = memory_grow(NULL, table->key_count + 1, sizeof(*keys));
+
+	for (uint32_t row = 0; row < room->rows; row++)
+		order[row] = row;
+	for (uint32_t i = 0; i < table->key_count; i++)
+		keys[i] = workspace_held(workspace, table->keys[i]);
+	workspace_sort(order, room->rows, keys, table->key_count);
+	memory_free(keys);
+	return order;
+}
+
+static void
+relate(struct workspace *workspace, struct thing *thing)
+{
+	const struct related *related = thing->related;
+	const struct room *ours = workspace_room(workspace, thing->table);
+	const struct room *theirs = workspace_room(workspace, related->table);
+	struct related_input *input = &thing->related_input;
+
+	thing->our_keys = arena_array(&workspace->arena, const struct held *, related->key_count);
+	thing->their_keys = arena_array(&workspace->arena, const struct held *, related->key_count);
+	for (uint32_t i = 0; i < related->key_count; i++) {
+		thing->our_keys[i] = workspace_held(workspace, related->keys[i].ours);
+		thing->their_keys[i] = workspace_held(workspace, related->keys[i].theirs);
+	}
+	*input = (struct related_input){ .related = related,
+		.ours = ours->rows,
+		.theirs = theirs->rows,
+		.our_keys = thing->our_keys,
+		.their_keys = thing->their_keys,
+		.where = held_of(thing->where),
+		.their_value = held_of(thing->theirs),
+		.our_value = held_of(thing->ours),
+		.doubtful = theirs->doubtful,
+		.group = related->members ? ours->group_of : NULL,
+		.stray = related->members ? ours->stray : NULL };
+	thing->index = related_make(input);
+	if (thing->expr == NULL)
+		return;
+	if (thing->expr->kind == EXPR_EXISTS) {
+		held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
+		held_resize(&thing->result, ours->rows);
+		related_exists(thing->index, &thing->result);
+	} else {
+		uint32_t *order = key_order(workspace, related->table);
+
+		held_init(&thing->result, shape_of(thing->expr->type), thing->expr->type);
+		held_resize(&thing->result, ours->rows);
+		related_aggregate(thing->index, thing->expr->aggregate, held_of(thing->what), order, &workspace->arena,
+		    &thing->result, NULL);
+		memory_free(order);
+	}
+}
+
+/* The column that asks for the rank; the figure it goes by when the rank stands inside something else. */
+static const char *
+rank_name(const struct thing *thing)
+{
+	for (uint32_t i = 0; i < thing->table->column_count; i++)
+		if (thing->table->columns[i]->body == thing->expr)
+			return thing->table->columns[i]->name;
+	return thing->expr->rank->by->name;
+}
+
+static void
+note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
+    struct problems *problems)
+{
+	const struct rank *rank = thing->expr->rank;
+
+	for (uint32_t i = 0; problems != NULL && i < count; i++) {
+		struct buffer where = BUFFER_INIT;
+		struct problem problem = { .effect = PROBLEM_NOTE, .slug = "more-than-places", .column = rank_name(thing),
+			.file = workspace_file(workspace, thing->table) };
+
+		for (uint32_t k = 0; k < rank->each_count; k++) {
+			struct value value = held_value(workspace_held(workspace, rank->each[k]), ties[i].row);
+
+			buffer_text(&where, k == 0 ? " in " : ", ");
+			buffer_value(&where, &value, SPELL_PLAIN);
+		}
+		problem.cause = arena_printf(&workspace->arena,
+		    "%" PRIu32 " are among the %s %" PRIu32 " by %s%s: all that are tied for the last place are in", ties[i].taken,
+		    rank->highest ? "highest" : "lowest", ties[i].places, rank->by->name, where.at != NULL ? where.at : "");
+		problem.fix = "nothing to do: the policy says ties included, so nobody is left out by the order of a list";
+		problems_add(problems, &problem);
+		buffer_release(&where);
+	}
+}
+
+static void
+rank_rows(struct workspace *workspace, struct thing *thing, struct problems *problems)
+{
+	const struct rank *rank = thing->expr->rank;
+	const struct room *room = workspace_room(workspace, thing->table);
+	const struct held **each = arena_array(&workspace->arena, const struct held *, rank->each_count);
+	const struct ranking_tie *ties = NULL;
+	uint32_t tie_count = 0;
+	struct ranking_input input = { .rank = rank,
+		.rows = room->rows,
+		.by = workspace_held(workspace, rank->by),
+		.places = held_of(thing->places),
+		.where = held_of(thing->where),
+		.each = each,
+		.doubtful = room->doubtful };
+
+	for (uint32_t i = 0; i < rank->each_count; i++)
+		each[i] = workspace_held(workspace, rank->each[i]);
+	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
+	held_resize(&thing->result, room->rows);
+	ranking_run(&input, &thing->result, &workspace->arena, &ties, &tie_count);
+	note_ties(workspace, thing, ties, tie_count, problems);
+}
+
+static void
+follow_periods(struct workspace *workspace, struct thing *thing)
+{
+	const struct succession *succession = thing->expr->succession;
+	const struct room *room = workspace_room(workspace, thing->table);
+	const struct held **keys = arena_array(&workspace->arena, const struct held *, thing->table->key_count);
+	uint32_t period = 0;
+
+	for (uint32_t i = 0; i < thing->table->key_count; i++) {
+		keys[i] = workspace_held(workspace, thing->table->keys[i]);
+		if (thing->table->keys[i] == succession->period)
+			period = i;
+	}
+	thing->succession_input = (struct succession_input){ .succession = succession,
+		.rows = room->rows,
+		.of = workspace_held(workspace, succession->of),
+		.keys = keys,
+		.key_count = thing->table->key_count,
+		.period = period,
+		.counting_from = held_of(thing->counting_from),
+		.crosses = held_of(thing->crosses),
+		.left_out = room->left_out_keys,
+		.left_out_rows = room->left_out_rows,
+		.doubtful = room->doubtful };
+	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
+	held_resize(&thing->result, room->rows);
+	succession_run(&thing->succession_input, &thing->result);
+}
+
+void
+workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems)
+{
+	for (uint32_t i = 0; i < workspace->room_count; i++)
+		work_out_operands(workspace, &workspace->rooms[i], level);
+	for (uint32_t i = 0; i < workspace->thing_count; i++) {
+		struct thing *thing = &workspace->things[i];
+
+		if (thing->level != level)
+			continue;
+		switch (thing->kind) {
+		case THING_RELATED:
+		case THING_FORM_ROWS:
+			relate(workspace, thing);
+			break;
+		case THING_RANK:
+			rank_rows(workspace, thing, problems);
+			break;
+		case THING_SUCCESSION:
+			follow_periods(workspace, thing);
+			break;
+		case THING_COLUMN:
+			break;
+		}
+		thing->done = true;
+	}
+}

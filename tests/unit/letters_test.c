@@ -1,0 +1,632 @@
+/* Letters: what is written, word for word; what is held back, and why; and the merge file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/unit/made_letters.h"
+
+#include "interp/csvin.h"
+
+static void
+has(const char *text, const char *part)
+{
+	if (strstr(text, part) == NULL)
+		fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void
+lacks(const char *text, const char *part)
+{
+	if (strstr(text, part) != NULL)
+		fail_msg("'%s' is in:\n%s", part, text);
+}
+
+/* The body of a page: what stands in <main>. */
+static const char *
+main_of(struct made_letters *made, const char *name)
+{
+	const char *text = made_text(made, name), *start = strstr(text, "<main"), *end;
+
+	assert_non_null(start);
+	end = strstr(start, "</main>");
+	assert_non_null(end);
+	start = strchr(start, '\n') + 1;
+	return arena_copy(made->arena, start, (size_t)(end - start));
+}
+
+static void
+test_a_letter(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+	struct enclosure *enclosure;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "Performance in ((quarter))",
+	    "To ((practice))\r\n\r\nDear ((recipient)),\r\n\r\nYour score is ((score)). ((late??It came late.))\n"
+	    "\nPlease:\n* read this\n* reply by ((reply_by)) to ((mailbox))\nYours\n");
+	enclosure = arena_array(made.arena, struct enclosure, 1);
+	enclosure->text = "The process <paper>";
+	letter->enclosures = enclosure;
+	letter->enclosure_count = 1;
+	letter->copies = arena_array(made.arena, const struct expr *, 1);
+	*(const struct expr **)(size_t)letter->copies = made_expr(&made, made.standing, "manager");
+	letter->copy_count = 1;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr A & B|yes|59.5%|Ms M\n"
+	    "P2|2020/21 Q2|Not_due|Dr C|no|70%|Ms M\n", "", NULL, 0);
+	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<p><time datetime=\"2021-11-20\">20 November 2021</time></p>\n"
+	    "<h1>Performance in 2020/21 Q2</h1>\n"
+	    "<p>To P1</p>\n"
+	    "<p>Dear Dr A &amp; B,</p>\n"
+	    "<p>Your score is 59.5%. It came late.</p>\n"
+	    "<p>Please:</p>\n"
+	    "<ul>\n<li>read this</li>\n<li>reply by 4 December 2021 to returns@example.org</li>\n</ul>\n"
+	    "<p>Yours</p>\n"
+	    "<section class=\"end\">\n<h2>Enclosed</h2>\n<ul>\n<li>The process &lt;paper&gt;</li>\n</ul>\n</section>\n"
+	    "<p class=\"end\">Copy to: Ms M</p>\n");
+	assert_string_equal(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
+	    "20 November 2021\r\n\r\nPerformance in 2020/21 Q2\r\n\r\nTo P1\r\n\r\nDear Dr A & B,\r\n\r\n"
+	    "Your score is 59.5%. It came late.\r\n\r\nPlease:\r\n* read this\r\n"
+	    "* reply by 4 December 2021 to returns@example.org\r\nYours\r\n"
+	    "\r\nEnclosed:\r\n* The process <paper>\r\n\r\nCopy to: Ms M\r\n\r\nA made-up policy, version 1\r\n");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<html lang=\"en-GB\">");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<footer><p>A made-up policy, version 1</p></footer>");
+	lacks(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<script");
+	assert_int_equal(made.file_count, 3);	/* and letters.csv; nothing for P2 */
+	assert_int_equal(made.summary->due, 1);
+	assert_int_equal(made.summary->written, 1);
+	assert_int_equal(made.summary->counts[0].not_due, 1);
+	made_letters_end(&made);
+}
+
+/* A cell brings no markup, no bullet, no paragraph and no mark of ours. */
+static void
+test_cells_are_text(void **state)
+{
+	struct made_letters made;
+	const char *text;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "About ((recipient))", "((recipient))\n((manager))\n");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|* <script>alert('x')</script>|yes|59.5%|\x02\x1b[31m\x01\x0b\"z\"\n", "",
+	    NULL, 0);
+	text = main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html");
+	has(text, "<p>* &lt;script&gt;");
+	lacks(text, "<li>");
+	lacks(text, "<script");
+	has(text, "\xEF\xBF\xBD\xE2\x90\x9B[31m\xEF\xBF\xBD\xEF\xBF\xBD&quot;z&quot;</p>");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<title>About * &lt;script&gt;");
+	lacks(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"), "\x1b");
+	made_letters_end(&made);
+}
+
+static void
+put_address(struct made_letters *made, struct batch *batch)
+{
+	static const char address[] = "1 High Street\r\nSalford\n* M5";
+	const struct value value = { .state = GIVEN, .type = type_plain(KIND_TEXT), .text = address,
+		.text_length = sizeof(address) - 1 };
+
+	vec_put(batch_fields(batch)[table_column(made->standing, "recipient")->index], 0, &value);
+}
+
+/* An address of several lines in one cell keeps them. */
+static void
+test_lines_in_a_cell(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "At ((recipient))", "* ((recipient))\nnext\n");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|yes|59.5%|x\n", "", put_address, 0);
+	has(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<h1>At 1 High Street Salford * M5</h1>\n"
+	    "<ul>\n<li>1 High Street<br>\nSalford<br>\n* M5</li>\n</ul>\n<p>next</p>\n");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
+	    "* 1 High Street\r\nSalford\r\n* M5\r\nnext\r\n");
+	made_letters_end(&made);
+}
+
+static void
+test_paragraphs_and_places(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S",
+	    "Us\n((letter_date))\n\n((subject))\nBefore.\n((paragraphs))\nAfter.\n* ((late??You are late.))\n* Last\n");
+	made_paragraph(&made, letter, "late", "Late, ((manager)).\n");
+	made_paragraph(&made, letter, "late", "Again.\n\n* point\n");
+	letter = made_letter(&made, "Letter_2", NULL, "All.");
+	made_paragraph(&made, letter, "late", "Behind.");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|yes|59.5%|M\nP2|2020/21 Q2|Due|x|no|59.5%|\n", "", NULL, 0);
+	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<p>Us<br>\n20 November 2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>Late, M.</p>\n<p>Again.</p>\n"
+	    "<ul>\n<li>point</li>\n</ul>\n<p>After.</p>\n<ul>\n<li>You are late.</li>\n<li>Last</li>\n</ul>\n");
+	/* A paragraph that is not shown is not missed: P2 has no manager. A hidden flag takes its line
+	 * with it; the line of paragraphs parts what stands around it all the same. */
+	assert_string_equal(main_of(&made, "letters/P2-2020-21-Q2-Letter_1.html"),
+	    "<p>Us<br>\n20 November 2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>After.</p>\n<ul>\n<li>Last</li>\n</ul>\n");
+	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_2.html"),
+	    "<p><time datetime=\"2021-11-20\">20 November 2021</time></p>\n<h1>Letter 2</h1>\n"
+	    "<p>All.</p>\n<p>Behind.</p>\n");
+	made_letters_end(&made);
+}
+
+static void
+test_held_back(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+	const char *csv;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S ((recipient))",
+	    "((recipient)) ((manager)) ((score)) ((reply_by))((late?? x))\n");
+	made_paragraph(&made, letter, "late", "Late.");
+	made_letters_run(&made,
+	    "P3|2020/21 Q2|Due|Dr|yes|59%|M\n"
+	    "P2|2020/21 Q2|Due|Dr|?|59%|M\n"
+	    "P1|2020/21 Q2|Due||no|?|M\n"
+	    "P4|2020/21 Q2|Sent|Dr|yes|59%|M\n"
+	    "P5|2020/21 Q2|?|Dr|yes|59%|M\n"
+	    "P6|2020/21 Q2|Lapsed|Dr|yes|59%|M\n", "", NULL, 0);
+	assert_int_equal(made.summary->due, 3);
+	assert_int_equal(made.summary->written, 1);
+	assert_int_equal(made.summary->held_back, 2);
+	assert_int_equal(made.summary->undecided, 1);
+	assert_int_equal(made.summary->counts[0].sent, 1);
+	assert_int_equal(made.summary->counts[0].lapsed, 1);
+	assert_int_equal(made.summary->note_count, 4);
+	assert_string_equal(made.summary->notes[0].key, "P1, 2020/21 Q2");
+	assert_string_equal(made.summary->notes[0].why, "recipient is blank; score is not known");
+	assert_string_equal(made.summary->notes[1].key, "P2, 2020/21 Q2");
+	assert_string_equal(made.summary->notes[1].why, "the text for late cannot be decided without late; "
+	    "the paragraph paragraph.txt cannot be decided without late");
+	assert_int_equal(made.summary->notes[2].fate, LETTER_UNDECIDED);
+	assert_string_equal(made.summary->notes[2].key, "P5, 2020/21 Q2");
+	has(made.summary->notes[2].why, "Due or Sent or Lapsed or Not_due");
+	assert_int_equal(made.summary->notes[3].fate, LETTER_WRITTEN);
+	assert_string_equal(made.summary->notes[3].file, "letters/P3-2020-21-Q2-Letter_1.html");
+	csv = made_text(&made, "letters/not-written.csv");
+	has(csv, "letter,for,state,why\nLetter_1,\"P1, 2020/21 Q2\",held back,recipient is blank; score is not known\n");
+	has(csv, "Letter_1,\"P5, 2020/21 Q2\",cannot be decided,");
+	assert_int_equal(made.file_count, 4);
+	made_letters_end(&made);
+}
+
+/* The shared wording of a letter that asks for no reply. */
+static void
+test_no_reply(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "By ((reply_by)).");
+	((struct template_part *)(size_t)made.program->letters[0]->wording_template->parts)[1].value = NULL;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n", "", NULL, 0);
+	assert_int_equal(made.summary->held_back, 1);
+	assert_string_equal(made.summary->notes[0].why, "reply_by has no date: the letter asks for no reply");
+	made_letters_end(&made);
+}
+
+static void
+test_register_refused(void **state)
+{
+	struct made_letters made;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 Q2|Due||no|1%|x\n", "", NULL, 2);
+	assert_int_equal(made.summary->written, 0);
+	assert_int_equal(made.summary->held_back, 2);
+	assert_string_equal(made.summary->notes[0].why, "");
+	assert_string_equal(made.summary->notes[1].why, "recipient is blank");
+	letters_screen(&out, made.summary, true);
+	assert_string_equal(out.at, "Letters\n  Letter_1: 2 due, 0 written, 2 held back\n"
+	    "  No letter is written: 2 rows of sent_letter were refused and could record any of them\n"
+	    "  P2, 2020/21 Q2: Letter_1 is held back: recipient is blank\n\n");
+	buffer_clear(&out);
+	letters_page(&out, made.summary, true);
+	has(out.at, "<strong>No letter was written:</strong> 2 rows of sent_letter were refused");
+	assert_int_equal(made.file_count, 2);
+	buffer_release(&out);
+	made_letters_end(&made);
+}
+
+static void
+test_file_names(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "x");
+	made_letters_run(&made, "b?c|2020/21 Q2|Due|x|no|1%|x\n../../x|2020/21 Q2|Due|x|no|1%|x\n"
+	    "b/c|2020/21 Q2|Due|x|no|1%|x\nB:C|2020/21 Q2|Due|x|no|1%|x\n", "", NULL, 0);
+	for (uint32_t i = 0; i < made.file_count; i++) {
+		assert_memory_equal(made.names[i], "letters/", 8);
+		assert_null(strchr(made.names[i] + 8, '/'));
+	}
+	/* in key order: ../../x, B:C, b/c, b?c */
+	assert_string_equal(made.names[0], "letters/x-2020-21-Q2-Letter_1.html");
+	assert_string_equal(made.names[2], "letters/B-C-2020-21-Q2-Letter_1.html");
+	assert_string_equal(made.names[4], "letters/b-c-2020-21-Q2-Letter_1-2.html");
+	assert_string_equal(made.names[5], "letters/b-c-2020-21-Q2-Letter_1-2.txt");
+	assert_string_equal(made.names[6], "letters/b-c-2020-21-Q2-Letter_1-3.html");
+	made_letters_end(&made);
+}
+
+static void
+test_merge_file(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	letter = made_letter(&made, "Letter_1", "S, ((quarter))",
+	    "((recipient)) ((letter_date)) ((late??Late)) ((recipient))");
+	made_paragraph(&made, letter, "late", "((manager))");
+	made_letter(&made, "Letter_2", "T", "((score))");
+	made_letters_run(&made, "P2|2020/21 Q2|Due|=1+1|yes|59.5%|M, M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	assert_string_equal(made_text(&made, "letters/letters.csv"),
+	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,recipient,late,manager,score,subject,file\n"
+	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,,Dr,no,,,\"S, 2020/21 Q2\","
+	    "P1-2020-21-Q2-Letter_1.html\n"
+	    "P1-2020/21 Q2-Letter_2-2021-11-20,P1,2020/21 Q2,Letter_2,2021-11-20,,,,,,60%,T,P1-2020-21-Q2-Letter_2.html\n"
+	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,yes,\"M, M\",,\"S, 2020/21 Q2\","
+	    "P2-2020-21-Q2-Letter_1.html\n"
+	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 Q2,Letter_2,2021-11-20,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
+	assert_int_equal(made.neutralised, 1);
+	assert_string_equal(made.summary->to_fill, "sent_by");
+	made_letters_end(&made);
+}
+
+/* Appended to the register, the rows are read as what they say: letters that were sent. */
+static void
+test_feeding_back(void **state)
+{
+	struct made_letters made;
+	struct fault fault = FAULT_NONE;
+	struct problems problems;
+	struct csvin_options options = { .shown = "sent.csv" };
+	struct vec **fields;
+	bool *wanted;
+	uint64_t lines[BATCH_ROWS];
+	uint32_t rows = 0;
+	struct csvin *in;
+	struct value value;
+	char path[] = "/tmp/writ-letters-XXXXXX";
+	FILE *file = fdopen(mkstemp(path), "wb");
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	made_letter(&made, "Letter_1", "S, ((quarter))", "((recipient))\n((letter_date))");
+	made_letters_run(&made, "P2|2020/21 Q2|Due|A \"b\"|yes|59.5%|M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	assert_true(file != NULL && fputs(made_text(&made, "letters/letters.csv"), file) >= 0);
+	assert_int_equal(fclose(file), 0);
+	fields = arena_array(made.arena, struct vec *, made.sent->field_count);
+	wanted = arena_array(made.arena, bool, made.sent->field_count);
+	for (uint32_t i = 0; i < made.sent->field_count; i++) {
+		wanted[i] = true;
+		fields[i] = arena_new(made.arena, struct vec);
+		vec_init(fields[i], made.arena, shape_of(made.sent->columns[i]->type), made.sent->columns[i]->type);
+	}
+	problems_init(&problems, made.arena, (struct problem_sink){ 0 });
+	options.table = made.sent;
+	options.path = path;
+	options.wanted = wanted;
+	options.check_keys = true;
+	options.run_date = made_date("2021-11-20");
+	options.problems = &problems;
+	options.arena = made.arena;
+	in = csvin_open(&options, &fault);
+	assert_non_null(in);
+	assert_int_equal(csvin_next(in, fields, lines, &rows, &fault), CSVIN_ROWS);
+	assert_int_equal(rows, 2);
+	value = vec_value(fields[0], 0);
+	assert_memory_equal(value.text, "P1-2020/21 Q2-Letter_1-2021-11-20", value.text_length);
+	value = vec_value(fields[1], 1);
+	assert_memory_equal(value.text, "P2", 2);
+	value = vec_value(fields[2], 1);
+	assert_int_equal(value.num, 4 * 2020 + 1);
+	value = vec_value(fields[3], 0);
+	assert_int_equal(value.labels, 1);
+	value = vec_value(fields[4], 0);
+	assert_int_equal(value.num, made_date("2021-11-20"));
+	assert_int_equal(csvin_next(in, fields, lines, &rows, &fault), CSVIN_END);
+	assert_int_equal(csvin_counts(in)->used, 2);
+	assert_int_equal(problems.rows_refused, 0);
+	assert_int_equal(problems.cells_refused, 2);	/* sent_by, which a person fills in */
+	csvin_close(in);
+	remove(path);
+	made_letters_end(&made);
+}
+
+/* A field that has the name of a column of the register but is another thing gets a number. */
+static void
+test_merge_headings(void **state)
+{
+	struct made_letters made;
+	const struct template *wording;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	made_letter(&made, "Letter_1", "S", "((recipient)) ((manager)) ((score))");
+	wording = made.program->letters[0]->wording_template;
+	((struct template_part *)(size_t)wording->parts)[0].name = "Received On";
+	((struct template_part *)(size_t)wording->parts)[2].name = "quarter";
+	((struct template_part *)(size_t)wording->parts)[4].name = "subject";
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "", NULL, 0);
+	has(made_text(&made, "letters/letters.csv"),
+	    "received_on,Received On_2,quarter_2,subject,subject_2,file\n");
+	has(made_text(&made, "letters/letters.csv"), ",,,Dr,M,60%,S,P1");
+	made_letters_end(&made);
+}
+
+/* ---- other rows ---- */
+
+static struct form *
+form_of_answers(struct made_letters *made, struct letter *letter)
+{
+	struct form *form = made_form(made, letter, "C1");
+	struct form_part *parts = arena_array(made->arena, struct form_part, 6);
+
+	parts[0] = (struct form_part){ "Date", NULL };
+	parts[1] = (struct form_part){ "Practice", made_expr(made, made->standing, "practice") };
+	parts[2] = (struct form_part){ "Requirement", made_expr(made, made->answer, "requirement") };
+	parts[3] = (struct form_part){ "Reply", made_expr(made, made->answer, "reply") };
+	parts[4] = (struct form_part){ "Action", NULL };
+	form->headers = parts;
+	form->header_count = 2;
+	form->columns = parts + 2;
+	form->column_count = 3;
+	form->also_called = "Appendix 1";
+	form->return_to = made_expr(made, made->standing, "mailbox");
+	form->rows = &made->related;
+	return form;
+}
+
+static void
+test_form(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	form_of_answers(&made, made_letter(&made, "Letter_1", "S", "x"));
+	made.row_count = 2;
+	made.rows[0] = 0;
+	made.rows[1] = 2;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta <z>|No\nNot ours|Yes\nAlpha|\n", NULL, 0);
+	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_1-C1.html"),
+	    "<h1>2020/21 Q2 requirements</h1>\n<p>Also called Appendix 1</p>\n"
+	    "<dl>\n<dt>Date</dt><dd class=\"fill\"><span class=\"hidden\">to fill in</span></dd>\n"
+	    "<dt>Practice</dt><dd>P1</dd>\n</dl>\n"
+	    "<table>\n<caption class=\"hidden\">2020/21 Q2 requirements</caption>\n<thead><tr><th scope=\"col\">Requirement</th>"
+	    "<th scope=\"col\">Reply</th><th scope=\"col\" class=\"box\">Action</th></tr></thead>\n<tbody>\n"
+	    "<tr><td>Alpha</td><td><span aria-hidden=\"true\">–</span><span class=\"hidden\">nothing on file</span></td><td></td></tr>\n"
+	    "<tr><td>Zeta &lt;z&gt;</td><td>No</td><td></td></tr>\n"
+	    "</tbody>\n</table>\n<p><strong>Return to:</strong> returns@example.org</p>\n"
+	    "<p>Goes with the letter of 20 November 2021: S</p>\n");
+	has(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<li><a href=\"P1-2020-21-Q2-Letter_1-C1.html\">2020/21 Q2 requirements (Appendix 1)</a></li>");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
+	    "\r\nEnclosed:\r\n* 2020/21 Q2 requirements (Appendix 1): P1-2020-21-Q2-Letter_1-C1.html\r\n");
+	made_letters_end(&made);
+}
+
+static void
+test_form_held_back(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	form_of_answers(&made, made_letter(&made, "Letter_1", "S", "x"));
+	made.row_count = 1;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta|?\n", NULL, 0);
+	assert_int_equal(made.summary->held_back, 1);
+	assert_string_equal(made.summary->notes[0].why, "Reply in form C1 is not known for answer Zeta");
+	made_letters_end(&made);
+
+	made_letters_start(&made, "2021-11-20");
+	form_of_answers(&made, made_letter(&made, "Letter_1", "S", "x"));
+	made.row_count = 1;
+	made.sure[0] = false;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta|No\n", NULL, 0);
+	assert_string_equal(made.summary->notes[0].why, "which rows of answer belong in form C1 is not known");
+	made_letters_end(&made);
+}
+
+static void
+test_empty_rows(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+	struct form *form;
+	struct form_part *parts;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "x");
+	form = made_form(&made, letter, "C2");
+	made_form(&made, letter, "C2");
+	parts = arena_array(made.arena, struct form_part, 2);
+	parts[0] = (struct form_part){ "Action", NULL };
+	parts[1] = (struct form_part){ "For", made_expr(&made, made.standing, "manager") };
+	form->columns = parts;
+	form->column_count = 2;
+	form->empty_rows = 2;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\nP2|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	has(main_of(&made, "letters/P1-2020-21-Q2-Letter_1-C2.html"),
+	    "<tbody>\n<tr><td></td><td>M</td></tr>\n<tr><td></td><td>M</td></tr>\n</tbody>");
+	made_text(&made, "letters/P1-2020-21-Q2-Letter_1-C2-2.html");
+	assert_string_equal(made.summary->notes[0].why, "For in form C2 is blank");
+	made_letters_end(&made);
+}
+
+static void
+put_list(struct made_letters *made, struct batch *batch)
+{
+	const struct value value = { .state = GIVEN, .type = type_plain(KIND_TEXT), .text = "A, b, C",
+		.text_length = 7 };
+
+	for (uint32_t i = 0; i < plan_outside_count(batch->plan); i++)
+		vec_put((struct vec *)(size_t)batch_expr(batch, plan_outside(batch->plan, i)), 0, &value);
+	(void)made;
+}
+
+/* A list alone on its line is bullets, one a row, commas and all; within a line it is joined. */
+static void
+test_list(void **state)
+{
+	struct made_letters made;
+	struct template_part *parts;
+	struct expr *list;
+
+	(void)state;
+	for (int reach = 0; reach < 2; reach++) {
+		made_letters_start(&made, "2021-11-20");
+		made_letter(&made, "Letter_1", "S", reach == 0 ? "Still open:\n* ((recipient))\nand ((manager)).\n" : "Still open:\n((recipient))\nand ((manager)).\n");
+		list = arena_new(made.arena, struct expr);
+		list->kind = EXPR_AGGREGATE;
+		list->aggregate = AGGREGATE_LIST;
+		list->type = type_plain(KIND_TEXT);
+		list->id = made.program->expr_count++;
+		list->a = made_expr(&made, made.answer, "requirement");
+		list->related = reach == 0 ? &made.related : arena_new(made.arena, struct related);
+		parts = (struct template_part *)(size_t)made.program->letters[0]->wording_template->parts;
+		parts[1].value = parts[3].value = list;
+		made.row_count = 2;
+		made.rows[0] = 1;
+		made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "C|No\nA, b|No\n", put_list, 0);
+		assert_string_equal(strchr(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"), '\n'),
+		    reach == 0
+		    ? "\n<h1>S</h1>\n<p>Still open:</p>\n<ul>\n<li>A, b</li>\n<li>C</li>\n</ul>\n<p>and A, b, C.</p>\n"
+		    : "\n<h1>S</h1>\n<p>Still open:</p>\n<ul>\n<li>A</li>\n<li>b</li>\n<li>C</li>\n</ul>\n<p>and A, b, C.</p>\n");
+		has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
+		    reach == 0 ? "\r\n* A, b\r\n* C\r\nand A, b, C.\r\n" : "\r\n* A\r\n* b\r\n* C\r\nand");
+		made_letters_end(&made);
+	}
+}
+
+static void
+test_page_and_screen(void **state)
+{
+	struct made_letters made;
+	struct buffer out = BUFFER_INIT;
+	const char *held, *written;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_register(&made);
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n<P2>|2020/21 Q2|Due||no|1%|x\n", "", NULL, 0);
+	letters_page(&out, made.summary, true);
+	has(out.at, "<section id=\"letters\">\n<h2>Letters</h2>");
+	has(out.at, "<tr><th scope=\"row\">&lt;P2&gt;, 2020/21 Q2</th><td>Letter_1</td><td>recipient is blank</td></tr>");
+	has(out.at, "<th scope=\"row\">Letter_1</th><td class=\"n\">2</td><td class=\"n\">1</td><td class=\"n\">1</td>");
+	has(out.at, "<a href=\"letters/P1-2020-21-Q2-Letter_1.html\">Letter_1</a>");
+	has(out.at, "</a> to sent.csv, and fill in sent_by.</p>");
+	held = strstr(out.at, "held back");
+	written = strstr(out.at, "<caption>Written");
+	assert_true(held != NULL && written != NULL && held < written);
+	buffer_clear(&out);
+	letters_page(&out, made.summary, false);
+	lacks(out.at, "href");
+	buffer_clear(&out);
+	letters_screen(&out, made.summary, false);
+	assert_string_equal(out.at, "Letters\n  Letter_1: 2 due, 1 ready, 1 held back\n"
+	    "  <P2>, 2020/21 Q2: Letter_1 is held back: recipient is blank\n\n");
+	buffer_release(&out);
+	made_letters_end(&made);
+}
+
+/* The same rows in another order, in other batches, and read twice, give the same files. */
+static void
+test_order_of_rows(void **state)
+{
+	static const char *const orders[] = {
+		"P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 Q2|Due|y|no|1%|x\np1|2020/21 Q2|Due|z|no|1%|x\n",
+		"p1|2020/21 Q2|Due|z|no|1%|x\nP2|2020/21 Q2|Due|y|no|1%|x\nP1|2020/21 Q2|Due|x|no|1%|x\n" };
+	struct made_letters made[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		made_letters_start(&made[i], "2021-11-20");
+		made_letter(&made[i], "Letter_1", "S", "((recipient))");
+		made_letters_run(&made[i], orders[i], "", NULL, 0);
+	}
+	assert_int_equal(made[0].file_count, 7);
+	assert_int_equal(made[1].file_count, 7);
+	for (uint32_t i = 0; i < 7; i++) {
+		assert_string_equal(made[0].names[i], made[1].names[i]);
+		assert_string_equal(made[0].texts[i], made[1].texts[i]);
+	}
+	for (int i = 0; i < 2; i++)
+		made_letters_end(&made[i]);
+}
+
+static void
+test_restart(void **state)
+{
+	const struct letter_rows rows = { NULL, NULL };
+	struct made_letters made;
+	struct batch batch;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_letters_batch(&made, &batch, made.standing, "P1|2020/21 Q2|Due||no|1%|x\n", NULL);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	letters_batch(made.letters, &batch);
+	letters_restart(made.letters, made.standing);
+	letters_batch(made.letters, &batch);
+	assert_int_equal(letters_finish(made.letters)->due, 1);
+	batch_release(&batch);
+	made_letters_end(&made);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_letter),
+		cmocka_unit_test(test_cells_are_text),
+		cmocka_unit_test(test_lines_in_a_cell),
+		cmocka_unit_test(test_paragraphs_and_places),
+		cmocka_unit_test(test_held_back),
+		cmocka_unit_test(test_no_reply),
+		cmocka_unit_test(test_register_refused),
+		cmocka_unit_test(test_file_names),
+		cmocka_unit_test(test_merge_file),
+		cmocka_unit_test(test_feeding_back),
+		cmocka_unit_test(test_merge_headings),
+		cmocka_unit_test(test_form),
+		cmocka_unit_test(test_form_held_back),
+		cmocka_unit_test(test_empty_rows),
+		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_page_and_screen),
+		cmocka_unit_test(test_order_of_rows),
+		cmocka_unit_test(test_restart),
+	};
+
+	return RUN_TESTS(tests);
+}

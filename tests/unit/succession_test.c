@@ -1,0 +1,404 @@
+/*
+ * succession: worked cases, and thousands of random histories in which everything the unknown
+ * facts could be is tried out: the answer is yes or no exactly where all of these agree.
+ */
+#include "test.h"
+
+#include <string.h>
+
+#include "interp/succession.h"
+#include "lang/date.h"
+
+static uint64_t random_state = 3;
+
+static uint32_t
+random_below(uint32_t limit)
+{
+	random_state ^= random_state << 13;
+	random_state ^= random_state >> 7;
+	random_state ^= random_state << 17;
+	return (uint32_t)(random_state >> 20) % limit;
+}
+
+enum { NO = 1, YES = 2, EITHER = 3, ABSENT = 0, PLACES = 2, PERIODS = 30, ROOM = PLACES * PERIODS };
+
+/* What is known of each practice in each period; a fact is the set of what it could be. */
+struct history {
+	enum kind kind;
+	int64_t first;			/* the period of number 0 */
+	uint32_t periods;		/* asked for */
+	bool previous, has_from, years_first;
+	enum year_end year_end;
+	unsigned of[PLACES][PERIODS];	/* ABSENT: no row */
+	bool blank[PLACES][PERIODS];	/* `of` is nothing: never yes nor no */
+	bool doubtful[PLACES][PERIODS], left_out[PLACES][PERIODS];
+	unsigned crosses[PLACES][PERIODS];	/* no, yes */
+	unsigned from[PLACES][PERIODS];		/* the four quarters */
+};
+
+/* ---- worked out in full, for one world ---- */
+
+static int64_t
+year_of(const struct history *history, int64_t period)
+{
+	if (history->kind == KIND_MONTH)
+		return date_year(month_first_day(period));
+	return history->kind == KIND_QUARTER ? quarter_year(period) : 0;
+}
+
+static int
+quarter_of(const struct history *history, int64_t period)
+{
+	if (history->kind == KIND_MONTH)
+		period = date_quarter(month_first_day(period));
+	return quarter_of_year(period);
+}
+
+/* What could be true of the run when the run crosses and counts as said; a set. */
+static unsigned
+run_in(const struct history *history, uint32_t place, uint32_t at, bool crosses, int from)
+{
+	int64_t ours = history->first + at;
+	uint32_t end = history->previous ? 1 : history->periods;
+	unsigned run = YES;
+
+	for (uint32_t i = 0; i < end; i++) {
+		uint32_t back = history->previous ? 1 : i;
+		int64_t period = ours - back;
+		unsigned fact = EITHER;
+
+		if (back <= at && history->of[place][at - back] != ABSENT) {
+			fact = history->of[place][at - back];
+			if (history->doubtful[place][at - back] && fact != NO)
+				fact = EITHER;
+			if (history->blank[place][at - back])
+				fact = EITHER;
+		} else if (back <= at && history->left_out[place][at - back]) {
+			fact = NO;
+		}
+		if (year_of(history, period) != year_of(history, ours) && !crosses)
+			fact = NO;
+		if (history->has_from && history->kind != KIND_YEAR &&
+		    quarter_of(history, period) < from)
+			fact = NO;
+		if (fact == NO)
+			return NO;
+		if (fact == EITHER)
+			run = EITHER;
+	}
+	return run;
+}
+
+static unsigned
+expected(const struct history *history, uint32_t place, uint32_t at)
+{
+	unsigned could = history->crosses[place][at], all = 0;
+
+	if (history->year_end != YEAR_END_BY_SETTING)
+		could = history->year_end == YEAR_END_CROSSED ? YES : NO;
+	for (int from = 0; from < 4; from++)
+		for (unsigned crosses = NO; crosses <= YES; crosses++)
+			if ((could & crosses) != 0 &&
+			    (!history->has_from || (history->from[place][at] >> from & 1)))
+				all |= run_in(history, place, at, crosses == YES, from);
+	return all;
+}
+
+/* ---- as columns ---- */
+
+struct columns {
+	struct succession succession;
+	struct succession_input input;
+	struct held period, place, of, crosses, from, left_period, left_place;
+	const struct held *keys[2], *left_out[2];
+	uint64_t doubtful[ROOM / 64 + 1];
+	uint32_t row_of[PLACES][PERIODS];
+	struct held out;
+};
+
+static void
+add_value(struct held *held, struct value value)
+{
+	value.type = held->type;
+	held_resize(held, held->rows + 1);
+	held_put(held, held->rows - 1, &value);
+}
+
+static void
+add_key(struct held *period, struct held *place, int64_t number, uint32_t which)
+{
+	add_value(period, (struct value){ .state = GIVEN, .num = number });
+	add_value(place, (struct value){ .state = GIVEN, .text = which ? "P81001" : "P8",
+	    .text_length = which ? 6 : 2 });
+}
+
+static void
+add_row(struct columns *columns, const struct history *history, uint32_t place, uint32_t at)
+{
+	unsigned fact = history->of[place][at], crosses = history->crosses[place][at],
+	    from = history->from[place][at];
+	bool one = (from & (from - 1)) == 0;
+	uint32_t row = columns->period.rows;
+
+	if (history->left_out[place][at])
+		add_key(&columns->left_period, &columns->left_place, history->first + at, place);
+	columns->row_of[place][at] = fact == ABSENT ? HELD_NO_ROW : row;
+	if (fact == ABSENT)
+		return;
+	add_key(&columns->period, &columns->place, history->first + at, place);
+	add_value(&columns->of, history->blank[place][at] ? (struct value){ .state = NOTHING } :
+	    (struct value){ .state = GIVEN, .labels = fact });
+	add_value(&columns->crosses, (struct value){ .state = GIVEN, .labels = crosses });
+	add_value(&columns->from, (struct value){ .state = one ? GIVEN : UNKNOWN,
+		.num = one && from != 0 ? __builtin_ctz(from) : 0 });
+	if (history->doubtful[place][at])
+		columns->doubtful[row / 64] |= UINT64_C(1) << row % 64;
+}
+
+static void
+make_columns(struct columns *columns, const struct history *history, const uint32_t *order)
+{
+	struct type yes_no = type_plain(KIND_YES_NO);
+	uint32_t period = history->years_first ? 0 : 1;
+
+	memset(columns, 0, sizeof *columns);
+	yes_no.labels = &label_set_yes_no;
+	held_init(&columns->period, SHAPE_FIGURE, type_plain(history->kind));
+	held_init(&columns->left_period, SHAPE_FIGURE, type_plain(history->kind));
+	held_init(&columns->place, SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_init(&columns->left_place, SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_init(&columns->of, SHAPE_LABELS, yes_no);
+	held_init(&columns->crosses, SHAPE_LABELS, yes_no);
+	held_init(&columns->from, SHAPE_FIGURE, type_plain(KIND_QUARTER_OF_YEAR));
+	held_init(&columns->out, SHAPE_TRUTH, yes_no);
+	for (uint32_t i = 0; i < ROOM; i++)
+		add_row(columns, history, order[i] / PERIODS, order[i] % PERIODS);
+	columns->keys[period] = &columns->period;
+	columns->keys[1 - period] = &columns->place;
+	columns->left_out[period] = &columns->left_period;
+	columns->left_out[1 - period] = &columns->left_place;
+	columns->succession.periods = history->previous ? 1 : history->periods;
+	columns->succession.previous = history->previous;
+	columns->succession.year_end = history->year_end;
+	columns->input = (struct succession_input){ &columns->succession, columns->period.rows,
+		&columns->of, columns->keys, 2, period, history->has_from ? &columns->from : NULL,
+		history->year_end == YEAR_END_BY_SETTING ? &columns->crosses : NULL,
+		columns->left_out, columns->left_period.rows, columns->doubtful };
+}
+
+static void
+release_columns(struct columns *columns)
+{
+	held_release(&columns->period);
+	held_release(&columns->left_period);
+	held_release(&columns->place);
+	held_release(&columns->left_place);
+	held_release(&columns->of);
+	held_release(&columns->crosses);
+	held_release(&columns->from);
+	held_release(&columns->out);
+}
+
+static unsigned
+answer_of(const struct columns *columns, uint32_t row)
+{
+	if (HELD_BIT(columns->out.first, row))
+		return YES;
+	return HELD_BIT(columns->out.second, row) ? NO : EITHER;
+}
+
+static void
+judge_before(const struct columns *columns, const struct history *history, uint32_t place,
+    uint32_t at)
+{
+	uint32_t back = random_below(4), found;
+	int64_t period = succession_before(&columns->input, columns->row_of[place][at], back,
+	    &found);
+
+	assert_true(period == history->first + at - back);
+	assert_int_equal(found, back <= at ? columns->row_of[place][at - back] : HELD_NO_ROW);
+}
+
+static void
+judge(const struct history *history)
+{
+	static struct columns columns;
+	uint32_t order[ROOM];
+
+	for (uint32_t i = 0; i < ROOM; i++) {
+		uint32_t other = random_below(i + 1);
+
+		order[i] = order[other];
+		order[other] = i;
+	}
+	make_columns(&columns, history, order);
+	succession_run(&columns.input, &columns.out);
+	assert_int_equal(columns.out.rows, columns.period.rows);
+	for (uint32_t place = 0; place < PLACES; place++)
+		for (uint32_t at = 0; at < PERIODS; at++) {
+			if (history->of[place][at] == ABSENT)
+				continue;
+			assert_int_equal(answer_of(&columns, columns.row_of[place][at]),
+			    expected(history, place, at));
+			judge_before(&columns, history, place, at);
+		}
+	release_columns(&columns);
+}
+
+static void
+histories_hold_whatever_the_facts_turn_out_to_be(void **state)
+{
+	static const enum kind kinds[] = { KIND_QUARTER, KIND_MONTH, KIND_YEAR };
+	static const int64_t starts[] = { 8068, 24207, 2017 };
+	static struct history history;
+
+	(void)state;
+	for (int round = 0; round < 4000; round++) {
+		uint32_t kind = random_below(3), unknowns = random_below(3) * 6;
+
+		memset(&history, 0, sizeof history);
+		history.kind = kinds[kind];
+		history.first = starts[kind] + random_below(13);
+		history.periods = 1 + random_below(random_below(8) == 0 ? 100 : 5);
+		history.previous = random_below(4) == 0;
+		history.has_from = random_below(2) == 0;
+		history.years_first = random_below(2) == 0;
+		history.year_end = random_below(3);
+		for (uint32_t i = 0; i < ROOM; i++) {
+			uint32_t place = i / PERIODS, at = i % PERIODS;
+
+			history.of[place][at] = random_below(5) == 0 ? NO :
+			    random_below(100) < unknowns ? EITHER : YES;
+			if (random_below(8) == 0)
+				history.of[place][at] = ABSENT;
+			history.left_out[place][at] = random_below(12) == 0;
+			history.doubtful[place][at] = random_below(100) < unknowns;
+			history.blank[place][at] = random_below(100) < unknowns / 2;
+			if (history.blank[place][at] && history.of[place][at] == NO)
+				history.of[place][at] = YES;
+			history.crosses[place][at] = random_below(100) < unknowns ? EITHER :
+			    1 + random_below(2);
+			history.from[place][at] = random_below(100) < unknowns ? 15 :
+			    1u << random_below(4);
+		}
+		judge(&history);
+	}
+}
+
+/* ---- worked cases: one practice, quarters from 2017/18 Q1 ---- */
+
+/* y, n, ?, x (left out) or blank (no row) for each quarter; the answers likewise, blank where
+ * there is no row. */
+static void
+assert_run(struct history *history, const char *of, const char *answers)
+{
+	static struct columns columns;
+	uint32_t order[ROOM];
+
+	history->kind = KIND_QUARTER;
+	history->first = 8068;
+	memset(history->of, 0, sizeof history->of);
+	memset(history->left_out, 0, sizeof history->left_out);
+	for (uint32_t i = 0; of[i] != '\0'; i++) {
+		history->of[0][i] = of[i] == 'y' ? YES : of[i] == 'n' ? NO : ABSENT;
+		if (of[i] == '?')
+			history->of[0][i] = EITHER;
+		history->left_out[0][i] = of[i] == 'x';
+	}
+	for (uint32_t i = 0; i < ROOM; i++)
+		order[i] = i;
+	make_columns(&columns, history, order);
+	succession_run(&columns.input, &columns.out);
+	for (uint32_t i = 0; of[i] != '\0'; i++) {
+		uint32_t row = columns.row_of[0][i];
+		char answer = ' ';
+
+		if (row != HELD_NO_ROW)
+			answer = "?ny?"[answer_of(&columns, row)];
+		assert_int_equal(answer, answers[i]);
+	}
+	release_columns(&columns);
+}
+
+static void
+every_quarter(struct history *history, unsigned from, unsigned crosses)
+{
+	for (uint32_t i = 0; i < PERIODS; i++) {
+		history->from[0][i] = from;
+		history->crosses[0][i] = crosses;
+	}
+}
+
+static void
+a_run_is_every_quarter_of_it(void **state)
+{
+	static struct history history;
+
+	(void)state;
+	memset(&history, 0, sizeof history);
+	history.periods = 2;
+	history.year_end = YEAR_END_CROSSED;
+	assert_run(&history, "yynyyyyy", "?ynnyyyy");
+	assert_run(&history, "y?ny yn?", "??nn ?nn");
+	assert_run(&history, "yxyy", "? ny");
+	history.periods = 3;
+	assert_run(&history, "nyyy y", "nnny ?");
+	assert_run(&history, "ny y", "nn ?");
+	assert_run(&history, "n yy", "n n?");
+	history.previous = true;
+	assert_run(&history, "yn?y x", "?yn?  ");
+	history.previous = false;
+	history.periods = UINT32_MAX;
+	assert_run(&history, "yyn", "??n");
+}
+
+static void
+a_run_may_stop_at_the_year_end(void **state)
+{
+	static struct history history;
+
+	(void)state;
+	memset(&history, 0, sizeof history);
+	history.periods = 2;
+	history.year_end = YEAR_END_STOPS;
+	assert_run(&history, "yyyyyy", "nyyyny");
+	history.year_end = YEAR_END_BY_SETTING;
+	every_quarter(&history, 1, YES);
+	assert_run(&history, "yyyyyy", "?yyyyy");
+	every_quarter(&history, 1, NO);
+	assert_run(&history, "yyyyyy", "nyyyny");
+	every_quarter(&history, 1, EITHER);
+	assert_run(&history, "yyynyy", "?yynny");
+	assert_run(&history, "yyyyyy", "?yyy?y");
+}
+
+static void
+quarters_before_the_first_that_counts_are_no(void **state)
+{
+	static struct history history;
+
+	(void)state;
+	memset(&history, 0, sizeof history);
+	history.periods = 2;
+	history.has_from = true;
+	history.year_end = YEAR_END_CROSSED;
+	every_quarter(&history, 2, YES);
+	assert_run(&history, "yyyyyyy", "nnyynny");
+	every_quarter(&history, 1, YES);
+	assert_run(&history, "yyyyyyy", "?yyyyyy");
+	every_quarter(&history, 15, YES);
+	assert_run(&history, "yyyyynn", "?????nn");
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_run_is_every_quarter_of_it),
+		cmocka_unit_test(a_run_may_stop_at_the_year_end),
+		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
+		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
+	};
+
+	return RUN_TESTS(tests);
+}
