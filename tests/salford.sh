@@ -65,6 +65,16 @@ for day in $days; do
 	cp "$scratch/due" "$scratch/due-$day"
 done
 
+# The contracts in question: P87002 (recommended, by the CCG in June), P87037; the CCG kept those of P87014 and P87035.
+printf '%s\n' P87002 P87037 >"$scratch/page"
+listed contract_questions 2018-05-31
+same "$scratch/page" "$scratch/listed" 'contract_questions of 2018-05-31 lists others (< expected)'
+# Dashboards that are out: one not validated yet is, on 31 January; one of April is not.
+printf '%s\n' '2017/18 Q1' '2017/18 Q2' '2017/18 Q3' >"$scratch/page"
+"$writ" run "$policy" "$data" --on 2018-01-31 --table dashboards --format csv --quiet 2>"$scratch/err" |
+	sed 1d | cut -d, -f1 >"$scratch/listed"
+same "$scratch/page" "$scratch/listed" 'dashboards of 2018-01-31 lists others (< expected)'
+
 # ---- each choice turned, by --set where it may vary, else in the text ----
 cp -R "$folder/letters" "$scratch/letters"
 differs() { # name policy options...: as expected, and not as it stands
