@@ -156,9 +156,19 @@ add_count(struct buffer *out, const char *before, uint32_t count, const char *th
 static void
 add_contents(struct buffer *out, const char *path, const struct program *program)
 {
+	uint32_t groups = 0;
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		groups += program->tables[i]->of != NULL;
 	buffer_text(out, path);
 	add_count(out, ": nothing wrong found: ", program->setting_count, "setting");
-	add_count(out, ", ", program->table_count, "input");
+	add_count(out, ", ", program->table_count - groups, "input");
+	if (groups > 0)
+		add_count(out, ", ", groups, "group");
+	if (program->letter_count > 0)
+		add_count(out, ", ", program->letter_count, "letter");
+	if (program->form_count > 0)
+		add_count(out, ", ", program->form_count, "form");
 	add_count(out, ", ", program->report_count, "report");
 	add_count(out, ", ", program->test_count, "test");
 	buffer_char(out, '\n');

@@ -203,6 +203,27 @@ refuse(struct quick *out, const struct reader_field *field)
 		out->labels = label_set_all(field->column->type.labels) | LABEL_NOTHING;
 }
 
+/* As much of a cell as a note shows. */
+static void
+keep_text(char *kept, size_t room, const struct row_cell *cell)
+{
+	size_t length = cell->length < room ? cell->length : room - 1;
+
+	memcpy(kept, cell->at, length);
+	kept[length] = '\0';
+}
+
+static void
+note_beyond(struct reader_field *field, const struct row_cell *cell, uint64_t line, int64_t num)
+{
+	if (field->column->type.kind != KIND_PERCENT || (num >= 0 && num <= 100 * kind_scale(KIND_PERCENT)))
+		return;
+	if (field->beyond++ > 0)
+		return;
+	field->beyond_line = line;
+	keep_text(field->beyond_text, sizeof(field->beyond_text), cell);
+}
+
 static void
 take_value(struct csvin *in, struct reader_field *field, uint64_t line, struct quick *out)
 {
@@ -255,17 +276,13 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
 	case CELL_BLANK:
 		field->blank++;
 		if (marker != NULL && field->markers++ == 0) {
-			size_t length = cell->length < sizeof(field->marker) ?
-			    cell->length :
-			    sizeof(field->marker) - 1;
-
 			field->marker_line = line;
-			memcpy(field->marker, cell->at, length);
-			field->marker[length] = '\0';
+			keep_text(field->marker, sizeof(field->marker), cell);
 		}
 		break;
 	case CELL_VALUE:
 		field->given++;
+		note_beyond(field, cell, line, in->cell.value.num);
 		break;
 	}
 	take_value(in, field, line, out);

@@ -52,6 +52,8 @@ struct reader_field {
 	uint64_t markers, marker_line;	/* dashes and n/a taken for blanks */
 	char marker[32];
 	uint64_t nhs, nhs_line;		/* texts that are NHS numbers by their check digit */
+	uint64_t beyond, beyond_line;	/* percentages above 100% or below 0% */
+	char beyond_text[32];
 	/* of the labels, so that the usual spelling is met at once */
 	const uint32_t *label_lengths;
 };

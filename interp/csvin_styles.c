@@ -16,7 +16,7 @@ styles_start(struct csvin *in)
 
 		field->style = 0;
 		field->given = field->blank = field->bad = 0;
-		field->markers = field->nhs = 0;
+		field->markers = field->nhs = field->beyond = 0;
 	}
 }
 
@@ -149,6 +149,16 @@ styles_notes(struct csvin *in)
 			        field->markers, field->markers == 1 ? "" : "s", field->marker),
 			    "nothing to do if they mean that nothing is known; where zero is "
 			    "meant, write 0");
+		if (field->beyond > 0)
+			note(in, "percent-beyond-100", field->beyond_line, name,
+			    arena_printf(&in->scratch,
+			        "%" PRIu64 " cell%s above 100%% or below 0%%, the first holds '%s': "
+			        "used as %s",
+			        field->beyond, field->beyond == 1 ? " is" : "s are",
+			        field->beyond_text,
+			        field->beyond == 1 ? "it stands" : "they stand"),
+			    "correct what cannot be; nothing to do where it can, as in a "
+			    "change against last year");
 		if (field->nhs > 0 && field->nhs * 2 >= field->given)
 			note(in, "nhs-number", field->nhs_line, name,
 			    arena_printf(&in->scratch, "%" PRIu64 " cell%s like NHS numbers",

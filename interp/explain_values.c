@@ -165,6 +165,11 @@ explain_setting_origin(const struct telling *telling, const struct setting *sett
 		say(telling, strcmp(knob->origin, "test") == 0 ? "" : knob->origin);
 		return;
 	}
+	if (knob_variation(knob, value) != NULL) {
+		say(telling, ", by variation ");
+		say(telling, knob_variation(knob, value));
+		return;
+	}
 	if (value->from != INT64_MIN)
 		say_day(telling, " from ", value->from);
 	else

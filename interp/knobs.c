@@ -23,7 +23,7 @@ knobs_init(struct knobs *knobs, struct arena *arena, const struct program *progr
 		const struct setting *setting = program->settings[i];
 
 		knobs->knobs[i] = (struct knob){ setting, setting->values, setting->value_count,
-			"policy" };
+			"policy", NULL };
 	}
 }
 
@@ -39,6 +39,13 @@ knobs_set(struct knobs *knobs, const struct setting *setting, const struct value
 	knob->values = value;
 	knob->value_count = 1;
 	knob->origin = origin;
+	knob->variations = NULL;
+}
+
+const char *
+knob_variation(const struct knob *knob, const struct setting_value *value)
+{
+	return knob->variations == NULL ? NULL : knob->variations[value - knob->values];
 }
 
 void
@@ -50,21 +57,30 @@ knobs_vary(struct knobs *knobs, const struct variation *variation)
 		struct setting_value *values =
 		    arena_array(knobs->arena, struct setting_value, (size_t)knob->value_count + 2);
 		const struct setting_value *after = knob_on(knob, variation->to + 1);
+		const char **names = arena_array(knobs->arena, const char *, (size_t)knob->value_count + 2);
 		uint32_t count = 0;
 
-		for (uint32_t k = 0; k < knob->value_count && knob->values[k].from < variation->from; k++)
+		for (uint32_t k = 0; k < knob->value_count && knob->values[k].from < variation->from; k++) {
+			names[count] = knob_variation(knob, &knob->values[k]);
 			values[count++] = knob->values[k];
+		}
+		names[count] = variation->name;
 		values[count] = (struct setting_value){ .from = variation->from, .values = set->values,
 			.count = set->count, .at = set->at, .provenance = variation->provenance };
 		count++;
+		names[count] = knob_variation(knob, after);
 		values[count] = *after;
 		values[count++].from = variation->to + 1;
-		for (uint32_t k = 0; k < knob->value_count; k++)
-			if (knob->values[k].from > variation->to + 1)
-				values[count++] = knob->values[k];
+		for (uint32_t k = 0; k < knob->value_count; k++) {
+			if (knob->values[k].from <= variation->to + 1)
+				continue;
+			names[count] = knob_variation(knob, &knob->values[k]);
+			values[count++] = knob->values[k];
+		}
 		knob->values = values;
+		knob->variations = names;
 		knob->value_count = count;
-		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);
+		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);	/* the last */
 	}
 }
 

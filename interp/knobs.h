@@ -14,7 +14,9 @@ struct knob {
 	const struct setting *setting;
 	const struct setting_value *values;	/* by `from`, rising */
 	uint32_t value_count;
-	const char *origin;			/* "policy", "--set", "test" */
+	const char *origin;			/* "policy", "--set", "test"; of a varied one the last variation */
+	/* Of each value: the variation it comes from, or NULL; NULL for a setting that no variation touches. */
+	const char *const *variations;
 };
 
 struct knobs {
@@ -47,6 +49,9 @@ bool knobs_load_calendars(struct knobs *knobs, const char *folder, struct fault 
 
 /* Several values over time, or not the policy's own. */
 bool knob_is_changed(const struct knob *knob);
+
+/* The variation a value of the knob comes from, or NULL. */
+const char *knob_variation(const struct knob *knob, const struct setting_value *value);
 
 /* The value in force on a day. */
 const struct setting_value *knob_on(const struct knob *knob, int64_t day);

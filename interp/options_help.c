@@ -40,7 +40,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --show WHAT         tree, program or settings: what was understood\n"
 	    "  --with FILE         a variation in a file of its own is checked too\n"
 	    "\n"
-	    "Tests in tests-of-POLICY, a file of their own beside the policy, are checked too.\n"),
+	    "Tests in a file of their own beside the policy, called tests-of- and the name\n"
+	    "of its file, are checked too.\n"),
 	HELP("test", COMMAND_TEST, "writ test POLICY...", "run the tests written in policies",
 	    "\n"
 	    "  --only TEXT         only tests whose name contains this; no such test is a\n"
@@ -54,7 +55,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --row KEY           the key of the row\n"
 	    "  --table NAME        which table, when the policy has several\n"
 	    "  --columns A,B       only these decisions\n"
-	    "  --on DATE, --set NAME=VALUE, --with VARIATION, --encoding NAME as for run\n"
+	    "  --on DATE, --set NAME=VALUE, --with VARIATION, --encoding NAME\n"
+	    "                      as for run\n"
 	    "\n"
 	    "A key of several columns is written with a comma and a blank between:\n"
 	    "  --row \"P81001, 2017/18 Q2\"\n"),

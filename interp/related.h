@@ -50,6 +50,50 @@ void related_exists(const struct related_index *index, struct held *out);
 void related_aggregate(const struct related_index *index, enum aggregate_kind kind, const struct held *what,
     const uint32_t *order, struct arena *texts, struct held *out, uint64_t *too_large);
 
+/*
+ * The same for count, sum, average and `there is`, where their rows go by and are not held: each is added to the totals of the
+ * row of ours it belongs to. No index, so no explanation.
+ */
+__extension__ typedef __int128 related_sum;
+
+struct related_totals {
+	enum aggregate_kind kind;	/* COUNT, SUM or AVERAGE */
+	bool exists;			/* `there is`; then `kind` is COUNT */
+	struct type what;		/* of the figure; not looked at for a plain count */
+	uint32_t ours;
+	related_sum *sums;		/* NULL for counts */
+	uint32_t *sure;
+	uint8_t *open;			/* RELATED_MAY ... */
+	uint8_t open_to_all;		/* of rows that may belong to any of ours */
+};
+enum { RELATED_MAY = 1, RELATED_UNFIT = 2, RELATED_TELLING = 4 };
+
+bool related_totals_fit(const struct expr *aggregate);	/* can it be worked out so? */
+void related_totals_init(struct related_totals *totals, const struct expr *aggregate, uint32_t ours);
+void related_totals_clear(struct related_totals *totals);
+void related_totals_release(struct related_totals *totals);
+/* A row of theirs that belongs to `row` of ours (HELD_NO_ROW: to any), or may when it is not `sure`; `state` and `num` of its
+ * figure, GIVEN and 0 for a plain count. */
+static inline void
+related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum presence state, int64_t num)
+{
+	uint8_t open = 0;
+
+	if (state != GIVEN)
+		open = RELATED_UNFIT | (sure ? 0 : RELATED_MAY | RELATED_TELLING);
+	else if (!sure)
+		open = (uint8_t)(RELATED_MAY | (num != 0 ? RELATED_TELLING : 0));
+	if (row == HELD_NO_ROW) {
+		totals->open_to_all |= open | RELATED_MAY;
+		return;
+	}
+	totals->open[row] |= open;
+	totals->sure[row] += sure;
+	if (totals->sums != NULL && sure && state == GIVEN)
+		totals->sums[row] += num;
+}
+void related_totals_put(const struct related_totals *totals, struct held *out);
+
 /* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their table; at most `room`.
  * Returns how many there are. For explanations and forms; takes time in proportion to their rows. */
 uint32_t related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure, uint32_t room);

@@ -121,6 +121,7 @@ run_one(struct session *session, struct fault *fault)
 		decisions_begin(&out.buffer, &run.layout, run.format, session->options->excel);
 	}
 	wants = tablerun_wants(&run);
+	session->nothing_explained = !tablerun_explains(&run);
 	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault)) {
 		outfile_abandon(&out);
 		tablerun_release(&run);

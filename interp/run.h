@@ -27,6 +27,7 @@ struct session {
 	/* Of a policy that needs more than one row at a time: all tables, once session_gather() has read them; else NULL. */
 	struct workspace *workspace;
 	struct table_result *results;	/* of what was read into the workspace, by table->index */
+	bool nothing_explained;		/* only figures and states of one table are printed: rows behind them need not be kept */
 };
 
 /* Settings, calendars, the paths of the data (DATA: a folder, or name=file.csv), the columns of the run itself. */

@@ -185,10 +185,19 @@ progress_end(struct progress *progress)
 
 /* ---- reading a table ---- */
 
+struct reading {
+	const struct table *table;
+	const struct plan *plan;
+	const struct workspace *workspace;	/* what the rows refer to; or NULL */
+	struct problems *problems;
+	const struct row_consumer *consumer;
+};
+
 static bool
-read_batches(struct session *session, struct csvin *in, struct batch *batch, const struct row_consumer *consumer,
-    struct problems *problems, struct progress *progress, struct fault *fault)
+read_batches(struct csvin *in, struct batch *batch, const struct reading *reading, struct progress *progress,
+    struct fault *fault)
 {
+	const struct row_consumer *consumer = reading->consumer;
 	struct vec *const *fields = batch_fields(batch);
 
 	for (;;) {
@@ -196,13 +205,15 @@ read_batches(struct session *session, struct csvin *in, struct batch *batch, con
 			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
 		switch (csvin_next(in, fields, batch->lines, &batch->rows, fault)) {
 		case CSVIN_ROWS:
+			if (reading->workspace != NULL)
+				workspace_prepare(reading->workspace, batch);
 			batch_run(batch);
 			if (consumer->batch != NULL && !consumer->batch(consumer->context, batch, fault))
 				return false;
 			progress_show(progress, csvin_counts(in)->bytes, csvin_counts(in)->read);
 			break;
 		case CSVIN_AGAIN:
-			problems_restart(problems);
+			problems_restart(reading->problems);
 			if (consumer->restart != NULL)
 				consumer->restart(consumer->context);
 			break;
@@ -212,21 +223,16 @@ read_batches(struct session *session, struct csvin *in, struct batch *batch, con
 			return false;
 		}
 	}
-	(void)session;
 }
 
 static bool
-read_file(struct session *session, const struct table *table, const struct table_wants *wants,
-    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+read_with(struct session *session, const struct reading *reading, struct table_result *result, struct fault *fault)
 {
-	struct plan_request request = { .program = session->program, .table = table, .knobs = &session->knobs,
-		.columns = wants->columns, .column_count = wants->column_count, .exprs = wants->exprs,
-		.expr_count = wants->expr_count, .run = &session->run };
-	const struct plan *plan = plan_make(session->arena, &request);
-	struct csvin_options options = { .table = table, .path = session->paths[table->index],
-		.shown = session->paths[table->index], .wanted = plan_fields(plan), .run_date = session->knobs.run_date,
+	struct csvin_options options = { .table = reading->table, .path = session->paths[reading->table->index],
+		.shown = session->paths[reading->table->index], .wanted = plan_fields(reading->plan),
+		.run_date = session->knobs.run_date,
 		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check,
-		.without_digest = session->options->out == NULL, .problems = problems,
+		.without_digest = session->options->out == NULL, .problems = reading->problems,
 		.arena = session->arena };
 	struct csvin *in = csvin_open(&options, fault);
 	struct progress progress;
@@ -235,9 +241,9 @@ read_file(struct session *session, const struct table *table, const struct table
 
 	if (in == NULL)
 		return false;
-	batch_init(&batch, plan);
+	batch_init(&batch, reading->plan);
 	progress_start(&progress, session->options, options.path, platform_base(options.path));
-	done = read_batches(session, in, &batch, consumer, problems, &progress, fault);
+	done = read_batches(in, &batch, reading, &progress, fault);
 	progress_end(&progress);
 	if (done) {
 		result->counts = *csvin_counts(in);
@@ -249,13 +255,29 @@ read_file(struct session *session, const struct table *table, const struct table
 	return done;
 }
 
+static bool
+read_file(struct session *session, const struct table *table, const struct table_wants *wants,
+    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+{
+	struct plan_request request = { .program = session->program, .table = table, .knobs = &session->knobs,
+		.columns = wants->columns, .column_count = wants->column_count, .exprs = wants->exprs,
+		.expr_count = wants->expr_count, .run = &session->run };
+	struct reading reading = { .table = table, .plan = plan_make(session->arena, &request), .problems = problems,
+		.consumer = consumer };
+
+	return read_with(session, &reading, result, fault);
+}
+
+static bool gather_all(struct session *session, const struct table *table, const struct table_wants *wants,
+    struct problems *problems, struct fault *fault);
+
 bool
 session_read(struct session *session, const struct table *table, const struct table_wants *wants,
     struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
 {
 	if (!session_needs_workspace(session))
 		return read_file(session, table, wants, problems, consumer, result, fault);
-	if (!session_gather(session, problems, fault))
+	if (!gather_all(session, session->nothing_explained ? table : NULL, wants, problems, fault))
 		return false;
 	*result = session->results[table->index];
 	return workspace_rows(session->workspace, table, wants, consumer, fault);
@@ -293,6 +315,16 @@ gather_restart(void *context)
 	workspace_forget(gathering->workspace, gathering->table);
 }
 
+static void
+open_workspace(struct session *session)
+{
+	if (session->workspace != NULL)
+		return;
+	session->workspace = workspace_make(session->program, &session->knobs);
+	workspace_name_files(session->workspace, session->paths);
+	session->results = arena_array(session->arena, struct table_result, session->program->table_count);
+}
+
 bool
 session_gather_table(struct session *session, const struct table *table, struct problems *problems, struct fault *fault)
 {
@@ -301,11 +333,7 @@ session_gather_table(struct session *session, const struct table *table, struct 
 	struct table_wants wants = { .columns = table->columns, .column_count = table->field_count };
 	struct table_result *result;
 
-	if (session->workspace == NULL) {
-		session->workspace = workspace_make(session->program, &session->knobs);
-		workspace_name_files(session->workspace, session->paths);
-		session->results = arena_array(session->arena, struct table_result, session->program->table_count);
-	}
+	open_workspace(session);
 	gathering.workspace = session->workspace;
 	result = &session->results[table->index];
 	if (!read_file(session, table, &wants, problems, &consumer, result, fault))
@@ -324,17 +352,51 @@ session_gathered(struct session *session, struct problems *problems, struct faul
 	return true;
 }
 
-bool
-session_gather(struct session *session, struct problems *problems, struct fault *fault)
+struct streaming {
+	struct session *session;
+	struct problems *problems;
+};
+
+static bool
+stream_table(void *context, const struct table *table, const struct plan *plan, const struct row_consumer *consumer,
+    bool file_problems, struct fault *fault)
+{
+	struct streaming *streaming = context;
+	struct session *session = streaming->session;
+	struct table_result *result = &session->results[table->index];
+	struct problems found;
+	struct reading reading = { .table = table, .plan = plan, .workspace = session->workspace, .problems = &found,
+		.consumer = consumer };
+
+	problems_init(&found, session->arena, (struct problem_sink){ 0 });
+	if (!read_with(session, &reading, result, fault))
+		return false;
+	if (!file_problems)
+		return true;
+	workspace_note_refused(session->workspace, table, result->counts.refused);
+	problems_merge(streaming->problems, &found);
+	return true;
+}
+
+/* With a table: only what is wanted of it is asked for, and nothing is explained. */
+static bool
+gather_all(struct session *session, const struct table *table, const struct table_wants *wants, struct problems *problems,
+    struct fault *fault)
 {
 	const struct program *program = session->program;
+	struct streaming streaming = { session, problems };
+	struct workspace_source source = { stream_table, &streaming };
 
 	if (session->has_run || !session_needs_workspace(session))
 		return true;
+	open_workspace(session);
+	if (table != NULL)
+		workspace_limit(session->workspace, table, wants);
+	workspace_read_from(session->workspace, &source);
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		struct problems found;
 
-		if (program->tables[i]->of != NULL)
+		if (program->tables[i]->of != NULL || workspace_streams(session->workspace, program->tables[i]))
 			continue;
 		problems_init(&found, session->arena, (struct problem_sink){ 0 });
 		if (!session_gather_table(session, program->tables[i], &found, fault))
@@ -342,4 +404,10 @@ session_gather(struct session *session, struct problems *problems, struct fault 
 		problems_merge(problems, &found);
 	}
 	return session_gathered(session, problems, fault);
+}
+
+bool
+session_gather(struct session *session, struct problems *problems, struct fault *fault)
+{
+	return gather_all(session, NULL, NULL, problems, fault);
 }

@@ -301,6 +301,21 @@ tablerun_say_unusable(const char *path, const struct table_result *result, struc
 	    (unsigned long long)result->counts.read);
 }
 
+bool
+tablerun_explains(const struct table_run *run)
+{
+	if (run->summary != NULL)
+		return true;
+	for (uint32_t i = 0; i < run->layout.count; i++)
+		if (run->layout.columns[i].part == PART_WHY || run->layout.columns[i].part == PART_NEEDS)
+			return true;
+	for (uint32_t i = 0; i < run->report_count; i++)
+		for (uint32_t c = 0; c < run->reports[i]->column_count; c++)
+			if (run->reports[i]->columns[c].body == REPORT_REASON)
+				return true;
+	return false;
+}
+
 struct row_consumer
 tablerun_consumer(struct table_run *run)
 {

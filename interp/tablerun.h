@@ -35,6 +35,8 @@ struct table_run {
 void tablerun_reports(struct table_run *run, const struct report *only);
 /* Everything that must be computed for one reading. */
 struct table_wants tablerun_wants(struct table_run *run);
+/* Are reasons or missing facts among what is printed? */
+bool tablerun_explains(const struct table_run *run);
 /* To give to session_read(). */
 struct row_consumer tablerun_consumer(struct table_run *run);
 /* Definitions without `for` that could not be worked out: located in the policy. */

@@ -68,6 +68,7 @@ open_room(struct workspace *workspace, struct room *room, const struct table *ta
 	room->fields = arena_array(&workspace->arena, struct held, table->field_count + 1);
 	room->targets = arena_array(&workspace->arena, uint32_t *, table->field_count + 1);
 	room->levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
+	room->reached = arena_array(&workspace->arena, bool, table->column_count + 1);
 	for (uint32_t i = 0; i < table->column_count; i++)
 		room->levels[i] = LEVEL_UNSET;
 	for (uint32_t i = 0; i < table->field_count; i++)
@@ -371,41 +372,46 @@ heading(const struct column *column)
 }
 
 /* A reference to no row keeps its text; it is said where it stands. */
-static void
-report_missing_in(struct workspace *workspace, const struct room *room, const struct column *column, struct problems *problems)
+void
+workspace_note_missing(struct workspace *workspace, const struct column *column, const struct value *value, uint64_t line,
+    struct problems *problems)
 {
 	const struct table *there = column->refers_to;
 	const char *file = platform_base(workspace_file(workspace, there));
-	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column,
-		.file = workspace_file(workspace, room->table), .column = heading(column) };
+	struct buffer text = BUFFER_INIT;
+	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column, .line = line,
+		.file = workspace_file(workspace, column->table), .column = heading(column) };
 
+	buffer_value(&text, value, SPELL_PLAIN);
+	problem.text = text.at;
+	problem.text_length = text.length;
 	problem.cause = arena_printf(&workspace->arena,
 	    "no row of %s%s has this %s: the row here stays, but counts for no %s", file,
 	    workspace_refused(workspace, there) > 0 ? " that could be read" : "", heading(there->keys[0]), there->name);
 	problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
-	for (uint32_t row = 0; row < room->rows; row++) {
-		struct buffer text = BUFFER_INIT;
-		struct value value;
-
-		/* A cell that is blank or could not be read points nowhere; the second was said when it was read. */
-		if (room->targets[column->index][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[column->index], row))
-			continue;
-		value = held_value(&room->fields[column->index], row);
-		buffer_value(&text, &value, SPELL_PLAIN);
-		problem.line = room->lines != NULL ? room->lines[row] : 0;
-		problem.text = text.at;
-		problem.text_length = text.length;
-		problems_add(problems, &problem);
-		buffer_release(&text);
-	}
+	problems_add(problems, &problem);
+	buffer_release(&text);
 }
 
+/* A cell that is blank or could not be read points nowhere; the second was said when it was read. */
 static void
 report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
 {
-	for (uint32_t i = 0; i < room->table->field_count; i++)
-		if (room->table->columns[i]->refers_to != NULL)
-			report_missing_in(workspace, room, room->table->columns[i], problems);
+	for (uint32_t i = 0; i < room->table->field_count; i++) {
+		const struct column *column = room->table->columns[i];
+
+		if (column->refers_to == NULL)
+			continue;
+		for (uint32_t row = 0; row < room->rows; row++) {
+			struct value value;
+
+			if (room->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[i], row))
+				continue;
+			value = held_value(&room->fields[i], row);
+			workspace_note_missing(workspace, column, &value, room->lines != NULL ? room->lines[row] : 0,
+			    problems);
+		}
+	}
 }
 
 /* ---- working out ---- */
@@ -482,7 +488,8 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 bool
 workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault)
 {
-	workspace_list_things(workspace);
+	if (!workspace->listed)
+		workspace_list_things(workspace);
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		ask_for_operands(workspace, &workspace->things[i]);
 	if (workspace->paths == NULL)
@@ -509,12 +516,14 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 			if (!workspace_make_group(workspace, room, fault))
 				return false;
 			workspace_aim(workspace, room);
-			workspace_map_group(workspace, room);
+			if (!workspace_room(workspace, room->table->of)->streams)
+				workspace_map_group(workspace, room);
 		}
-		workspace_pass(workspace, level, problems);
+		if (!workspace_pass(workspace, level, problems, fault))
+			return false;
 	}
 	workspace_evaluate_run(workspace, workspace->last_level + 1);
-	return true;
+	return workspace_stream_rest(workspace, problems, fault);
 }
 
 /* ---- reading ---- */

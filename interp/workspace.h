@@ -27,6 +27,24 @@ bool workspace_needed(const struct program *program);
 struct workspace *workspace_make(const struct program *program, const struct knobs *knobs);
 void workspace_free(struct workspace *workspace);
 
+/*
+ * Nothing but these wants of a table (or of a report over it) is asked for, and nothing is explained: what they do not need is not
+ * worked out, and a table whose rows only count towards its group need not be held. Before any row is put in; `wants` stays.
+ */
+void workspace_limit(struct workspace *workspace, const struct table *table, const struct table_wants *wants);
+/* Is the table one of those? Then no row of it is put in: workspace_evaluate() reads it through the source, with a plan of its
+ * own. `file_problems` is false when what is wrong with the file was said before. */
+bool workspace_streams(const struct workspace *workspace, const struct table *table);
+
+struct workspace_source {
+	bool (*read)(void *context, const struct table *table, const struct plan *plan, const struct row_consumer *consumer,
+	    bool file_problems, struct fault *fault);
+	void *context;
+};
+void workspace_read_from(struct workspace *workspace, const struct workspace_source *source);
+/* What lies outside of a batch whose fields come straight from the file of such a table; before batch_run(). */
+void workspace_prepare(const struct workspace *workspace, struct batch *batch);
+
 /* ---- putting rows in ---- */
 
 /* `rows` rows of an input behind those that are there: `fields` by column index, as csvin_next() fills them; all fields. Texts are copied. */

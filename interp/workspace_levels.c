@@ -88,6 +88,7 @@ column_level(struct workspace *workspace, const struct column *column, bool befo
 	bool own = before_rows && column->table->of != NULL;
 	uint32_t level;
 
+	room->reached[column->index] = true;
 	if (!own && room->levels[column->index] != LEVEL_UNSET)
 		return room->levels[column->index];
 	level = own || column->table == workspace->program->run ? 0 : room_base(workspace, room);
@@ -348,15 +349,16 @@ list_report(struct workspace *workspace, const struct report *report)
 	}
 }
 
-void
-workspace_list_things(struct workspace *workspace)
+static void
+list_everything(struct workspace *workspace)
 {
 	const struct program *program = workspace->program;
 
 	for (uint32_t t = 0; t < workspace->room_count; t++) {
-		const struct table *table = workspace->rooms[t].table;
+		struct room *room = &workspace->rooms[t];
+		const struct table *table = room->table;
 
-		room_base(workspace, &workspace->rooms[t]);
+		room_base(workspace, room);
 		list_expr(workspace, table->where, table);
 		for (uint32_t i = 0; i < table->column_count; i++)
 			list_rule(workspace, table->columns[i]);
@@ -378,6 +380,54 @@ workspace_list_things(struct workspace *workspace)
 			if (table != NULL)
 				list_expr(workspace, expect->where, table);
 		}
+}
+
+/* To find the level of what is wanted, all that it needs was gone through, and is marked as reached. */
+static void
+list_wanted(struct workspace *workspace)
+{
+	const struct table_wants *wants = &workspace->wants;
+	const struct table *run = workspace->program->run;
+
+	room_base(workspace, workspace_room(workspace, workspace->wanted));
+	for (uint32_t i = 0; i < wants->column_count; i++)
+		workspace_column_level(workspace, wants->columns[i]);
+	for (uint32_t i = 0; i < wants->expr_count; i++)
+		workspace_expr_level(workspace, wants->exprs[i], workspace->wanted);
+	for (uint32_t i = 0; i < run->column_count; i++)
+		workspace_column_level(workspace, run->columns[i]);
+	for (uint32_t t = 0; t < workspace->room_count; t++) {
+		struct room *room = &workspace->rooms[t];
+		const struct table *table = room->table;
+
+		if (table->of != NULL && room->base != LEVEL_UNSET) {
+			list_expr(workspace, table->where, table);
+			for (uint32_t i = 0; i < table->key_count; i++)
+				list_column(workspace, table->source_keys[i]);
+		}
+		for (uint32_t i = 0; i < table->column_count; i++) {
+			const struct column *column = table->columns[i];
+
+			if (!room->reached[i])
+				continue;
+			list_rule(workspace, column);
+			if (column->origin != COLUMN_LETTER)
+				continue;
+			list_expr(workspace, column->letter->send_when, table);
+			list_expr(workspace, column->letter->lapses_when, table);
+		}
+	}
+	for (uint32_t i = 0; i < wants->expr_count; i++)
+		list_expr(workspace, wants->exprs[i], workspace->wanted);
+}
+
+void
+workspace_list_things(struct workspace *workspace)
+{
+	if (workspace->limited)
+		list_wanted(workspace);
+	else
+		list_everything(workspace);
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		struct thing *thing = &workspace->things[i];
 
@@ -386,6 +436,7 @@ workspace_list_things(struct workspace *workspace)
 			workspace->by_expr[thing->expr->id] = thing;
 	}
 	for (uint32_t i = 0; i < workspace->room_count; i++)
-		workspace->last_level = highest(workspace->last_level, workspace->rooms[i].base);
+		if (workspace->rooms[i].base != LEVEL_UNSET)
+			workspace->last_level = highest(workspace->last_level, workspace->rooms[i].base);
 	workspace->listed = true;
 }

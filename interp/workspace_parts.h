@@ -5,6 +5,7 @@
  * workspace_levels.c  what needs a whole table, and on which level it can be worked out
  * workspace_groups.c  the rows of groups
  * workspace_pass.c    one level: operands of every table, then what is made of them
+ * workspace_stream.c  tables that are read row by row and never held
  *
  * Levels. A field of an input has level 0; a column has the highest level of what it names. A thing (related rows, a rank, a
  * run, a column read through a reference) is worked out on the level after that of its operands, over all rows at once, and has
@@ -53,6 +54,8 @@ struct room {				/* a table in the workspace */
 	uint32_t given_count, given_room;
 	uint32_t base;			/* level on which its rows are known */
 	uint32_t *levels;		/* by column index */
+	bool *reached;			/* by column index: what is wanted needs it */
+	bool streams, streamed;		/* its rows go by and are not held; they did: workspace_stream.c */
 	/* groups */
 	uint32_t *group_of;		/* by row of the source */
 	uint64_t *stray;		/* rows of the source whose group is not known */
@@ -95,6 +98,10 @@ struct workspace {
 	struct batch run;
 	bool has_run;
 	bool listed;
+	bool limited;			/* only what `wants` of `wanted` needs, and nothing is explained */
+	const struct table *wanted;
+	struct table_wants wants;
+	struct workspace_source source;
 };
 
 struct room *workspace_room(const struct workspace *workspace, const struct table *table);
@@ -118,7 +125,10 @@ void workspace_map_group(struct workspace *workspace, struct room *room);
 
 /* workspace_pass.c */
 void workspace_evaluate_run(struct workspace *workspace, uint32_t below);
-void workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems);
+bool workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault);
+/* Of what lies outside of a batch: one value read through a reference, for rows with these targets. */
+void workspace_fill_through(const struct workspace *workspace, struct vec *vec, const struct expr *expr,
+    const struct held *reference, uint32_t at, const uint32_t *targets, uint32_t rows);
 /* Fills the fields and what lies outside of a batch with rows from `first` on. */
 void workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first, uint32_t rows);
 /* A plan over the table; what tests give is taken. */
@@ -129,6 +139,15 @@ struct operand *workspace_operand(struct workspace *workspace, const struct tabl
     const struct expr *expr, bool as_truth, uint32_t level);
 /* Rows of references, once every table they point to is complete. */
 void workspace_aim(struct workspace *workspace, struct room *room);
+
+/* workspace_stream.c */
+/* The things of this level that rows of a table going by are added to. */
+bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault);
+bool workspace_stream_rest(struct workspace *workspace, struct problems *problems, struct fault *fault);
+
+/* workspace.c: said once for each row whose reference leads nowhere. */
+void workspace_note_missing(struct workspace *workspace, const struct column *reference, const struct value *value,
+    uint64_t line, struct problems *problems);
 
 /* workspace_order.c: a stable sort by key columns, with what cannot be compared last. */
 void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys, uint32_t key_count);

@@ -64,23 +64,21 @@ open_labels(struct vec *vec, uint32_t row)
 	    label_set_all(vec->type.labels) | (vec->type.can_be_empty ? LABEL_NOTHING : 0);
 }
 
-static void
-fill_through(const struct workspace *workspace, struct vec *vec, const struct expr *expr, uint32_t first, uint32_t rows)
+void
+workspace_fill_through(const struct workspace *workspace, struct vec *vec, const struct expr *expr,
+    const struct held *reference, uint32_t at, const uint32_t *targets, uint32_t rows)
 {
-	const struct room *room = workspace_room(workspace, expr->column->table);
 	const struct held *from = workspace_held(workspace, expr->through);
-	const struct held *reference = &room->fields[expr->column->index];
-	const uint32_t *targets = room->targets[expr->column->index];
 
 	assert(from != NULL && targets != NULL);
-	held_gather(from, targets + first, vec, rows);
+	held_gather(from, targets, vec, rows);
 	for (uint32_t row = 0; row < rows; row++) {
 		bool empty;
 
-		if (targets[first + row] != HELD_NO_ROW)
+		if (targets[row] != HELD_NO_ROW)
 			continue;
-		empty = reference->shape == SHAPE_LABELS ? reference->labels[first + row] == LABEL_NOTHING :
-		                                           (HELD_BIT(reference->second, first + row)) != 0;
+		empty = reference->shape == SHAPE_LABELS ? reference->labels[at + row] == LABEL_NOTHING :
+		                                           (HELD_BIT(reference->second, at + row)) != 0;
 		if (vec->shape == SHAPE_LABELS && empty)
 			vec->labels[row] = LABEL_NOTHING;
 		else if (vec->shape == SHAPE_LABELS)
@@ -110,7 +108,8 @@ workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t 
 		struct vec *vec = (struct vec *)(uintptr_t)batch_expr(batch, expr);
 
 		if (expr->kind == EXPR_THROUGH) {
-			fill_through(workspace, vec, expr, first, rows);
+			workspace_fill_through(workspace, vec, expr, &room->fields[expr->column->index], first,
+			    room->targets[expr->column->index] + first, rows);
 		} else {
 			const struct thing *thing = workspace->by_expr[expr->id];
 
@@ -299,7 +298,8 @@ relate(struct workspace *workspace, struct thing *thing)
 		held_resize(&thing->result, ours->rows);
 		related_exists(thing->index, &thing->result);
 	} else {
-		uint32_t *order = key_order(workspace, related->table);
+		uint32_t *order =
+		    thing->expr->aggregate == AGGREGATE_LIST ? key_order(workspace, related->table) : NULL;
 
 		held_init(&thing->result, shape_of(thing->expr->type), thing->expr->type);
 		held_resize(&thing->result, ours->rows);
@@ -398,15 +398,18 @@ follow_periods(struct workspace *workspace, struct thing *thing)
 	succession_run(&thing->succession_input, &thing->result);
 }
 
-void
-workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems)
+bool
+workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault)
 {
 	for (uint32_t i = 0; i < workspace->room_count; i++)
-		work_out_operands(workspace, &workspace->rooms[i], level);
+		if (!workspace->rooms[i].streams)
+			work_out_operands(workspace, &workspace->rooms[i], level);
+	if (!workspace_stream_level(workspace, level, problems, fault))
+		return false;
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		struct thing *thing = &workspace->things[i];
 
-		if (thing->level != level)
+		if (thing->level != level || thing->done)
 			continue;
 		switch (thing->kind) {
 		case THING_RELATED:
@@ -424,4 +427,5 @@ workspace_pass(struct workspace *workspace, uint32_t level, struct problems *pro
 		}
 		thing->done = true;
 	}
+	return true;
 }

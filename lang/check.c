@@ -323,6 +323,16 @@ finish_lists(struct check *check)
 }
 
 const struct program *
+check_policy(struct arena *arena, struct names *names, struct diags *diags, const struct ast *file)
+{
+	const struct check_request request = {
+		.policy = (struct ast *)(uintptr_t)file, .file = diags->sources->first
+	};
+
+	return check_policy_with(arena, names, diags, &request);
+}
+
+const struct program *
 check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
     const struct check_request *request)
 {

@@ -338,6 +338,9 @@ check_reference(struct check *check, struct column_draft *draft)
 	draft->column.type = key->column.type;
 	draft->column.type.can_be_empty = false;
 	small_letters_fit(check, draft, field);
+	/* read as the key is read, or it would miss the row it means */
+	if (key->column.field != NULL && key->column.field->small_letters)
+		field->small_letters = true;
 	if (key->column.type.kind != KIND_ERROR)
 		field_options(check, draft, field);
 }

@@ -1,6 +1,6 @@
 /*
- * check_forms: forms that a letter encloses (language.md section 8). Like what letters print, they may name letter_date, and
- * settings go by it.
+ * check_forms: forms that a letter encloses (language.md section 8). Like what letters print, they
+ * may name letter_date, and settings go by it.
  */
 #include "lang/check_internal.h"
 
@@ -19,7 +19,8 @@ check_declare_forms(struct check *check)
 		draft->form.at = node->name_at;
 		draft->form.title = node->text;
 		if (!scope_add(&check->forms, node->name, draft, node->name_at)) {
-			diag_error(check->diags, node->name_at, "duplicate-name", "there is another form called '%s'", node->name);
+			diag_error(check->diags, node->name_at, "duplicate-name",
+			    "there is another form called '%s'", node->name);
 			diag_note_at(check->diags, scope_find(&check->forms, node->name)->at,
 			    "the other one is here; give one of them another name");
 			continue;
@@ -48,7 +49,9 @@ check_form_named(struct check *check, const char *name, struct span at)
 	nearest_offer_scope(&nearest, &check->forms);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
-		diag_note(check->diags, "write the form: form %s for TABLE \"its title\"; or name the thing in quotes", name);
+		diag_note(check->diags,
+		    "write the form: form %s for TABLE \"its title\"; or name the thing in quotes",
+		    name);
 	return NULL;
 }
 
@@ -56,7 +59,8 @@ check_form_named(struct check *check, const char *name, struct span at)
 static struct table_draft *
 rows(struct check *check, struct form_draft *draft, bool has_columns)
 {
-	const struct ast *per = ast_child(draft->node, AST_ROW_PER), *empty = ast_child(draft->node, AST_EMPTY_ROWS);
+	const struct ast *per = ast_child(draft->node, AST_ROW_PER),
+			 *empty = ast_child(draft->node, AST_EMPTY_ROWS);
 	const struct where ours = check_row(draft->table);
 	const struct ast *condition = per == NULL ? NULL : ast_child(per, AST_WHERE);
 	struct table_draft *other;
@@ -65,17 +69,24 @@ rows(struct check *check, struct form_draft *draft, bool has_columns)
 	check_once(check, draft->node, AST_ROW_PER, "one row per");
 	check_once(check, draft->node, AST_EMPTY_ROWS, "empty rows");
 	if (per != NULL && empty != NULL) {
-		diag_error(check->diags, empty->at, "form-rows", "this form has rows to fill in and a row for each '%s'", per->name);
-		diag_note_at(check->diags, per->at, "the other ones are said here; keep one of the two");
+		diag_error(check->diags, empty->at, "form-rows",
+		    "this form has rows to fill in and a row for each '%s'", per->name);
+		diag_note_at(
+		    check->diags, per->at, "the other ones are said here; keep one of the two");
 		empty = NULL;
 	}
 	if (per == NULL && empty == NULL && has_columns) {
-		diag_error(check->diags, draft->form.at, "form-rows", "'%s' has columns and no rows", draft->form.name);
-		diag_note(check->diags, "add a line: 8 empty rows; or: one row per TABLE for the same KEY where CONDITION");
+		diag_error(check->diags, draft->form.at, "form-rows",
+		    "'%s' has columns and no rows", draft->form.name);
+		diag_note(check->diags,
+		    "add a line: 8 empty rows; or: one row per TABLE for the same KEY where "
+		    "CONDITION");
 	}
 	if (empty != NULL && empty->value.num == 0) {
-		diag_error(check->diags, empty->at, "form-rows", "a form with no empty row cannot be filled in");
-		diag_note(check->diags, "write how many rows are wanted, for instance: 8 empty rows");
+		diag_error(check->diags, empty->at, "form-rows",
+		    "a form with no empty row cannot be filled in");
+		diag_note(
+		    check->diags, "write how many rows are wanted, for instance: 8 empty rows");
 	}
 	if (empty != NULL)
 		draft->form.empty_rows = (uint32_t)empty->value.num;
@@ -84,8 +95,8 @@ rows(struct check *check, struct form_draft *draft, bool has_columns)
 	other = check_table_named(check, per->name, per->at);
 	if (other == NULL || other->wrong)
 		return NULL;
-	draft->form.rows = check_related(
-	    check, &ours, other, per, condition == NULL ? NULL : condition->first, per->at, &theirs);
+	draft->form.rows = check_related(check, &ours, other, per,
+	    condition == NULL ? NULL : condition->first, per->at, &theirs);
 	return other;
 }
 
@@ -106,7 +117,8 @@ form_part(struct check *check, struct table_draft *table, const struct ast *node
 static void
 one_form(struct check *check, struct form_draft *draft)
 {
-	const struct ast *node = draft->node, *also = ast_child(node, AST_ALSO_CALLED), *back = ast_child(node, AST_RETURN_TO);
+	const struct ast *node = draft->node, *also = ast_child(node, AST_ALSO_CALLED),
+			 *back = ast_child(node, AST_RETURN_TO);
 	const struct template_place place = { .table = draft->table };
 	uint32_t headers = 0, columns = 0;
 	struct form_part *header, *column;
@@ -138,7 +150,8 @@ one_form(struct check *check, struct form_draft *draft)
 void
 check_forms(struct check *check)
 {
-	const struct form **forms = arena_array(check->arena, const struct form *, check->form_list.count);
+	const struct form **forms =
+	    arena_array(check->arena, const struct form *, check->form_list.count);
 
 	check->program->forms = forms;
 	check->in_letter = true;

@@ -265,6 +265,7 @@ bool check_letter_elsewhere(
 struct expr *check_letter_date(struct check *check, const struct ast *node);
 void check_letter_column(
     struct check *check, struct column_draft *draft, const struct where *where);
+void check_instead_of(struct check *check); /* once every letter has its name in the register */
 void check_letters(struct check *check); /* what they print; after all columns and forms */
 
 /* ---- check_forms.c ---- */

@@ -1,9 +1,10 @@
 /*
  * check_letters: where letters are recorded, and when each is due.
  *
- * A letter is two columns of its table: whether the register has it, which needs the register only, and its state, which needs
- * its rule and the state of the letters that stand instead of it. `Letter_4 is Sent` asks the first, so that a rule may ask it
- * without a circle; everything else asks the second. What a letter prints is in check_letter_parts.c.
+ * A letter is two columns of its table: whether the register has it, which needs the register only,
+ * and its state, which needs its rule and the state of the letters that stand instead of it.
+ * `Letter_4 is Sent` asks the first, so that a rule may ask it without a circle; everything else
+ * asks the second. What a letter prints is in check_letter_parts.c.
  */
 #include <string.h>
 
@@ -23,9 +24,10 @@ check_declare_letter(struct check *check, const struct ast *node)
 	if (node->name == NULL || of == NULL)
 		return;
 	if (other != NULL) {
-		diag_error(check->diags, node->name_at, "duplicate-name", "there is another letter called '%s'",
-		    node->name);
-		diag_note_at(check->diags, other->at, "the other one is here; give one of them another name");
+		diag_error(check->diags, node->name_at, "duplicate-name",
+		    "there is another letter called '%s'", node->name);
+		diag_note_at(check->diags, other->at,
+		    "the other one is here; give one of them another name");
 		return;
 	}
 	draft = arena_new(check->arena, struct letter_draft);
@@ -42,8 +44,10 @@ check_declare_letter(struct check *check, const struct ast *node)
 	draft->letter.table = &draft->table->table;
 	draft->letter.index = check->letter_list.count;
 	list_add(check, &check->letter_list, draft);
-	sent = check_add_column(check, draft->table, draft->sent_name, node->name_at, node, COLUMN_SENT);
-	column = check_add_column(check, draft->table, node->name, node->name_at, node, COLUMN_LETTER);
+	sent = check_add_column(
+	    check, draft->table, draft->sent_name, node->name_at, node, COLUMN_SENT);
+	column =
+	    check_add_column(check, draft->table, node->name, node->name_at, node, COLUMN_LETTER);
 	sent->column.letter = column->column.letter = &draft->letter;
 	draft->letter.sent = &sent->column;
 	draft->letter.column = &column->column;
@@ -55,11 +59,15 @@ check_sent_name(const struct check *check, const struct ast *node)
 	const struct ast *name = node->first, *label = name == NULL ? NULL : name->next;
 	const struct letter_draft *letter;
 
-	if (node->kind != AST_COMPARE || (node->compare != COMPARE_IS && node->compare != COMPARE_IS_NOT) || label == NULL ||
-	    name->kind != AST_REF || name->member != NULL || label->kind != AST_LABEL || label->flag || label->name == NULL)
+	if (node->kind != AST_COMPARE ||
+	    (node->compare != COMPARE_IS && node->compare != COMPARE_IS_NOT) || label == NULL ||
+	    name->kind != AST_REF || name->member != NULL || label->kind != AST_LABEL ||
+	    label->flag || label->name == NULL)
 		return NULL;
 	letter = scope_thing(&check->letters, name->name);
-	return letter == NULL || strcmp(label->name, label_set_letter.names[LETTER_SENT]) != 0 ? NULL : letter->sent_name;
+	return letter == NULL || strcmp(label->name, label_set_letter.names[LETTER_SENT]) != 0 ?
+	    NULL :
+	    letter->sent_name;
 }
 
 struct expr *
@@ -71,12 +79,14 @@ check_whether_sent(struct check *check, const struct where *where, const struct 
 	struct expr *sent;
 
 	/* For a row of another table the name of the letter itself gives the better message. */
-	ref->name = letter->wrong || scope_find(&where->table->names, letter->sent_name) == NULL ? name->name :
-												   letter->sent_name;
+	ref->name = letter->wrong || scope_find(&where->table->names, letter->sent_name) == NULL ?
+	    name->name :
+	    letter->sent_name;
 	sent = check_ref(check, where, ref, NULL);
 	if (sent->type.kind == KIND_ERROR)
 		return expr_wrong(check, node);
-	return condition_negated(check, condition_holds(check, sent, node), node, node->compare == COMPARE_IS_NOT);
+	return condition_negated(
+	    check, condition_holds(check, sent, node), node, node->compare == COMPARE_IS_NOT);
 }
 
 bool
@@ -90,12 +100,14 @@ check_letter_elsewhere(struct check *check, const struct where *where, const str
 		return true;
 	if (where->table == check->run)
 		diag_error(check->diags, node->at, "letter-other-table",
-		    "'%s' is a letter for '%s', and this is not said for a row of it", node->name, letter->table->table.name);
+		    "'%s' is a letter for '%s', and this is not said for a row of it", node->name,
+		    letter->table->table.name);
 	else
 		diag_error(check->diags, node->at, "letter-other-table",
-		    "'%s' is a letter for '%s', and this is said for a row of '%s'", node->name, letter->table->table.name,
-		    where->table->table.name);
-	diag_note(check->diags, "give it a name there: define NAME for %s as %s is Due", letter->table->table.name, node->name);
+		    "'%s' is a letter for '%s', and this is said for a row of '%s'", node->name,
+		    letter->table->table.name, where->table->table.name);
+	diag_note(check->diags, "give it a name there: define NAME for %s as %s is Due",
+	    letter->table->table.name, node->name);
 	return true;
 }
 
@@ -112,7 +124,8 @@ check_letter_date(struct check *check, const struct ast *node)
 	diag_error(check->diags, node->at, "letter-date",
 	    "'letter_date' is the day of a letter, and this is not what a letter or a form prints");
 	diag_note(check->diags,
-	    "the day the policy is run for is called run_date; when a letter was sent stands in the table that records "
+	    "the day the policy is run for is called run_date; when a letter was sent stands in "
+	    "the table that records "
 	    "the letters");
 	return expr_wrong(check, node);
 }
@@ -131,10 +144,12 @@ register_table(struct check *check, const struct ast *node, struct letter_regist
 	if (table->node->kind != AST_INPUT || ast_child(table->node, AST_DATED_BY) == NULL) {
 		diag_error(check->diags, node->name_at, "register-not-dated",
 		    "'%s' cannot record letters: it %s", table->table.name,
-		    table->node->kind == AST_INPUT ? "does not say on which day a letter was sent" : "is not read from a file");
+		    table->node->kind == AST_INPUT ? "does not say on which day a letter was sent" :
+						     "is not read from a file");
 		diag_note_at(check->diags, table->table.at,
-		    table->node->kind == AST_INPUT ? "add to this line: , dated by the column with the date of the letter" :
-						     "name the 'input' that lists the letters sent");
+		    table->node->kind == AST_INPUT ?
+			"add to this line: , dated by the column with the date of the letter" :
+			"name the 'input' that lists the letters sent");
 		check->no_register_said = true;
 		return;
 	}
@@ -146,7 +161,8 @@ static void
 named_by(struct check *check, const struct ast *part, struct letter_register *out)
 {
 	struct table_draft *table = check->register_table;
-	struct column_draft *draft = table == NULL || part == NULL ? NULL : scope_thing(&table->names, part->name);
+	struct column_draft *draft =
+	    table == NULL || part == NULL ? NULL : scope_thing(&table->names, part->name);
 	struct nearest nearest;
 
 	if (table == NULL || part == NULL || part->name == NULL)
@@ -156,13 +172,16 @@ named_by(struct check *check, const struct ast *part, struct letter_register *ou
 		check->no_register_said = true;
 		if (check_maybe_declared(check, part->name))
 			return;
-		diag_error(check->diags, part->at, "unknown-name", "'%s' is not a field of '%s'", part->name, table->table.name);
+		diag_error(check->diags, part->at, "unknown-name", "'%s' is not a field of '%s'",
+		    part->name, table->table.name);
 		check_nearest(check, &nearest, part->name);
 		for (uint32_t i = 0; i < table->table.field_count; i++)
-			nearest_offer(&nearest, ((struct column_draft *)table->columns.items[i])->column.name);
+			nearest_offer(&nearest,
+			    ((struct column_draft *)table->columns.items[i])->column.name);
 		check_did_you_mean(check, &nearest);
 		if (nearest.best == NULL)
-			diag_note(check->diags, "name the column that says which letter a row is about");
+			diag_note(
+			    check->diags, "name the column that says which letter a row is about");
 		return;
 	}
 	out->named_by = &draft->column;
@@ -172,9 +191,11 @@ named_by(struct check *check, const struct ast *part, struct letter_register *ou
 	check->no_register_said = true;
 	if (draft->column.type.kind == KIND_ERROR)
 		return;
-	diag_error(check->diags, part->at, "wrong-kind", "'%s' is %s, and the names of letters are labels", part->name,
+	diag_error(check->diags, part->at, "wrong-kind",
+	    "'%s' is %s, and the names of letters are labels", part->name,
 	    check_a_kind(draft->column.type.kind));
-	diag_note_at(check->diags, draft->column.at, "list the letters here: %s is Letter_1 or Letter_2", part->name);
+	diag_note_at(check->diags, draft->column.at,
+	    "list the letters here: %s is Letter_1 or Letter_2", part->name);
 }
 
 /* Each letter is a label of the register. */
@@ -188,126 +209,10 @@ names_in_register(struct check *check, const struct column *column)
 			continue;
 		draft->wrong = true;
 		diag_error(check->diags, draft->letter.at, "letter-not-recorded",
-		    "'%s' cannot be recorded: it is not one of the labels of '%s'", draft->letter.name, column->name);
-		diag_note_at(check->diags, column->at, "add it to the labels here: or %s", draft->letter.name);
-	}
-}
-
-/* ---- which letter stands instead of which ---- */
-
-static struct letter_draft *
-letter_named(struct check *check, const struct ast *part)
-{
-	struct letter_draft *letter = scope_thing(&check->letters, part->name);
-	struct nearest nearest;
-
-	if (letter != NULL || part->name == NULL || check_maybe_declared(check, part->name))
-		return letter;
-	diag_error(check->diags, part->at, "unknown-letter", "'%s' is not a letter of this policy", part->name);
-	check_nearest(check, &nearest, part->name);
-	nearest_offer_scope(&nearest, &check->letters);
-	check_did_you_mean(check, &nearest);
-	if (nearest.best == NULL)
-		diag_note(check->diags, "name a letter that has a 'letter' of its own");
-	return NULL;
-}
-
-/* instead[i * count + k]: letter i is told to stand instead of letter k. */
-static void
-told_instead(struct check *check, bool *instead)
-{
-	uint32_t count = check->letter_list.count;
-
-	for (uint32_t i = 0; i < count; i++) {
-		struct letter_draft *draft = check->letter_list.items[i];
-
-		for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
-			struct letter_draft *other = part->kind == AST_INSTEAD_OF ? letter_named(check, part) : NULL;
-
-			if (other == NULL || other->wrong || draft->wrong)
-				continue;
-			if (other->table != draft->table) {
-				diag_error(check->diags, part->at, "letter-other-table",
-				    "'%s' is a letter for '%s', and '%s' is one for '%s'", other->letter.name,
-				    other->table->table.name, draft->letter.name, draft->table->table.name);
-				diag_note(check->diags,
-				    "only letters of one table stand instead of each other; say it with 'lapses when'");
-				continue;
-			}
-			if (other == draft) {
-				diag_error(check->diags, part->at, "instead-of-circle", "'%s' cannot stand instead of itself",
-				    draft->letter.name);
-				diag_note(check->diags, "name another letter, or leave it out");
-				continue;
-			}
-			instead[(size_t)i * count + other->letter.index] = true;
-		}
-	}
-}
-
-/* All letters in a circle are named in one message, and stand instead of nothing. */
-static void
-break_circles(struct check *check, bool *instead, const bool *through)
-{
-	uint32_t count = check->letter_list.count;
-
-	for (uint32_t i = 0; i < count; i++) {
-		struct letter_draft *first = check->letter_list.items[i];
-
-		if (!through[(size_t)i * count + i])
-			continue;
-		for (uint32_t k = 0; k < i; k++)
-			if (through[(size_t)i * count + k] && through[(size_t)k * count + i])
-				first = NULL;
-		memset(instead + (size_t)i * count, 0, count * sizeof *instead);
-		if (first == NULL)
-			continue;
-		diag_error(check->diags, ast_child(first->node, AST_INSTEAD_OF)->at, "instead-of-circle",
-		    "these letters stand instead of each other in a circle");
-		for (uint32_t k = i + 1; k < count; k++) {
-			struct letter_draft *other = check->letter_list.items[k];
-
-			if (through[(size_t)i * count + k] && through[(size_t)k * count + i])
-				diag_note_at(check->diags, ast_child(other->node, AST_INSTEAD_OF)->at, "'%s' is one of them",
-				    other->letter.name);
-		}
-		diag_note(check->diags, "leave out the line of the one that is to give way");
-	}
-}
-
-static void
-reach(bool *through, uint32_t count)
-{
-	for (uint32_t k = 0; k < count; k++)
-		for (uint32_t i = 0; i < count; i++)
-			for (uint32_t j = 0; through[(size_t)i * count + k] && j < count; j++)
-				if (through[(size_t)k * count + j])
-					through[(size_t)i * count + j] = true;
-}
-
-/* The names of the letters are labels of one column, so there are at most LABELS_MAX that count. */
-static void
-displacement(struct check *check)
-{
-	uint32_t count = check->letter_list.count;
-	bool *instead = arena_array(check->arena, bool, (size_t)count * count),
-	     *through = arena_array(check->arena, bool, (size_t)count * count);
-
-	told_instead(check, instead);
-	memcpy(through, instead, (size_t)count * count * sizeof *instead);
-	reach(through, count);
-	break_circles(check, instead, through);
-	memcpy(through, instead, (size_t)count * count * sizeof *instead);
-	reach(through, count);
-	for (uint32_t k = 0; k < count; k++) {
-		struct letter_draft *draft = check->letter_list.items[k];
-		const struct letter **by = arena_array(check->arena, const struct letter *, count);
-
-		draft->letter.displaced_by = by;
-		for (uint32_t i = 0; i < count; i++)
-			if (through[(size_t)i * count + k])
-				by[draft->letter.displaced_by_count++] =
-				    &((struct letter_draft *)check->letter_list.items[i])->letter;
+		    "'%s' cannot be recorded: it is not one of the labels of '%s'",
+		    draft->letter.name, column->name);
+		diag_note_at(check->diags, column->at, "add it to the labels here: or %s",
+		    draft->letter.name);
 	}
 }
 
@@ -333,11 +238,14 @@ check_register(struct check *check)
 		if (node->kind != AST_REGISTER)
 			continue;
 		if (found != NULL) {
-			diag_error(check->diags, node->at, "said-twice", "'letters are recorded in' is said twice");
-			diag_note_at(check->diags, found->at, "it was said here; a policy has one table of letters");
+			diag_error(check->diags, node->at, "said-twice",
+			    "'letters are recorded in' is said twice");
+			diag_note_at(check->diags, found->at,
+			    "it was said here; a policy has one table of letters");
 			continue;
 		}
-		check->program->letter_register = found = arena_new(check->arena, struct letter_register);
+		check->program->letter_register = found =
+		    arena_new(check->arena, struct letter_register);
 		found->at = node->at;
 		found->provenance = check_provenance(check, node->first);
 		register_table(check, node, found);
@@ -349,7 +257,7 @@ check_register(struct check *check)
 		return;
 	names_in_register(check, found->named_by);
 	if (check->letter_list.count <= LABELS_MAX)
-		displacement(check);
+		check_instead_of(check);
 }
 
 /* ---- the two columns ---- */
@@ -360,13 +268,15 @@ key_names(struct check *check, const struct table *table)
 	const char *text = "";
 
 	for (uint32_t i = 0; i < table->key_count; i++)
-		text = arena_printf(check->arena, "%s%s%s", text, i > 0 ? " and " : "", table->keys[i]->name);
+		text = arena_printf(
+		    check->arena, "%s%s%s", text, i > 0 ? " and " : "", table->keys[i]->name);
 	return text;
 }
 
 /* The column of the register that is called like a key of ours; NULL after a message. */
 static const struct column *
-their_key(struct check *check, const struct letter_draft *letter, const struct column *ours, const struct ast *once)
+their_key(struct check *check, const struct letter_draft *letter, const struct column *ours,
+    const struct ast *once)
 {
 	const struct table_draft *table = check->register_table;
 	struct column_draft *theirs = scope_thing(&table->names, ours->name);
@@ -375,18 +285,22 @@ their_key(struct check *check, const struct letter_draft *letter, const struct c
 		if (check_maybe_declared(check, ours->name))
 			return NULL;
 		diag_error(check->diags, once->at, "register-key",
-		    "'%s' has no column '%s', so it cannot say which '%s' a letter was about", table->table.name, ours->name,
-		    letter->table->table.name);
-		diag_note_at(check->diags, table->table.at, "add a field of that name to this table");
+		    "'%s' has no column '%s', so it cannot say which '%s' a letter was about",
+		    table->table.name, ours->name, letter->table->table.name);
+		diag_note_at(
+		    check->diags, table->table.at, "add a field of that name to this table");
 		return NULL;
 	}
 	if (ours->type.kind == KIND_ERROR || theirs->column.type.kind == KIND_ERROR)
 		return NULL;
-	if (ours->type.kind == theirs->column.type.kind && (ours->type.kind != KIND_LABEL || check_same_labels(ours->type.labels, theirs->column.type.labels)))
+	if (ours->type.kind == theirs->column.type.kind &&
+	    (ours->type.kind != KIND_LABEL ||
+		check_same_labels(ours->type.labels, theirs->column.type.labels)))
 		return &theirs->column;
-	diag_error(check->diags, once->at, "register-key", "'%s' is %s in '%s' and %s in '%s'%s", ours->name,
-	    check_a_kind(ours->type.kind), letter->table->table.name, check_a_kind(theirs->column.type.kind),
-	    table->table.name, ours->type.kind == theirs->column.type.kind ? " of another list" : "");
+	diag_error(check->diags, once->at, "register-key", "'%s' is %s in '%s' and %s in '%s'%s",
+	    ours->name, check_a_kind(ours->type.kind), letter->table->table.name,
+	    check_a_kind(theirs->column.type.kind), table->table.name,
+	    ours->type.kind == theirs->column.type.kind ? " of another list" : "");
 	diag_note_at(check->diags, theirs->column.at, "write the same kind in both tables");
 	return NULL;
 }
@@ -403,8 +317,8 @@ once_for_each(struct check *check, const struct letter_draft *letter, const stru
 	if (once == NULL && ast_child(letter->node, AST_WRONG) != NULL)
 		return false;
 	if (once == NULL) {
-		diag_error(check->diags, letter->letter.at, "letter-once", "'%s' does not say what it is sent once for",
-		    letter->letter.name);
+		diag_error(check->diags, letter->letter.at, "letter-once",
+		    "'%s' does not say what it is sent once for", letter->letter.name);
 		diag_note(check->diags, "add a line: once for each %s", key_names(check, table));
 		return false;
 	}
@@ -419,7 +333,8 @@ once_for_each(struct check *check, const struct letter_draft *letter, const stru
 	}
 	if ((fine && named == table->key_count) || table->key_count == 0)
 		return table->key_count > 0;
-	diag_error(check->diags, once->at, "letter-once", "a row of '%s' is one for each %s, and the letter is sent once for each of them",
+	diag_error(check->diags, once->at, "letter-once",
+	    "a row of '%s' is one for each %s, and the letter is sent once for each of them",
 	    table->name, key_names(check, table));
 	diag_note(check->diags, "write: once for each %s", key_names(check, table));
 	return false;
@@ -430,7 +345,9 @@ static const struct expr *
 in_register(struct check *check, const struct letter_draft *letter)
 {
 	const struct ast *once = ast_child(letter->node, AST_ONCE_FOR_EACH);
-	const struct column *name = check->program->letter_register == NULL ? NULL : check->program->letter_register->named_by;
+	const struct column *name = check->program->letter_register == NULL ?
+	    NULL :
+	    check->program->letter_register->named_by;
 	struct related *related = arena_new(check->arena, struct related);
 	struct related_key *keys;
 	struct expr *exists, *where;
@@ -453,14 +370,16 @@ in_register(struct check *check, const struct letter_draft *letter)
 	related->keys = keys;
 	related->key_count = letter->table->table.key_count;
 	related->where = where;
-	related->at = letter->node->name_at; /* by this text the prover tells one letter from another */
+	related->at =
+	    letter->node->name_at; /* by this text the prover tells one letter from another */
 	exists = condition_make(check, EXPR_EXISTS, letter->node);
 	exists->at = where->at = letter->node->name_at;
 	exists->related = related;
 	return exists;
 }
 
-/* A table with a period keeps its rows of old periods, and a letter never sent stays due for them. */
+/* A table with a period keeps its rows of old periods, and a letter never sent stays due for them.
+ */
 static void
 ask_for_lapse(struct check *check, const struct letter_draft *letter)
 {
@@ -470,8 +389,10 @@ ask_for_lapse(struct check *check, const struct letter_draft *letter)
 		if (!kind_is_period(table->keys[i]->type.kind))
 			continue;
 		diag_warning(check->diags, letter->letter.at, "letter-never-lapses",
-		    "'%s' never lapses: for an old '%s' it stays due until it is sent", letter->letter.name, table->keys[i]->name);
-		diag_note(check->diags, "add a line that says when it is too late to send it: lapses when ...");
+		    "'%s' never lapses: for an old '%s' it stays due until it is sent",
+		    letter->letter.name, table->keys[i]->name);
+		diag_note(check->diags,
+		    "add a line that says when it is too late to send it: lapses when ...");
 		return;
 	}
 }
@@ -479,14 +400,15 @@ ask_for_lapse(struct check *check, const struct letter_draft *letter)
 static void
 letter_rule(struct check *check, struct letter_draft *letter, const struct where *where)
 {
-	const struct ast *send = ast_child(letter->node, AST_SEND_WHEN), *lapses = ast_child(letter->node, AST_LAPSES_WHEN);
+	const struct ast *send = ast_child(letter->node, AST_SEND_WHEN),
+			 *lapses = ast_child(letter->node, AST_LAPSES_WHEN);
 	bool unread = ast_child(letter->node, AST_WRONG) != NULL;
 
 	if (send == NULL && unread) {
 		letter->letter.send_when = expr_wrong(check, letter->node);
 	} else if (send == NULL) {
-		diag_error(check->diags, letter->letter.at, "letter-send-when", "'%s' does not say when it is sent",
-		    letter->letter.name);
+		diag_error(check->diags, letter->letter.at, "letter-send-when",
+		    "'%s' does not say when it is sent", letter->letter.name);
 		diag_note(check->diags, "add a line: send when ...");
 	} else {
 		letter->letter.send_when = check_boolean(check, where, send->first);
@@ -508,9 +430,11 @@ check_letter_column(struct check *check, struct column_draft *draft, const struc
 		if (check->program->letter_register == NULL && !check->no_register_said) {
 			check->no_register_said = true;
 			diag_error(check->diags, letter->letter.at, "no-register",
-			    "there is a letter, but the policy does not say where letters are recorded");
+			    "there is a letter, but the policy does not say where letters are "
+			    "recorded");
 			diag_note(check->diags,
-			    "add a line for the table that lists the letters sent: letters are recorded in TABLE, named by COLUMN");
+			    "add a line for the table that lists the letters sent: letters are "
+			    "recorded in TABLE, named by COLUMN");
 		}
 		draft->column.body = in_register(check, letter);
 		letter->letter.provenance = check_provenance(check, letter->node->first);
@@ -521,5 +445,6 @@ check_letter_column(struct check *check, struct column_draft *draft, const struc
 	draft->column.type.labels = &label_set_letter;
 	letter_rule(check, letter, where);
 	draft->column.provenance = letter->letter.provenance;
-	check_cited(check, &letter->letter.provenance, letter->letter.at, "the letter", letter->letter.name);
+	check_cited(check, &letter->letter.provenance, letter->letter.at, "the letter",
+	    letter->letter.name);
 }

@@ -1,8 +1,10 @@
 /*
- * check_template: what the fields of a wording, a subject or a title stand for, and the files that wordings come from.
+ * check_template: what the fields of a wording, a subject or a title stand for, and the files that
+ * wordings come from.
  *
- * Files are asked of the loader only (compile.h); each is read once however many letters use it, and becomes one of the sources,
- * so that a message about a field says where in that file it stands.
+ * Files are asked of the loader only (compile.h); each is read once however many letters use it,
+ * and becomes one of the sources, so that a message about a field says where in that file it
+ * stands.
  */
 #include "lang/template.h"
 
@@ -19,20 +21,23 @@ enum { FILE_MAX = 1024 * 1024, FILES_MAX = 64 * 1024 * 1024 };
 static bool
 is_known(const struct check *check, const struct table_draft *table, const char *name)
 {
-	return scope_find(&table->names, name) != NULL || scope_find(&check->run->names, name) != NULL ||
-	    scope_find(&check->settings, name) != NULL || name == check->run_date || name == check->letter_date ||
+	return scope_find(&table->names, name) != NULL ||
+	    scope_find(&check->run->names, name) != NULL ||
+	    scope_find(&check->settings, name) != NULL || name == check->run_date ||
+	    name == check->letter_date ||
 	    (name == table->table.name && table->table.key_count == 1);
 }
 
 static void
-unknown_field(struct check *check, const struct template_place *place, const char *name, struct span at)
+unknown_field(
+    struct check *check, const struct template_place *place, const char *name, struct span at)
 {
 	struct nearest nearest;
 
 	if (check_maybe_declared(check, name))
 		return;
-	diag_error(check->diags, at, "unknown-field", "'%s' is not a column of '%s', nor a setting", name,
-	    place->table->table.name);
+	diag_error(check->diags, at, "unknown-field", "'%s' is not a column of '%s', nor a setting",
+	    name, place->table->table.name);
 	check_nearest(check, &nearest, name);
 	nearest_offer_scope(&nearest, &place->table->names);
 	nearest_offer_scope(&nearest, &check->run->names);
@@ -46,7 +51,8 @@ unknown_field(struct check *check, const struct template_place *place, const cha
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
 		diag_note(check->diags,
-		    "a field is a column of the row the letter is about, NAME.COLUMN of what it refers to, a setting, "
+		    "a field is a column of the row the letter is about, NAME.COLUMN of what it "
+		    "refers to, a setting, "
 		    "letter_date, run_date or reply_by");
 }
 
@@ -56,10 +62,13 @@ reply_by(struct check *check, const struct template_place *place, struct span at
 {
 	if (place->reply_by != NULL)
 		return place->reply_by;
-	diag_error(check->diags, at, "no-reply-by", "'reply_by' is the day a letter asks for a reply by, and this %s",
+	diag_error(check->diags, at, "no-reply-by",
+	    "'reply_by' is the day a letter asks for a reply by, and this %s",
 	    place->letter ? "letter asks for none" : "is a form");
 	if (place->letter)
-		diag_note(check->diags, "add a line to the letter: asks for a reply by 28 days after letter_date, to WHOM");
+		diag_note(check->diags,
+		    "add a line to the letter: asks for a reply by 28 days after letter_date, to "
+		    "WHOM");
 	else
 		diag_note(check->diags, "leave it out, or name a date of the row");
 	return NULL;
@@ -75,7 +84,8 @@ is_place(const struct template_place *place, const struct template_part *part)
 
 /* NULL after a message. */
 static const struct expr *
-field_value(struct check *check, const struct template_place *place, const struct template_part *part)
+field_value(
+    struct check *check, const struct template_place *place, const struct template_part *part)
 {
 	const struct where where = check_row(place->table);
 	struct ast *ref = ast_make(check->arena, AST_REF, part->at);
@@ -94,15 +104,19 @@ field_value(struct check *check, const struct template_place *place, const struc
 	if (value->type.kind == KIND_ERROR)
 		return NULL;
 	if (value->kind == EXPR_SETTING && value->setting->is_list) {
-		diag_error(check->diags, part->at, "list-not-value", "'%s' is a list, and a field prints one value", part->name);
-		diag_note(check->diags, "make a text of it: setting NAME is \"...\", and print that");
+		diag_error(check->diags, part->at, "list-not-value",
+		    "'%s' is a list, and a field prints one value", part->name);
+		diag_note(
+		    check->diags, "make a text of it: setting NAME is \"...\", and print that");
 		return NULL;
 	}
 	if (part->kind != TEMPLATE_WHEN || value->type.kind == KIND_YES_NO)
 		return value;
-	diag_error(check->diags, part->at, "not-yes-or-no", "'%s' is %s, and only what is yes or no stands before ??",
-	    check_said(check, part->at), check_a_kind(value->type.kind));
-	diag_note(check->diags, "give the condition a name: define NAME for %s as ..., and write ((NAME??...))",
+	diag_error(check->diags, part->at, "not-yes-or-no",
+	    "'%s' is %s, and only what is yes or no stands before ??", check_said(check, part->at),
+	    check_a_kind(value->type.kind));
+	diag_note(check->diags,
+	    "give the condition a name: define NAME for %s as ..., and write ((NAME??...))",
 	    place->table->table.name);
 	return NULL;
 }
@@ -110,9 +124,11 @@ field_value(struct check *check, const struct template_place *place, const struc
 static void
 place_twice(struct check *check, const struct template_part *part, const struct scope *places)
 {
-	const struct scope_entry *first = scope_find(places, names_intern(check->names, part->name, strlen(part->name)));
+	const struct scope_entry *first =
+	    scope_find(places, names_intern(check->names, part->name, strlen(part->name)));
 
-	diag_error(check->diags, part->at, "template-mark", "((%s)) has its place in this wording already", part->name);
+	diag_error(check->diags, part->at, "template-mark",
+	    "((%s)) has its place in this wording already", part->name);
 	diag_note_at(check->diags, first->at, "it is here; keep one of the two");
 }
 
@@ -125,14 +141,18 @@ with_values(struct check *check, const struct template_place *place, struct temp
 	scope_init(&places, check->arena);
 	check->in_letter = true;
 	for (uint32_t i = 0; i < template->count; i++) {
-		struct template_part *part = (struct template_part *)(uintptr_t)&template->parts[i];
+		struct template_part *part =
+		    (struct template_part *)(uintptr_t) & template->parts[i];
 
 		if (part->kind == TEMPLATE_TEXT)
 			continue;
 		if (!is_place(place, part) ||
-		    is_known(check, place->table, names_intern(check->names, part->name, strlen(part->name))))
+		    is_known(check, place->table,
+			names_intern(check->names, part->name, strlen(part->name))))
 			part->value = field_value(check, place, part);
-		else if (!scope_add(&places, names_intern(check->names, part->name, strlen(part->name)), check, part->at))
+		else if (!scope_add(&places,
+			     names_intern(check->names, part->name, strlen(part->name)), check,
+			     part->at))
 			place_twice(check, part, &places);
 	}
 	check->in_letter = before;
@@ -188,14 +208,16 @@ path_fits(struct check *check, const struct ast *part)
 	for (const char *p = path; why == NULL && *p != '\0'; p++) {
 		if ((unsigned char)*p < 0x20 || *p == 0x7F)
 			why = "has a character that no file name has";
-		else if ((p == path || p[-1] == '/') && p[0] == '.' && p[1] == '.' && (p[2] == '/' || p[2] == '\0'))
+		else if ((p == path || p[-1] == '/') && p[0] == '.' && p[1] == '.' &&
+		    (p[2] == '/' || p[2] == '\0'))
 			why = "leads out of the folder of the policy";
 	}
 	if (why == NULL)
 		return true;
 	diag_error(check->diags, part->at, "template-path", "the name of the file %s", why);
 	diag_note(check->diags,
-	    "wordings stand in the folder of the policy or below it: \"letters/first.txt\", with / between folders");
+	    "wordings stand in the folder of the policy or below it: \"letters/first.txt\", with / "
+	    "between folders");
 	return false;
 }
 
@@ -214,7 +236,8 @@ beside_policy(const struct check *check, const char *path)
 static void
 wrong_file(struct check *check, const struct ast *part, const char *why, const char *advice)
 {
-	diag_error(check->diags, part->at, "template-file", "'%s' %s", beside_policy(check, part->text), why);
+	diag_error(check->diags, part->at, "template-file", "'%s' %s",
+	    beside_policy(check, part->text), why);
 	diag_note(check->diags, "%s", advice);
 }
 
@@ -224,34 +247,45 @@ load(struct check *check, const struct ast *part)
 	const struct source_file *file;
 	const char *bytes = NULL;
 	size_t length = 0, foreign;
-	enum load_state state = check->loader->load(check->loader->with, part->text, FILE_MAX, &bytes, &length);
+	enum load_state state =
+	    check->loader->load(check->loader->with, part->text, FILE_MAX, &bytes, &length);
 	struct span at;
 
 	if (state == LOAD_MISSING) {
-		wrong_file(check, part, "cannot be read", "put the text of the letter there, beside the policy, or correct the name");
+		wrong_file(check, part, "cannot be read",
+		    "put the text of the letter there, beside the policy, or correct the name");
 		return NULL;
 	}
-	if (state == LOAD_TOO_LONG || length > FILE_MAX || check->files_length + length > FILES_MAX) {
+	if (state == LOAD_TOO_LONG || length > FILE_MAX ||
+	    check->files_length + length > FILES_MAX) {
 		wrong_file(check, part,
-		    state == LOAD_TOO_LONG || length > FILE_MAX ? "has more than 1 MB" : "is one too many: all wordings together have more than 64 MB",
+		    state == LOAD_TOO_LONG || length > FILE_MAX ?
+			"has more than 1 MB" :
+			"is one too many: all wordings together have more than 64 MB",
 		    "no letter is that long; is this the right file?");
 		return NULL;
 	}
 	check->files_length += length;
 	foreign = text_first_foreign(bytes, length);
 	if (foreign == length && memchr(bytes == NULL ? "" : bytes, '\0', length) != NULL) {
-		wrong_file(check, part, "is no text", "a wording is plain text, not a document of a word processor");
+		wrong_file(check, part, "is no text",
+		    "a wording is plain text, not a document of a word processor");
 		return NULL;
 	}
-	file = sources_add(check->diags->sources == NULL ? NULL : (struct sources *)(uintptr_t)check->diags->sources,
+	file = sources_add(check->diags->sources == NULL ?
+		NULL :
+		(struct sources *)(uintptr_t)check->diags->sources,
 	    beside_policy(check, part->text), bytes == NULL ? "" : bytes, length);
 	if (foreign == length)
 		return file;
-	/* A byte order mark, three bytes that are UTF-8, is not among the bytes of the file any more. */
+	/* A byte order mark, three bytes that are UTF-8, is not among the bytes of the file any
+	 * more. */
 	foreign -= length - file->length;
 	at = (struct span){ file->base + (uint32_t)foreign, file->base + (uint32_t)foreign + 1 };
 	diag_error(check->diags, at, "template-file", "this wording is not in the encoding UTF-8");
-	diag_note(check->diags, "save it again as plain text with the encoding UTF-8: in Notepad, File, Save as, Encoding");
+	diag_note(check->diags,
+	    "save it again as plain text with the encoding UTF-8: in Notepad, File, Save as, "
+	    "Encoding");
 	return NULL;
 }
 
@@ -263,7 +297,8 @@ check_template_file(struct check *check, const struct template_place *place, con
 	const char *path;
 	struct template *template;
 
-	if (part->text == NULL || !path_fits(check, part) || check->loader == NULL || place->table->wrong)
+	if (part->text == NULL || !path_fits(check, part) || check->loader == NULL ||
+	    place->table->wrong)
 		return NULL;
 	path = names_intern(check->names, part->text, strlen(part->text));
 	known = scope_find(&check->files, path);

@@ -1,7 +1,9 @@
 /*
- * check_variation: local changes of settings, and the files that stand beside a policy: tests and variations.
+ * check_variation: local changes of settings, and the files that stand beside a policy: tests and
+ * variations.
  *
- * What such a file holds is checked as if it stood in the policy itself, once it is known that nothing else stands in it.
+ * What such a file holds is checked as if it stood in the policy itself, once it is known that
+ * nothing else stands in it.
  */
 #include <string.h>
 
@@ -40,14 +42,17 @@ not_here(struct check *check, const struct ast *node, bool tests)
 	if (node->kind == AST_WRONG)
 		return;
 	if (node->kind == AST_TESTS_OF) {
-		diag_error(check->diags, node->at, "wrong-file", "'tests of' begins a file of its own, and only once");
-		diag_note(check->diags, "leave this line out, or move the tests below it into another file");
+		diag_error(check->diags, node->at, "wrong-file",
+		    "'tests of' begins a file of its own, and only once");
+		diag_note(check->diags,
+		    "leave this line out, or move the tests below it into another file");
 		return;
 	}
-	diag_error(check->diags, node->at, "wrong-file", "'%s' cannot stand in a file of %s", construct_word(node),
-	    tests ? "tests" : "variations");
+	diag_error(check->diags, node->at, "wrong-file", "'%s' cannot stand in a file of %s",
+	    construct_word(node), tests ? "tests" : "variations");
 	if (!tests && node->kind == AST_TEST)
-		diag_note(check->diags, "tests stand in the policy, or in a file that begins: tests of NAME");
+		diag_note(check->diags,
+		    "tests stand in the policy, or in a file that begins: tests of NAME");
 	else if (tests && node->kind == AST_VARIATION)
 		diag_note(check->diags, "move it into a file without tests");
 	else
@@ -59,7 +64,8 @@ wrong_policy(struct check *check, const struct ast *name, const char *what, cons
 {
 	if (name == NULL || name->name == NULL || policy == NULL || name->name == policy)
 		return;
-	diag_error(check->diags, name->name_at, "other-policy", "%s of '%s', and the policy is '%s'", what, name->name, policy);
+	diag_error(check->diags, name->name_at, "other-policy",
+	    "%s of '%s', and the policy is '%s'", what, name->name, policy);
 	diag_note(check->diags, "write '%s', or name the file of the policy that is meant", policy);
 }
 
@@ -111,10 +117,12 @@ is_no_policy(struct check *check)
 	    tests ? "tests" : "a variation", of == NULL || of->name == NULL ? "" : of->name);
 	if (tests)
 		diag_note(check->diags,
-		    "name the file of the policy instead: tests beside it, in a file called tests-of- and the name of the "
+		    "name the file of the policy instead: tests beside it, in a file called "
+		    "tests-of- and the name of the "
 		    "policy's file, are read with it");
 	else
-		diag_note(check->diags, "name the file of the policy, and behind it: --with %s", file);
+		diag_note(
+		    check->diags, "name the file of the policy, and behind it: --with %s", file);
 	return true;
 }
 
@@ -139,7 +147,8 @@ bounds_said(struct check *check, const struct setting *setting)
 	const char *text = "";
 
 	if (setting->may_vary == MAY_VARY_BETWEEN && setting->bound_count == 2)
-		return arena_printf(check->arena, "between %s and %s", value_spell(check->arena, &setting->bounds[0], SPELL_READER),
+		return arena_printf(check->arena, "between %s and %s",
+		    value_spell(check->arena, &setting->bounds[0], SPELL_READER),
 		    value_spell(check->arena, &setting->bounds[1], SPELL_READER));
 	for (uint32_t i = 0; i < setting->bound_count; i++)
 		text = arena_printf(check->arena, "%s%s%s", text, i > 0 ? ", " : "",
@@ -148,7 +157,8 @@ bounds_said(struct check *check, const struct setting *setting)
 }
 
 static void
-inside_bounds(struct check *check, const struct setting *setting, const struct variation_set *set, const struct ast *written)
+inside_bounds(struct check *check, const struct setting *setting, const struct variation_set *set,
+    const struct ast *written)
 {
 	const struct ast *literal = written->first;
 
@@ -159,13 +169,17 @@ inside_bounds(struct check *check, const struct setting *setting, const struct v
 		const struct value *value = &set->values[i];
 		bool inside = setting->may_vary == MAY_VARY_AMONG ?
 		    check_among(value, setting->bounds, setting->bound_count) :
-		    exact_compare(value, &setting->bounds[0]) >= 0 && exact_compare(value, &setting->bounds[1]) <= 0;
+		    exact_compare(value, &setting->bounds[0]) >= 0 &&
+			exact_compare(value, &setting->bounds[1]) <= 0;
 
 		if (inside)
 			continue;
-		diag_error(check->diags, literal->at, "outside-bounds", "'%s' may vary %s, and '%s' is outside",
-		    setting->name, bounds_said(check, setting), check_said(check, literal->at));
-		diag_note_at(check->diags, setting->at, "what is allowed stands below this line of the policy; choose a value inside it");
+		diag_error(check->diags, literal->at, "outside-bounds",
+		    "'%s' may vary %s, and '%s' is outside", setting->name,
+		    bounds_said(check, setting), check_said(check, literal->at));
+		diag_note_at(check->diags, setting->at,
+		    "what is allowed stands below this line of the policy; choose a value inside "
+		    "it");
 	}
 }
 
@@ -179,25 +193,29 @@ may_be_set(struct check *check, const struct ast *node)
 	if (node->name == NULL || (draft == NULL && check_maybe_declared(check, node->name)))
 		return NULL;
 	if (draft == NULL) {
-		diag_error(check->diags, node->name_at, "unknown-name", "'%s' is not a setting", node->name);
+		diag_error(check->diags, node->name_at, "unknown-name", "'%s' is not a setting",
+		    node->name);
 		check_nearest(check, &nearest, node->name);
 		nearest_offer_scope(&nearest, &check->settings);
 		check_did_you_mean(check, &nearest);
 		if (nearest.best == NULL)
-			diag_note(check->diags, "a variation changes settings of the policy, and nothing else");
+			diag_note(check->diags,
+			    "a variation changes settings of the policy, and nothing else");
 		return NULL;
 	}
 	if (draft->setting.may_vary != MAY_NOT_VARY)
 		return draft;
-	diag_error(check->diags, node->name_at, "may-not-vary", "'%s' is the same everywhere: the policy does not let it vary",
-	    node->name);
+	diag_error(check->diags, node->name_at, "may-not-vary",
+	    "'%s' is the same everywhere: the policy does not let it vary", node->name);
 	diag_note_at(check->diags, draft->setting.at,
-	    "leave it out of the variation; only the owner of the policy can write below this line: may vary locally");
+	    "leave it out of the variation; only the owner of the policy can write below this "
+	    "line: may vary locally");
 	return NULL;
 }
 
 static void
-one_set(struct check *check, struct variation *variation, struct variation_set *set, const struct ast *node)
+one_set(struct check *check, struct variation *variation, struct variation_set *set,
+    const struct ast *node)
 {
 	const struct ast *value = ast_child(node, AST_SETTING_VALUE);
 	struct setting_draft *draft = may_be_set(check, node);
@@ -207,16 +225,20 @@ one_set(struct check *check, struct variation *variation, struct variation_set *
 	for (uint32_t i = 0; i < variation->set_count; i++) {
 		if (variation->sets[i].setting != &draft->setting)
 			continue;
-		diag_error(check->diags, node->at, "said-twice", "'%s' is set twice in this variation", node->name);
-		diag_note_at(check->diags, variation->sets[i].at, "it was set here; keep one of the two");
+		diag_error(check->diags, node->at, "said-twice",
+		    "'%s' is set twice in this variation", node->name);
+		diag_note_at(
+		    check->diags, variation->sets[i].at, "it was set here; keep one of the two");
 		return;
 	}
 	variation->set_count++;
 	set->setting = &draft->setting;
 	set->because = node->text;
 	set->at = node->at;
-	if (!draft->setting.is_list && (value->flag || (value->first != NULL && value->first->next != NULL))) {
-		diag_error(check->diags, value->at, "list-not-value", "'%s' has one value, not a list", node->name);
+	if (!draft->setting.is_list &&
+	    (value->flag || (value->first != NULL && value->first->next != NULL))) {
+		diag_error(check->diags, value->at, "list-not-value",
+		    "'%s' has one value, not a list", node->name);
 		diag_note(check->diags, "set it to one value");
 		return;
 	}
@@ -224,7 +246,8 @@ one_set(struct check *check, struct variation *variation, struct variation_set *
 		inside_bounds(check, &draft->setting, set, value);
 	if (node->text != NULL && node->text[strspn(node->text, " ")] != '\0')
 		return;
-	diag_error(check->diags, node->at, "variation-reason", "this change of '%s' has no reason", node->name);
+	diag_error(check->diags, node->at, "variation-reason", "this change of '%s' has no reason",
+	    node->name);
 	diag_note(check->diags, "add behind the value: because \"who decided it, and why\"");
 }
 
@@ -246,14 +269,16 @@ one_variation(struct check *check, const struct ast *node)
 	variation->provenance = check_provenance(check, node->first);
 	wrong_policy(check, ast_child(node, AST_OF), "this is a variation", policy_name(check));
 	if (variation->to < variation->from) {
-		diag_error(check->diags, from->at, "variation-dates", "this variation ends before it begins");
+		diag_error(check->diags, from->at, "variation-dates",
+		    "this variation ends before it begins");
 		diag_note(check->diags, "write the earlier date first");
 	}
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
 		if (part->kind == AST_SET)
 			one_set(check, variation, &sets[variation->set_count], part);
 	if (count == 0 && !check->had_errors) {
-		diag_warning(check->diags, node->at, "variation-empty", "this variation changes nothing");
+		diag_warning(
+		    check->diags, node->at, "variation-empty", "this variation changes nothing");
 		diag_note(check->diags, "add lines: set NAME to VALUE because \"why\"");
 	}
 	return variation;
@@ -268,13 +293,16 @@ check_variations(struct check *check)
 
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next)
 		count += node->kind == AST_VARIATION;
-	check->program->variations = variations = arena_array(check->arena, const struct variation *, count);
+	check->program->variations = variations =
+	    arena_array(check->arena, const struct variation *, count);
 	scope_init(&names, check->arena);
 	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
-		if (node->kind != AST_VARIATION || node->name == NULL || ast_child(node, AST_IN_FORCE) == NULL)
+		if (node->kind != AST_VARIATION || node->name == NULL ||
+		    ast_child(node, AST_IN_FORCE) == NULL)
 			continue;
 		if (!scope_add(&names, node->name, check, node->name_at)) {
-			diag_error(check->diags, node->name_at, "duplicate-name", "there is another variation called '%s'", node->name);
+			diag_error(check->diags, node->name_at, "duplicate-name",
+			    "there is another variation called '%s'", node->name);
 			diag_note_at(check->diags, scope_find(&names, node->name)->at,
 			    "the other one is here; give one of them another name");
 		}

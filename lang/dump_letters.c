@@ -67,7 +67,8 @@ put_letter(struct dump *dump, const struct letter *letter)
 		dump_text(dump, "\n");
 	}
 	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
-		put_line(dump, "  paragraph ", letter->paragraphs[i].file, letter->paragraphs[i].text);
+		put_line(
+		    dump, "  paragraph ", letter->paragraphs[i].file, letter->paragraphs[i].text);
 		dump_text(dump, " when ");
 		dump_expr(dump, letter->paragraphs[i].when);
 		dump_text(dump, "\n");

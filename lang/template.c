@@ -19,7 +19,8 @@ place(const struct reader *reader, size_t from, size_t to)
 {
 	if (!reader->exact)
 		return reader->whole;
-	return (struct span){ reader->whole.start + (uint32_t)from, reader->whole.start + (uint32_t)to };
+	return (struct span){ reader->whole.start + (uint32_t)from,
+		reader->whole.start + (uint32_t)to };
 }
 
 static struct template_part *
@@ -27,14 +28,16 @@ add(struct reader *reader, enum template_part_kind kind, size_t from, size_t to)
 {
 	if (reader->count == reader->capacity) {
 		uint32_t capacity = reader->capacity == 0 ? 16 : reader->capacity * 2;
-		struct template_part *parts = arena_array(reader->arena, struct template_part, capacity);
+		struct template_part *parts =
+		    arena_array(reader->arena, struct template_part, capacity);
 
 		if (reader->count > 0)
 			memcpy(parts, reader->parts, reader->count * sizeof *parts);
 		reader->parts = parts;
 		reader->capacity = capacity;
 	}
-	reader->parts[reader->count] = (struct template_part){ .kind = kind, .text = "", .at = place(reader, from, to) };
+	reader->parts[reader->count] =
+	    (struct template_part){ .kind = kind, .text = "", .at = place(reader, from, to) };
 	return &reader->parts[reader->count++];
 }
 
@@ -46,7 +49,8 @@ take_text(struct reader *reader, struct template_part *part, size_t from, size_t
 	size_t out = 0;
 
 	for (size_t i = 0; i < to - from; i++) {
-		bool before_lf = copy[i] == '\r' && from + i + 1 < reader->length && reader->text[from + i + 1] == '\n';
+		bool before_lf = copy[i] == '\r' && from + i + 1 < reader->length &&
+		    reader->text[from + i + 1] == '\n';
 
 		if (!before_lf)
 			copy[out++] = copy[i] == '\r' ? '\n' : copy[i];
@@ -66,7 +70,8 @@ put_text(struct reader *reader, size_t from, size_t to)
 static bool
 has(const struct reader *reader, size_t at, const char *two)
 {
-	return at + 1 < reader->length && reader->text[at] == two[0] && reader->text[at + 1] == two[1];
+	return at + 1 < reader->length && reader->text[at] == two[0] &&
+	    reader->text[at + 1] == two[1];
 }
 
 static size_t
@@ -101,8 +106,10 @@ line_end(const struct reader *reader, size_t at)
 static void
 not_closed(struct reader *reader, size_t open, size_t end)
 {
-	diag_error(reader->diags, place(reader, open, end), "template-mark", "this '((' is never closed");
-	diag_note(reader->diags, "write )) behind the field; where no field is meant, put a single bracket");
+	diag_error(
+	    reader->diags, place(reader, open, end), "template-mark", "this '((' is never closed");
+	diag_note(reader->diags,
+	    "write )) behind the field; where no field is meant, put a single bracket");
 }
 
 /* What stands between the brackets, up to `end`, is no name. */
@@ -112,12 +119,14 @@ no_name(struct reader *reader, size_t open, size_t inner, size_t end)
 	const char *said = arena_copy(reader->arena, reader->text + inner, end - inner);
 
 	if (skip_blanks(reader, inner) >= end)
-		diag_error(reader->diags, place(reader, open, end), "template-mark", "nothing stands between '((' and '))'");
+		diag_error(reader->diags, place(reader, open, end), "template-mark",
+		    "nothing stands between '((' and '))'");
 	else
-		diag_error(reader->diags, place(reader, inner, end), "template-mark", "'%s' is not the name of a column or a setting",
-		    said);
+		diag_error(reader->diags, place(reader, inner, end), "template-mark",
+		    "'%s' is not the name of a column or a setting", said);
 	diag_note(reader->diags,
-	    "write for instance ((name)) or ((reference.column)); text that depends on something: ((name??the text))");
+	    "write for instance ((name)) or ((reference.column)); text that depends on something: "
+	    "((name??the text))");
 }
 
 /* The first `))` at or behind `at` in this line, or the line's end. */
@@ -152,7 +161,8 @@ text_close(const struct reader *reader, size_t at)
 static size_t
 field(struct reader *reader, size_t open)
 {
-	size_t name = skip_blanks(reader, open + 2), name_end = skip_name(reader, name), member = 0, member_end = 0;
+	size_t name = skip_blanks(reader, open + 2), name_end = skip_name(reader, name), member = 0,
+	       member_end = 0;
 	size_t at = skip_blanks(reader, name_end), close;
 	struct template_part *part;
 
@@ -161,7 +171,8 @@ field(struct reader *reader, size_t open)
 		member_end = skip_name(reader, member);
 		at = skip_blanks(reader, member_end);
 	}
-	if (name_end == name || (member > 0 && member_end == member) || (!has(reader, at, "))") && !has(reader, at, "??"))) {
+	if (name_end == name || (member > 0 && member_end == member) ||
+	    (!has(reader, at, "))") && !has(reader, at, "??"))) {
 		close = line_close(reader, open + 2);
 		if (has(reader, close, "))"))
 			no_name(reader, open, open + 2, close);
@@ -174,7 +185,9 @@ field(struct reader *reader, size_t open)
 	if (has(reader, close, "((")) {
 		diag_error(reader->diags, place(reader, close, close + 2), "template-mark",
 		    "a field stands inside the text of another field");
-		diag_note(reader->diags, "close the first one with )) before this; two fields side by side may depend on one thing");
+		diag_note(reader->diags,
+		    "close the first one with )) before this; two fields side by side may depend "
+		    "on one thing");
 		put_text(reader, open, close);
 		return close;
 	}
@@ -183,19 +196,27 @@ field(struct reader *reader, size_t open)
 		put_text(reader, open, close);
 		return close;
 	}
-	part = add(reader, close > at ? TEMPLATE_WHEN : TEMPLATE_FIELD, name, member > 0 ? member_end : name_end);
+	part = add(reader, close > at ? TEMPLATE_WHEN : TEMPLATE_FIELD, name,
+	    member > 0 ? member_end : name_end);
 	part->name = arena_copy(reader->arena, reader->text + name, name_end - name);
 	if (member > 0)
-		part->member = arena_copy(reader->arena, reader->text + member, member_end - member);
+		part->member =
+		    arena_copy(reader->arena, reader->text + member, member_end - member);
 	if (close > at)
 		take_text(reader, part, at + 2, close);
 	return close + 2;
 }
 
 struct template *
-template_parse(struct arena *arena, struct diags *diags, const char *text, size_t length, struct span at, bool exact)
+template_parse(struct arena *arena, struct diags *diags, const char *text, size_t length,
+    struct span at, bool exact)
 {
-	struct reader reader = { .arena = arena, .diags = diags, .text = text, .length = length, .whole = at, .exact = exact };
+	struct reader reader = { .arena = arena,
+		.diags = diags,
+		.text = text,
+		.length = length,
+		.whole = at,
+		.exact = exact };
 	struct template *template = arena_new(arena, struct template);
 	size_t from = 0, i = 0;
 

@@ -56,6 +56,7 @@ step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
 step "what the READMEs show" sh tests/readme.sh
 step "bad input" sh tests/hostile.sh build/sanitize/writ
+step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "fuzz corpus" sh tests/fuzz/corpus.sh
 step "install" sh tests/install.sh

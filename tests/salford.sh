@@ -14,6 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 bad=0
 days='2017-08-31 2017-11-15 2018-02-28 2018-05-31 2018-08-31'
 names=Letter_1,Letter_2,Letter_3,Letter_4,Letter_5,Letter_5_sign_up
+owed=performance_open_since,sign_up_open_since,letters_outstanding,plan_due_first,silence_counts_first,next_at_the_group
 stages=status,in_bottom_five,of_concern,performance_stage,performance_escalation,sign_up_stage,sign_up_escalation
 
 fail() { echo "FAIL: $*"; bad=1; }
@@ -33,15 +34,46 @@ letters() { # policy data... : the letters that have one of the states in $state
 			{ for (i = 3; i <= NF; i++) if ($i == state) print $1 "," $2 "," name[i] }'
 }
 
-# ---- stages and letters on each of the days ----
+listed() { # report day: the practices on it, in order of their codes
+	"$writ" run "$policy" "$data" --on "$2" --table "$1" --format csv --quiet 2>"$scratch/err" |
+		sed -n 's/^\(P87[0-9]*\),.*/\1/p' | LC_ALL=C sort >"$scratch/listed"
+}
+
+# ---- stages, letters, and what the group reads, on each of the days ----
 for day in $days; do
 	stages "$policy" "$data" --on "$day" >"$scratch/stages"
 	same "$expected/stages-$day.csv" "$scratch/stages" "stages of $day are not as worked out from the ledger (< expected)"
 	letters "$policy" "$data" --on "$day" >"$scratch/due"
 	same "$expected/letters-due-$day.csv" "$scratch/due" "letters due on $day are not as worked out from the ledger (< expected)"
+	"$writ" run "$policy" "$data" --on "$day" --table practice --columns "practice_code,$owed" --format csv --quiet 2>"$scratch/err" |
+		sed "1s/.*/practice,$owed/" >"$scratch/owed"
+	same "$expected/owed-$day.csv" "$scratch/owed" "what is owed on $day is not as worked out from the ledger (< expected)"
+	# Who is on the group's two pages: all of the latest quarter but those outside the process, or with nothing open.
+	performance_quarter=$(awk -F, -v day="$day" 'NR > 1 && $3 != "" && $3 <= day { q = $1 } END { print q }' "$data/quarters.csv")
+	answers_quarter=$(awk -F, -v day="$day" 'NR > 1 && $4 != "" && $4 < day { q = $1 } END { print q }' "$data/quarters.csv")
+	# P87024 cannot be decided in 2017/18 Q4, but is in the process or reviewed either way; P87021 may be neither.
+	awk -F, -v q="$performance_quarter" 'FNR > 1 && $2 == q && ($6 != "" || $1 == "P87024") && $6 != "Not_in_process" { print $1 }' \
+		"$expected/stages-$day.csv" >"$scratch/page"
+	listed where_each_practice_stands "$day"
+	same "$scratch/page" "$scratch/listed" "where_each_practice_stands of $day lists others than the ledger (< expected)"
+	awk -F, -v q="$answers_quarter" 'FILENAME ~ /owed/ { open[$1] = $3 != ""; next }
+		FNR > 1 && $2 == q && ($8 != "Requirements_met" || open[$1]) { print $1 }' \
+		"$expected/owed-$day.csv" "$expected/stages-$day.csv" >"$scratch/page"
+	listed where_sign_up_stands "$day"
+	same "$scratch/page" "$scratch/listed" "where_sign_up_stands of $day lists others than the ledger (< expected)"
 	cp "$scratch/stages" "$scratch/stages-$day"
 	cp "$scratch/due" "$scratch/due-$day"
 done
+
+# The contracts in question: P87002 (recommended, by the CCG in June), P87037; the CCG kept those of P87014 and P87035.
+printf '%s\n' P87002 P87037 >"$scratch/page"
+listed contract_questions 2018-05-31
+same "$scratch/page" "$scratch/listed" 'contract_questions of 2018-05-31 lists others (< expected)'
+# Dashboards that are out: one not validated yet is, on 31 January; one of April is not.
+printf '%s\n' '2017/18 Q1' '2017/18 Q2' '2017/18 Q3' >"$scratch/page"
+"$writ" run "$policy" "$data" --on 2018-01-31 --table dashboards --format csv --quiet 2>"$scratch/err" |
+	sed 1d | cut -d, -f1 >"$scratch/listed"
+same "$scratch/page" "$scratch/listed" 'dashboards of 2018-01-31 lists others (< expected)'
 
 # ---- each choice turned, by --set where it may vary, else in the text ----
 cp -R "$folder/letters" "$scratch/letters"

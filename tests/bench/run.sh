@@ -1,9 +1,10 @@
 #!/bin/sh
-# The benchmark: the Essex decision and the monthly table, by writ and by others, on the same lists
-# with equal answers. README.md beside this says what is measured. All it writes is under
-# build/bench.
+# The benchmark: the Essex decision and the monthly table, and the Salford dashboard, by writ and by
+# others, on the same lists with equal answers. README.md beside this says what is measured. All it
+# writes is under build/bench.
 #
-#   SIZES   rows of the lists                                          (10000 1000000 10000000)
+#   SIZES   rows of the case lists; empty for none                     (10000 1000000 10000000)
+#   DASHBOARDS  practices of the dashboards, 80 rows each; empty for none        (7000 100000)
 #   WRIT    the program to measure                                     (build/release/writ)
 #   PEERS   the others to measure; empty for none      (mawk mlr sqlite3 duckdb-1 duckdb)
 #   RUNS    runs of each, the median counts                            (3)
@@ -22,7 +23,8 @@ export LC_ALL
 cd "$(dirname "$0")/../.."
 here=tests/bench
 work=build/bench
-SIZES=${SIZES:-10000 1000000 10000000}
+SIZES=${SIZES-10000 1000000 10000000}
+DASHBOARDS=${DASHBOARDS-7000 100000}
 WRIT=${WRIT:-build/release/writ}
 PEERS=${PEERS-mawk mlr sqlite3 duckdb-1 duckdb}
 RUNS=${RUNS:-3}
@@ -32,6 +34,9 @@ CC=${CC:-cc}
 STRICT=${STRICT:-0}
 WRIT_NO_KEY=${WRIT_NO_KEY:-}
 on=2022-05-31
+dashboard_on=2018-05-31
+dashboard_columns=practice,quarter,average_score,status,in_bottom_five,of_concern,persistent
+dashboard_columns=$dashboard_columns,Letter_1,Letter_4,Letter_5
 NODE_PATH=$PWD/$work/node_modules
 export NODE_PATH
 
@@ -40,6 +45,8 @@ time_ratio_most=1.5
 memory_most=64000000
 memory_per_row=16
 hundred_rows_most_ms=15
+dashboard_memory_most=150000000
+dashboard_growth_most=1.5
 hundred_runs=50
 
 faults=0
@@ -53,7 +60,7 @@ newer() {
 
 build_helpers() {
 	mkdir -p "$work/out"
-	for tool in gen baseline measure digest; do
+	for tool in gen gen_dashboard baseline measure digest; do
 		libraries=
 		[ "$tool" != baseline ] || libraries=-lcsv
 		if newer "$work/$tool" "$here/$tool.c"; then
@@ -80,6 +87,23 @@ generate() {
 	fi
 }
 
+# generate_dashboard PRACTICES sorted|shuffled: sets `folder` and `list`.
+generate_dashboard() {
+	folder=$work/dashboard-$1-$2
+	list=$folder/dashboard.csv
+	order=$2
+	[ "$order" = sorted ] || order=1	# the seed
+	if ! newer "$list" "$work/gen_dashboard"; then
+		mkdir -p "$folder.part"
+		if ! "$work/gen_dashboard" "$1" "$order" "$folder.part"; then
+			echo "bench: cannot write the dashboard of $1 practices" >&2
+			exit 2
+		fi
+		rm -rf "$folder"
+		mv "$folder.part" "$folder"
+	fi
+}
+
 # installed ENGINE
 installed() {
 	case $1 in
@@ -97,9 +121,26 @@ measured() {
 	question=$2
 	runs=$3
 	rm -f "$answer" "$answer.err"
-	case $engine in
-	libcsv) set -- "$work/baseline" "$list" ;;
-	writ*)
+	case $engine:$question in
+	libcsv:*) set -- "$work/baseline" "$list" ;;
+	writ*:dashboard)
+		set -- "$WRIT" run "$here/dashboard.writ" "$folder" --on "$dashboard_on" --format csv \
+			--table standing --columns "$dashboard_columns"
+		# shellcheck disable=SC2086
+		[ "$engine" = writ ] || set -- "$@" $WRIT_NO_KEY
+		;;
+	mawk:dashboard)
+		set -- mawk -v "on=$dashboard_on" -f "$here/peers/dashboard.awk" \
+			"$folder/practices.csv" "$folder/quarters.csv" "$list"
+		;;
+	sqlite3:dashboard)
+		set -- sqlite3 -batch :memory: ".import --csv $folder/practices.csv practices" \
+			".import --csv $folder/quarters.csv quarters" \
+			".import --csv $list dashboard" ".read $here/peers/dashboard.sql"
+		;;
+	duckdb-1:dashboard) set -- node "$here/peers/duckdb.js" dashboard "$folder" "$answer" 1 ;;
+	duckdb:dashboard) set -- node "$here/peers/duckdb.js" dashboard "$folder" "$answer" 0 ;;
+	writ*:*)
 		set -- "$WRIT" run "$here/bench.writ" "case=$list" --on "$on" --format csv
 		if [ "$question" = decision ]; then
 			set -- "$@" --table case \
@@ -110,11 +151,11 @@ measured() {
 		# shellcheck disable=SC2086
 		[ "$engine" = writ ] || set -- "$@" $WRIT_NO_KEY
 		;;
-	mawk)
+	mawk:*)
 		set -- mawk -v "on=$on" -f "$here/peers/csv.awk" -f "$here/peers/$question.awk" \
 			"$list"
 		;;
-	mlr)
+	mlr:*)
 		if [ "$question" = decision ]; then
 			set -- put -s "on=$on" -f "$here/peers/decision.mlr" "$list"
 		else
@@ -122,12 +163,12 @@ measured() {
 		fi
 		set -- mlr -S --icsv --ocsv "$@"
 		;;
-	sqlite3)
+	sqlite3:*)
 		set -- sqlite3 -batch :memory: ".import --csv $list cases" \
 			".read $here/peers/$question.sql"
 		;;
-	duckdb-1) set -- node "$here/peers/duckdb.js" "$question" "$list" "$answer" 1 ;;
-	duckdb) set -- node "$here/peers/duckdb.js" "$question" "$list" "$answer" 0 ;;
+	duckdb-1:*) set -- node "$here/peers/duckdb.js" "$question" "$list" "$answer" 1 ;;
+	duckdb:*) set -- node "$here/peers/duckdb.js" "$question" "$list" "$answer" 0 ;;
 	*)
 		echo "bench: '$engine' is not an engine" >&2
 		exit 2
@@ -232,12 +273,22 @@ one() {
 	libcsv) libcsv_time=$4 ;;
 	*) compare ;;
 	esac
-	[ "$1" != writ ] || writ_time=$4
+	case $1 in
+	writ)
+		writ_time=$4
+		writ_cpu=$6
+		;;
+	duckdb-1) duckdb_time=$4 ;;
+	esac
 	line "$1" "$2" "$4" "$6" "$7" "$said"
 	[ "$said" != DIFFERS ] || show_difference
 	if [ "$said" = reference ]; then
 		mv "$answer" "$reference"
 	fi
+	if [ "$1" = writ ]; then
+		writ_memory=$7
+	fi
+	[ "$2" != dashboard ] || return 0
 	if [ "$1" = writ ]; then
 		memory_target "$2, $rows rows: peak memory" "$7" \
 			$((memory_most + memory_per_row * rows))
@@ -269,6 +320,41 @@ measure_size() {
 			one "$engine" "$question"
 		done
 	done
+}
+
+# measure_dashboard PRACTICES sorted|shuffled
+measure_dashboard() {
+	generate_dashboard "$1" "$2"
+	rows=$(($1 * 80))
+	bytes=$(($(wc -c <"$list")))
+	libcsv_time=1
+	writ_time=0
+	duckdb_time=0
+	expected=
+	echo
+	echo "dashboard of $1 practices, $2: $rows rows, $bytes bytes, $((bytes / rows)) a row"
+	heading
+	one libcsv reading
+	for engine in writ $PEERS; do
+		# Miller has no ranks over parts of a table: it is left out here.
+		[ "$engine" = mlr ] || one "$engine" dashboard
+	done
+	[ "$writ_time" -gt 0 ] || return 0
+	if [ "$duckdb_time" -gt 0 ]; then
+		ratio=$(awk -v a="$writ_time" -v b="$duckdb_time" 'BEGIN { printf "%.2f", a / b }')
+		target "dashboard, $rows rows $2: time beside DuckDB on one thread" "$ratio" 1 times
+	fi
+	if [ "$rows" = "$dashboard_largest" ]; then
+		memory_target "dashboard, $rows rows $2: peak memory" "$writ_memory" "$dashboard_memory_most"
+	fi
+	# Processor time a row and doubling of the rows: beside the dashboard before it, in the same order.
+	eval "less=\${cpu_$2:-}"
+	if [ -n "$less" ]; then
+		growth=$(echo "$less $rows $writ_cpu" | awk '{
+			printf "%.2f", ($4 / ($3 * log($3))) / ($2 / ($1 * log($1))) }')
+		target "dashboard, $rows rows $2: growth beside n log n" "$growth" "$dashboard_growth_most" times
+	fi
+	eval "cpu_$2='$rows $writ_cpu'"
 }
 
 # From start to finish on a hundred rows: the mean of many runs, in milliseconds.
@@ -306,12 +392,19 @@ build_helpers
 : >"$work/targets"
 # shellcheck disable=SC2086
 largest=$(printf '%s\n' $SIZES | sort -n | tail -n 1)
-echo "Essex decision and monthly table; median of up to $RUNS runs;" \
+# shellcheck disable=SC2086
+dashboard_largest=$(($(printf '%s\n' ${DASHBOARDS:-0} | sort -n | tail -n 1) * 80))
+echo "Essex decision and monthly table, Salford dashboard; median of up to $RUNS runs;" \
 	"$(getconf _NPROCESSORS_ONLN) processors; MB = 1,000,000 bytes"
 for size in $SIZES; do
 	measure_size "$size"
 done
-measure_hundred
+for practices in $DASHBOARDS; do
+	for order in sorted shuffled; do
+		measure_dashboard "$practices" "$order"
+	done
+done
+[ -z "$SIZES" ] || measure_hundred
 rm -rf "$work/out"
 
 echo

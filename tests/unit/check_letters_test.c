@@ -1,6 +1,7 @@
 /*
- * Letters, forms, variations and the files beside a policy, as the program holds them. Messages about wrong policies have their
- * own files in tests/errors; here are the messages that stand in other files than the policy.
+ * Letters, forms, variations and the files beside a policy, as the program holds them. Messages
+ * about wrong policies have their own files in tests/errors; here are the messages that stand in
+ * other files than the policy.
  */
 #include "tests/unit/test.h"
 
@@ -62,7 +63,8 @@ load(void *with, const char *path, size_t limit, const char **bytes, size_t *len
 		if (files->file[i].path == NULL || strcmp(files->file[i].path, path) != 0)
 			continue;
 		*bytes = files->file[i].text;
-		*length = files->file[i].length > 0 ? files->file[i].length : strlen(files->file[i].text);
+		*length =
+		    files->file[i].length > 0 ? files->file[i].length : strlen(files->file[i].text);
 		return *length > limit ? LOAD_TOO_LONG : LOAD_DONE;
 	}
 	return LOAD_MISSING;
@@ -73,7 +75,9 @@ compile(struct made *made, struct files *files, const char *text, const char *be
 {
 	struct file_loader loader = { load, files };
 	struct policy_text second = { "beside.writ", beside, beside == NULL ? 0 : strlen(beside) };
-	struct compile_request request = { .beside = &second, .beside_count = beside != NULL, .loader = files == NULL ? NULL : &loader };
+	struct compile_request request = { .beside = &second,
+		.beside_count = beside != NULL,
+		.loader = files == NULL ? NULL : &loader };
 	const char *whole;
 
 	memset(made, 0, sizeof *made);
@@ -99,7 +103,8 @@ wrong(struct made *made, const char *slug, const char *words)
 	const char *text = diags_text(&made->diags, &made->arena, false);
 
 	assert_null(made->program);
-	if (made->diags.errors != 1 || strstr(text, arena_printf(&made->arena, "[%s]", slug)) == NULL ||
+	if (made->diags.errors != 1 ||
+	    strstr(text, arena_printf(&made->arena, "[%s]", slug)) == NULL ||
 	    strstr(text, words) == NULL)
 		fail_msg("not one [%s] with '%s':\n%s", slug, words, text);
 	arena_release(&made->arena);
@@ -120,7 +125,8 @@ static const char *
 letter(struct made *made, const char *name, const char *send_when, const char *lines)
 {
 	return arena_printf(&made->arena,
-	    "letter %s for standing, to firm\n  send when %s\n  lapses when past\n  once for each firm and quarter\n%s  cites guide \"1\"\n",
+	    "letter %s for standing, to firm\n  send when %s\n  lapses when past\n  once for each "
+	    "firm and quarter\n%s  cites guide \"1\"\n",
 	    name, send_when, lines);
 }
 
@@ -128,13 +134,15 @@ static const char *
 letters(struct made *made, const char *first, const char *second, const char *third)
 {
 	arena_init(&made->arena);
-	return arena_printf(&made->arena, "%s%s%s", letter(made, "First", "weak", first), letter(made, "Second", "late", second),
+	return arena_printf(&made->arena, "%s%s%s", letter(made, "First", "weak", first),
+	    letter(made, "Second", "late", second),
 	    letter(made, "Third", "First is not Sent", third));
 }
 
 /* Compiles three letters; `made` is used twice, so the text is in an arena of its own. */
 static void
-compile_letters(struct made *made, const char *first, const char *second, const char *third, const char *more)
+compile_letters(
+    struct made *made, const char *first, const char *second, const char *third, const char *more)
 {
 	struct made texts;
 	const char *text = letters(&texts, first, second, third);
@@ -190,7 +198,8 @@ a_letter_is_two_columns(void **state)
 	assert_true(related->where->labels == UINT64_C(1) << 1);
 	/* a rule may ask whether another was sent, which is no question about that one's rule */
 	assert_int_equal(made.program->letters[2]->send_when->kind, EXPR_NOT);
-	assert_string_equal(made.program->letters[2]->send_when->a->a->column->name, "First is Sent");
+	assert_string_equal(
+	    made.program->letters[2]->send_when->a->a->column->name, "First is Sent");
 	arena_release(&made.arena);
 }
 
@@ -216,8 +225,10 @@ only_sent_alone_asks_the_register_alone(void **state)
 		struct arena arena = ARENA_INIT;
 
 		compile_letters(&made, "", "", "",
-		    arena_printf(&arena, "define asked for standing as %s\n  cites guide \"2\"\n", cases[i].asked));
-		has_line(&made, arena_printf(&arena, "  define asked: yes or no = %s", cases[i].understood));
+		    arena_printf(&arena, "define asked for standing as %s\n  cites guide \"2\"\n",
+			cases[i].asked));
+		has_line(&made,
+		    arena_printf(&arena, "  define asked: yes or no = %s", cases[i].understood));
 		arena_release(&made.arena);
 		arena_release(&arena);
 	}
@@ -264,8 +275,10 @@ a_rule_may_ask_what_the_letter_itself_was_sent_for(void **state)
 
 	(void)state;
 	compile_letters(&made, "", "  instead of First\n", "",
-	    "define once_only for standing as First is not Sent and Second is not Sent\n  cites guide \"2\"\n"
-	    "letter Other for standing, to firm\n  send when once_only and Other is not Sent\n  lapses when past\n"
+	    "define once_only for standing as First is not Sent and Second is not Sent\n  cites "
+	    "guide \"2\"\n"
+	    "letter Other for standing, to firm\n  send when once_only and Other is not Sent\n  "
+	    "lapses when past\n"
 	    "  once for each firm and quarter\n  cites guide \"1\"\n");
 	fine(&made);
 	assert_true(stands_before(&made, "Other is Sent", "Other"));
@@ -276,10 +289,13 @@ static void
 what_a_letter_prints(void **state)
 {
 	struct files files = { .file = {
-	    { .path = "letters/first.txt",
-		.text = "\xEF\xBB\xBF" "Dear ((firm.recipient)),\r\n((late??You (again) are late.)) By ((reply_by)).\n((paragraphs))\n" },
-	    { .path = "end.txt", .text = "Sent ((letter_date)), run ((run_date))." },
-	} };
+				   { .path = "letters/first.txt",
+				       .text = "\xEF\xBB\xBF"
+					       "Dear ((firm.recipient)),\r\n((late??You (again) "
+					       "are late.)) By ((reply_by)).\n((paragraphs))\n" },
+				   { .path = "end.txt",
+				       .text = "Sent ((letter_date)), run ((run_date))." },
+			       } };
 	struct made made, texts;
 	const struct letter *first;
 
@@ -288,15 +304,20 @@ what_a_letter_prints(void **state)
 	compile(&made, &files,
 	    letter(&texts, "First", "weak",
 		"  subject \"Your ((quarter))\"\n  wording from \"letters/first.txt\"\n"
-		"  paragraph from \"end.txt\" when late\n  paragraph from \"end.txt\" when answer_time is 28 days\n"
-		"  asks for a reply by answer_time after letter_date, to \"us\"\n  copies to firm.recipient\n  encloses \"a map\"\n"),
+		"  paragraph from \"end.txt\" when late\n  paragraph from \"end.txt\" when "
+		"answer_time is 28 days\n"
+		"  asks for a reply by answer_time after letter_date, to \"us\"\n  copies to "
+		"firm.recipient\n  encloses \"a map\"\n"),
 	    NULL);
 	/* settings go by the day of the letter: the table need not say by which day */
 	has_line(&made, "  subject \"Your ((quarter))\": \"Your \" quarter");
 	has_line(&made,
-	    "  wording \"letters/first.txt\": \"Dear \" firm.recipient \",\\n\" late?\"You (again) are late.\" \" By \" "
+	    "  wording \"letters/first.txt\": \"Dear \" firm.recipient \",\\n\" late?\"You (again) "
+	    "are late.\" \" By \" "
 	    "(after setting:answer_time (letter_date)) \".\\n\" ((paragraphs)) \"\\n\"");
-	has_line(&made, "  paragraph \"end.txt\": \"Sent \" (letter_date) \", run \" run_date \".\" when (holds late)");
+	has_line(&made,
+	    "  paragraph \"end.txt\": \"Sent \" (letter_date) \", run \" run_date \".\" when "
+	    "(holds late)");
 	has_line(&made, "  copy to firm.recipient");
 	first = made.program->letters[0];
 	assert_int_equal(first->paragraph_count, 2);
@@ -315,7 +336,9 @@ without_a_loader_wordings_are_not_missed(void **state)
 	struct made made;
 
 	(void)state;
-	compile_letters(&made, "  wording from \"nowhere.txt\"\n  paragraph from \"nowhere.txt\" when late\n", "", "", "");
+	compile_letters(&made,
+	    "  wording from \"nowhere.txt\"\n  paragraph from \"nowhere.txt\" when late\n", "", "",
+	    "");
 	fine(&made);
 	assert_string_equal(made.program->letters[0]->wording, "nowhere.txt");
 	assert_null(made.program->letters[0]->wording_template);
@@ -349,7 +372,8 @@ mistakes_in_a_wording_stand_there(void **state)
 		struct made made, texts;
 
 		arena_init(&texts.arena);
-		compile(&made, &files, letter(&texts, "First", "weak", "  wording from \"w.txt\"\n"), NULL);
+		compile(&made, &files,
+		    letter(&texts, "First", "weak", "  wording from \"w.txt\"\n"), NULL);
 		wrong(&made, cases[i].slug, cases[i].words);
 		arena_release(&texts.arena);
 	}
@@ -367,7 +391,9 @@ a_shared_wording_is_wrong_once(void **state)
 	compile(&made, &files, letters(&texts, lines, lines, lines), NULL);
 	wrong(&made, "unknown-field", "there/w.txt:1:3");
 	arena_release(&texts.arena);
-	compile(&made, &files, letters(&texts, "  wording from \"gone.txt\"\n", "  wording from \"gone.txt\"\n", ""), NULL);
+	compile(&made, &files,
+	    letters(&texts, "  wording from \"gone.txt\"\n", "  wording from \"gone.txt\"\n", ""),
+	    NULL);
 	wrong(&made, "template-file", "'there/gone.txt' cannot be read");
 	arena_release(&texts.arena);
 }
@@ -393,8 +419,10 @@ a_form_has_rows_of_its_own_or_of_another_table(void **state)
 	    "  column \"Firm\" is firm\n"
 	    "  column \"By\" is answer_time after letter_date\n"
 	    "  cites guide \"3\"\n");
-	has_line(&made, "form Request for standing \"About ((quarter)) of ((firm.recipient))\": \"About \" quarter \" of \" "
-			"firm.recipient, also called \"Annex 1\"");
+	has_line(&made,
+	    "form Request for standing \"About ((quarter)) of ((firm.recipient))\": \"About \" "
+	    "quarter \" of \" "
+	    "firm.recipient, also called \"Annex 1\"");
 	has_line(&made, "  header \"Firm\" firm.recipient");
 	has_line(&made, "  header \"Date\" to fill in");
 	/* of the row of the other table: its own letter_date, not the day of the letter */
@@ -421,7 +449,8 @@ a_variation_in_a_file_of_its_own(void **state)
 	compile(&made, NULL, "",
 	    "variation north of p from 2022-04-01 to 2022-09-30\n"
 	    "  set answer_time to 7 days because \"why\"\n"
-	    "  set lanes to Claims and Payments\n    because \"why not\"\n  note \"Ends by itself.\"\n");
+	    "  set lanes to Claims and Payments\n    because \"why not\"\n  note \"Ends by "
+	    "itself.\"\n");
 	fine(&made);
 	assert_int_equal(made.program->variation_count, 1);
 	north = made.program->variations[0];
@@ -441,8 +470,11 @@ tests_in_a_file_of_their_own(void **state)
 	struct made made;
 
 	(void)state;
-	compile(&made, NULL, "test \"one\" on 2022-05-01\n  given firm with firm is \"A\"\n  expect 1 rows of firm\n",
-	    "# remark\ntests of p\n  note \"Kept beside.\"\n\ntest \"two\" on 2022-05-01\n  given firm with firm is \"A\"\n"
+	compile(&made, NULL,
+	    "test \"one\" on 2022-05-01\n  given firm with firm is \"A\"\n  expect 1 rows of "
+	    "firm\n",
+	    "# remark\ntests of p\n  note \"Kept beside.\"\n\ntest \"two\" on 2022-05-01\n  given "
+	    "firm with firm is \"A\"\n"
 	    "  expect 1 rows of firm\n");
 	fine(&made);
 	assert_int_equal(made.program->test_count, 2);
@@ -456,22 +488,33 @@ mistakes_in_a_file_beside_stand_there(void **state)
 	static const struct {
 		const char *text, *slug, *words;
 	} cases[] = {
-		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set answer_time to 6 days because \"why\"\n", "outside-bounds",
-		    "beside.writ:2:22: error: 'answer_time' may vary between 7 days and 40 days, and '6 days' is outside" },
-		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set lanes to Payments and Other because \"why\"\n",
+		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set answer_time to 6 days "
+		  "because \"why\"\n",
+		    "outside-bounds",
+		    "beside.writ:2:22: error: 'answer_time' may vary between 7 days and 40 days, "
+		    "and '6 days' is outside" },
+		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set lanes to Payments and "
+		  "Other because \"why\"\n",
 		    "unknown-label", "beside.writ:2:29" },
-		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set fixed to 4 because \"why\"\n", "may-not-vary",
-		    "beside.writ:2:7" },
-		{ "variation n of q from 2022-04-01 to 2022-09-30\n  set answer_time to 7 days because \"why\"\n", "other-policy",
+		{ "variation n of p from 2022-04-01 to 2022-09-30\n  set fixed to 4 because "
+		  "\"why\"\n",
+		    "may-not-vary", "beside.writ:2:7" },
+		{ "variation n of q from 2022-04-01 to 2022-09-30\n  set answer_time to 7 days "
+		  "because \"why\"\n",
+		    "other-policy",
 		    "beside.writ:1:16: error: this is a variation of 'q', and the policy is 'p'" },
-		{ "tests of q\n", "other-policy", "beside.writ:1:10: error: these are tests of 'q'" },
-		{ "tests of p\nsetting extra is 3\n", "wrong-file", "beside.writ:2:1: error: 'setting' cannot stand in a file of tests" },
+		{ "tests of q\n", "other-policy",
+		    "beside.writ:1:10: error: these are tests of 'q'" },
+		{ "tests of p\nsetting extra is 3\n", "wrong-file",
+		    "beside.writ:2:1: error: 'setting' cannot stand in a file of tests" },
 		{ "tests of p\ntests of p\n", "wrong-file", "beside.writ:2:1" },
-		{ "test \"t\" on 2022-04-01\n  given firm with firm is \"A\"\n  expect 1 rows of firm\n", "wrong-file",
-		    "or in a file that begins: tests of NAME" },
+		{ "test \"t\" on 2022-04-01\n  given firm with firm is \"A\"\n  expect 1 rows of "
+		  "firm\n",
+		    "wrong-file", "or in a file that begins: tests of NAME" },
 		{ "policy p\n", "wrong-file", "'policy' cannot stand in a file of variations" },
-		{ "tests of p\ntest \"t\" on 2022-04-01\n  given frim with firm is \"A\"\n  expect 1 rows of firm\n", "unknown-table",
-		    "beside.writ:3" },
+		{ "tests of p\ntest \"t\" on 2022-04-01\n  given frim with firm is \"A\"\n  expect "
+		  "1 rows of firm\n",
+		    "unknown-table", "beside.writ:3" },
 	};
 
 	(void)state;

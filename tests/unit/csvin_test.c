@@ -324,7 +324,10 @@ static const struct sample samples[] = {
 	    "as CSV again; an error is never taken for zero or for a blank\n"
 	    "cell refused bad-number line 7 share '60%%': not a percentage; write 60%\n"
 	    "note taken-as-blank line 5 share: 1 cell taken as blank, the first holds 'n/a'; "
-	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n" },
+	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n"
+	    "note percent-beyond-100 line 4 share: 1 cell is above 100% or below 0%, the first holds "
+	    "'-5%': used as it stands; correct what cannot be; nothing to do where it can, as in a "
+	    "change against last year\n" },
 	{ "a column that mixes percentages with and without sign", TABLE(table_p),
 	    BYTES("ref,share\nA01,59.97%\nA02,60\n"), 1,
 	    "2:A01|?\n"

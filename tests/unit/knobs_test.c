@@ -115,6 +115,30 @@ the_policys_own_values_hold_until_the_next_date(void **state)
 }
 
 static void
+a_variation_holds_between_its_dates_and_gives_way_after_them(void **state)
+{
+	struct folder *folder = *state;
+	struct made *made = make(folder,
+	    "variation north of p from 2022-05-01 to 2022-06-30\n"
+	    "  set waiting_limit to 25 days because \"pilot\"\n"
+	    "  set closures to 2022-06-20 because \"fair\"\n");
+
+	assert_int_equal(made->program->variation_count, 1);
+	knobs_vary(&made->knobs, made->program->variations[0]);
+	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 4, 30)), "40 days");
+	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 5, 1)), "25 days");
+	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 6, 30)), "25 days");
+	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 7, 1)), "40 days");
+	/* The policy's own value of 1 June begins inside the variation: it is back the day after. */
+	assert_string_equal(value_on(folder, made, "closures", civil(2022, 6, 1)), "2022-06-20");
+	assert_string_equal(value_on(folder, made, "closures", civil(2022, 7, 1)),
+	    "2022-06-10|2022-05-30");
+	assert_string_equal(value_on(folder, made, "closures", civil(2022, 4, 30)), "");
+	assert_string_equal(knob(made, "waiting_limit")->origin, "variation north");
+	assert_true(knob_is_changed(knob(made, "waiting_limit")));
+}
+
+static void
 a_test_may_set_anything_for_all_days(void **state)
 {
 	struct folder *folder = *state;
@@ -380,6 +404,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(the_policys_own_values_hold_until_the_next_date),
+		IN_FOLDER(a_variation_holds_between_its_dates_and_gives_way_after_them),
 		IN_FOLDER(a_test_may_set_anything_for_all_days),
 		IN_FOLDER(set_takes_values_inside_their_bounds),
 		IN_FOLDER(set_refuses_what_the_policy_does_not_allow_and_says_what_it_does),

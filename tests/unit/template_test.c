@@ -39,8 +39,10 @@ seen(struct read *read)
 		if (part->kind == TEMPLATE_TEXT)
 			out = arena_printf(&read->arena, "%s\"%s\"", out, part->text);
 		else
-			out = arena_printf(&read->arena, "%s<%s%s%s%s%s>", out, part->name, part->member == NULL ? "" : ".",
-			    part->member == NULL ? "" : part->member, part->kind == TEMPLATE_WHEN ? "?" : "", part->text);
+			out = arena_printf(&read->arena, "%s<%s%s%s%s%s>", out, part->name,
+			    part->member == NULL ? "" : ".",
+			    part->member == NULL ? "" : part->member,
+			    part->kind == TEMPLATE_WHEN ? "?" : "", part->text);
 	}
 	return out;
 }
@@ -96,11 +98,14 @@ mistakes_are_said_where_they_are(void **state)
 		{ "((late??no end", "\"((late??no end\"", 1, 1, "never closed" },
 		{ "x (( ))", "\"x \"\"(( ))\"", 1, 3, "nothing stands" },
 		{ "((Name))", "\"((Name))\"", 1, 3, "'Name' is not the name" },
-		{ "((two words)) y", "\"((two words))\"\" y\"", 1, 3, "'two words' is not the name" },
+		{ "((two words)) y", "\"((two words))\"\" y\"", 1, 3,
+		    "'two words' is not the name" },
 		{ "((a.))", "\"((a.))\"", 1, 3, "'a.' is not the name" },
 		{ "((1st))", "\"((1st))\"", 1, 3, "'1st' is not the name" },
-		{ "((late??see ((b)) x", "\"((late??see \"<b>\" x\"", 1, 13, "inside the text of another" },
-		{ "\xC3\xA9\xC3\xA9 ((a b))", "\"\xC3\xA9\xC3\xA9 \"\"((a b))\"", 1, 6, "'a b' is not" },
+		{ "((late??see ((b)) x", "\"((late??see \"<b>\" x\"", 1, 13,
+		    "inside the text of another" },
+		{ "\xC3\xA9\xC3\xA9 ((a b))", "\"\xC3\xA9\xC3\xA9 \"\"((a b))\"", 1, 6,
+		    "'a b' is not" },
 	};
 
 	(void)state;
@@ -129,7 +134,8 @@ a_text_that_is_not_exact_has_one_place(void **state)
 
 	(void)state;
 	start(&read, "subject \"A ((b))\"");
-	template = template_parse(&read.arena, &read.diags, text, strlen(text), (struct span){ 3, 9 }, false);
+	template = template_parse(
+	    &read.arena, &read.diags, text, strlen(text), (struct span){ 3, 9 }, false);
 	assert_int_equal(template->count, 2);
 	for (uint32_t i = 0; i < template->count; i++) {
 		assert_int_equal(template->parts[i].at.start, 3);
@@ -151,7 +157,8 @@ cut_off_anywhere(void **state)
 
 		start(&read, "");
 		memcpy(copy, text, length);
-		assert_non_null(template_parse(&read.arena, &read.diags, copy, length, (struct span){ 0, 0 }, false));
+		assert_non_null(template_parse(
+		    &read.arena, &read.diags, copy, length, (struct span){ 0, 0 }, false));
 		memory_free(copy);
 		arena_release(&read.arena);
 	}

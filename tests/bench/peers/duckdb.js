@@ -1,6 +1,7 @@
 // node duckdb.js decision|table FILE OUTPUT THREADS
-// The benchmark's two questions asked of DuckDB, through its package for Node.js. THREADS 0 leaves
-// the number to DuckDB.
+// node duckdb.js dashboard FOLDER OUTPUT THREADS
+// The benchmark's questions asked of DuckDB, through its package for Node.js. THREADS 0 leaves the
+// number to DuckDB.
 'use strict';
 
 const { DuckDBInstance } = require('@duckdb/node-api');
@@ -58,11 +59,70 @@ SELECT months.month AS "Month", coalesce(practices, 0) AS "No. of practices",
 		ELSE ((resolved * 200 + cases) // (2 * cases)) || '%' END AS "% resolved"
 FROM months LEFT JOIN figures USING (month) ORDER BY 1`;
 
+const read = (file, columns) => `read_csv(${text(file)}, header = true, auto_detect = false,
+	delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '', columns = {${columns}})`;
+
+// Scores are hundredths of a percent, averages are compared by sum and count: 2520 is divided by every
+// count there can be.
+const dashboard = (folder) => `
+WITH quarter AS (
+	SELECT quarter, right(quarter, 2) AS name, validated_on,
+		CAST(left(quarter, 4) AS INTEGER) * 4 + CAST(right(quarter, 1) AS INTEGER) AS position,
+		CAST(make_date(CAST(left(quarter, 4) AS INTEGER), 4, 1)
+			+ to_months(3 * CAST(right(quarter, 1) AS INTEGER)) AS DATE) - 1 AS last_day
+	FROM ${read(folder + '/quarters.csv', "quarter: 'VARCHAR', validated_on: 'DATE'")}
+), latest AS (
+	SELECT max(quarter) AS quarter FROM quarter WHERE validated_on <= DATE '2018-05-31'
+), averaged AS (
+	SELECT practice, quarter, count(*) AS n,
+		sum(CAST(replace(replace(achieved, '%', ''), '.', '') AS INTEGER)) AS total
+	FROM ${read(folder + '/dashboard.csv',
+		"practice: 'VARCHAR', quarter: 'VARCHAR', indicator: 'VARCHAR', achieved: 'VARCHAR'")}
+	WHERE achieved IS NOT NULL GROUP BY practice, quarter
+), standing AS (
+	SELECT practice_code AS practice, q.quarter, name, position, n, CAST(total AS BIGINT) AS total,
+		CAST(total AS BIGINT) * 2520 // n AS figure,
+		CASE WHEN total < 6000 * n THEN 'Red' WHEN total < 7500 * n THEN 'Amber'
+			ELSE 'Green' END AS status
+	FROM ${read(folder + '/practices.csv', "practice_code: 'VARCHAR', practice_name: 'VARCHAR', " +
+		"neighbourhood: 'VARCHAR', opened_on: 'DATE', closed_on: 'DATE'")}
+		JOIN averaged AS a ON a.practice = practice_code JOIN quarter AS q ON a.quarter = q.quarter
+	WHERE (opened_on IS NULL OR opened_on <= last_day) AND (closed_on IS NULL OR closed_on > last_day)
+), ranked AS (
+	SELECT *, status <> 'Green' AND
+		rank() OVER (PARTITION BY quarter, status = 'Green' ORDER BY figure) <= 5 AS in_five
+	FROM standing
+), concerned AS (
+	SELECT *, status = 'Red' AND in_five AS concern FROM ranked
+), before AS (
+	SELECT *, coalesce(lag(concern) OVER p AND lag(position) OVER p = position - 1, false) AS was
+	FROM concerned WINDOW p AS (PARTITION BY practice ORDER BY position)
+), lasting AS (
+	SELECT *, concern AND was AND name IN ('Q3', 'Q4') AS persistent FROM before
+), overtaken AS (
+	SELECT *, max(quarter) FILTER (persistent) OVER (PARTITION BY practice) > quarter AS overtaken
+	FROM lasting
+), letters AS (
+	SELECT *, CASE WHEN NOT persistent THEN 'Not_due' WHEN overtaken THEN 'Lapsed' ELSE 'Due' END
+			AS letter_5,
+		CASE WHEN NOT concern THEN 'Not_due' WHEN (SELECT quarter FROM latest) > quarter THEN 'Lapsed'
+			ELSE 'Due' END AS state,
+		(20000 * total + n) // (2 * n) AS shown
+	FROM overtaken
+)
+SELECT practice, quarter,
+	rtrim(rtrim((shown // 1000000) || '.' || lpad(CAST(shown % 1000000 AS VARCHAR), 6, '0'), '0'), '.')
+		|| '%' AS average, status,
+	if(in_five, 'yes', 'no') AS in_bottom_five, if(concern, 'yes', 'no') AS of_concern,
+	if(persistent, 'yes', 'no') AS persistent, if(name = 'Q1', state, 'Not_due') AS "Letter_1",
+	if(name = 'Q1' OR letter_5 = 'Due', 'Not_due', state) AS "Letter_4", letter_5 AS "Letter_5"
+FROM letters ORDER BY practice, quarter`;
+
 async function main([task, file, output, threads]) {
 	const options = threads === '0' ? {} : { threads };
 	const instance = await DuckDBInstance.create(':memory:', options);
 	const connection = await instance.connect();
-	const query = task === 'decision' ? decision(file) : table(file);
+	const query = { decision, table, dashboard }[task](file);
 
 	await connection.run(`COPY (${query}) TO ${text(output)}
 		(FORMAT csv, HEADER true, USE_TMP_FILE false)`);

@@ -1,0 +1,388 @@
+/* The passes of a policy over several tables: what is found, referred to, left out, given by hand,
+ * read anew. The figures themselves are the business of related_test.c and the oracle. */
+#include "tests/unit/engine.h"
+
+#include "interp/rowmap.h"
+#include "interp/workspace.h"
+
+static const char policy[] = ENGINE_HEAD
+    "input shop from \"s.csv\", one row per shop_code\n"
+    "  shop_code  is text\n"
+    "  opened_on  is date, may be blank\n"
+    "  cites s \"1\"\n"
+    "input season from \"q.csv\", one row per quarter\n"
+    "  quarter     is quarter\n"
+    "  checked_on  is date, may be blank\n"
+    "  cites s \"1\"\n"
+    "input visit from \"v.csv\", one row per shop and quarter and visitor\n"
+    "  shop     refers to shop\n"
+    "  quarter  refers to season\n"
+    "  visitor  is text\n"
+    "  score    is percent, may be blank\n"
+    "  cites s \"1\"\n"
+    "define newest as latest quarter in season where checked_on is given\n"
+    "  cites s \"2\"\n"
+    "group record of visit, one row for every shop and every quarter, settings as at run_date where is_open\n"
+    "  cites s \"2\"\n"
+    "define is_open for record as shop.opened_on is on or before last day of quarter\n"
+    "  cites s \"2\"\n"
+    "define mean for record as average of score where score is given\n"
+    "  cites s \"2\"\n"
+    "define visits for record as count\n"
+    "  cites s \"2\"\n"
+    "define poor for record as mean is less than 50%\n"
+    "  cites s \"2\"\n"
+    "define poor_twice for record as poor for 2 quarters in succession, across financial years\n"
+    "  cites s \"2\"\n"
+    "define weakest for record as among the lowest 1 by mean, ties included, in each quarter\n"
+    "  cites s \"2\"\n"
+    "define is_newest for record as quarter is newest\n"
+    "  cites s \"2\"\n"
+    "define poor_quarters for shop as count in record for the same shop where poor\n"
+    "  cites s \"2\"\n"
+    "define of_a_poor_shop for visit as shop.poor_quarters is at least 1\n"
+    "  cites s \"2\"\n";
+
+struct world {
+	struct engine engine;
+	struct workspace *workspace;
+};
+
+static const struct table *
+table_named(const struct world *world, const char *name)
+{
+	const struct table *table = program_table(world->engine.program, name);
+
+	assert_non_null(table);
+	return table;
+}
+
+static void
+open_world(struct world *world)
+{
+	engine_open(&world->engine, policy, "2020-12-31");
+	assert_true(workspace_needed(world->engine.program));
+	world->workspace = workspace_make(world->engine.program, &world->engine.knobs);
+}
+
+static void
+close_world(struct world *world)
+{
+	workspace_free(world->workspace);
+	engine_close(&world->engine);
+}
+
+/* "shop_code=A,opened_on=2019-01-01"; what is left out is unknown, `nothing` is nothing. */
+static uint32_t
+give(struct world *world, const char *name, const char *values)
+{
+	const struct table *table = table_named(world, name);
+	uint32_t row = workspace_give(world->workspace, table);
+	char copy[256], *at = copy;
+
+	assert_true(strlen(values) < sizeof(copy));
+	memcpy(copy, values, strlen(values) + 1);
+	while (at != NULL && *at != '\0') {
+		char *equals = strchr(at, '='), *next = strchr(at, ',');
+		const struct column *column;
+		struct value value = { .state = NOTHING };
+		const char *cause = NULL;
+
+		assert_non_null(equals);
+		*equals = '\0';
+		if (next != NULL)
+			*next++ = '\0';
+		column = table_column(table, at);
+		assert_non_null(column);
+		value.type = column->type;
+		value.labels = LABEL_NOTHING;
+		if (strcmp(equals + 1, "nothing") != 0 &&
+		    !field_read_kind(&value, column->type, equals + 1, strlen(equals + 1),
+		        &world->engine.arena, &cause))
+			fail_msg("%s: %s", equals + 1, cause);
+		workspace_give_value(world->workspace, table, row, column, &value);
+		at = next;
+	}
+	return row;
+}
+
+struct listing {
+	const struct column *const *columns;
+	uint32_t count;
+	struct buffer text;
+};
+
+static bool
+list_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	struct listing *listing = context;
+
+	(void)fault;
+	for (uint32_t row = 0; row < batch->rows; row++) {
+		for (uint32_t i = 0; i < listing->count; i++) {
+			struct value value = vec_value(batch_column(batch, listing->columns[i]), row);
+
+			buffer_text(&listing->text, i == 0 ? "" : " ");
+			if (value.state == GIVEN)
+				buffer_value(&listing->text, &value, SPELL_PLAIN);
+			else
+				buffer_text(&listing->text, value.state == NOTHING ? "-" : "?");
+		}
+		buffer_text(&listing->text, "; ");
+	}
+	return true;
+}
+
+static void
+expect(struct world *world, const char *name, const char *columns, const char *wanted)
+{
+	const struct table *table = table_named(world, name);
+	const struct column *list[8];
+	struct listing listing = { .columns = list, .text = BUFFER_INIT };
+	struct row_consumer consumer = { list_batch, NULL, &listing };
+	struct table_wants wants = { .columns = list };
+	struct fault fault = FAULT_NONE;
+	char copy[256], *at = copy;
+
+	memcpy(copy, columns, strlen(columns) + 1);
+	while (at != NULL) {
+		char *next = strchr(at, ' ');
+
+		if (next != NULL)
+			*next++ = '\0';
+		list[listing.count] = table_column(table, at);
+		assert_non_null(list[listing.count]);
+		listing.count++;
+		at = next;
+	}
+	wants.column_count = listing.count;
+	assert_true(workspace_rows(world->workspace, table, &wants, &consumer, &fault));
+	assert_string_equal(listing.text.at == NULL ? "" : listing.text.at, wanted);
+	buffer_release(&listing.text);
+}
+
+static void
+evaluate(struct world *world)
+{
+	struct fault fault = FAULT_NONE;
+
+	assert_true(workspace_evaluate(world->workspace, NULL, &fault));
+}
+
+/* ---- groups ---- */
+
+static void
+every_pair_has_a_row_in_key_order(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "shop", "shop_code=B,opened_on=2019-01-01");
+	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
+	give(&world, "season", "quarter=2020/21 Q2,checked_on=2020-10-01");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=2020-07-01");
+	give(&world, "visit", "shop=B,quarter=2020/21 Q1,visitor=x,score=40%");
+	give(&world, "visit", "shop=B,quarter=2020/21 Q1,visitor=y,score=45%");
+	give(&world, "visit", "shop=B,quarter=2020/21 Q2,visitor=x,score=30%");
+	give(&world, "visit", "shop=A,quarter=2020/21 Q2,visitor=x,score=nothing");
+	evaluate(&world);
+	expect(&world, "record", "shop quarter visits mean poor poor_twice",
+	    "A 2020/21 Q1 0 - ? ?; A 2020/21 Q2 1 - ? ?; "
+	    "B 2020/21 Q1 2 42.5% yes ?; B 2020/21 Q2 1 30% yes yes; ");
+	expect(&world, "record", "weakest is_newest", "? no; ? yes; yes no; yes yes; ");
+	close_world(&world);
+}
+
+static void
+rows_left_out_count_as_no_in_a_run(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "shop", "shop_code=A,opened_on=2020-08-01");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
+	give(&world, "season", "quarter=2020/21 Q2,checked_on=nothing");
+	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
+	give(&world, "visit", "shop=A,quarter=2020/21 Q2,visitor=x,score=10%");
+	evaluate(&world);
+	expect(&world, "record", "shop quarter poor poor_twice", "A 2020/21 Q2 yes no; ");
+	close_world(&world);
+}
+
+/* Whether the shop was open is not known: the row stays, and may be none. */
+static void
+a_row_of_unknown_membership_stays_in_doubt(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "shop", "shop_code=A");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
+	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
+	evaluate(&world);
+	expect(&world, "record", "shop quarter poor weakest", "A 2020/21 Q1 yes ?; ");
+	expect(&world, "shop", "shop_code poor_quarters", "A ?; ");
+	close_world(&world);
+}
+
+static void
+rows_of_a_group_may_be_given(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "record", "shop=A,quarter=2020/21 Q1,mean=20%");
+	give(&world, "record", "shop=A,quarter=2020/21 Q2,mean=80%");
+	evaluate(&world);
+	expect(&world, "record", "shop quarter mean poor", "A 2020/21 Q1 20% yes; A 2020/21 Q2 80% no; ");
+	expect(&world, "shop", "shop_code poor_quarters", "A 1; ");
+	close_world(&world);
+}
+
+/* ---- references ---- */
+
+static void
+what_is_read_through_no_row_is_unknown(void **state)
+{
+	struct world world;
+	const char *paths[] = { "s.csv", "q.csv", "v.csv", "record" };
+	struct problems problems;
+	struct fault fault = FAULT_NONE;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
+	give(&world, "visit", "shop=Z,quarter=2020/21 Q1,visitor=x,score=10%");
+	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
+	workspace_name_files(world.workspace, paths);
+	problems_init(&problems, &world.engine.arena, (struct problem_sink){ 0 });
+	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
+	assert_int_equal(problems.notes, 1);
+	assert_string_equal(problems.kept[0].slug, "no-such-row");
+	expect(&world, "visit", "shop of_a_poor_shop", "Z ?; A yes; ");
+	expect(&world, "record", "shop quarter visits", "A 2020/21 Q1 1; ");
+	close_world(&world);
+}
+
+static void
+a_test_may_refer_to_rows_it_does_not_give(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world);
+	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
+	evaluate(&world);
+	assert_int_equal(workspace_row_count(world.workspace, table_named(&world, "shop")), 1);
+	assert_int_equal(workspace_row_count(world.workspace, table_named(&world, "season")), 1);
+	expect(&world, "shop", "shop_code opened_on", "A ?; ");
+	close_world(&world);
+}
+
+/* ---- the run, and nothing at all ---- */
+
+static void
+tables_without_rows_settle_what_they_can(void **state)
+{
+	struct world world;
+	struct value value;
+
+	(void)state;
+	open_world(&world);
+	evaluate(&world);
+	expect(&world, "record", "shop", "");
+	value = vec_value(
+	    batch_column(workspace_run(world.workspace), table_column(world.engine.program->run, "newest")), 0);
+	assert_int_equal(value.state, NOTHING);
+	close_world(&world);
+}
+
+/* ---- rows of a file ---- */
+
+static void
+appended_rows_can_be_forgotten(void **state)
+{
+	struct world world;
+	const struct table *shop;
+	struct vec fields[2];
+	struct vec *list[] = { &fields[0], &fields[1] };
+	uint64_t lines[BATCH_ROWS] = { 7, 8 };
+	char bytes[] = "AB";
+
+	(void)state;
+	open_world(&world);
+	shop = table_named(&world, "shop");
+	for (int i = 0; i < 2; i++)
+		vec_init(&fields[i], &world.engine.arena, shape_of(shop->columns[i]->type), shop->columns[i]->type);
+	for (uint32_t row = 0; row < 2; row++) {
+		struct value code = { .state = GIVEN, .type = shop->columns[0]->type, .text = bytes + row, .text_length = 1 };
+
+		vec_put(&fields[0], row, &code);
+	}
+	workspace_append(world.workspace, shop, list, lines, 2);
+	workspace_forget(world.workspace, shop);
+	assert_int_equal(workspace_row_count(world.workspace, shop), 0);
+	workspace_append(world.workspace, shop, list, lines, 2);
+	bytes[0] = bytes[1] = '!';		/* the reader's bytes are its own again */
+	evaluate(&world);
+	expect(&world, "shop", "shop_code opened_on", "A ?; B ?; ");
+	assert_int_equal(workspace_line(world.workspace, shop, 1), 8);
+	close_world(&world);
+}
+
+/* ---- rowmap ---- */
+
+static void
+a_key_leads_to_the_first_row_that_has_it(void **state)
+{
+	struct held keys, probe;
+	const struct held *list[] = { &keys };
+	const struct held *probes[] = { &probe };
+	struct rowmap *map;
+
+	(void)state;
+	held_init(&keys, SHAPE_FIGURE, type_plain(KIND_QUARTER));
+	held_init(&probe, SHAPE_FIGURE, type_plain(KIND_QUARTER));
+	held_resize(&keys, 1001);
+	held_resize(&probe, 3);
+	for (uint32_t row = 0; row < 1000; row++) {
+		struct value value = { .state = GIVEN, .type = keys.type, .num = row % 500 };
+
+		held_put(&keys, row, &value);
+	}
+	for (uint32_t row = 0; row < 2; row++) {
+		struct value value = { .state = GIVEN, .type = keys.type, .num = row == 0 ? 499 : 500 };
+
+		held_put(&probe, row, &value);
+	}
+	map = rowmap_make(list, 1);
+	assert_int_equal(rowmap_find(map, probes, 0), 499);
+	assert_int_equal(rowmap_find(map, probes, 1), HELD_NO_ROW);	/* nobody has it */
+	assert_int_equal(rowmap_find(map, probes, 2), HELD_NO_ROW);	/* it is not known */
+	rowmap_free(map);
+	held_release(&keys);
+	held_release(&probe);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_pair_has_a_row_in_key_order),
+		cmocka_unit_test(rows_left_out_count_as_no_in_a_run),
+		cmocka_unit_test(a_row_of_unknown_membership_stays_in_doubt),
+		cmocka_unit_test(rows_of_a_group_may_be_given),
+		cmocka_unit_test(what_is_read_through_no_row_is_unknown),
+		cmocka_unit_test(a_test_may_refer_to_rows_it_does_not_give),
+		cmocka_unit_test(tables_without_rows_settle_what_they_can),
+		cmocka_unit_test(appended_rows_can_be_forgotten),
+		cmocka_unit_test(a_key_leads_to_the_first_row_that_has_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
