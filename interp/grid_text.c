@@ -12,7 +12,8 @@
  *     -------  ----------  -----------
  *     Total            15           35
  *
- * When the columns cannot be made narrow enough for one line each, every row becomes a block of "heading: value" lines.
+ * When the columns cannot be made narrow enough for one line each, every row becomes a block of "heading: value" lines,
+ * those without a value left out.
  */
 #include <string.h>
 
@@ -138,6 +139,8 @@ print_blocks(struct buffer *out, const struct view *view, size_t room)
 
 			while (length > 0 && text[length - 1] == ' ')
 				length--;
+			if (length == 0 && i > 0)
+				continue;
 			buffer_text(&line, view->headings[i]);
 			buffer_text(&line, ": ");
 			buffer_add(&line, text, length);

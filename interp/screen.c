@@ -11,7 +11,12 @@
 #include "interp/page.h"
 #include "lang/date.h"
 
-enum { NEEDS_SHOWN = 10 };
+enum {
+	NEEDS_SHOWN = 10,
+	REPORT_ROWS = 20,		/* of a report; a few more are shown rather than left out */
+	REPORT_CELL = 100,		/* bytes of a long text */
+	DECIDES_IN_FULL = 6		/* with more decides, outcomes without rows are left out */
+};
 
 void
 screen_message(const char *text)
@@ -239,13 +244,15 @@ add_outcome(struct grid *grid, const char *decision, const char *outcome, uint64
 }
 
 static void
-add_decide(struct grid *grid, const struct summary_decide *decide)
+add_decide(struct grid *grid, const struct summary_decide *decide, bool in_full)
 {
 	const struct column *column = decide->column;
 	const char *name = column->name;
 
 	if (column->type.labels != NULL) {
 		for (uint32_t i = 0; i < column->type.labels->count; i++) {
+			if (!in_full && decide->outcomes[i] == 0)
+				continue;
 			add_outcome(grid, name, column->type.labels->names[i], decide->outcomes[i]);
 			name = "";
 		}
@@ -266,16 +273,19 @@ add_outcomes(struct buffer *out, const struct run_summary *summary,
     const struct summary_table *table, int width, bool colour)
 {
 	struct grid *grid;
+	uint32_t decides = 0;
 
 	if (table->decide_count == 0)
 		return;
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		decides += summary->tables[i].decide_count;
 	grid = grid_make(summary->arena, table->table->name,
 	    arena_printf(summary->arena, "Decisions for %s", table->table->name), 3);
 	grid->columns[0] = (struct grid_column){ "decision", "Decision", KIND_TEXT };
 	grid->columns[1] = (struct grid_column){ "outcome", "Outcome", KIND_TEXT };
 	grid->columns[2] = (struct grid_column){ "rows", "Rows", KIND_NUMBER };
 	for (uint32_t i = 0; i < table->decide_count; i++)
-		add_decide(grid, &table->decides[i]);
+		add_decide(grid, &table->decides[i], decides <= DECIDES_IN_FULL);
 	grid_text(out, grid, width, colour);
 	buffer_char(out, '\n');
 }
@@ -350,6 +360,59 @@ add_needs(struct buffer *out, const struct run_summary *summary, const char *fol
 	buffer_char(out, '\n');
 }
 
+/* ---- reports, in short ---- */
+
+static const char *
+cut_cell(struct arena *arena, const char *text)
+{
+	size_t length = REPORT_CELL;
+
+	if (strlen(text) <= REPORT_CELL)
+		return text;
+	while (length > 0 && text[length] != ' ')
+		length--;
+	return length == 0 ? text : arena_printf(arena, "%.*s …", (int)length, text);
+}
+
+/* The first rows and the total, long texts cut; the rest is where the note says. */
+static const struct grid *
+short_grid(struct arena *arena, const struct grid *grid, bool written)
+{
+	uint32_t body = grid->row_count - (grid->has_total ? 1 : 0), most = REPORT_ROWS;
+	uint32_t shown = body > most + most / 2 ? most : body;
+	struct grid *brief = grid_make(arena, grid->name, grid->title, grid->column_count);
+	bool cut = false;
+
+	brief->as_at = grid->as_at;
+	brief->beside = grid->beside;
+	brief->has_total = grid->has_total;
+	for (uint32_t i = 0; i < grid->column_count; i++)
+		brief->columns[i] = grid->columns[i];
+	for (uint32_t row = 0; row < grid->row_count; row++) {
+		const struct grid_cell *from = grid->cells + (size_t)row * grid->column_count;
+		struct grid_cell *cells;
+
+		if (row >= shown && row < body)
+			continue;
+		cells = grid_add_row(brief);
+		for (uint32_t i = 0; i < grid->column_count; i++) {
+			cells[i] = from[i];
+			cells[i].plain = cut_cell(arena, from[i].plain);
+			cells[i].reader = cut_cell(arena, from[i].reader);
+			cut = cut || cells[i].plain != from[i].plain;
+		}
+	}
+	for (uint32_t i = 0; i < grid->note_count; i++)
+		grid_add_note(brief, grid->notes[i]);
+	if (shown < body)
+		grid_add_note(brief, arena_printf(arena, "the first %u of %u rows; %s%s%s", (unsigned)shown, (unsigned)body,
+		    written ? "all of them: reports/" : "--table ", grid->name, written ? ".csv" : " gives all of them"));
+	else if (cut)
+		grid_add_note(brief, arena_printf(arena, "long texts are cut; %s%s%s", written ? "in full: reports/" : "--table ",
+		    grid->name, written ? ".csv" : " gives them in full"));
+	return brief;
+}
+
 void
 screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour,
     const char *folder)
@@ -361,7 +424,7 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outcomes(out, summary, &summary->tables[i], width, colour);
 	for (uint32_t i = 0; i < summary->report_count; i++) {
-		grid_text(out, summary->reports[i].grid, width, colour);
+		grid_text(out, short_grid(summary->arena, summary->reports[i].grid, folder != NULL), width, colour);
 		buffer_char(out, '\n');
 	}
 	if (summary->letters != NULL)

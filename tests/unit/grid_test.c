@@ -314,6 +314,53 @@ html_has_scopes_caption_and_words_for_the_undecided(void **state)
 	arena_release(&arena);
 }
 
+/* Out of sight, not gone: the head, then the clauses, and behind them the rest, each line of a list by itself. */
+static void
+a_long_text_can_be_opened_in_html(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "why", "Why", 2);
+	struct grid_cell *row;
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "id", "Case", KIND_TEXT };
+	grid->columns[1] = (struct grid_column){ "why", "Why", KIND_TEXT };
+	row = grid_add_row(grid);
+	row[1].reader = "none of the lines above holds: 1) there is no letter for the same case where a <b> is given; "
+	    "2) there is no letter for the same case where it is not [process \"5.5\"]";
+	row = grid_add_row(grid);
+	row[1].reader = "a text of just under a hundred and forty bytes stays as it is, however much there may be to be said about the matter";
+	grid_html(&out, grid);
+	assert_non_null(strstr(out.at, "<td class=\"long\"><details><summary>none of the lines above holds … [process &quot;5.5&quot;]"
+	    "</summary>1) there is no letter for the same case where a &lt;b&gt; is given<br>"
+	    "2) there is no letter for the same case where it is not </details></td>"));
+	assert_non_null(strstr(out.at, "<td>a text of just under a hundred and forty bytes stays"));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
+static void
+html_may_stop_early_and_keeps_the_total(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct buffer out = BUFFER_INIT;
+	struct grid *grid = grid_make(&arena, "l", "List", 1);
+	static const char *const names[] = { "first", "second", "third", "Total" };
+
+	(void)state;
+	grid->columns[0] = (struct grid_column){ "id", "Case", KIND_TEXT };
+	for (int i = 0; i < 4; i++)
+		grid_add_row(grid)[0].reader = names[i];
+	grid->has_total = true;
+	grid_html_first(&out, grid, 2);
+	assert_non_null(strstr(out.at, ">second<"));
+	assert_null(strstr(out.at, ">third<"));
+	assert_non_null(strstr(out.at, ">Total<"));
+	buffer_release(&out);
+	arena_release(&arena);
+}
+
 static void
 json_has_names_plain_values_and_null(void **state)
 {
@@ -346,6 +393,8 @@ main(void)
 		cmocka_unit_test(harmful_text_is_shown_by_stand_ins),
 		cmocka_unit_test(widths_are_those_of_a_terminal),
 		cmocka_unit_test(html_has_scopes_caption_and_words_for_the_undecided),
+		cmocka_unit_test(a_long_text_can_be_opened_in_html),
+		cmocka_unit_test(html_may_stop_early_and_keeps_the_total),
 		cmocka_unit_test(json_has_names_plain_values_and_null),
 	};
 

@@ -3,7 +3,9 @@
 
 #include "tests/unit/made_run.h"
 
+#include "interp/letters.h"
 #include "interp/page.h"
+#include "interp/policy_file.h"
 
 #define POLICY \
 	MADE_HEAD \
@@ -264,6 +266,68 @@ a_report_has_a_page_of_its_own(void **state)
 	page_end(&page);
 }
 
+/* The page counts the letters, points to them from what needs a person, and names the wordings among the files. */
+static void
+letters_and_wordings_are_on_the_page(void **state)
+{
+	struct letter_summary letters = { .written = 2, .held_back = 1, .undecided = 3, .to_fill = "" };
+	struct side_file wording = { .name = "letters/one.txt", .role = "wording", .digest = "22dd" };
+	struct page page;
+
+	(void)state;
+	page_start(&page, ROWS);
+	letters.program = page.made.program;
+	page.made.summary->letters = &letters;
+	page.made.summary->policy_beside = &wording;
+	page_index(&page.out, page.made.summary);
+	assert_non_null(strstr(page.out.at, "<b>2</b> letters to send"));
+	assert_non_null(strstr(page.out.at, "<b>4</b> letters need a person"));
+	assert_non_null(strstr(page.out.at, "1 letter is due and held back; 3 letters may be due or not: see"));
+	assert_non_null(strstr(page.out.at, "letters/one.txt</th><td>wording</td><td><code class=\"digest\">22dd<"));
+	page_end(&page);
+}
+
+static void
+a_long_listing_is_cut_on_the_index_and_whole_on_its_page(void **state)
+{
+	struct buffer rows = BUFFER_INIT;
+	struct page page;
+
+	(void)state;
+	buffer_text(&rows, "id,kind,held_on,hard\n");
+	for (int i = 0; i <= PAGE_ROWS_MAX; i++)
+		buffer_printf(&rows, "row-%03d,Red,2022-03-09,yes\n", i);
+	page_start(&page, rows.at);
+	page_index(&page.out, page.made.summary);
+	assert_non_null(strstr(page.out.at, "<a href=\"#report-l\">List</a>: 61 rows"));
+	assert_non_null(strstr(page.out.at, ">row-024<"));
+	assert_null(strstr(page.out.at, ">row-025<"));
+	assert_non_null(strstr(page.out.at, "These are the first 25 of 61 rows; all of them: <a href=\"reports/l.html\">"));
+	buffer_clear(&page.out);
+	page_report(&page.out, page.made.summary, &page.made.summary->reports[1]);
+	assert_non_null(strstr(page.out.at, ">row-060<"));
+	buffer_release(&rows);
+	page_end(&page);
+}
+
+/* Whatever table they are of, and in whatever order they were finished. */
+static void
+reports_stand_in_the_order_of_the_text(void **state)
+{
+	struct page page;
+	const struct summary_report *reports;
+
+	(void)state;
+	page_start(&page, ROWS);
+	reports = page.made.summary->reports;
+	page.made.summary->report_count = 0;
+	summary_add_report(page.made.summary, page.made.program->reports[1], reports[1].grid);
+	summary_add_report(page.made.summary, page.made.program->reports[0], reports[0].grid);
+	assert_string_equal(reports[0].report->name, "r");
+	assert_string_equal(reports[1].report->name, "l");
+	page_end(&page);
+}
+
 int
 main(void)
 {
@@ -279,6 +343,9 @@ main(void)
 		cmocka_unit_test(problems_are_counted_and_shown_with_their_place),
 		cmocka_unit_test(the_page_does_not_depend_on_the_order_of_rows),
 		cmocka_unit_test(a_report_has_a_page_of_its_own),
+		cmocka_unit_test(letters_and_wordings_are_on_the_page),
+		cmocka_unit_test(a_long_listing_is_cut_on_the_index_and_whole_on_its_page),
+		cmocka_unit_test(reports_stand_in_the_order_of_the_text),
 	};
 
 	return RUN_TESTS(tests);

@@ -1,6 +1,8 @@
 /* record: run.json as record.h shows it, and the counts of a summary. */
 #include "tests/unit/made_run.h"
 
+#include "interp/letters.h"
+#include "interp/policy_file.h"
 #include "interp/record.h"
 
 /* That two lines can both hold is seen by `check` only where it can look inside: not through arithmetic. */
@@ -19,14 +21,17 @@ static void
 the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 {
 	static const char *const parts[] = { "{\n  \"schema\": 1,", "\"name\": \"writ\"", "\"title\": \"A made-up policy\"",
-	    "\"sha256\": \"00ff\"", "\"in_force_from\": \"2020-01-01\"", "\"in_force_to\": null",
+	    "\"sha256\": \"00ff\"", "\"in_force_from\": \"2020-01-01\"", "\"in_force_to\": null", "\"name\": \"letters/one.txt\"", "\"role\": \"wording\"", "\"sha256\": \"33cc\"",
+	    "\"name\": \"more.writ\"", "\"role\": \"variation\"", "\"sha256\": \"44bb\"",
 	    "\"run_date\": \"2022-05-31\"", "\"name\": \"limit\"", "\"origin\": \"policy\"", "\"from\": null", "\"40 days\"", "\"source\": \"s\"",
 	    "\"clause\": \"3\"",
 	    "\"from\": \"2023-01-01\"", "\"30 days\"", "\"name\": \"england\"", "\"source\": \"england_and_wales\"",
 	    "\"last_day\": \"2028-12-31\"", "\"file\": \"c.csv\"", "\"read\": 5", "\"used\": 4", "\"refused\": 1",
 	    "\"column\": \"route\"", "\"outcome\": \"Escalate\",\n          \"rows\": 1", "\"nothing\": 1",
-	    "\"undecided\": 2", "\"disagree\": 1", "\"name\": \"l\"", "\"cells_refused\": 0", "\"not_worked_out\": 0", "\"name\": \"a.csv\"",
+	    "\"undecided\": 2", "\"disagree\": 1", "\"letters\": null", "\"name\": \"l\"", "\"cells_refused\": 0", "\"not_worked_out\": 0", "\"name\": \"a.csv\"",
 	    "\"name\": \"b.csv\"", "\"name\": \"index.html\"" };
+	struct side_file second = { .name = "more.writ", .role = "variation", .digest = "44bb" };
+	struct side_file first = { .name = "letters/one.txt", .role = "wording", .digest = "33cc", .next = &second };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
 	const char *at;
@@ -37,6 +42,7 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 	made.summary->tool_version = "0.1";
 	made.summary->policy_file = "p.writ";
 	made.summary->policy_digest = "00ff";
+	made.summary->policy_beside = &first;
 	made.summary->tables[0].file = "c.csv";
 	made.summary->tables[0].digest = "11ee";
 	made.summary->tables[0].counts = (struct csvin_counts){ .read = 5, .used = 4, .refused = 1, .bytes = 99, .lines = 6 };
@@ -53,6 +59,29 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 			fail_msg("not found, or not in its place: %s in\n%s", parts[i], out.at);
 		at = found + strlen(parts[i]);
 	}
+	buffer_release(&out);
+	made_end(&made);
+}
+
+static void
+the_record_counts_letters(void **state)
+{
+	struct letter letter = { .name = "One" };
+	struct letter_count count = { .letter = &letter, .due = 3, .written = 1, .held_back = 2, .undecided = 4, .sent = 5, .lapsed = 6,
+	    .not_due = 7 };
+	struct letter_summary letters = { .counts = &count, .count = 1, .due = 3, .written = 1, .held_back = 2, .undecided = 4,
+	    .refused = 8, .to_fill = "" };
+	struct made_run made;
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	made_start(&made, POLICY, "2022-05-31");
+	made.summary->letters = &letters;
+	record_json(&out, made.summary);
+	assert_non_null(strstr(out.at, "\"letters\": {\n    \"due\": 3,\n    \"written\": 1,\n    \"held_back\": 2,\n"
+	    "    \"undecided\": 4,\n    \"register_rows_refused\": 8,\n    \"of\": [\n      {\n        \"letter\": \"One\",\n"
+	    "        \"due\": 3,\n        \"written\": 1,\n        \"held_back\": 2,\n        \"undecided\": 4,\n"
+	    "        \"sent\": 5,\n        \"lapsed\": 6,\n        \"not_due\": 7\n"));
 	buffer_release(&out);
 	made_end(&made);
 }
@@ -104,6 +133,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_record_holds_what_a_run_needs_to_be_repeated),
+		cmocka_unit_test(the_record_counts_letters),
 		cmocka_unit_test(every_row_has_one_outcome_and_a_restart_forgets_them),
 		cmocka_unit_test(needs_beyond_the_most_kept_are_only_counted),
 	};

@@ -285,6 +285,37 @@ the_summary_counts_what_was_read_and_decided_and_names_who_waits(void **state)
 	made_end(&made);
 }
 
+/* A report of 31 rows: the first 20, and where the others are; of 30 rows all are shown. */
+static void
+a_long_report_is_shown_in_part(void **state)
+{
+	for (int count = 30; count <= 31; count++) {
+		struct made_run made;
+		struct buffer out = BUFFER_INIT, rows = BUFFER_INIT;
+		const char *text;
+
+		(void)state;
+		buffer_text(&rows, "case_ref,urgent,open\n");
+		for (int i = 0; i < count; i++)
+			buffer_printf(&rows, "row-%02d,yes,no\n", i);
+		made_start(&made, MADE_HEAD
+		    "input case from \"cases.csv\", one row per case_ref\n"
+		    "  case_ref is text\n  urgent is yes or no, may be blank\n  open is yes or no\n"
+		    "report cases of case \"Cases\"\n  one row per case_ref\n  column urgent \"Urgent\" is urgent\n  cites s \"3\"\n",
+		    "2022-01-01");
+		made_rows(&made, rows.at);
+		summary_add_report(made.summary, made.program->reports[0], made_grid(&made, "cases"));
+		screen_summary(&out, made.summary, 100, false, NULL);
+		text = taken(&made.arena, &out);
+		assert_non_null(strstr(text, "row-19"));
+		assert_int_equal(strstr(text, "row-20") == NULL, count == 31);
+		assert_int_equal(
+		    strstr(text, "note: the first 20 of 31 rows; --table cases gives all of them") != NULL, count == 31);
+		buffer_release(&rows);
+		made_end(&made);
+	}
+}
+
 static void
 the_tables_and_reports_are_named_in_order(void **state)
 {
@@ -346,6 +377,7 @@ main(void)
 		cmocka_unit_test(a_long_cell_is_cut_between_two_characters),
 		cmocka_unit_test(problems_past_the_first_twenty_are_counted),
 		cmocka_unit_test(the_summary_counts_what_was_read_and_decided_and_names_who_waits),
+		cmocka_unit_test(a_long_report_is_shown_in_part),
 		cmocka_unit_test(the_tables_and_reports_are_named_in_order),
 		cmocka_unit_test(csv_becomes_an_aligned_table),
 		cmocka_unit_test(what_is_no_csv_stays_as_it_is),
