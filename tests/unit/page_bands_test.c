@@ -41,10 +41,10 @@ the_drawing_is_told_in_words_and_figures(void **state)
 	    "Red: below 60%; Amber: 60% to under 75%; Green: 75% or more.", "<title", "share by quarter, with the edges of its bands",
 	    "2017/18 Q1: Red 1, Amber 2, Green 1; from 59.996% to 90%. </desc>", "stroke-dasharray", ">60%</text>", ">Amber</text>",
 	    ">75%</text>", ">Green</text>", "Each dot is one row", "<caption>level: rows of row</caption>", ">Red</span>",
-	    ">Cannot be decided</th>", ">2017/18 Q1</th><td class=\"n\">1</td><td class=\"n\">2</td><td class=\"n\">1</td>"
+	    ">Cannot be decided</th>", (">2017/18 Q1</th><td class=\"n\">1</td><td class=\"n\">2</td><td class=\"n\">1</td>"
 	    "<td class=\"n\">0</td><td class=\"n\">0</td><td class=\"n\">4</td><td class=\"n\">59.996%</td><td class=\"n\">67%</td>"
-	    "<td class=\"n\">90%</td>", ">2017/18 Q2</th><td class=\"n\">0</td><td class=\"n\">0</td><td class=\"n\">0</td>"
-	    "<td class=\"n\">1</td><td class=\"n\">1</td><td class=\"n\">2</td><td class=\"n\"></td>", "“1”" };
+	    "<td class=\"n\">90%</td>"), (">2017/18 Q2</th><td class=\"n\">0</td><td class=\"n\">0</td><td class=\"n\">0</td>"
+	    "<td class=\"n\">1</td><td class=\"n\">1</td><td class=\"n\">2</td><td class=\"n\"></td>"), "“1”" };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
 	const char *page;
