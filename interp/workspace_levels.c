@@ -346,6 +346,7 @@ list_report(struct workspace *workspace, const struct report *report)
 		list_expr(workspace, report->columns[i].value, report->table);
 		list_expr(workspace, report->columns[i].what, report->table);
 		list_expr(workspace, report->columns[i].where, report->table);
+		list_expr(workspace, report->columns[i].text_when, report->table);
 	}
 }
 
