@@ -53,6 +53,7 @@ struct room {				/* a table in the workspace */
 	uint32_t given_count, given_room;
 	uint32_t base;			/* level on which its rows are known */
 	uint32_t *levels;		/* by column index */
+	uint32_t *early_levels;		/* of a group: for its own `where`, before its rows are known */
 	/* groups */
 	uint32_t *group_of;		/* by row of the source */
 	uint64_t *stray;		/* rows of the source whose group is not known */
