@@ -101,8 +101,9 @@ open_room(struct workspace *workspace, struct room *room, const struct table *ta
 	room->targets = arena_array(&workspace->arena, uint32_t *, table->field_count + 1);
 	room->levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
 	room->reached = arena_array(&workspace->arena, bool, table->column_count + 1);
+	room->early_levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
 	for (uint32_t i = 0; i < table->column_count; i++)
-		room->levels[i] = LEVEL_UNSET;
+		room->levels[i] = room->early_levels[i] = LEVEL_UNSET;
 	for (uint32_t i = 0; i < table->field_count; i++)
 		held_init(&room->fields[i], shape_of(table->columns[i]->type), table->columns[i]->type);
 }
