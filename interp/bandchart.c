@@ -1,6 +1,7 @@
 /*
- * bandchart: see bandchart.h. A pile keeps figures until it is full, then pours them into steps. A wider step is always made of
- * ten narrower ones, so the steps in the end depend on the figures alone.
+ * bandchart: see bandchart.h. A pile keeps figures until it is full, then pours them into steps. A
+ * wider step is always made of ten narrower ones, so the steps in the end depend on the figures
+ * alone.
  */
 #include "interp/bandchart.h"
 
@@ -30,17 +31,22 @@ bandchart_make(struct arena *arena, const struct column *column)
 	const struct column *key = period_key(column->table);
 	struct bandchart *chart;
 
-	if (column->bands == NULL || key == NULL || column->bands->count < 2 || !kind_is_quantity(column->bands->by->type.kind))
+	if (column->bands == NULL || key == NULL || column->bands->count < 2 ||
+	    !kind_is_quantity(column->bands->by->type.kind))
 		return NULL;
 	chart = arena_new(arena, struct bandchart);
-	*chart = (struct bandchart){ .arena = arena, .column = column, .by = column->bands->by, .key = key };
+	*chart = (struct bandchart){
+		.arena = arena, .column = column, .by = column->bands->by, .key = key
+	};
 	return chart;
 }
 
 void
 bandchart_restart(struct bandchart *chart)
 {
-	*chart = (struct bandchart){ .arena = chart->arena, .column = chart->column, .by = chart->by, .key = chart->key };
+	*chart = (struct bandchart){
+		.arena = chart->arena, .column = chart->column, .by = chart->by, .key = chart->key
+	};
 }
 
 /* ---- figures ---- */
@@ -48,7 +54,9 @@ bandchart_restart(struct bandchart *chart)
 struct value
 bandchart_value(const struct bandchart *chart, struct bandchart_figure figure)
 {
-	struct value value = { .state = GIVEN, .type = chart->by->type, .num = figure.num, .den = figure.den };
+	struct value value = {
+		.state = GIVEN, .type = chart->by->type, .num = figure.num, .den = figure.den
+	};
 
 	value.type.fraction = figure.den != 0;
 	return value;
@@ -88,12 +96,24 @@ figure_at(const struct vec *vec, uint32_t row, struct bandchart_figure *figure)
 
 /* ---- piles ---- */
 
+__extension__ typedef __int128 wide;
+
 static int64_t
 floor_over(int64_t units, int64_t width)
 {
 	int64_t whole = units / width;
 
 	return units % width < 0 ? whole - 1 : whole;
+}
+
+/* Would lowest and highest lie too far apart in steps of this width? */
+static bool
+is_too_narrow(const struct bandchart *chart, const struct bandchart_pile *pile)
+{
+	wide low = floor_over(bandchart_units(chart, pile->lowest), pile->width);
+	wide high = floor_over(bandchart_units(chart, pile->highest), pile->width);
+
+	return high - low >= BANDCHART_STEPS && pile->width < INT64_MAX / 10;
 }
 
 /* Ten steps become one; nothing is lost but the finer place. */
@@ -115,16 +135,17 @@ widen(struct bandchart *chart, struct bandchart_pile *pile)
 static void
 count_step(struct bandchart *chart, struct bandchart_pile *pile, int64_t units)
 {
-	int64_t low = bandchart_units(chart, pile->lowest), high = bandchart_units(chart, pile->highest), start;
+	int64_t start;
 
-	while (floor_over(high, pile->width) - floor_over(low, pile->width) >= BANDCHART_STEPS && pile->width < INT64_MAX / 10)
+	while (is_too_narrow(chart, pile))
 		widen(chart, pile);
-	start = floor_over(low, pile->width);
+	start = floor_over(bandchart_units(chart, pile->lowest), pile->width);
 	if (start < pile->first) {
 		uint64_t shift = (uint64_t)(pile->first - start);
 
 		if (shift < BANDCHART_STEPS) {
-			memmove(pile->steps + shift, pile->steps, (BANDCHART_STEPS - shift) * sizeof *pile->steps);
+			memmove(pile->steps + shift, pile->steps,
+			    (BANDCHART_STEPS - shift) * sizeof *pile->steps);
 			memset(pile->steps, 0, shift * sizeof *pile->steps);
 		}
 		pile->first = start;
@@ -132,18 +153,16 @@ count_step(struct bandchart *chart, struct bandchart_pile *pile, int64_t units)
 	pile->steps[floor_over(units, pile->width) - pile->first]++;
 }
 
-/* `first` starts at the lowest step there is, so that moving up never pushes anything out at the top. */
+/* `first` starts at the lowest step there is, so that moving up never pushes anything out at the
+ * top. */
 static void
 pour(struct bandchart *chart, struct bandchart_pile *pile)
 {
-	int64_t low = bandchart_units(chart, pile->lowest);
-
 	pile->steps = arena_array(chart->arena, uint64_t, BANDCHART_STEPS);
 	pile->width = 1;
-	while (floor_over(bandchart_units(chart, pile->highest), pile->width) - floor_over(low, pile->width) >= BANDCHART_STEPS
-	    && pile->width < INT64_MAX / 10)
+	while (is_too_narrow(chart, pile))
 		pile->width *= 10;
-	pile->first = floor_over(low, pile->width);
+	pile->first = floor_over(bandchart_units(chart, pile->lowest), pile->width);
 	for (uint32_t i = 0; i < pile->kept_count; i++)
 		count_step(chart, pile, bandchart_units(chart, pile->kept[i]));
 	pile->kept = NULL;
@@ -155,7 +174,8 @@ keep(struct bandchart *chart, struct bandchart_pile *pile, struct bandchart_figu
 {
 	if (pile->kept_count == pile->kept_capacity) {
 		uint32_t capacity = pile->kept_capacity == 0 ? 16 : pile->kept_capacity * 2;
-		struct bandchart_figure *kept = arena_array(chart->arena, struct bandchart_figure, capacity);
+		struct bandchart_figure *kept =
+		    arena_array(chart->arena, struct bandchart_figure, capacity);
 
 		if (pile->kept_count > 0)
 			memcpy(kept, pile->kept, pile->kept_count * sizeof *kept);
@@ -190,7 +210,8 @@ add_period(struct bandchart *chart, uint32_t at, int64_t period)
 	struct bandchart_period *entry;
 
 	if (chart->periods == NULL)
-		chart->periods = arena_array(chart->arena, struct bandchart_period, BANDCHART_PERIODS_MAX);
+		chart->periods =
+		    arena_array(chart->arena, struct bandchart_period, BANDCHART_PERIODS_MAX);
 	if (chart->period_count == BANDCHART_PERIODS_MAX) {
 		chart->too_many = true;
 		return NULL;
@@ -220,12 +241,14 @@ find_period(struct bandchart *chart, int64_t period)
 
 /* The edge between a band and the one below it stands in both. */
 static void
-note_edges(struct bandchart *chart, struct bandchart_period *period, const struct batch *batch, uint32_t row)
+note_edges(struct bandchart *chart, struct bandchart_period *period, const struct batch *batch,
+    uint32_t row)
 {
 	const struct bands *bands = chart->column->bands;
 
 	for (uint32_t i = 1; i < bands->count; i++) {
-		const struct expr *expr = bands->bands[i].low != NULL ? bands->bands[i].low : bands->bands[i - 1].high;
+		const struct expr *expr =
+		    bands->bands[i].low != NULL ? bands->bands[i].low : bands->bands[i - 1].high;
 		struct bandchart_edge *edge = &period->edges[i];
 		struct bandchart_figure at;
 
@@ -240,8 +263,8 @@ note_edges(struct bandchart *chart, struct bandchart_period *period, const struc
 }
 
 static void
-add_row(struct bandchart *chart, const struct batch *batch, uint32_t row, const struct vec *key, const struct vec *labels,
-    const struct vec *by)
+add_row(struct bandchart *chart, const struct batch *batch, uint32_t row, const struct vec *key,
+    const struct vec *labels, const struct vec *by)
 {
 	uint64_t possible = labels->labels[row];
 	struct bandchart_period *period;
@@ -272,7 +295,8 @@ add_row(struct bandchart *chart, const struct batch *batch, uint32_t row, const 
 void
 bandchart_batch(struct bandchart *chart, const struct batch *batch)
 {
-	const struct vec *key = batch_column(batch, chart->key), *labels = batch_column(batch, chart->column);
+	const struct vec *key = batch_column(batch, chart->key),
+			 *labels = batch_column(batch, chart->column);
 	const struct vec *by = batch_column(batch, chart->by);
 
 	for (uint32_t row = 0; row < batch->rows && !chart->too_many; row++)
@@ -281,13 +305,14 @@ bandchart_batch(struct bandchart *chart, const struct batch *batch)
 
 /* ---- what came of it ---- */
 
-/* Figures of one pile are of one kind: decimals, or fractions. A wide product compares them without rounding. */
+/* Figures of one pile are of one kind: decimals, or fractions. A wide product compares them without
+ * rounding. */
 static int
 order_figures(const void *left, const void *right)
 {
-	__extension__ typedef __int128 wide;
 	const struct bandchart_figure *a = left, *b = right;
-	wide x = (wide)a->num * (b->den == 0 ? 1 : b->den), y = (wide)b->num * (a->den == 0 ? 1 : a->den);
+	wide x = (wide)a->num * (b->den == 0 ? 1 : b->den),
+	     y = (wide)b->num * (a->den == 0 ? 1 : a->den);
 
 	return x < y ? -1 : x > y;
 }
@@ -300,7 +325,8 @@ bandchart_finish(struct bandchart *chart)
 			struct bandchart_pile *pile = &chart->periods[i].piles[band];
 
 			if (pile->kept_count > 1)
-				qsort(pile->kept, pile->kept_count, sizeof *pile->kept, order_figures);
+				qsort(pile->kept, pile->kept_count, sizeof *pile->kept,
+				    order_figures);
 		}
 }
 
@@ -315,8 +341,8 @@ bandchart_counted(const struct bandchart *chart, const struct bandchart_period *
 }
 
 bool
-bandchart_ends(const struct bandchart *chart, const struct bandchart_period *period, struct bandchart_figure *lowest,
-    struct bandchart_figure *highest)
+bandchart_ends(const struct bandchart *chart, const struct bandchart_period *period,
+    struct bandchart_figure *lowest, struct bandchart_figure *highest)
 {
 	bool any = false;
 
@@ -334,9 +360,11 @@ bandchart_ends(const struct bandchart *chart, const struct bandchart_period *per
 	return any;
 }
 
-/* Piles may overlap where edges differ between rows, so all of them are walked at once, always on from the lowest. */
+/* Piles may overlap where edges differ between rows, so all of them are walked at once, always on
+ * from the lowest. */
 static void
-pass_lowest(const struct bandchart *chart, const struct bandchart_period *period, uint32_t *next, struct bandchart_figure *figure)
+pass_lowest(const struct bandchart *chart, const struct bandchart_period *period, uint32_t *next,
+    struct bandchart_figure *figure)
 {
 	uint32_t lowest = UINT32_MAX;
 
@@ -355,11 +383,14 @@ pass_lowest(const struct bandchart *chart, const struct bandchart_period *period
 }
 
 bool
-bandchart_middle(const struct bandchart *chart, const struct bandchart_period *period, struct bandchart_figure *middle)
+bandchart_middle(const struct bandchart *chart, const struct bandchart_period *period,
+    struct bandchart_figure *middle)
 {
 	uint64_t counted = bandchart_counted(chart, period);
 	uint32_t next[LABELS_MAX] = { 0 };
-	struct value two = { .state = GIVEN, .type = type_plain(KIND_NUMBER), .num = 2 * kind_scale(KIND_NUMBER) };
+	struct value two = {
+		.state = GIVEN, .type = type_plain(KIND_NUMBER), .num = 2 * kind_scale(KIND_NUMBER)
+	};
 	struct bandchart_figure above;
 	struct value left, right, sum, half;
 

@@ -4,10 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct { const char *name, *ground; } colours[] = {
-	{ "Red", "#f7c4ba" }, { "Amber", "#ffe0a3" }, { "Green", "#bfe5c4" }, { "Yellow", "#fff2a8" }, { "Orange", "#ffd2a6" },
-	{ "Blue", "#c3dcf3" }, { "Purple", "#e0cdf0" }, { "Grey", "#d5dbe0" }, { "White", "#ffffff" }
-};
+static const struct {
+	const char *name, *ground;
+} colours[] = { { "Red", "#f7c4ba" }, { "Amber", "#ffe0a3" }, { "Green", "#bfe5c4" },
+	{ "Yellow", "#fff2a8" }, { "Orange", "#ffd2a6" }, { "Blue", "#c3dcf3" },
+	{ "Purple", "#e0cdf0" }, { "Grey", "#d5dbe0" }, { "White", "#ffffff" } };
 
 enum { LIGHTEST = 0xf4, DARKEST = 0xa8, BLUER = 8 };
 
@@ -38,5 +39,6 @@ bandtint(char out[BANDTINT_LENGTH], const struct label_set *labels, uint32_t lab
 	if (all_are_colours(labels))
 		memcpy(out, colour_of(labels->names[label]), BANDTINT_LENGTH);
 	else
-		snprintf(out, BANDTINT_LENGTH, "#%02x%02x%02x", grey & 0xff, grey & 0xff, (grey + BLUER) & 0xff);
+		snprintf(out, BANDTINT_LENGTH, "#%02x%02x%02x", grey & 0xff, grey & 0xff,
+		    (grey + BLUER) & 0xff);
 }

@@ -8,8 +8,10 @@
 #include "lang/date.h"
 
 enum {
-	LONG = 140,		/* a text longer than this is shown in part, and can be opened; in bytes, as the others */
-	HEAD = 90, TAIL = 120
+	LONG = 140, /* a text longer than this is shown in part, and can be opened; in bytes, as the
+		       others */
+	HEAD = 90,
+	TAIL = 120
 };
 
 static void
@@ -48,7 +50,8 @@ html_lines(struct buffer *out, const char *text, size_t length)
 	display_add_html(out, from, (size_t)(end - from));
 }
 
-/* How much of a long text stands there before it is opened: up to the list in it, or to a blank; 0: it cannot be parted. */
+/* How much of a long text stands there before it is opened: up to the list in it, or to a blank; 0:
+ * it cannot be parted. */
 static size_t
 head_length(const char *text)
 {
@@ -76,7 +79,8 @@ tail_of(const char *text)
 	return tail > text && (size_t)(text + length - tail) <= TAIL ? tail : text + length;
 }
 
-/* A long text would stretch its row over half a page, so it can be opened; on paper it stays closed, and CSV has all of it. */
+/* A long text would stretch its row over half a page, so it can be opened; on paper it stays
+ * closed, and CSV has all of it. */
 static void
 html_long(struct buffer *out, const char *text)
 {
@@ -140,7 +144,8 @@ grid_html_band(struct buffer *out, const struct label_set *bands, uint32_t label
 }
 
 static void
-html_value(struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
+html_value(
+    struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
 {
 	enum kind kind = grid->columns[column].kind;
 	const struct label_set *bands = grid->bands[column];
@@ -160,19 +165,27 @@ html_value(struct buffer *out, const struct grid *grid, const struct grid_cell *
 		html_text(out, cell->reader);
 }
 
-/* The undecided rows beside a figure stand in its cell, on a line of their own, so that figures stay one under the other. */
+/* The undecided rows beside a figure stand in its cell, on a line of their own, so that figures
+ * stay one under the other. */
 static void
-html_cell(struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
+html_cell(
+    struct buffer *out, const struct grid *grid, const struct grid_cell *cell, uint32_t column)
 {
 	enum kind kind = grid->columns[column].kind;
-	const char *class = is_figure(kind) ? " class=\"n\"" : kind == KIND_TEXT && strlen(cell->reader) > LONG ? " class=\"long\"" : column == 0 && (kind == KIND_DATE || kind_is_period(kind)) ? " class=\"d\"" : "";
+	const char *class = is_figure(kind)                                    ? " class=\"n\""
+			    : kind == KIND_TEXT && strlen(cell->reader) > LONG ? " class=\"long\""
+			    : column == 0 && (kind == KIND_DATE || kind_is_period(kind))
+				? " class=\"d\""
+				: "";
 	const char *count = grid_is_beside(grid, column + 1) ? cell[1].plain : "0";
 
 	buffer_printf(out, column == 0 ? "<th scope=\"row\"%s>" : "<td%s>", class);
 	html_value(out, grid, cell, column);
 	if (strcmp(count, "0") != 0 && count[0] != '\0')
-		buffer_printf(out, cell->unknown ? " <span class=\"undecided plus\">(%s undecided)</span>"
-		    : " <span class=\"undecided plus\">(+%s undecided)</span>", count);
+		buffer_printf(out,
+		    cell->unknown ? " <span class=\"undecided plus\">(%s undecided)</span>"
+				  : " <span class=\"undecided plus\">(+%s undecided)</span>",
+		    count);
 	buffer_text(out, column == 0 ? "</th>" : "</td>");
 }
 
@@ -216,7 +229,8 @@ html_headings(struct buffer *out, const struct grid *grid)
 	for (uint32_t i = 0; i < grid->column_count; i++) {
 		if (grid_is_beside(grid, i))
 			continue;
-		buffer_printf(out, "<th scope=\"col\"%s>", is_figure(grid->columns[i].kind) ? " class=\"n\"" : "");
+		buffer_printf(out, "<th scope=\"col\"%s>",
+		    is_figure(grid->columns[i].kind) ? " class=\"n\"" : "");
 		html_text(out, grid->columns[i].heading);
 		buffer_text(out, "</th>");
 	}
@@ -229,8 +243,9 @@ html_headings(struct buffer *out, const struct grid *grid)
  *     <tfoot>the total row</tfoot></table></div>
  *     <ul class="notes"><li>...</li></ul>
  *
- * The table can be scrolled by keyboard where it is wider than the screen. The caption is for those who hear the page: a heading above says
- * the same to those who see it. `wide` (from seven columns on) has smaller type on paper.
+ * The table can be scrolled by keyboard where it is wider than the screen. The caption is for those
+ * who hear the page: a heading above says the same to those who see it. `wide` (from seven columns
+ * on) has smaller type on paper.
  */
 void
 grid_html(struct buffer *out, const struct grid *grid)
@@ -247,7 +262,10 @@ grid_html_first(struct buffer *out, const struct grid *grid, uint32_t at_most)
 		shown += !grid_is_beside(grid, i);
 	buffer_text(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
 	html_text(out, grid->title);
-	buffer_printf(out, "\">\n<table%s>\n<caption class=\"hidden\">", shown >= GRID_BROAD ? " class=\"wide broad\"" : shown >= GRID_WIDE ? " class=\"wide\"" : "");
+	buffer_printf(out, "\">\n<table%s>\n<caption class=\"hidden\">",
+	    shown >= GRID_BROAD  ? " class=\"wide broad\""
+	    : shown >= GRID_WIDE ? " class=\"wide\""
+				 : "");
 	html_text(out, grid->title);
 	if (grid->as_at != NULL) {
 		buffer_text(out, ", as at ");

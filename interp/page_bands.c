@@ -1,6 +1,6 @@
 /*
- * The figures behind bands, period by period: the bands in words, the drawing (page_spread.c), and a table with the counts and
- * figures, printed on their own side of every edge.
+ * The figures behind bands, period by period: the bands in words, the drawing (page_spread.c), and
+ * a table with the counts and figures, printed on their own side of every edge.
  */
 #include <string.h>
 
@@ -16,7 +16,9 @@ spread_period(const struct spread *spread, uint32_t n)
 void
 spread_put_period(const struct spread *spread, const struct bandchart_period *period)
 {
-	struct value value = { .state = GIVEN, .type = type_plain(spread->chart->key->type.kind), .num = period->period };
+	struct value value = { .state = GIVEN,
+		.type = type_plain(spread->chart->key->type.kind),
+		.num = period->period };
 
 	page_text(spread->out, value_spell(spread->arena, &value, SPELL_READER));
 }
@@ -30,12 +32,14 @@ spread_band(const struct spread *spread, uint32_t band)
 /* ---- figures in words ---- */
 
 static bool
-same_sides(const struct bandchart *chart, const struct bandchart_period *period, const struct value *exact, const struct value *shown)
+same_sides(const struct bandchart *chart, const struct bandchart_period *period,
+    const struct value *exact, const struct value *shown)
 {
 	for (uint32_t i = 1; i < chart->column->bands->count; i++) {
 		struct value edge = bandchart_value(chart, period->edges[i].at);
 
-		if (period->edges[i].known && exact_compare(exact, &edge) != exact_compare(shown, &edge))
+		if (period->edges[i].known &&
+		    exact_compare(exact, &edge) != exact_compare(shown, &edge))
 			return false;
 	}
 	return true;
@@ -43,13 +47,15 @@ same_sides(const struct bandchart *chart, const struct bandchart_period *period,
 
 /* To one place, or as many as put it on its own side of every edge. */
 static void
-put_figure(const struct spread *spread, const struct bandchart_period *period, struct bandchart_figure figure)
+put_figure(const struct spread *spread, const struct bandchart_period *period,
+    struct bandchart_figure figure)
 {
 	struct value exact = bandchart_value(spread->chart, figure), shown = exact;
 	int places = exact.type.kind == KIND_MONEY ? 2 : 1;
 
-	while (places <= VALUE_DECIMAL_PLACES && exact_round(&shown, &exact, ROUND_HALF_UP, places) &&
-	    !same_sides(spread->chart, period, &exact, &shown))
+	while (places <= VALUE_DECIMAL_PLACES &&
+	       exact_round(&shown, &exact, ROUND_HALF_UP, places) &&
+	       !same_sides(spread->chart, period, &exact, &shown))
 		places++;
 	page_text(spread->out, value_spell(spread->arena, &shown, SPELL_READER));
 }
@@ -94,7 +100,8 @@ put_band(const struct spread *spread, const struct bandchart_period *period, uin
 }
 
 static bool
-same_edges(const struct spread *spread, const struct bandchart_period *a, const struct bandchart_period *b)
+same_edges(
+    const struct spread *spread, const struct bandchart_period *a, const struct bandchart_period *b)
 {
 	for (uint32_t i = 1; i < spread->bands->count; i++)
 		if (strcmp(spread_edge(spread, a, i), spread_edge(spread, b, i)) != 0)
@@ -102,7 +109,8 @@ same_edges(const struct spread *spread, const struct bandchart_period *a, const 
 	return true;
 }
 
-/* The bands as they were in force, once for all periods that follow each other with the same edges. */
+/* The bands as they were in force, once for all periods that follow each other with the same edges.
+ */
 static void
 put_bands(const struct spread *spread)
 {
@@ -162,7 +170,8 @@ put_count_cell(struct buffer *out, uint64_t count)
 }
 
 static void
-put_figure_cell(const struct spread *spread, const struct bandchart_period *period, bool is_there, struct bandchart_figure figure)
+put_figure_cell(const struct spread *spread, const struct bandchart_period *period, bool is_there,
+    struct bandchart_figure figure)
 {
 	buffer_text(spread->out, "<td class=\"n\">");
 	if (is_there)
@@ -208,14 +217,17 @@ put_table(const struct spread *spread)
 	buffer_text(out, "</th>");
 	for (uint32_t i = 0; i < spread->bands->count; i++) {
 		buffer_text(out, "<th scope=\"col\" class=\"n\">");
-		grid_html_band(out, spread->chart->column->type.labels, spread->bands->bands[i].label);
+		grid_html_band(
+		    out, spread->chart->column->type.labels, spread->bands->bands[i].label);
 		buffer_text(out, "</th>");
 	}
 	buffer_text(out, "<th scope=\"col\" class=\"n\">No figure</th>");
 	if (undecided)
 		buffer_text(out, "<th scope=\"col\" class=\"n\">Cannot be decided</th>");
-	buffer_text(out, "<th scope=\"col\" class=\"n\">All rows</th><th scope=\"col\" class=\"n\">Lowest</th>"
-	    "<th scope=\"col\" class=\"n\">Median</th><th scope=\"col\" class=\"n\">Highest</th></tr></thead>\n<tbody>\n");
+	buffer_text(out,
+	    "<th scope=\"col\" class=\"n\">All rows</th><th scope=\"col\" class=\"n\">Lowest</th>"
+	    "<th scope=\"col\" class=\"n\">Median</th><th scope=\"col\" "
+	    "class=\"n\">Highest</th></tr></thead>\n<tbody>\n");
 	for (uint32_t i = 0; i < spread->chart->period_count; i++)
 		put_table_row(spread, &spread->chart->periods[i], undecided);
 	buffer_text(out, "</tbody>\n</table></div>\n");
@@ -230,7 +242,9 @@ static void
 put_chart(struct buffer *out, struct bandchart *chart)
 {
 	struct arena arena = ARENA_INIT;
-	struct spread spread = { .out = out, .arena = &arena, .chart = chart, .bands = chart->column->bands };
+	struct spread spread = {
+		.out = out, .arena = &arena, .chart = chart, .bands = chart->column->bands
+	};
 	uint32_t last = chart->period_count;
 
 	bandchart_finish(chart);

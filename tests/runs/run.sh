@@ -8,6 +8,9 @@ case $program in
 */*) program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program") ;;
 esac
 here=$(cd "$(dirname "$0")" && pwd)
+# For a cmd that runs a policy or an example of ours: "$root/policies/..."
+root=$(cd "$here/../.." && pwd)
+export root
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/writ-runs.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 2' HUP INT TERM

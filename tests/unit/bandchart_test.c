@@ -1,23 +1,27 @@
-/* bandchart: counts by band and period that add up, exact medians, edges in force, and the same result in whatever order rows come. */
+/* bandchart: counts by band and period that add up, exact medians, edges in force, and the same
+ * result in whatever order rows come. */
 #include <stdio.h>
 
 #include "tests/unit/made_run.h"
 
 #include "interp/bandchart.h"
 
-#define POLICY \
-	MADE_HEAD \
-	"setting edge is 60%\n  cites s \"3\"\n  from 2017-10-01 is 62%\n  cites s \"3\"\n" \
-	"input row from \"c.csv\", one row per id and quarter, settings as at last day of quarter\n" \
-	"  id is text\n  quarter is quarter\n  half is percent, may be blank\n" \
-	"define share for row as half times 2\n  cites s \"1\"\n" \
-	"bands level for row by share\n  below edge is Low\n  edge or more is High\n  cites s \"1\"\n"
+#define POLICY                                                                                     \
+	MADE_HEAD                                                                                  \
+	"setting edge is 60%\n  cites s \"3\"\n  from 2017-10-01 is 62%\n  cites s \"3\"\n"        \
+	"input row from \"c.csv\", one row per id and quarter, settings as at last day of "        \
+	"quarter\n"                                                                                \
+	"  id is text\n  quarter is quarter\n  half is percent, may be blank\n"                    \
+	"define share for row as half times 2\n  cites s \"1\"\n"                                  \
+	"bands level for row by share\n  below edge is Low\n  edge or more is High\n  cites s "    \
+	"\"1\"\n"
 
-#define PLAIN \
-	MADE_HEAD \
-	"input row from \"c.csv\", one row per id and quarter, settings as at run_date\n" \
-	"  id is text\n  quarter is quarter\n  share is percent\n" \
-	"bands level for row by share\n  below 60% is Low\n  60% or more is High\n  cites s \"1\"\n"
+#define PLAIN                                                                                      \
+	MADE_HEAD                                                                                  \
+	"input row from \"c.csv\", one row per id and quarter, settings as at run_date\n"          \
+	"  id is text\n  quarter is quarter\n  share is percent\n"                                 \
+	"bands level for row by share\n  below 60% is Low\n  60% or more is High\n  cites s "      \
+	"\"1\"\n"
 
 static struct bandchart *
 chart_of(struct made_run *made)
@@ -49,8 +53,9 @@ rows_are_counted_by_period_and_band(void **state)
 	(void)state;
 	made_start(&made, POLICY, "2018-05-31");
 	made.batch_rows = 2;
-	made_rows(&made, "id,quarter,half\na,2017/18 Q3,30%\nb,2017/18 Q1,30%\na,2017/18 Q1,20.5%\nc,2017/18 Q1,29.99%\n"
-	    "b,2017/18 Q3,31%\nc,2017/18 Q3,\nd,2017/18 Q3,?\n");
+	made_rows(&made, "id,quarter,half\na,2017/18 Q3,30%\nb,2017/18 Q1,30%\na,2017/18 "
+			 "Q1,20.5%\nc,2017/18 Q1,29.99%\n"
+			 "b,2017/18 Q3,31%\nc,2017/18 Q3,\nd,2017/18 Q3,?\n");
 	chart = chart_of(&made);
 	assert_int_equal(chart->period_count, 2);
 	assert_true(chart->periods[0].period < chart->periods[1].period);
@@ -103,15 +108,20 @@ a_table_of_one_row_a_case_has_none(void **state)
 	struct made_run made;
 
 	(void)state;
-	made_start(&made, MADE_HEAD "input row from \"c.csv\", one row per id, settings as at run_date\n  id is text\n  share is percent\n"
-	    "bands level for row by share\n  below 60% is Low\n  60% or more is High\n  cites s \"1\"\n", "2018-05-31");
+	made_start(&made,
+	    MADE_HEAD "input row from \"c.csv\", one row per id, settings as at run_date\n  id is "
+		      "text\n  share is percent\n"
+		      "bands level for row by share\n  below 60% is Low\n  60% or more is High\n  "
+		      "cites s \"1\"\n",
+	    "2018-05-31");
 	assert_int_equal(made.summary->tables[0].chart_count, 0);
 	made_end(&made);
 }
 
-/* 12,000 figures from 0% to 119.99% in hundredths, as they rise or as they fall. 0 to under 60% are 6,000: kept. Those from 60% are
- * 6,000 too. With each given twice there are 12,000 in a band: counted in steps of 0.1%, the narrowest power of ten of a billionth
- * of which fewer than 1,000 reach from 0% to 59.99%. So each step has ten figures, twice. */
+/* 12,000 figures from 0% to 119.99% in hundredths, as they rise or as they fall. 0 to under 60% are
+ * 6,000: kept. Those from 60% are 6,000 too. With each given twice there are 12,000 in a band:
+ * counted in steps of 0.1%, the narrowest power of ten of a billionth of which fewer than 1,000
+ * reach from 0% to 59.99%. So each step has ten figures, twice. */
 static void
 feed(struct made_run *made, bool falling, uint32_t times)
 {
@@ -122,7 +132,8 @@ feed(struct made_run *made, bool falling, uint32_t times)
 		for (uint32_t i = 0; i < 12000; i++) {
 			uint32_t hundredths = falling ? 11999 - i : i;
 
-			buffer_printf(&rows, "x,2017/18 Q1,%u.%02u%%\n", hundredths / 100, hundredths % 100);
+			buffer_printf(
+			    &rows, "x,2017/18 Q1,%u.%02u%%\n", hundredths / 100, hundredths % 100);
 		}
 	made_rows(made, rows.at);
 	buffer_release(&rows);
@@ -176,7 +187,8 @@ too_many_periods_are_no_chart(void **state)
 	made_start(&made, PLAIN, "2018-05-31");
 	buffer_text(&rows, "id,quarter,share\n");
 	for (unsigned i = 0; i <= BANDCHART_PERIODS_MAX; i++)
-		buffer_printf(&rows, "x,%u/%02u Q%u,50%%\n", 2000 + i / 4, (i / 4 + 1) % 100, i % 4 + 1);
+		buffer_printf(
+		    &rows, "x,%u/%02u Q%u,50%%\n", 2000 + i / 4, (i / 4 + 1) % 100, i % 4 + 1);
 	made_rows(&made, rows.at);
 	assert_true(chart_of(&made)->too_many);
 	buffer_release(&rows);

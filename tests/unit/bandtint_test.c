@@ -1,4 +1,5 @@
-/* bandtint: colours only where all labels are colours; else a ramp that darkens; ink stands out on every ground. */
+/* bandtint: colours only where all labels are colours; else a ramp that darkens; ink stands out on
+ * every ground. */
 #include "tests/unit/test.h"
 
 #include <stdlib.h>
@@ -45,12 +46,14 @@ other_labels_grow_darker(void **state)
 	}
 }
 
-/* Relative luminance goes by the 2.2th power; a channel of 0xa0 gives about 0.36, and ink #16202b about 0.014, so that
- * (0.36 + 0.05) / (0.014 + 0.05) is 6.4; at 0xa8 it is 7.1. No ground may have green, which weighs most, below that. */
+/* Relative luminance goes by the 2.2th power; a channel of 0xa0 gives about 0.36, and ink #16202b
+ * about 0.014, so that (0.36 + 0.05) / (0.014 + 0.05) is 6.4; at 0xa8 it is 7.1. No ground may have
+ * green, which weighs most, below that. */
 static void
 every_ground_is_light_enough_for_ink(void **state)
 {
-	static const char *const names[] = { "Red", "Amber", "Green", "Yellow", "Orange", "Blue", "Purple", "Grey", "White" };
+	static const char *const names[] = { "Red", "Amber", "Green", "Yellow", "Orange", "Blue",
+		"Purple", "Grey", "White" };
 	static const char *const plain[] = { "a", "b" };
 	const struct label_set colours = { 9, names }, ramp = { 2, plain }, one = { 1, plain };
 	char ground[BANDTINT_LENGTH];
