@@ -43,12 +43,19 @@ word_of(const struct held *key, uint32_t row)
 	return word | (uint64_t)key->text[row].length << 56;
 }
 
-static struct word_slot *
-word_slot_of(const struct rowmap *map, uint64_t word)
+static uint64_t
+place_of_word(const struct rowmap *map, uint64_t word)
 {
 	uint64_t at = word * UINT64_C(0x9E3779B97F4A7C15);
 
-	at = (at ^ at >> 32) & map->mask;
+	return (at ^ at >> 32) & map->mask;
+}
+
+static struct word_slot *
+word_slot_of(const struct rowmap *map, uint64_t word)
+{
+	uint64_t at = place_of_word(map, word);
+
 	while (map->words[at].row != HELD_NO_ROW && map->words[at].word != word)
 		at = (at + 1) & map->mask;
 	return &map->words[at];
@@ -191,6 +198,32 @@ rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t 
 	if (map->words != NULL)
 		return is_word(probe[0], row) ? word_slot_of(map, word_of(probe[0], row))->row : HELD_NO_ROW;
 	return map->slots[slot_of(map, probe, row)];
+}
+
+/* All places are fetched before the first is looked at. */
+void
+rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows, uint32_t *found)
+{
+	uint64_t words[BATCH_ROWS];
+
+	if (map->words == NULL) {
+		for (uint32_t row = 0; row < rows; row++)
+			found[row] = rowmap_find(map, probe, row);
+		return;
+	}
+	for (uint32_t row = 0; row < rows; row++) {
+		found[row] = HELD_NO_ROW;
+		words[row] = 0;
+		if (!rowmap_is_known(probe[0], row) || !is_word(probe[0], row))
+			continue;
+		words[row] = word_of(probe[0], row);
+		found[row] = 0;
+		__builtin_prefetch(&map->words[place_of_word(map, words[row])]);
+	}
+	for (uint32_t row = 0; row < rows; row++)
+		if (found[row] != HELD_NO_ROW)
+			found[row] = row > 0 && words[row] == words[row - 1] && found[row - 1] != HELD_NO_ROW ?
+			    found[row - 1] : word_slot_of(map, words[row])->row;
 }
 
 void
