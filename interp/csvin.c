@@ -298,6 +298,8 @@ finish_pass(struct csvin *in, struct fault *fault)
 			return start_over(in, fault);
 	}
 	/* The grid says that there are repeated keys, or has no room: which rows they are takes digests. */
+	if (!in->keys_judged && in->grid_alone && in->grid != NULL && keygrid_settle(in->grid) != KEYGRID_FRESH)
+		row_drop_grid(in);
 	if (!in->keys_judged && in->grid_alone && in->grid_failed)
 		return start_over(in, fault);
 	if (!in->keys_judged) {

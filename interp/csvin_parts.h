@@ -120,6 +120,8 @@ void cell_clear(struct vec *vec, uint32_t row);
 void row_read(struct csvin *in, const struct record *record, struct vec *const *fields,
     uint64_t *lines, uint32_t *rows);
 bool row_has_shape(const struct csvin *in, const struct record *record);
+/* The grid found a key that came before, or has no room. */
+void row_drop_grid(struct csvin *in);
 bool row_is_blank(const struct record *record);
 /* Notes a cell that holds what looks like rows of the file. */
 void row_look_inside(struct csvin *in, const struct record *record);

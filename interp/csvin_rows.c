@@ -396,6 +396,14 @@ forget(struct csvin *in, uint32_t count, struct vec *const *fields, uint32_t row
 	}
 }
 
+void
+row_drop_grid(struct csvin *in)
+{
+	in->grid_failed = true;
+	keygrid_free(in->grid);
+	in->grid = NULL;
+}
+
 /* The parts of the key are in the grid already. */
 static void
 note_key(struct csvin *in, uint64_t digest)
@@ -405,12 +413,13 @@ note_key(struct csvin *in, uint64_t digest)
 	if (in->grid_failed && in->grid_alone)
 		return;
 	if (in->grid != NULL && keygrid_add(in->grid) != KEYGRID_FRESH) {
-		in->grid_failed = true;
-		keygrid_free(in->grid);
-		in->grid = NULL;
+		row_drop_grid(in);
 		if (in->grid_alone)
 			return;
 	}
+	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from &&
+	    keygrid_settle(in->grid) != KEYGRID_FRESH)
+		row_drop_grid(in);
 	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from) {
 		keys_free(in->keys);
 		in->keys = keys_make();

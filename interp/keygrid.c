@@ -9,6 +9,7 @@
 
 enum {
 	FIRST_SLOTS = 64,
+	WAITING = 256,			/* rows looked up together */
 	VALUES_LOOSE = 131072,		/* more different values than this only where rows are eight times as many */
 	BITS_LEAST = 27,		/* up to 16 MB in any case, */
 	BITS_A_ROW = 16			/* and beyond that as many bits for each row */
@@ -25,7 +26,9 @@ struct part {
 	uint32_t count;
 	unsigned width;			/* numbers below 2^width have a place */
 	uint64_t last_digest;
-	uint32_t last, number;		/* of the row before; of this row, from 0 */
+	uint32_t last;			/* its number, from 0 */
+	uint64_t digests[WAITING];
+	uint32_t numbers[WAITING];
 };
 
 struct keygrid {
@@ -34,6 +37,8 @@ struct keygrid {
 	unsigned width;			/* of all parts */
 	uint64_t *bits;
 	uint64_t rows;
+	uint32_t waiting;
+	enum keygrid_result found;
 };
 
 struct keygrid *
@@ -95,25 +100,39 @@ grow_slots(struct part *part)
 void
 keygrid_part(struct keygrid *grid, uint32_t index, uint64_t digest)
 {
-	struct part *part = &grid->parts[index];
+	grid->parts[index].digests[grid->waiting] = digest;
+}
+
+static uint32_t
+number_of(struct part *part, uint64_t digest)
+{
 	struct slot *slot;
 
-	if (part->count > 0 && digest == part->last_digest) {
-		part->number = part->last;
-		return;
-	}
+	if (part->count > 0 && digest == part->last_digest)
+		return part->last;
 	slot = find_slot(part->slots, part->mask, digest);
-	if (slot->number == 0) {
-		slot->digest = digest;
-		slot->number = ++part->count;
-		part->number = slot->number - 1;
-		if (part->count > part->mask / 2)
-			grow_slots(part);
-	} else {
-		part->number = slot->number - 1;
-	}
 	part->last_digest = digest;
-	part->last = part->number;
+	if (slot->number != 0)
+		return part->last = slot->number - 1;
+	slot->digest = digest;
+	slot->number = ++part->count;
+	part->last = slot->number - 1;
+	if (part->count > part->mask / 2)
+		grow_slots(part);
+	return part->last;
+}
+
+static void
+number_rows(struct keygrid *grid)
+{
+	for (uint32_t i = 0; i < grid->part_count; i++) {
+		struct part *part = &grid->parts[i];
+
+		for (uint32_t row = 0; row < grid->waiting; row++)
+			__builtin_prefetch(&part->slots[part->digests[row] & part->mask]);
+		for (uint32_t row = 0; row < grid->waiting; row++)
+			part->numbers[row] = number_of(part, part->digests[row]);
+	}
 }
 
 /* A bit at `at` where the part begins at `below` and gets one more binary digit. */
@@ -153,26 +172,58 @@ widen(struct keygrid *grid, uint32_t index)
 	return true;
 }
 
-enum keygrid_result
-keygrid_add(struct keygrid *grid)
+/* The places of the rows that wait; false when there is none for some. */
+static bool
+place_rows(struct keygrid *grid, uint64_t *places)
 {
-	uint64_t at = 0;
 	unsigned below = 0;
 
-	grid->rows++;
 	for (uint32_t i = 0; i < grid->part_count; i++) {
 		struct part *part = &grid->parts[i];
 
 		if (part->count > grid->rows / 8 + VALUES_LOOSE)
-			return KEYGRID_FULL;
-		while (part->number >> part->width != 0)
+			return false;
+		while (part->count > 0 && (part->count - 1) >> part->width != 0)
 			if (!widen(grid, i))
-				return KEYGRID_FULL;
-		at |= (uint64_t)part->number << below;
-		below += part->width;
+				return false;
 	}
-	if ((grid->bits[at >> 6] >> (at & 63) & 1) != 0)
-		return KEYGRID_REPEATED;
-	grid->bits[at >> 6] |= UINT64_C(1) << (at & 63);
-	return KEYGRID_FRESH;
+	memset(places, 0, WAITING * sizeof *places);
+	for (uint32_t i = 0; i < grid->part_count; i++) {
+		for (uint32_t row = 0; row < grid->waiting; row++)
+			places[row] |= (uint64_t)grid->parts[i].numbers[row] << below;
+		below += grid->parts[i].width;
+	}
+	return true;
+}
+
+enum keygrid_result
+keygrid_settle(struct keygrid *grid)
+{
+	uint64_t places[WAITING];
+
+	if (grid->found == KEYGRID_FRESH && grid->waiting > 0) {
+		number_rows(grid);
+		if (!place_rows(grid, places)) {
+			grid->found = KEYGRID_FULL;
+			return grid->found;
+		}
+		for (uint32_t row = 0; row < grid->waiting; row++)
+			__builtin_prefetch(&grid->bits[places[row] >> 6], 1);
+		for (uint32_t row = 0; row < grid->waiting; row++) {
+			uint64_t *word = &grid->bits[places[row] >> 6], bit = UINT64_C(1) << (places[row] & 63);
+
+			if ((*word & bit) != 0)
+				grid->found = KEYGRID_REPEATED;
+			*word |= bit;
+		}
+	}
+	grid->waiting = 0;
+	return grid->found;
+}
+
+enum keygrid_result
+keygrid_add(struct keygrid *grid)
+{
+	grid->rows++;
+	return ++grid->waiting == WAITING ? keygrid_settle(grid) : grid->found;
 }
