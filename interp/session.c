@@ -354,7 +354,7 @@ session_gathered(struct session *session, struct problems *problems, struct faul
 
 struct streaming {
 	struct session *session;
-	struct problems *problems;
+	struct problems *found;		/* by table->index */
 };
 
 static bool
@@ -364,27 +364,30 @@ stream_table(void *context, const struct table *table, const struct plan *plan, 
 	struct streaming *streaming = context;
 	struct session *session = streaming->session;
 	struct table_result *result = &session->results[table->index];
-	struct problems found;
-	struct reading reading = { .table = table, .plan = plan, .workspace = session->workspace, .problems = &found,
+	struct problems again;
+	struct reading reading = { .table = table, .plan = plan, .workspace = session->workspace, .problems = &again,
 		.consumer = consumer };
 
-	problems_init(&found, session->arena, (struct problem_sink){ 0 });
+	if (file_problems)
+		reading.problems = &streaming->found[table->index];
+	else
+		problems_init(&again, session->arena, (struct problem_sink){ 0 });
 	if (!read_with(session, &reading, result, fault))
 		return false;
-	if (!file_problems)
-		return true;
-	workspace_note_refused(session->workspace, table, result->counts.refused);
-	problems_merge(streaming->problems, &found);
+	if (file_problems)
+		workspace_note_refused(session->workspace, table, result->counts.refused);
 	return true;
 }
 
-/* With a table: only what is wanted of it is asked for, and nothing is explained. */
+/* With a table: only what is wanted of it is asked for, and nothing is explained. Problems stand in the order of the tables, however
+ * their files are read. */
 static bool
 gather_all(struct session *session, const struct table *table, const struct table_wants *wants, struct problems *problems,
     struct fault *fault)
 {
 	const struct program *program = session->program;
-	struct streaming streaming = { session, problems };
+	struct problems *found;
+	struct streaming streaming = { .session = session };
 	struct workspace_source source = { stream_table, &streaming };
 
 	if (session->has_run || !session_needs_workspace(session))
@@ -393,17 +396,18 @@ gather_all(struct session *session, const struct table *table, const struct tabl
 	if (table != NULL)
 		workspace_limit(session->workspace, table, wants);
 	workspace_read_from(session->workspace, &source);
-	for (uint32_t i = 0; i < program->table_count; i++) {
-		struct problems found;
-
-		if (program->tables[i]->of != NULL || workspace_streams(session->workspace, program->tables[i]))
-			continue;
-		problems_init(&found, session->arena, (struct problem_sink){ 0 });
-		if (!session_gather_table(session, program->tables[i], &found, fault))
+	streaming.found = found = arena_array(session->arena, struct problems, (size_t)program->table_count + 1);
+	for (uint32_t i = 0; i <= program->table_count; i++)
+		problems_init(&found[i], session->arena, (struct problem_sink){ 0 });
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL && !workspace_streams(session->workspace, program->tables[i]) &&
+		    !session_gather_table(session, program->tables[i], &found[i], fault))
 			return false;
-		problems_merge(problems, &found);
-	}
-	return session_gathered(session, problems, fault);
+	if (!session_gathered(session, &found[program->table_count], fault))
+		return false;
+	for (uint32_t i = 0; i <= program->table_count; i++)
+		problems_merge(problems, &found[i]);
+	return true;
 }
 
 bool

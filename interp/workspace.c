@@ -518,25 +518,9 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 	}
 }
 
-bool
-workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault)
+static bool
+evaluate_levels(struct workspace *workspace, struct problems *problems, struct fault *fault)
 {
-	if (!workspace->listed)
-		workspace_list_things(workspace);
-	for (uint32_t i = 0; i < workspace->thing_count; i++)
-		ask_for_operands(workspace, &workspace->things[i]);
-	if (workspace->paths == NULL)
-		complete_references(workspace);
-	for (uint32_t i = 0; i < workspace->room_count; i++) {
-		struct room *room = &workspace->rooms[i];
-
-		doubt_undated(room);
-		if (room->table->of != NULL && !room->rows_given)
-			continue;
-		workspace_aim(workspace, room);
-		if (problems != NULL && workspace->paths != NULL)
-			report_missing(workspace, room, problems);
-	}
 	for (uint32_t level = 1; level <= workspace->last_level; level++) {
 		if (platform_interrupted())
 			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
@@ -556,7 +540,43 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 			return false;
 	}
 	workspace_evaluate_run(workspace, workspace->last_level + 1);
-	return workspace_stream_rest(workspace, problems, fault);
+	return workspace_stream_rest(workspace, fault);
+}
+
+bool
+workspace_evaluate(struct workspace *workspace, struct problems *problems, struct fault *fault)
+{
+	struct problems *late = problems;
+
+	if (!workspace->listed)
+		workspace_list_things(workspace);
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		ask_for_operands(workspace, &workspace->things[i]);
+	if (workspace->paths == NULL)
+		complete_references(workspace);
+	/* Rows that go by are looked at late; what is said of them stands where it would if they were held. */
+	if (workspace->limited && problems != NULL) {
+		workspace->missing = arena_array(&workspace->arena, struct problems, (size_t)workspace->room_count + 1);
+		for (uint32_t i = 0; i <= workspace->room_count; i++)
+			problems_init(&workspace->missing[i], problems->arena, (struct problem_sink){ 0 });
+		late = &workspace->missing[workspace->room_count];
+	}
+	for (uint32_t i = 0; i < workspace->room_count; i++) {
+		struct room *room = &workspace->rooms[i];
+
+		doubt_undated(room);
+		if (room->table->of != NULL && !room->rows_given)
+			continue;
+		workspace_aim(workspace, room);
+		if (problems != NULL && workspace->paths != NULL)
+			report_missing(workspace, room,
+			    workspace->missing != NULL ? &workspace->missing[i] : problems);
+	}
+	if (!evaluate_levels(workspace, late, fault))
+		return false;
+	for (uint32_t i = 0; workspace->missing != NULL && i <= workspace->room_count; i++)
+		problems_merge(problems, &workspace->missing[i]);
+	return true;
 }
 
 /* ---- reading ---- */

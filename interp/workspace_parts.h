@@ -103,6 +103,7 @@ struct workspace {
 	const struct table *wanted;
 	struct table_wants wants;
 	struct workspace_source source;
+	struct problems *missing;	/* by room: references that lead nowhere; behind them, what comes up later */
 };
 
 struct room *workspace_room(const struct workspace *workspace, const struct table *table);
@@ -143,8 +144,8 @@ void workspace_aim(struct workspace *workspace, struct room *room);
 
 /* workspace_stream.c */
 /* The things of this level that rows of a table going by are added to. */
-bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault);
-bool workspace_stream_rest(struct workspace *workspace, struct problems *problems, struct fault *fault);
+bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct fault *fault);
+bool workspace_stream_rest(struct workspace *workspace, struct fault *fault);
 
 /* workspace.c: said once for each row whose reference leads nowhere. */
 void workspace_note_missing(struct workspace *workspace, const struct column *reference, const struct value *value,

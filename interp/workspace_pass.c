@@ -404,7 +404,7 @@ workspace_pass(struct workspace *workspace, uint32_t level, struct problems *pro
 	for (uint32_t i = 0; i < workspace->room_count; i++)
 		if (!workspace->rooms[i].streams)
 			work_out_operands(workspace, &workspace->rooms[i], level);
-	if (!workspace_stream_level(workspace, level, problems, fault))
+	if (!workspace_stream_level(workspace, level, fault))
 		return false;
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		struct thing *thing = &workspace->things[i];

@@ -454,24 +454,20 @@ plan_of(struct stream *stream)
 }
 
 static bool
-read_through(struct workspace *workspace, struct room *room, uint32_t level, struct problems *problems, struct fault *fault)
+read_through(struct workspace *workspace, struct room *room, uint32_t level, struct fault *fault)
 {
 	struct stream stream = { .workspace = workspace, .table = room->table };
 	struct row_consumer consumer = { take_batch, start_again, &stream };
-	struct problems missing;
 	const struct plan *plan;
 	bool done;
 
-	problems_init(&missing, &workspace->arena, (struct problem_sink){ 0 });
-	if (problems != NULL && !room->streamed)
-		stream.missing = &missing;
+	if (workspace->missing != NULL && !room->streamed)
+		stream.missing = &workspace->missing[room->table->index];
 	open_stream(&stream, level);
 	plan = plan_of(&stream);
 	share_totals(&stream, plan);
 	done = workspace->source.read(workspace->source.context, room->table, plan, &consumer, !room->streamed, fault);
 	close_stream(&stream, done);
-	if (stream.missing != NULL)
-		problems_merge(problems, &missing);
 	room->streamed = true;
 	return done;
 }
@@ -487,13 +483,13 @@ has_things(const struct workspace *workspace, const struct table *table, uint32_
 }
 
 bool
-workspace_stream_level(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault)
+workspace_stream_level(struct workspace *workspace, uint32_t level, struct fault *fault)
 {
 	for (uint32_t i = 0; i < workspace->room_count; i++) {
 		struct room *room = &workspace->rooms[i];
 
 		if (room->streams && has_things(workspace, room->table, level) &&
-		    !read_through(workspace, room, level, problems, fault))
+		    !read_through(workspace, room, level, fault))
 			return false;
 	}
 	return true;
@@ -501,12 +497,12 @@ workspace_stream_level(struct workspace *workspace, uint32_t level, struct probl
 
 /* Nothing needed them; what is wrong with them is said all the same. */
 bool
-workspace_stream_rest(struct workspace *workspace, struct problems *problems, struct fault *fault)
+workspace_stream_rest(struct workspace *workspace, struct fault *fault)
 {
 	for (uint32_t i = 0; i < workspace->room_count; i++) {
 		struct room *room = &workspace->rooms[i];
 
-		if (room->streams && !room->streamed && !read_through(workspace, room, LEVEL_UNSET, problems, fault))
+		if (room->streams && !room->streamed && !read_through(workspace, room, LEVEL_UNSET, fault))
 			return false;
 	}
 	return true;

@@ -748,6 +748,41 @@ repeated_keys_beyond_what_memory_may_hold_wait_their_turn(void **state)
 	made_release(&parts);
 }
 
+/* A key of two parts, told by a grid alone from the second row on: the answer is that of digests, after one reading more where
+ * there is a repeated key, and none where there is not. */
+static void
+repeated_keys_told_by_a_grid(void **state)
+{
+	static const struct made_field table[] = {
+		{ .name = "place", .kind = KIND_TEXT, .flags = MADE_KEY },
+		{ .name = "part", .kind = KIND_TEXT, .flags = MADE_KEY },
+		{ .name = "said", .kind = KIND_TEXT, .flags = MADE_BLANK },
+	};
+
+	(void)state;
+	for (int repeated = 0; repeated < 2; repeated++) {
+		struct made_run whole = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+		struct made_run grid = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+		struct csvin_options options = usual;
+		struct buffer text = BUFFER_INIT;
+
+		buffer_text(&text, "place,part,said\n");
+		for (int i = 0; i < 900; i++)
+			buffer_printf(&text, "P%d,%d,s%d\n", i / 9, i % 9, i);
+		if (repeated == 1)
+			buffer_text(&text, "P7,3,s66\nP99,8,other\nP100,1,s\n");
+		made_read(&whole, MADE_TABLE(&whole.arena, table), text.at, text.length, options);
+		options.grid_alone_from = 1;
+		made_read(&grid, MADE_TABLE(&grid.arena, table), text.at, text.length, options);
+		assert_string_equal(grid.out.at, whole.out.at);
+		assert_int_equal(whole.agains, repeated);
+		assert_int_equal(grid.agains, repeated * 2);
+		buffer_release(&text);
+		made_release(&whole);
+		made_release(&grid);
+	}
+}
+
 /* ---- a file that changes while it is read ---- */
 
 static void
@@ -1058,6 +1093,7 @@ main(void)
 		cmocka_unit_test(which_of_two_rows_that_differ_comes_first_does_not_matter),
 		cmocka_unit_test(repeated_keys_are_left_alone_when_not_asked_for),
 		cmocka_unit_test(repeated_keys_beyond_what_memory_may_hold_wait_their_turn),
+		cmocka_unit_test(repeated_keys_told_by_a_grid),
 		cmocka_unit_test(a_file_that_changes_while_it_is_read_is_refused),
 		cmocka_unit_test(columns_nobody_wants_are_not_read),
 		cmocka_unit_test(files_that_cannot_be_used_say_why),
