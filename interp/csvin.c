@@ -167,11 +167,24 @@ find_header(struct csvin *in, struct fault *fault)
 	return true;
 }
 
+static void
+start_keys(struct csvin *in)
+{
+	keys_free(in->keys);
+	keygrid_free(in->grid);
+	in->keys = keys_make();
+	in->grid = NULL;
+	in->grid_alone = false;
+	if (!in->keys_judged && !in->grid_failed && in->options.table->key_count > 1)
+		in->grid = keygrid_make(in->options.table->key_count);
+}
+
 static bool
 start_pass(struct csvin *in, struct fault *fault)
 {
 	if (!csvin_rewind(in, fault))
 		return false;
+	start_keys(in);
 	memset(&in->counts, 0, sizeof(in->counts));
 	styles_start(in);
 	in->next_mark = 0;
@@ -192,7 +205,6 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 	in->options = *options;
 	in->facts = arena_new(options->arena, struct csvin_facts);
 	in->rows = rows_make(source, ',');
-	in->keys = keys_make();
 	in->keys_judged = !options->check_keys || options->table->key_count == 0;
 	in->intake = intake_open(options->path, options->shown, options->encoding, fault);
 	if (in->intake != NULL && options->without_digest)
@@ -282,12 +294,14 @@ finish_pass(struct csvin *in, struct fault *fault)
 	keep_facts(in);
 	if (!in->columns_judged) {
 		in->columns_judged = true;
-		if (styles_judge(in)) {
-			keys_free(in->keys);
-			in->keys = keys_make();
+		if (styles_judge(in))
 			return start_over(in, fault);
-		}
 	}
+	/* The grid says that there are repeated keys, or has no room: which rows they are takes digests. */
+	if (!in->keys_judged && in->grid_alone && in->grid != NULL && keygrid_settle(in->grid) != KEYGRID_FRESH)
+		row_drop_grid(in);
+	if (!in->keys_judged && in->grid_alone && in->grid_failed)
+		return start_over(in, fault);
 	if (!in->keys_judged) {
 		in->keys_judged = true;
 		if (!repeats_find(in, fault))
@@ -312,8 +326,6 @@ stopped(struct csvin *in, struct fault *fault)
 	/* Not UTF-8 after all. The headings may read otherwise now. */
 	if (!intake_restart(in->intake, fault) || !find_header(in, fault))
 		return CSVIN_FAULT;
-	keys_free(in->keys);
-	in->keys = keys_make();
 	return start_over(in, fault);
 }
 
@@ -416,6 +428,7 @@ csvin_close(struct csvin *in)
 	intake_close(in->intake);
 	rows_free(in->rows);
 	keys_free(in->keys);
+	keygrid_free(in->grid);
 	area_release(&in->area);
 	arena_release(&in->scratch);
 	free(in->marks);

@@ -75,6 +75,51 @@ usual_date(const char *text, uint32_t length, int64_t *date)
 	    digits[3]), (int)(digits[4] * 10 + digits[5]), (int)(digits[6] * 10 + digits[7]), date);
 }
 
+/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign. */
+static bool
+usual_percent(const char *text, uint32_t length, int64_t *units)
+{
+	static const int64_t scale[] = { 1000000000, 100000000, 10000000, 1000000, 100000 };
+	uint32_t at = 0, whole, places = 0;
+	int64_t number = 0;
+
+	if (length < 2 || length > 10 || text[length - 1] != '%')
+		return false;
+	for (; text[at] >= '0' && text[at] <= '9'; at++)
+		number = number * 10 + (text[at] - '0');
+	whole = at;
+	if (text[at] == '.')
+		for (at++; text[at] >= '0' && text[at] <= '9'; at++, places++)
+			number = number * 10 + (text[at] - '0');
+	if (at != length - 1 || whole == 0 || whole > 4 || places > 4 || (places == 0 && at != whole))
+		return false;
+	*units = number * scale[places];
+	return true;
+}
+
+/* 2017/18 Q2 and nothing else. */
+static bool
+usual_quarter(const char *text, uint32_t length, int64_t *quarter)
+{
+	static const uint8_t digits[] = { 0, 1, 2, 3, 5, 6, 9 };
+	unsigned figure[7], wrong = 0, year;
+
+	if (length != 10 || text[4] != '/' || text[7] != ' ' || text[8] != 'Q')
+		return false;
+	for (unsigned i = 0; i < 7; i++) {
+		figure[i] = (unsigned)text[digits[i]] - '0';
+		wrong |= figure[i] > 9;
+	}
+	year = figure[0] * 1000 + figure[1] * 100 + figure[2] * 10 + figure[3];
+	if (wrong != 0 || figure[4] * 10 + figure[5] != (year + 1) % 100 || figure[6] < 1 || figure[6] > 4)
+		return false;
+	/* years near the ends of the calendar go to the judge */
+	if (year < 1900 || year > 2200)
+		return false;
+	*quarter = (int64_t)year * 4 + figure[6] - 1;
+	return true;
+}
+
 static bool
 usual_label(const struct reader_field *field, const char *text, uint32_t length, uint64_t *labels)
 {
@@ -181,6 +226,14 @@ read_usual(struct csvin *in, struct reader_field *field, const char *text, uint3
 			styles_see(field, STYLE_ISO, line, text, length);
 	} else if (kind == KIND_LABEL || kind == KIND_YES_NO) {
 		if (!usual_label(field, text, length, &out->labels))
+			return false;
+	} else if (kind == KIND_PERCENT) {
+		if (rules->rounded || !usual_percent(text, length, &out->num))
+			return false;
+		if ((field->style & STYLE_SIGN) == 0)
+			styles_see(field, STYLE_SIGN, line, text, length);
+	} else if (kind == KIND_QUARTER) {
+		if (!usual_quarter(text, length, &out->num))
 			return false;
 	} else if (kind == KIND_TEXT) {
 		if (!usual_text(rules, text, length))

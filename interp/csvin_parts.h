@@ -12,6 +12,7 @@
 #include "interp/field.h"
 #include "interp/header.h"
 #include "interp/intake.h"
+#include "interp/keygrid.h"
 #include "interp/keys.h"
 #include "interp/rows.h"
 
@@ -20,7 +21,9 @@ enum {
 	/* text of a batch is kept in blocks of this size, or as large as one cell */
 	AREA_BLOCK = 256 * 1024,
 	/* a batch with more text than this ends early: memory stays bounded */
-	BATCH_MAX_BYTES = 16 * 1024 * 1024
+	BATCH_MAX_BYTES = 16 * 1024 * 1024,
+	/* so many rows have their digests kept beside the grid of their keys: 16 MB */
+	GRID_ALONE_FROM = 1024 * 1024
 };
 
 /* The text of one batch. Blocks never move, so pointers into them hold until the next batch. */
@@ -92,6 +95,9 @@ struct csvin {
 	struct csvin_facts *facts;	/* in the arena of the options: they outlive the reader */
 	struct csvin_counts counts;
 	struct keys *keys;
+	/* Of keys of several parts, while their values are few; beyond GRID_ALONE_FROM rows in place of `keys`. */
+	struct keygrid *grid;
+	bool grid_alone, grid_failed;	/* failed: read again, with digests */
 	struct mark *marks;
 	size_t mark_count, next_mark;
 	bool fresh;			/* nothing of this pass was read yet */
@@ -114,6 +120,8 @@ void cell_clear(struct vec *vec, uint32_t row);
 void row_read(struct csvin *in, const struct record *record, struct vec *const *fields,
     uint64_t *lines, uint32_t *rows);
 bool row_has_shape(const struct csvin *in, const struct record *record);
+/* The grid found a key that came before, or has no room. */
+void row_drop_grid(struct csvin *in);
 bool row_is_blank(const struct record *record);
 /* Notes a cell that holds what looks like rows of the file. */
 void row_look_inside(struct csvin *in, const struct record *record);

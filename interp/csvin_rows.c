@@ -397,6 +397,39 @@ forget(struct csvin *in, uint32_t count, struct vec *const *fields, uint32_t row
 }
 
 void
+row_drop_grid(struct csvin *in)
+{
+	in->grid_failed = true;
+	keygrid_free(in->grid);
+	in->grid = NULL;
+}
+
+/* The parts of the key are in the grid already. */
+static void
+note_key(struct csvin *in, uint64_t digest)
+{
+	uint64_t alone_from = in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
+
+	if (in->grid_failed && in->grid_alone)
+		return;
+	if (in->grid != NULL && keygrid_add(in->grid) != KEYGRID_FRESH) {
+		row_drop_grid(in);
+		if (in->grid_alone)
+			return;
+	}
+	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from &&
+	    keygrid_settle(in->grid) != KEYGRID_FRESH)
+		row_drop_grid(in);
+	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from) {
+		keys_free(in->keys);
+		in->keys = keys_make();
+		in->grid_alone = true;
+	}
+	if (!in->grid_alone)
+		keys_add(in->keys, digest, in->ordinal);
+}
+
+void
 row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
     uint32_t *rows)
 {
@@ -424,7 +457,10 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 				forget(in, i + 1, fields, *rows);
 				return;
 			}
-			digest = row_key(field, &value, digest);
+			if (in->grid != NULL)
+				keygrid_part(in->grid, i, row_key(field, &value, 0));
+			if (!in->grid_alone)
+				digest = row_key(field, &value, digest);
 		} else if (!fine && in->cell.cause != NULL) {
 			cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field,
 			    in->cell.cause, in->cell.fix);
@@ -445,7 +481,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		}
 	}
 	if (keyed && in->options.check_keys && !in->keys_judged)
-		keys_add(in->keys, digest, in->ordinal);
+		note_key(in, digest);
 	lines[*rows] = record->line;
 	*rows += 1;
 	in->counts.used++;

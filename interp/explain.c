@@ -426,6 +426,25 @@ explain_why(struct buffer *out, const struct batch *batch, uint32_t row,
 	why_column(&telling, column);
 }
 
+enum { LINES_TOLD = 3 };	/* in a report, of those that do not hold */
+
+void
+explain_reason(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
+{
+	const struct decisions *decisions = batch->decisions[column->index];
+	struct telling telling = telling_of(out, batch, row);
+
+	if (column->decide == NULL || column->decide->rule_count <= LINES_TOLD || decisions == NULL
+	    || decisions->verdict[row] != VERDICT_OTHERWISE) {
+		explain_why(out, batch, row, column);
+		return;
+	}
+	say(&telling, "none of its ");
+	buffer_number(out, column->decide->rule_count);
+	say(&telling, " lines holds");
+}
+
 /* ---- clause ---- */
 
 void

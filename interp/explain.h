@@ -22,6 +22,10 @@
 /* For decide columns the deciding line; for bands, deadlines and defines how the value came about. */
 void explain_why(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column);
 
+/* The same for a cell of a report: an `otherwise` behind many lines names how many do not hold, and leaves what each of them looked at to
+ * decisions/<table>.csv and `writ explain`. */
+void explain_reason(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column);
+
 /* The clauses of the deciding line, or of the column; "" when it cites nothing (then its note says ours). */
 void explain_clause(struct buffer *out, const struct batch *batch, uint32_t row, const struct column *column);
 

@@ -64,7 +64,7 @@ reason_of(struct fold *fold, const struct batch *batch, uint32_t row, const stru
 	size_t length;
 
 	buffer_clear(text);
-	explain_why(text, batch, row, column);
+	explain_reason(text, batch, row, column);
 	length = text->length;
 	buffer_text(text, " [");
 	explain_clause(text, batch, row, column);

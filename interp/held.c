@@ -7,6 +7,8 @@
 
 #include "lang/arena.h"
 
+__extension__ typedef __int128 wide;
+
 enum { ROOM_FIRST = 64 };
 
 static uint32_t
@@ -239,46 +241,113 @@ held_gather(const struct held *held, const uint32_t *from, struct vec *vec, uint
 	}
 }
 
-/* One row as a vec that is just long enough: row 0 of it. */
-struct one_row {
-	struct vec vec;
-	int64_t num, den;
-	uint64_t labels;
-	struct text text;
-};
-
-static void
-one_row_init(struct one_row *one, const struct held *held)
+static uint64_t
+labels_of(const struct held *held, uint32_t row)
 {
-	memset(one, 0, sizeof *one);
-	one->vec.shape = held->shape;
-	one->vec.type = held->type;
-	one->vec.num = &one->num;
-	one->vec.den = &one->den;
-	one->vec.labels = &one->labels;
-	one->vec.text = &one->text;
+	if (held->shape == SHAPE_LABELS)
+		return held->labels[row];
+	if (HELD_BIT(held->first, row))
+		return LABEL_YES;
+	return HELD_BIT(held->second, row) ? LABEL_NO : LABEL_YES | LABEL_NO;
 }
 
 struct value
 held_value(const struct held *held, uint32_t row)
 {
-	struct one_row one;
+	struct value value = { .state = UNKNOWN, .type = held->type };
 
 	assert(row < held->rows);
-	one_row_init(&one, held);
-	held_load(held, row, &one.vec, 1);
-	return vec_value(&one.vec, 0);
+	if (held->shape == SHAPE_LABELS || held->shape == SHAPE_TRUTH) {
+		if (held->shape == SHAPE_TRUTH) {
+			value.type.kind = KIND_YES_NO;
+			value.type.labels = &label_set_yes_no;
+		}
+		value.labels = labels_of(held, row);
+		if (value.labels == LABEL_NOTHING)
+			value.state = NOTHING;
+		else if ((value.labels & (value.labels - 1)) == 0)
+			value.state = GIVEN;
+		return value;
+	}
+	if (HELD_BIT(held->second, row))
+		value.state = NOTHING;
+	if ((HELD_BIT(held->first, row)) == 0)
+		return value;
+	value.state = GIVEN;
+	if (held->shape == SHAPE_TEXT) {
+		value.text = held->text[row].at;
+		value.text_length = held->text[row].length;
+		return value;
+	}
+	value.num = held->num[row];
+	value.den = held->den != NULL ? held->den[row] : 0;
+	return value;
+}
+
+static void
+put_bit(uint64_t *rail, uint32_t row, bool bit)
+{
+	rail[row >> 6] = (rail[row >> 6] & ~(UINT64_C(1) << (row & 63))) | (uint64_t)bit << (row & 63);
+}
+
+static void
+put_labels(struct held *held, uint32_t row, const struct value *value)
+{
+	if (value->state == NOTHING)
+		held->labels[row] = LABEL_NOTHING;
+	else if (value->labels != 0)
+		held->labels[row] = value->labels;
+	else
+		held->labels[row] =
+		    (held->type.labels != NULL ? label_set_all(held->type.labels) : 0) | LABEL_NOTHING;
+}
+
+static void
+put_fraction(struct held *held, uint32_t row, const struct value *value)
+{
+	int64_t num = value->num, den = value->den != 0 ? value->den : kind_scale(value->type.kind);
+	uint64_t a = num < 0 ? 0 - (uint64_t)num : (uint64_t)num, b = (uint64_t)den;
+
+	assert(den > 0);
+	while (b != 0) {
+		uint64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	held->num[row] = num / (int64_t)a;
+	held->den[row] = den / (int64_t)a;
 }
 
 void
 held_put(struct held *held, uint32_t row, const struct value *value)
 {
-	struct one_row one;
+	bool given = value->state == GIVEN;
 
 	assert(row < held->rows);
-	one_row_init(&one, held);
-	vec_put(&one.vec, 0, value);
-	held_set(held, row, &one.vec, 1);
+	switch (held->shape) {
+	case SHAPE_LABELS:
+		put_labels(held, row, value);
+		return;
+	case SHAPE_TRUTH:
+		put_bit(held->first, row, given && value->labels == LABEL_YES);
+		put_bit(held->second, row, given && value->labels == LABEL_NO);
+		return;
+	case SHAPE_FIGURE:
+	case SHAPE_FRACTION:
+	case SHAPE_TEXT:
+		break;
+	}
+	put_bit(held->first, row, given);
+	put_bit(held->second, row, value->state == NOTHING);
+	if (!given)
+		return;
+	if (held->shape == SHAPE_TEXT)
+		held->text[row] = (struct text){ value->text, (uint32_t)value->text_length };
+	else if (held->shape == SHAPE_FRACTION)
+		put_fraction(held, row, value);
+	else
+		held->num[row] = value->num;
 }
 
 static void
@@ -329,6 +398,11 @@ held_compare(const struct held *held, uint32_t a, uint32_t b)
 
 	if (held->shape == SHAPE_FIGURE && HELD_BIT(held->first, a) && HELD_BIT(held->first, b))
 		return (held->num[a] > held->num[b]) - (held->num[a] < held->num[b]);
+	if (held->shape == SHAPE_FRACTION && HELD_BIT(held->first, a) && HELD_BIT(held->first, b)) {
+		wide x = (wide)held->num[a] * held->den[b], y = (wide)held->num[b] * held->den[a];
+
+		return (x > y) - (x < y);
+	}
 	left = held_value(held, a);
 	right = held_value(held, b);
 	order = standing(&left) - standing(&right);

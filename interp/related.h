@@ -51,32 +51,36 @@ void related_aggregate(const struct related_index *index, enum aggregate_kind ki
     const uint32_t *order, struct arena *texts, struct held *out, uint64_t *too_large);
 
 /*
- * The same for count, sum, average and `there is`, where their rows go by and are not held: each is added to the totals of the
- * row of ours it belongs to. No index, so no explanation.
+ * The same for count, sum, average and `there is`, where their rows go by and are not held: each is added to the total of the row of
+ * ours it belongs to. No index, so no explanation. A total over some rows answers for all expressions over just these rows that
+ * have its figure, or none.
  */
-__extension__ typedef __int128 related_sum;
-
-struct related_totals {
-	enum aggregate_kind kind;	/* COUNT, SUM or AVERAGE */
-	bool exists;			/* `there is`; then `kind` is COUNT */
-	struct type what;		/* of the figure; not looked at for a plain count */
-	uint32_t ours;
-	related_sum *sums;		/* NULL for counts */
-	uint32_t *sure;
-	uint8_t *open;			/* RELATED_MAY ... */
-	uint8_t open_to_all;		/* of rows that may belong to any of ours */
+struct related_total {		/* 24 bytes */
+	uint64_t low;		/* of the sum, which has 96 bits */
+	int32_t high;
+	uint32_t sure;		/* rows that surely belong */
+	uint8_t open;		/* RELATED_MAY ... */
 };
 enum { RELATED_MAY = 1, RELATED_UNFIT = 2, RELATED_TELLING = 4 };
 
-bool related_totals_fit(const struct expr *aggregate);	/* can it be worked out so? */
-void related_totals_init(struct related_totals *totals, const struct expr *aggregate, uint32_t ours);
+struct related_totals {
+	struct related_total *at;	/* one a row of ours */
+	uint32_t ours;
+	uint8_t open_to_all;		/* of rows that may belong to any of ours */
+};
+
+bool related_totals_fit(const struct expr *expr);	/* can it be worked out so? */
+void related_totals_init(struct related_totals *totals, uint32_t ours);
 void related_totals_clear(struct related_totals *totals);
 void related_totals_release(struct related_totals *totals);
+void related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out);
+
 /* A row of theirs that belongs to `row` of ours (HELD_NO_ROW: to any), or may when it is not `sure`; `state` and `num` of its
- * figure, GIVEN and 0 for a plain count. */
+ * figure, GIVEN and 0 without one. */
 static inline void
 related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum presence state, int64_t num)
 {
+	struct related_total *total;
 	uint8_t open = 0;
 
 	if (state != GIVEN)
@@ -87,12 +91,13 @@ related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum 
 		totals->open_to_all |= open | RELATED_MAY;
 		return;
 	}
-	totals->open[row] |= open;
-	totals->sure[row] += sure;
-	if (totals->sums != NULL && sure && state == GIVEN)
-		totals->sums[row] += num;
+	total = &totals->at[row];
+	total->open |= open;
+	total->sure += sure;
+	if (sure && state == GIVEN) {
+		total->high += (num < 0 ? -1 : 0) + (__builtin_add_overflow(total->low, (uint64_t)num, &total->low) ? 1 : 0);
+	}
 }
-void related_totals_put(const struct related_totals *totals, struct held *out);
 
 /* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their table; at most `room`.
  * Returns how many there are. For explanations and forms; takes time in proportion to their rows. */

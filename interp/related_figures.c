@@ -324,66 +324,52 @@ related_totals_fit(const struct expr *aggregate)
 }
 
 void
-related_totals_init(struct related_totals *totals, const struct expr *aggregate, uint32_t ours)
+related_totals_init(struct related_totals *totals, uint32_t ours)
 {
-	bool exists = aggregate->kind == EXPR_EXISTS;
-
-	memset(totals, 0, sizeof *totals);
-	totals->exists = exists;
-	totals->kind = exists ? AGGREGATE_COUNT : aggregate->aggregate;
-	if (!exists && aggregate->a != NULL)
-		totals->what = aggregate->a->type;
 	totals->ours = ours;
-	totals->sure = memory_grow(NULL, (size_t)ours + 1, sizeof *totals->sure);
-	totals->open = memory_grow(NULL, (size_t)ours + 1, sizeof *totals->open);
-	if (adds_up(totals->kind))
-		totals->sums = memory_grow(NULL, (size_t)ours + 1, sizeof *totals->sums);
+	totals->at = memory_grow(NULL, (size_t)ours + 1, sizeof *totals->at);
 	related_totals_clear(totals);
 }
 
 void
 related_totals_clear(struct related_totals *totals)
 {
-	memset(totals->sure, 0, (size_t)totals->ours * sizeof *totals->sure);
-	memset(totals->open, 0, (size_t)totals->ours * sizeof *totals->open);
-	if (totals->sums != NULL)
-		memset(totals->sums, 0, (size_t)totals->ours * sizeof *totals->sums);
+	memset(totals->at, 0, (size_t)totals->ours * sizeof *totals->at);
 	totals->open_to_all = 0;
 }
 
 void
 related_totals_release(struct related_totals *totals)
 {
-	memory_free(totals->sure);
-	memory_free(totals->open);
-	memory_free(totals->sums);
+	memory_free(totals->at);
+	totals->at = NULL;
 }
 
 void
-related_totals_put(const struct related_totals *totals, struct held *out)
+related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out)
 {
-	struct held what = { .shape = SHAPE_FIGURE, .type = totals->what };
-	struct related_figure figure = { .kind = totals->kind, .what = &what, .out = out };
+	bool exists = expr->kind == EXPR_EXISTS, has_figure = !exists && expr->a != NULL;
+	struct held what = { .shape = SHAPE_FIGURE };
+	struct related_figure figure = { .kind = exists ? AGGREGATE_COUNT : expr->aggregate, .what = &what, .out = out };
 	struct totals none = { .best = NULL };
 
+	if (has_figure)
+		what.type = expr->a->type;
 	held_resize(out, totals->ours);
 	for (uint32_t row = 0; row < totals->ours; row++) {
-		uint8_t open = totals->open[row] | totals->open_to_all;
-		struct found found = { .sure = totals->sure[row],
+		const struct related_total *total = &totals->at[row];
+		uint8_t open = total->open | totals->open_to_all;
+		struct found found = { .sure = total->sure,
 			.may = (open & RELATED_MAY) != 0,
-			.unfit = (open & RELATED_UNFIT) != 0,
+			.unfit = has_figure && (open & RELATED_UNFIT) != 0,
 			.telling = (open & RELATED_TELLING) != 0,
-			.sum = totals->sums != NULL ? totals->sums[row] : 0,
+			.sum = (wide)total->high * ((wide)1 << 64) + total->low,
 			.best = NO_ENTRY, .best_may = NO_ENTRY };
 
-		if (totals->exists) {
-			struct value truth = { .state = found.may > 0 ? UNKNOWN : GIVEN, .type = out->type,
-				.labels = LABEL_NO };
+		if (exists) {
+			struct value truth = { .state = found.sure > 0 || found.may == 0 ? GIVEN : UNKNOWN,
+				.type = out->type, .labels = found.sure > 0 ? LABEL_YES : LABEL_NO };
 
-			if (found.sure > 0) {
-				truth.state = GIVEN;
-				truth.labels = LABEL_YES;
-			}
 			held_put(out, row, &truth);
 		} else {
 			put_figure(&figure, row, &none, &found);

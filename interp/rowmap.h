@@ -17,6 +17,9 @@ struct rowmap *rowmap_make(const struct held *const *keys, uint32_t count);
  * empty or unknown. */
 uint32_t rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t row);
 
+/* The same for rows 0 to `rows` - 1 (at most BATCH_ROWS) of the probe. */
+void rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows, uint32_t *found);
+
 void rowmap_free(struct rowmap *map);
 
 /* Given, and of labels the only one still possible. */

@@ -13,19 +13,28 @@
 #include "lang/date.h"
 
 /* What is recorded of a period; of two rows with one key that differ, nothing is known. */
-enum record { RECORD_NO, RECORD_YES, RECORD_UNKNOWN, RECORD_LEFT_OUT };
+enum record { RECORD_NO, RECORD_YES, RECORD_UNKNOWN, RECORD_LEFT_OUT, NO_RECORD };
 
+/*
+ * Histories are numbered by their other keys. Where periods lie close together each history is a line of a table from the
+ * first period of all to the last; else it is found by number and period.
+ */
 struct histories {
 	const struct succession_input *input;
-	struct keys numbers;
+	struct keys others;	/* numbers of histories */
+	uint32_t *of;		/* by row */
+	int64_t first, last;	/* periods of all that have a record */
+	uint8_t *table;		/* [number * span + period - first], or NULL: */
+	uint64_t span;
+	struct keys numbers;	/* of history and period */
 	uint8_t *records;	/* by number */
 	uint32_t room;
 	uint32_t recorded;	/* numbers from here on are of periods that were only asked for */
-	int64_t first;		/* the first period of all that has a record */
-	struct buffer key;
+	struct buffer key, before;
+	uint32_t before_number;
 };
 
-enum { FIRST_ROOM = 64, LONGEST_YEAR = 12 };
+enum { FIRST_ROOM = 64, LONGEST_YEAR = 12, TABLE_LOOSE = 16, TABLE_SMALL = 4096 };
 
 /* ---- the calendar ---- */
 
@@ -62,44 +71,68 @@ has_whole_key(const struct succession_input *input, const struct held *const *ke
 	return true;
 }
 
-/* The other keys of a row with any period. */
-static void
-spell_key(struct histories *histories, const struct held *const *keys, uint32_t row, int64_t period)
+/* The history of a row. Rows stand in key order as a rule, so it is often that of the row before. */
+static uint32_t
+history_of(struct histories *histories, const struct held *const *keys, uint32_t row)
 {
 	const struct succession_input *input = histories->input;
+	struct buffer turn;
+	bool fresh;
 
 	buffer_clear(&histories->key);
 	for (uint32_t i = 0; i < input->key_count; i++)
 		if (i != input->period)
 			held_key_add(&histories->key, keys[i], input->keys[i], row, false);
-	buffer_add(&histories->key, (const char *)&period, sizeof period);
+	if (histories->others.count > 0 && histories->key.length == histories->before.length &&
+	    (histories->key.length == 0 ||
+	        memcmp(histories->key.at, histories->before.at, histories->key.length) == 0))
+		return histories->before_number;
+	histories->before_number = keys_number(&histories->others, histories->key.length > 0 ? histories->key.at : "",
+	    histories->key.length, &fresh);
+	turn = histories->key;
+	histories->key = histories->before;
+	histories->before = turn;
+	return histories->before_number;
+}
+
+static uint32_t
+record_number(struct histories *histories, uint32_t history, int64_t period, bool *fresh)
+{
+	char key[sizeof history + sizeof period];
+
+	memcpy(key, &history, sizeof history);
+	memcpy(key + sizeof history, &period, sizeof period);
+	return keys_number(&histories->numbers, key, sizeof key, fresh);
 }
 
 static void
-file_record(struct histories *histories, const struct held *const *keys, uint32_t row,
-    enum record record)
+set_record(uint8_t *at, bool fresh, enum record record)
 {
-	const struct succession_input *input = histories->input;
-	int64_t period;
+	if (fresh)
+		*at = (uint8_t)record;
+	else if (record != RECORD_LEFT_OUT && *at != record)
+		*at = RECORD_UNKNOWN;
+}
+
+static void
+file_record(struct histories *histories, uint32_t history, int64_t period, enum record record)
+{
 	uint32_t number;
+	uint8_t *at;
 	bool fresh;
 
-	if (!has_whole_key(input, keys, row))
+	if (histories->table != NULL) {
+		at = &histories->table[history * histories->span + (uint64_t)(period - histories->first)];
+		set_record(at, *at == NO_RECORD, record);
 		return;
-	period = keys[input->period]->num[row];
-	if (period < histories->first)
-		histories->first = period;
-	spell_key(histories, keys, row, period);
-	number = keys_number(&histories->numbers, histories->key.at, histories->key.length, &fresh);
+	}
+	number = record_number(histories, history, period, &fresh);
 	if (number >= histories->room) {
 		histories->room = histories->room * 2 + FIRST_ROOM;
 		histories->records = memory_grow(histories->records, histories->room,
 		    sizeof *histories->records);
 	}
-	if (fresh)
-		histories->records[number] = (uint8_t)record;
-	else if (record != RECORD_LEFT_OUT && histories->records[number] != record)
-		histories->records[number] = RECORD_UNKNOWN;
+	set_record(&histories->records[number], fresh, record);
 }
 
 static enum record
@@ -114,25 +147,75 @@ record_of(const struct succession_input *input, uint32_t row)
 	return labels == LABEL_YES ? RECORD_YES : RECORD_UNKNOWN;
 }
 
+/* Numbers the history of each row, and finds the first period and the last. */
+static void
+number_histories(struct histories *histories, const struct held *const *keys, uint32_t rows, uint32_t *of)
+{
+	const struct held *periods = keys[histories->input->period];
+
+	for (uint32_t row = 0; row < rows; row++) {
+		of[row] = HELD_NO_ROW;
+		if (!has_whole_key(histories->input, keys, row))
+			continue;
+		of[row] = history_of(histories, keys, row);
+		if (periods->num[row] < histories->first)
+			histories->first = periods->num[row];
+		if (periods->num[row] > histories->last)
+			histories->last = periods->num[row];
+	}
+}
+
+static void
+make_table(struct histories *histories, uint32_t rows)
+{
+	uint64_t most = (uint64_t)rows * TABLE_LOOSE + TABLE_SMALL, size;
+
+	if (histories->last < histories->first || (uint64_t)(histories->last - histories->first) >= most)
+		return;
+	histories->span = (uint64_t)(histories->last - histories->first) + 1;
+	size = histories->span * histories->others.count;
+	if (size > most)
+		return;
+	histories->table = memory_grow(NULL, size, sizeof *histories->table);
+	memset(histories->table, NO_RECORD, size);
+}
+
 static void
 histories_make(struct histories *histories, const struct succession_input *input)
 {
+	uint32_t *left_out = memory_grow(NULL, (size_t)input->left_out_rows + 1, sizeof *left_out);
+
 	memset(histories, 0, sizeof *histories);
 	histories->input = input;
 	histories->first = INT64_MAX;
+	histories->last = INT64_MIN;
+	histories->of = memory_grow(NULL, (size_t)input->rows + 1, sizeof *histories->of);
+	number_histories(histories, input->keys, input->rows, histories->of);
+	if (input->left_out_rows > 0)
+		number_histories(histories, input->left_out, input->left_out_rows, left_out);
+	make_table(histories, input->rows + input->left_out_rows);
 	for (uint32_t row = 0; row < input->rows; row++)
-		file_record(histories, input->keys, row, record_of(input, row));
+		if (histories->of[row] != HELD_NO_ROW)
+			file_record(histories, histories->of[row], input->keys[input->period]->num[row],
+			    record_of(input, row));
 	for (uint32_t row = 0; row < input->left_out_rows; row++)
-		file_record(histories, input->left_out, row, RECORD_LEFT_OUT);
+		if (left_out[row] != HELD_NO_ROW)
+			file_record(histories, left_out[row], input->left_out[input->period]->num[row],
+			    RECORD_LEFT_OUT);
 	histories->recorded = histories->numbers.count;
+	memory_free(left_out);
 }
 
 static void
 histories_release(struct histories *histories)
 {
+	keys_release(&histories->others);
 	keys_release(&histories->numbers);
+	memory_free(histories->of);
+	memory_free(histories->table);
 	memory_free(histories->records);
 	buffer_release(&histories->key);
+	buffer_release(&histories->before);
 }
 
 /* ---- asking ---- */
@@ -175,8 +258,15 @@ period_record(struct histories *histories, uint32_t row, int64_t period)
 	uint32_t number;
 	bool fresh;
 
-	spell_key(histories, histories->input->keys, row, period);
-	number = keys_number(&histories->numbers, histories->key.at, histories->key.length, &fresh);
+	if (histories->table != NULL) {
+		uint8_t record = NO_RECORD;
+
+		if (period >= histories->first && period <= histories->last)
+			record = histories->table[histories->of[row] * histories->span +
+			    (uint64_t)(period - histories->first)];
+		return record == NO_RECORD ? RECORD_UNKNOWN : (enum record)record;
+	}
+	number = record_number(histories, histories->of[row], period, &fresh);
 	if (number >= histories->recorded)
 		return RECORD_UNKNOWN;
 	return (enum record)histories->records[number];
@@ -218,7 +308,7 @@ succession_run(const struct succession_input *input, struct held *out)
 		struct value truth = { .state = UNKNOWN, .type = out->type };
 		enum record run = RECORD_UNKNOWN;
 
-		if (has_whole_key(input, input->keys, row))
+		if (histories.of[row] != HELD_NO_ROW)
 			run = run_of(&histories, row);
 		else if (!input->succession->previous && record_of(input, row) == RECORD_NO)
 			run = RECORD_NO;

@@ -25,19 +25,44 @@ looks_beyond(const struct expr *expr)
 }
 
 static bool
+column_looks_beyond(const struct column *column)
+{
+	if (column->refers_to != NULL || column->letter != NULL || looks_beyond(column->body))
+		return true;
+	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++)
+		if (looks_beyond(column->decide->rules[i].when) || looks_beyond(column->decide->rules[i].outcome))
+			return true;
+	if (column->decide != NULL && looks_beyond(column->decide->otherwise))
+		return true;
+	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++)
+		if (looks_beyond(column->bands->bands[i].low) || looks_beyond(column->bands->bands[i].high))
+			return true;
+	return false;
+}
+
+static bool
 table_looks_beyond(const struct table *table)
 {
 	if (table->of != NULL)
 		return true;
-	for (uint32_t i = 0; i < table->column_count; i++) {
-		const struct column *column = table->columns[i];
-
-		if (column->refers_to != NULL || column->letter != NULL || looks_beyond(column->body))
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (column_looks_beyond(table->columns[i]))
 			return true;
-		for (uint32_t r = 0; column->decide != NULL && r < column->decide->rule_count; r++)
-			if (looks_beyond(column->decide->rules[r].when) || looks_beyond(column->decide->rules[r].outcome))
-				return true;
-	}
+	return false;
+}
+
+static bool
+report_looks_beyond(const struct report *report)
+{
+	if (looks_beyond(report->where))
+		return true;
+	for (uint32_t i = 0; i < report->key_count; i++)
+		if (looks_beyond(report->keys[i].value))
+			return true;
+	for (uint32_t i = 0; i < report->column_count; i++)
+		if (looks_beyond(report->columns[i].value) || looks_beyond(report->columns[i].what) ||
+		    looks_beyond(report->columns[i].where) || looks_beyond(report->columns[i].text_when))
+			return true;
 	return false;
 }
 
@@ -47,6 +72,13 @@ workspace_needed(const struct program *program)
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (table_looks_beyond(program->tables[i]))
 			return true;
+	for (uint32_t i = 0; i < program->report_count; i++)
+		if (report_looks_beyond(program->reports[i]))
+			return true;
+	for (uint32_t i = 0; i < program->test_count; i++)
+		for (uint32_t e = 0; e < program->tests[i].expectation_count; e++)
+			if (looks_beyond(program->tests[i].expectations[e].where))
+				return true;
 	return table_looks_beyond(program->run);
 }
 
@@ -69,8 +101,9 @@ open_room(struct workspace *workspace, struct room *room, const struct table *ta
 	room->targets = arena_array(&workspace->arena, uint32_t *, table->field_count + 1);
 	room->levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
 	room->reached = arena_array(&workspace->arena, bool, table->column_count + 1);
+	room->early_levels = arena_array(&workspace->arena, uint32_t, table->column_count + 1);
 	for (uint32_t i = 0; i < table->column_count; i++)
-		room->levels[i] = LEVEL_UNSET;
+		room->levels[i] = room->early_levels[i] = LEVEL_UNSET;
 	for (uint32_t i = 0; i < table->field_count; i++)
 		held_init(&room->fields[i], shape_of(table->columns[i]->type), table->columns[i]->type);
 }

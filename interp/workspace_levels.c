@@ -86,16 +86,15 @@ column_level(struct workspace *workspace, const struct column *column, bool befo
 {
 	struct room *room = workspace_room(workspace, column->table);
 	bool own = before_rows && column->table->of != NULL;
-	uint32_t level;
+	uint32_t *levels = own ? room->early_levels : room->levels, level;
 
 	room->reached[column->index] = true;
-	if (!own && room->levels[column->index] != LEVEL_UNSET)
-		return room->levels[column->index];
+	if (levels[column->index] != LEVEL_UNSET)
+		return levels[column->index];
 	level = own || column->table == workspace->program->run ? 0 : room_base(workspace, room);
 	if (column->origin != COLUMN_FIELD && column->origin != COLUMN_KEY)
 		level = highest(level, rule_level(workspace, column, own));
-	if (!own)
-		room->levels[column->index] = level;
+	levels[column->index] = level;
 	return level;
 }
 
@@ -346,6 +345,7 @@ list_report(struct workspace *workspace, const struct report *report)
 		list_expr(workspace, report->columns[i].value, report->table);
 		list_expr(workspace, report->columns[i].what, report->table);
 		list_expr(workspace, report->columns[i].where, report->table);
+		list_expr(workspace, report->columns[i].text_when, report->table);
 	}
 }
 
@@ -354,6 +354,9 @@ list_everything(struct workspace *workspace)
 {
 	const struct program *program = workspace->program;
 
+	/* Each after those it needs: no chain of definitions, however long, leads deep into itself. */
+	for (uint32_t i = 0; i < program->evaluation_count; i++)
+		column_level(workspace, program->evaluation[i], false);
 	for (uint32_t t = 0; t < workspace->room_count; t++) {
 		struct room *room = &workspace->rooms[t];
 		const struct table *table = room->table;

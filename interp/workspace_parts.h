@@ -18,7 +18,7 @@
 #include "interp/rowmap.h"
 #include "interp/workspace.h"
 
-enum { LEVEL_UNSET = UINT32_MAX };
+#define LEVEL_UNSET UINT32_MAX
 
 /* Values of one derived column that a test gives. */
 struct given_column {
@@ -56,6 +56,7 @@ struct room {				/* a table in the workspace */
 	uint32_t *levels;		/* by column index */
 	bool *reached;			/* by column index: what is wanted needs it */
 	bool streams, streamed;		/* its rows go by and are not held; they did: workspace_stream.c */
+	uint32_t *early_levels;		/* of a group: for its own `where`, before its rows are known */
 	/* groups */
 	uint32_t *group_of;		/* by row of the source */
 	uint64_t *stray;		/* rows of the source whose group is not known */

@@ -101,26 +101,11 @@ view(const struct vec *vec, uint32_t rows)
 		.den = there->den, .text = there->text };
 }
 
-static bool
-same_text(const struct text *a, const struct text *b)
-{
-	return a->length == b->length && memcmp(a->at, b->at, a->length) == 0;
-}
-
-/* In a sorted file the row before refers to the same row as often as not. */
 static void
 find_targets(const struct workspace *workspace, const struct column *reference, const struct held *probe,
     uint32_t *targets)
 {
-	const struct rowmap *map = workspace_room(workspace, reference->refers_to)->by_key;
-
-	for (uint32_t row = 0; row < probe->rows; row++) {
-		if (row > 0 && probe->shape == SHAPE_TEXT && targets[row - 1] != HELD_NO_ROW &&
-		    HELD_BIT(probe->first, row) && same_text(&probe->text[row], &probe->text[row - 1]))
-			targets[row] = targets[row - 1];
-		else
-			targets[row] = rowmap_find(map, &probe, row);
-	}
+	rowmap_find_all(workspace_room(workspace, reference->refers_to)->by_key, &probe, probe->rows, targets);
 }
 
 void
@@ -202,37 +187,51 @@ places_release(struct places *places)
 	rowmap_free(places->map);
 }
 
-/* What the references of the source found, by column index of the source. */
+static void
+mark_stray(struct places *places, const struct held *probe)
+{
+	for (uint32_t row = 0; row < probe->rows; row++) {
+		bool open = probe->shape == SHAPE_LABELS ?
+		    !rowmap_is_known(probe, row) && probe->labels[row] != LABEL_NOTHING :
+		    !(HELD_BIT(probe->first, row)) && !(HELD_BIT(probe->second, row));
+
+		if (open)
+			places->stray[row >> 6] |= UINT64_C(1) << (row & 63);
+	}
+}
+
+/* What the references of the source found, by column index of the source. All places are fetched before the first is looked at. */
 static void
 places_find(struct places *places, const struct held *probes, uint32_t *const *targets, uint32_t rows)
 {
 	const struct table *table = places->group->table;
+	size_t at[BATCH_ROWS] = { 0 };
 
 	memset(places->stray, 0, sizeof(places->stray));
-	for (uint32_t row = 0; row < rows; row++) {
-		size_t at = 0;
-		bool found = true;
-
-		for (uint32_t i = 0; i < table->key_count; i++) {
-			uint32_t field = table->source_keys[i]->index, target = targets[field][row];
-
-			if (probes[field].shape == SHAPE_LABELS ?
-			        !rowmap_is_known(&probes[field], row) && probes[field].labels[row] != LABEL_NOTHING :
-			        !(HELD_BIT(probes[field].first, row)) && !(HELD_BIT(probes[field].second, row)))
-				places->stray[row >> 6] |= UINT64_C(1) << (row & 63);
-			found = found && target != HELD_NO_ROW;
-			if (found && places->at != NULL)
-				at += target * places->strides[i];
-		}
-		if (places->at != NULL)
-			places->rows[row] = found ? places->at[at] : HELD_NO_ROW;
-	}
-	if (places->at != NULL)
-		return;
 	for (uint32_t i = 0; i < table->key_count; i++)
-		places->keys[i] = &probes[table->source_keys[i]->index];
+		mark_stray(places, &probes[table->source_keys[i]->index]);
+	if (places->at == NULL) {
+		for (uint32_t i = 0; i < table->key_count; i++)
+			places->keys[i] = &probes[table->source_keys[i]->index];
+		for (uint32_t row = 0; row < rows; row++)
+			places->rows[row] = rowmap_find(places->map, places->keys, row);
+		return;
+	}
+	for (uint32_t i = 0; i < table->key_count; i++) {
+		const uint32_t *target = targets[table->source_keys[i]->index];
+
+		for (uint32_t row = 0; row < rows; row++) {
+			if (target[row] == HELD_NO_ROW)
+				at[row] = SIZE_MAX;
+			else if (at[row] != SIZE_MAX)
+				at[row] += target[row] * places->strides[i];
+		}
+	}
 	for (uint32_t row = 0; row < rows; row++)
-		places->rows[row] = rowmap_find(places->map, places->keys, row);
+		if (at[row] != SIZE_MAX)
+			__builtin_prefetch(&places->at[at[row]]);
+	for (uint32_t row = 0; row < rows; row++)
+		places->rows[row] = at[row] != SIZE_MAX ? places->at[at[row]] : HELD_NO_ROW;
 }
 
 /* ---- one reading ---- */
@@ -240,6 +239,8 @@ places_find(struct places *places, const struct held *probes, uint32_t *const *t
 struct tally {
 	struct thing *thing;
 	struct places *places;
+	const struct expr *figure;	/* or NULL */
+	struct tally *same;		/* another over the same rows has its totals; or NULL */
 	struct related_totals totals;
 	struct vec spare;		/* of a condition that is a column of yes or no */
 };
@@ -292,11 +293,13 @@ add_rows(struct stream *stream, struct tally *tally, const struct batch *batch)
 {
 	const struct related *related = tally->thing->related;
 	const struct vec *where = related->where != NULL ? truth_of(batch, related->where, &tally->spare) : NULL;
-	const struct expr *figure = tally->totals.exists ? NULL : tally->thing->expr->a;
-	const struct vec *what = figure != NULL ? batch_expr(batch, figure) : NULL;
+	const struct vec *what = tally->figure != NULL ? batch_expr(batch, tally->figure) : NULL;
 	const struct held *dated =
 	    stream->table->dated_by != NULL ? &stream->probes[stream->table->dated_by->index] : NULL;
 
+	for (uint32_t row = 0; row < batch->rows; row++)
+		if (tally->places->rows[row] != HELD_NO_ROW)
+			__builtin_prefetch(&tally->totals.at[tally->places->rows[row]], 1);
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		bool stray = (HELD_BIT(tally->places->stray, row)) != 0;
 		enum presence state = GIVEN;
@@ -332,7 +335,8 @@ take_batch(void *context, const struct batch *batch, struct fault *fault)
 	for (uint32_t i = 0; i < stream->group_count; i++)
 		places_find(&stream->places[i], stream->probes, stream->targets, batch->rows);
 	for (uint32_t i = 0; i < stream->tally_count; i++)
-		add_rows(stream, &stream->tallies[i], batch);
+		if (stream->tallies[i].same == NULL)
+			add_rows(stream, &stream->tallies[i], batch);
 	return true;
 }
 
@@ -344,7 +348,8 @@ start_again(void *context)
 	if (stream->missing != NULL)
 		problems_restart(stream->missing);
 	for (uint32_t i = 0; i < stream->tally_count; i++)
-		related_totals_clear(&stream->tallies[i].totals);
+		if (stream->tallies[i].same == NULL)
+			related_totals_clear(&stream->tallies[i].totals);
 }
 
 static struct places *
@@ -379,30 +384,53 @@ open_stream(struct stream *stream, uint32_t level)
 			continue;
 		tally->thing = thing;
 		tally->places = places_of(stream, workspace_room(workspace, thing->table));
-		related_totals_init(&tally->totals, thing->expr, workspace_room(workspace, thing->table)->rows);
+		tally->figure = thing->expr->kind == EXPR_EXISTS ? NULL : thing->expr->a;
 		vec_init(&tally->spare, &stream->arena, SHAPE_TRUTH, type_plain(KIND_YES_NO));
 		stream->tally_count++;
 	}
 }
 
-/* The totals are given back before the next is made, so that only one thing is there twice. */
+/* What has no figure of its own is counted with another over the same rows. */
+static void
+share_totals(struct stream *stream, const struct plan *plan)
+{
+	for (uint32_t i = 0; i < stream->tally_count; i++) {
+		struct tally *tally = &stream->tallies[i];
+		const struct expr *where = tally->thing->related->where;
+
+		for (uint32_t k = 0; k < stream->tally_count && tally->figure == NULL && tally->same == NULL; k++) {
+			struct tally *other = &stream->tallies[k];
+			const struct expr *theirs = other->thing->related->where;
+
+			if (k == i || other->same != NULL || other->places != tally->places ||
+			    (where == NULL) != (theirs == NULL) || (k > i && other->figure == NULL))
+				continue;
+			if (where == NULL || plan_slot_expr(plan, where) == plan_slot_expr(plan, theirs))
+				tally->same = other;
+		}
+	}
+	for (uint32_t i = 0; i < stream->tally_count; i++)
+		if (stream->tallies[i].same == NULL)
+			related_totals_init(&stream->tallies[i].totals, stream->tallies[i].places->group->rows);
+}
+
 static void
 close_stream(struct stream *stream, bool done)
 {
 	for (uint32_t i = 0; i < stream->group_count; i++)
 		places_release(&stream->places[i]);
-	for (uint32_t i = 0; i < stream->tally_count; i++) {
-		struct tally *tally = &stream->tallies[i];
+	for (uint32_t i = 0; done && i < stream->tally_count; i++) {
+		const struct tally *tally = &stream->tallies[i];
 		struct thing *thing = tally->thing;
+		const struct related_totals *totals = tally->same != NULL ? &tally->same->totals : &tally->totals;
 
-		if (done) {
-			held_init(&thing->result,
-			    tally->totals.exists ? SHAPE_TRUTH : shape_of(thing->expr->type), thing->expr->type);
-			related_totals_put(&tally->totals, &thing->result);
-			thing->done = true;
-		}
-		related_totals_release(&tally->totals);
+		held_init(&thing->result, thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
+		    thing->expr->type);
+		related_totals_put(totals, thing->expr, &thing->result);
+		thing->done = true;
 	}
+	for (uint32_t i = 0; i < stream->tally_count; i++)
+		related_totals_release(&stream->tallies[i].totals);
 	arena_release(&stream->arena);
 }
 
@@ -415,12 +443,12 @@ plan_of(struct stream *stream)
 	struct table_wants wants = { .columns = table->columns, .column_count = table->field_count, .exprs = exprs };
 
 	for (uint32_t i = 0; i < stream->tally_count; i++) {
-		const struct expr *expr = stream->tallies[i].thing->expr;
+		const struct tally *tally = &stream->tallies[i];
 
-		if (expr->related->where != NULL)
-			exprs[wants.expr_count++] = expr->related->where;
-		if (!stream->tallies[i].totals.exists && expr->a != NULL)
-			exprs[wants.expr_count++] = expr->a;
+		if (tally->thing->related->where != NULL)
+			exprs[wants.expr_count++] = tally->thing->related->where;
+		if (tally->figure != NULL)
+			exprs[wants.expr_count++] = tally->figure;
 	}
 	return workspace_plan(stream->workspace, table, &wants);
 }
@@ -431,14 +459,16 @@ read_through(struct workspace *workspace, struct room *room, uint32_t level, str
 	struct stream stream = { .workspace = workspace, .table = room->table };
 	struct row_consumer consumer = { take_batch, start_again, &stream };
 	struct problems missing;
+	const struct plan *plan;
 	bool done;
 
 	problems_init(&missing, &workspace->arena, (struct problem_sink){ 0 });
 	if (problems != NULL && !room->streamed)
 		stream.missing = &missing;
 	open_stream(&stream, level);
-	done = workspace->source.read(workspace->source.context, room->table, plan_of(&stream), &consumer, !room->streamed,
-	    fault);
+	plan = plan_of(&stream);
+	share_totals(&stream, plan);
+	done = workspace->source.read(workspace->source.context, room->table, plan, &consumer, !room->streamed, fault);
 	close_stream(&stream, done);
 	if (stream.missing != NULL)
 		problems_merge(problems, &missing);

@@ -1,6 +1,6 @@
 /*
  * oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] [--print]
- * [--refused]
+ * [--refused] [--tables]
  *
  * For each seed from S on: a policy and rows are made (generate.h), run by the engine and judged
  * row by row by the oracle. Every value of every row, verdicts, what undecided rows need, and every
@@ -221,6 +221,8 @@ read_options(struct options *options, int count, char **words)
 			options->print = true;
 		else if (strcmp(words[i], "--refused") == 0)
 			options->refused = true;
+		else if (strcmp(words[i], "--tables") == 0)
+			options->tables = true;
 		else if (next == NULL)
 			return false;
 		else if (strcmp(words[i], "--seed") == 0)
@@ -243,13 +245,13 @@ int
 main(int count, char **words)
 {
 	struct options options = { 1, 100, 0, "build", "policies/calendars/england-and-wales.csv",
-		false, false };
-	struct totals totals = { 0, 0, 0, 0, 0, 0, 0 };
+		false, false, false };
+	struct totals totals = { 0 };
 
 	if (!read_options(&options, count, words)) {
 		fprintf(stderr,
 		    "oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] "
-		    "[--print] [--refused]\n");
+		    "[--print] [--refused] [--tables]\n");
 		return 2;
 	}
 	for (uint32_t i = 0; i < options.count; i++) {
@@ -259,7 +261,8 @@ main(int count, char **words)
 		    : seed % 40 == 39             ? 1023 + (uint32_t)(seed / 40 % 3)
 						  : 0;
 
-		if (one(&options, seed, rows, &totals) == DIFFER)
+		if ((options.tables ? compare_tables(&options, seed, &totals)
+				    : one(&options, seed, rows, &totals)) == DIFFER)
 			return 1;
 	}
 	printf("%llu values, %llu undecided (%llu where two rules disagree), %llu reports; %llu "
@@ -267,6 +270,9 @@ main(int count, char **words)
 	    (unsigned long long)totals.columns, (unsigned long long)totals.undecided,
 	    (unsigned long long)totals.disagree, (unsigned long long)totals.reports,
 	    (unsigned long long)totals.refused);
+	if (options.tables)
+		printf("%llu completions of what could not be read\n",
+		    (unsigned long long)totals.completions);
 	if (totals.refused * 10 > options.count || totals.policies == 0) {
 		printf("too many of the texts are no policy\n");
 		return 1;

@@ -11,11 +11,11 @@ struct options {
 	uint64_t seed;
 	uint32_t count, rows;
 	const char *folder, *holidays;
-	bool print, refused;
+	bool print, refused, tables;
 };
 
 struct totals {
-	uint64_t policies, refused, rows, reports, undecided, disagree, columns;
+	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };
@@ -39,5 +39,13 @@ bool reports_agree(struct trial *trial, struct oracle *oracle, struct oracle_row
     const struct engine_result *result);
 bool same_in_any_order(struct trial *trial, const struct program *program,
     const struct engine_result *first, const struct engine_result *second);
+
+bool grids_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *rows,
+    const struct report *report, const struct grid *theirs);
+bool same_grid(const struct grid *a, const struct grid *b);
+const char *answer_shown(struct arena *arena, struct type type, struct answer answer);
+bool verdicts_agree(enum oracle_verdict ours, enum verdict theirs);
+/* compare_tables.c: the same over a policy of several tables. */
+enum outcome compare_tables(const struct options *options, uint64_t seed, struct totals *totals);
 
 #endif

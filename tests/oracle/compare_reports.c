@@ -55,35 +55,42 @@ cell_agrees(struct trial *trial, const struct report *report, const struct oracl
 }
 
 bool
+grids_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *rows,
+    const struct report *report, const struct grid *theirs)
+{
+	struct oracle_grid ours;
+
+	oracle_report(oracle, report, rows, &ours);
+	if (ours.rows != theirs->row_count) {
+		buffer_printf(trial->why,
+		    "report %s has %u rows for the oracle, %u for the engine\n", report->name,
+		    (unsigned)ours.rows, (unsigned)theirs->row_count);
+		trial->what = arena_printf(trial->arena, "rows of %s", report->name);
+		for (uint32_t r = 0; r < ours.rows; r++)
+			buffer_printf(
+			    trial->why, "  oracle: %s\n", ours.cells[r * ours.width].text);
+		for (uint32_t r = 0; r < theirs->row_count; r++)
+			buffer_printf(trial->why, "  engine: %s\n",
+			    theirs->cells[r * theirs->column_count].plain);
+		return false;
+	}
+	for (uint32_t r = 0; r < ours.rows; r++)
+		for (uint32_t c = 0; c < ours.width; c++)
+			if (!cell_agrees(trial, report, &ours, theirs, r, c))
+				return false;
+	if (trial->totals != NULL)
+		trial->totals->reports++;
+	return true;
+}
+
+bool
 reports_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *rows,
     const struct engine_result *result)
 {
-	for (uint32_t i = 0; i < oracle->program->report_count; i++) {
-		const struct report *report = oracle->program->reports[i];
-		const struct grid *theirs = result->reports[i];
-		struct oracle_grid ours;
-
-		oracle_report(oracle, report, rows, &ours);
-		if (ours.rows != theirs->row_count) {
-			buffer_printf(trial->why,
-			    "report %s has %u rows for the oracle, %u for the engine\n",
-			    report->name, (unsigned)ours.rows, (unsigned)theirs->row_count);
-			trial->what = arena_printf(trial->arena, "rows of %s", report->name);
-			for (uint32_t r = 0; r < ours.rows; r++)
-				buffer_printf(
-				    trial->why, "  oracle: %s\n", ours.cells[r * ours.width].text);
-			for (uint32_t r = 0; r < theirs->row_count; r++)
-				buffer_printf(trial->why, "  engine: %s\n",
-				    theirs->cells[r * theirs->column_count].plain);
+	for (uint32_t i = 0; i < oracle->program->report_count; i++)
+		if (!grids_agree(
+			trial, oracle, rows, oracle->program->reports[i], result->reports[i]))
 			return false;
-		}
-		for (uint32_t r = 0; r < ours.rows; r++)
-			for (uint32_t c = 0; c < ours.width; c++)
-				if (!cell_agrees(trial, report, &ours, theirs, r, c))
-					return false;
-		if (trial->totals != NULL)
-			trial->totals->reports++;
-	}
 	return true;
 }
 
@@ -98,7 +105,7 @@ row_of_key(const struct engine_result *result, const char *key)
 	return NULL;
 }
 
-static bool
+bool
 same_grid(const struct grid *a, const struct grid *b)
 {
 	if (a->row_count != b->row_count || a->column_count != b->column_count ||

@@ -6,8 +6,8 @@
 
 /* ---- values ---- */
 
-static const char *
-shown(struct arena *arena, struct type type, struct answer answer)
+const char *
+answer_shown(struct arena *arena, struct type type, struct answer answer)
 {
 	const char *text = "";
 
@@ -37,7 +37,7 @@ engine_answer(const struct value *value)
 	return answer_of_value(value);
 }
 
-static bool
+bool
 verdicts_agree(enum oracle_verdict ours, enum verdict theirs)
 {
 	switch (ours) {
@@ -115,8 +115,8 @@ row_agrees(struct trial *trial, struct oracle *oracle, struct oracle_row *ours,
 			trial->what = column->name;
 			buffer_printf(trial->why, "line %u (%s), column %s: oracle %s, engine %s\n",
 			    (unsigned)ours->line, theirs->key, column->name,
-			    shown(trial->arena, column->type, a),
-			    shown(trial->arena, column->type, b));
+			    answer_shown(trial->arena, column->type, a),
+			    answer_shown(trial->arena, column->type, b));
 			return false;
 		}
 		if (column->origin == COLUMN_DECIDE &&
@@ -204,7 +204,7 @@ rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours,
 		if (same_answer(a, b))
 			continue;
 		buffer_printf(trial->why, "%s of the run: oracle %s, engine %s\n", column->name,
-		    shown(trial->arena, column->type, a), shown(trial->arena, column->type, b));
+		    answer_shown(trial->arena, column->type, a), answer_shown(trial->arena, column->type, b));
 		return false;
 	}
 	return true;

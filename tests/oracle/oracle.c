@@ -16,6 +16,7 @@ oracle_init(struct oracle *oracle, struct arena *arena, const struct program *pr
 	oracle->program = program;
 	oracle->run_date = run_date;
 	oracle->folder = folder;
+	oracle->tables = arena_array(arena, struct oracle_rows, program->table_count + 1);
 	oracle->run.table = program->run;
 	oracle->run.memo = arena_array(arena, struct answer, program->run->column_count + 1);
 	oracle->run.known = arena_array(arena, bool, program->run->column_count + 1);
@@ -252,25 +253,25 @@ turned(struct answer answer)
 	return answer_is_no(answer) ? answer_truth(true) : answer_open;
 }
 
-static struct answer
-compare(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
+struct answer
+oracle_compared(struct answer a, const struct expr *of_a, struct answer b, const struct expr *of_b,
+    enum comparison how)
 {
-	struct answer a = oracle_expr(oracle, row, expr->a), b = oracle_expr(oracle, row, expr->b);
 	int order;
 
 	if (a.is_labels) {
-		struct answer same = compare_labels(a, expr->a, b, expr->b);
+		struct answer same = compare_labels(a, of_a, b, of_b);
 
-		return expr->compare == COMPARE_IS_NOT ? turned(same) : same;
+		return how == COMPARE_IS_NOT ? turned(same) : same;
 	}
 	if (a.state != GIVEN || b.state != GIVEN)
 		return answer_open;
-	if (expr->a->type.kind == KIND_WEEKS)
+	if (of_a->type.kind == KIND_WEEKS)
 		a.figure.num *= 7;
-	if (expr->b->type.kind == KIND_WEEKS)
+	if (of_b->type.kind == KIND_WEEKS)
 		b.figure.num *= 7;
 	order = answer_order(a, b);
-	switch (expr->compare) {
+	switch (how) {
 	case COMPARE_IS: return answer_truth(order == 0);
 	case COMPARE_IS_NOT: return answer_truth(order != 0);
 	case COMPARE_MORE:
@@ -283,6 +284,13 @@ compare(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 	case COMPARE_ON_OR_BEFORE: return answer_truth(order <= 0);
 	}
 	return answer_open;
+}
+
+static struct answer
+compare(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
+{
+	return oracle_compared(oracle_expr(oracle, row, expr->a), expr->a,
+	    oracle_expr(oracle, row, expr->b), expr->b, expr->compare);
 }
 
 /* Yes when all that is still possible fits, no when none of it does; an open nothing keeps it open.
@@ -462,6 +470,12 @@ oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *ex
 	case EXPR_LIKE:
 	case EXPR_NOT: return of_condition(oracle, row, expr);
 	case EXPR_REPORT_COLUMN: return oracle->report_values[expr->report_column->index];
+	case EXPR_THROUGH: return oracle_through(oracle, row, expr);
+	case EXPR_AGGREGATE: return oracle_aggregate(oracle, row, expr);
+	case EXPR_EXISTS: return oracle_exists(oracle, row, expr);
+	case EXPR_RANK: return oracle_rank(oracle, row, expr);
+	case EXPR_SUCCESSION: return oracle_succession(oracle, row, expr);
+	case EXPR_LETTER_DATE: break; /* only in what letters print */
 	}
 	abort();
 }
@@ -473,12 +487,15 @@ oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column
 
 	if (column->table == oracle->program->run)
 		row = &oracle->run;
-	if (column->origin == COLUMN_FIELD)
+	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
 		return row->fields[column->index];
 	if (row->known[column->index])
 		return row->memo[column->index];
 	switch (column->origin) {
-	case COLUMN_FIELD: break;
+	case COLUMN_FIELD:
+	case COLUMN_KEY: break;
+	case COLUMN_SENT: answer = oracle_sent(oracle, row, column); break;
+	case COLUMN_LETTER: answer = oracle_letter(oracle, row, column); break;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE: answer = oracle_expr(oracle, row, column->body); break;
 	case COLUMN_DECIDE: answer = oracle_decide(oracle, row, column); break;

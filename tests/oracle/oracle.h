@@ -45,13 +45,17 @@ struct oracle_row {
 	bool *known; /* which of them are */
 	enum oracle_verdict *verdicts; /* of decide columns, once worked out */
 	int *deciding; /* the line that decided, or -1 */
-	bool dated_unknown; /* may not exist yet: counts as unknown wherever rows are picked */
+	bool dated_unknown; /* may not exist (a date or its place in the group is unknown): counts as
+			     * unknown wherever rows are picked */
 };
 
 struct oracle_rows {
 	struct oracle_row *rows;
 	uint32_t count;
 	uint64_t read, used, refused, repeated, dated_later;
+	bool ready;
+	struct oracle_row *left_out; /* of a group: keys that its own `where` said no to */
+	uint32_t left_out_count;
 };
 
 struct oracle {
@@ -62,6 +66,7 @@ struct oracle {
 	size_t holiday_count;
 	const char *folder; /* of the policy: calendars of its own are files there */
 	struct oracle_row run; /* the columns without a table */
+	struct oracle_rows *tables; /* by table->index: inputs as read, groups once asked for */
 	int64_t *closed; /* of the last calendar file read */
 	size_t closed_count;
 	const struct calendar *closed_of;
@@ -76,6 +81,10 @@ bool oracle_init(struct oracle *oracle, struct arena *arena, const struct progra
 /* The rows of a table out of a CSV in memory. */
 void oracle_read(
     struct oracle *oracle, struct oracle_rows *rows, const struct table *table, const char *csv);
+
+/* The rows of any table: an input must have been read into oracle->tables, a group is made when it
+ * is first asked for, in key order. */
+struct oracle_rows *oracle_rows_of(struct oracle *oracle, const struct table *table);
 
 /* One value of one row. */
 struct answer oracle_column(

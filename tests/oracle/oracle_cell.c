@@ -296,19 +296,6 @@ merge(struct oracle_rows *rows, const struct oracle_row *row, bool **differs)
 	return false;
 }
 
-static void
-make_row(
-    struct arena *arena, struct oracle_row *row, const struct table *table, uint32_t line_number)
-{
-	memset(row, 0, sizeof *row);
-	row->table = table;
-	row->line = line_number;
-	row->fields = arena_array(arena, struct answer, table->column_count + 1);
-	row->memo = arena_array(arena, struct answer, table->column_count + 1);
-	row->known = arena_array(arena, bool, table->column_count + 1);
-	row->verdicts = arena_array(arena, enum oracle_verdict, table->column_count + 1);
-	row->deciding = arena_array(arena, int, table->column_count + 1);
-}
 
 void
 oracle_read(
@@ -330,7 +317,7 @@ oracle_read(
 
 		line_number++;
 		rows->read++;
-		make_row(oracle->arena, row, table, line_number);
+		oracle_make_row(oracle->arena, row, table, line_number);
 		for (uint32_t f = 0; f < table->field_count && !bad; f++) {
 			int index = find_header(&header, table->columns[f]);
 
@@ -349,8 +336,6 @@ oracle_read(
 		} else {
 			differs[rows->count] =
 			    arena_array(oracle->arena, bool, table->field_count + 1);
-			row->dated_unknown = table->dated_by != NULL &&
-			    row->fields[table->dated_by->index].state != GIVEN;
 			rows->used++;
 			rows->count++;
 		}
@@ -359,4 +344,8 @@ oracle_read(
 		for (uint32_t f = 0; f < table->field_count; f++)
 			if (differs[i][f])
 				rows->rows[i].fields[f] = refused(table->columns[f]);
+	for (uint32_t i = 0; i < rows->count && table->dated_by != NULL; i++)
+		rows->rows[i].dated_unknown =
+		    rows->rows[i].fields[table->dated_by->index].state != GIVEN;
+	rows->ready = true;
 }

@@ -147,7 +147,10 @@ walk_column(struct oracle *oracle, struct oracle_row *row, const struct column *
 	if (column->table == oracle->program->run)
 		row = &oracle->run;
 	switch (column->origin) {
-	case COLUMN_FIELD: add(needs, column->name); return;
+	case COLUMN_FIELD:
+	case COLUMN_KEY:
+	case COLUMN_SENT:
+	case COLUMN_LETTER: add(needs, column->name); return;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE: walk(oracle, row, column->body, needs); return;
 	case COLUMN_DECIDE:

@@ -83,4 +83,36 @@ struct answer oracle_outcome(struct oracle *oracle, struct oracle_row *row,
 struct answer oracle_in_band(struct oracle *oracle, struct oracle_row *row,
     const struct column *column, const struct band *band);
 
+/* ---- tables (oracle_tables.c) ---- */
+void oracle_make_row(
+    struct arena *arena, struct oracle_row *row, const struct table *table, uint32_t line);
+/* Whether a row of the source of a group belongs to a row of the group. */
+struct answer oracle_is_member(struct oracle *oracle, const struct oracle_row *group,
+    struct oracle_row *member);
+/* Two cells that should say the same: yes, no or open; an empty one matches nothing. */
+struct answer oracle_match(struct answer a, struct answer b);
+struct answer oracle_both(struct answer a, struct answer b);
+struct answer oracle_either(struct answer a, struct answer b);
+/* The row a reference points to, or NULL. */
+struct oracle_row *oracle_target(
+    struct oracle *oracle, struct oracle_row *row, const struct column *reference);
+/* The places of a table's rows, in key order. */
+uint32_t *oracle_key_order(struct oracle *oracle, struct oracle_rows *rows);
+
+/* ---- what other rows have to say (oracle_others.c, oracle_ranks.c, oracle_letters.c) ---- */
+struct answer oracle_through(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_aggregate(
+    struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_exists(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_rank(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_succession(
+    struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_sent(struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_letter(
+    struct oracle *oracle, struct oracle_row *row, const struct column *column);
+
+/* `a compare b`, both given and of one kind. */
+struct answer oracle_compared(struct answer a, const struct expr *of_a, struct answer b,
+    const struct expr *of_b, enum comparison how);
+
 #endif

@@ -1,0 +1,112 @@
+/*
+ * tables: a policy of three to seven tables and small data for it out of a seed, for everything that
+ * no row can answer alone: groups, references, related rows, figures over them, ranks, runs of
+ * periods, letters. The same seed gives the same bytes everywhere. With `tidy` the only things
+ * amiss in the data are a few cells that cannot be read: then what they could have been can be
+ * tried out (compare_tables.c).
+ */
+#ifndef TESTS_ORACLE_TABLES_H
+#define TESTS_ORACLE_TABLES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "interp/buffer.h"
+#include "lang/type.h"
+#include "tests/oracle/generate.h"
+
+enum { WORLD_TABLES = 8, WORLD_THINGS = 220, WORLD_PARTS = 120, WORLD_COLUMNS = 12, WORLD_ROWS = 24 };
+
+struct world_table {
+	const char *name;
+	bool group;
+	uint32_t columns, rows;
+	const char *headers[WORLD_COLUMNS];
+	const char *cells[WORLD_ROWS][WORLD_COLUMNS];
+	int things[WORLD_COLUMNS]; /* of the world: what stands in a column */
+};
+
+struct world_unknown { /* a cell that cannot be read, with what it could have been */
+	uint32_t table, row, column;
+	const char *could_be[6];
+	uint32_t count;
+};
+
+struct world {
+	const char *policy;
+	int64_t run_date;
+	struct world_table tables[WORLD_TABLES];
+	uint32_t table_count;
+	struct world_unknown unknowns[8];
+	uint32_t unknown_count;
+	const char *parts[WORLD_PARTS]; /* the constructs of the policy, for shrinking */
+	uint32_t part_count;
+};
+
+void world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy);
+/* The text of a table; `order` are rows, or NULL. */
+char *world_csv(struct arena *arena, const struct world_table *table, const uint32_t *order);
+/* Puts the policy together from its parts again. */
+void world_join(struct world *world, struct arena *arena);
+
+/* ---- shared by tables*.c ---- */
+
+struct made { /* a name that can be used */
+	const char *name;
+	int table; /* of the world; -1: of the run or a setting */
+	enum kind kind;
+	int labels; /* which list, or -1 */
+	int refers; /* the table a reference points to, or -1 */
+	bool empty, fraction, field, key, setting, list, letter, changes;
+};
+
+struct label_list {
+	const char *names[6];
+	uint32_t count;
+};
+
+struct maker {
+	struct arena *arena;
+	struct world *world;
+	uint64_t random;
+	struct made things[WORLD_THINGS];
+	uint32_t thing_count;
+	struct label_list lists[40];
+	uint32_t list_count;
+	uint32_t serial;
+	enum kind period;
+	int practice, term, score, sent, reply, standing, summary; /* tables, -1 where there is none */
+	uint32_t blanks, bads; /* per hundred cells */
+	bool tidy;
+};
+
+/* Where a condition stands: names are looked up in `table`; `outer` is the row's own table behind
+ * `in TABLE`, or -1; `same` the columns named behind `for the same`. */
+struct footing {
+	int table, outer;
+	const char *same[4];
+	uint32_t same_count;
+};
+
+bool maker_chance(struct maker *maker, uint32_t percent);
+uint32_t maker_pick(struct maker *maker, uint32_t limit);
+struct made *maker_add(struct maker *maker, const char *name, int table, enum kind kind);
+const char *maker_name(struct maker *maker, const char *stem);
+void maker_part(struct maker *maker, struct buffer *text);
+int maker_list(struct maker *maker, const char *const *names, uint32_t count);
+const char *maker_literal(struct maker *maker, enum kind kind);
+
+/* A thing of one of the kinds in `kinds` (a bit each), own ones only; NULL if there is none. */
+const struct made *maker_thing(struct maker *maker, const struct footing *place, uint64_t kinds);
+#define KIND_BIT(kind) (UINT64_C(1) << (kind))
+
+/* tables_condition.c */
+const char *maker_condition(struct maker *maker, const struct footing *place, int depth, int column);
+const char *maker_chain(struct maker *maker, const struct footing *place, uint32_t parts);
+
+/* tables_rules.c: one more construct, whichever fits. */
+void maker_rule(struct maker *maker);
+void maker_letters(struct maker *maker);
+void maker_report(struct maker *maker);
+
+#endif

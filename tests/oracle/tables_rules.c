@@ -1,0 +1,533 @@
+/* tables_rules: definitions that look at other rows, and the usual rules on top of them. */
+#include <string.h>
+
+#include "tests/oracle/tables.h"
+
+static const char *
+table_name(const struct maker *maker, int table)
+{
+	return maker->world->tables[table].name;
+}
+
+static int
+some_table(struct maker *maker)
+{
+	/* Groups are what it is about. */
+	if (maker->summary >= 0 && maker_chance(maker, 15))
+		return maker->summary;
+	if (maker->standing >= 0 && maker_chance(maker, 50))
+		return maker->standing;
+	return (int)maker_pick(maker, maker->world->table_count);
+}
+
+static struct made *
+defined(struct maker *maker, const char *stem, int table, enum kind kind, struct buffer *text)
+{
+	struct made *made = maker_add(maker, maker_name(maker, stem), table, kind);
+
+	if (table >= 0)
+		buffer_printf(
+		    text, "define %s for %s as ", made->name, table_name(maker, table));
+	else
+		buffer_printf(text, "define %s as ", made->name);
+	return made;
+}
+
+/* ---- related rows ---- */
+
+/* Columns of one name and kind in both, at most three; the name of a table stands for its one key. */
+static void
+common_keys(struct maker *maker, int table, int other, struct footing *place)
+{
+	const char *found[4];
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < maker->thing_count && count < 4; i++) {
+		const struct made *a = &maker->things[i];
+		const char *name = a->table == other ? a->name : NULL;
+		bool ours = false;
+
+		if (name != NULL && a->key && (other == maker->practice || other == maker->term))
+			name = table_name(maker, other);
+		if (name == NULL || a->letter)
+			continue;
+		for (uint32_t j = 0; name != NULL && j < maker->thing_count; j++) {
+			const struct made *b = &maker->things[j];
+
+			if (b->table != table || b->kind != a->kind)
+				continue;
+			ours = ours || strcmp(b->name, name) == 0 ||
+			    (b->key && (table == maker->practice || table == maker->term) &&
+				strcmp(table_name(maker, table), name) == 0);
+		}
+		if (ours && (table != other || a->field || a->key) &&
+		    (strcmp(name, "practice") == 0 || strcmp(name, "term") == 0 ||
+			strcmp(name, "letter_name") == 0 || maker_chance(maker, 20)))
+			found[count++] = name;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		if (maker_chance(maker, 75) || (i + 1 == count && place->same_count == 0))
+			place->same[place->same_count++] = found[i];
+}
+
+/* The one comparison with our own row. */
+static const char *
+own_comparison(struct maker *maker, const struct footing *place)
+{
+	static const char *const times[] = { "is before", "is after", "is on or before",
+		"is on or after", "is" };
+	static const char *const sizes[] = { "is more than", "is less than", "is at least",
+		"is at most", "is not" };
+	const uint64_t kinds = KIND_BIT(KIND_DATE) | KIND_BIT(KIND_NUMBER) |
+	    KIND_BIT(maker->period);
+	struct footing ours = { .table = place->outer, .outer = place->table };
+	const struct made *theirs = maker_thing(maker, place, kinds), *own;
+
+	if (theirs == NULL || place->outer < 0 || place->outer == place->table)
+		return NULL;
+	own = maker_thing(maker, &ours, KIND_BIT(theirs->kind));
+	if (own == NULL)
+		return NULL;
+	return arena_printf(maker->arena, "%s %s %s", theirs->name,
+	    theirs->kind == KIND_NUMBER ? sizes[maker_pick(maker, 5)] : times[maker_pick(maker, 5)],
+	    own->name);
+}
+
+/* " where ..." or nothing; `given` a column that must not be blank. */
+static void
+related_where(
+    struct maker *maker, struct buffer *text, const struct footing *place, const char *given, bool own)
+{
+	const char *compared =
+	    own && maker_chance(maker, 35) ? own_comparison(maker, place) : NULL;
+	const char *other = maker_chance(maker, 65) ? maker_condition(maker, place, 1, 10) : NULL;
+	uint32_t parts = (given != NULL ? 1u : 0u) + (compared != NULL ? 1u : 0u) +
+	    (other != NULL ? 1u : 0u);
+
+	if (parts == 0)
+		return;
+	if (parts == 1) {
+		buffer_text(text, " where ");
+		if (given != NULL)
+			buffer_printf(text, "%s is given", given);
+		else
+			buffer_text(text, compared != NULL ? compared : other);
+		return;
+	}
+	buffer_text(text, " where all of\n");
+	if (other != NULL)
+		buffer_printf(text, "      - %s\n", other);
+	if (compared != NULL)
+		buffer_printf(text, "      - %s\n", compared);
+	if (given != NULL)
+		buffer_printf(text, "      - %s is given\n", given);
+	buffer_text(text, "    end all");
+}
+
+static void
+for_the_same(struct buffer *text, const struct footing *place)
+{
+	for (uint32_t i = 0; i < place->same_count; i++)
+		buffer_printf(text, "%s%s", i > 0 ? " and " : " for the same ", place->same[i]);
+}
+
+static void
+exists(struct maker *maker)
+{
+	int table = some_table(maker), other = (int)maker_pick(maker, maker->world->table_count);
+	struct footing place = { .table = other, .outer = table };
+	struct buffer text = BUFFER_INIT;
+	struct made *made;
+
+	common_keys(maker, table, other, &place);
+	if (place.same_count == 0)
+		return;
+	made = maker_add(maker, maker_name(maker, "has"), -2, KIND_YES_NO);
+	buffer_printf(&text, "define %s for %s as there is %s %s", made->name,
+	    table_name(maker, table), maker_chance(maker, 35) ? "no" : "a",
+	    table_name(maker, other));
+	for_the_same(&text, &place);
+	related_where(maker, &text, &place, NULL, true);
+	made->table = table;
+	maker_part(maker, &text);
+}
+
+struct figure {
+	const char *word;
+	uint64_t kinds; /* of what; 0: of nothing */
+	bool own;
+	enum kind result; /* KIND_ERROR: that of what */
+};
+
+static void
+aggregate(struct maker *maker)
+{
+	const uint64_t times = KIND_BIT(KIND_DATE) | KIND_BIT(maker->period),
+		       sizes = KIND_BIT(KIND_NUMBER), all = ~UINT64_C(0);
+	const struct figure figures[] = { { "count", 0, true, KIND_NUMBER },
+		{ "count", 0, true, KIND_NUMBER },
+		{ "count of different ", all, false, KIND_NUMBER },
+		{ "sum of ", sizes, true, KIND_NUMBER },
+		{ "average of ", sizes, true, KIND_NUMBER }, { "list of ", all, true, KIND_TEXT },
+		{ "latest ", times, true, KIND_ERROR }, { "earliest ", times, true, KIND_ERROR },
+		{ "lowest ", sizes, true, KIND_ERROR }, { "highest ", sizes, true, KIND_ERROR } };
+	const struct figure *figure = &figures[maker_pick(maker, 10)];
+	int table = maker_chance(maker, 15) ? -1 : some_table(maker),
+	    other = (int)maker_pick(maker, maker->world->table_count);
+	bool group = table >= 0 && maker->world->tables[table].group,
+	     members = group && maker_chance(maker, 45);
+	struct footing place = { .table = other, .outer = table };
+	const struct made *what = NULL;
+	struct buffer text = BUFFER_INIT;
+	struct made *made;
+	bool empty_ok;
+
+	if (members)
+		place.table = other = table == maker->summary ? maker->standing : maker->score;
+	if (members) {
+		place.same[place.same_count++] = "practice";
+		if (table == maker->standing)
+			place.same[place.same_count++] = "term";
+	} else if (table >= 0) {
+		common_keys(maker, table, other, &place);
+		if (place.same_count == 0 && maker_chance(maker, 70))
+			return;
+	}
+	if (figure->kinds != 0) {
+		what = maker_thing(maker, &place, figure->kinds);
+		if (what == NULL || what->letter ||
+		    (what->fraction && (figure->word[0] == 's' || figure->word[0] == 'a')))
+			return;
+	}
+	made = maker_add(maker, maker_name(maker, "figure"), -2,
+	    figure->result != KIND_ERROR ? figure->result
+		: what == NULL		? KIND_NUMBER
+					: what->kind);
+	empty_ok = what != NULL && what->empty && maker_chance(maker, 60);
+	if (table < 0)
+		buffer_printf(&text, "define %s as %s%s", made->name, figure->word,
+		    what == NULL ? "" : what->name);
+	else
+		buffer_printf(&text, "define %s for %s as %s%s", made->name,
+		    table_name(maker, table), figure->word, what == NULL ? "" : what->name);
+	if (!members) {
+		buffer_printf(&text, " in %s", table_name(maker, other));
+		for_the_same(&text, &place);
+	}
+	related_where(
+	    maker, &text, &place, empty_ok ? what->name : NULL, figure->own && table >= 0);
+	made->table = table;
+	made->empty = figure->kinds != 0 && figure->kinds != all && figure->word[0] != 's';
+	made->fraction = figure->word[0] == 'a' || (what != NULL && what->fraction);
+	maker_part(maker, &text);
+}
+
+/* ---- of the row itself ---- */
+
+static void
+condition(struct maker *maker)
+{
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	struct buffer text = BUFFER_INIT;
+	const char *body = maker_condition(maker, &place, 2, 4);
+
+	defined(maker, "asked", place.table, KIND_YES_NO, &text);
+	buffer_text(&text, body);
+	maker_part(maker, &text);
+}
+
+static void
+worked_out(struct maker *maker)
+{
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	bool dates = maker_chance(maker, 35);
+	uint64_t kinds = KIND_BIT(dates ? KIND_DATE : KIND_NUMBER);
+	const struct made *a = maker_thing(maker, &place, kinds),
+			  *b = maker_thing(maker, &place, kinds);
+	struct buffer text = BUFFER_INIT;
+	struct made *made;
+	bool empty, divided = maker_chance(maker, 30);
+
+	if (a == NULL || b == NULL)
+		return;
+	empty = a->empty || (b->empty && !dates);
+	if (dates) {
+		made = defined(maker, "day", place.table, KIND_DATE, &text);
+		buffer_printf(&text, "%u days after %s", (unsigned)maker_pick(maker, 30), a->name);
+	} else {
+		made = defined(maker, "sum", place.table, KIND_NUMBER, &text);
+		buffer_printf(&text, "%s %s %s%s", a->name,
+		    divided ? "divided by" : maker_chance(maker, 50) ? "plus" : "minus", b->name,
+		    divided || a->fraction || b->fraction
+			? ", rounded half up to 1 decimal place"
+			: "");
+	}
+	made->empty = empty;
+	maker_part(maker, &text);
+}
+
+static const char *
+outcome(struct maker *maker, const struct footing *place, const struct made *made,
+    const char *const *labels, bool *empty, bool *fraction)
+{
+	const struct made *other;
+
+	if (made->kind == KIND_LABEL)
+		return labels[maker_pick(maker, 3)];
+	if (made->kind == KIND_YES_NO)
+		return maker_chance(maker, 50) ? "yes" : "no";
+	other = maker_thing(maker, place, KIND_BIT(made->kind));
+	if (other == NULL || other == made || maker_chance(maker, 30))
+		return maker_literal(maker, made->kind);
+	*empty = *empty || other->empty;
+	*fraction = *fraction || other->fraction;
+	return other->name;
+}
+
+static void
+decide(struct maker *maker)
+{
+	static const char *const labels[] = { "Go", "Wait", "Hold" };
+	static const enum kind kinds[] = { KIND_LABEL, KIND_LABEL, KIND_YES_NO, KIND_NUMBER,
+		KIND_DATE };
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	struct made wanted = { .kind = kinds[maker_pick(maker, 5)] };
+	struct buffer text = BUFFER_INIT;
+	const char *used[3], *name = maker_name(maker, "verdict"), *last = NULL;
+	uint32_t used_count = 0, lines = 1 + maker_pick(maker, 3);
+	bool empty = false, fraction = false, in_order = lines > 1 || maker_chance(maker, 30);
+	struct made *made;
+
+	buffer_printf(&text, "decide %s for %s%s\n", name, table_name(maker, place.table),
+	    in_order ? ", first that applies" : "");
+	for (uint32_t i = 0; i <= lines; i++) {
+		const char *one = outcome(maker, &place, &wanted, labels, &empty, &fraction);
+		bool seen = wanted.kind != KIND_LABEL, nothing = i == lines && maker_chance(maker, 30);
+
+		empty = empty || nothing;
+		for (uint32_t u = 0; u < used_count; u++)
+			seen = seen || used[u] == one;
+		if (!seen && !nothing)
+			used[used_count++] = one;
+		if (nothing)
+			buffer_text(&text, "  otherwise nothing\n");
+		else if (i == lines)
+			buffer_printf(&text, "  otherwise %s\n", one);
+		else
+			buffer_printf(&text, "  gives %s when %s\n", one,
+			    maker_condition(maker, &place, 1, 8));
+		last = one;
+	}
+	(void)last;
+	made = maker_add(maker, name, place.table, wanted.kind);
+	made->empty = empty;
+	made->fraction = fraction;
+	if (wanted.kind == KIND_LABEL)
+		made->labels = maker_list(maker, used, used_count);
+	maker_part(maker, &text);
+}
+
+static void
+bands(struct maker *maker)
+{
+	static const char *const names[] = { "Bottom", "Middle", "Top" };
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	const struct made *by = maker_thing(maker, &place, KIND_BIT(KIND_NUMBER));
+	struct buffer text = BUFFER_INIT;
+	struct made *made;
+	bool empty;
+
+	if (by == NULL)
+		return;
+	empty = by->empty;
+	buffer_printf(&text, "bands %s for %s by %s\n", maker_name(maker, "band"),
+	    table_name(maker, place.table), by->name);
+	buffer_text(&text, "  below 2 is Bottom\n  2 to under 4 is Middle\n  4 or more is Top\n");
+	made = maker_add(maker, arena_printf(maker->arena, "band_%u", (unsigned)maker->serial),
+	    place.table, KIND_LABEL);
+	made->empty = empty;
+	made->labels = maker_list(maker, names, 3);
+	maker_part(maker, &text);
+}
+
+static void
+deadline(struct maker *maker)
+{
+	static const char *const names[] = { "Not_started", "Running", "Met", "Met_late",
+		"Missed" };
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	const struct made *from = maker_thing(maker, &place, KIND_BIT(KIND_DATE)),
+			  *met = maker_thing(maker, &place, KIND_BIT(KIND_DATE));
+	struct buffer text = BUFFER_INIT;
+	struct made *made;
+	const char *name = maker_name(maker, "clock");
+
+	if (from == NULL || met == NULL)
+		return;
+	buffer_printf(&text, "deadline %s for %s is %u days after %s, met by %s\n", name,
+	    table_name(maker, place.table), (unsigned)(1 + maker_pick(maker, 40)), from->name,
+	    met->name);
+	made = maker_add(maker, name, place.table, KIND_LABEL);
+	made->labels = maker_list(maker, names, 5);
+	maker_part(maker, &text);
+}
+
+/* ---- the whole table ---- */
+
+static void
+rank(struct maker *maker)
+{
+	struct footing place = { .table = some_table(maker), .outer = -1 };
+	const struct made *by = maker_thing(
+	    maker, &place, KIND_BIT(KIND_NUMBER) | KIND_BIT(KIND_DATE));
+	const char *keys[4], *where = NULL;
+	uint32_t count = 0, used = 0;
+	struct buffer text = BUFFER_INIT;
+
+	for (uint32_t i = 0; i < maker->thing_count && count < 4; i++)
+		if (maker->things[i].table == place.table && maker->things[i].key)
+			keys[count++] = maker->things[i].name;
+	if (by == NULL || count == 0)
+		return;
+	if (maker_chance(maker, 65))
+		where = maker_condition(maker, &place, 1, 8);
+	defined(maker, "among", place.table, KIND_YES_NO, &text);
+	buffer_printf(&text, "among the %s %s by %s, ties %s, in each",
+	    maker_chance(maker, 60) ? "lowest" : "highest",
+	    maker_chance(maker, 40)	? "places"
+		: maker_chance(maker, 60) ? "2"
+					: "1",
+	    by->name, maker_chance(maker, 55) ? "included" : "excluded");
+	for (uint32_t i = 0; i < count; i++)
+		if ((count > 1 && used == 0 && i + 1 == count) ||
+		    (count == 1) || (used + 1 < count && maker_chance(maker, 55)))
+			buffer_printf(&text, "%s %s", used++ > 0 ? " and" : "", keys[i]);
+	if (where != NULL)
+		buffer_printf(&text, " where %s", where);
+	maker_part(maker, &text);
+}
+
+static void
+run(struct maker *maker)
+{
+	struct footing place = { .outer = -1 };
+	const struct made *of;
+	bool has_term = false, previous = maker_chance(maker, 40);
+	const char *unit = maker->period == KIND_QUARTER ? "quarter"
+	    : maker->period == KIND_MONTH		 ? "month"
+							 : "year";
+	struct buffer text = BUFFER_INIT;
+
+	place.table = maker->standing >= 0 && maker_chance(maker, 75) ? maker->standing
+	    : maker_chance(maker, 30) && maker->term >= 0		  ? maker->term
+									  : maker->score;
+	for (uint32_t i = 0; i < maker->thing_count; i++)
+		if (maker->things[i].table == place.table && maker->things[i].key &&
+		    maker->things[i].kind == maker->period)
+			has_term = true;
+	of = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
+	if (!has_term || of == NULL)
+		return;
+	defined(maker, "run", place.table, KIND_YES_NO, &text);
+	if (previous)
+		buffer_printf(&text, "%s in the previous %s", of->name, unit);
+	else
+		buffer_printf(&text, "%s for %u %ss in succession", of->name,
+		    (unsigned)(2 + maker_pick(maker, 2)), unit);
+	if (maker->period != KIND_YEAR) {
+		if (maker_chance(maker, 45))
+			buffer_printf(&text, ", counting from %s",
+			    maker_chance(maker, 50) ? "first_quarter"
+						    : maker_literal(maker, KIND_QUARTER_OF_YEAR));
+		buffer_text(&text,
+		    maker_chance(maker, 40)	? ", across financial years"
+			: maker_chance(maker, 50)
+			? ", within the same financial year unless goes_on"
+			: ", within the same financial year");
+	}
+	maker_part(maker, &text);
+}
+
+void
+maker_rule(struct maker *maker)
+{
+	static void (*const makers[])(struct maker *) = { exists, exists, aggregate, aggregate,
+		aggregate, aggregate, condition, condition, worked_out, decide, decide, bands,
+		deadline, rank, rank, run, run, run };
+
+	makers[maker_pick(maker, sizeof makers / sizeof *makers)](maker);
+}
+
+/* ---- letters ---- */
+
+void
+maker_letters(struct maker *maker)
+{
+	static const char *const states[] = { "Due", "Sent", "Lapsed", "Not_due" };
+	int table = maker->standing >= 0 ? maker->standing : maker->practice;
+	struct footing place = { .table = table, .outer = -1 };
+	struct buffer text = BUFFER_INIT;
+	uint32_t count = 1 + maker_pick(maker, 3);
+	bool per_term = false;
+	const char *names[3];
+
+	for (uint32_t i = 0; i < maker->thing_count; i++)
+		per_term = per_term ||
+		    (maker->things[i].table == table && maker->things[i].key &&
+			strcmp(maker->things[i].name, "term") == 0);
+	if (table != maker->standing)
+		return;
+	buffer_text(&text, "letters are recorded in sent, named by letter_name\n");
+	maker_part(maker, &text);
+	for (uint32_t n = 3; n > 0; n--)
+		maker_rule(maker);
+	for (uint32_t i = 0; i < count; i++) {
+		const char *displaced = i > 0 && maker_chance(maker, 70) ? names[maker_pick(maker, i)] : NULL;
+
+		names[i] = arena_printf(maker->arena, "Letter_%u", (unsigned)(i + 1));
+		buffer_printf(&text, "letter %s for standing, to practice\n", names[i]);
+		if (displaced != NULL)
+			buffer_printf(&text, "  instead of %s\n", displaced);
+		buffer_printf(
+		    &text, "  send when %s\n", maker_condition(maker, &place, 1, 8));
+		if (maker_chance(maker, 60))
+			buffer_printf(&text, "  lapses when %s\n",
+			    maker_chain(maker, &place, 1));
+		buffer_printf(&text, "  once for each practice%s\n", per_term ? " and term" : "");
+		maker_part(maker, &text);
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct made *made = maker_add(maker, names[i], table, KIND_LABEL);
+
+		made->letter = true;
+		made->labels = maker_list(maker, states, 4);
+	}
+}
+
+/* ---- reports ---- */
+
+void
+maker_report(struct maker *maker)
+{
+	int table = maker->standing >= 0 && maker_chance(maker, 60) ? maker->standing : maker->score;
+	struct footing place = { .table = table, .outer = -1 };
+	const struct made *what = maker_thing(maker, &place, KIND_BIT(KIND_NUMBER));
+	const char *name = maker_name(maker, "report");
+	struct buffer text = BUFFER_INIT;
+
+	buffer_printf(&text, "report %s of %s \"Made up\"", name, table_name(maker, table));
+	if (maker_chance(maker, 40))
+		buffer_printf(&text, "\n  where %s", maker_chain(maker, &place, 1));
+	buffer_printf(&text, "\n  %s\n",
+	    maker_chance(maker, 40) ? "one row in all" : "one row per practice");
+	buffer_printf(&text, "  column %s_c1 \"Rows\" is count\n", name);
+	buffer_printf(&text, "  column %s_c2 \"Some\" is count where %s\n", name,
+	    maker_condition(maker, &place, 1, 8));
+	if (what != NULL && !what->fraction && maker_chance(maker, 70))
+		buffer_printf(&text, "  column %s_c3 \"Figure\" is %s %s where %s\n", name,
+		    maker_chance(maker, 50) ? "sum of" : "average of", what->name,
+		    what->empty ? arena_printf(maker->arena, "%s is given", what->name)
+				: maker_chain(maker, &place, 1));
+	buffer_printf(&text, "  column %s_c4 \"Terms\" is count of different practice\n", name);
+	maker_part(maker, &text);
+}
