@@ -5,6 +5,7 @@
 #include "interp/explain_whole.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "interp/explain_walk.h"
 #include "interp/workspace.h"
@@ -67,7 +68,9 @@ say_rows(const struct telling *telling, const struct related *related, bool sure
 static void
 say_related(const struct telling *telling, const struct related *related, enum answer answer)
 {
-	say(telling, answer == ANSWER_NO ? "there is no " : "there is a ");
+	say(telling, answer == ANSWER_NO ? "there is no " :
+	        strchr("aeiou", related->table->name[0]) != NULL ? "there is an " :
+	                                                           "there is a ");
 	say(telling, related->table->name);
 	for (uint32_t i = 0; i < related->key_count; i++) {
 		say(telling, i == 0 ? " for the same " : " and ");
