@@ -224,6 +224,14 @@ batch_release(struct batch *batch)
 	memset(batch, 0, sizeof(*batch));
 }
 
+bool
+batch_is_doubtful(const struct batch *batch, uint32_t row)
+{
+	uint32_t at = batch->first_row + row;
+
+	return batch->doubtful != NULL && (batch->doubtful[at >> 6] >> (at & 63) & 1) != 0;
+}
+
 const struct vec *
 batch_column(const struct batch *batch, const struct column *column)
 {

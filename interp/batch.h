@@ -40,6 +40,7 @@ struct batch {
 	uint8_t *setting_marks;			/* explain's own: one a setting */
 	const struct workspace *workspace;	/* where the rows come from, and ... */
 	uint32_t first_row;			/* ... which row of the table is row 0; NULL and 0 when they come straight from a file */
+	const uint64_t *doubtful;		/* ... those that may not exist, one bit a row of the table; NULL: none */
 };
 
 void batch_init(struct batch *batch, const struct plan *plan);
@@ -49,6 +50,9 @@ void batch_release(struct batch *batch);
 /* The vec of a column or an expression; it must be in the plan. */
 const struct vec *batch_column(const struct batch *batch, const struct column *column);
 const struct vec *batch_expr(const struct batch *batch, const struct expr *expr);
+
+/* May the row not exist at all? Of rows straight from a file only its date can tell, so this is no. */
+bool batch_is_doubtful(const struct batch *batch, uint32_t row);
 
 /* One vec for each field, by column index (NULL when not needed), as csvin_next() takes them; made in the batch's arena once. */
 struct vec *const *batch_fields(struct batch *batch);

@@ -290,6 +290,9 @@ need_related(struct walk *walk, const struct expr *expr)
 		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ", more);
 		walk->first = false;
 	}
+	/* The latest, or average, of no rows is nothing: what is missing is a row. */
+	if (count == 0 && expr->a != NULL)
+		explain_need_name(walk, "a row of ", related->table->name);
 }
 
 /* The row's own figure first; then those of its pool that could still take its place are named by the policy's own words. */

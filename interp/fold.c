@@ -359,7 +359,8 @@ rail_of_rows(uint32_t rows)
 	return rail;
 }
 
-/* Rows where `where` is yes, and those where it is unknown. A row that may be dated after run_date may not exist yet. */
+/* Rows where `where` is yes, and those where it is unknown. A row that may be dated after run_date may not exist yet; one that
+ * may not belong to its group is as doubtful. */
 static void
 rows_that_count(const struct fold *fold, const struct batch *batch, struct rail *sure, struct rail *open)
 {
@@ -378,6 +379,9 @@ rows_that_count(const struct fold *fold, const struct batch *batch, struct rail 
 		}
 		if (dated != NULL)
 			exists = dated->given.word[w] | dated->nothing.word[w];
+		for (uint32_t bit = 0; batch->doubtful != NULL && bit < 64 && w * 64 + bit < batch->rows; bit++)
+			if (batch_is_doubtful(batch, w * 64 + bit))
+				exists &= ~(UINT64_C(1) << bit);
 		sure->word[w] = yes & exists;
 		open->word[w] = all.word[w] & ~no & ~sure->word[w];
 	}

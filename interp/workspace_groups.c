@@ -85,6 +85,7 @@ every_pair(struct workspace *workspace, struct room *room, struct fault *fault)
 
 /* ---- the combinations found ---- */
 
+/* A combination that only doubtful rows have is doubtful itself. */
 static void
 found_pairs(struct workspace *workspace, struct room *room)
 {
@@ -93,6 +94,7 @@ found_pairs(struct workspace *workspace, struct room *room)
 	const struct held **keys = memory_grow(NULL, table->key_count, sizeof(*keys));
 	uint32_t *order = memory_grow(NULL, source->rows > 0 ? source->rows : 1, sizeof(*order));
 	uint32_t count = 0, rows = 0;
+	uint64_t *doubtful = source->doubtful == NULL ? NULL : make_rail(source->rows);
 
 	for (uint32_t i = 0; i < table->key_count; i++)
 		keys[i] = workspace_held(workspace, table->source_keys[i]);
@@ -110,6 +112,13 @@ found_pairs(struct workspace *workspace, struct room *room)
 
 		for (uint32_t i = 0; same && i < table->key_count; i++)
 			same = held_compare(keys[i], order[n - 1], order[n]) == 0;
+		if (doubtful != NULL && !same)
+			set_bit(doubtful, rows);
+		if (doubtful != NULL && !HELD_BIT(source->doubtful, order[n])) {
+			uint32_t at = same ? rows - 1 : rows;
+
+			doubtful[at >> 6] &= ~(UINT64_C(1) << (at & 63));
+		}
 		if (same)
 			continue;
 		for (uint32_t i = 0; i < table->key_count; i++) {
@@ -119,6 +128,7 @@ found_pairs(struct workspace *workspace, struct room *room)
 		rows++;
 	}
 	room->rows = rows;
+	room->doubtful = doubtful;
 	memory_free(order);
 	memory_free(keys);
 }

@@ -98,6 +98,7 @@ workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t 
 	batch->rows = rows;
 	batch->workspace = workspace;
 	batch->first_row = first;
+	batch->doubtful = room->doubtful;
 	for (uint32_t i = 0; i < table->field_count; i++)
 		if (fields[i] != NULL)
 			held_load(&room->fields[i], first, fields[i], rows);

@@ -224,6 +224,7 @@ row_of_key(const struct engine_table *table, const char *key)
 	return NULL;
 }
 
+/* Which three of the other rows are named follows their order in the file; all else must not. */
 static bool
 same_row(const struct table *table, const struct engine_row *a, const struct engine_row *b,
     const char **column)
@@ -233,10 +234,26 @@ same_row(const struct table *table, const struct engine_row *a, const struct eng
 		if (!same_answer(engine_answer(&a->values[c]), engine_answer(&b->values[c])) ||
 		    a->verdicts[c] != b->verdicts[c] ||
 		    (a->needs[c] == NULL) != (b->needs[c] == NULL) ||
-		    (a->needs[c] != NULL && strcmp(a->needs[c], b->needs[c]) != 0))
+		    (a->needs[c] != NULL && strchr(a->needs[c], '(') == NULL &&
+			strchr(b->needs[c], '(') == NULL &&
+			strcmp(a->needs[c], b->needs[c]) != 0))
 			return false;
 	}
 	return true;
+}
+
+static void
+show_other(struct tables_trial *tables, const struct table *table, const char *name,
+    const struct engine_row *a, const struct engine_row *b)
+{
+	const struct column *column = table_column(table, name);
+	const struct engine_row *const rows[2] = { a, b };
+
+	for (uint32_t i = 0; i < 2 && b != NULL && column != NULL; i++)
+		buffer_printf(tables->trial.why, "  %s, needs '%s'\n",
+		    answer_shown(tables->trial.arena, column->type,
+			engine_answer(&rows[i]->values[column->index])),
+		    rows[i]->needs[column->index] == NULL ? "" : rows[i]->needs[column->index]);
 }
 
 static bool
@@ -257,6 +274,7 @@ order_does_not_show(struct tables_trial *tables, const struct engine_tables *fir
 				continue;
 			buffer_printf(trial->why, "in another order %s of %s (%s) is another\n",
 			    column, program->tables[t]->name, a->key);
+			show_other(tables, program->tables[t], column, a, b);
 			return false;
 		}
 	for (uint32_t i = 0; i < program->report_count; i++)

@@ -131,39 +131,63 @@ different(const struct seen *seen)
 	return count;
 }
 
+static struct answer
+figure_of(struct oracle *oracle, const struct seen *seen, const struct expr *expr)
+{
+	switch (expr->aggregate) {
+	case AGGREGATE_COUNT: return answer_whole(seen->count);
+	case AGGREGATE_COUNT_DIFFERENT: return answer_whole(different(seen));
+	case AGGREGATE_SUM:
+	case AGGREGATE_AVERAGE:
+		return summed(seen, expr->aggregate == AGGREGATE_AVERAGE, expr->type);
+	case AGGREGATE_LIST: return list_of(oracle, seen, expr->a->type);
+	case AGGREGATE_LATEST:
+	case AGGREGATE_HIGHEST: return extreme(seen, true, expr->type);
+	case AGGREGATE_EARLIEST:
+	case AGGREGATE_LOWEST: return extreme(seen, false, expr->type);
+	}
+	return answer_unknown(expr->type);
+}
+
+/*
+ * Over the rows that surely belong. A row that only may belong makes it unknown, unless the figure
+ * is the same with it: a 0 in a sum, a date before the latest. An average and a list count it as a
+ * change in any case.
+ */
 struct answer
 oracle_aggregate(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 {
 	struct oracle_rows *theirs = oracle_rows_of(oracle, expr->related->table);
 	uint32_t *order = oracle_key_order(oracle, theirs);
-	struct seen seen = { arena_array(oracle->arena, struct answer, theirs->count + 1), 0 };
+	struct seen seen = { arena_array(oracle->arena, struct answer, theirs->count + 1), 0 },
+		    may = { arena_array(oracle->arena, struct answer, theirs->count + 1), 0 };
+	bool always = expr->aggregate == AGGREGATE_AVERAGE || expr->aggregate == AGGREGATE_LIST;
+	struct answer figure;
 
 	for (uint32_t i = 0; i < theirs->count; i++) {
 		struct oracle_row *one = &theirs->rows[order[i]];
-		struct answer in = belongs(oracle, row, one, expr->related);
+		struct answer in = belongs(oracle, row, one, expr->related),
+			      what = answer_whole(0);
+		struct seen *to = answer_is_yes(in) ? &seen : &may;
 
 		if (answer_is_no(in))
 			continue;
-		if (!answer_is_yes(in))
+		if (expr->a != NULL)
+			what = oracle_expr(oracle, one, expr->a);
+		if (what.state != GIVEN)
 			return answer_unknown(expr->type);
-		if (expr->a != NULL) {
-			seen.values[seen.count] = oracle_expr(oracle, one, expr->a);
-			if (seen.values[seen.count].state != GIVEN)
-				return answer_unknown(expr->type);
-		}
-		seen.count++;
+		to->values[to->count++] = what;
 	}
-	switch (expr->aggregate) {
-	case AGGREGATE_COUNT: return answer_whole(seen.count);
-	case AGGREGATE_COUNT_DIFFERENT: return answer_whole(different(&seen));
-	case AGGREGATE_SUM:
-	case AGGREGATE_AVERAGE:
-		return summed(&seen, expr->aggregate == AGGREGATE_AVERAGE, expr->type);
-	case AGGREGATE_LIST: return list_of(oracle, &seen, expr->a->type);
-	case AGGREGATE_LATEST:
-	case AGGREGATE_HIGHEST: return extreme(&seen, true, expr->type);
-	case AGGREGATE_EARLIEST:
-	case AGGREGATE_LOWEST: return extreme(&seen, false, expr->type);
+	figure = figure_of(oracle, &seen, expr);
+	for (uint32_t i = 0; i < may.count; i++) {
+		struct answer with;
+
+		seen.values[seen.count++] = may.values[i];
+		with = figure_of(oracle, &seen, expr);
+		seen.count--;
+		if (always || with.state != figure.state ||
+		    (with.state == GIVEN && answer_order(with, figure) != 0))
+			return answer_unknown(expr->type);
 	}
-	return answer_unknown(expr->type);
+	return figure;
 }

@@ -131,9 +131,7 @@ reference(struct maker *maker, int table, const char *name, int target, enum kin
 	struct made *made = field(maker, table, name, kind, may_be_blank);
 
 	made->key = key;
-	/* Now and then the plain value, which belongs to nothing. */
-	if (target >= 0 && !maker_chance(maker, 8))
-		made->refers = target;
+	made->refers = target;
 }
 
 static int

@@ -101,7 +101,8 @@ label_test(struct maker *maker, const struct made *made, const char *name)
 		return arena_printf(maker->arena, "%s is one of serious_grades", name);
 	if (a != b && maker_chance(maker, 40))
 		return arena_printf(maker->arena, "%s is %sone of %s, %s", name,
-		    maker_chance(maker, 30) ? "not " : "", list->names[a], list->names[b]);
+		    maker_chance(maker, 30) && !made->letter ? "not " : "", list->names[a],
+		    list->names[b]);
 	return arena_printf(maker->arena, "%s is %s%s", name,
 	    maker_chance(maker, 30) ? "not " : "", list->names[a]);
 }
