@@ -142,6 +142,26 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 	return true;
 }
 
+/*
+ * Removes the output that was replaced. Half removed it would have no record left and nobody could tell whose it is; so it is
+ * moved into a half-written folder first, which the next run clears away whatever it holds.
+ */
+static bool
+remove_old(const struct stage *stage)
+{
+	struct platform_lock *lock;
+	bool moved;
+
+	if (!platform_make_folder(stage->folder))
+		return platform_remove_tree(stage->old);
+	lock = platform_lock(lock_path(stage));
+	moved = lock != NULL &&
+	    platform_rename(stage->old, arena_printf(stage->arena, "%s/before", stage->folder));
+	if (lock != NULL)
+		platform_unlock(lock);
+	return platform_remove_tree(stage->folder) && (moved || platform_remove_tree(stage->old));
+}
+
 /* A run that was cut off may have left its half-written folder, or the output it was about to
  * replace. */
 static bool
@@ -154,14 +174,16 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
 		    "something else is there\nmove it, or name another folder", stage->target,
 		    stage->old);
-	if (old_there && platform_exists(stage->target) && !platform_remove_tree(stage->old))
+	if (!clear_half_written(stage, fault))
+		return false;
+	if (old_there && platform_exists(stage->target) && !remove_old(stage))
 		return cannot(stage, fault, arena_printf(stage->arena,
 		    "%s is left from an earlier run, and cannot be removed", stage->old));
 	if (old_there && !platform_exists(stage->target)
 	    && !platform_rename(stage->old, stage->target))
 		return cannot(stage, fault, arena_printf(stage->arena,
 		    "%s is left from an earlier run, and cannot be put back", stage->old));
-	return clear_half_written(stage, fault);
+	return true;
 }
 
 bool
@@ -265,7 +287,7 @@ stage_commit(struct stage *stage, struct fault *fault)
 	/* The new output is in place; an earlier one that will not go is removed by the next
 	 * run. */
 	if (had_before)
-		platform_remove_tree(stage->old);
+		remove_old(stage);
 	return true;
 }
 
