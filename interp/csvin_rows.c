@@ -314,14 +314,21 @@ row_key(const struct reader_field *field, const struct quick *value, uint64_t di
 	return key_digest(digest, bytes, sizeof(bytes));
 }
 
+/* On to the marks of this row, if there are any: the date is read before it is known whether the row counts. */
+static void
+pass_marks(struct csvin *in)
+{
+	while (in->next_mark < in->mark_count && in->marks[in->next_mark].row < in->ordinal)
+		in->next_mark++;
+}
+
 /* What the marks say about this row; true when it is to be left out. */
 static bool
 row_is_repeated(struct csvin *in, const struct record *record)
 {
 	const struct mark *mark;
 
-	while (in->next_mark < in->mark_count && in->marks[in->next_mark].row < in->ordinal)
-		in->next_mark++;
+	pass_marks(in);
 	if (in->next_mark == in->mark_count)
 		return false;
 	mark = &in->marks[in->next_mark];
@@ -346,6 +353,7 @@ row_is_repeated(struct csvin *in, const struct record *record)
 static bool
 is_contradicted(struct csvin *in, uint32_t field, const struct record *record)
 {
+	pass_marks(in);
 	for (size_t i = in->next_mark; i < in->mark_count && in->marks[i].row == in->ordinal; i++) {
 		if (in->marks[i].field != field)
 			continue;

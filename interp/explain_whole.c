@@ -332,6 +332,7 @@ need_succession(struct walk *walk, const struct expr *expr)
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct succession_input *input = workspace_succession(workspace, succession);
 	uint32_t own = workspace_first_row(walk->telling.batch) + walk->telling.row;
+	const struct table *table = succession->of->table;
 	uint32_t from = succession->previous ? 1 : 0, count = succession->previous ? 1 : succession->periods;
 
 	for (uint32_t back = from; input != NULL && back < from + count; back++) {
@@ -342,6 +343,11 @@ need_succession(struct walk *walk, const struct expr *expr)
 
 		if (row != HELD_NO_ROW)
 			value = held_value(input->of, row);
+		if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
+			/* It says yes, if it is there at all. */
+			need_elsewhere(walk, table, row, table->dated_by, &table->where, 1);
+			continue;
+		}
 		if (row != HELD_NO_ROW && (value.labels == LABEL_YES || value.labels == LABEL_NO))
 			continue;
 		if (row != HELD_NO_ROW) {

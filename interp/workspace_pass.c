@@ -266,10 +266,31 @@ key_order(const struct workspace *workspace, const struct table *table)
 	return order;
 }
 
+/*
+ * The rows a row of a group stands for. Where the key of one cannot be read, what can be read of it still tells which rows it
+ * does not belong to: then they are matched like any others, key by key.
+ */
+static const struct related *
+members_by_key(struct workspace *workspace, const struct related *related, const struct table *group)
+{
+	struct related_key *keys = arena_array(&workspace->arena, struct related_key, group->key_count);
+	struct related *by_key = arena_new(&workspace->arena, struct related);
+
+	for (uint32_t i = 0; i < group->key_count; i++)
+		keys[i] = (struct related_key){ group->keys[i], group->source_keys[i] };
+	*by_key = *related;
+	by_key->members = false;
+	by_key->keys = keys;
+	by_key->key_count = group->key_count;
+	return by_key;
+}
+
 static void
 relate(struct workspace *workspace, struct thing *thing)
 {
-	const struct related *related = thing->related;
+	const struct related *related = thing->related->members && workspace_room(workspace, thing->table)->stray != NULL ?
+	    members_by_key(workspace, thing->related, thing->table) :
+	    thing->related;
 	const struct room *ours = workspace_room(workspace, thing->table);
 	const struct room *theirs = workspace_room(workspace, related->table);
 	struct related_input *input = &thing->related_input;
@@ -289,8 +310,7 @@ relate(struct workspace *workspace, struct thing *thing)
 		.their_value = held_of(thing->theirs),
 		.our_value = held_of(thing->ours),
 		.doubtful = theirs->doubtful,
-		.group = related->members ? ours->group_of : NULL,
-		.stray = related->members ? ours->stray : NULL };
+		.group = related->members ? ours->group_of : NULL };
 	thing->index = related_make(input);
 	if (thing->expr == NULL)
 		return;

@@ -21,7 +21,8 @@ oracle_sent(struct oracle *oracle, struct oracle_row *row, const struct column *
 			if (strcmp(book->named_by->type.labels->names[l], column->letter->name) ==
 			    0)
 				wanted = UINT64_C(1) << l;
-		if ((name.labels & wanted) == 0)
+		/* A comparison with nothing is open: an entry without a name may be any. */
+		if ((name.labels & (wanted | LABEL_NOTHING)) == 0)
 			this_one = answer_truth(false);
 		else if (name.labels != wanted)
 			this_one = oracle_both(this_one, answer_open);

@@ -67,6 +67,9 @@ oracle_rank(struct oracle *oracle, struct oracle_row *row, const struct expr *ex
 		return answer_truth(false);
 	if (by.state == NOTHING || places.state != GIVEN)
 		return answer_open;
+	/* It may turn out to have nothing to rank by. */
+	if (by.state == UNKNOWN && rank->by->type.can_be_empty)
+		return answer_open;
 	assert(places.figure.den == 1);
 	/* In: fewer than PLACES are or may be before it. Without ties all that equal it, itself
 	 * too, must find a place. */
