@@ -155,7 +155,7 @@ usual_text(const struct field *rules, const char *text, uint32_t length)
 		return false;
 	if (rules->small_letters && (rules->pattern == NULL || has_small_letter(text, length)))
 		return false;
-	if (first == '#' || first == '-' || ((first | 0x20) == 'n' && length <= 4))
+	if (first == '#' || first == '-' || first == '\'' || ((first | 0x20) == 'n' && length <= 4))
 		return false;
 	if (memchr(text, '\0', length) != NULL || text_has_unseen(text, length))
 		return false;

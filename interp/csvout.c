@@ -29,8 +29,8 @@ is_plain_figure(const char *bytes, size_t length)
 }
 
 /* CWE-1236: the first character makes a spreadsheet take the rest for a formula. */
-static bool
-is_formula(const char *bytes, size_t length)
+bool
+csvout_is_formula(const char *bytes, size_t length)
 {
 	if (length == 0)
 		return false;
@@ -64,7 +64,7 @@ needs_quotes(const char *bytes, size_t length)
 void
 csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text, uint64_t *neutralised)
 {
-	bool formula = text && is_formula(bytes, length);
+	bool formula = text && csvout_is_formula(bytes, length);
 	bool quotes = needs_quotes(bytes, length);
 	size_t start = 0;
 

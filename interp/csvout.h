@@ -7,6 +7,9 @@
 
 #include "interp/buffer.h"
 
+/* Would a spreadsheet take it for a formula? The reader takes off the apostrophe of such a cell again: what was written comes back. */
+bool csvout_is_formula(const char *bytes, size_t length);
+
 /* One cell, with a comma before it unless `first`. `text` true: it came from data or policy and may need neutralising. */
 void csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text, uint64_t *neutralised);
 void csvout_end(struct buffer *out, bool excel);	/* LF, or CR LF */

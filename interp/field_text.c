@@ -2,6 +2,7 @@
  * code that does not fit. */
 #include <string.h>
 
+#include "interp/csvout.h"
 #include "interp/field_parts.h"
 
 bool
@@ -176,6 +177,11 @@ void
 field_read_text(struct cell *cell, const struct field *field, const char *text, size_t length,
     char *folded, struct arena *arena)
 {
+	/* the apostrophe of a cell that was written so by us: letters.csv goes into the register */
+	if (length > 1 && text[0] == '\'' && csvout_is_formula(text + 1, length - 1)) {
+		text++;
+		length--;
+	}
 	if (field->small_letters) {
 		to_capitals(folded, text, length);
 		text = folded;

@@ -120,20 +120,27 @@ make_room(struct filenames *names)
 			names->taken[place_of(names, old.taken[i])] = old.taken[i];
 }
 
+static const char *
+in_small(struct arena *arena, const char *name)
+{
+	size_t length = strlen(name);
+	char *kept = arena_copy(arena, name, length);
+
+	for (size_t i = 0; i < length; i++)
+		kept[i] = small(kept[i]);
+	return kept;
+}
+
 bool
 filenames_take(struct filenames *names, const char *name)
 {
-	size_t length = strlen(name), at;
-	char *kept;
+	size_t at;
 
 	make_room(names);
 	at = place_of(names, name);
 	if (names->taken[at] != NULL)
 		return false;
-	kept = arena_copy(names->arena, name, length);
-	for (size_t i = 0; i < length; i++)
-		kept[i] = small(kept[i]);
-	names->taken[at] = kept;
+	names->taken[at] = in_small(names->arena, name);
 	names->count++;
 	return true;
 }
@@ -150,13 +157,48 @@ is_free(struct filenames *names, const char *stem, const char *const *endings, s
 	return true;
 }
 
+/* What is known of a stem: many texts that give one name must not try every number again. */
+static struct filename_stem *
+known_stem(struct filenames *names, const char *stem)
+{
+	size_t at = (size_t)digest_of(stem) & (names->stem_room - 1);
+
+	while (names->stems[at].stem != NULL && !begins_as(stem, strlen(stem), names->stems[at].stem))
+		at = (at + 1) & (names->stem_room - 1);
+	return &names->stems[at];
+}
+
+static void
+make_stem_room(struct filenames *names)
+{
+	struct filenames old = *names;
+
+	if (names->stem_count * 2 < names->stem_room)
+		return;
+	names->stem_room = old.stem_room == 0 ? 64 : old.stem_room * 2;
+	names->stems = arena_array(names->arena, struct filename_stem, names->stem_room);
+	for (size_t i = 0; i < old.stem_room; i++)
+		if (old.stems[i].stem != NULL)
+			*known_stem(names, old.stems[i].stem) = old.stems[i];
+}
+
 const char *
 filenames_stem(struct filenames *names, const char *stem, const char *const *endings, size_t count)
 {
 	const char *tried = stem;
+	struct filename_stem *known;
 
-	for (unsigned number = 2; !is_free(names, tried, endings, count); number++)
-		tried = arena_printf(names->arena, "%s-%u", stem, number);
+	make_stem_room(names);
+	known = known_stem(names, stem);
+	if (known->stem == NULL) {
+		known->stem = in_small(names->arena, stem);
+		known->next = 2;
+		names->stem_count++;
+	} else {
+		tried = arena_printf(names->arena, "%s-%u", stem, known->next++);
+	}
+	while (!is_free(names, tried, endings, count))
+		tried = arena_printf(names->arena, "%s-%u", stem, known->next++);
 	for (size_t i = 0; i < count; i++)
 		filenames_take(names, arena_printf(names->arena, "%s%s", tried, endings[i]));
 	return tried;

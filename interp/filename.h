@@ -22,10 +22,17 @@
 /* A name of at most `longest` bytes (at least 8), in the arena. */
 const char *filename_safe(struct arena *arena, const char *bytes, size_t length, size_t longest);
 
+struct filename_stem {
+	const char *stem;		/* in small letters; NULL: a free place */
+	unsigned next;			/* the number to try next; those before it are taken */
+};
+
 struct filenames {
 	struct arena *arena;
 	const char **taken;		/* in small letters; `room` places, a power of two */
 	size_t count, room;
+	struct filename_stem *stems;	/* that were handed out; `stem_room` places, a power of two */
+	size_t stem_count, stem_room;
 };
 
 void filenames_init(struct filenames *names, struct arena *arena);

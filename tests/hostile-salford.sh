@@ -343,6 +343,9 @@ named() { # code
 	ls "$out/letters" | grep -qiE '^(con|nul|aux|prn|com1)([.-]|$)' && ls "$out/letters" | grep -qiE '^(con|nul|aux|prn|com1)(\.|$)' &&
 		fail 'a name that is a device'
 	find "$scratch" -name '*Letter_5.txt' ! -path "$out/letters/*" | grep -q . && fail 'a letter outside its folder'
+	sed 1d "$out/letters/letters.csv" | cut -d, -f1-7 >>"$d/letters-sent.csv"
+	the_policy=$scratch/loose/salford-standard.writ run
+	[ -s "$scratch/letters" ] && fail "in the register, and written again: $(cat "$scratch/letters")"
 }
 named '../../x'
 named '/etc/passwd'
@@ -350,6 +353,9 @@ named 'CON'
 named '-rf'
 named '..'
 named 'C:\\\\x'
+named '=1+1'
+named '@x'
+named "'=1+1"
 
 begin 'a code that is a path, where codes have a pattern'
 change practices.csv 's/^P87015,/..\/..\/x,/'
