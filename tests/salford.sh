@@ -236,6 +236,40 @@ filled "$(of 2018-02-28 P87043-2017-18-Q3-Letter_4-Dashboard_copy.html)" 'Flu va
 filled "$(of 2017-11-15 P87039-2017-18-Q2-Letter_2-C1.html)" 'Safeguarding lead' 'Appendix 1'
 filled "$(of 2018-02-28 P87015-2017-18-Q2-Letter_5-C3.html)" 'Reasons for any delay' 'Support agreed'
 
+# ---- no letter to a practice that has closed; the day before it still goes, and nobody else's letter changes ----
+closing() { # day code: the letters due on that day with the practice, or all that stay open, closed on the day in $closed
+	cp "$data"/*.csv "$scratch/then"
+	awk -F, -v OFS=, -v code="$2" -v closed="$closed" '$1 == code || (code == "all" && NR > 1 && $NF == "") { sub(/[^,]*$/, closed) } 1' \
+		"$data/practices.csv" >"$scratch/then/practices.csv"
+	letters "$policy" "$scratch/then" --on "$1" >"$scratch/due"
+}
+for day in $days; do
+	closed=$(echo "$day" | sed 's/08-31$/09-01/; s/11-15$/11-16/; s/02-28$/03-01/; s/05-31$/06-01/') closing "$day" all
+	same "$expected/letters-due-$day.csv" "$scratch/due" "all close the day after $day, and a letter changes"
+	closed=$day closing "$day" all
+	sed 1d "$scratch/due" | grep . && fail "all have closed on $day, and a letter goes"
+	for code in $(sed '1d; s/,.*//' "$expected/letters-due-$day.csv" | sort -u); do
+		closed=$day closing "$day" "$code"
+		sed "/^$code,/d" "$expected/letters-due-$day.csv" >"$scratch/others"
+		same "$scratch/others" "$scratch/due" "$code has closed on $day: not just its letters are gone"
+	done
+done
+# P87044 closes on 16 February 2018 with Letter 3 owed since 13 January.
+for day in 2018-02-15 2018-02-16; do letters "$policy" "$data" --on "$day" | grep '^P87044,'; done >"$scratch/due"
+echo 'P87044,2017/18 Q3,Letter_3' >"$scratch/others"
+same "$scratch/others" "$scratch/due" 'P87044: Letter 3 is due the day before it closes, and not on the day'
+# A closing date that cannot be read: it could be any, so the letter is not written.
+closed=unknown closing 2018-02-28 P87015
+sed '/^P87015,/d' "$expected/letters-due-2018-02-28.csv" >"$scratch/others"
+same "$scratch/others" "$scratch/due" 'the closing date of P87015 cannot be read, and not just its letters are held'
+
+# ---- a late reply is not told that there was none ----
+"$writ" run "$policy" "$data" --on 2018-01-10 --out "$scratch/letters-of-2018-01-10" --quiet >/dev/null 2>&1
+filled "$(of 2018-01-10 P87012-2017-18-Q2-Letter_5.txt)" 'We wrote to you about 2017/18 Q2. Your reply came after the time'
+grep -q 'no reply' "$(of 2018-01-10 P87012-2017-18-Q2-Letter_5.txt)" && fail 'P87012 replied, late, and is told that it did not'
+filled "$(of 2018-01-10 P87010-2017-18-Q2-Letter_5.txt)" 'We wrote to you about 2017/18 Q2 and have had no reply'
+grep -q 'Your reply came' "$(of 2018-01-10 P87010-2017-18-Q2-Letter_5.txt)" && fail 'P87010 did not reply, and is told that it did'
+
 # ---- twice the same bytes ----
 cp -R "$scratch/out" "$scratch/before"
 "$writ" run "$policy" "$data" --on 2018-08-31 --out "$scratch/out" --quiet >/dev/null 2>&1
