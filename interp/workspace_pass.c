@@ -56,12 +56,11 @@ workspace_give_batch(const struct room *room, struct batch *batch, uint32_t firs
 	}
 }
 
-/* What cannot be known through a reference is unknown in full: every label, and nothing where that can be. */
+/* What is read through a reference to no row is as if refused: it could be anything, empty included. */
 static void
 open_labels(struct vec *vec, uint32_t row)
 {
-	vec->labels[row] =
-	    label_set_all(vec->type.labels) | (vec->type.can_be_empty ? LABEL_NOTHING : 0);
+	vec->labels[row] = label_set_all(vec->type.labels) | LABEL_NOTHING;
 }
 
 void

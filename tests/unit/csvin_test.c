@@ -698,6 +698,18 @@ which_of_two_rows_that_differ_comes_first_does_not_matter(void **state)
 }
 
 static void
+a_date_that_differs_is_refused_behind_other_repeated_rows_too(void **state)
+{
+	static const char text[] =
+	    "ref,seen_on,share,sum,sure,said\nA,2022-01-01,1%,5,Y,x\nA,2022-01-01,2%,5,Y,x\n"
+	    "B,2022-01-01,1%,5,Y,x\nB,2022-01-02,1%,5,Y,x\n";
+
+	(void)state;
+	rows_are(text, strlen(text), usual,
+	    "2:A|2022-01-01|?|5.00|yes|x\n4:B|?|1%|5.00|yes|x\n4 = 2 + 0 + 2 + 0");
+}
+
+static void
 repeated_keys_are_left_alone_when_not_asked_for(void **state)
 {
 	static const char text[] = "ref,seen_on,share,sum,sure,said\nA,,,,,x\nA,,,,,x\n";
@@ -1089,6 +1101,7 @@ main(void)
 {
 	static const struct CMUnitTest others[] = {
 		cmocka_unit_test(encodings_and_line_ends_make_no_difference),
+		cmocka_unit_test(a_date_that_differs_is_refused_behind_other_repeated_rows_too),
 		cmocka_unit_test(a_row_dated_later_does_not_exist_yet_and_an_unknown_date_stays),
 		cmocka_unit_test(which_of_two_rows_that_differ_comes_first_does_not_matter),
 		cmocka_unit_test(repeated_keys_are_left_alone_when_not_asked_for),
