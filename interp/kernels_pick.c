@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+__extension__ typedef __int128 wide;
+
 void
 kernel_copy_truth(struct vec *out, const struct operands *in)
 {
@@ -126,16 +128,23 @@ value_at(const struct vec *vec, uint32_t row)
 /* Is the figure surely on the wrong side of an edge? `side` is -1 below a low edge, 1 above a
  * high one. */
 static bool
-is_outside(const struct vec *edge, uint32_t row, const struct value *figure, int side,
+is_outside(const struct vec *edge, uint32_t row, const struct vec *figure, int side,
     bool included)
 {
-	struct value value;
 	int order;
 
 	if (edge == NULL || !RAIL_GET(edge->given, row))
 		return false;
-	value = value_at(edge, row);
-	order = exact_compare(figure, &value);
+	if (figure->shape == SHAPE_FRACTION && edge->shape == SHAPE_FIGURE) {
+		wide left = (wide)figure->num[row] * kind_scale(edge->type.kind);
+		wide right = (wide)edge->num[row] * figure->den[row];
+
+		order = (left > right) - (left < right);
+	} else {
+		struct value value = value_at(edge, row), other = value_at(figure, row);
+
+		order = exact_compare(&other, &value);
+	}
 	return order == side || (order == 0 && !included);
 }
 
@@ -150,15 +159,14 @@ static uint64_t
 bands_of(const struct operands *in, uint32_t row)
 {
 	const struct bands *bands = in->with.bands;
-	struct value figure = value_at(in->a, row);
 	uint64_t possible = 0, sure = 0;
 
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct band *band = &bands->bands[i];
 		const struct vec *low = in->parts[2 * i], *high = in->parts[2 * i + 1];
 
-		if (is_outside(low, row, &figure, -1, band->low_included)
-		    || is_outside(high, row, &figure, 1, band->high_included))
+		if (is_outside(low, row, in->a, -1, band->low_included)
+		    || is_outside(high, row, in->a, 1, band->high_included))
 			continue;
 		possible |= UINT64_C(1) << band->label;
 		if (is_known(low, row) && is_known(high, row))

@@ -24,13 +24,17 @@ static size_t
 spell_digits(char *out, uint64_t whole, bool grouped)
 {
 	char digits[32];
-	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)whole);
+	int length = 0;
 	size_t written = 0;
 
-	for (int i = 0; i < length; i++) {
-		if (grouped && i > 0 && (length - i) % 3 == 0)
+	do {
+		digits[length++] = (char)('0' + whole % 10);
+		whole /= 10;
+	} while (whole != 0);
+	while (length-- > 0) {
+		out[written++] = digits[length];
+		if (grouped && length > 0 && length % 3 == 0)
 			out[written++] = ',';
-		out[written++] = digits[i];
 	}
 	return written;
 }
@@ -40,20 +44,27 @@ static size_t
 spell_decimal(char *out, wide units, int places, int least, bool grouped)
 {
 	wide magnitude = units < 0 ? -units : units;
-	uint64_t power = power_of_ten(places), part = (uint64_t)(magnitude % power);
+	uint64_t power = power_of_ten(places), whole, part;
 	size_t length = 0;
-	char digits[24];
 
+	/* Dividing 128 bits takes many times as long. */
+	if (magnitude <= UINT64_MAX) {
+		whole = (uint64_t)magnitude / power;
+		part = (uint64_t)magnitude % power;
+	} else {
+		whole = (uint64_t)(magnitude / power);
+		part = (uint64_t)(magnitude % power);
+	}
 	while (places > least && part % 10 == 0) {
 		part /= 10;
 		places--;
 	}
-	length += spell_digits(out, (uint64_t)(magnitude / power), grouped);
+	length += spell_digits(out, whole, grouped);
 	if (places == 0)
 		return length;
 	out[length++] = '.';
-	snprintf(digits, sizeof(digits), "%0*llu", places, (unsigned long long)part);
-	memcpy(out + length, digits, (size_t)places);
+	for (int i = places; i-- > 0; part /= 10)
+		out[length + (size_t)i] = (char)('0' + part % 10);
 	return length + (size_t)places;
 }
 
@@ -63,6 +74,11 @@ fraction_units(const struct value *value)
 {
 	wide num = (wide)value->num * (wide)power_of_ten(VALUE_FRACTION_PLACES), units;
 
+	if (num >= 0 && num <= INT64_MAX / 2) {
+		uint64_t figure = (uint64_t)num, den = (uint64_t)value->den, rest = figure % den;
+
+		return (wide)(figure / den) + (rest >= den - rest ? 1 : 0);
+	}
 	units = (num < 0 ? -num : num) / value->den;
 	if ((num < 0 ? -num : num) % value->den * 2 >= value->den)
 		units++;
@@ -122,8 +138,13 @@ spell_date(char *out, int64_t date)
 static size_t
 spell_year(char *out, int64_t year)
 {
-	return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d/%02d", (int)year,
-	    (int)((year + 1) % 100));
+	if (year < 0 || year > 9999)
+		return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d/%02d", (int)year, (int)((year + 1) % 100));
+	two_digits(out, (int)year / 100);
+	two_digits(out + 2, (int)year % 100);
+	out[4] = '/';
+	two_digits(out + 5, (int)(year + 1) % 100);
+	return 7;
 }
 
 static size_t
@@ -161,8 +182,9 @@ value_spell_figure(char *out, const struct value *value, enum spelling spelling)
 		    (int)(value->num % 12) + 1);
 	case KIND_QUARTER:
 		length = spell_year(out, quarter_year(value->num));
-		return length + (size_t)snprintf(out + length, VALUE_SPELL_MAX - length, " Q%d",
-		    quarter_of_year(value->num) + 1);
+		memcpy(out + length, " Q", 2);
+		out[length + 2] = (char)('1' + quarter_of_year(value->num));
+		return length + 3;
 	case KIND_YEAR:
 		return spell_year(out, value->num);
 	case KIND_QUARTER_OF_YEAR:
