@@ -299,6 +299,7 @@ letters_finish(struct letters *letters)
 
 	filenames_init(&names, &letters->arena);
 	filenames_take(&names, "letters.csv");
+	filenames_take(&names, "for-the-register.csv");
 	filenames_take(&names, "not-written.csv");
 	if (letters->count > 0)
 		qsort(letters->copies, letters->count, sizeof(*letters->copies), copy_order);
@@ -355,8 +356,12 @@ letters_write(const struct letters *letters, const struct letter_sink *sink, boo
 			done =
 			    write_letter(letters, letters->copies[i], sink, &bytes, &arena, fault);
 	if (done) {
-		letters_csv(&bytes, letters, excel, neutralised);
+		letters_csv(&bytes, letters, false, excel, neutralised);
 		done = sink->write(sink->context, "letters/letters.csv", &bytes, fault);
+	}
+	if (done) {
+		letters_csv(&bytes, letters, true, excel, neutralised);
+		done = sink->write(sink->context, "letters/for-the-register.csv", &bytes, fault);
 	}
 	if (done && letters->summary.held_back + letters->summary.undecided > 0) {
 		letters_not_written_csv(&bytes, letters, excel, neutralised);

@@ -24,8 +24,9 @@
  *
  * letters/letters.csv has one row for each letter written. Its first columns are those of the
  * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
- * reference of its own. Appended to the register they say that the letter is sent. Behind them
- * stand the fields of the templates, for a mail merge, then the subject and the file.
+ * reference of its own; behind them stand the fields of the templates, for a mail merge, then the
+ * subject and the file. letters/for-the-register.csv has the first columns alone: its rows, put
+ * below those of the register, say that the letters are sent.
  * letters/not-written.csv lists what was held back and what is open.
  */
 #ifndef INTERP_LETTERS_H

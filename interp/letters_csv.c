@@ -306,10 +306,10 @@ put_cell(struct buffer *out, const char *text, bool first, uint64_t *neutralised
 }
 
 static void
-put_row(struct buffer *out, const struct layout *layout, const struct letter_copy *copy,
-    const char *reference, uint64_t *neutralised)
+put_row(struct buffer *out, const struct layout *layout, uint32_t columns,
+    const struct letter_copy *copy, const char *reference, uint64_t *neutralised)
 {
-	for (uint32_t i = 0; i < layout->count; i++) {
+	for (uint32_t i = 0; i < columns; i++) {
 		const char *text;
 
 		if (i < layout->own)
@@ -325,16 +325,19 @@ put_row(struct buffer *out, const struct layout *layout, const struct letter_cop
 }
 
 void
-letters_csv(struct buffer *out, const struct letters *letters, bool excel, uint64_t *neutralised)
+letters_csv(struct buffer *out, const struct letters *letters, bool register_only, bool excel,
+    uint64_t *neutralised)
 {
 	struct arena arena = ARENA_INIT;
 	struct filenames references;
 	struct layout layout;
+	uint32_t columns;
 
 	filenames_init(&references, &arena);
 	lay_out(&layout, &arena, letters);
+	columns = register_only ? layout.own : layout.count;
 	buffer_text(out, excel ? "\xEF\xBB\xBF" : "");
-	for (uint32_t i = 0; i < layout.count; i++)
+	for (uint32_t i = 0; i < columns; i++)
 		put_cell(out, layout.headings[i], i == 0, neutralised);
 	csvout_end(out, excel);
 	for (size_t i = 0; i < letters->count; i++) {
@@ -342,7 +345,7 @@ letters_csv(struct buffer *out, const struct letters *letters, bool excel, uint6
 
 		if (copy->fate != LETTER_WRITTEN)
 			continue;
-		put_row(out, &layout, copy, reference_of(&arena, &references, letters, copy),
+		put_row(out, &layout, columns, copy, reference_of(&arena, &references, letters, copy),
 		    neutralised);
 		csvout_end(out, excel);
 	}

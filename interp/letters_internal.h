@@ -126,7 +126,8 @@ int letter_keys_order(const struct value *a, const struct value *b, uint32_t cou
 
 /* ---- letters_csv.c ---- */
 
-void letters_csv(struct buffer *out, const struct letters *letters, bool excel,
+/* `register_only`: the columns of the register and no others, to be put below its rows. */
+void letters_csv(struct buffer *out, const struct letters *letters, bool register_only, bool excel,
     uint64_t *neutralised);
 void letters_not_written_csv(struct buffer *out, const struct letters *letters, bool excel,
     uint64_t *neutralised);

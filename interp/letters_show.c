@@ -126,7 +126,7 @@ put_what_to_do(struct buffer *out, const struct letter_summary *summary, bool fo
 		return;
 	buffer_text(out,
 	    "<p>A letter counts as sent when the register says so. Once these have gone out, add "
-	    "their rows of <a href=\"letters/letters.csv\">letters/letters.csv</a> to ");
+	    "the rows of <a href=\"letters/for-the-register.csv\">letters/for-the-register.csv</a> to ");
 	if (summary->program->letter_register != NULL
 	    && summary->program->letter_register->table->file != NULL)
 		page_text(out, summary->program->letter_register->table->file);

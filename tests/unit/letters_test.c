@@ -75,7 +75,7 @@ test_a_letter(void **state)
 	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
 	    "<footer><p>A made-up policy, version 1</p></footer>");
 	lacks(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<script");
-	assert_int_equal(made.file_count, 3);	/* and letters.csv; nothing for P2 */
+	assert_int_equal(made.file_count, 4);	/* and letters.csv, for-the-register.csv; nothing for P2 */
 	assert_int_equal(made.summary->due, 1);
 	assert_int_equal(made.summary->written, 1);
 	assert_int_equal(made.summary->counts[0].not_due, 1);
@@ -199,7 +199,7 @@ test_held_back(void **state)
 	csv = made_text(&made, "letters/not-written.csv");
 	has(csv, "letter,for,state,why\nLetter_1,\"P1, 2020/21 Q2\",held back,recipient is blank; score is not known\n");
 	has(csv, "Letter_1,\"P5, 2020/21 Q2\",cannot be decided,");
-	assert_int_equal(made.file_count, 4);
+	assert_int_equal(made.file_count, 5);
 	made_letters_end(&made);
 }
 
@@ -241,7 +241,7 @@ test_register_refused(void **state)
 	buffer_clear(&out);
 	letters_page(&out, made.summary, true);
 	has(out.at, "<strong>No letter was written:</strong> 2 rows of sent_letter were refused");
-	assert_int_equal(made.file_count, 2);
+	assert_int_equal(made.file_count, 3);
 	buffer_release(&out);
 	made_letters_end(&made);
 }
@@ -291,6 +291,12 @@ test_merge_file(void **state)
 	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,yes,\"M, M\",,\"S, 2020/21 Q2\","
 	    "P2-2020-21-Q2-Letter_1.html\n"
 	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 Q2,Letter_2,2021-11-20,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
+	assert_string_equal(made_text(&made, "letters/for-the-register.csv"),
+	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on\n"
+	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,\n"
+	    "P1-2020/21 Q2-Letter_2-2021-11-20,P1,2020/21 Q2,Letter_2,2021-11-20,,\n"
+	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,\n"
+	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 Q2,Letter_2,2021-11-20,,\n");
 	assert_int_equal(made.neutralised, 1);
 	assert_string_equal(made.summary->to_fill, "sent_by");
 	made_letters_end(&made);
@@ -574,9 +580,9 @@ test_order_of_rows(void **state)
 		made_letter(&made[i], "Letter_1", "S", "((recipient))");
 		made_letters_run(&made[i], orders[i], "", NULL, 0);
 	}
-	assert_int_equal(made[0].file_count, 7);
-	assert_int_equal(made[1].file_count, 7);
-	for (uint32_t i = 0; i < 7; i++) {
+	assert_int_equal(made[0].file_count, 8);
+	assert_int_equal(made[1].file_count, 8);
+	for (uint32_t i = 0; i < 8; i++) {
 		assert_string_equal(made[0].names[i], made[1].names[i]);
 		assert_string_equal(made[0].texts[i], made[1].texts[i]);
 	}

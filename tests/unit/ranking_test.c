@@ -405,7 +405,7 @@ larger_pools_go_by_the_rule(void **state)
 	static struct pools pools;
 
 	(void)state;
-	for (int round = 0; round < 300; round++) {
+	for (int round = 0; round < 40; round++) {
 		make_pools(&pools, random_below(ROOM), random_below(2));
 		for (uint32_t i = 0; i < 2; i++)
 			pools.places[i] = 1u << random_below(31);
