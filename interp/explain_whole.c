@@ -325,6 +325,30 @@ need_rank(struct walk *walk, const struct expr *expr)
 	walk->first = inner.first && first;
 }
 
+/* From where a run counts, and whether it goes on over the year end, hangs on the day of the row. */
+static bool
+is_open_setting(const struct held *setting, uint32_t row)
+{
+	struct value value;
+
+	if (setting == NULL)
+		return false;
+	value = held_value(setting, row);
+	return value.type.labels != NULL ? (value.labels & (value.labels - 1)) != 0 : value.state != GIVEN;
+}
+
+static void
+need_day(struct walk *walk, const struct succession_input *input, const struct table *table, uint32_t row)
+{
+	if (table->settings_column == NULL ||
+	    (!is_open_setting(input->counting_from, row) && !is_open_setting(input->crosses, row)))
+		return;
+	if (plan_slot_column(walk->telling.batch->plan, table->settings_column) != SLOT_NONE)
+		explain_need_column(walk, table->settings_column, LACK_UNKNOWN_OR_EMPTY);
+	else
+		explain_need_name(walk, "", table->settings_column->name);
+}
+
 static void
 need_succession(struct walk *walk, const struct expr *expr)
 {
@@ -335,6 +359,8 @@ need_succession(struct walk *walk, const struct expr *expr)
 	const struct table *table = succession->of->table;
 	uint32_t from = succession->previous ? 1 : 0, count = succession->previous ? 1 : succession->periods;
 
+	if (input != NULL)
+		need_day(walk, input, table, own);
 	for (uint32_t back = from; input != NULL && back < from + count; back++) {
 		struct buffer name = BUFFER_INIT;
 		uint32_t row = HELD_NO_ROW;
