@@ -42,6 +42,18 @@ done
 # A policy that came through Word: curly quotes, no-break spaces, long dashes. It is read, and said so.
 printf 'policy pasted\r\n\302\240 title \342\200\234Pasted\342\200\235\r\n\r\nsetting limit is 40\302\240days\r\n  note \342\200\234ours\342\200\235\r\n' >"$scratch/word.writ"
 expect 1 'pasted-characters' "$writ" check "$scratch/word.writ"
+# Forty columns, each naming the one before it twice, behind the rows of a group: each is looked at once, not 2 to the 40 times.
+mkdir "$scratch/doubling"
+awk 'BEGIN {
+	print "policy p\n  title \"x\"\n  version \"1\"\n  owner \"x\"\n  in force from 2010-01-01\n\nsource made is \"Made\"\n"
+	print "input score from \"score.csv\", one row per practice and item\n  practice is text\n  item is text\n  cites made \"1\"\n"
+	print "group g of score, one row per practice where w40\n  cites made \"1\"\n"
+	print "define w0 for g as practice is \"a\"\n  cites made \"1\"\n"
+	for (i = 1; i <= 40; i++) print "define w" i " for g as w" i - 1 " or not w" i - 1 "\n  cites made \"1\"\n"
+	print "define n for g as count\n  cites made \"1\""
+}' >"$scratch/doubling/p.writ"
+printf 'practice,item\na,1\nb,1\n' >"$scratch/doubling/score.csv"
+expect 0 '^b,1$' "$writ" run "$scratch/doubling/p.writ" "$scratch/doubling" --on 2018-01-01 --table g --columns practice,n --format csv
 expect 2 'cannot be read' "$writ" check "$scratch/absent.writ"
 expect 2 'folder' "$writ" check "$scratch"
 
