@@ -18,7 +18,7 @@
 #include "interp/rowmap.h"
 #include "interp/workspace.h"
 
-enum { LEVEL_UNSET = UINT32_MAX };
+#define LEVEL_UNSET UINT32_MAX
 
 /* Values of one derived column that a test gives. */
 struct given_column {
