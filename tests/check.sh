@@ -41,6 +41,7 @@ step "folders keep their direction" sh tests/layers.sh
 step "every message has a page and a test" sh tests/slugs.sh
 step "messages of wrong policies" sh tests/errors/run.sh "build/sanitize/writ check"
 step "runs" sh tests/runs/run.sh build/sanitize/writ
+step "rows going by and rows held agree" sh tests/stream/run.sh build/sanitize/writ
 step "messages about data" sh tests/data/run.sh build/sanitize/writ
 step "the manual's examples" sh tests/manual.sh build/sanitize/writ
 step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.writ
