@@ -460,7 +460,8 @@ doubt_undated(struct room *room)
 		return;
 	held = &room->fields[dated_by->index];
 	for (uint32_t row = 0; row < room->rows; row++) {
-		if (HELD_BIT(held->first, row))
+		/* A blank date is no day to come. */
+		if ((HELD_BIT(held->first, row)) || (HELD_BIT(held->second, row)))
 			continue;
 		if (room->doubtful == NULL) {
 			size_t words = room->rows / 64 + 1;

@@ -258,7 +258,7 @@ says 'No letter is written: 1 row of sent_letter was refused and could record an
 while IFS=, read -r who quarter letter; do
 	held "$letter" "$who, $quarter" 'held back,'
 done <"$scratch/usual"
-find "$out/letters" -type f | grep -vE '/(letters|not-written)\.csv$' | grep -q . && fail 'a letter stands in the folder'
+find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
 
 begin 'names and days in the register that cannot be read'
 append letters-sent.csv 'L900,P87043,2017/18 Q3,Letter_44,2018-02-20,Post,' 'L901,P87026,2017/18 Q3,Letter_4,20 Febuary,Post,'

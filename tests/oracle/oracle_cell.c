@@ -346,6 +346,6 @@ oracle_read(
 				rows->rows[i].fields[f] = refused(table->columns[f]);
 	for (uint32_t i = 0; i < rows->count && table->dated_by != NULL; i++)
 		rows->rows[i].dated_unknown =
-		    rows->rows[i].fields[table->dated_by->index].state != GIVEN;
+		    rows->rows[i].fields[table->dated_by->index].state == UNKNOWN;
 	rows->ready = true;
 }

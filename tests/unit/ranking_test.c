@@ -392,11 +392,11 @@ small_pools_hold_whatever_the_facts_turn_out_to_be(void **state)
 	uint32_t worlds = 0;
 
 	(void)state;
-	for (int round = 0; round < 6000; round++) {
+	for (int round = 0; round < 1500; round++) {
 		make_pools(&pools, random_below(8), random_below(4) * 8);
 		worlds += judge(&pools);
 	}
-	assert_true(worlds > 100000);
+	assert_true(worlds > 20000);
 }
 
 static void
