@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interp/fold_internal.h"
+#include "interp/rowsort.h"
 
 static void *
 widen_array(void *old, uint32_t old_capacity, uint32_t capacity, size_t size)
@@ -389,7 +390,7 @@ list_value(const struct fold_column *column, uint32_t group, bool total, struct 
 			numbers[count++] = i;
 	if (count == 0)
 		return value;
-	fold_sort(numbers, count, order_items, &context);
+	rowsort(numbers, count, NULL, order_items, &context);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			buffer_text(&text, ", ");

@@ -6,6 +6,7 @@
 
 #include "interp/fold_internal.h"
 #include "interp/grid_value.h"
+#include "interp/rowsort.h"
 #include "lang/date.h"
 
 enum { PERIODS_MAX = 20000 };	/* months from 1600 to 2999 are 16800: a list of empty ones always ends */
@@ -52,40 +53,6 @@ fold_head(const struct fold *fold, struct grid *grid)
 		    report->keys[i].value->type.kind };
 	for (uint32_t i = 0; i < report->key_count; i++)
 		grid->bands[i] = fold_bands(report->keys[i].value);
-}
-
-/* ---- sorting: a merge sort, so that equal rows keep their order on every system ---- */
-
-static void
-sort_part(uint32_t *numbers, uint32_t *spare, size_t count, int (*order)(const void *, uint32_t, uint32_t),
-    const void *context)
-{
-	size_t half = count / 2, left = 0, right = half, at = 0;
-
-	if (count < 2)
-		return;
-	sort_part(numbers, spare, half, order, context);
-	sort_part(numbers + half, spare, count - half, order, context);
-	memcpy(spare, numbers, count * sizeof *numbers);
-	while (left < half && right < count)
-		numbers[at++] = order(context, spare[left], spare[right]) <= 0 ? spare[left++] : spare[right++];
-	while (left < half)
-		numbers[at++] = spare[left++];
-	while (right < count)
-		numbers[at++] = spare[right++];
-}
-
-void
-fold_sort(uint32_t *numbers, size_t count, int (*order)(const void *context, uint32_t a, uint32_t b),
-    const void *context)
-{
-	uint32_t *spare;
-
-	if (count < 2)
-		return;
-	spare = memory_grow(NULL, count, sizeof *spare);
-	sort_part(numbers, spare, count, order, context);
-	memory_free(spare);
 }
 
 /* ---- the rows ---- */
@@ -252,7 +219,7 @@ add_empty_periods(struct finish *finish, struct grid *grid)
 		if (fold->keys[i].state == GIVEN)
 			numbers[count++] = i;
 	}
-	fold_sort(numbers, count, order_numbers, periods);
+	rowsort(numbers, count, NULL, order_numbers, periods);
 	for (int64_t period = first; period <= last; period++) {
 		struct value empty = value_figure(key->type.kind, period);
 
@@ -440,7 +407,7 @@ fold_groups_finish(struct fold *fold, struct arena *arena, const struct batch *r
 	}
 	if (report->total_label != NULL)
 		work_out(&finish, &finish.total, true);
-	fold_sort(numbers, finish.row_count, order_rows, &finish);
+	rowsort(numbers, finish.row_count, NULL, order_rows, &finish);
 	grid = put_grid(&finish, notes);
 	for (uint32_t i = 0; i < finish.row_count; i++)
 		put_row(&finish, grid, &finish.rows[numbers[i]], NULL);

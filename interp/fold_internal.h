@@ -126,9 +126,6 @@ struct grid *fold_listing_finish(struct fold *fold, struct arena *arena);
 
 /* ---- fold_finish.c ---- */
 struct grid *fold_groups_finish(struct fold *fold, struct arena *arena, const struct batch *run);
-/* Sorts `count` numbers by `before`, keeping the order of equals. */
-void fold_sort(uint32_t *numbers, size_t count, int (*order)(const void *context, uint32_t a, uint32_t b),
-    const void *context);
 uint32_t fold_make_new_group(struct fold *fold, const struct value *keys);
 
 /* The labels of the `bands` column whose word an expression of a report is, or NULL. */

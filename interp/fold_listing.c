@@ -4,6 +4,7 @@
 #include "interp/edges.h"
 #include "interp/explain.h"
 #include "interp/fold_internal.h"
+#include "interp/rowsort.h"
 
 static struct value *
 row_keys(struct fold *fold, const struct batch *batch, uint32_t row)
@@ -223,7 +224,7 @@ fold_listing_finish(struct fold *fold, struct arena *arena)
 			grid->bands[report->key_count + i] = fold_bands(report->columns[i].value);
 	for (uint32_t i = 0; i < fold->listed_count; i++)
 		numbers[i] = i;
-	fold_sort(numbers, fold->listed_count, order_listed, fold);
+	rowsort(numbers, fold->listed_count, NULL, order_listed, fold);
 	for (size_t i = 0; i < fold->listed_count; i++) {
 		struct grid_cell *row = grid_add_row(grid);
 

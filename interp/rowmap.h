@@ -1,7 +1,8 @@
 /*
  * rowmap: from the values of key columns to the row that has them: what a reference points to, the row of a group that a row of
  * its source belongs to. Built once over held columns, which must stay; of rows with equal keys the first is found. A hash, but
- * only ever asked for one key at a time, so its order shows nowhere.
+ * only ever asked for one key at a time, so its order shows nowhere. Where columns of different kinds are compared, or keys are
+ * numbered as they come, it is held_keys.h and fold_keys.h instead, which pay for that with a copy of every key as bytes.
  */
 #ifndef INTERP_ROWMAP_H
 #define INTERP_ROWMAP_H

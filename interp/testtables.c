@@ -236,6 +236,7 @@ test_run_tables(struct one_test *run)
 	bool done = true;
 
 	test.workspace = workspace_make(run->program, &run->knobs);
+	workspace_begin_test(test.workspace);
 	test.placed = arena_array(&run->arena, struct placed, run->test->given_count);
 	for (uint32_t i = 0; done && i < run->test->given_count; i++) {
 		const struct test_rows *given = &run->test->givens[i];

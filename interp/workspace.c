@@ -133,6 +133,12 @@ workspace_name_files(struct workspace *workspace, const char *const *paths)
 	workspace->paths = paths;
 }
 
+void
+workspace_begin_test(struct workspace *workspace)
+{
+	workspace->is_test = true;
+}
+
 static void
 close_room(struct room *room)
 {
@@ -553,7 +559,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		workspace_list_things(workspace);
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		ask_for_operands(workspace, &workspace->things[i]);
-	if (workspace->paths == NULL)
+	if (workspace->is_test)
 		complete_references(workspace);
 	/* Rows that go by are looked at late; what is said of them stands where it would if they were held. */
 	if (workspace->limited && problems != NULL) {
@@ -569,7 +575,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		if (room->table->of != NULL && !room->rows_given)
 			continue;
 		workspace_aim(workspace, room);
-		if (problems != NULL && workspace->paths != NULL)
+		if (problems != NULL)
 			report_missing(workspace, room,
 			    workspace->missing != NULL ? &workspace->missing[i] : problems);
 	}

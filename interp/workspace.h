@@ -53,11 +53,20 @@ void workspace_append(struct workspace *workspace, const struct table *table, st
 /* The file is read from the start again: forget the rows of the table. */
 void workspace_forget(struct workspace *workspace, const struct table *table);
 
-/* The files the rows come from, by table->index, for messages. Without, the rows are those of a test. */
+/* The files the rows come from, by table->index, for messages. */
 void workspace_name_files(struct workspace *workspace, const char *const *paths);
 
-/* For tests. Rows that are dated later than run_date are not to be given: they do not exist yet. One row behind the last, every field of it unknown; returns its number. Of a group, too: then its grouping is not
- * used. A reference whose row is not there when workspace_evaluate() begins makes that row, with only its key known. */
+/*
+ * The rows are those of a test: a reference whose row is not there when workspace_evaluate() begins
+ * makes that row, with only its key known.
+ */
+void workspace_begin_test(struct workspace *workspace);
+
+/*
+ * One row behind the last, every field of it unknown; returns its number. Of a group, too: then its
+ * grouping is not used. Rows that are dated later than run_date are not to be given: they do not
+ * exist yet.
+ */
 uint32_t workspace_give(struct workspace *workspace, const struct table *table);
 /* A value of that row: of a field, a key, or of a derived column, whose rule is then not used for this row. */
 void workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row, const struct column *column,

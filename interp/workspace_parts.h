@@ -89,6 +89,7 @@ struct workspace {
 	const struct program *program;
 	const struct knobs *knobs;
 	const char *const *paths;	/* by table->index, for messages; or NULL */
+	bool is_test;			/* what rows refer to is there, given or not */
 	struct arena arena;		/* plans, texts */
 	struct room *rooms;		/* by table->index; that of the run behind them */
 	uint32_t room_count;

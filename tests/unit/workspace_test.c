@@ -58,11 +58,19 @@ table_named(const struct world *world, const char *name)
 }
 
 static void
-open_world(struct world *world)
+open_world_of_files(struct world *world, const char *const *paths)
 {
 	engine_open(&world->engine, policy, "2020-12-31");
 	assert_true(workspace_needed(world->engine.program));
 	world->workspace = workspace_make(world->engine.program, &world->engine.knobs);
+	workspace_name_files(world->workspace, paths);
+}
+
+static void
+open_world(struct world *world)
+{
+	open_world_of_files(world, NULL);
+	workspace_begin_test(world->workspace);
 }
 
 static void
@@ -254,12 +262,11 @@ what_is_read_through_no_row_is_unknown(void **state)
 	struct fault fault = FAULT_NONE;
 
 	(void)state;
-	open_world(&world);
+	open_world_of_files(&world, paths);
 	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
 	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
 	give(&world, "visit", "shop=Z,quarter=2020/21 Q1,visitor=x,score=10%");
 	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
-	workspace_name_files(world.workspace, paths);
 	problems_init(&problems, &world.engine.arena, (struct problem_sink){ 0 });
 	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
 	assert_int_equal(problems.notes, 1);
