@@ -66,24 +66,25 @@ struct maker {
 	uint32_t slot_room, step_room, outside_room;
 };
 
+/* plan_steps.c */
 uint32_t maker_slot(struct maker *maker, enum shape shape, struct type type);
 
 /* The slot of a constant; equal constants share one. */
 uint32_t maker_constant(struct maker *maker, enum shape shape, const struct value *value);
 
+/* A slot for what other rows say: filled from outside, like a field. */
+uint32_t maker_outside(struct maker *maker, const struct expr *expr);
+
 /* Adds a kernel step with a slot for its result, unless an equal step is there already. `step`
  * needs kind, run, name, its operands and `with`. */
-uint32_t
-maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
+uint32_t maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
 /* The same for a decide, with an own slot and no look for an equal one. */
 uint32_t
 maker_own_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
+/* plan_column.c: a column of the table, compiled when it is first asked for, or of the run. */
 uint32_t maker_column(struct maker *maker, const struct column *column);
-
-/* A slot for what other rows say: filled from outside, like a field. */
-uint32_t maker_outside(struct maker *maker, const struct expr *expr);
 
 /* plan_expr.c: the slot of an expression, in whatever shape it comes; of a condition as a truth. */
 uint32_t maker_expr(struct maker *maker, const struct expr *expr);
