@@ -75,8 +75,12 @@ void explain_band(const struct telling *telling, const struct column *column);
 /* ---- explain.c ---- */
 void explain_outcome(const struct telling *telling, const struct column *column,
     const struct expr *outcome);
-void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
-void explain_cite(struct buffer *out, const struct cite *cite);
+/* Why the value of a column is as it is, whatever it comes from. */
+void explain_column_why(const struct telling *telling, const struct column *column);
+struct telling explain_telling(struct buffer *out, const struct batch *batch, uint32_t row);
+
+/* What the lines of a decide came to. */
+const struct decisions *explain_decisions(const struct telling *telling, const struct column *column);
 
 /* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */
 bool explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line);
@@ -84,5 +88,9 @@ bool explain_otherwise_in_play(const struct telling *telling, const struct decid
 
 /* The column was given from outside in this row. */
 bool explain_is_given(const struct telling *telling, const struct column *column);
+
+/* ---- explain_clause.c ---- */
+void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
+void explain_cite(struct buffer *out, const struct cite *cite);
 
 #endif

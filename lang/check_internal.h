@@ -5,8 +5,8 @@
  * so the order of the text does not matter), then settings get their kinds, then the columns of
  * all tables are put in an order in which each stands after those it needs (check_order.c) and are
  * given types in that order, then come reports and tests. A draft is the piece of the program under
- * construction together with the tree it comes from. Whatever was found wrong, or is not yet run by
- * this version, has type KIND_ERROR, which fits everywhere without another message.
+ * construction together with the tree it comes from. Whatever was found wrong has type KIND_ERROR,
+ * which fits everywhere without another message.
  */
 #ifndef LANG_CHECK_INTERNAL_H
 #define LANG_CHECK_INTERNAL_H

@@ -346,3 +346,24 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		dump_succession(dump, expr->succession);
 	dump_text(dump, ")");
 }
+
+void
+dump_provenance(struct dump *dump, const struct provenance *provenance, const char *indent)
+{
+	for (uint32_t i = 0; i < provenance->cite_count; i++) {
+		dump_text(dump, indent);
+		dump_text(dump, "cites ");
+		dump_text(dump,
+		    provenance->cites[i].document == NULL ? NULL :
+							    provenance->cites[i].document->name);
+		dump_text(dump, " ");
+		dump_quoted(dump, provenance->cites[i].clause);
+		dump_text(dump, "\n");
+	}
+	for (uint32_t i = 0; i < provenance->note_count; i++) {
+		dump_text(dump, indent);
+		dump_text(dump, "note ");
+		dump_quoted(dump, provenance->notes[i]);
+		dump_text(dump, "\n");
+	}
+}
