@@ -1,7 +1,8 @@
 /*
- * arithmetic: reports what could not be worked out: the rows where a sum has no result though all that goes into it is there
- * (language.md section 4: "Dividing by zero is unknown, reported"; section 2, calendar: "a date past it is an error"). Such a cell is
- * empty, and so may be what hangs on it; without a line in problems.csv nobody would know why.
+ * arithmetic: reports what could not be worked out: the rows where a sum has no result though all
+ * that goes into it is there: a division by zero, a day past the end of the calendar, a figure that
+ * does not fit (writ.5, Reckoning and CALENDARS). Such a cell is empty, and so may be what hangs on
+ * it; without a line in problems.csv nobody would know why.
  *
  * One problem a row and column, under the slug `arithmetic`, for the column whose own rule failed, not for those that need it; and
  * only where that column is unknown: a fault on a side of a condition that did not matter is forgotten.

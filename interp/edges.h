@@ -1,6 +1,7 @@
 /*
- * edges: figures that bands go by, printed on their own side of every edge (language.md section 6: "A rounded figure that
- * would show on the other side of an edge is printed with as many places as put it on its own side").
+ * edges: figures that bands go by, printed on their own side of every edge: one that would show on
+ * the other side when it is rounded is printed with as many places as put it on its own (writ.5,
+ * BANDS).
  *
  * A fraction shows six places and a report may round further, so 59.9999999 would read 60 beside the band "below 60". Such a
  * figure is printed with more places, halves away from zero, as many as it takes and at most EDGES_PLACES_MAX; one that lies

@@ -2,7 +2,7 @@
  * explain: why a row came out as it did, read off the slots of the batch, never worked out again.
  *
  * Why: the deciding line in the policy's words, with the values compared and the threshold. Clause: what the line cites. Needs: the facts still
- * in play (language.md section 11, "Needs"): one walk from what is unknown down through its unknown parts to fields, in order of
+ * in play: one walk from what is unknown down through its unknown parts to fields, in order of
  * the text, each once.
  *
  *     route_why      waiting_time is 41 days, more than waiting_limit (40 days); cas_number is given (CAS-12345678-A1B2C3);

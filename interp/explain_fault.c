@@ -1,7 +1,7 @@
 /*
- * explain_fault: sums that have no result although all that goes into them is there (language.md
- * section 4: "Dividing by zero is unknown, reported"; section 2: a date past a calendar's end). What
- * went wrong is read off the operands, the same way the kernels judge them.
+ * explain_fault: sums that have no result although all that goes into them is there: a division by
+ * zero, a date past a calendar's end (writ.5, Reckoning and CALENDARS). What went wrong is read off
+ * the operands, the same way the kernels judge them.
  */
 #include "interp/explain_internal.h"
 

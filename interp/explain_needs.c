@@ -1,7 +1,7 @@
 /*
  * explain_needs: the facts still in play: one walk from what is unknown down through its unknown
  * parts, in the order of the text, to fields, decides that gave nothing, and faults in arithmetic
- * (language.md section 11, "Needs"). Known parts are passed by. Each column is looked into once, so
+ * (explain.h). Known parts are passed by. Each column is looked into once, so
  * a definition used in many places costs one look.
  */
 #include "interp/explain_walk.h"

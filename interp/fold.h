@@ -1,5 +1,5 @@
 /*
- * fold: rows to a report (language.md section 9). A fold is fed the batches of its table in file order and gives a grid at the end; the
+ * fold: rows to a report (writ.5, PRINTED TABLES). A fold is fed the batches of its table in file order and gives a grid at the end; the
  * order of rows never shows in it. Each row is taken once and added to the cells of its key.
  *
  * Counts print the sure rows; any other figure that an undecided row could change stays empty, and an extra column

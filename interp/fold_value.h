@@ -1,7 +1,7 @@
 /*
  * fold_value: one expression for one row of a report. Batches have kernels for rows of a table; a report's own columns (shares, roundings, sums of
- * earlier columns, "no cases" when …) are worked out once a printed row, over single values, here. The meaning is that of language.md
- * sections 4 and 11: a comparison with unknown or nothing is unknown, nothing goes through arithmetic, what does not fit is unknown.
+ * earlier columns, "no cases" when …) are worked out once a printed row, over single values, here. The meaning is that of writ.5,
+ * Reckoning and MEANING: a comparison with unknown or nothing is unknown, nothing goes through arithmetic, what does not fit is unknown.
  */
 #ifndef INTERP_FOLD_VALUE_H
 #define INTERP_FOLD_VALUE_H
@@ -37,7 +37,7 @@ struct value value_none(enum presence state, struct type type);
 struct value value_figure(enum kind kind, int64_t num);
 
 /*
- * The order rows come out in (language.md section 11): text by its bytes, labels as declared, no before yes; nothing and then
+ * The order rows come out in (writ.5, Order): text by its bytes, labels as declared, no before yes; nothing and then
  * unknown last, also when descending.
  */
 int value_order(const struct value *a, const struct value *b, bool descending);

@@ -48,7 +48,7 @@ void held_put(struct held *held, uint32_t row, const struct value *value);
 /* Keeps the rows whose bit is set in `keep`, in order. */
 void held_compress(struct held *held, const uint64_t *keep);
 
-/* Orders rows as results are printed (language.md section 11): figures exactly, texts by bytes, labels as declared, no before
+/* Orders rows as results are printed (writ.5, Order): figures exactly, texts by bytes, labels as declared, no before
  * yes, nothing and unknown last. Below 0, 0, above 0. */
 int held_compare(const struct held *held, uint32_t a, uint32_t b);
 

@@ -3,7 +3,7 @@
  * is to do was settled when the plan was made, so nothing inside a loop asks for a kind or a shape.
  * Kernels are pure: same operands, same result.
  *
- * Laws that all of them keep (language.md sections 3, 4 and 11):
+ * Laws that all of them keep (writ.5, Conditions, Reckoning and MEANING):
  * - Nothing in, nothing out, also beside an unknown; an unknown in, unknown out. Only conditions
  *   differ: there a comparison with nothing is unknown, and `all`, `any` and `not` follow the truth
  *   tables above their functions.

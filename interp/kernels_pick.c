@@ -191,7 +191,7 @@ kernel_bands(struct vec *out, const struct operands *in)
 	}
 }
 
-/* ---- deadlines (language.md section 7) ---- */
+/* ---- deadlines (writ.5, DEADLINES) ---- */
 
 #define STATE(name) (UINT64_C(1) << DEADLINE_##name)
 
@@ -238,7 +238,7 @@ kernel_deadline(struct vec *out, const struct operands *in)
 }
 
 /*
- * The states still possible (language.md section 8). Sent hangs on the register alone; a letter that
+ * The states still possible (writ.5, LETTERS AND FORMS). Sent hangs on the register alone; a letter that
  * is not sent is Due where its rule says so and nothing stands instead of it, and Lapsed where it
  * would be Due but for `lapses when`.
  */

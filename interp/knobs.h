@@ -27,7 +27,7 @@ struct knobs {
 	struct arena *arena;
 };
 
-/* The policy's own values. Calendars are not yet loaded. */
+/* The policy's own values. Calendars are loaded by knobs_load_calendars(). */
 void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program,
     int64_t run_date);
 

@@ -4,7 +4,7 @@
  * After that it never changes; a run only writes to its batches.
  *
  * Every kernel is chosen while the plan is made, so no step asks for a type while rows go by. Settings that have one value on all
- * days are constants; one that changes is a column, picked by the day of the row (language.md section 11).
+ * days are constants; one that changes is a column, picked by the day of the row (writ.5, SETTINGS).
  */
 #ifndef INTERP_PLAN_H
 #define INTERP_PLAN_H

@@ -1,7 +1,7 @@
 /*
  * plan_setting: settings to slots. A setting that has one value on all days that can matter is a
  * constant; else each value is one, and a pick step takes the one in force on the day of the row
- * (language.md section 11).
+ * (writ.5, SETTINGS).
  */
 #include "interp/plan_internal.h"
 

@@ -1,5 +1,5 @@
 /*
- * ranking: among the lowest (or highest) PLACES by a column, in each pool (language.md section 6).
+ * ranking: among the lowest (or highest) PLACES by a column, in each pool (writ.5, Ranks).
  *
  * The pool is the rows with the same `each` whose `where` is yes; a row outside it answers no. Ties included: whoever equals the last place is in.
  * Ties excluded: none of those tied across the edge is. A row with nothing to rank by takes no place and is unknown itself. A

@@ -1,5 +1,5 @@
 /*
- * testrun: the tests written in a policy (language.md section 10). Each test has its own settings, run_date and rows; given values are read
+ * testrun: the tests written in a policy (writ.5, TESTS). Each test has its own settings, run_date and rows; given values are read
  * as cells are; a derived column that is given keeps what was given. A failed expectation says what was expected, what came out, and why.
  */
 #ifndef INTERP_TESTRUN_H

@@ -1,6 +1,6 @@
 /*
  * check: from the tree to the checked program. Resolves every name, gives every expression a type, orders the columns, rejects
- * cycles, and proves what language.md section 11 says (prove.h). One mistake gives one message: an expression of error type is
+ * cycles, and proves what can be shown without data (prove.h). One mistake gives one message: an expression of error type is
  * accepted silently everywhere. NULL when the tree or the check has an error.
  */
 #ifndef LANG_CHECK_H

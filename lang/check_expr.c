@@ -2,7 +2,7 @@
  * check_expr: literals, arithmetic and rounding. Names are in check_names.c, dates in check_time.c,
  * conditions in check_condition.c.
  *
- * The kinds are those of language.md section 4. A result is a fraction when it comes from `times`,
+ * The kinds are those of writ.5, Reckoning. A result is a fraction when it comes from `times`,
  * `divided by`, `as percent of` or from a fraction; it can be empty when something it is worked out
  * from can be.
  */

@@ -34,8 +34,7 @@ struct column_draft {
 	struct column column;
 	const struct ast *node;
 	struct table_draft *table;
-	bool wrong_node; /* stands for something that is not run yet or was reported: never looked
-	                    at again */
+	bool wrong_node; /* its mistake was reported: never looked at again */
 	struct table_draft *refers_to; /* of a reference: whose rows it points to; else NULL */
 	struct column_draft *source; /* of a key of a group: the column it gathers by */
 	uint32_t place; /* among all that check_order() puts in order */

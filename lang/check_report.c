@@ -1,5 +1,5 @@
 /*
- * check_report: reports (language.md section 9): their rows, order and total; columns are in
+ * check_report: reports (writ.5, PRINTED TABLES): their rows, order and total; columns are in
  * check_report_column.c.
  *
  * A line of a report stands for one row of its table (a listing), for all rows with equal keys

@@ -1,5 +1,5 @@
 /*
- * check_test: the tests of a policy (language.md section 10): what they give and set.
+ * check_test: the tests of a policy (writ.5, TESTS): what they give and set.
  * check_expect.c has what they expect.
  */
 #include "lang/check_test_parts.h"

@@ -1,5 +1,5 @@
 /*
- * check_whole: ranks and runs of periods (language.md section 6): what takes all rows of the own
+ * check_whole: ranks and runs of periods (writ.5, Ranks, Runs of periods): what takes all rows of the own
  * table.
  */
 #include <string.h>

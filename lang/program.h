@@ -115,7 +115,7 @@ bool expr_is_condition(const struct expr *expr);
 /* EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION: what no row can answer alone. */
 bool expr_is_whole(const struct expr *expr);
 
-/* ---- other rows (language.md sections 4 and 6) ---- */
+/* ---- other rows (writ.5, SEVERAL TABLES) ---- */
 
 struct related_key {		/* columns of one name in both tables */
 	const struct column *ours, *theirs;

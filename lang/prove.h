@@ -1,5 +1,5 @@
 /*
- * prove: what can be shown about a checked program without data (language.md section 11, "What `check` proves").
+ * prove: what can be shown about a checked program without data (writ.5, What check proves).
  *
  * For each stretch of time between changes of a setting, and for every value inside its bounds: bands meet, with no gap, no
  * overlap and no empty band (else an error with the value that falls through); two lines of a `decide` without an order and

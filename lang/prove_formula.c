@@ -1,6 +1,6 @@
 /*
  * From conditions to formulas: what has to be so for a condition to be yes, no, not yes, or not no, by the rules of
- * language.md section 3 (a comparison with something blank is unknown) and section 4 (any of, all of, none of).
+ * writ.5, Conditions: a comparison with something blank is unknown; any of, all of, none of.
  */
 #include "lang/prove_internal.h"
 

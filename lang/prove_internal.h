@@ -5,7 +5,7 @@
  * becomes a formula without negation over two sorts of variable: *figures* (numbers, amounts, dates, lengths, periods, texts
  * by number), tied by differences x - y <= c, and *sets* (labels, yes or no, given or blank, opaque conditions), one bit a
  * possible value. Rows are taken to be complete: every cell is given or blank. That is enough, since a line that holds while
- * a fact is missing holds whatever the fact turns out to be (language.md section 11).
+ * a fact is missing holds whatever the fact turns out to be (writ.5, What is promised).
  *
  * A variable is *exact* when a row may really take each of its values; an opaque one stands for something whose values are
  * tied to others in ways not looked at. "Cannot be met" is proof either way; "can be met" is proof only when no opaque

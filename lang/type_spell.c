@@ -1,5 +1,5 @@
-/* type_spell: values written out, for files and for people. See type.h; language.md sections 3 and
- * 11. */
+/* type_spell: values written out, for files and for people. See type.h; writ.5, Kinds of
+ * value and Exact figures. */
 #include "lang/type.h"
 
 #include <assert.h>

@@ -1,6 +1,5 @@
 /*
- * csvin: every row of the table "CSV as it really arrives" (users-and-ecosystem.md, section 3), by
- * name: bytes in, rows, counts and problems out. Then what holds for every file: the accounting,
+ * csvin: every way in which a CSV is known to arrive, by name: bytes in, rows, counts and problems out. Then what holds for every file: the accounting,
  * equal columns whatever the encoding and the line ends, no rule that depends on the order of rows,
  * bounded memory, and a second, trivially simple parser on generated files.
  */

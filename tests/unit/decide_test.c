@@ -1,4 +1,4 @@
-/* decide_test: outcomes still possible, with and without an order (language.md section 5),
+/* decide_test: outcomes still possible, with and without an order (writ.5, DECIDE),
  * against a table of every answer of three lines, and by hand. */
 #include "tests/unit/engine.h"
 

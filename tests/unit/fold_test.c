@@ -1,4 +1,4 @@
-/* fold: reports out of rows, by the sentences of language.md section 9. Each test says policy lines, rows, and the whole report. */
+/* fold: reports out of rows, by the sentences of writ.5, PRINTED TABLES. Each test says policy lines, rows, and the whole report. */
 #include <stdio.h>
 
 #include "tests/unit/made_run.h"
