@@ -101,8 +101,9 @@ failed(const struct batch *batch, const struct expr *sum, uint32_t word)
 }
 
 static void
-add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row, const struct column *column,
-    const struct expr *fault, const char *file, struct problems *problems)
+add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row,
+    const struct column *column, const struct expr *fault, const char *file,
+    struct problems *problems)
 {
 	struct buffer cause = BUFFER_INIT, fix = BUFFER_INIT;
 	const struct program *program = plan_program(batch->plan);
@@ -119,15 +120,16 @@ add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint
 	explain_fault_fix(&fix, batch, row, fault);
 	problem.cause = cause.at;
 	problem.fix = fix.at;
-	problem.line = arithmetic->of_run ? sources_place(program->sources, column->at.start).line : batch->lines[row];
+	problem.line = arithmetic->of_run ? sources_place(program->sources, column->at.start).line :
+					    batch->lines[row];
 	problems_add(problems, &problem);
 	buffer_release(&cause);
 	buffer_release(&fix);
 }
 
 static void
-report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row, const char *file,
-    struct problems *problems)
+report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row,
+    const char *file, struct problems *problems)
 {
 	for (uint32_t i = 0; i < arithmetic->count; i++) {
 		const struct column *column = arithmetic->columns[i].column;
@@ -139,7 +141,8 @@ report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint3
 }
 
 void
-arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch, const char *file, struct problems *problems)
+arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch, const char *file,
+    struct problems *problems)
 {
 	for (uint32_t w = 0; w * 64 < batch->rows; w++) {
 		uint64_t rows = 0;
@@ -148,6 +151,7 @@ arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch
 			for (uint32_t s = 0; s < arithmetic->columns[i].count; s++)
 				rows |= failed(batch, arithmetic->columns[i].sums[s], w);
 		for (; rows != 0; rows &= rows - 1)
-			report_row(arithmetic, batch, w * 64 + (uint32_t)__builtin_ctzll(rows), file, problems);
+			report_row(arithmetic, batch, w * 64 + (uint32_t)__builtin_ctzll(rows),
+			    file, problems);
 	}
 }

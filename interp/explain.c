@@ -162,7 +162,8 @@ say_no_line_holds(const struct telling *telling, const struct decide *decide)
 {
 	if (decide->rule_count == 1)
 		say(telling,
-		    decide->has_otherwise ? "the line above does not hold: " : "its line does not hold: ");
+		    decide->has_otherwise ? "the line above does not hold: " :
+					    "its line does not hold: ");
 	else
 		say(telling,
 		    decide->has_otherwise ? "none of the lines above holds: "
@@ -221,7 +222,8 @@ why_decide(const struct telling *telling, const struct column *column)
 		return;
 	case VERDICT_OTHERWISE:
 		say_no_line_holds(telling, decide);
-		say_outcome_unknown(telling, column, decide->has_otherwise ? decide->otherwise : NULL);
+		say_outcome_unknown(telling, column,
+		    decide->has_otherwise ? decide->otherwise : NULL);
 		return;
 	case VERDICT_EITHER_WAY:
 		if (rule >= 0) {
@@ -230,7 +232,8 @@ why_decide(const struct telling *telling, const struct column *column)
 			return;
 		}
 		say(telling,
-		    "holds either way, whatever the missing facts are: every line still possible gives ");
+		    "holds either way, whatever the missing facts are: every line still possible "
+		    "gives ");
 		explain_value(telling, batch_column(telling->batch, column), "nothing");
 		return;
 	case VERDICT_UNDECIDED:
@@ -316,7 +319,8 @@ why_deadline(const struct telling *telling, const struct column *column)
 			say(telling, ", still to come");
 		say(telling, "; ");
 		say_date(telling, "run_date", run_date);
-		say(telling, run_date <= due_vec->num[telling->row] ? " is on or before " : " is after ");
+		say(telling,
+		    run_date <= due_vec->num[telling->row] ? " is on or before " : " is after ");
 		break;
 	case DEADLINE_MET:
 		say(telling, ", on or before ");

@@ -27,7 +27,8 @@ name_it(struct walk *walk, const char *before, const char *name)
 	explain_need_name(walk, before, name);
 }
 
-/* Names of other tables come up again where several parts hang on one row of theirs: each is told once. */
+/* Names of other tables come up again where several parts hang on one row of theirs: each is told
+ * once. */
 static bool
 is_told(const struct walk *walk, const char *name, size_t length)
 {
@@ -143,9 +144,9 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		return;
 	}
 	for (unsigned i = 0; i < 2; i++) {
-		if (operands[i] == NULL
-		    || explain_state(batch_expr(walk->telling.batch, operands[i]), walk->telling.row)
-		        != state)
+		if (operands[i] == NULL ||
+		    explain_state(batch_expr(walk->telling.batch, operands[i]),
+			walk->telling.row) != state)
 			continue;
 		need_value(walk, operands[i], LACK_UNKNOWN_OR_EMPTY);
 		found = true;
@@ -269,7 +270,8 @@ need_bands(struct walk *walk, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	const struct vec *by = batch_column(walk->telling.batch, bands->by);
-	bool empty = explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
+	bool empty =
+	    explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
 
 	need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
 	if (empty && !is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY))

@@ -33,7 +33,8 @@ need_expr(struct needs *needs, const struct expr *expr)
 		return;
 	if (expr->kind == EXPR_COLUMN)
 		need_column(needs, expr->column);
-	/* What these look at lies in other rows; their own operands are worked out before (workspace.h). */
+	/* What these look at lies in other rows; their own operands are worked out before
+	 * (workspace.h). */
 	if (expr_is_whole(expr))
 		return;
 	if ((expr->kind == EXPR_SETTING || expr->kind == EXPR_ONE_OF_SETTING)
@@ -81,11 +82,13 @@ need_rule(struct needs *needs, const struct column *column)
 			need_column(needs, column->letter->displaced_by[i]->column);
 	}
 	for (uint32_t i = 0; column->type.fraction && i < column->table->column_count; i++)
-		if (column->table->columns[i]->bands != NULL && column->table->columns[i]->bands->by == column)
+		if (column->table->columns[i]->bands != NULL &&
+		    column->table->columns[i]->bands->by == column)
 			need_edges(needs, column->table->columns[i]->bands);
 }
 
-/* A fraction is printed on its own side of the edges of its bands (edges.h), whether or not the bands are asked for. */
+/* A fraction is printed on its own side of the edges of its bands (edges.h), whether or not the
+ * bands are asked for. */
 static void
 compile_edges(struct maker *maker, const struct bands *bands)
 {
@@ -157,8 +160,8 @@ plan_make(struct arena *arena, const struct plan_request *request)
 	plan->settings_day = SLOT_NONE;
 	plan->settings_changed = any_changed(request->knobs);
 	plan->column_slots = no_slots(arena, request->table->column_count);
-	plan->run_slots =
-	    no_slots(arena, request->program->run != NULL ? request->program->run->column_count : 0);
+	plan->run_slots = no_slots(arena,
+	    request->program->run != NULL ? request->program->run->column_count : 0);
 	plan->expr_slots = no_slots(arena, request->program->expr_count);
 	plan->fields = arena_array(arena, bool, request->table->column_count);
 	plan->varying = arena_array(arena, bool, request->program->setting_count);

@@ -1,6 +1,6 @@
 /*
- * plan_column: the slot of a column, by where the column comes from: a field, a rule of any form, the
- * run, or what is given in place of its rule.
+ * plan_column: the slot of a column, by where the column comes from: a field, a rule of any form,
+ * the run, or what is given in place of its rule.
  */
 #include <assert.h>
 
@@ -116,10 +116,14 @@ letter_slot(struct maker *maker, const struct column *column)
 	uint32_t *lapse = arena_array(maker->arena, uint32_t, 2);
 
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-		parts[i] = maker_labels_in(maker, maker_column(maker, letter->displaced_by[i]->column),
-		    UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT);
-	lapse[0] = letter->lapses_when != NULL ? maker_truth(maker, letter->lapses_when) : SLOT_NONE;
-	lapse[1] = letter->displaced_by_count > 0 ? maker_any(maker, parts, letter->displaced_by_count) : SLOT_NONE;
+		parts[i] =
+		    maker_labels_in(maker, maker_column(maker, letter->displaced_by[i]->column),
+			UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT);
+	lapse[0] =
+	    letter->lapses_when != NULL ? maker_truth(maker, letter->lapses_when) : SLOT_NONE;
+	lapse[1] = letter->displaced_by_count > 0 ?
+	    maker_any(maker, parts, letter->displaced_by_count) :
+	    SLOT_NONE;
 	step.parts = lapse;
 	step.part_count = 2;
 	return maker_own_step(maker, &step, SHAPE_LABELS, column->type);

@@ -77,7 +77,8 @@ maker_outside(struct maker *maker, const struct expr *expr)
 		const struct expr **grown = arena_array(maker->arena, const struct expr *, room);
 
 		if (plan->outside_count > 0)
-			memcpy(grown, plan->outside, plan->outside_count * sizeof(const struct expr *));
+			memcpy(grown, plan->outside,
+			    plan->outside_count * sizeof(const struct expr *));
 		plan->outside = grown;
 		maker->outside_room = room;
 	}
@@ -97,12 +98,12 @@ same_bytes(const void *a, const void *b, size_t length)
 static bool
 same_with(const struct kernel_with *a, const struct kernel_with *b, uint32_t part_count)
 {
-	return a->number == b->number && a->labels == b->labels && a->workdays == b->workdays
-	    && a->mode == b->mode && a->places == b->places && a->bands == b->bands
-	    && same_bytes(a->map, b->map, LABELS_MAX)
-	    && same_bytes(a->from, b->from, part_count * sizeof(*a->from))
-	    && (a->pattern == b->pattern
-	        || (a->pattern != NULL && b->pattern != NULL && strcmp(a->pattern, b->pattern) == 0));
+	return a->number == b->number && a->labels == b->labels && a->workdays == b->workdays &&
+	    a->mode == b->mode && a->places == b->places && a->bands == b->bands &&
+	    same_bytes(a->map, b->map, LABELS_MAX) &&
+	    same_bytes(a->from, b->from, part_count * sizeof(*a->from)) &&
+	    (a->pattern == b->pattern ||
+		(a->pattern != NULL && b->pattern != NULL && strcmp(a->pattern, b->pattern) == 0));
 }
 
 static bool
@@ -111,7 +112,8 @@ same_step(const struct step *a, const struct step *b)
 	if (a->kind != b->kind || a->run != b->run || a->a != b->a || a->b != b->b
 	    || a->part_count != b->part_count || !same_with(&a->with, &b->with, a->part_count))
 		return false;
-	return a->part_count == 0 || memcmp(a->parts, b->parts, a->part_count * sizeof(*a->parts)) == 0;
+	return a->part_count == 0 ||
+	    memcmp(a->parts, b->parts, a->part_count * sizeof(*a->parts)) == 0;
 }
 
 static bool
@@ -150,8 +152,9 @@ maker_step(struct maker *maker, const struct step *step, enum shape shape, struc
 	uint32_t out;
 
 	for (uint32_t i = 0; i < plan->step_count; i++)
-		if (same_step(&plan->steps[i], step) && plan->slots[plan->steps[i].out].shape == shape
-		    && same_type(plan->slots[plan->steps[i].out].type, type))
+		if (same_step(&plan->steps[i], step) &&
+		    plan->slots[plan->steps[i].out].shape == shape &&
+		    same_type(plan->slots[plan->steps[i].out].type, type))
 			return plan->steps[i].out;
 	for (uint32_t i = 0; i < step->part_count; i++)
 		constant = constant && is_constant(plan, step->parts[i]);

@@ -139,7 +139,8 @@ rows_whole(struct rows *rows, struct record *record, size_t length, size_t whole
 }
 
 enum rows_result
-rows_broken(struct rows *rows, struct record *record, size_t whole, const char *cause, const char *fix)
+rows_broken(struct rows *rows, struct record *record, size_t whole, const char *cause,
+    const char *fix)
 {
 	rows_drop_parser(rows);
 	record->cells = NULL;

@@ -41,20 +41,23 @@ is_recorded(void *context, const char *name)
 {
 	struct look *look = context;
 
-	if (strcmp(name, "run.json") == 0
-	    || holds(look->record, look->length, arena_printf(look->stage->arena, "\"name\": \"%s\"", name)))
+	if (strcmp(name, "run.json") == 0 ||
+	    holds(look->record, look->length,
+		arena_printf(look->stage->arena, "\"name\": \"%s\"", name)))
 		return true;
 	look->foreign = arena_copy(look->stage->arena, name, strlen(name));
 	return false;
 }
 
-/* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to the first such file. */
+/* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to
+ * the first such file. */
 static bool
 is_ours(const struct stage *stage, const char *folder, const char **foreign)
 {
 	struct look look = { .stage = stage };
 	bool too_long, ours;
-	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder), RECORD_MAX_BYTES, &look.length, &too_long);
+	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder),
+	    RECORD_MAX_BYTES, &look.length, &too_long);
 
 	*foreign = NULL;
 	if (record == NULL)
@@ -87,9 +90,10 @@ may_replace(const struct stage *stage, struct fault *fault)
 	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target, &foreign))
 		return true;
 	if (foreign != NULL)
-		return fault_set(fault, EXIT_USAGE, "--out %s: beside the output of an earlier run this folder "
-		    "holds '%s', which would be lost; nothing was written\nmove it, or %s", stage->target, foreign,
-		    new_folder);
+		return fault_set(fault, EXIT_USAGE,
+		    "--out %s: beside the output of an earlier run this folder "
+		    "holds '%s', which would be lost; nothing was written\nmove it, or %s",
+		    stage->target, foreign, new_folder);
 	return fault_set(fault, EXIT_USAGE, "--out %s: this folder holds something that is not the "
 	    "output of an earlier run; nothing was written\n%s", stage->target, new_folder);
 }
@@ -131,8 +135,10 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 	if (platform_is_folder(stage->folder) && !platform_is_link(stage->folder)) {
 		lock = platform_lock(lock_path(stage));
 		if (lock == NULL)
-			return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
-			    "wait until it has ended, or name another folder", stage->target);
+			return fault_set(fault, EXIT_USAGE,
+			    "--out %s: another run is writing there now\n"
+			    "wait until it has ended, or name another folder",
+			    stage->target);
 		platform_unlock(lock);
 	}
 	if (!platform_remove_tree(stage->folder))
@@ -143,8 +149,9 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 }
 
 /*
- * Removes the output that was replaced. Half removed it would have no record left and nobody could tell whose it is; so it is
- * moved into a half-written folder first, which the next run clears away whatever it holds.
+ * Removes the output that was replaced. Half removed it would have no record left and nobody could
+ * tell whose it is; so it is moved into a half-written folder first, which the next run clears away
+ * whatever it holds.
  */
 static bool
 remove_old(const struct stage *stage)
@@ -170,7 +177,8 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 	bool old_there = platform_exists(stage->old) || platform_is_link(stage->old);
 	const char *foreign;
 
-	if (old_there && !is_ours(stage, stage->old, &foreign) && !platform_is_empty_folder(stage->old))
+	if (old_there && !is_ours(stage, stage->old, &foreign) &&
+	    !platform_is_empty_folder(stage->old))
 		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
 		    "something else is there\nmove it, or name another folder", stage->target,
 		    stage->old);

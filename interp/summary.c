@@ -1,4 +1,5 @@
-/* Counting outcomes goes by verdicts where there are any, and by the column's own values, so that each row is counted exactly once. */
+/* Counting outcomes goes by verdicts where there are any, and by the column's own values, so that
+ * each row is counted exactly once. */
 #include "interp/summary.h"
 
 #include <string.h>
@@ -126,13 +127,16 @@ summary_add_need(struct run_summary *summary, const struct summary_need *need)
 }
 
 void
-summary_add_report(struct run_summary *summary, const struct report *report, const struct grid *grid)
+summary_add_report(struct run_summary *summary, const struct report *report,
+    const struct grid *grid)
 {
 	uint32_t at;
 
 	if (summary->report_count == summary->report_capacity) {
-		uint32_t capacity = summary->report_capacity == 0 ? 8 : summary->report_capacity * 2;
-		struct summary_report *reports = arena_array(summary->arena, struct summary_report, capacity);
+		uint32_t capacity =
+		    summary->report_capacity == 0 ? 8 : summary->report_capacity * 2;
+		struct summary_report *reports =
+		    arena_array(summary->arena, struct summary_report, capacity);
 
 		if (summary->report_count > 0)
 			memcpy(reports, summary->reports, summary->report_count * sizeof *reports);
@@ -149,16 +153,19 @@ void
 summary_add_output(struct run_summary *summary, const char *name, uint64_t size, const char *digest)
 {
 	if (summary->output_count == summary->output_capacity) {
-		uint32_t capacity = summary->output_capacity == 0 ? 16 : summary->output_capacity * 2;
-		struct summary_output *outputs = arena_array(summary->arena, struct summary_output, capacity);
+		uint32_t capacity =
+		    summary->output_capacity == 0 ? 16 : summary->output_capacity * 2;
+		struct summary_output *outputs =
+		    arena_array(summary->arena, struct summary_output, capacity);
 
 		if (summary->output_count > 0)
 			memcpy(outputs, summary->outputs, summary->output_count * sizeof *outputs);
 		summary->outputs = outputs;
 		summary->output_capacity = capacity;
 	}
-	summary->outputs[summary->output_count++] = (struct summary_output){ copy_text(summary->arena, name), size,
-	    copy_text(summary->arena, digest) };
+	summary->outputs[summary->output_count++] =
+	    (struct summary_output){ copy_text(summary->arena, name), size,
+		    copy_text(summary->arena, digest) };
 }
 
 void

@@ -1,4 +1,5 @@
-/* testfile: the rows of `given … from "file.csv"`, read as a run reads its files. See testrun_parts.h. */
+/* testfile: the rows of `given … from "file.csv"`, read as a run reads its files. See
+ * testrun_parts.h. */
 #include "interp/csvin.h"
 #include "interp/testrun_parts.h"
 

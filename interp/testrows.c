@@ -113,7 +113,8 @@ spread_given(struct one_test *run, const struct test_rows *given, uint32_t first
 		for (uint32_t row = 0; row < count; row++) {
 			rows[row] = true;
 			if (at < given->column_count)
-				values[row] = test_given_value(run, column, &given->values[(first + row) * width + at]);
+				values[row] = test_given_value(run, column,
+				    &given->values[(first + row) * width + at]);
 			else if (column->field->is_key)
 				values[row] = test_made_up_key(run, column, first + row);
 			else
@@ -127,11 +128,13 @@ spread_given(struct one_test *run, const struct test_rows *given, uint32_t first
 }
 
 static bool
-is_dated_later(const struct one_test *run, const struct test_rows *given, const struct batch *batch, uint32_t row)
+is_dated_later(const struct one_test *run, const struct test_rows *given, const struct batch *batch,
+    uint32_t row)
 {
 	struct value date;
 
-	if (given->table->dated_by == NULL || plan_slot_column(batch->plan, given->table->dated_by) == SLOT_NONE)
+	if (given->table->dated_by == NULL ||
+	    plan_slot_column(batch->plan, given->table->dated_by) == SLOT_NONE)
 		return false;
 	date = vec_value(batch_column(batch, given->table->dated_by), row);
 	return date.state == GIVEN && date.num > run->knobs.run_date;
@@ -158,7 +161,8 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 	uint32_t first = 0;
 
 	while (first < given->row_count) {
-		uint32_t count = given->row_count - first < BATCH_ROWS ? given->row_count - first : BATCH_ROWS;
+		uint32_t count =
+		    given->row_count - first < BATCH_ROWS ? given->row_count - first : BATCH_ROWS;
 		struct given_columns spread = spread_given(run, given, first, count);
 		struct batch batch;
 
@@ -172,7 +176,9 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 		batch_run(&batch);
 		for (uint32_t row = 0; row < count; row++) {
 			if (is_dated_later(run, given, &batch, row))
-				test_fail(run, given->row_at[first + row], "this row is dated after the day of the test, so it does not exist yet");
+				test_fail(run, given->row_at[first + row],
+				    "this row is dated after the day of the test, so it does not "
+				    "exist yet");
 			test_judge_beside(run, &batch, row, given, first + row);
 		}
 		test_judge_batch(run, given->table, &batch);

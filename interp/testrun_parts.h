@@ -41,7 +41,8 @@ struct one_test {
 /* Says what failed, and where in the policy it is expected; counts it. */
 void test_fail(struct one_test *run, struct span at, const char *text);
 
-/* One value a test gives, read as a cell is; and a key it does not mention, another for each row. */
+/* One value a test gives, read as a cell is; and a key it does not mention, another for each
+ * row. */
 struct value test_given_value(struct one_test *run, const struct column *column,
     const struct test_value *given);
 struct value test_made_up_key(struct one_test *run, const struct column *column, uint32_t row);
@@ -82,7 +83,8 @@ void test_judge_batch(struct one_test *run, const struct table *table, const str
  * program's way of quoting does not matter. */
 void test_compare(struct one_test *run, const struct expectation *expect,
     const struct csvtext *want, const struct csvtext *have);
-/* When all rows are in: every `expect` line. False with a fault when an expected file cannot be read. */
+/* When all rows are in: every `expect` line. False with a fault when an expected file cannot be
+ * read. */
 bool test_judge_all(struct one_test *run);
 
 #endif

@@ -55,7 +55,8 @@ give_row(struct table_test *test, struct placed *placed, uint32_t index)
 	if (is_dated_later(run, given, values)) {
 		if (given->expected_count > 0)
 			test_fail(run, given->row_at[index],
-			    "this row is dated after the day of the test, so it does not exist yet");
+			    "this row is dated after the day of the test, so it does not exist "
+			    "yet");
 		return;
 	}
 	placed->rows[index] = row = workspace_give(test->workspace, table);
@@ -84,7 +85,8 @@ give_batch(void *context, struct batch *batch)
 {
 	const struct file_rows *rows = context;
 
-	workspace_append(rows->workspace, rows->table, batch_fields(batch), batch->lines, batch->rows);
+	workspace_append(rows->workspace, rows->table, batch_fields(batch), batch->lines,
+	    batch->rows);
 }
 
 static void
@@ -149,7 +151,8 @@ wants_of(struct one_test *run, const struct table *table)
 		room += test->givens[i].table == table ? test->givens[i].expected_count : 0;
 	beside = arena_array(&run->arena, const struct column *, room);
 	for (uint32_t i = 0; i < test->given_count; i++)
-		for (uint32_t k = 0; test->givens[i].table == table && k < test->givens[i].expected_count; k++)
+		for (uint32_t k = 0;
+		     test->givens[i].table == table && k < test->givens[i].expected_count; k++)
 			beside[count++] = test->givens[i].expected[k];
 	return test_wants(run, table, beside, count);
 }

@@ -41,7 +41,8 @@ test_wants(struct one_test *run, const struct table *table, const struct column 
 		if (expect->kind == EXPECT_REPORT) {
 			wants.column_count +=
 			    fold_wants_columns(expect->report, columns + wants.column_count);
-			wants.expr_count += fold_wants_exprs(expect->report, exprs + wants.expr_count);
+			wants.expr_count +=
+			    fold_wants_exprs(expect->report, exprs + wants.expr_count);
 			continue;
 		}
 		if (expect->kind != EXPECT_ROWS)

@@ -189,7 +189,8 @@ arithmetic_kind(enum expr_kind kind, enum kind a, enum kind b)
 	if (kind == EXPR_PLUS || kind == EXPR_MINUS)
 		return a == b ? a : KIND_ERROR;
 	if (kind == EXPR_TIMES) {
-		/* `times` a percent keeps the other kind; money is multiplied, never money by money */
+		/* `times` a percent keeps the other kind; money is multiplied, never money by
+		 * money */
 		if (a == KIND_MONEY || b == KIND_MONEY)
 			return a == b ? KIND_ERROR : KIND_MONEY;
 		return a;

@@ -101,7 +101,8 @@ struct check {
 	struct scope forms; /* struct form_draft; `letters` has struct letter_draft */
 	struct list letter_list, form_list;
 	struct table_draft *register_table; /* NULL when there is none, or a wrong one */
-	struct scope files; /* by path: the struct source_file of a template, NULL after a message */
+	/* by path: the struct source_file of a template, NULL after a message */
+	struct scope files;
 	const struct file_loader *loader;
 	const struct source_file *policy_file;
 	size_t files_length; /* of all templates together */

@@ -5,7 +5,8 @@
 #include "lang/check_test_parts.h"
 
 struct column_draft *
-check_test_column(struct testing *testing, struct table_draft *table, const char *name, struct span at)
+check_test_column(struct testing *testing, struct table_draft *table, const char *name,
+    struct span at)
 {
 	struct check *check = testing->check;
 	struct column_draft *draft;
@@ -150,7 +151,8 @@ given_with(struct testing *testing, struct test_rows *rows, struct table_draft *
 		twice(testing, &columns, draft, part->name_at);
 		list_add(check, &columns, draft);
 		given[rows->column_count] = &draft->column;
-		check_test_value(testing, &draft->column, part->first, &values[rows->column_count++]);
+		check_test_value(testing, &draft->column, part->first,
+		    &values[rows->column_count++]);
 	}
 }
 

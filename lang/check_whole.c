@@ -1,6 +1,6 @@
 /*
- * check_whole: ranks and runs of periods (writ.5, Ranks, Runs of periods): what takes all rows of the own
- * table.
+ * check_whole: ranks and runs of periods (writ.5, Ranks, Runs of periods): what takes all rows of
+ * the own table.
  */
 #include <string.h>
 

@@ -222,13 +222,14 @@ complain_letter(struct reading *cx, size_t at, const struct expectation *set)
 {
 	const char *name;
 
-	if (complain_kind(cx, at - 1) != TOK_UID || !expects(set, TOK_IS) || !expects(set, TOK_IS_ONE_OF) ||
-	    expects(set, TOK_PLUS))
+	if (complain_kind(cx, at - 1) != TOK_UID || !expects(set, TOK_IS) ||
+	    !expects(set, TOK_IS_ONE_OF) || expects(set, TOK_PLUS))
 		return false;
 	name = text_of(cx, at - 1, at - 1);
 	diag_error(cx->diags, cx->items[at - 1].at, "wording",
 	    "'%s' is no condition: it does not say what is asked of it", name);
-	diag_note(cx->diags, "of a letter write: %s is Due   (or: is Sent, is one of Due, Lapsed)", name);
+	diag_note(cx->diags, "of a letter write: %s is Due   (or: is Sent, is one of Due, Lapsed)",
+	    name);
 	diag_note(cx->diags, "of a label write the name of the column first: NAME is %s", name);
 	return true;
 }

@@ -81,11 +81,13 @@ dump_report(struct dump *dump, const struct report *report)
 		dump_text(dump, "\n");
 	}
 	if (report->sorted_by != NULL || report->sorted_key != NULL) {
-		enum kind kind = report->sorted_by != NULL ? report->sorted_by->type.kind : report->sorted_key->value->type.kind;
+		enum kind kind = report->sorted_by != NULL ? report->sorted_by->type.kind :
+							     report->sorted_key->value->type.kind;
 		bool time = kind == KIND_DATE || kind_is_period(kind);
 
 		dump_text(dump, "  sorted by ");
-		dump_text(dump, report->sorted_by != NULL ? report->sorted_by->name : report->sorted_key->name);
+		dump_text(dump,
+		    report->sorted_by != NULL ? report->sorted_by->name : report->sorted_key->name);
 		dump_text(dump, report->descending ? time ? ", latest first\n" : ", highest first\n"
 		    : time ? ", earliest first\n" : ", lowest first\n");
 	}

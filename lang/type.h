@@ -136,14 +136,17 @@ size_t value_spell_figure(char *out, const struct value *value, enum spelling sp
 /* Places a fraction is shown to at most (writ.5, Exact figures), and places of a decimal. */
 enum { VALUE_FRACTION_PLACES = 6, VALUE_DECIMAL_PLACES = 9 };
 
-/* A figure of a quantity as it is printed: `part` is what stands behind the point, of 10^places (at most 15). */
+/* A figure of a quantity as it is printed: `part` is what stands behind the point, of 10^places (at
+ * most 15). */
 struct digits {
 	bool negative;
 	uint64_t whole, part;
 	int places;
 };
 
-/* Like value_spell_figure(), of a figure rounded elsewhere: -£1,234.567. Zeros at the end are left out. */
-size_t value_spell_digits(char *out, enum kind kind, const struct digits *digits, enum spelling spelling);
+/* Like value_spell_figure(), of a figure rounded elsewhere: -£1,234.567. Zeros at the end are left
+ * out. */
+size_t value_spell_digits(char *out, enum kind kind, const struct digits *digits,
+    enum spelling spelling);
 
 #endif
