@@ -514,6 +514,8 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 		const struct succession *succession = thing->expr->succession;
 
 		thing->of = column_operand(workspace, succession->of, level);
+		if (succession->where != NULL)
+			column_operand(workspace, succession->where, level);
 		thing->counting_from = expr_operand(workspace, thing->table, succession->counting_from, false, level);
 		thing->crosses = expr_operand(workspace, thing->table, succession->crosses, false, level);
 	}

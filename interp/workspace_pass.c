@@ -412,7 +412,8 @@ follow_periods(struct workspace *workspace, struct thing *thing)
 		.crosses = held_of(thing->crosses),
 		.left_out = room->left_out_keys,
 		.left_out_rows = room->left_out_rows,
-		.doubtful = room->doubtful };
+		.doubtful = room->doubtful,
+		.where = succession->where == NULL ? NULL : workspace_held(workspace, succession->where) };
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
 	succession_run(&thing->succession_input, &thing->result);

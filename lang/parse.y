@@ -92,6 +92,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	IS_ON_OR_BEFORE "is on or before" IS_ON_OR_AFTER "is on or after" IS_BLANK "is blank"
 	IS_GIVEN "is given" IS_LIKE "is like" IS_BETWEEN "is between" FOR_THE_SAME "for the same"
 	WHERE "where" IN_SUCCESSION "in succession" IN_THE_PREVIOUS "in the previous"
+	IN_AN_EARLIER "in an earlier" OF_THE_RUN_WHERE "of the run where"
 	COUNTING_FROM "counting from" WITHIN_SAME_YEAR "within the same financial year"
 	ACROSS_YEARS "across financial years" UNLESS "unless" AMONG_THE_LOWEST "among the lowest"
 	AMONG_THE_HIGHEST "among the highest" TIES_INCLUDED "ties included"
@@ -1141,6 +1142,12 @@ run_how:
 	| IN_THE_PREVIOUS name
 		{
 			$$ = ast_add(node(cx, AST_RUN, @$), node_named(cx, AST_OF, @2, $2));
+			$$->flag = true;
+		}
+	| IN_AN_EARLIER name OF_THE_RUN_WHERE name
+		{
+			$$ = ast_add(node(cx, AST_RUN, @$), node_named(cx, AST_OF, @2, $2));
+			ast_add($$, node_named(cx, AST_WHERE, @4, $4));
 			$$->flag = true;
 		}
 	;

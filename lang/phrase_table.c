@@ -82,6 +82,7 @@
 	X("highest", TOK_HIGHEST) \
 	X("highest first", TOK_HIGHEST_FIRST) \
 	X("in", TOK_IN) \
+	X("in an earlier", TOK_IN_AN_EARLIER) \
 	X("in each", TOK_IN_EACH) \
 	X("in force from", TOK_IN_FORCE_FROM) \
 	X("in succession", TOK_IN_SUCCESSION) \
@@ -127,6 +128,7 @@
 	X("note", TOK_NOTE) \
 	X("nothing", TOK_NOTHING) \
 	X("of", TOK_OF) \
+	X("of the run where", TOK_OF_THE_RUN_WHERE) \
 	X("on", TOK_ON) \
 	X("once for each", TOK_ONCE_FOR_EACH) \
 	X("one row for", TOK_ONE_ROW_FOR) \

@@ -148,10 +148,12 @@ struct rank {			/* among the lowest PLACES by COLUMN, in each KEY where … */
 
 enum year_end { YEAR_END_STOPS, YEAR_END_CROSSED, YEAR_END_BY_SETTING };
 
-struct succession {		/* COLUMN for N quarters in succession; COLUMN in the previous quarter */
+/* COLUMN for N quarters in succession; in the previous quarter; in an earlier quarter of the run where WHERE */
+struct succession {
 	const struct column *of;	/* yes or no */
+	const struct column *where;	/* yes or no: an earlier period of its run is asked for; else NULL */
 	const struct column *period;	/* the one key that is a month, quarter or year */
-	uint32_t periods;		/* N; 1 with `previous` */
+	uint32_t periods;		/* N; 1 with `previous`, 0 with `where` */
 	bool previous;			/* not this period but the one before */
 	const struct expr *counting_from;	/* Q1 to Q4: before it in the year `of` counts as no; or NULL */
 	enum year_end year_end;
