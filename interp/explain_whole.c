@@ -181,7 +181,7 @@ say_earlier_open(const struct telling *telling, const struct succession_input *i
 	const char *between = ": ";
 
 	say(telling, succession->of->name);
-	say(telling, " in an earlier ");
+	say(telling, " is yes in an earlier ");
 	say(telling, kind_name(succession->period->type.kind));
 	say(telling, " of the run where ");
 	say(telling, succession->where->name);

@@ -678,6 +678,18 @@ workspace_succession(const struct workspace *workspace, const struct succession 
 	return NULL;
 }
 
+const struct ranking_tie *
+workspace_ties(const struct workspace *workspace, const struct expr *rank, uint32_t *count)
+{
+	*count = 0;
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		if (workspace->things[i].kind == THING_RANK && workspace->things[i].expr == rank) {
+			*count = workspace->things[i].tie_count;
+			return workspace->things[i].ties;
+		}
+	return NULL;
+}
+
 uint64_t
 workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row)
 {

@@ -123,6 +123,7 @@
 	X("months", TOK_MONTHS) \
 	X("named by", TOK_NAMED_BY) \
 	X("no", TOK_NO) \
+	X("no ties in", TOK_NO_TIES_IN) \
 	X("none of", TOK_NONE_OF) \
 	X("not", TOK_NOT) \
 	X("note", TOK_NOTE) \
@@ -168,6 +169,7 @@
 	X("there is an", TOK_THERE_IS_A) \
 	X("there is no", TOK_THERE_IS_NO) \
 	X("ties excluded", TOK_TIES_EXCLUDED) \
+	X("ties in", TOK_TIES_IN) \
 	X("ties included", TOK_TIES_INCLUDED) \
 	X("times", TOK_TIMES) \
 	X("title", TOK_TITLE) \

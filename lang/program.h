@@ -464,7 +464,7 @@ struct test_set {
 	struct span at;
 };
 
-enum expect_kind { EXPECT_IS, EXPECT_UNDECIDED, EXPECT_ROWS, EXPECT_REPORT };
+enum expect_kind { EXPECT_IS, EXPECT_UNDECIDED, EXPECT_ROWS, EXPECT_REPORT, EXPECT_TIES };
 
 struct expectation {
 	enum expect_kind kind;
@@ -474,6 +474,7 @@ struct expectation {
 	uint32_t without_count;
 	const struct table *table;	/* EXPECT_ROWS */
 	uint32_t rows;
+	bool none;			/* EXPECT_TIES: in the ranking that is the column's definition */
 	const struct expr *where;	/* or NULL */
 	const struct report *report;
 	const char *file;
