@@ -129,7 +129,90 @@ spell_period(struct buffer *out, const struct column *period, int64_t number)
 }
 
 static void
-say_succession(const struct telling *telling, const struct expr *expr)
+say_step(const struct telling *telling, const struct succession *succession, const struct column *column,
+    uint64_t labels, int64_t period)
+{
+	say(telling, column->name);
+	say(telling, labels == LABEL_YES ? " is yes in " : labels == LABEL_NO ? " is no in " : " is not known in ");
+	spell_period(telling->out, succession->period, period);
+}
+
+/* A certain yes is where it held; a certain no is where the run begins, and that it did not hold in between. */
+static void
+say_earlier(const struct telling *telling, const struct succession_input *input)
+{
+	const struct succession *succession = input->succession;
+	uint32_t row = workspace_first_row(telling->batch) + telling->row, back = 0;
+	struct succession_step step = succession_step(input, row, back);
+	int64_t ours = step.period;
+	bool certain = step.where == LABEL_YES;
+
+	while (step.where != LABEL_NO && !(certain && back > 0 && step.of == LABEL_YES)) {
+		step = succession_step(input, row, ++back);
+		certain = certain && step.where != (LABEL_NO | LABEL_YES);
+	}
+	if (step.where == LABEL_YES) {
+		say_step(telling, succession, succession->of, step.of, step.period);
+		say(telling, ", and ");
+		say(telling, succession->where->name);
+		say(telling, " from then on");
+	} else if (back == 0) {
+		say_step(telling, succession, succession->where, step.where, step.period);
+	} else {
+		if (back > 1)
+			say_step(telling, succession, succession->of, LABEL_NO, step.period + 1);
+		if (back > 2) {
+			say(telling, " to ");
+			spell_period(telling->out, succession->period, ours - 1);
+		}
+		say(telling, back > 1 ? ", and the run where " : "the run where ");
+		say(telling, succession->where->name);
+		say(telling, " begins in ");
+		spell_period(telling->out, succession->period, step.period + 1);
+		say(telling, certain ? "" : " at the earliest");
+	}
+}
+
+static void
+say_earlier_open(const struct telling *telling, const struct succession_input *input)
+{
+	const struct succession *succession = input->succession;
+	uint32_t row = workspace_first_row(telling->batch) + telling->row;
+	const char *between = ": ";
+
+	say(telling, succession->of->name);
+	say(telling, " is yes in an earlier ");
+	say(telling, kind_name(succession->period->type.kind));
+	say(telling, " of the run where ");
+	say(telling, succession->where->name);
+	for (uint32_t back = 0;; back++) {
+		struct succession_step step = succession_step(input, row, back);
+
+		if (step.where == LABEL_NO)
+			return;
+		if (step.row == HELD_NO_ROW) {
+			say(telling, between);
+			say(telling, "there is no row for ");
+			spell_period(telling->out, succession->period, step.period);
+			return;
+		}
+		if (step.where != LABEL_YES) {
+			say(telling, between);
+			say_step(telling, succession, succession->where, step.where, step.period);
+			between = ", ";
+		}
+		if (back > 0 && step.of != LABEL_NO) {
+			say(telling, between);
+			say_step(telling, succession, succession->of, step.of, step.period);
+			between = ", ";
+		}
+		if (back > 0 && step.of == LABEL_YES)
+			return;
+	}
+}
+
+static void
+say_succession(const struct telling *telling, const struct expr *expr, enum answer answer)
 {
 	const struct succession *succession = expr->succession;
 	const struct workspace *workspace = workspace_of(telling->batch);
@@ -140,6 +223,13 @@ say_succession(const struct telling *telling, const struct expr *expr)
 
 	if (input == NULL) {
 		explain_source(telling, expr);
+		return;
+	}
+	if (succession->where != NULL) {
+		if (answer == ANSWER_UNKNOWN)
+			say_earlier_open(telling, input);
+		else
+			say_earlier(telling, input);
 		return;
 	}
 	say(telling, succession->of->name);
@@ -174,7 +264,7 @@ explain_whole(const struct telling *telling, const struct expr *condition, enum 
 	else if (condition->kind == EXPR_RANK)
 		say_rank(telling, condition, answer);
 	else
-		say_succession(telling, condition);
+		say_succession(telling, condition, answer);
 }
 
 /* ---- letters ---- */
@@ -349,6 +439,52 @@ need_day(struct walk *walk, const struct succession_input *input, const struct t
 		explain_need_name(walk, "", table->settings_column->name);
 }
 
+/* What a column was in a period: the row `row` there, or none. */
+static void
+need_period(struct walk *walk, const struct succession_input *input, const struct column *column,
+    const struct held *held, uint32_t row, int64_t number)
+{
+	struct buffer name = BUFFER_INIT;
+	struct value value = { .state = UNKNOWN };
+
+	if (row != HELD_NO_ROW)
+		value = held_value(held, row);
+	if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
+		/* It says yes, if it is there at all. */
+		need_elsewhere(walk, column->table, row, column->table->dated_by, &column->table->where, 1);
+		return;
+	}
+	if (row != HELD_NO_ROW) {
+		if (value.labels != LABEL_YES && value.labels != LABEL_NO)
+			need_elsewhere(walk, column->table, row, column, NULL, 0);
+		return;
+	}
+	buffer_text(&name, column->name);
+	buffer_text(&name, " for ");
+	spell_period(&name, input->succession->period, number);
+	explain_need_name(walk, "", name.at);
+	buffer_release(&name);
+}
+
+/* As far back as a fact could still change the answer, or to the first period without a row. */
+static void
+need_earlier(struct walk *walk, const struct succession_input *input, uint32_t own)
+{
+	const struct succession *succession = input->succession;
+
+	for (uint32_t back = 0;; back++) {
+		struct succession_step step = succession_step(input, own, back);
+
+		if (step.where == LABEL_NO)
+			return;
+		need_period(walk, input, succession->where, input->where, step.row, step.period);
+		if (back > 0)
+			need_period(walk, input, succession->of, input->of, step.row, step.period);
+		if (step.row == HELD_NO_ROW || (back > 0 && step.of == LABEL_YES))
+			return;
+	}
+}
+
 static void
 need_succession(struct walk *walk, const struct expr *expr)
 {
@@ -356,35 +492,20 @@ need_succession(struct walk *walk, const struct expr *expr)
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct succession_input *input = workspace_succession(workspace, succession);
 	uint32_t own = workspace_first_row(walk->telling.batch) + walk->telling.row;
-	const struct table *table = succession->of->table;
 	uint32_t from = succession->previous ? 1 : 0, count = succession->previous ? 1 : succession->periods;
 
-	if (input != NULL)
-		need_day(walk, input, table, own);
-	for (uint32_t back = from; input != NULL && back < from + count; back++) {
-		struct buffer name = BUFFER_INIT;
+	if (input == NULL)
+		return;
+	need_day(walk, input, succession->of->table, own);
+	if (succession->where != NULL) {
+		need_earlier(walk, input, own);
+		return;
+	}
+	for (uint32_t back = from; back < from + count; back++) {
 		uint32_t row = HELD_NO_ROW;
 		int64_t number = succession_before(input, own, back, &row);
-		struct value value = { .state = UNKNOWN };
 
-		if (row != HELD_NO_ROW)
-			value = held_value(input->of, row);
-		if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
-			/* It says yes, if it is there at all. */
-			need_elsewhere(walk, table, row, table->dated_by, &table->where, 1);
-			continue;
-		}
-		if (row != HELD_NO_ROW && (value.labels == LABEL_YES || value.labels == LABEL_NO))
-			continue;
-		if (row != HELD_NO_ROW) {
-			need_elsewhere(walk, succession->of->table, row, succession->of, NULL, 0);
-			continue;
-		}
-		buffer_text(&name, succession->of->name);
-		buffer_text(&name, " for ");
-		spell_period(&name, succession->period, number);
-		explain_need_name(walk, "", name.at);
-		buffer_release(&name);
+		need_period(walk, input, succession->of, input->of, row, number);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "interp/explain.h"
 #include "interp/grid_display.h"
 #include "interp/platform.h"
+#include "interp/ranking.h"
 #include "interp/testrun_parts.h"
 
 enum { EXPECTED_MAX_BYTES = 16 * 1024 * 1024 };
@@ -165,7 +166,7 @@ test_judge_batch(struct one_test *run, const struct table *table, const struct b
 		const struct expectation *expect = &run->test->expectations[i];
 		struct outcome *outcome = &run->outcomes[i];
 
-		if (test_table_of(expect) != table)
+		if (test_table_of(expect) != table || expect->kind == EXPECT_TIES)
 			continue;
 		if (expect->kind == EXPECT_REPORT) {
 			fold_batch(run->folds[i], batch);
@@ -243,6 +244,17 @@ judge_report(struct one_test *run, const struct expectation *expect, struct fold
 }
 
 static void
+judge_ties(struct one_test *run, const struct expectation *expect, const struct outcome *outcome)
+{
+	if (expect->none && outcome->matches > 0)
+		test_fail(run, expect->at, arena_printf(&run->arena, "%s: %u took the %u places, expected no ties", expect->column->name,
+		    (unsigned)outcome->ties[0].taken, (unsigned)outcome->ties[0].places));
+	else if (!expect->none && outcome->matches == 0)
+		test_fail(run, expect->at, arena_printf(&run->arena, "%s: nobody took more places than there are, expected ties",
+		    expect->column->name));
+}
+
+static void
 judge_outcome(struct one_test *run, const struct expectation *expect, const struct outcome *outcome)
 {
 	struct arena *arena = &run->arena;
@@ -258,6 +270,10 @@ judge_outcome(struct one_test *run, const struct expectation *expect, const stru
 				    arena_printf(arena, " and %u that cannot be decided",
 					(unsigned)outcome->unknown),
 				(unsigned)expect->rows));
+		return;
+	}
+	if (expect->kind == EXPECT_TIES) {
+		judge_ties(run, expect, outcome);
 		return;
 	}
 	if (outcome->matches != 1) {

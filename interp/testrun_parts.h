@@ -21,6 +21,7 @@ struct outcome {
 	uint32_t unknown;	/* rows where its `where` is unknown */
 	bool as_expected;
 	const char *found, *why;	/* of the last match */
+	const struct ranking_tie *ties;	/* EXPECT_TIES: as many as `matches` */
 };
 
 struct one_test {

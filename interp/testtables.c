@@ -188,6 +188,12 @@ judge_tables(struct table_test *test)
 		if (!workspace_rows(test->workspace, test->table, &wants, &consumer, run->fault))
 			return false;
 	}
+	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
+		const struct expectation *expect = &run->test->expectations[i];
+
+		if (expect->kind == EXPECT_TIES)
+			run->outcomes[i].ties = workspace_ties(test->workspace, expect->column->body, &run->outcomes[i].matches);
+	}
 	run->run = *workspace_run(test->workspace);
 	return test_judge_all(run);
 }

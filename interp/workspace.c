@@ -520,6 +520,8 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 		const struct succession *succession = thing->expr->succession;
 
 		thing->of = column_operand(workspace, succession->of, level);
+		if (succession->where != NULL)
+			column_operand(workspace, succession->where, level);
 		thing->counting_from = expr_operand(workspace, thing->table, succession->counting_from, false, level);
 		thing->crosses = expr_operand(workspace, thing->table, succession->crosses, false, level);
 	}
@@ -679,6 +681,18 @@ workspace_succession(const struct workspace *workspace, const struct succession 
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		if (workspace->things[i].kind == THING_SUCCESSION && workspace->things[i].expr->succession == succession)
 			return &workspace->things[i].succession_input;
+	return NULL;
+}
+
+const struct ranking_tie *
+workspace_ties(const struct workspace *workspace, const struct expr *rank, uint32_t *count)
+{
+	*count = 0;
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		if (workspace->things[i].kind == THING_RANK && workspace->things[i].expr == rank) {
+			*count = workspace->things[i].tie_count;
+			return workspace->things[i].ties;
+		}
 	return NULL;
 }
 

@@ -98,6 +98,8 @@ uint32_t workspace_target(const struct workspace *workspace, const struct column
 /* Who belongs to whom, for an expression with related rows; NULL when it was not worked out. */
 const struct related_index *workspace_related(const struct workspace *workspace, const struct related *related);
 const struct succession_input *workspace_succession(const struct workspace *workspace, const struct succession *succession);
+/* The pools of a ranking in which ties took more places than there are (ranking.h), in the order of their rows. */
+const struct ranking_tie *workspace_ties(const struct workspace *workspace, const struct expr *rank, uint32_t *count);
 /* The physical line of a row of an input; 0 when it came from no file. */
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
 

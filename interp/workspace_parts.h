@@ -83,6 +83,8 @@ struct thing {
 	struct related_input related_input;
 	struct related_index *index;
 	struct succession_input succession_input;
+	const struct ranking_tie *ties;	/* THING_RANK */
+	uint32_t tie_count;
 };
 
 struct workspace {

@@ -102,6 +102,7 @@
  * AST_EXPECT_UNDECIDED column                     AST_OF?, AST_KEY* (the facts named), AST_WHERE?
  * AST_EXPECT_ROWS     table                       value.num = how many; AST_WHERE?
  * AST_EXPECT_FILE     report          file
+ * AST_EXPECT_TIES     column                      flag: none are expected; AST_OF?
  *     test value: a literal, AST_LABEL, AST_YES, AST_NO, AST_BLANK, AST_UNKNOWN or AST_NOTHING
  * -- expressions
  * AST_REF             name            member?     `member` is the part after the dot
@@ -135,7 +136,8 @@
  *                                                 instead of a list
  * AST_THERE_IS        table                       AST_KEY*, AST_WHERE?; flag = there is no
  * AST_RUN             column                      value.num = how many, type_word = unit, or flag =
- *                                                 in the previous (AST_OF name); AST_COUNTING_FROM
+ *                                                 in the previous (AST_OF name), with AST_WHERE
+ *                                                 (name) in an earlier of the run; AST_COUNTING_FROM
  *                                                 expr?, AST_WITHIN_YEAR? (name = unless),
  *                                                 AST_ACROSS_YEARS?
  * A bare expression where a condition is due is a condition: the grammar makes no node for it.
@@ -178,6 +180,7 @@ enum ast_kind {
 	AST_TESTS_OF, AST_TEST, AST_GIVEN_WITH, AST_ASSIGN, AST_GIVEN_ROWS, AST_TARGET, AST_ROW,
 	AST_GIVES_VALUES, AST_GIVEN_FILE,
 	AST_EXPECT_IS, AST_EXPECT_UNDECIDED, AST_EXPECT_ROWS, AST_EXPECT_FILE,
+	AST_EXPECT_TIES,
 	AST_REF, AST_LABEL, AST_LITERAL, AST_TEXT, AST_YES, AST_NO, AST_NOTHING, AST_BLANK,
 	AST_UNKNOWN,
 	AST_PLUS, AST_MINUS, AST_TIMES, AST_DIVIDED, AST_AFTER, AST_BEFORE, AST_BY_CALENDAR,

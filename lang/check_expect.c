@@ -118,6 +118,39 @@ expect_rows(struct testing *testing, struct expectation *expectation, const stru
 		expectation->where = check_boolean(testing->check, &row, where->first);
 }
 
+/* The column is a ranking in which ties are included: only those are warned of. */
+static void
+expect_ties(struct testing *testing, struct expectation *expectation, const struct ast *node)
+{
+	struct check *check = testing->check;
+	struct table_draft *table = expected_table(testing, node);
+	struct column_draft *draft = check_test_column(testing, table, node->name, node->name_at);
+	const struct expr *body;
+
+	expectation->kind = EXPECT_TIES;
+	expectation->none = node->flag;
+	if (draft == NULL || draft->wrong_node || draft->column.type.kind == KIND_ERROR)
+		return;
+	expectation->column = &draft->column;
+	body = draft->column.body;
+	if (body != NULL && body->kind == EXPR_RANK && !body->rank->ties_excluded)
+		return;
+	if (body != NULL && body->kind == EXPR_RANK) {
+		diag_error(check->diags, node->name_at, "no-ranking",
+		    "'%s' leaves out all who are tied for the last place, so it never warns of ties",
+		    node->name);
+		diag_note(check->diags, "expect of each row whether it takes a place: expect %s is no",
+		    node->name);
+		return;
+	}
+	diag_error(check->diags, node->name_at, "no-ranking",
+	    "'%s' is not defined as a ranking, so there are no places to tie for", node->name);
+	diag_note(check->diags,
+	    "name a definition like: define %s for %s as among the lowest 5 by NAME, ties "
+	    "included, in each KEY",
+	    node->name, draft->column.table->name);
+}
+
 static void
 expect_report(struct testing *testing, struct expectation *expectation, const struct ast *node)
 {
@@ -154,6 +187,8 @@ check_expectation(struct testing *testing, const struct ast *node)
 		expect_rows(testing, expectation, node);
 	else if (node->kind == AST_EXPECT_FILE)
 		expect_report(testing, expectation, node);
+	else if (node->kind == AST_EXPECT_TIES)
+		expect_ties(testing, expectation, node);
 	else
 		expect_column(testing, expectation, node);
 }

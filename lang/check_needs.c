@@ -134,9 +134,11 @@ gather_related(struct needing *needing, struct reach reach, const struct ast *no
 static void
 gather_run(struct needing *needing, struct reach reach, const struct ast *node, unsigned depth)
 {
-	const struct ast *within = ast_child(node, AST_WITHIN_YEAR);
+	const struct ast *within = ast_child(node, AST_WITHIN_YEAR), *where = ast_child(node, AST_WHERE);
 
 	need_name(needing, reach, node->name, NULL);
+	if (where != NULL)
+		need_name(needing, reach, where->name, NULL);
 	for (uint32_t i = 0; i < reach.table->keys.count; i++)
 		need_column(needing, reach.table->keys.items[i]);
 	if (within != NULL)

@@ -321,7 +321,8 @@ static bool
 is_expectation(const struct ast *node)
 {
 	return node->kind == AST_EXPECT_IS || node->kind == AST_EXPECT_UNDECIDED ||
-	    node->kind == AST_EXPECT_ROWS || node->kind == AST_EXPECT_FILE;
+	    node->kind == AST_EXPECT_ROWS || node->kind == AST_EXPECT_FILE ||
+	    node->kind == AST_EXPECT_TIES;
 }
 
 static void

@@ -60,6 +60,11 @@ put_expectation(struct dump *dump, const struct expectation *expectation)
 	} else if (expectation->kind == EXPECT_ROWS) {
 		dump_format(dump, "%u rows of ", (unsigned)expectation->rows);
 		dump_text(dump, expectation->table->name);
+	} else if (expectation->kind == EXPECT_TIES) {
+		dump_text(dump, expectation->none ? "no ties in " : "ties in ");
+		dump_text(dump, expectation->column->table->name);
+		dump_text(dump, ".");
+		dump_text(dump, expectation->column->name);
 	} else {
 		dump_text(dump, expectation->report->name);
 		dump_text(dump, " as in ");
