@@ -426,7 +426,10 @@ run(struct maker *maker)
 		    maker->things[i].kind == maker->period)
 			has_term = true;
 	of = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
-	where = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
+	/* Of one column with itself the run says little. */
+	where = of;
+	for (int i = 0; i < 5 && where == of; i++)
+		where = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
 	if (!has_term || of == NULL)
 		return;
 	defined(maker, "run", place.table, KIND_YES_NO, &text);
