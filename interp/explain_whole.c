@@ -9,7 +9,6 @@
 
 #include "interp/explain_walk.h"
 #include "interp/workspace.h"
-#include "lang/date.h"
 
 enum { ROWS_NAMED = 3 };
 
