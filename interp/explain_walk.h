@@ -31,6 +31,14 @@ void explain_need_begin(struct walk *walk);
 void explain_need_column(struct walk *walk, const struct column *column, enum lack lack);
 void explain_need_expr(struct walk *walk, const struct expr *expr);
 
+/* Goes on in a row of a table, with a column of it, or with expressions over it. */
+void explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct column *column,
+    const struct expr *const *exprs, uint32_t expr_count);
+
+/* Of EXPR_SUCCESSION (explain_runs.c): what settled it, and what it waits for. */
+void explain_run(const struct telling *telling, const struct expr *expr, enum answer answer);
+void explain_need_run(struct walk *walk, const struct expr *expr);
+
 /* Of EXPR_THROUGH, EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION. */
 void explain_need_whole(struct walk *walk, const struct expr *expr);
 
