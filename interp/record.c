@@ -250,6 +250,7 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
 	json_key_count(json, "register_rows_refused", letters->refused);
+	json_key_count(json, "register_rows_for_nobody", letters->lost);
 	json_key(json, "of");
 	json_array(json);
 	for (uint32_t i = 0; i < letters->count; i++)

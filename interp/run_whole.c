@@ -275,7 +275,7 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		return EXIT_DATA;
 	}
 	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
-	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
+	        (whole->summary->letters != NULL && whole->summary->letters->held_back + whole->summary->letters->lost > 0));
 }
 
 enum exit_code

@@ -433,7 +433,7 @@ report_missing(struct workspace *workspace, const struct room *room, struct prob
 	for (uint32_t i = 0; i < room->table->field_count; i++) {
 		const struct column *column = room->table->columns[i];
 
-		if (column->refers_to == NULL)
+		if (column->refers_to == NULL || workspace_watches(workspace, column))
 			continue;
 		for (uint32_t row = 0; row < room->rows; row++) {
 			struct value value;
@@ -577,6 +577,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		return false;
 	for (uint32_t i = 0; workspace->missing != NULL && i <= workspace->room_count; i++)
 		problems_merge(problems, &workspace->missing[i]);
+	workspace_check_register(workspace, problems);
 	return true;
 }
 

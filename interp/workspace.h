@@ -103,5 +103,8 @@ const struct batch *workspace_peek(const struct workspace *workspace, const stru
 /* Rows of a table that was refused may have been anything: of the register this holds all letters back (language.md section 8). */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
+/* Rows of the register that count for no letter, because a cell that says whom they are about is blank or leads nowhere: any of
+ * them could be a letter that would go out again. Each is in the problems, under `letter-for-nobody`. */
+uint64_t workspace_lost(const struct workspace *workspace, const struct table *table);
 
 #endif

@@ -6,6 +6,7 @@
  * workspace_groups.c  the rows of groups
  * workspace_pass.c    one level: operands of every table, then what is made of them
  * workspace_stream.c  tables that are read row by row and never held
+ * workspace_register.c  rows of the register that count for no letter
  *
  * Levels. A field of an input has level 0; a column has the highest level of what it names. A thing (related rows, a rank, a
  * run, a column read through a reference) is worked out on the level after that of its operands, over all rows at once, and has
@@ -64,6 +65,7 @@ struct room {				/* a table in the workspace */
 	uint32_t left_out_rows;
 	const struct held **left_out_keys;
 	uint64_t refused;
+	uint64_t lost;			/* of the register: rows that count for no letter */
 	struct batch *peeks[WORKSPACE_PEEK_DEPTH];
 };
 
@@ -150,6 +152,10 @@ bool workspace_stream_rest(struct workspace *workspace, struct fault *fault);
 /* workspace.c: said once for each row whose reference leads nowhere. */
 void workspace_note_missing(struct workspace *workspace, const struct column *reference, const struct value *value,
     uint64_t line, struct problems *problems);
+
+/* workspace_register.c: after the last level. `watches`: it tells of what this reference of the register does not find. */
+void workspace_check_register(struct workspace *workspace, struct problems *problems);
+bool workspace_watches(const struct workspace *workspace, const struct column *column);
 
 /* workspace_order.c: a stable sort by key columns, with what cannot be compared last. */
 void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys, uint32_t key_count);
