@@ -10,8 +10,9 @@ enum lack { LACK_UNKNOWN, LACK_UNKNOWN_OR_EMPTY };
 
 struct walk {
 	struct telling telling;
-	const struct column *within;	/* whose rule we are in: names a fault */
+	const struct column *within;	/* whose rule we are in: names a fault; NULL: in a condition asked of another row */
 	bool first;
+	bool named;			/* something was named, or had been before */
 	const struct expr **fault;	/* NULL, or: nothing is named, only a fault in the rule of `within` looked for */
 	const char *where;		/* " (quarter_end 2017/18 Q2)": in whose row we are; NULL: in the row that was asked about */
 	unsigned depth;			/* rows of other tables that led here */

@@ -11,7 +11,7 @@
 #include "interp/workspace.h"
 #include "lang/date.h"
 
-enum { ROWS_NAMED = 3 };
+enum { ROWS_NAMED = 3, KEYS_NAMED = 16 };
 
 static void
 say(const struct telling *telling, const char *text)
@@ -39,29 +39,19 @@ static void
 say_rows(const struct telling *telling, const struct related *related, bool sure_only)
 {
 	const struct workspace *workspace = workspace_of(telling->batch);
-	const struct related_index *index = workspace == NULL ? NULL : workspace_related(workspace, related);
-	uint32_t rows[ROWS_NAMED * 8], shown = 0, count, more = 0;
-	bool sure[ROWS_NAMED * 8];
-	uint32_t room = sizeof(rows) / sizeof(*rows);
+	uint32_t rows[ROWS_NAMED], count;
 
-	if (index == NULL)
+	if (workspace == NULL)
 		return;
-	count = related_list(index, workspace_first_row(telling->batch) + telling->row, rows, sure, room);
-	for (uint32_t i = 0; i < count && i < room; i++) {
-		if (sure_only && !sure[i])
-			continue;
-		if (shown == ROWS_NAMED) {
-			more++;
-			continue;
-		}
-		say(telling, shown++ == 0 ? " (" : "; ");
+	count = workspace_pick(workspace, related, NULL, sure_only, workspace_first_row(telling->batch) + telling->row, rows,
+	    ROWS_NAMED);
+	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++) {
+		say(telling, i == 0 ? " (" : "; ");
 		name_row(telling->out, workspace, related->table, rows[i]);
 	}
-	if (count > room)
-		more += count - room;
-	if (more > 0)
-		buffer_printf(telling->out, "; and %" PRIu32 " more", more);
-	if (shown > 0)
+	if (count > ROWS_NAMED)
+		buffer_printf(telling->out, "; and %" PRIu32 " more", count - ROWS_NAMED);
+	if (count > 0)
 		say(telling, ")");
 }
 
@@ -211,40 +201,59 @@ explain_letter(const struct telling *telling, const struct column *column)
 
 /* ---- what is needed ---- */
 
-/* The walk goes on in a row of another table. */
+static bool
+value_is_open(const struct value *value)
+{
+	return value->type.labels != NULL ? (value->labels & (value->labels - 1)) != 0 : value->state == UNKNOWN;
+}
+
+struct elsewhere {			/* a row of another table, and what may be unknown there */
+	const struct table *table;
+	uint32_t row;
+	const char *name;		/* of what is open, when none of them is found to be */
+	const struct column *const *columns;
+	uint32_t column_count;
+	const struct expr *const *exprs;
+	uint32_t expr_count;
+};
+
 static void
-need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct column *column,
-    const struct expr *const *exprs, uint32_t expr_count)
+walk_there(struct walk *walk, const struct elsewhere *to, const struct batch *there)
+{
+	walk->telling.batch = there;
+	walk->telling.row = 0;
+	explain_need_begin(walk);
+	walk->within = NULL;
+	for (uint32_t i = 0; i < to->column_count; i++)
+		explain_need_column(walk, to->columns[i], LACK_UNKNOWN_OR_EMPTY);
+	if (workspace_is_doubtful(workspace_of(there), to->table, to->row) && to->table->dated_by != NULL)
+		explain_need_column(walk, to->table->dated_by, LACK_UNKNOWN_OR_EMPTY);
+	for (uint32_t i = 0; i < to->expr_count; i++)
+		if (to->exprs[i] != NULL && plan_slot_expr(there->plan, to->exprs[i]) != SLOT_NONE)
+			explain_need_expr(walk, to->exprs[i]);
+}
+
+/* The walk goes on in a row of another table. Where nothing is found open in it, the row itself is what is. */
+static void
+need_elsewhere(struct walk *walk, const struct elsewhere *to)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
-	const struct batch *there = workspace_peek(workspace, table, row, walk->depth);
+	const struct batch *there = workspace_peek(workspace, to->table, to->row, walk->depth);
 	struct buffer where = BUFFER_INIT;
 	struct walk inner = *walk;
 
 	buffer_text(&where, " (");
-	name_row(&where, workspace, table, row);
+	name_row(&where, workspace, to->table, to->row);
 	buffer_text(&where, ")");
 	inner.where = where.at;
 	inner.depth++;
-	if (there == NULL) {
-		if (column != NULL)
-			explain_need_name(&inner, "", column->name);
-		else
-			explain_need_name(&inner, "", table->name);
-	} else {
-		inner.telling.batch = there;
-		inner.telling.row = 0;
-		explain_need_begin(&inner);
-		if (column != NULL)
-			explain_need_column(&inner, column, LACK_UNKNOWN_OR_EMPTY);
-		for (uint32_t i = 0; i < expr_count; i++)
-			if (exprs[i] != NULL && plan_slot_expr(there->plan, exprs[i]) != SLOT_NONE)
-				explain_need_expr(&inner, exprs[i]);
-		/* Keys and references hold no expression: then the row itself is what is open. */
-		if (inner.first == walk->first && column == NULL)
-			explain_need_name(&inner, "", table->name);
-	}
+	inner.named = false;
+	if (there != NULL)
+		walk_there(&inner, to, there);
+	if (!inner.named)
+		explain_need_name(&inner, "", to->name);
 	walk->first = inner.first;
+	walk->named = true;
 	buffer_release(&where);
 }
 
@@ -258,7 +267,24 @@ need_through(struct walk *walk, const struct expr *expr)
 	if (target == HELD_NO_ROW)
 		explain_need_name(walk, "", expr->column->name);
 	else
-		need_elsewhere(walk, expr->through->table, target, expr->through, NULL, 0);
+		need_elsewhere(walk, &(struct elsewhere){ .table = expr->through->table, .row = target,
+		    .name = expr->through->name, .columns = &expr->through, .column_count = 1 });
+}
+
+/* The columns of their table that tell to which of our rows a row belongs, and ours; in a group they are its keys. */
+static uint32_t
+key_columns(const struct walk *walk, const struct related *related, const struct column **ours, const struct column **theirs)
+{
+	const struct table *table = plan_table(walk->telling.batch->plan);
+	uint32_t count = related->members ? table->key_count : related->key_count;
+
+	if (count > KEYS_NAMED)
+		count = KEYS_NAMED;
+	for (uint32_t i = 0; i < count; i++) {
+		ours[i] = related->members ? table->keys[i] : related->keys[i].ours;
+		theirs[i] = related->members ? table->source_keys[i] : related->keys[i].theirs;
+	}
+	return count;
 }
 
 static void
@@ -266,32 +292,31 @@ need_related(struct walk *walk, const struct expr *expr)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct related *related = expr->related;
-	const struct related_index *index = workspace_related(workspace, related);
 	const struct expr *exprs[] = { related->where, related->theirs, expr->a };
-	uint32_t rows[256], named = 0, count, more = 0, room = sizeof(rows) / sizeof(*rows);
-	bool sure[256];
+	const struct column *ours[KEYS_NAMED], *theirs[KEYS_NAMED];
+	uint32_t rows[ROWS_NAMED], count, keys = key_columns(walk, related, ours, theirs);
+	uint32_t row = workspace_first_row(walk->telling.batch) + walk->telling.row;
 
-	if (index == NULL)
+	if (workspace_related(workspace, related) == NULL)
 		return;
-	count = related_list(index, workspace_first_row(walk->telling.batch) + walk->telling.row, rows, sure, room);
-	for (uint32_t i = 0; i < count && i < room; i++) {
-		if (expr->kind == EXPR_EXISTS && sure[i])
-			continue;
-		if (sure[i] && expr->a == NULL)
-			continue;
-		if (named++ < ROWS_NAMED)
-			need_elsewhere(walk, related->table, rows[i], NULL, exprs, 3);
-		else
-			more++;
+	for (uint32_t i = 0; i < keys; i++) {
+		struct value value;
+
+		if (workspace_value(workspace, ours[i], row, &value) && value_is_open(&value))
+			explain_need_name(walk, "", ours[i]->name);
 	}
+	count = workspace_pick(workspace, related, expr, false, row, rows, ROWS_NAMED);
+	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++)
+		need_elsewhere(walk, &(struct elsewhere){ .table = related->table, .row = rows[i], .name = related->table->name,
+		    .columns = theirs, .column_count = keys, .exprs = exprs, .expr_count = 3 });
 	if (related->ours != NULL && plan_slot_expr(walk->telling.batch->plan, related->ours) != SLOT_NONE)
 		explain_need_expr(walk, related->ours);
-	if (more > 0 && walk->fault == NULL) {
-		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ", more);
+	if (count > ROWS_NAMED && walk->fault == NULL) {
+		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ", count - ROWS_NAMED);
 		walk->first = false;
 	}
 	/* The latest, or average, of no rows is nothing: what is missing is a row. */
-	if (count == 0 && expr->a != NULL)
+	if (workspace_pick(workspace, related, NULL, false, row, rows, 0) == 0 && expr->a != NULL)
 		explain_need_name(walk, "a row of ", related->table->name);
 }
 
@@ -323,6 +348,7 @@ need_rank(struct walk *walk, const struct expr *expr)
 	inner.where = " of others in the same ranking";
 	explain_need_name(&inner, "", rank->by->name);
 	walk->first = inner.first && first;
+	walk->named = true;
 }
 
 /* From where a run counts, and whether it goes on over the year end, hangs on the day of the row. */
@@ -371,13 +397,15 @@ need_succession(struct walk *walk, const struct expr *expr)
 			value = held_value(input->of, row);
 		if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
 			/* It says yes, if it is there at all. */
-			need_elsewhere(walk, table, row, table->dated_by, &table->where, 1);
+			need_elsewhere(walk, &(struct elsewhere){ .table = table, .row = row, .name = table->name,
+			    .exprs = &table->where, .expr_count = 1 });
 			continue;
 		}
 		if (row != HELD_NO_ROW && (value.labels == LABEL_YES || value.labels == LABEL_NO))
 			continue;
 		if (row != HELD_NO_ROW) {
-			need_elsewhere(walk, succession->of->table, row, succession->of, NULL, 0);
+			need_elsewhere(walk, &(struct elsewhere){ .table = table, .row = row, .name = succession->of->name,
+			    .columns = &succession->of, .column_count = 1 });
 			continue;
 		}
 		buffer_text(&name, succession->of->name);

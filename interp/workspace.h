@@ -88,6 +88,14 @@ bool workspace_value(const struct workspace *workspace, const struct column *col
 uint32_t workspace_target(const struct workspace *workspace, const struct column *reference, uint32_t row);
 /* Who belongs to whom, for an expression with related rows; NULL when it was not worked out. */
 const struct related_index *workspace_related(const struct workspace *workspace, const struct related *related);
+/* The first rows, in the order of their keys, that belong to this row of ours or may (with `sure_only`: surely); with `open`, the
+ * aggregate or `there is` over them: those that leave its answer open. Returns how many there are. */
+uint32_t workspace_pick(const struct workspace *workspace, const struct related *related, const struct expr *open, bool sure_only,
+    uint32_t row, uint32_t *rows, uint32_t room);
+/* Did the sum or average not fit, in this row of ours? */
+bool workspace_too_large(const struct workspace *workspace, const struct expr *aggregate, uint32_t row);
+/* It is not known whether the row is there at all. */
+bool workspace_is_doubtful(const struct workspace *workspace, const struct table *table, uint32_t row);
 const struct succession_input *workspace_succession(const struct workspace *workspace, const struct succession *succession);
 /* The physical line of a row of an input; 0 when it came from no file. */
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);

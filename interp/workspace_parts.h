@@ -21,6 +21,8 @@
 
 #define LEVEL_UNSET UINT32_MAX
 
+enum { WORKSPACE_KEYS_MAX = 64 };	/* that rows are ordered by where they are named */
+
 /* Values of one derived column that a test gives. */
 struct given_column {
 	const struct column *column;
@@ -80,6 +82,7 @@ struct thing {
 	uint32_t level;
 	bool done;
 	struct held result;		/* not for THING_COLUMN: that is the operand itself */
+	uint64_t *too_large;		/* of an aggregate: rows whose figure does not fit; or NULL */
 	struct operand *where, *what, *theirs, *ours, *by, *places, *of, *counting_from, *crosses, *column_operand;
 	const struct held **our_keys, **their_keys;
 	struct related_input related_input;
@@ -143,6 +146,9 @@ struct operand *workspace_operand(struct workspace *workspace, const struct tabl
     const struct expr *expr, bool as_truth, uint32_t level);
 /* Rows of references, once every table they point to is complete. */
 void workspace_aim(struct workspace *workspace, struct room *room);
+
+/* Room for the rows of an aggregate that do not fit. */
+void workspace_expect_too_large(struct workspace *workspace, struct thing *thing);
 
 /* workspace_stream.c */
 /* The things of this level that rows of a table going by are added to. */
