@@ -6,6 +6,7 @@
 #include "interp/json.h"
 #include "interp/letters.h"
 #include "interp/policy_file.h"
+#include "interp/workspace.h"
 
 enum { RECORD_SCHEMA = 1 };
 
@@ -177,6 +178,32 @@ put_inputs(struct json *json, const struct run_summary *summary)
 	json_end(json);
 }
 
+/* How the rows of a table went into those of a group. */
+static void
+put_groups(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "groups");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		const struct summary_table *entry = &summary->tables[i];
+
+		if (entry->group == NULL)
+			continue;
+		json_object(json);
+		json_key_text(json, "table", entry->table->name);
+		json_key_text(json, "of", entry->table->of->name);
+		json_key_count(json, "rows", entry->rows);
+		json_key_count(json, "source_rows", entry->group->rows);
+		json_key_count(json, "belong", entry->group->belong);
+		json_key_count(json, "left_out", entry->group->left_out);
+		json_key_count(json, "no_such_row", entry->group->no_partner);
+		json_key_count(json, "key_blank", entry->group->blank);
+		json_key_count(json, "key_unknown", entry->group->unknown);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void
 put_outcomes(struct json *json, const struct summary_decide *decide)
 {
@@ -339,6 +366,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	put_settings(&json, summary);
 	put_calendars(&json, summary);
 	put_inputs(&json, summary);
+	put_groups(&json, summary);
 	put_decisions(&json, summary);
 	put_letters(&json, summary->letters);
 	put_reports(&json, summary);

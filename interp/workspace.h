@@ -108,6 +108,18 @@ uint64_t workspace_line(const struct workspace *workspace, const struct table *t
 enum { WORKSPACE_PEEK_DEPTH = 4 };
 const struct batch *workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row, unsigned depth);
 
+/* What became of the rows a group is made of: rows = belong + left_out + no_partner + blank + unknown. NULL for a table that is no
+ * group, and for one whose rows a test gives. */
+struct group_counts {
+	uint64_t rows;		/* of the table it is a group of */
+	uint64_t belong;	/* to a row of the group */
+	uint64_t left_out;	/* by the group's own `where` */
+	uint64_t no_partner;	/* a key refers to a row that is not there */
+	uint64_t blank;		/* a key is empty */
+	uint64_t unknown;	/* a key could not be read: it may belong to any of them */
+};
+const struct group_counts *workspace_group_counts(const struct workspace *workspace, const struct table *table);
+
 /* Rows of a table that was refused may have been anything: of the register this holds all letters back (language.md section 8). */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);

@@ -61,6 +61,8 @@ struct room {				/* a table in the workspace */
 	bool streams, streamed;		/* its rows go by and are not held; they did: workspace_stream.c */
 	uint32_t *early_levels;		/* of a group: for its own `where`, before its rows are known */
 	/* groups */
+	struct group_counts counts;
+	bool counted;
 	uint32_t *group_of;		/* by row of the source */
 	uint64_t *stray;		/* rows of the source whose group is not known */
 	struct held *left_out;		/* keys of rows that its `where` left out */

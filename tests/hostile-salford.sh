@@ -64,6 +64,11 @@ reconcile() {
 		[ "$sum" = 0 ] || fail "$file: read is not used + refused + repeated + dated later"
 		[ "$read" = "$(sed 1d "$d/$file" | grep -c .)" ] || fail "$file: $read rows read, but it has others"
 	done <"$scratch/counts"
+	# Every row of score that was used belongs to a row of standing, or is counted as outside.
+	sed -n '/"groups"/,/\]/s/^ *"\(source_rows\|belong\|left_out\|no_such_row\|key_blank\|key_unknown\)": \([0-9]*\),*$/\1 \2/p' "$out/run.json" |
+		awk '$1 == "source_rows" { rows = sum = $2; next } { sum -= $2 } END { print rows, sum }' >"$scratch/counts"
+	[ "$(cat "$scratch/counts")" = "$(sed -n '/"table": "score"/,/"used"/s/^ *"used": \([0-9]*\),*$/\1/p' "$out/run.json") 0" ] ||
+		fail "the rows of standing and those outside are not the rows of score: $(cat "$scratch/counts")"
 	for effect in refused repeated; do
 		counted=$(sed -n '/"inputs"/,/"tables"/s/^ *"'$effect'": \([0-9]*\),*$/\1/p' "$out/run.json" |
 			awk '{ sum += $1 } END { print sum + 0 }')

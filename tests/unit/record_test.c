@@ -70,7 +70,7 @@ the_record_counts_letters(void **state)
 	struct letter_count count = { .letter = &letter, .due = 3, .written = 1, .held_back = 2, .undecided = 4, .sent = 5, .lapsed = 6,
 	    .not_due = 7 };
 	struct letter_summary letters = { .counts = &count, .count = 1, .due = 3, .written = 1, .held_back = 2, .undecided = 4,
-	    .refused = 8, .to_fill = "" };
+	    .refused = 8, .lost = 9, .to_fill = "" };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
 
@@ -79,7 +79,7 @@ the_record_counts_letters(void **state)
 	made.summary->letters = &letters;
 	record_json(&out, made.summary);
 	assert_non_null(strstr(out.at, "\"letters\": {\n    \"due\": 3,\n    \"written\": 1,\n    \"held_back\": 2,\n"
-	    "    \"undecided\": 4,\n    \"register_rows_refused\": 8,\n    \"of\": [\n      {\n        \"letter\": \"One\",\n"
+	    "    \"undecided\": 4,\n    \"register_rows_refused\": 8,\n    \"register_rows_for_nobody\": 9,\n    \"of\": [\n      {\n        \"letter\": \"One\",\n"
 	    "        \"due\": 3,\n        \"written\": 1,\n        \"held_back\": 2,\n        \"undecided\": 4,\n"
 	    "        \"sent\": 5,\n        \"lapsed\": 6,\n        \"not_due\": 7\n"));
 	buffer_release(&out);
