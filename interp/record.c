@@ -6,6 +6,7 @@
 #include "interp/json.h"
 #include "interp/letters.h"
 #include "interp/policy_file.h"
+#include "interp/rowsort.h"
 #include "interp/workspace.h"
 
 enum { RECORD_SCHEMA = 1 };
@@ -325,33 +326,36 @@ put_problems(struct json *json, const struct run_summary *summary)
 	json_key_count(json, "formula_cells_neutralised", summary->neutralised);
 }
 
-/* By name: the order in which files were written may change, the record must not. Names differ, so picking the next one up is enough. */
+static int
+by_name(const void *context, uint32_t a, uint32_t b)
+{
+	const struct summary_output *outputs = context;
+
+	return strcmp(outputs[a].name, outputs[b].name);
+}
+
+/* By name: the order in which files were written may change, the record must not. */
 static void
 put_outputs(struct json *json, const struct run_summary *summary)
 {
-	const char *last = "";
+	uint32_t *order = memory_grow(NULL, (size_t)summary->output_count + 1, sizeof(*order));
 
+	for (uint32_t i = 0; i < summary->output_count; i++)
+		order[i] = i;
+	rowsort(order, summary->output_count, NULL, by_name, summary->outputs);
 	json_key(json, "outputs");
 	json_array(json);
-	for (uint32_t n = 0; n < summary->output_count; n++) {
-		const struct summary_output *next = NULL;
+	for (uint32_t i = 0; i < summary->output_count; i++) {
+		const struct summary_output *output = &summary->outputs[order[i]];
 
-		for (uint32_t i = 0; i < summary->output_count; i++) {
-			const struct summary_output *output = &summary->outputs[i];
-
-			if (strcmp(output->name, last) > 0 && (next == NULL || strcmp(output->name, next->name) < 0))
-				next = output;
-		}
-		if (next == NULL)
-			break;
 		json_object(json);
-		json_key_text(json, "name", next->name);
-		json_key_count(json, "bytes", next->size);
-		json_key_text(json, "sha256", next->digest);
+		json_key_text(json, "name", output->name);
+		json_key_count(json, "bytes", output->size);
+		json_key_text(json, "sha256", output->digest);
 		json_end(json);
-		last = next->name;
 	}
 	json_end(json);
+	memory_free(order);
 }
 
 void
