@@ -207,6 +207,10 @@ say_sum(const struct telling *telling, const struct expr *fault)
 	} words[] = { { EXPR_PLUS, " plus " }, { EXPR_MINUS, " minus " }, { EXPR_TIMES, " times " },
 		{ EXPR_DIVIDED, " divided by " }, { EXPR_SHARE, " as percent of " } };
 
+	if (fault->kind == EXPR_AGGREGATE) {
+		explain_source(telling, fault);
+		return;
+	}
 	explain_operand(telling, fault->a);
 	if (fault->b == NULL) {
 		say(telling, ", rounded");

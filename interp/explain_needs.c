@@ -5,6 +5,7 @@
  * a definition used in many places costs one look.
  */
 #include "interp/explain_walk.h"
+#include "interp/workspace.h"
 
 #include <string.h>
 
@@ -48,6 +49,7 @@ explain_need_name(struct walk *walk, const char *before, const char *name)
 {
 	struct buffer whole = BUFFER_INIT;
 
+	walk->named++;
 	if (walk->fault != NULL)
 		return;
 	buffer_text(&whole, before);
@@ -88,12 +90,33 @@ clear_marks(const struct walk *walk)
 
 /* ---- values ---- */
 
+/* In a condition that another row is asked, and that has no name of its own. */
+static void
+name_fault_of_row(struct walk *walk, const struct expr *expr)
+{
+	struct buffer fault = BUFFER_INIT;
+	struct telling telling = walk->telling;
+
+	telling.out = &fault;
+	explain_fault_need(&telling, expr);
+	explain_need_name(walk, fault.at, plan_table(walk->telling.batch->plan)->name);
+	buffer_release(&fault);
+}
+
 /* All that goes in is there, and yet nothing comes out: the sum itself failed. */
 static void
 name_fault(struct walk *walk, const struct expr *expr)
 {
-	uint8_t *mark = mark_of(walk, walk->within);
+	uint8_t *mark;
 
+	if (walk->within == NULL) {
+		walk->named++;
+		if (walk->fault == NULL)
+			name_fault_of_row(walk, expr);
+		return;
+	}
+	mark = mark_of(walk, walk->within);
+	walk->named++;
 	if ((*mark & EXPLAIN_FAULT) != 0)
 		return;
 	*mark |= EXPLAIN_FAULT;
@@ -104,6 +127,7 @@ name_fault(struct walk *walk, const struct expr *expr)
 	buffer_text(walk->telling.out, walk->first ? "" : ", ");
 	explain_fault_need(&walk->telling, expr);
 	buffer_text(walk->telling.out, walk->within->name);
+	buffer_text(walk->telling.out, walk->where != NULL ? walk->where : "");
 	walk->first = false;
 }
 
@@ -133,6 +157,12 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 	}
 	if (expr->kind == EXPR_SETTING) {
 		need_settings_day(walk);
+		return;
+	}
+	if (expr->kind == EXPR_AGGREGATE && workspace_of(walk->telling.batch) != NULL &&
+	    workspace_too_large(workspace_of(walk->telling.batch), expr,
+	        workspace_first_row(walk->telling.batch) + walk->telling.row)) {
+		name_fault(walk, expr);
 		return;
 	}
 	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE) {

@@ -177,16 +177,19 @@ need_period(struct walk *walk, const struct succession_input *input, const struc
 
 	if (row != HELD_NO_ROW)
 		value = held_value(held, row);
-	if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
-		/* It says yes, if it is there at all. */
-		explain_need_elsewhere(walk, column->table, row, column->table->dated_by, &column->table->where, 1);
+	if (row != HELD_NO_ROW && value.labels == LABEL_NO)
 		return;
-	}
-	if (row != HELD_NO_ROW) {
-		if (value.labels != LABEL_YES && value.labels != LABEL_NO)
-			explain_need_elsewhere(walk, column->table, row, column, NULL, 0);
+	/* What it says counts if it is there at all. */
+	if (row != HELD_NO_ROW && input->doubtful != NULL && HELD_BIT(input->doubtful, row))
+		explain_need_elsewhere(walk, column->table, row,
+		    &(struct lookup){ .column = column->table->dated_by,
+			.exprs = &column->table->where,
+			.expr_count = 1,
+			.row_itself = true });
+	if (row != HELD_NO_ROW && value.labels != LABEL_YES)
+		explain_need_elsewhere(walk, column->table, row, &(struct lookup){ .column = column });
+	if (row != HELD_NO_ROW)
 		return;
-	}
 	buffer_text(&name, column->name);
 	buffer_text(&name, " for ");
 	spell_period(&name, input->succession->period, number);

@@ -11,7 +11,8 @@ enum lack { LACK_UNKNOWN, LACK_UNKNOWN_OR_EMPTY };
 
 struct walk {
 	struct telling telling;
-	const struct column *within;	/* whose rule we are in: names a fault */
+	/* whose rule we are in: names a fault; NULL: in a condition asked of another row */
+	const struct column *within;
 	bool first;
 	/* NULL, or: nothing is named, only a fault in the rule of `within` looked for */
 	const struct expr **fault;
@@ -20,6 +21,7 @@ struct walk {
 	const char *where;
 	unsigned depth;			/* rows of other tables that led here */
 	size_t start;			/* of the names, in telling.out */
+	uint32_t named;			/* facts met, those told before too */
 };
 
 /* Names a fact, with the row it belongs to where that is another. */
@@ -31,9 +33,23 @@ void explain_need_begin(struct walk *walk);
 void explain_need_column(struct walk *walk, const struct column *column, enum lack lack);
 void explain_need_expr(struct walk *walk, const struct expr *expr);
 
-/* Goes on in a row of a table, with a column of it, or with expressions over it. */
-void explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct column *column,
-    const struct expr *const *exprs, uint32_t expr_count);
+/*
+ * What of a row an answer waits for: what is not known of the keys by which rows of `members` belong
+ * to a group, or of the keys of `theirs` or `ours`, and of the day; what is unknown or empty of
+ * `column` and of the expressions.
+ */
+struct lookup {
+	const struct table *members;
+	const struct related *theirs, *ours;
+	const struct column *column;
+	const struct expr *const *exprs;
+	uint32_t expr_count;
+	bool row_itself;		/* where none of these is named: the row */
+};
+
+/* Goes on in a row of a table. */
+void explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row,
+    const struct lookup *lookup);
 
 /* Of EXPR_SUCCESSION (explain_runs.c): what settled it, and what it waits for. */
 void explain_run(const struct telling *telling, const struct expr *expr, enum answer answer);

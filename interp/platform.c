@@ -43,6 +43,7 @@ struct platform_file {
 static volatile sig_atomic_t interrupted;
 #endif
 static int last_error;
+enum { NO_PLAIN_FILE = -1 };		/* beside the numbers of errno */
 
 #if !defined(__wasi__)
 static void
@@ -102,6 +103,7 @@ platform_reason(void)
 	case ENFILE: return "too many files are open";
 	case ENAMETOOLONG: return "the name is too long";
 	case EFBIG: return "the file would become too large";
+	case NO_PLAIN_FILE: return "it is a pipe or a device, not a plain file";
 	case EIO: return "the disk or network gave an error";
 	default: return last_error == 0 ? "unknown reason" : strerror(last_error);
 	}
@@ -127,6 +129,17 @@ failed(void)
 }
 
 /* ---- reading ---- */
+
+/* What is read whole must end, and opening a pipe nobody writes to would wait for ever. */
+static bool
+is_plain(const char *path)
+{
+	struct stat status;
+
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+		return true;			/* or what is wrong is said when it is opened */
+	return platform_failed_with(NO_PLAIN_FILE);
+}
 
 struct platform_file *
 platform_open(const char *path)
@@ -220,7 +233,7 @@ platform_close(struct platform_file *file)
 char *
 platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long)
 {
-	struct platform_file *file = platform_open(path);
+	struct platform_file *file = is_plain(path) ? platform_open(path) : NULL;
 	size_t capacity = 64 * 1024, used = 0;
 	char *bytes;
 	long got;

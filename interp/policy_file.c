@@ -102,12 +102,8 @@ tests_path(struct arena *arena, const char *policy)
 	const char *base = platform_base(policy);
 	const char *path =
 	    arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
-	struct platform_file *file = platform_open(path);
 
-	if (file == NULL)
-		return NULL;
-	platform_close(file);
-	return path;
+	return platform_exists(path) && !platform_is_folder(path) ? path : NULL;
 }
 
 bool

@@ -22,12 +22,14 @@
 
 #include "interp/bandchart.h"
 #include "interp/batch.h"
+#include "interp/buffer.h"
 #include "interp/csvin.h"
 #include "interp/grid.h"
 #include "interp/knobs.h"
 #include "interp/problems.h"
 #include "lang/program.h"
 
+struct group_counts;
 struct side_file;
 struct letter_summary;
 
@@ -54,6 +56,7 @@ struct summary_table {
 	struct csvin_counts counts;
 	const struct csvin_facts *facts;
 	const char *digest;		/* SHA-256 of the file */
+	const struct group_counts *group;	/* workspace.h; NULL: no group */
 	uint64_t rows;			/* taken into decisions: fed to summary_batch() */
 	uint64_t needs;			/* of this table, kept or only counted */
 	struct summary_decide *decides;
@@ -131,6 +134,10 @@ void summary_add_report(struct run_summary *summary, const struct report *report
     const struct grid *grid);
 void summary_add_output(struct run_summary *summary, const char *name, uint64_t size,
     const char *digest);
+
+/* "standing: 3 of 2651 rows of score belong to no row of it: 2 left out by its where, 1 with a blank
+ * key"; false when all belong. */
+bool summary_outside(struct buffer *out, const struct summary_table *table);
 
 /* Forgets the rows, outcomes and needs of a table: its file is being read from the start again
  * (CSVIN_AGAIN). */

@@ -175,6 +175,7 @@ workspace_free(struct workspace *workspace)
 		return;
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		held_release(&workspace->things[i].result);
+		memory_free(workspace->things[i].too_large);
 		if (workspace->things[i].index != NULL)
 			related_free(workspace->things[i].index);
 	}
@@ -439,7 +440,7 @@ report_missing(struct workspace *workspace, const struct room *room, struct prob
 	for (uint32_t i = 0; i < room->table->field_count; i++) {
 		const struct column *column = room->table->columns[i];
 
-		if (column->refers_to == NULL)
+		if (column->refers_to == NULL || workspace_watches(workspace, column))
 			continue;
 		for (uint32_t row = 0; row < room->rows; row++) {
 			struct value value;
@@ -585,6 +586,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		return false;
 	for (uint32_t i = 0; workspace->missing != NULL && i <= workspace->room_count; i++)
 		problems_merge(problems, &workspace->missing[i]);
+	workspace_check_register(workspace, problems);
 	return true;
 }
 
@@ -673,6 +675,45 @@ workspace_related(const struct workspace *workspace, const struct related *relat
 		if (workspace->things[i].related == related)
 			return workspace->things[i].index;
 	return NULL;
+}
+
+bool
+workspace_too_large(const struct workspace *workspace, const struct expr *aggregate, uint32_t row)
+{
+	const struct thing *thing = aggregate->id < workspace->program->expr_count ? workspace->by_expr[aggregate->id] : NULL;
+
+	return thing != NULL && thing->too_large != NULL && HELD_BIT(thing->too_large, row);
+}
+
+uint32_t
+workspace_pick(const struct workspace *workspace, const struct related *related, const struct expr *open, bool sure_only,
+    uint32_t row, uint32_t *rows, uint32_t room)
+{
+	const struct held *keys[WORKSPACE_KEYS_MAX];
+	struct related_choice choice = { .which = open != NULL ? RELATED_OPEN : sure_only ? RELATED_SURE : RELATED_ALL,
+		.aggregate = open, .keys = keys };
+	const struct thing *thing = NULL;
+
+	for (uint32_t i = 0; i < workspace->thing_count && thing == NULL; i++)
+		if (workspace->things[i].related == related)
+			thing = &workspace->things[i];
+	if (thing == NULL || thing->index == NULL)
+		return 0;
+	if (open != NULL && thing->what != NULL)
+		choice.what = &thing->what->held;
+	for (uint32_t i = 0; i < related->table->key_count && choice.key_count < WORKSPACE_KEYS_MAX; i++) {
+		keys[choice.key_count] = workspace_held(workspace, related->table->keys[i]);
+		choice.key_count += keys[choice.key_count] != NULL;
+	}
+	return related_pick(thing->index, row, &choice, rows, room);
+}
+
+bool
+workspace_is_doubtful(const struct workspace *workspace, const struct table *table, uint32_t row)
+{
+	const uint64_t *doubtful = workspace_room(workspace, table)->doubtful;
+
+	return doubtful != NULL && HELD_BIT(doubtful, row);
 }
 
 const struct succession_input *

@@ -284,6 +284,18 @@ members_by_key(struct workspace *workspace, const struct related *related, const
 	return by_key;
 }
 
+void
+workspace_expect_too_large(struct workspace *workspace, struct thing *thing)
+{
+	size_t words = workspace_room(workspace, thing->table)->rows / 64 + 1;
+
+	if (thing->expr->kind != EXPR_AGGREGATE ||
+	    (thing->expr->aggregate != AGGREGATE_SUM && thing->expr->aggregate != AGGREGATE_AVERAGE))
+		return;
+	thing->too_large = memory_grow(NULL, words, sizeof(*thing->too_large));
+	memset(thing->too_large, 0, words * sizeof(*thing->too_large));
+}
+
 static void
 relate(struct workspace *workspace, struct thing *thing)
 {
@@ -323,8 +335,9 @@ relate(struct workspace *workspace, struct thing *thing)
 
 		held_init(&thing->result, shape_of(thing->expr->type), thing->expr->type);
 		held_resize(&thing->result, ours->rows);
+		workspace_expect_too_large(workspace, thing);
 		related_aggregate(thing->index, thing->expr->aggregate, held_of(thing->what), order, &workspace->arena,
-		    &thing->result, NULL);
+		    &thing->result, thing->too_large);
 		memory_free(order);
 	}
 }

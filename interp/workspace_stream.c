@@ -426,7 +426,8 @@ close_stream(struct stream *stream, bool done)
 
 		held_init(&thing->result, thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
 		    thing->expr->type);
-		related_totals_put(totals, thing->expr, &thing->result);
+		workspace_expect_too_large(stream->workspace, thing);
+		related_totals_put(totals, thing->expr, &thing->result, thing->too_large);
 		thing->done = true;
 	}
 	for (uint32_t i = 0; i < stream->tally_count; i++)

@@ -94,6 +94,7 @@ the_record_counts_letters(void **state)
 		.held_back = 2,
 		.undecided = 4,
 		.refused = 8,
+		.lost = 9,
 		.to_fill = "" };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
@@ -104,7 +105,8 @@ the_record_counts_letters(void **state)
 	record_json(&out, made.summary);
 	assert_non_null(strstr(out.at,
 	    "\"letters\": {\n    \"due\": 3,\n    \"written\": 1,\n    \"held_back\": 2,\n"
-	    "    \"undecided\": 4,\n    \"register_rows_refused\": 8,\n    \"of\": [\n      {\n    "
+	    "    \"undecided\": 4,\n    \"register_rows_refused\": 8,\n    \"register_rows_for_nobody\": 9,\n"
+	    "    \"of\": [\n      {\n    "
 	    "    \"letter\": \"One\",\n"
 	    "        \"due\": 3,\n        \"written\": 1,\n        \"held_back\": 2,\n        "
 	    "\"undecided\": 4,\n"
