@@ -16,6 +16,7 @@ struct walk {
 	const char *where;		/* " (quarter_end 2017/18 Q2)": in whose row we are; NULL: in the row that was asked about */
 	unsigned depth;			/* rows of other tables that led here */
 	size_t start;			/* of the names, in telling.out */
+	uint32_t named;			/* facts met, those told before too */
 };
 
 /* Names a fact, with the row it belongs to where that is another. */

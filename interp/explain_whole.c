@@ -211,10 +211,47 @@ explain_letter(const struct telling *telling, const struct column *column)
 
 /* ---- what is needed ---- */
 
+/* What of a row an answer waits for: what is not known of the keys by which rows of `members` belong to a group, or of the keys
+ * of `theirs` or `ours`, and of the day; what is unknown or empty of `column` and the expressions. */
+struct lookup {
+	const struct table *members;
+	const struct related *theirs, *ours;
+	const struct column *column;
+	const struct expr *const *exprs;
+	uint32_t expr_count;
+	bool row_itself;	/* where none of these is named: the row */
+};
+
+static void
+need_key(struct walk *walk, const struct column *key)
+{
+	if (key != NULL && plan_slot_column(walk->telling.batch->plan, key) != SLOT_NONE)
+		explain_need_column(walk, key, LACK_UNKNOWN);
+}
+
+static void
+need_lookup(struct walk *walk, const struct lookup *lookup)
+{
+	const struct plan *plan = walk->telling.batch->plan;
+
+	for (uint32_t i = 0; lookup->members != NULL && i < lookup->members->key_count; i++)
+		need_key(walk, lookup->members->source_keys[i]);
+	for (uint32_t i = 0; lookup->theirs != NULL && i < lookup->theirs->key_count; i++)
+		need_key(walk, lookup->theirs->keys[i].theirs);
+	if (lookup->theirs != NULL)
+		need_key(walk, lookup->theirs->table->dated_by);
+	for (uint32_t i = 0; lookup->ours != NULL && i < lookup->ours->key_count; i++)
+		need_key(walk, lookup->ours->keys[i].ours);
+	if (lookup->column != NULL)
+		explain_need_column(walk, lookup->column, LACK_UNKNOWN_OR_EMPTY);
+	for (uint32_t i = 0; i < lookup->expr_count; i++)
+		if (lookup->exprs[i] != NULL && plan_slot_expr(plan, lookup->exprs[i]) != SLOT_NONE)
+			explain_need_expr(walk, lookup->exprs[i]);
+}
+
 /* The walk goes on in a row of another table. */
 static void
-need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct column *column,
-    const struct expr *const *exprs, uint32_t expr_count)
+need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct lookup *lookup)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct batch *there = workspace_peek(workspace, table, row, walk->depth);
@@ -227,25 +264,38 @@ need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const
 	inner.where = where.at;
 	inner.depth++;
 	if (there == NULL) {
-		if (column != NULL)
-			explain_need_name(&inner, "", column->name);
-		else
-			explain_need_name(&inner, "", table->name);
+		explain_need_name(&inner, "", lookup->column != NULL ? lookup->column->name : table->name);
 	} else {
 		inner.telling.batch = there;
 		inner.telling.row = 0;
 		explain_need_begin(&inner);
-		if (column != NULL)
-			explain_need_column(&inner, column, LACK_UNKNOWN_OR_EMPTY);
-		for (uint32_t i = 0; i < expr_count; i++)
-			if (exprs[i] != NULL && plan_slot_expr(there->plan, exprs[i]) != SLOT_NONE)
-				explain_need_expr(&inner, exprs[i]);
-		/* Keys and references hold no expression: then the row itself is what is open. */
-		if (inner.first == walk->first && column == NULL)
+		need_lookup(&inner, lookup);
+		if (inner.named == walk->named && lookup->row_itself)
 			explain_need_name(&inner, "", table->name);
 	}
 	walk->first = inner.first;
+	walk->named = inner.named;
 	buffer_release(&where);
+}
+
+/* The same in this row, for what its own batch does not carry. */
+static void
+need_here(struct walk *walk, const struct lookup *lookup)
+{
+	const struct batch *batch = walk->telling.batch,
+	    *here = workspace_peek(workspace_of(batch), plan_table(batch->plan),
+	        workspace_first_row(batch) + walk->telling.row, walk->depth);
+	struct walk inner = *walk;
+
+	if (here == NULL)
+		return;
+	inner.telling.batch = here;
+	inner.telling.row = 0;
+	inner.depth++;
+	explain_need_begin(&inner);
+	need_lookup(&inner, lookup);
+	walk->first = inner.first;
+	walk->named = inner.named;
 }
 
 static void
@@ -258,7 +308,17 @@ need_through(struct walk *walk, const struct expr *expr)
 	if (target == HELD_NO_ROW)
 		explain_need_name(walk, "", expr->column->name);
 	else
-		need_elsewhere(walk, expr->through->table, target, expr->through, NULL, 0);
+		need_elsewhere(walk, expr->through->table, target, &(struct lookup){ .column = expr->through });
+}
+
+/* What is counted or summed is there: a row that surely belongs leaves nothing open. */
+static bool
+is_settled_row(const struct workspace *workspace, const struct expr *what, uint32_t row)
+{
+	struct value value;
+
+	return what == NULL || (what->kind == EXPR_COLUMN && workspace_value(workspace, what->column, row, &value) &&
+	                        value.state == GIVEN);
 }
 
 static void
@@ -267,25 +327,31 @@ need_related(struct walk *walk, const struct expr *expr)
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct related *related = expr->related;
 	const struct related_index *index = workspace_related(workspace, related);
-	const struct expr *exprs[] = { related->where, related->theirs, expr->a };
-	uint32_t rows[256], named = 0, count, more = 0, room = sizeof(rows) / sizeof(*rows);
+	const struct expr *exprs[] = { related->table->where, related->where, related->theirs, expr->a };
+	uint32_t rows[256], told = 0, count, more = 0, room = sizeof(rows) / sizeof(*rows), before = walk->named;
 	bool sure[256];
+	struct lookup in_doubt = { .theirs = related, .exprs = exprs, .expr_count = 4 },
+		      surely = { .exprs = &expr->a, .expr_count = 1 };
 
 	if (index == NULL)
 		return;
+	if (related->members)
+		in_doubt.members = plan_table(walk->telling.batch->plan);
+	need_here(walk, &(struct lookup){ .ours = related, .exprs = &related->ours, .expr_count = 1 });
+	/* Where our side is not known any row could be meant: what it says is the fact, not the rows. */
+	in_doubt.row_itself = walk->named == before;
 	count = related_list(index, workspace_first_row(walk->telling.batch) + walk->telling.row, rows, sure, room);
 	for (uint32_t i = 0; i < count && i < room; i++) {
-		if (expr->kind == EXPR_EXISTS && sure[i])
+		uint32_t named = walk->named;
+
+		if (sure[i] && (expr->kind == EXPR_EXISTS || is_settled_row(workspace, expr->a, rows[i])))
 			continue;
-		if (sure[i] && expr->a == NULL)
-			continue;
-		if (named++ < ROWS_NAMED)
-			need_elsewhere(walk, related->table, rows[i], NULL, exprs, 3);
+		if (told < ROWS_NAMED)
+			need_elsewhere(walk, related->table, rows[i], sure[i] ? &surely : &in_doubt);
 		else
 			more++;
+		told += walk->named > named;
 	}
-	if (related->ours != NULL && plan_slot_expr(walk->telling.batch->plan, related->ours) != SLOT_NONE)
-		explain_need_expr(walk, related->ours);
 	if (more > 0 && walk->fault == NULL) {
 		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ", more);
 		walk->first = false;
@@ -295,34 +361,22 @@ need_related(struct walk *walk, const struct expr *expr)
 		explain_need_name(walk, "a row of ", related->table->name);
 }
 
-/* The row's own figure first; then those of its pool that could still take its place are named by the policy's own words. */
+/* The row's own figure and its place in the pool first; then those of the pool that could still take its place are named by the
+ * policy's own words. */
 static void
 need_rank(struct walk *walk, const struct expr *expr)
 {
 	const struct rank *rank = expr->rank;
-	bool first = walk->first;
 	struct walk inner = *walk;
+	uint32_t before = walk->named;
 
-	if (plan_slot_column(walk->telling.batch->plan, rank->by) != SLOT_NONE) {
-		struct value value = vec_value(batch_column(walk->telling.batch, rank->by), walk->telling.row);
-
-		if (value.state != GIVEN) {
-			explain_need_name(walk, "", rank->by->name);
-			return;
-		}
-	} else {
-		const struct workspace *workspace = workspace_of(walk->telling.batch);
-		struct value value;
-
-		if (workspace_value(workspace, rank->by, workspace_first_row(walk->telling.batch) + walk->telling.row, &value) &&
-		    value.state != GIVEN) {
-			explain_need_name(walk, "", rank->by->name);
-			return;
-		}
-	}
+	need_here(walk, &(struct lookup){ .column = rank->by, .exprs = &rank->where, .expr_count = 1 });
+	if (walk->named > before)
+		return;
 	inner.where = " of others in the same ranking";
 	explain_need_name(&inner, "", rank->by->name);
-	walk->first = inner.first && first;
+	walk->first = inner.first;
+	walk->named = inner.named;
 }
 
 /* From where a run counts, and whether it goes on over the year end, hangs on the day of the row. */
@@ -369,17 +423,16 @@ need_succession(struct walk *walk, const struct expr *expr)
 
 		if (row != HELD_NO_ROW)
 			value = held_value(input->of, row);
-		if (row != HELD_NO_ROW && value.labels == LABEL_YES && input->doubtful != NULL && HELD_BIT(input->doubtful, row)) {
-			/* It says yes, if it is there at all. */
-			need_elsewhere(walk, table, row, table->dated_by, &table->where, 1);
+		if (row != HELD_NO_ROW && value.labels == LABEL_NO)
 			continue;
-		}
-		if (row != HELD_NO_ROW && (value.labels == LABEL_YES || value.labels == LABEL_NO))
+		/* What it says counts if it is there at all. */
+		if (row != HELD_NO_ROW && input->doubtful != NULL && HELD_BIT(input->doubtful, row))
+			need_elsewhere(walk, table, row,
+			    &(struct lookup){ .column = table->dated_by, .exprs = &table->where, .expr_count = 1, .row_itself = true });
+		if (row != HELD_NO_ROW && value.labels != LABEL_YES)
+			need_elsewhere(walk, table, row, &(struct lookup){ .column = succession->of });
+		if (row != HELD_NO_ROW)
 			continue;
-		if (row != HELD_NO_ROW) {
-			need_elsewhere(walk, succession->of->table, row, succession->of, NULL, 0);
-			continue;
-		}
 		buffer_text(&name, succession->of->name);
 		buffer_text(&name, " for ");
 		spell_period(&name, succession->period, number);

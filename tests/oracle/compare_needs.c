@@ -3,8 +3,9 @@
  * section 11, needs), by trying: the only things amiss are a few cells that cannot be read, and the
  * oracle says what comes out when they can.
  *
- * A cell that is named must matter: with some choice for the others there is a value of it that
- * changes the answer. Together they settle the row: with all of them read, no cell that was not
+ * A cell that is named matters: with some choice for the others there is a value of it that changes
+ * the answer. Conditions are judged one at a time, so where they hang together (`x is 1` and `x is 2`)
+ * one that changes nothing is named all the same: these are counted, and must stay few. Together they settle the row: with all of them read, no cell that was not
  * named may change the answer any more, unless what was read now leads to other rows. And no cell
  * may be named that was read.
  */
@@ -22,7 +23,8 @@ struct claim { /* column `column` of this row needs the cell `unknown` */
 struct waiting { /* a value that is not known, and the cells it is said to wait for */
 	uint32_t table, row, column;
 	uint32_t cells; /* a bit each */
-	bool whole; /* cells are all it waits for, and none of them leads to other rows */
+	bool stuck; /* it waits for something else too, which nothing here can bring */
+	bool leads; /* to other rows, once read */
 };
 
 struct settling {
@@ -32,6 +34,7 @@ struct settling {
 	uint32_t claim_count;
 	struct waiting *waiting;
 	uint32_t waiting_count;
+	bool ranked; /* ranks are among the rules: a row's own figure is asked for before those of others */
 	uint64_t random;
 };
 
@@ -108,7 +111,7 @@ note_name(struct settling *settling, struct waiting *waiting, const char *name, 
 		const char *blank = memchr(open, ' ', length - (size_t)(open - name));
 
 		if (blank == NULL) {
-			waiting->whole = false;
+			waiting->stuck = true;
 			return true;
 		}
 		name_length = (size_t)(open - name) - 1;
@@ -120,7 +123,7 @@ note_name(struct settling *settling, struct waiting *waiting, const char *name, 
 	made = table_of(world, own, own_length);
 	column = made == NULL || made->group ? 0 : column_of(made, name, name_length);
 	if (made == NULL || made->group || column == made->columns) {
-		waiting->whole = false;
+		waiting->stuck = true;
 		return true;
 	}
 	row = row_of(settling, made, key, key_length);
@@ -128,11 +131,11 @@ note_name(struct settling *settling, struct waiting *waiting, const char *name, 
 		return false;
 	table = program_table(settling->tables->program, made->name);
 	if (strcmp(made->cells[row][column], "?!") != 0) {
-		waiting->whole = false;
+		waiting->stuck = true;
 		return made->cells[row][column][0] == '\0';
 	}
-	if (leads_to_rows(table, table_column(table, made->headers[column])))
-		waiting->whole = false;
+	waiting->leads = waiting->leads || settling->ranked ||
+	    leads_to_rows(table, table_column(table, made->headers[column]));
 	for (uint32_t u = 0; u < world->unknown_count; u++)
 		if (&world->tables[world->unknowns[u].table] == made &&
 		    world->unknowns[u].row == row && world->unknowns[u].column == column) {
@@ -151,8 +154,8 @@ note_names(struct settling *settling, struct waiting *waiting, const char *list)
 	size_t at = 0, from = 0;
 	int depth = 0;
 
-	waiting->whole = strncmp(list, "two rules", 9) != 0;
-	if (!waiting->whole)
+	waiting->stuck = strncmp(list, "two rules", 9) == 0;
+	if (waiting->stuck)
 		return true;
 	for (;; at++) {
 		if (list[at] == '(')
@@ -190,7 +193,8 @@ note_all(struct settling *settling)
 
 		for (uint32_t r = 0; r < theirs->count; r++)
 			for (uint32_t c = 0; c < program->tables[t]->column_count; c++) {
-				struct waiting waiting = { t, r, c, 0, true };
+				struct waiting waiting = { t, r, c, 0, false, false };
+				uint32_t claims = settling->claim_count;
 
 				if (!is_unknown(program->tables[t], &theirs->rows[r], c) ||
 				    settling->waiting_count == CLAIMS_MAX)
@@ -207,9 +211,24 @@ note_all(struct settling *settling)
 					return false;
 				}
 				settling->waiting[settling->waiting_count++] = waiting;
+				if (waiting.stuck)
+					settling->claim_count = claims;
 			}
 	}
 	return true;
+}
+
+static bool
+has_ranks(const struct program *program)
+{
+	for (uint32_t t = 0; t < program->table_count; t++)
+		for (uint32_t c = 0; c < program->tables[t]->column_count; c++) {
+			const struct column *column = program->tables[t]->columns[c];
+
+			if (column->body != NULL && column->body->kind == EXPR_RANK)
+				return true;
+		}
+	return false;
 }
 
 /* ---- trying ---- */
@@ -269,16 +288,19 @@ values_of(struct settling *settling, uint32_t cell, const char **values, bool bl
 	const struct world_unknown *unknown = &world->unknowns[cell];
 	const struct world_table *made = &world->tables[unknown->table];
 	const struct table *table = program_table(settling->tables->program, made->name);
-	const struct column *column = table_column(table, made->headers[unknown->column]);
+	/* Shrinking may have taken the table away. */
+	const struct column *column =
+	    table == NULL ? NULL : table_column(table, made->headers[unknown->column]);
+	enum kind kind = column == NULL ? KIND_TEXT : column->type.kind;
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < unknown->count; i++)
 		if (blank || unknown->could_be[i][0] != '\0')
 			values[count++] = unknown->could_be[i];
-	for (uint32_t i = 0; i < 3 && column->type.kind == KIND_NUMBER; i++)
+	for (uint32_t i = 0; i < 3 && kind == KIND_NUMBER; i++)
 		values[count++] = numbers[i];
 	/* The day of a row says whether it is there: not after the day of the run. */
-	for (uint32_t i = 0; i < 3 && column->type.kind == KIND_DATE; i++)
+	for (uint32_t i = 0; i < 3 && kind == KIND_DATE; i++)
 		values[count++] = dates[i];
 	return count;
 }
@@ -344,9 +366,9 @@ show_waiting(struct settling *settling, uint32_t t, uint32_t row, uint32_t colum
 	    table->columns[column]->name, theirs->needs[column]);
 }
 
-/* Each named cell changes something, with some choice for the others. */
-static bool
-all_matter(struct settling *settling)
+/* Tries whether each named cell changes something, with some choice for the others. */
+static void
+try_claims(struct settling *settling)
 {
 	const struct world *world = settling->tables->world;
 
@@ -369,16 +391,6 @@ all_matter(struct settling *settling)
 			}
 			arena_release(&without.arena);
 		}
-	for (uint32_t i = 0; i < settling->claim_count; i++)
-		if (!settling->claims[i].shown) {
-			const struct claim *claim = &settling->claims[i];
-
-			show_waiting(settling, claim->table, claim->row, claim->column, "matters");
-			show_cell(settling, claim->unknown);
-			buffer_text(settling->tables->trial.why, " changes nothing\n");
-			return false;
-		}
-	return true;
 }
 
 /* Of the values that wait for just these cells: none changes with `cell` any more. */
@@ -390,7 +402,7 @@ none_changes(struct settling *settling, uint32_t cells, uint32_t cell, struct tr
 		const struct waiting *one = &settling->waiting[i];
 		struct answer a, b;
 
-		if (!one->whole || one->cells != cells ||
+		if (one->stuck || one->leads || one->cells != cells ||
 		    !tried_answer(settling, without, one->table, one->row, one->column, &a) ||
 		    !tried_answer(settling, with, one->table, one->row, one->column, &b) ||
 		    same_answer(a, b))
@@ -441,17 +453,22 @@ needs_settle(struct tables_trial *tables, const struct engine_tables *before, ui
 		return true;
 	settling.claims = arena_array(tables->trial.arena, struct claim, CLAIMS_MAX);
 	settling.waiting = arena_array(tables->trial.arena, struct waiting, CLAIMS_MAX);
-	if (!note_all(&settling) || !all_matter(&settling))
+	settling.ranked = has_ranks(tables->program);
+	if (!note_all(&settling))
 		return false;
+	try_claims(&settling);
 	for (uint32_t cells = 0; cells <= all; cells++) {
 		bool wanted = false;
 
 		for (uint32_t i = 0; i < settling.waiting_count && !wanted; i++)
-			wanted = settling.waiting[i].whole && settling.waiting[i].cells == cells;
+			wanted = !settling.waiting[i].stuck &&
+			    !settling.waiting[i].leads && settling.waiting[i].cells == cells;
 		if (wanted && !is_settled_by(&settling, cells))
 			return false;
 	}
-	if (tables->trial.totals != NULL)
-		tables->trial.totals->needs += settling.claim_count;
+	for (uint32_t i = 0; tables->trial.totals != NULL && i < settling.claim_count; i++) {
+		tables->trial.totals->needs++;
+		tables->trial.totals->idle += settling.claims[i].shown ? 0 : 1;
+	}
 	return true;
 }

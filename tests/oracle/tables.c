@@ -528,7 +528,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	maker->practice = maker->term = maker->score = maker->sent = maker->reply =
 	    maker->standing = maker->summary = -1;
 	maker->blanks = maker_pick(maker, 30);
-	maker->bads = tidy ? 4 : maker_pick(maker, 12);
+	maker->bads = tidy ? 3 + maker_pick(maker, 10) : maker_pick(maker, 12);
 	date_from_civil(2022, 5, 15, &world->run_date);
 	buffer_text(&text, "policy generated\n  title \"Made up\"\n  version \"1\"\n  owner "
 			   "\"Nobody\"\n  in force from 2020-01-01\n");
