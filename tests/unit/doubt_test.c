@@ -50,6 +50,11 @@ static const char policy[] = ENGINE_HEAD
     "  send when visits is more than 5\n"
     "  lapses when shop.status is Red\n"
     "  once for each shop and quarter\n"
+    "letter Letter_2 for found, to shop\n"
+    "  instead of Letter_1\n"
+    "  send when visited_before\n"
+    "  lapses when quarter is 2020/21 Q1\n"
+    "  once for each shop and quarter\n"
     "report open_rows of open \"Rows\"\n"
     "  one row in all\n"
     "  column how_many \"How many\" is count\n";
@@ -264,7 +269,7 @@ a_run_whose_options_hang_on_an_unknown_day_needs_that_day(void **state)
 	close_world(&world);
 }
 
-/* V2 is summed for certain, V4 is not asked about. */
+/* V2 and V6 are summed for certain, V4 is not asked about. */
 static void
 a_figure_needs_facts_and_no_row_beside_them(void **state)
 {
@@ -278,6 +283,7 @@ a_figure_needs_facts_and_no_row_beside_them(void **state)
 	give(&world, "visit", "visit_ref=V3,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5");
 	give(&world, "visit", "visit_ref=V4,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=no");
 	give(&world, "visit", "visit_ref=V5,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=yes");
+	give(&world, "visit", "visit_ref=V6,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	evaluate(&world);
 	expect_needs(&world, "shop", 0, "summed", "counts (visit V1), counts (visit V3), score (visit V5)");
 	close_world(&world);
@@ -312,6 +318,7 @@ keys_and_days_that_are_not_known_are_needed(void **state)
 	give(&world, "shop", "shop_code=A,status=Red");
 	give(&world, "visit", "visit_ref=V1,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q1,score=5,counts=yes");
+	give(&world, "visit", "visit_ref=V3,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	evaluate(&world);
 	expect_needs(&world, "shop", 0, "summed", "shop (visit V1), seen_on (visit V2)");
 	/* Our own side is not known: what it says is the fact, with the day of the others. */
@@ -336,6 +343,24 @@ a_letter_not_asked_for_needs_only_the_register(void **state)
 	close_world(&world);
 }
 
+/* The other one may lapse or not be due: it stands in nobody's way. */
+static void
+a_letter_needs_nothing_of_one_that_cannot_displace_it(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world, policy);
+	give(&world, "shop", "shop_code=A");
+	give(&world, "visit", "visit_ref=V1,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01");
+	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q1");
+	evaluate(&world);
+	expect(&world, "found", "Letter_1 Letter_2", "? ?; ");
+	expect_needs(&world, "found", 0, "Letter_2", "visited for 2019/20 Q4");
+	expect_needs(&world, "found", 0, "Letter_1", "seen_on (visit V2), status (shop A)");
+	close_world(&world);
+}
+
 int
 main(void)
 {
@@ -351,6 +376,7 @@ main(void)
 		cmocka_unit_test(a_rank_needs_what_its_figure_waits_for),
 		cmocka_unit_test(keys_and_days_that_are_not_known_are_needed),
 		cmocka_unit_test(a_letter_not_asked_for_needs_only_the_register),
+		cmocka_unit_test(a_letter_needs_nothing_of_one_that_cannot_displace_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
