@@ -297,7 +297,7 @@ values_of(struct settling *settling, uint32_t cell, const char **values, bool bl
 	for (uint32_t i = 0; i < unknown->count; i++)
 		if (blank || unknown->could_be[i][0] != '\0')
 			values[count++] = unknown->could_be[i];
-	for (uint32_t i = 0; i < 3 && kind == KIND_NUMBER; i++)
+	for (uint32_t i = 0; i < 3 && (kind == KIND_NUMBER || kind == KIND_MONEY); i++)
 		values[count++] = numbers[i];
 	/* The day of a row says whether it is there: not after the day of the run. */
 	for (uint32_t i = 0; i < 3 && kind == KIND_DATE; i++)

@@ -126,6 +126,10 @@ row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row
 		if (trial->totals != NULL) {
 			trial->totals->columns++;
 			trial->totals->undecided += a.state == UNKNOWN ? 1 : 0;
+			trial->totals->disagree += column->origin == COLUMN_DECIDE &&
+				ours->verdicts[c] == ORACLE_DISAGREE
+			    ? 1
+			    : 0;
 		}
 	}
 	return true;

@@ -176,6 +176,8 @@ inputs(struct maker *maker)
 	field(maker, maker->practice, "area", KIND_LABEL, maker_chance(maker, 40))->labels =
 	    maker_list(maker, areas, 3);
 	field(maker, maker->practice, "size", KIND_NUMBER, maker_chance(maker, 40));
+	if (maker_chance(maker, 50))
+		field(maker, maker->practice, "budget", KIND_MONEY, maker_chance(maker, 40));
 	field(maker, maker->practice, "opened_on", KIND_DATE, true);
 	field(maker, maker->practice, "urgent", KIND_YES_NO, maker_chance(maker, 25));
 	input_part(maker, maker->practice, ", settings as at run_date");
@@ -200,6 +202,8 @@ inputs(struct maker *maker)
 	if (by_indicator)
 		field(maker, maker->score, "indicator", KIND_TEXT, false)->key = !own_key;
 	field(maker, maker->score, "achieved", KIND_NUMBER, maker_chance(maker, 50));
+	if (maker_chance(maker, 60))
+		field(maker, maker->score, "paid", KIND_MONEY, maker_chance(maker, 40));
 	field(maker, maker->score, "grade", KIND_LABEL, maker_chance(maker, 40))->labels =
 	    maker_list(maker, grades, 3);
 	field(maker, maker->score, "seen_on", KIND_DATE, !dated && maker_chance(maker, 50));
@@ -265,6 +269,7 @@ settings(struct maker *maker)
 	struct made *made;
 
 	setting(maker, "limit", KIND_NUMBER, maker_chance(maker, 60));
+	setting(maker, "ceiling", KIND_MONEY, maker_chance(maker, 60));
 	setting(maker, "cut_off", KIND_DATE, maker_chance(maker, 40));
 	if (maker->period != KIND_YEAR) {
 		setting(maker, "first_quarter", KIND_QUARTER_OF_YEAR, maker_chance(maker, 40));
@@ -357,6 +362,7 @@ static const char *const quarters[] = { "2021/22 Q3", "2021/22 Q4", "2022/23 Q1"
 static const char *const months[] = { "2022-02", "2022-03", "2022-04", "2022-05" };
 static const char *const years[] = { "2019/20", "2020/21", "2021/22", "2022/23" };
 static const char *const numbers[] = { "0", "1", "2", "2.5", "3", "5" };
+static const char *const amounts[] = { "0", "£2", "2.50", "£2.00", "3.99", "4", "5" };
 static const char *const dates[] = { "2022-01-31", "2022-03-31", "2022-04-01", "2022-05-15",
 	"2022-05-16", "2021-12-25" };
 static const char *const yes_no[] = { "yes", "no" };
@@ -374,6 +380,7 @@ pool_of(const struct maker *maker, const struct made *made)
 	switch ((int)made->kind) {
 	case KIND_TEXT: return POOL(texts);
 	case KIND_NUMBER: return POOL(numbers);
+	case KIND_MONEY: return POOL(amounts);
 	case KIND_DATE: return POOL(dates);
 	case KIND_QUARTER: return POOL(quarters);
 	case KIND_MONTH: return POOL(months);
@@ -395,6 +402,8 @@ maker_literal(struct maker *maker, enum kind kind)
 
 	if (kind == KIND_TEXT)
 		return arena_printf(maker->arena, "\"%s\"", one);
+	if (kind == KIND_MONEY && one[0] >= '0' && one[0] <= '9')
+		return arena_printf(maker->arena, "£%s", one);
 	return one;
 }
 
