@@ -206,6 +206,8 @@ engine_run_tables(struct engine_tables *result, struct arena *arena, const struc
 	memset(result, 0, sizeof *result);
 	result->tables = arena_array(arena, struct engine_table, program->table_count + 1);
 	knobs_init(&knobs, arena, program, run_date);
+	for (uint32_t i = 0; i < program->variation_count; i++)
+		knobs_vary(&knobs, program->variations[i]);
 	if (!knobs_load_calendars(&knobs, folder, fault))
 		return false;
 	workspace = workspace_make(program, &knobs);

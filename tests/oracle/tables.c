@@ -255,7 +255,14 @@ setting(struct maker *maker, const char *name, enum kind kind, bool changes)
 
 	made->setting = true;
 	made->changes = changes;
+	made->varies = maker_chance(maker, 50);
 	buffer_printf(&text, "setting %s is %s\n", name, maker_literal(maker, kind));
+	if (made->varies)
+		buffer_printf(&text, "  may vary locally%s\n",
+		    kind == KIND_NUMBER	     ? " between 0 and 5"
+			: kind == KIND_MONEY ? " between £0 and £5"
+			: kind == KIND_DATE  ? " between 2021-12-25 and 2022-05-16"
+					     : "");
 	if (changes)
 		buffer_printf(
 		    &text, "  from 2022-04-01 is %s\n", maker_literal(maker, kind));
@@ -277,11 +284,50 @@ settings(struct maker *maker)
 	}
 	made = maker_add(maker, "serious_grades", -1, KIND_LABEL);
 	made->setting = made->list = true;
-	buffer_printf(&text, "setting serious_grades is Red%s\n",
-	    maker_chance(maker, 50) ? " and Amber\n  from 2022-04-01 is Amber" : "");
+	made->varies = maker_chance(maker, 50);
+	made->single = maker_chance(maker, 50);
+	buffer_printf(&text, "setting serious_grades is Red%s%s\n",
+	    made->single ? "" : " and Amber",
+	    made->varies ? "\n  may vary locally among Red, Amber, Green" : "");
+	if (maker_chance(maker, 50))
+		buffer_text(&text, "  from 2022-04-01 is Amber\n");
 	maker_part(maker, &text);
 	buffer_printf(&text, "setting places is %u\n", (unsigned)(1 + maker_pick(maker, 3)));
 	maker_part(maker, &text);
+}
+
+/* No two of them on one day: up to the edges of their dates and of the settings' own. */
+static void
+variations(struct maker *maker)
+{
+	static const char *const dates[] = { "from 2022-01-15 to 2022-03-31",
+		"from 2022-04-01 to 2022-05-14", "from 2022-05-15 to 2022-08-01" };
+	static const char *const lists[] = { "Red", "Green", "Amber and Green",
+		"Red and Amber" };
+
+	for (uint32_t v = 0; v < 3; v++) {
+		struct buffer text = BUFFER_INIT;
+		uint32_t sets = 0;
+
+		if (!maker_chance(maker, 30))
+			continue;
+		buffer_printf(
+		    &text, "variation local_%u of generated %s\n", (unsigned)v + 1, dates[v]);
+		for (uint32_t i = 0; i < maker->thing_count; i++) {
+			const struct made *made = &maker->things[i];
+
+			if (!made->setting || !made->varies || maker_chance(maker, 30))
+				continue;
+			sets++;
+			buffer_printf(&text, "  set %s to %s because \"Made up\"\n", made->name,
+			    made->list ? lists[maker_pick(maker, made->single ? 2 : 4)]
+				       : maker_literal(maker, made->kind));
+		}
+		if (sets > 0)
+			maker_part(maker, &text);
+		else
+			buffer_release(&text);
+	}
 }
 
 /* ---- groups ---- */
@@ -545,6 +591,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	buffer_text(&text, "calendar england is england_and_wales\n");
 	maker_part(maker, &text);
 	settings(maker);
+	variations(maker);
 	inputs(maker);
 	for (uint32_t n = maker_pick(maker, 4); n > 0; n--)
 		maker_rule(maker);

@@ -58,6 +58,8 @@ struct made { /* a name that can be used */
 	int labels; /* which list, or -1 */
 	int refers; /* the table a reference points to, or -1 */
 	bool empty, fraction, field, key, setting, list, letter, changes;
+	bool varies; /* locally */
+	bool single; /* a list of one value: it stays one */
 	bool opaque; /* what other rows say: for the checker it could be anything */
 };
 
