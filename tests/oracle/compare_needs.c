@@ -7,7 +7,7 @@
  * the answer. Conditions are judged one at a time, so where they hang together (`x is 1` and `x is 2`)
  * one that changes nothing is named all the same: these are counted, and must stay few. Together they settle the row: with all of them read, no cell that was not
  * named may change the answer any more, unless what was read now leads to other rows. And no cell
- * may be named that was read.
+ * may be named that was read, and no row of an input without a cell.
  */
 #include <string.h>
 
@@ -121,6 +121,11 @@ note_name(struct settling *settling, struct waiting *waiting, const char *name, 
 		key_length = (size_t)(name + length - 1 - key);
 	}
 	made = table_of(world, own, own_length);
+	/* A row of an input is there, or its date is named: never the row itself. */
+	if (made != NULL && !made->group && open != NULL && name_length == own_length &&
+	    strncmp(name, own, own_length) == 0 &&
+	    column_of(made, name, name_length) == made->columns)
+		return false;
 	column = made == NULL || made->group ? 0 : column_of(made, name, name_length);
 	if (made == NULL || made->group || column == made->columns) {
 		waiting->stuck = true;
@@ -203,8 +208,8 @@ note_all(struct settling *settling)
 				    trial->arena, "read %s", program->tables[t]->columns[c]->name);
 				if (!note_names(settling, &waiting, theirs->rows[r].needs[c])) {
 					buffer_printf(trial->why,
-					    "%s (%s), column %s is said to need '%s': a cell of "
-					    "that can be read\n",
+					    "%s (%s), column %s is said to need '%s': a part of "
+					    "that is known\n",
 					    program->tables[t]->name, theirs->rows[r].key,
 					    program->tables[t]->columns[c]->name,
 					    theirs->rows[r].needs[c]);

@@ -87,6 +87,27 @@ tables_key(struct tables_trial *tables, const struct oracle_row *row)
 
 /* ---- the two side by side ---- */
 
+/* Needs stand exactly where something is not known; where rules disagree they say that. */
+static bool
+needs_fit(struct tables_trial *tables, const struct oracle_row *row, struct answer answer,
+    const char *needs, const struct column *column)
+{
+	struct trial *trial = &tables->trial;
+	bool disagree = column->origin == COLUMN_DECIDE &&
+	    row->verdicts[column->index] == ORACLE_DISAGREE;
+
+	trial->what = arena_printf(trial->arena, "needs %s", column->name);
+	if (answer.state == UNKNOWN && needs != NULL && needs[0] != '\0' &&
+	    disagree == (strncmp(needs, "two rules disagree: ", 20) == 0))
+		return true;
+	if (answer.state != UNKNOWN && needs == NULL)
+		return true;
+	buffer_printf(trial->why, "%s (%s), column %s is %s and needs '%s'\n", row->table->name,
+	    tables_key(tables, row), column->name,
+	    answer_shown(trial->arena, column->type, answer), needs == NULL ? "" : needs);
+	return false;
+}
+
 static bool
 row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row *ours,
     const struct engine_row *theirs)
@@ -116,13 +137,8 @@ row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row
 			return false;
 		}
 		if (column->origin != COLUMN_FIELD && column->origin != COLUMN_KEY &&
-		    a.state == UNKNOWN &&
-		    (theirs->needs[c] == NULL || theirs->needs[c][0] == '\0')) {
-			trial->what = arena_printf(trial->arena, "needs %s", column->name);
-			buffer_printf(trial->why, "%s (%s), column %s is unknown and needs nothing\n",
-			    table->name, theirs->key, column->name);
+		    !needs_fit(tables, ours, a, theirs->needs[c], column))
 			return false;
-		}
 		if (trial->totals != NULL) {
 			trial->totals->columns++;
 			trial->totals->undecided += a.state == UNKNOWN ? 1 : 0;

@@ -52,9 +52,9 @@ keep_row(struct taking *taking, const struct batch *batch, uint32_t row)
 		explain_why(&text, batch, row, column);
 		explain_trace(&text, batch, row, column);
 		buffer_clear(&text);
-		if (!explain_is_undecided(batch, row, column))
-			continue;
 		explain_needs(&text, batch, row, column);
+		if (text.length == 0 && !explain_is_undecided(batch, row, column))
+			continue;
 		kept->needs[c] =
 		    arena_copy(taking->arena, text.length > 0 ? text.at : "", text.length);
 	}

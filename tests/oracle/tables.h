@@ -104,6 +104,9 @@ const struct made *maker_thing(struct maker *maker, const struct footing *place,
 #define KIND_BIT(kind) (UINT64_C(1) << (kind))
 #define KIND_SIZES (KIND_BIT(KIND_NUMBER) | KIND_BIT(KIND_MONEY))
 
+/* tables_rows.c */
+void maker_rows(struct maker *maker, struct world_table *table);
+
 /* tables_condition.c */
 const char *maker_condition(struct maker *maker, const struct footing *place, int depth, int column);
 const char *maker_chain(struct maker *maker, const struct footing *place, uint32_t parts);
