@@ -378,7 +378,12 @@ setting_value_of(struct oracle *oracle, struct oracle_row *row, const struct exp
 {
 	const struct setting_value *value = oracle_setting(oracle, row, expr->setting);
 
-	return value == NULL ? answer_unknown(expr->type) : answer_of_value(&value->values[0]);
+	if (value != NULL)
+		return answer_of_value(&value->values[0]);
+	/* Of labels those that some day would bring are still possible. */
+	return expr->type.kind == KIND_LABEL
+	    ? answer_labels(oracle_setting_labels(oracle, expr->setting))
+	    : answer_unknown(expr->type);
 }
 
 struct answer

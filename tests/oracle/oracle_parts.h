@@ -57,6 +57,9 @@ const struct setting_value *setting_on(const struct setting *setting, int64_t da
 const struct setting_value *oracle_setting(
     struct oracle *oracle, struct oracle_row *row, const struct setting *setting);
 
+/* Every label that a setting with one value has on some day. */
+uint64_t oracle_setting_labels(const struct oracle *oracle, const struct setting *setting);
+
 /* ---- rules (oracle_rules.c) ---- */
 struct answer oracle_decide(
     struct oracle *oracle, struct oracle_row *row, const struct column *column);

@@ -94,3 +94,18 @@ oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setti
 	}
 	return varied_on(oracle, setting, (int64_t)day.figure.num);
 }
+
+uint64_t
+oracle_setting_labels(const struct oracle *oracle, const struct setting *setting)
+{
+	uint64_t labels = 0;
+
+	for (uint32_t i = 0; i < setting->value_count; i++)
+		labels |= setting->values[i].values[0].labels;
+	for (uint32_t i = 0; i < oracle->program->variation_count; i++) {
+		const struct variation_set *set = set_by(oracle->program->variations[i], setting);
+
+		labels |= set == NULL ? 0 : set->values[0].labels;
+	}
+	return labels;
+}
