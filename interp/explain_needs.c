@@ -318,6 +318,37 @@ need_bands(struct walk *walk, const struct column *column)
 	}
 }
 
+/* Whether a letter stands instead of another: it is due or sent. */
+static enum answer
+stands(const struct walk *walk, const struct letter *letter)
+{
+	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
+	uint64_t states = batch_column(walk->telling.batch, letter->column)->labels[walk->telling.row];
+
+	if ((states & standing) == 0)
+		return ANSWER_NO;
+	return (states & ~standing) == 0 ? ANSWER_YES : ANSWER_UNKNOWN;
+}
+
+/* Of a letter that is not asked for, or displaced for certain, only the register can still say something. */
+static void
+need_letter(struct walk *walk, const struct letter *letter)
+{
+	bool out = explain_answer(&walk->telling, letter->send_when) == ANSWER_NO;
+
+	need_column(walk, letter->sent, LACK_UNKNOWN);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		out = out || stands(walk, letter->displaced_by[i]) == ANSWER_YES;
+	if (out)
+		return;
+	need_condition(walk, letter->send_when);
+	if (letter->lapses_when != NULL)
+		need_condition(walk, letter->lapses_when);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		if (stands(walk, letter->displaced_by[i]) == ANSWER_UNKNOWN)
+			need_column(walk, letter->displaced_by[i]->column, LACK_UNKNOWN);
+}
+
 static void
 need_rule(struct walk *walk, const struct column *column)
 {
@@ -327,12 +358,7 @@ need_rule(struct walk *walk, const struct column *column)
 		name_it(walk, "", column->name);
 		return;
 	case COLUMN_LETTER:
-		need_column(walk, column->letter->sent, LACK_UNKNOWN);
-		need_condition(walk, column->letter->send_when);
-		if (column->letter->lapses_when != NULL)
-			need_condition(walk, column->letter->lapses_when);
-		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-			need_column(walk, column->letter->displaced_by[i]->column, LACK_UNKNOWN);
+		need_letter(walk, column->letter);
 		return;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:

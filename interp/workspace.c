@@ -762,12 +762,15 @@ static struct table_wants
 everything(struct workspace *workspace, const struct table *table)
 {
 	const struct room *room = workspace_room(workspace, table);
-	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
+	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 2);
 	struct table_wants wants = { .columns = table->columns, .column_count = table->column_count, .exprs = exprs };
 
 	for (uint32_t i = 0; i < room->operand_count; i++)
 		if (room->operands[i]->expr != NULL)
 			exprs[wants.expr_count++] = room->operands[i]->expr;
+	/* Whether a row of a group is there at all. */
+	if (table->where != NULL)
+		exprs[wants.expr_count++] = table->where;
 	return wants;
 }
 
