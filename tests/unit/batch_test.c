@@ -1,21 +1,10 @@
 /* batch_test: policies compiled and run over a few rows: every kind of value, settings that
  * change, columns given. */
-#include "tests/unit/engine.h"
-
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
+#include "tests/unit/engine_cases.h"
 
 /* A macro, so that a failure names the line of the expectation. */
 #define expect(row, column, value) assert_string_equal(engine_value(&engine, row, column), value)
 
-#define OURS " note \"ours\"\n"
 
 static void
 the_limit_of_40_days_day_by_day(void **state)
@@ -429,28 +418,26 @@ rows_past_the_end_stay_unknown(void **state)
 	assert_int_equal(RAIL_GET(yes->yes, 0), 1);
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_limit_of_40_days_day_by_day),
-		TEST(the_day_of_the_row_picks_a_setting_across_1_april),
-		TEST(a_setting_set_to_one_value_no_longer_asks_for_the_day),
-		TEST(run_date_picks_a_setting_where_the_table_says_so),
-		TEST(a_period_picks_a_setting_by_its_last_day),
-		TEST(nothing_and_unknown_pass_through_what_is_worked_out),
-		TEST(a_sum_too_large_is_unknown_and_named),
-		TEST(bands_compare_fractions_exactly),
-		TEST(edges_that_cross_leave_no_band_or_two),
-		TEST(labels_compare_with_labels_by_name),
-		TEST(text_quarters_and_lists_of_figures),
-		TEST(working_days_past_the_calendar_are_unknown_and_named),
-		TEST(a_deadline_runs_through_its_states),
-		TEST(columns_given_from_outside_replace_their_rule),
-		TEST(a_given_column_leaves_its_twin_alone),
-		TEST(rows_past_the_end_stay_unknown),
+		IN_ENGINE(the_limit_of_40_days_day_by_day),
+		IN_ENGINE(the_day_of_the_row_picks_a_setting_across_1_april),
+		IN_ENGINE(a_setting_set_to_one_value_no_longer_asks_for_the_day),
+		IN_ENGINE(run_date_picks_a_setting_where_the_table_says_so),
+		IN_ENGINE(a_period_picks_a_setting_by_its_last_day),
+		IN_ENGINE(nothing_and_unknown_pass_through_what_is_worked_out),
+		IN_ENGINE(a_sum_too_large_is_unknown_and_named),
+		IN_ENGINE(bands_compare_fractions_exactly),
+		IN_ENGINE(edges_that_cross_leave_no_band_or_two),
+		IN_ENGINE(labels_compare_with_labels_by_name),
+		IN_ENGINE(text_quarters_and_lists_of_figures),
+		IN_ENGINE(working_days_past_the_calendar_are_unknown_and_named),
+		IN_ENGINE(a_deadline_runs_through_its_states),
+		IN_ENGINE(columns_given_from_outside_replace_their_rule),
+		IN_ENGINE(a_given_column_leaves_its_twin_alone),
+		IN_ENGINE(rows_past_the_end_stay_unknown),
 	};
 
 	return RUN_TESTS(tests);

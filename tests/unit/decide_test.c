@@ -1,27 +1,16 @@
 /* decide_test: outcomes still possible, with and without an order (writ.5, DECIDE),
  * against a table of every answer of three lines, and by hand. */
-#include "tests/unit/engine.h"
+#include "tests/unit/engine_cases.h"
 
 #include <stdio.h>
 
 #include "interp/decide.h"
-
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
 
 #define expect(row, value, expected_verdict) do { \
 	assert_string_equal(engine_value(&engine, row, "d"), value); \
 	assert_int_equal(engine_verdict(&engine, row, "d"), expected_verdict); \
 } while (0)
 
-#define OURS " note \"ours\"\n"
 #define INPUT \
 	ENGINE_HEAD \
 	"input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no, may be " \
@@ -310,20 +299,18 @@ every_answer_of_three_lines_agrees_with_the_book(void **state)
 	arena_release(&arena);
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(reading_down_stops_at_the_first_yes),
-		TEST(without_an_order_every_line_counts),
-		TEST(a_line_stands_instead_of_another),
-		TEST(two_lines_that_meet_disagree),
-		TEST(without_otherwise_all_no_gives_nothing),
-		TEST(outcomes_may_be_dates),
-		TEST(yes_and_no_are_outcomes_too),
-		TEST(a_given_decision_is_taken_as_it_is),
+		IN_ENGINE(reading_down_stops_at_the_first_yes),
+		IN_ENGINE(without_an_order_every_line_counts),
+		IN_ENGINE(a_line_stands_instead_of_another),
+		IN_ENGINE(two_lines_that_meet_disagree),
+		IN_ENGINE(without_otherwise_all_no_gives_nothing),
+		IN_ENGINE(outcomes_may_be_dates),
+		IN_ENGINE(yes_and_no_are_outcomes_too),
+		IN_ENGINE(a_given_decision_is_taken_as_it_is),
 		cmocka_unit_test(every_answer_of_three_lines_agrees_with_the_book),
 	};
 

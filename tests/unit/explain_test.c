@@ -1,17 +1,6 @@
 /* explain_test: the why, the clause, the needs and the trace, word for word. */
-#include "tests/unit/engine.h"
+#include "tests/unit/engine_cases.h"
 
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
-
-#define OURS " note \"ours\"\n"
 #define why(row, column, text) assert_string_equal(engine_why(&engine, row, column), text)
 #define needs(row, column, text) assert_string_equal(engine_needs(&engine, row, column), text)
 #define clause(row, column, text) assert_string_equal(engine_clause(&engine, row, column), text)
@@ -416,24 +405,22 @@ needs_look_into_each_definition_once(void **state)
 	needs(0, "d59", "n");
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_deciding_line_is_told_with_its_figures),
-		TEST(what_is_missing_is_named_down_to_the_field),
-		TEST(an_outcome_may_hold_either_way_without_a_yes),
-		TEST(bands_deadlines_and_money_in_words),
-		TEST(lists_quarters_patterns_and_other_columns_in_words),
-		TEST(a_trace_tells_every_line_down_to_the_cells),
-		TEST(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
-		TEST(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
-		TEST(a_setting_that_was_set_for_the_run_says_so),
-		TEST(a_setting_that_a_test_sets_says_so),
-		TEST(a_trace_shows_a_fraction_whole_and_lines_passed_over),
-		TEST(needs_look_into_each_definition_once),
+		IN_ENGINE(the_deciding_line_is_told_with_its_figures),
+		IN_ENGINE(what_is_missing_is_named_down_to_the_field),
+		IN_ENGINE(an_outcome_may_hold_either_way_without_a_yes),
+		IN_ENGINE(bands_deadlines_and_money_in_words),
+		IN_ENGINE(lists_quarters_patterns_and_other_columns_in_words),
+		IN_ENGINE(a_trace_tells_every_line_down_to_the_cells),
+		IN_ENGINE(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
+		IN_ENGINE(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
+		IN_ENGINE(a_setting_that_was_set_for_the_run_says_so),
+		IN_ENGINE(a_setting_that_a_test_sets_says_so),
+		IN_ENGINE(a_trace_shows_a_fraction_whole_and_lines_passed_over),
+		IN_ENGINE(needs_look_into_each_definition_once),
 	};
 
 	return RUN_TESTS(tests);

@@ -11,7 +11,7 @@
 #include "interp/csvin.h"
 #include "made_table.h"
 
-struct made_run {
+struct made_reading {
 	struct arena arena;
 	struct buffer out;		/* rows, counts, problems; or the fault */
 	struct csvin_counts counts;
@@ -20,6 +20,11 @@ struct made_run {
 	int agains;
 	char path[64];
 };
+
+#define MADE_READING { .arena = ARENA_INIT, .out = BUFFER_INIT }
+
+/* What the tests read with, unless it is about something else. */
+#define MADE_USUAL ((struct csvin_options){ .check_keys = true, .run_date = 19000 })
 
 static inline void
 made_write(char path[64], const char *bytes, size_t length)
@@ -62,7 +67,8 @@ made_restart(void *context)
 }
 
 static inline void
-made_row(struct made_run *run, const struct table *table, struct vec *const *fields, uint32_t row)
+made_row(struct made_reading *run, const struct table *table, struct vec *const *fields,
+    uint32_t row)
 {
 	for (uint32_t i = 0; i < table->field_count; i++) {
 		struct value value;
@@ -85,7 +91,7 @@ made_row(struct made_run *run, const struct table *table, struct vec *const *fie
 /* Reads all; `options` gives encoding, run_date, check_keys and wanted (NULL: all), the rest is
  * filled in here. */
 static inline void
-made_read_path(struct made_run *run, const struct table *table, const char *path,
+made_read_path(struct made_reading *run, const struct table *table, const char *path,
     struct csvin_options options)
 {
 	struct buffer found = BUFFER_INIT;
@@ -157,7 +163,7 @@ made_read_path(struct made_run *run, const struct table *table, const char *path
 }
 
 static inline void
-made_read(struct made_run *run, const struct table *table, const char *bytes, size_t length,
+made_read(struct made_reading *run, const struct table *table, const char *bytes, size_t length,
     struct csvin_options options)
 {
 	made_write(run->path, bytes, length);
@@ -166,7 +172,15 @@ made_read(struct made_run *run, const struct table *table, const char *bytes, si
 }
 
 static inline void
-made_release(struct made_run *run)
+made_reconciles(const struct made_reading *run)
+{
+	assert_int_equal(run->counts.read,
+	    run->counts.used + run->counts.refused + run->counts.repeated +
+	    run->counts.dated_later);
+}
+
+static inline void
+made_release(struct made_reading *run)
 {
 	buffer_release(&run->out);
 	arena_release(&run->arena);
