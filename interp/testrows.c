@@ -203,19 +203,6 @@ judge_file_batch(void *context, struct batch *batch)
 	test_judge_batch(judge->run, judge->table, batch);
 }
 
-static void
-judge_file_again(void *context)
-{
-	const struct file_judge *judge = context;
-	struct one_test *run = judge->run;
-
-	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
-		run->outcomes[i] = (struct outcome){ 0 };
-		if (run->folds[i] != NULL)
-			fold_restart(run->folds[i]);
-	}
-}
-
 /* ---- what a test computes ---- */
 
 static const struct plan *
@@ -256,7 +243,7 @@ test_run_givens(struct one_test *run)
 		const struct test_rows *given = &run->test->givens[i];
 		const struct plan *plan = make_plan(run, given);
 		struct file_judge judge = { run, given->table };
-		struct test_file_reader reader = { judge_file_batch, judge_file_again, &judge };
+		struct test_file_reader reader = { judge_file_batch, &judge };
 
 		if (given->file == NULL)
 			run_given_rows(run, given, plan);

@@ -48,10 +48,8 @@ struct value test_given_value(struct one_test *run, const struct column *column,
     const struct test_value *given);
 struct value test_made_up_key(struct one_test *run, const struct column *column, uint32_t row);
 
-/* `restart`: forget every row so far, the file is read from the start again. */
 struct test_file_reader {
 	void (*rows)(void *context, struct batch *batch);
-	void (*restart)(void *context);
 	void *context;
 };
 

@@ -89,14 +89,6 @@ give_batch(void *context, struct batch *batch)
 	    batch->rows);
 }
 
-static void
-give_again(void *context)
-{
-	const struct file_rows *rows = context;
-
-	workspace_forget(rows->workspace, rows->table);
-}
-
 static bool
 give_file(struct table_test *test, const struct test_rows *given)
 {
@@ -108,7 +100,7 @@ give_file(struct table_test *test, const struct test_rows *given)
 		.columns = table->columns,
 		.column_count = table->field_count };
 	struct file_rows rows = { test->workspace, table };
-	struct test_file_reader reader = { give_batch, give_again, &rows };
+	struct test_file_reader reader = { give_batch, &rows };
 
 	return test_read_file(run, given, plan_make(&run->arena, &request), &reader);
 }

@@ -426,6 +426,48 @@ rows_of_a_file_are_read_as_a_run_reads_them(void **state)
 	remove_folder(&folder);
 }
 
+/* A file that has to be read again, for a key that is there twice, takes no other row with it. */
+static void
+rows_given_beside_a_file_stay(void **state)
+{
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case with ref is \"L\", urgent is yes\n"
+					  "  given case from \"rows.csv\"\n"
+					  "  expect 3 rows of case\n"
+					  "  expect route is Fast where ref is \"L\"\n";
+	struct folder folder;
+	struct tested tested;
+
+	(void)state;
+	make_folder(&folder, "rows.csv",
+	    "ref,begun,code,hours,urgent,colour\nB,20/04/2022,,,no,Red\n"
+	    "B,20/04/2022,,,no,Red\nC,21/04/2022,,,no,Red\n");
+	run_at(&tested, folder.policy, policy, NULL);
+	assert_true(tested.done);
+	assert_string_equal(tested.out.at, "");
+	end(&tested);
+	remove_folder(&folder);
+}
+
+static void
+what_is_refused_in_a_file_is_named_before_its_notes(void **state)
+{
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case from \"rows.csv\"\n"
+					  "  expect route is Slow where ref is \"C\"\n";
+	struct folder folder;
+	struct tested tested;
+
+	(void)state;
+	make_folder(&folder, "rows.csv",
+	    "A title,,,,,\nref,begun,code,hours,urgent,colour\nC,21/04/2022,,,perhaps,Red\n");
+	run_at(&tested, folder.policy, policy, NULL);
+	assert_true(tested.done);
+	assert_non_null(strstr(tested.out.at, "rows.csv: cell refused:3: "));
+	end(&tested);
+	remove_folder(&folder);
+}
+
 static void
 a_file_that_is_not_there_is_a_fault(void **state)
 {
@@ -462,6 +504,8 @@ main(void)
 		cmocka_unit_test(only_picks_by_name),
 		cmocka_unit_test(a_report_is_compared_cell_by_cell),
 		cmocka_unit_test(rows_of_a_file_are_read_as_a_run_reads_them),
+		cmocka_unit_test(rows_given_beside_a_file_stay),
+		cmocka_unit_test(what_is_refused_in_a_file_is_named_before_its_notes),
 		cmocka_unit_test(a_file_that_is_not_there_is_a_fault),
 	};
 
