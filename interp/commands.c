@@ -508,10 +508,30 @@ add_all_pages(struct buffer *out)
 	add_titles(out, "Messages, by the word in [brackets] at their end:", false);
 }
 
+/* did you mean 'writ help letter' or 'writ help register'? */
+static enum exit_code
+no_page(const char *word, struct fault *fault)
+{
+	enum { NEAR = 4 };
+	const char *near[NEAR];
+	size_t count = help_near(word, near, NEAR);
+	struct buffer list = BUFFER_INIT;
+
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&list, "%s'writ help %s%s%s'", i == 0 ? "" : i + 1 == count ? " or " : ", ", strchr(near[i], ' ') != NULL ? "\"" : "",
+		    near[i], strchr(near[i], ' ') != NULL ? "\"" : "");
+	if (count > 0)
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean %s?", word, list.at);
+	else
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them", word);
+	buffer_release(&list);
+	return fault->code;
+}
+
 enum exit_code
 command_help(const struct options *options, struct fault *fault)
 {
-	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL, *nearest;
+	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL;
 	struct buffer out = BUFFER_INIT;
 	enum command command;
 
@@ -532,10 +552,5 @@ command_help(const struct options *options, struct fault *fault)
 		add_page(&out, help_find(word));
 		return print_buffer(&out, fault);
 	}
-	nearest = help_nearest(word);
-	if (nearest != NULL)
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean 'writ help %s'?", word, nearest);
-	else
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them", word);
-	return fault->code;
+	return no_page(word, fault);
 }
