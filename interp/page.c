@@ -6,6 +6,7 @@
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
 #include "interp/letters.h"
+#include "interp/local.h"
 #include "interp/page_parts.h"
 
 void
@@ -181,6 +182,19 @@ put_warnings(struct buffer *out, const struct run_summary *summary)
 }
 
 static void
+put_untouched(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; summary->reach != NULL && i < summary->knobs->taken_count; i++) {
+		if (reach_any(summary->reach, i))
+			continue;
+		buffer_text(out, "<p class=\"warn\"><strong>Variation ");
+		page_text(out, summary->knobs->taken[i]->name);
+		buffer_text(out, " touches no row of this run:</strong> nothing comes out otherwise than without it. See "
+		    "<a href=\"#settings\">Settings</a>.</p>\n");
+	}
+}
+
+static void
 put_facts(struct buffer *out, const struct run_summary *summary)
 {
 	const struct program *program = summary->program;
@@ -209,8 +223,16 @@ put_facts(struct buffer *out, const struct run_summary *summary)
 	put_fact_date(out, "Due for review", program->due_for_review);
 	for (uint32_t i = 0; i < program->document_count; i++)
 		put_fact(out, i == 0 ? "Based on" : "and on", program->documents[i].title);
+	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
+		buffer_printf(out, "<dt>%s</dt><dd>", i == 0 ? "Varied by" : "and by");
+		page_text(out, summary->knobs->taken[i]->name);
+		buffer_text(out, ", ");
+		local_say_dates(out, summary->knobs->taken[i]);
+		buffer_text(out, "</dd>\n");
+	}
 	buffer_text(out, "</dl>\n");
 	put_warnings(out, summary);
+	put_untouched(out, summary);
 }
 
 /* ---- in short ---- */
