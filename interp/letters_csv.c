@@ -357,7 +357,9 @@ letters_not_written_csv(
     struct buffer *out, const struct letters *letters, bool excel, uint64_t *neutralised)
 {
 	const struct letter_summary *summary = &letters->summary;
+	struct buffer refused = BUFFER_INIT;
 
+	letters_say_refused(&refused, summary);
 	buffer_text(out, excel ? "\xEF\xBB\xBF" : "");
 	buffer_text(out, "letter,for,state,why");
 	csvout_end(out, excel);
@@ -368,7 +370,7 @@ letters_not_written_csv(
 		if (note->fate == LETTER_WRITTEN)
 			continue;
 		if (*why == '\0')
-			why = "rows of the register of letters were refused";
+			why = refused.at;
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
 		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",
@@ -376,4 +378,5 @@ letters_not_written_csv(
 		put_cell(out, why, false, neutralised);
 		csvout_end(out, excel);
 	}
+	buffer_release(&refused);
 }

@@ -371,7 +371,28 @@ static void
 put_letter_tiles(struct buffer *out, const struct letter_summary *letters)
 {
 	put_tile(out, letters->written, "letter to send", "letters to send", false);
-	put_tile(out, letters->held_back + letters->undecided, "letter needs a person", "letters need a person", true);
+}
+
+/* One figure for all that a person must settle, and what it is made of. */
+static void
+put_person_tile(struct buffer *out, const struct run_summary *summary)
+{
+	const struct letter_summary *letters = summary->letters;
+	uint64_t open = letters == NULL ? 0 : letters->held_back + letters->may_be_due, all = summary->need_total + open;
+
+	if (letters == NULL) {
+		put_tile(out, all, "decision needs a person", "decisions need a person", true);
+		return;
+	}
+	buffer_printf(out, "<li%s><b>", all > 0 ? " class=\"look\"" : "");
+	page_count(out, all);
+	buffer_text(out, "</b> for a person to settle");
+	if (all > 0) {
+		buffer_text(out, ": ");
+		page_rows(out, summary->need_total, "decision, ", "decisions, ");
+		page_rows(out, open, "letter", "letters");
+	}
+	buffer_text(out, "</li>\n");
 }
 
 static void
@@ -384,9 +405,9 @@ put_short(struct buffer *out, const struct run_summary *summary)
 		used += summary->tables[i].rows;
 	buffer_text(out, "<section id=\"short\">\n<h2>In short</h2>\n<ul class=\"tiles\">\n");
 	put_tile(out, used, "row decided on", "rows decided on", false);
-	put_tile(out, summary->need_total, "decision needs a person", "decisions need a person", true);
 	if (summary->letters != NULL)
 		put_letter_tiles(out, summary->letters);
+	put_person_tile(out, summary);
 	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused", true);
 	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused", "cells refused", true);
 	buffer_text(out, "</ul>\n");

@@ -295,6 +295,7 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "written", letters->written);
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
+	json_key_count(json, "may_be_due", letters->may_be_due);
 	json_key_count(json, "register_rows_refused", letters->refused);
 	json_key(json, "of");
 	json_array(json);

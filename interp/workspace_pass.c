@@ -329,42 +329,6 @@ relate(struct workspace *workspace, struct thing *thing)
 	}
 }
 
-/* The column that asks for the rank; the figure it goes by when the rank stands inside something else. */
-static const char *
-rank_name(const struct thing *thing)
-{
-	for (uint32_t i = 0; i < thing->table->column_count; i++)
-		if (thing->table->columns[i]->body == thing->expr)
-			return thing->table->columns[i]->name;
-	return thing->expr->rank->by->name;
-}
-
-static void
-note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
-    struct problems *problems)
-{
-	const struct rank *rank = thing->expr->rank;
-
-	for (uint32_t i = 0; problems != NULL && i < count; i++) {
-		struct buffer where = BUFFER_INIT;
-		struct problem problem = { .effect = PROBLEM_NOTE, .slug = "more-than-places", .column = rank_name(thing),
-			.file = workspace_file(workspace, thing->table) };
-
-		for (uint32_t k = 0; k < rank->each_count; k++) {
-			struct value value = held_value(workspace_held(workspace, rank->each[k]), ties[i].row);
-
-			buffer_text(&where, k == 0 ? " in " : ", ");
-			buffer_value(&where, &value, SPELL_PLAIN);
-		}
-		problem.cause = arena_printf(&workspace->arena,
-		    "%" PRIu32 " are among the %s %" PRIu32 " by %s%s: all that are tied for the last place are in", ties[i].taken,
-		    rank->highest ? "highest" : "lowest", ties[i].places, rank->by->name, where.at != NULL ? where.at : "");
-		problem.fix = "nothing to do: the policy says ties included, so nobody is left out by the order of a list";
-		problems_add(problems, &problem);
-		buffer_release(&where);
-	}
-}
-
 static void
 rank_rows(struct workspace *workspace, struct thing *thing, struct problems *problems)
 {
@@ -386,7 +350,7 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
 	ranking_run(&input, &thing->result, &workspace->arena, &ties, &tie_count);
-	note_ties(workspace, thing, ties, tie_count, problems);
+	workspace_note_ties(workspace, thing, ties, tie_count, problems);
 }
 
 static void
