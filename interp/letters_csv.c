@@ -370,7 +370,7 @@ letters_not_written_csv(
 		if (note->fate == LETTER_WRITTEN)
 			continue;
 		if (*why == '\0')
-			why = refused.at;
+			why = refused.length > 0 ? refused.at : "cannot be decided";
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
 		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",

@@ -21,6 +21,8 @@ letters_say_refused(struct buffer *out, const struct letter_summary *summary)
 	bool one = summary->refused == 1;
 	uint32_t count = summary->refused_line_count;
 
+	if (summary->refused == 0)
+		return;
 	buffer_printf(out, "%llu row%s of %s %s refused", (unsigned long long)summary->refused, one ? "" : "s",
 	    register_name(summary), one ? "was" : "were");
 	for (uint32_t i = 0; i < count; i++) {
@@ -189,11 +191,11 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	put_notes(out, summary, LETTER_UNDECIDED, false, "A person decides whether they are due",
 	    "What it may be", folder);
 	put_counts(out, summary, folder);
-	put_notes(out, summary, LETTER_UNDECIDED, true,
-	    "Cannot be decided, but no letter goes out either way", "What it may be", folder);
 	put_notes(out, summary, LETTER_WRITTEN, false, folder ? "Written" : "Ready to be written", "Why",
 	    folder);
 	put_what_to_do(out, summary, folder);
+	put_notes(out, summary, LETTER_UNDECIDED, true,
+	    "Cannot be decided, but no letter goes out either way", "What it may be", folder);
 	buffer_text(out, "</section>\n");
 }
 

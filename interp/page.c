@@ -386,7 +386,7 @@ put_person_tile(struct buffer *out, const struct run_summary *summary)
 	}
 	buffer_printf(out, "<li%s><b>", all > 0 ? " class=\"look\"" : "");
 	page_count(out, all);
-	buffer_text(out, "</b> for a person to settle");
+	buffer_text(out, "</b> left for a person to settle");
 	if (all > 0) {
 		buffer_text(out, ": ");
 		page_rows(out, summary->need_total, "decision, ", "decisions, ");

@@ -227,13 +227,13 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 	explain_trace(&engine.out, &engine.batch, 0, engine_column(&engine, "route"));
 	assert_string_equal(engine.out.at,
 	    "route cannot be decided without resolution_imminent\n"
+	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
+	    "    all of: not known\n"
+	    "      not known  resolution_imminent is blank\n"
 	    "  line 1 gives May_escalate: no  [s \"1\"]\n"
 	    "    no         severe_hardship is no\n"
 	    "  line 2 gives May_escalate: no  [s \"2\"]\n"
 	    "    no         safety_risk is no\n"
-	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
-	    "    all of: not known\n"
-	    "      not known  resolution_imminent is blank\n"
 	    "  otherwise Usual_route  [s \"last\"]\n");
 }
 
@@ -286,10 +286,10 @@ a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 	engine_run(&engine, "id,n,m\nA,1,\nB,6,\n");
 	trace("alpha", 0, false,
 	    "alpha is B\n"
+	    "  otherwise B: no line holds\n"
 	    "  line 1 gives A: no\n"
 	    "    all of: no\n"
 	    "      no         big is no\n"
-	    "  otherwise B\n"
 	    "big is no\n"
 	    "  no         n is 1, not more than 5\n");
 	trace("beta", 0, true,
