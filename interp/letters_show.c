@@ -114,7 +114,7 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 	page_text(out, *note->why == '\0' && note->fate == LETTER_HELD_BACK
 			   ? "nothing but the register"
 			   : note->why);
-	if (*note->local != '\0') {
+	if (*note->local != '\0' && strstr(note->why, "by variation ") == NULL) {
 		buffer_text(out, *note->why == '\0' ? "with the settings of variation " : "; with the settings of variation ");
 		page_text(out, note->local);
 	}

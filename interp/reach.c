@@ -361,6 +361,12 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 		first = false;
 		say_days(out, reach, program->tables[t]);
 	}
+	if (!*reads_at(reach, NULL, set->setting)) {
+		buffer_text(out, first ? ": nothing in the policy uses the setting" : "");
+		return;
+	}
+	buffer_text(out, first ? ": the setting is used on the day of the run, " : "; on the day of the run, ");
+	say_date(out, reach->knobs->run_date);
 }
 
 void
