@@ -278,6 +278,21 @@ static const char TWO_DECIDES[] = ENGINE_HEAD
     "  otherwise B" OURS "decide beta for case\n  gives C when any of\n    - big\n    - m is more "
     "than 1\n  end any" OURS "  otherwise D" OURS;
 
+/* What the row itself came to stands before what only lets it count, wherever the text has it. */
+static void
+a_reason_begins_with_the_matter(void **state)
+{
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  open is yes or no\n  n is number\n" OURS
+	    "define big for case as n is more than 5" OURS "decide gamma for case\n  gives A when all of\n    - open\n"
+	    "    - n is less than 9\n    - big\n  end all" OURS "  otherwise B" OURS,
+	    "2022-05-31");
+	engine_run(&engine, "id,open,n\nA,yes,6\nB,no,5\n");
+	why(0, "gamma", "big is yes (n is 6, more than 5); open is yes; n is 6, less than 9");
+	why(1, "gamma", "the line above does not hold: big is no (n is 5, not more than 5); open is no");
+}
+
 static void
 a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 {
@@ -407,6 +422,7 @@ main(void)
 		TEST(bands_deadlines_and_money_in_words),
 		TEST(lists_quarters_patterns_and_other_columns_in_words),
 		TEST(a_trace_tells_every_line_down_to_the_cells),
+		TEST(a_reason_begins_with_the_matter),
 		TEST(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
 		TEST(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
 		TEST(a_setting_that_was_set_for_the_run_says_so),
