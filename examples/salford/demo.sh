@@ -1,7 +1,8 @@
 #!/bin/sh
 # The Salford policy over its example, for 28 February 2018: part of what `make demo` shows. usage: demo.sh [PROGRAM]
 set -eu
-name=salford
+name=salford	# demo-start.sh puts its output there
+# shellcheck source=examples/demo-start.sh
 . "$(dirname "$0")/../demo-start.sh"
 policy=policies/salford-standard/salford-standard.writ
 "$writ" run "$policy" examples/salford --on 2018-02-28 --out "$out" >"$out.text"
