@@ -134,11 +134,11 @@ explain_letter(const struct telling *telling, const struct column *column)
 			say_rows(telling, letter->sent->body->related, true);
 		return;
 	}
-	explain_condition(telling, letter->send_when, 1);
+	/* What keeps back a letter whose rule holds comes first. */
 	if (labels == UINT64_C(1) << LETTER_LAPSED) {
-		say(telling, "; but ");
+		say(telling, "too late: ");
 		explain_condition(telling, letter->lapses_when, 1);
-		return;
+		say(telling, "; it would be due: ");
 	}
 	for (uint32_t i = 0; labels == UINT64_C(1) << LETTER_NOT_DUE && i < letter->displaced_by_count; i++) {
 		const struct column *other = letter->displaced_by[i]->column;
@@ -146,10 +146,10 @@ explain_letter(const struct telling *telling, const struct column *column)
 
 		if ((states & ~(UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT)) != 0)
 			continue;
-		say(telling, "; ");
 		say(telling, other->name);
-		say(telling, " stands instead of it");
+		say(telling, " stands instead of it; ");
 	}
+	explain_condition(telling, letter->send_when, 1);
 }
 
 /* ---- what is needed ---- */

@@ -19,6 +19,7 @@ knobs_init(struct knobs *knobs, struct arena *arena, const struct program *progr
 	*knobs = (struct knobs){ .program = program, .run_date = run_date, .arena = arena };
 	knobs->knobs = arena_array(arena, struct knob, program->setting_count);
 	knobs->workdays = arena_array(arena, struct workdays *, program->calendar_count);
+	knobs->taken = arena_array(arena, const struct variation *, program->variation_count);
 	for (uint32_t i = 0; i < program->setting_count; i++) {
 		const struct setting *setting = program->settings[i];
 
@@ -51,6 +52,8 @@ knob_variation(const struct knob *knob, const struct setting_value *value)
 void
 knobs_vary(struct knobs *knobs, const struct variation *variation)
 {
+	if (knobs->taken_count < knobs->program->variation_count)
+		knobs->taken[knobs->taken_count++] = variation;
 	for (uint32_t i = 0; i < variation->set_count; i++) {
 		const struct variation_set *set = &variation->sets[i];
 		struct knob *knob = &knobs->knobs[set->setting->index];

@@ -115,6 +115,52 @@ put_settings(struct json *json, const struct run_summary *summary)
 	json_end(json);
 }
 
+/* Only where there are any: a run without has nothing to say of them. */
+static void
+put_variations(struct json *json, const struct run_summary *summary)
+{
+	const struct reach *reach = summary->reach;
+
+	if (reach == NULL)
+		return;
+	json_key(json, "variations");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
+		const struct variation *variation = summary->knobs->taken[i];
+
+		json_object(json);
+		json_key_text(json, "name", variation->name);
+		key_day(json, summary, "from", variation->from);
+		key_day(json, summary, "to", variation->to);
+		json_key_bool(json, "touches_this_run", reach_any(reach, i));
+		json_key(json, "sets");
+		json_array(json);
+		for (uint32_t set = 0; set < variation->set_count; set++) {
+			json_object(json);
+			json_key_text(json, "setting", variation->sets[set].setting->name);
+			json_key_text(json, "because", variation->sets[set].because);
+			json_key_bool(json, "counts_on_run_date", reach_on_the_day(reach, i, set));
+			json_key(json, "rows_judged");
+			json_array(json);
+			for (uint32_t t = 0; t < summary->table_count; t++) {
+				const struct table *table = summary->program->tables[t];
+
+				if (reach_rows(reach, i, set, table) == 0)
+					continue;
+				json_object(json);
+				json_key_text(json, "table", table->name);
+				json_key_count(json, "rows", reach_rows(reach, i, set, table));
+				json_end(json);
+			}
+			json_end(json);
+			json_end(json);
+		}
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void
 put_calendars(struct json *json, const struct run_summary *summary)
 {
@@ -277,6 +323,7 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "written", letters->written);
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
+	json_key_count(json, "may_be_due", letters->may_be_due);
 	json_key_count(json, "register_rows_refused", letters->refused);
 	json_key_count(json, "register_rows_for_nobody", letters->lost);
 	json_key(json, "of");
@@ -368,6 +415,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	json_key_count(&json, "schema", RECORD_SCHEMA);
 	put_policy(&json, summary);
 	put_settings(&json, summary);
+	put_variations(&json, summary);
 	put_calendars(&json, summary);
 	put_inputs(&json, summary);
 	put_groups(&json, summary);

@@ -8,6 +8,7 @@
 #include "interp/grid.h"
 #include "interp/grid_display.h"
 #include "interp/letters.h"
+#include "interp/local.h"
 #include "interp/page.h"
 #include "lang/date.h"
 
@@ -425,6 +426,25 @@ short_grid(struct arena *arena, const struct grid *grid, bool written)
 	return brief;
 }
 
+/* Variations of the command line, and what came of each. */
+static void
+add_variations(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; summary->reach != NULL && i < summary->knobs->taken_count; i++) {
+		const struct variation *variation = summary->knobs->taken[i];
+
+		buffer_printf(out, "With variation %s, ", variation->name);
+		local_say_dates(out, variation);
+		buffer_text(out, reach_any(summary->reach, i) ? "\n" : ": it touches no row of this run, nothing comes out otherwise\n");
+		for (uint32_t set = 0; set < variation->set_count; set++) {
+			buffer_text(out, "  ");
+			reach_say_set(out, summary->reach, i, set);
+			buffer_char(out, '\n');
+		}
+		buffer_char(out, '\n');
+	}
+}
+
 void
 screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour,
     const char *folder)
@@ -435,6 +455,7 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outside(out, &summary->tables[i]);
 	buffer_char(out, '\n');
+	add_variations(out, summary);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outcomes(out, summary, &summary->tables[i], width, colour);
 	for (uint32_t i = 0; i < summary->report_count; i++) {

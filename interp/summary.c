@@ -37,6 +37,8 @@ summary_make(struct arena *arena, const struct program *program, const struct kn
 	summary->knobs = knobs;
 	summary->table_count = program->table_count;
 	summary->tables = arena_array(arena, struct summary_table, program->table_count);
+	if (knobs != NULL)
+		summary->reach = reach_make(arena, program, knobs);
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		summary->tables[i].table = program->tables[i];
 		decides_of(arena, &summary->tables[i], program->tables[i]);
@@ -79,6 +81,8 @@ summary_batch(struct run_summary *summary, const struct table *table, const stru
 	struct summary_table *entry = &summary->tables[table->index];
 
 	entry->rows += batch->rows;
+	if (summary->reach != NULL)
+		reach_batch(summary->reach, table, batch);
 	for (uint32_t i = 0; i < entry->chart_count; i++)
 		if (plan_slot_column(batch->plan, entry->charts[i]->column) != SLOT_NONE)
 			bandchart_batch(entry->charts[i], batch);
@@ -177,6 +181,8 @@ summary_restart(struct run_summary *summary, const struct table *table)
 	uint32_t kept = 0;
 
 	entry->rows = 0;
+	if (summary->reach != NULL)
+		reach_restart(summary->reach, table);
 	for (uint32_t i = 0; i < entry->chart_count; i++)
 		bandchart_restart(entry->charts[i]);
 	for (uint32_t i = 0; i < entry->decide_count; i++) {

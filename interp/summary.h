@@ -27,6 +27,7 @@
 #include "interp/grid.h"
 #include "interp/knobs.h"
 #include "interp/problems.h"
+#include "interp/reach.h"
 #include "lang/program.h"
 
 struct group_counts;
@@ -109,6 +110,7 @@ struct run_summary {
 	uint64_t need_total;		/* found */
 	struct summary_report *reports;	/* in the order of the text */
 	uint32_t report_count, report_capacity;
+	struct reach *reach;		/* of the variations taken; NULL: none */
 	const struct problems *problems;
 	const struct letter_summary *letters;	/* letters.h; NULL: the policy has none */
 	struct summary_output *outputs;	/* sorted by name by the record */

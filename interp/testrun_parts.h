@@ -29,6 +29,7 @@ struct one_test {
 	const struct program *program;
 	const struct policy_test *test;
 	const char *folder;
+	const struct options *options;
 	struct knobs knobs;
 	struct batch run;
 	struct outcome *outcomes;

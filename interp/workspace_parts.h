@@ -171,4 +171,10 @@ bool workspace_watches(const struct workspace *workspace, const struct column *c
 /* workspace_order.c: a stable sort by key columns, with what cannot be compared last. */
 void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys, uint32_t key_count);
 
+/* ---- workspace_ties.c ---- */
+
+/* A note for each pool in which ties took more places than there are; `problems` may be NULL. */
+void workspace_note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
+    struct problems *problems);
+
 #endif

@@ -257,11 +257,28 @@ append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,'
 run
 problem 'letters-sent.csv,43,row refused,letter_ref,' 'unreadable-key'
 [ -s "$scratch/letters" ] && fail 'letters were written beside a refused row of the register'
-says 'No letter is written: 1 row of sent_letter was refused and could record any of them'
+says 'No letter is written: 1 row of letters-sent.csv was refused \(line 43\) and could record any of them; all are listed in problems.csv'
 while IFS=, read -r who quarter letter; do
 	held "$letter" "$who, $quarter" 'held back,'
 done <"$scratch/usual"
 find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
+
+begin 'eight refused rows in the register'
+append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87002,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87003,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87004,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87005,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87006,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87007,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87008,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+says 'No letter is written: 8 rows of letters-sent.csv were refused \(lines 43, 44, 45, 46, 47 and 3 more\)'
+grep -q '8 rows of letters-sent.csv were refused (lines 43, 44, 45, 46, 47 and 3 more)' "$out/index.html" || fail 'the page does not name the lines'
+
+begin 'a letter recorded twice'
+row=$(sed -n 's/^L001,//p' "$data/letters-sent.csv")
+append letters-sent.csv "L900,$row"
+run
+first=$(line_of letters-sent.csv L001)
+problem 'letters-sent.csv,43,note,letter_name,Letter_1' "line $first records it for .* already, and here line 43 does so again"
+same_letters
 
 begin 'names and days in the register that cannot be read'
 append letters-sent.csv 'L900,P87043,2017/18 Q3,Letter_44,2018-02-20,Post,' 'L901,P87026,2017/18 Q3,Letter_4,20 Febuary,Post,'
@@ -347,7 +364,7 @@ run
 line=$(line_of practices.csv P87015)
 problem "practices.csv,$line,cell refused,recipient," 'bad-text'
 held Letter_5 'P87015, 2017/18 Q2' 'held back,.*practice.recipient'
-says 'P87015, 2017/18 Q2: Letter_5 .*recipient'
+says 'P87015, 2017/18 Q2 \(.*\): Letter_5 .*recipient'
 grep -v '^P87015' "$scratch/usual" | cmp -s - "$scratch/letters" || fail 'more than that letter is held back'
 ls "$out/letters" | grep -q '^P87015' && fail 'a letter with a blank in it was written'
 

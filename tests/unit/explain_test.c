@@ -230,13 +230,13 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 	explain_trace(&engine.out, &engine.batch, 0, engine_column(&engine, "route"));
 	assert_string_equal(engine.out.at,
 	    "route cannot be decided without resolution_imminent\n"
+	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
+	    "    all of: not known\n"
+	    "      not known  resolution_imminent is blank\n"
 	    "  line 1 gives May_escalate: no  [s \"1\"]\n"
 	    "    no         severe_hardship is no\n"
 	    "  line 2 gives May_escalate: no  [s \"2\"]\n"
 	    "    no         safety_risk is no\n"
-	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
-	    "    all of: not known\n"
-	    "      not known  resolution_imminent is blank\n"
 	    "  otherwise Usual_route  [s \"last\"]\n");
 }
 
@@ -282,6 +282,23 @@ static const char TWO_DECIDES[] = ENGINE_HEAD
     "decide beta for case\n  gives C when any of\n    - big\n    - m is more "
     "than 1\n  end any" OURS "  otherwise D" OURS;
 
+/* What the row itself came to stands before what only lets it count, wherever the text has it. */
+static void
+a_reason_begins_with_the_matter(void **state)
+{
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  open is yes or "
+	                "no\n  n is number\n" OURS "define big for case as n is more than 5" OURS
+			"decide gamma for case\n  gives A when all of\n    - open\n"
+			"    - n is less than 9\n    - big\n  end all" OURS "  otherwise B" OURS,
+	    "2022-05-31");
+	engine_run(&engine, "id,open,n\nA,yes,6\nB,no,5\n");
+	why(0, "gamma", "big is yes (n is 6, more than 5); open is yes; n is 6, less than 9");
+	why(1, "gamma",
+	    "the line above does not hold: big is no (n is 5, not more than 5); open is no");
+}
+
 static void
 a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 {
@@ -290,10 +307,10 @@ a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 	engine_run(&engine, "id,n,m\nA,1,\nB,6,\n");
 	trace("alpha", 0, false,
 	    "alpha is B\n"
+	    "  otherwise B: no line holds\n"
 	    "  line 1 gives A: no\n"
 	    "    all of: no\n"
 	    "      no         big is no\n"
-	    "  otherwise B\n"
 	    "big is no\n"
 	    "  no         n is 1, not more than 5\n");
 	trace("beta", 0, true,
@@ -415,6 +432,7 @@ main(void)
 		IN_ENGINE(bands_deadlines_and_money_in_words),
 		IN_ENGINE(lists_quarters_patterns_and_other_columns_in_words),
 		IN_ENGINE(a_trace_tells_every_line_down_to_the_cells),
+		IN_ENGINE(a_reason_begins_with_the_matter),
 		IN_ENGINE(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
 		IN_ENGINE(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
 		IN_ENGINE(a_setting_that_was_set_for_the_run_says_so),

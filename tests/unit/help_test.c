@@ -62,7 +62,7 @@ words_are_found_however_they_are_typed(void **state)
 	assert_string_equal(help_find("run_date")->slug, "run-date");
 	assert_string_equal(help_find("IS AT LEAST")->slug, "comparisons");
 	assert_true(help_find("total-row")->word && help_find("total-row")->wrong);
-	assert_null(help_find("total"));
+	assert_null(help_find("tot"));
 	assert_null(help_find("total row "));
 }
 
@@ -77,6 +77,43 @@ a_suggestion_is_near(void **state)
 	assert_null(help_nearest("zebra"));
 	assert_null(help_nearest("xx"));
 	assert_null(help_nearest(""));
+}
+
+/* What somebody who runs letters asks for first. */
+static void
+everyday_words_lead_to_a_page(void **state)
+{
+	static const char *const words[][2] = { { "with", "with" }, { "merge", "merge" }, { "mail merge", "merge" },
+		{ "register", "register" }, { "files", "files" }, { "letters.csv", "merge" }, { "for-the-register.csv", "register" },
+		{ "letters", "letter" }, { "forms", "form" }, { "groups", "group" }, { "Settings", "setting" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		assert_string_equal(help_find(words[i][0])->slug, words[i][1]);
+	assert_non_null(strstr(help_find("files")->text, "not-written.csv"));
+	assert_non_null(strstr(help_find("with")->text, "writ test POLICY --with"));
+}
+
+static void
+near_words_are_of_different_pages(void **state)
+{
+	const char *near[8];
+	size_t count = help_near("lettter", near, 8);
+
+	(void)state;
+	assert_true(count >= 1);
+	assert_string_equal(near[0], "letter");
+	count = help_near("bank", near, 8);
+	assert_true(count >= 1);
+	for (size_t i = 0; i < count; i++) {
+		assert_non_null(help_find(near[i]));
+		for (size_t k = 0; k < i; k++)
+			assert_ptr_not_equal(help_find(near[i]), help_find(near[k]));
+	}
+	assert_int_equal(help_near("bank", near, 1), 1);
+	assert_int_equal(help_near("zebra", near, 8), 0);
+	assert_int_equal(help_near("", near, 8), 0);
+	assert_int_equal(help_near("letter wording", near, 8) > 1, 1);
 }
 
 static void
@@ -165,6 +202,8 @@ main(void)
 		cmocka_unit_test(every_phrase_leads_to_a_page),
 		cmocka_unit_test(words_are_found_however_they_are_typed),
 		cmocka_unit_test(a_suggestion_is_near),
+		cmocka_unit_test(everyday_words_lead_to_a_page),
+		cmocka_unit_test(near_words_are_of_different_pages),
 		cmocka_unit_test(wrong_examples_give_their_slug),
 		cmocka_unit_test(right_examples_give_no_message),
 		cmocka_unit_test(a_text_far_too_long_gives_its_slug),

@@ -237,6 +237,38 @@ test_no_reply(void **state)
 	made_letters_end(&made);
 }
 
+/* "1 row of sent.csv was refused (line 4)" */
+static void
+test_refused_lines(void **state)
+{
+	struct letter_summary summary = { .register_file = "sent.csv",
+		.refused = 1,
+		.refused_lines = { 4, 9, 12, 13, 20 },
+		.refused_line_count = 1 };
+	static const char *const expected[] = { "1 row of sent.csv was refused (line 4)",
+		"2 rows of sent.csv were refused (lines 4 and 9)",
+		"3 rows of sent.csv were refused (lines 4, 9 and 12)", NULL,
+		"5 rows of sent.csv were refused (lines 4, 9, 12, 13 and 20)",
+		"12 rows of sent.csv were refused (lines 4, 9, 12, 13, 20 and 7 more)" };
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	for (uint32_t i = 0; i < 6; i++) {
+		if (expected[i] == NULL)
+			continue;
+		summary.refused = i == 5 ? 12 : i + 1;
+		summary.refused_line_count = i == 5 ? 5 : i + 1;
+		buffer_clear(&out);
+		letters_say_refused(&out, &summary);
+		assert_string_equal(out.at, expected[i]);
+	}
+	buffer_clear(&out);
+	summary.refused = 0;
+	letters_say_refused(&out, &summary);
+	assert_int_equal(out.length, 0);
+	buffer_release(&out);
+}
+
 static void
 test_register_refused(void **state)
 {
@@ -257,7 +289,7 @@ test_register_refused(void **state)
 	assert_string_equal(out.at,
 	    "Letters\n  Letter_1: 2 due, 0 written, 2 held back\n"
 	    "  No letter is written: 2 rows of sent_letter were refused and could record any of "
-	    "them\n"
+	    "them; all are listed in problems.csv\n"
 	    "  P2, 2020/21 Q2: Letter_1 is held back: recipient is blank\n\n");
 	buffer_clear(&out);
 	letters_page(&out, made.summary, true);
@@ -649,7 +681,7 @@ test_order_of_rows(void **state)
 static void
 test_restart(void **state)
 {
-	const struct letter_rows rows = { NULL, NULL };
+	const struct letter_rows rows = { NULL, NULL, NULL };
 	struct made_letters made;
 	struct batch batch;
 
@@ -676,6 +708,7 @@ main(void)
 		cmocka_unit_test(test_paragraphs_and_places),
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_no_reply),
+		cmocka_unit_test(test_refused_lines),
 		cmocka_unit_test(test_register_refused),
 		cmocka_unit_test(test_file_names),
 		cmocka_unit_test(test_merge_file),

@@ -242,7 +242,7 @@ static inline void
 made_letters_run(struct made_letters *made, const char *standing, const char *answer,
     void (*prepare)(struct made_letters *, struct batch *), uint64_t refused)
 {
-	const struct letter_rows rows = { made_related, made };
+	const struct letter_rows rows = { made_related, made, NULL };
 	const struct letter_sink sink = { made_take, made };
 	struct fault fault = FAULT_NONE;
 	struct batch batch, other;
