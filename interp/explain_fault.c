@@ -125,6 +125,12 @@ say_iso(const struct telling *telling, int64_t date)
 	buffer_value(telling->out, &value, SPELL_PLAIN);
 }
 
+static bool
+is_list(const struct expr *fault)
+{
+	return fault->kind == EXPR_AGGREGATE && fault->aggregate == AGGREGATE_LIST;
+}
+
 void
 explain_fault_need(const struct telling *telling, const struct expr *fault)
 {
@@ -149,7 +155,7 @@ explain_fault_need(const struct telling *telling, const struct expr *fault)
 		say(telling, "a date out of range in ");
 		return;
 	case CAUSE_LARGE:
-		say(telling, "a figure too large in ");
+		say(telling, is_list(fault) ? "a list too long in " : "a figure too large in ");
 		return;
 	}
 }
@@ -262,7 +268,7 @@ explain_fault_cause(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, " lies outside the years 1600 to 2999");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, "too large to hold: ");
+		say(&telling, is_list(fault) ? "longer than the 32,767 characters a cell holds: " : "too large to hold: ");
 		say_sum(&telling, fault);
 		return;
 	}
@@ -289,7 +295,7 @@ explain_fault_fix(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, "check the date and the length");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, "check the figures");
+		say(&telling, is_list(fault) ? "list fewer rows: say which in a where" : "check the figures");
 		return;
 	}
 }

@@ -41,7 +41,7 @@ void related_exists(const struct related_index *index, struct held *out);
 /*
  * `what` of their rows (NULL for a plain count), `out` of the type and shape the expression has. `order`: their rows in key
  * order, for lists; equal texts of `list of` stay apart. `texts` holds the bytes of lists, which are parted by ", ". A row whose
- * figure does not fit 64 bits is unknown and has its bit in `too_large` (over our rows; or NULL).
+ * figure does not fit 64 bits, or whose list is longer than RELATED_LIST_MAX, is unknown and has its bit in `too_large` (over our rows; or NULL).
  *
  * Over no rows: count and sum 0, list an empty text, the others nothing. An empty or unknown `what` of a row that belongs or may makes the
  * result unknown; so does a row that may belong, unless it could not change the result (latest, earliest, lowest, highest, list
@@ -61,6 +61,7 @@ struct related_total {		/* 24 bytes */
 	uint32_t sure;		/* rows that surely belong */
 	uint8_t open;		/* RELATED_MAY ... */
 };
+enum { RELATED_LIST_MAX = 32767 };	/* bytes of a list: what a cell of a spreadsheet holds */
 enum { RELATED_MAY = 1, RELATED_UNFIT = 2, RELATED_TELLING = 4 };
 
 struct related_totals {

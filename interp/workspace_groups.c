@@ -4,7 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { GROUP_MAX_ROWS = 100000000 };
+/* Of combinations, before its `where` is asked: they are held, some 40 bytes each. */
+enum { GROUP_MAX_ROWS = 10000000 };
 
 static uint64_t *
 make_rail(uint32_t rows)

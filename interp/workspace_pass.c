@@ -306,7 +306,8 @@ workspace_expect_too_large(struct workspace *workspace, struct thing *thing)
 
 	if (thing->expr->kind != EXPR_AGGREGATE ||
 	    (thing->expr->aggregate != AGGREGATE_SUM &&
-		thing->expr->aggregate != AGGREGATE_AVERAGE))
+		thing->expr->aggregate != AGGREGATE_AVERAGE &&
+		thing->expr->aggregate != AGGREGATE_LIST))
 		return;
 	thing->too_large = memory_grow(NULL, words, sizeof(*thing->too_large));
 	memset(thing->too_large, 0, words * sizeof(*thing->too_large));
