@@ -11,12 +11,13 @@
  *           yes      resolution_imminent is no
  *       otherwise Usual_route
  *     waiting_time is 41 days
- *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)
+ *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20),
+ *       run_date (2022-05-31)
  *
  * The word in front says how the bullet came out; what follows are the facts. Of a list only the
  * bullets that made it what it is are told: a line that is a clear no does not ask for facts that
- * could not have changed it. Each derived column that is named follows below, the nearest first; one
- * that was told before in the same explanation is only referred to.
+ * could not have changed it. Each derived column that is named follows below, the nearest first;
+ * one that was told before in the same explanation is only referred to.
  */
 #include "interp/explain_internal.h"
 
@@ -65,8 +66,8 @@ want_expr(const struct telling *telling, const struct expr *expr)
 
 /* ---- conditions ---- */
 
-/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of a
- * true `any`, the unknown of an unknown; a yes beside them is passed by. */
+/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of
+ * a true `any`, the unknown of an unknown; a yes beside them is passed by. */
 static bool
 part_mattered(enum expr_kind kind, enum answer list, enum answer part)
 {
@@ -97,7 +98,8 @@ trace_condition(const struct telling *telling, const struct expr *condition, int
 		buffer_text(telling->out, word);
 		buffer_char(telling->out, '\n');
 		for (uint32_t i = 0; i < condition->part_count; i++)
-			if (part_mattered(condition->kind, answer, explain_answer(telling, condition->parts[i])))
+			if (part_mattered(condition->kind, answer,
+				explain_answer(telling, condition->parts[i])))
 				trace_condition(telling, condition->parts[i], depth + 1);
 		return;
 	}
@@ -139,8 +141,9 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 	buffer_text(telling->out, ": ");
 	buffer_text(telling->out, answer_word(answer));
 	if (answer != ANSWER_NO && !explain_in_play(telling, column->decide, line))
-		buffer_text(telling->out, column->decide->first_that_applies ? ", but a line above applies"
-		    : ", but another line stands instead");
+		buffer_text(telling->out,
+		    column->decide->first_that_applies ? ", but a line above applies" :
+							 ", but another line stands instead");
 	trace_cites(telling, &rule->provenance);
 	trace_condition(telling, rule->when, 2);
 	if (explain_in_play(telling, column->decide, line))
@@ -246,7 +249,8 @@ trace_column(const struct telling *telling, const struct column *column)
 		buffer_text(telling->out, " cannot be worked out: ");
 		explain_fault_cause(telling->out, telling->batch, telling->row, fault);
 	} else if (state == UNKNOWN) {
-		bool disagree = decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
+		bool disagree =
+		    decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
 
 		buffer_text(telling->out,
 		    disagree ? " cannot be decided: " : " cannot be decided without ");

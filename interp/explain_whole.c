@@ -1,5 +1,5 @@
 /*
- * explain_whole: what is told of what other rows say: related rows, ranks, runs of periods, letters;
+ * explain_whole: what is told of what other rows say: related rows, ranks, letters (runs of periods: explain_runs.c);
  * and which facts in those rows an answer still waits for.
  */
 #include "interp/explain_whole.h"
@@ -9,7 +9,6 @@
 
 #include "interp/explain_walk.h"
 #include "interp/workspace.h"
-#include "lang/date.h"
 
 enum { ROWS_NAMED = 3 };
 
@@ -39,29 +38,19 @@ static void
 say_rows(const struct telling *telling, const struct related *related, bool sure_only)
 {
 	const struct workspace *workspace = workspace_of(telling->batch);
-	const struct related_index *index = workspace == NULL ? NULL : workspace_related(workspace, related);
-	uint32_t rows[ROWS_NAMED * 8], shown = 0, count, more = 0;
-	bool sure[ROWS_NAMED * 8];
-	uint32_t room = sizeof(rows) / sizeof(*rows);
+	uint32_t rows[ROWS_NAMED], count;
 
-	if (index == NULL)
+	if (workspace == NULL)
 		return;
-	count = related_list(index, workspace_first_row(telling->batch) + telling->row, rows, sure, room);
-	for (uint32_t i = 0; i < count && i < room; i++) {
-		if (sure_only && !sure[i])
-			continue;
-		if (shown == ROWS_NAMED) {
-			more++;
-			continue;
-		}
-		say(telling, shown++ == 0 ? " (" : "; ");
+	count = workspace_pick(workspace, related, NULL, sure_only, workspace_first_row(telling->batch) + telling->row, rows,
+	    ROWS_NAMED);
+	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++) {
+		say(telling, i == 0 ? " (" : "; ");
 		name_row(telling->out, workspace, related->table, rows[i]);
 	}
-	if (count > room)
-		more += count - room;
-	if (more > 0)
-		buffer_printf(telling->out, "; and %" PRIu32 " more", more);
-	if (shown > 0)
+	if (count > ROWS_NAMED)
+		buffer_printf(telling->out, "; and %" PRIu32 " more", count - ROWS_NAMED);
+	if (count > 0)
 		say(telling, ")");
 }
 
@@ -118,52 +107,6 @@ say_rank(const struct telling *telling, const struct expr *expr, enum answer ans
 	}
 }
 
-/* ---- runs of periods ---- */
-
-static void
-spell_period(struct buffer *out, const struct column *period, int64_t number)
-{
-	struct value value = { .state = GIVEN, .type = type_plain(period->type.kind), .num = number };
-
-	buffer_value(out, &value, SPELL_READER);
-}
-
-static void
-say_succession(const struct telling *telling, const struct expr *expr)
-{
-	const struct succession *succession = expr->succession;
-	const struct workspace *workspace = workspace_of(telling->batch);
-	const struct succession_input *input =
-	    workspace == NULL ? NULL : workspace_succession(workspace, succession);
-	uint32_t from = succession->previous ? 1 : 0;
-	uint32_t count = succession->previous ? 1 : succession->periods;
-
-	if (input == NULL) {
-		explain_source(telling, expr);
-		return;
-	}
-	say(telling, succession->of->name);
-	for (uint32_t back = from; back < from + count; back++) {
-		uint32_t row = HELD_NO_ROW;
-		int64_t number =
-		    succession_before(input, workspace_first_row(telling->batch) + telling->row, back, &row);
-		struct value value;
-
-		say(telling, back == from ? " is " : back + 1 == from + count ? " and " : ", ");
-		if (row == HELD_NO_ROW) {
-			say(telling, "without a row");
-		} else {
-			value = held_value(input->of, row);
-			say(telling,
-			    value.labels == LABEL_YES    ? "yes" :
-			        value.labels == LABEL_NO ? "no" :
-			                                   "not known");
-		}
-		say(telling, " in ");
-		spell_period(telling->out, succession->period, number);
-	}
-}
-
 void
 explain_whole(const struct telling *telling, const struct expr *condition, enum answer answer)
 {
@@ -174,7 +117,7 @@ explain_whole(const struct telling *telling, const struct expr *condition, enum 
 	else if (condition->kind == EXPR_RANK)
 		say_rank(telling, condition, answer);
 	else
-		say_succession(telling, condition);
+		explain_run(telling, condition, answer);
 }
 
 /* ---- letters ---- */
@@ -211,17 +154,6 @@ explain_letter(const struct telling *telling, const struct column *column)
 
 /* ---- what is needed ---- */
 
-/* What of a row an answer waits for: what is not known of the keys by which rows of `members` belong to a group, or of the keys
- * of `theirs` or `ours`, and of the day; what is unknown or empty of `column` and the expressions. */
-struct lookup {
-	const struct table *members;
-	const struct related *theirs, *ours;
-	const struct column *column;
-	const struct expr *const *exprs;
-	uint32_t expr_count;
-	bool row_itself;	/* where none of these is named: the row */
-};
-
 static void
 need_key(struct walk *walk, const struct column *key)
 {
@@ -249,9 +181,9 @@ need_lookup(struct walk *walk, const struct lookup *lookup)
 			explain_need_expr(walk, lookup->exprs[i]);
 }
 
-/* The walk goes on in a row of another table. */
-static void
-need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const struct lookup *lookup)
+void
+explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row,
+    const struct lookup *lookup)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct batch *there = workspace_peek(workspace, table, row, walk->depth);
@@ -264,10 +196,12 @@ need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const
 	inner.where = where.at;
 	inner.depth++;
 	if (there == NULL) {
-		explain_need_name(&inner, "", lookup->column != NULL ? lookup->column->name : table->name);
+		explain_need_name(
+		    &inner, "", lookup->column != NULL ? lookup->column->name : table->name);
 	} else {
 		inner.telling.batch = there;
 		inner.telling.row = 0;
+		inner.within = NULL;
 		explain_need_begin(&inner);
 		need_lookup(&inner, lookup);
 		if (inner.named == walk->named && lookup->row_itself)
@@ -282,9 +216,9 @@ need_elsewhere(struct walk *walk, const struct table *table, uint32_t row, const
 static void
 need_here(struct walk *walk, const struct lookup *lookup)
 {
-	const struct batch *batch = walk->telling.batch,
-	    *here = workspace_peek(workspace_of(batch), plan_table(batch->plan),
-	        workspace_first_row(batch) + walk->telling.row, walk->depth);
+	const struct batch *batch = walk->telling.batch;
+	const struct batch *here = workspace_peek(workspace_of(batch), plan_table(batch->plan),
+	    workspace_first_row(batch) + walk->telling.row, walk->depth);
 	struct walk inner = *walk;
 
 	if (here == NULL)
@@ -308,17 +242,8 @@ need_through(struct walk *walk, const struct expr *expr)
 	if (target == HELD_NO_ROW)
 		explain_need_name(walk, "", expr->column->name);
 	else
-		need_elsewhere(walk, expr->through->table, target, &(struct lookup){ .column = expr->through });
-}
-
-/* What is counted or summed is there: a row that surely belongs leaves nothing open. */
-static bool
-is_settled_row(const struct workspace *workspace, const struct expr *what, uint32_t row)
-{
-	struct value value;
-
-	return what == NULL || (what->kind == EXPR_COLUMN && workspace_value(workspace, what->column, row, &value) &&
-	                        value.state == GIVEN);
+		explain_need_elsewhere(walk, expr->through->table, target,
+		    &(struct lookup){ .column = expr->through });
 }
 
 static void
@@ -326,43 +251,36 @@ need_related(struct walk *walk, const struct expr *expr)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct related *related = expr->related;
-	const struct related_index *index = workspace_related(workspace, related);
-	const struct expr *exprs[] = { related->table->where, related->where, related->theirs, expr->a };
-	uint32_t rows[256], told = 0, count, more = 0, room = sizeof(rows) / sizeof(*rows), before = walk->named;
-	bool sure[256];
-	struct lookup in_doubt = { .theirs = related, .exprs = exprs, .expr_count = 4 },
-		      surely = { .exprs = &expr->a, .expr_count = 1 };
+	const struct expr *exprs[] = {
+		related->table->where, related->where, related->theirs, expr->a
+	};
+	uint32_t row = workspace_first_row(walk->telling.batch) + walk->telling.row;
+	uint32_t rows[ROWS_NAMED], count, before = walk->named;
+	struct lookup in_doubt = { .theirs = related, .exprs = exprs, .expr_count = 4 };
 
-	if (index == NULL)
+	if (workspace_related(workspace, related) == NULL)
 		return;
 	if (related->members)
 		in_doubt.members = plan_table(walk->telling.batch->plan);
 	need_here(walk, &(struct lookup){ .ours = related, .exprs = &related->ours, .expr_count = 1 });
-	/* Where our side is not known any row could be meant: what it says is the fact, not the rows. */
+	/* Where our side is not known any row could be meant: what it says is the fact, not the
+	 * rows. */
 	in_doubt.row_itself = walk->named == before;
-	count = related_list(index, workspace_first_row(walk->telling.batch) + walk->telling.row, rows, sure, room);
-	for (uint32_t i = 0; i < count && i < room; i++) {
-		uint32_t named = walk->named;
-
-		if (sure[i] && (expr->kind == EXPR_EXISTS || is_settled_row(workspace, expr->a, rows[i])))
-			continue;
-		if (told < ROWS_NAMED)
-			need_elsewhere(walk, related->table, rows[i], sure[i] ? &surely : &in_doubt);
-		else
-			more++;
-		told += walk->named > named;
-	}
-	if (more > 0 && walk->fault == NULL) {
-		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ", more);
+	count = workspace_pick(workspace, related, expr, false, row, rows, ROWS_NAMED);
+	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++)
+		explain_need_elsewhere(walk, related->table, rows[i], &in_doubt);
+	if (count > ROWS_NAMED && walk->fault == NULL) {
+		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ",
+		    count - ROWS_NAMED);
 		walk->first = false;
 	}
 	/* The latest, or average, of no rows is nothing: what is missing is a row. */
-	if (count == 0 && expr->a != NULL)
+	if (workspace_pick(workspace, related, NULL, false, row, rows, 0) == 0 && expr->a != NULL)
 		explain_need_name(walk, "a row of ", related->table->name);
 }
 
-/* The row's own figure and its place in the pool first; then those of the pool that could still take its place are named by the
- * policy's own words. */
+/* The row's own figure and its place in the pool first; then those of the pool that could still take
+ * its place are named by the policy's own words. */
 static void
 need_rank(struct walk *walk, const struct expr *expr)
 {
@@ -370,75 +288,14 @@ need_rank(struct walk *walk, const struct expr *expr)
 	struct walk inner = *walk;
 	uint32_t before = walk->named;
 
-	need_here(walk, &(struct lookup){ .column = rank->by, .exprs = &rank->where, .expr_count = 1 });
+	need_here(
+	    walk, &(struct lookup){ .column = rank->by, .exprs = &rank->where, .expr_count = 1 });
 	if (walk->named > before)
 		return;
 	inner.where = " of others in the same ranking";
 	explain_need_name(&inner, "", rank->by->name);
 	walk->first = inner.first;
 	walk->named = inner.named;
-}
-
-/* From where a run counts, and whether it goes on over the year end, hangs on the day of the row. */
-static bool
-is_open_setting(const struct held *setting, uint32_t row)
-{
-	struct value value;
-
-	if (setting == NULL)
-		return false;
-	value = held_value(setting, row);
-	return value.type.labels != NULL ? (value.labels & (value.labels - 1)) != 0 : value.state != GIVEN;
-}
-
-static void
-need_day(struct walk *walk, const struct succession_input *input, const struct table *table, uint32_t row)
-{
-	if (table->settings_column == NULL ||
-	    (!is_open_setting(input->counting_from, row) && !is_open_setting(input->crosses, row)))
-		return;
-	if (plan_slot_column(walk->telling.batch->plan, table->settings_column) != SLOT_NONE)
-		explain_need_column(walk, table->settings_column, LACK_UNKNOWN_OR_EMPTY);
-	else
-		explain_need_name(walk, "", table->settings_column->name);
-}
-
-static void
-need_succession(struct walk *walk, const struct expr *expr)
-{
-	const struct succession *succession = expr->succession;
-	const struct workspace *workspace = workspace_of(walk->telling.batch);
-	const struct succession_input *input = workspace_succession(workspace, succession);
-	uint32_t own = workspace_first_row(walk->telling.batch) + walk->telling.row;
-	const struct table *table = succession->of->table;
-	uint32_t from = succession->previous ? 1 : 0, count = succession->previous ? 1 : succession->periods;
-
-	if (input != NULL)
-		need_day(walk, input, table, own);
-	for (uint32_t back = from; input != NULL && back < from + count; back++) {
-		struct buffer name = BUFFER_INIT;
-		uint32_t row = HELD_NO_ROW;
-		int64_t number = succession_before(input, own, back, &row);
-		struct value value = { .state = UNKNOWN };
-
-		if (row != HELD_NO_ROW)
-			value = held_value(input->of, row);
-		if (row != HELD_NO_ROW && value.labels == LABEL_NO)
-			continue;
-		/* What it says counts if it is there at all. */
-		if (row != HELD_NO_ROW && input->doubtful != NULL && HELD_BIT(input->doubtful, row))
-			need_elsewhere(walk, table, row,
-			    &(struct lookup){ .column = table->dated_by, .exprs = &table->where, .expr_count = 1, .row_itself = true });
-		if (row != HELD_NO_ROW && value.labels != LABEL_YES)
-			need_elsewhere(walk, table, row, &(struct lookup){ .column = succession->of });
-		if (row != HELD_NO_ROW)
-			continue;
-		buffer_text(&name, succession->of->name);
-		buffer_text(&name, " for ");
-		spell_period(&name, succession->period, number);
-		explain_need_name(walk, "", name.at);
-		buffer_release(&name);
-	}
 }
 
 void
@@ -451,7 +308,7 @@ explain_need_whole(struct walk *walk, const struct expr *expr)
 	else if (expr->kind == EXPR_RANK)
 		need_rank(walk, expr);
 	else if (expr->kind == EXPR_SUCCESSION)
-		need_succession(walk, expr);
+		explain_need_run(walk, expr);
 	else
 		need_related(walk, expr);
 }

@@ -84,7 +84,8 @@ say_comparison(const struct telling *telling, const struct expr *expr, enum answ
 	const char *words = plain ? "" : comparison_words(expr->compare);
 
 	if (answer == ANSWER_UNKNOWN) {
-		say_question(telling, expr->a, expr->compare == COMPARE_IS_NOT && plain ? "not " : words);
+		say_question(telling, expr->a,
+		    expr->compare == COMPARE_IS_NOT && plain ? "not " : words);
 		explain_operand(telling, expr->b);
 		say_unanswered(telling);
 		return;
@@ -123,7 +124,8 @@ static void
 say_label_subject(const struct telling *telling, const struct expr *expr)
 {
 	const struct vec *vec = batch_expr(telling->batch, expr);
-	uint64_t labels = vec->shape == SHAPE_LABELS ? vec->labels[telling->row] & ~LABEL_NOTHING : 0;
+	uint64_t labels =
+	    vec->shape == SHAPE_LABELS ? vec->labels[telling->row] & ~LABEL_NOTHING : 0;
 
 	if (vec->shape != SHAPE_LABELS || explain_state(vec, telling->row) != UNKNOWN
 	    || labels == label_set_all(vec->type.labels)) {
@@ -423,11 +425,14 @@ explain_band(const struct telling *telling, const struct column *column)
 		    || looks_like_edge(telling, bands->by, band->high))
 			explain_whole_fraction(telling, by);
 		if (band->low != NULL)
-			say_edge(telling, band->low_included ? ", at least " : ", over ", band->low);
+			say_edge(telling, band->low_included ? ", at least " : ", over ",
+			    band->low);
 		if (band->high != NULL && band->low != NULL)
-			say_edge(telling, band->high_included ? " and at most " : " and below ", band->high);
+			say_edge(telling, band->high_included ? " and at most " : " and below ",
+			    band->high);
 		else if (band->high != NULL)
-			say_edge(telling, band->high_included ? ", at most " : ", below ", band->high);
+			say_edge(telling, band->high_included ? ", at most " : ", below ",
+			    band->high);
 		return;
 	}
 }

@@ -57,16 +57,21 @@ knobs_vary(struct knobs *knobs, const struct variation *variation)
 		struct setting_value *values =
 		    arena_array(knobs->arena, struct setting_value, (size_t)knob->value_count + 2);
 		const struct setting_value *after = knob_on(knob, variation->to + 1);
-		const char **names = arena_array(knobs->arena, const char *, (size_t)knob->value_count + 2);
+		const char **names =
+		    arena_array(knobs->arena, const char *, (size_t)knob->value_count + 2);
 		uint32_t count = 0;
 
-		for (uint32_t k = 0; k < knob->value_count && knob->values[k].from < variation->from; k++) {
+		for (uint32_t k = 0;
+		     k < knob->value_count && knob->values[k].from < variation->from; k++) {
 			names[count] = knob_variation(knob, &knob->values[k]);
 			values[count++] = knob->values[k];
 		}
 		names[count] = variation->name;
-		values[count] = (struct setting_value){ .from = variation->from, .values = set->values,
-			.count = set->count, .at = set->at, .provenance = variation->provenance };
+		values[count] = (struct setting_value){ .from = variation->from,
+			.values = set->values,
+			.count = set->count,
+			.at = set->at,
+			.provenance = variation->provenance };
 		count++;
 		names[count] = knob_variation(knob, after);
 		values[count] = *after;
@@ -80,7 +85,8 @@ knobs_vary(struct knobs *knobs, const struct variation *variation)
 		knob->values = values;
 		knob->variations = names;
 		knob->value_count = count;
-		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);	/* the last */
+		/* the last */
+		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);
 	}
 }
 

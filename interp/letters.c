@@ -182,6 +182,12 @@ letters_register_refused(struct letters *letters, uint64_t rows)
 	letters->summary.refused += rows;
 }
 
+void
+letters_register_lost(struct letters *letters, uint64_t rows)
+{
+	letters->summary.lost += rows;
+}
+
 /* ---- in order ---- */
 
 /* By key and then by letter; equal keys there are none, or they stay as they came. */
@@ -263,7 +269,7 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 		return;
 	letter_settle_rows(copy);
 	name_files(letters, names, copy);
-	if (copy->missing.length > 0 || letters->summary.refused > 0) {
+	if (copy->missing.length > 0 || letters->summary.refused + letters->summary.lost > 0) {
 		copy->fate = LETTER_HELD_BACK;
 		copy->why = arena_copy(&letters->arena,
 		    copy->missing.length > 0 ? copy->missing.at : "", copy->missing.length);

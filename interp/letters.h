@@ -71,6 +71,8 @@ void letters_rows(struct letters *letters, const struct batch *batch, uint32_t f
 
 /* Rows of the register that were refused: no letter is written then. */
 void letters_register_refused(struct letters *letters, uint64_t rows);
+/* Rows of it that count for nobody (workspace_lost()): none either. */
+void letters_register_lost(struct letters *letters, uint64_t rows);
 
 /* ---- what came of it ---- */
 
@@ -101,6 +103,7 @@ struct letter_summary {
 	size_t note_count;
 	uint64_t due, written, held_back, undecided;
 	uint64_t refused;		/* rows of the register: holds back every letter */
+	uint64_t lost;			/* rows of the register that count for nobody: likewise */
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
 	 * "sent_by"; "" when there are none. */
 	const char *to_fill;

@@ -368,7 +368,9 @@ letters_not_written_csv(
 		if (note->fate == LETTER_WRITTEN)
 			continue;
 		if (*why == '\0')
-			why = "rows of the register of letters were refused";
+			why = summary->refused > 0
+			    ? "rows of the register of letters were refused"
+			    : "rows of the register of letters count for nobody";
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
 		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",

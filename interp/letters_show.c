@@ -32,6 +32,22 @@ put_refused(struct buffer *out, const struct letter_summary *summary)
 }
 
 static void
+put_lost(struct buffer *out, const struct letter_summary *summary)
+{
+	if (summary->lost == 0)
+		return;
+	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
+	page_rows(out, summary->lost, "row of ", "rows of ");
+	page_text(out, register_name(summary));
+	buffer_text(out, summary->lost == 1
+			     ? " is a letter to somebody who cannot be found, and it could go out again."
+			     : " are letters to somebody who cannot be found, and they could go out again.");
+	buffer_text(out,
+	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
+	    "</p>\n");
+}
+
+static void
 put_number(struct buffer *out, uint64_t number)
 {
 	buffer_text(out, "<td class=\"n\">");
@@ -146,6 +162,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 		return;
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
+	put_lost(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, "Due, but held back", "What is missing", folder);
 	put_notes(out, summary, LETTER_UNDECIDED, "A person decides whether they are due",
 	    "What it may be", folder);
@@ -215,6 +232,14 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 		buffer_text(out, summary->refused == 1
 				     ? " was refused and could record any of them\n"
 				     : " were refused and could record any of them\n");
+	}
+	if (summary->lost > 0) {
+		buffer_printf(out, "  No letter is written: %llu row%s of ",
+		    (unsigned long long)summary->lost, summary->lost == 1 ? "" : "s");
+		add_shown(out, register_name(summary));
+		buffer_text(out, summary->lost == 1
+				     ? " is a letter to somebody who cannot be found, and it could go out again\n"
+				     : " are letters to somebody who cannot be found, and they could go out again\n");
 	}
 	for (size_t i = 0; i < summary->note_count && summary->notes[i].fate != LETTER_WRITTEN;
 	     i++) {

@@ -244,6 +244,19 @@ put_reading(struct buffer *out, const struct summary_table *table)
 }
 
 static void
+put_outside(struct buffer *out, const struct summary_table *table)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (!summary_outside(&text, table))
+		return;
+	buffer_text(out, "<p>");
+	page_text(out, text.at);
+	buffer_text(out, ".</p>\n");
+	buffer_release(&text);
+}
+
+static void
 put_outcome(struct buffer *out, const char *name, const char *class, uint64_t rows, uint64_t all)
 {
 	__extension__ typedef unsigned __int128 wide;
@@ -372,6 +385,8 @@ put_short(struct buffer *out, const struct run_summary *summary)
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		if (summary->tables[i].file != NULL)
 			put_reading(out, &summary->tables[i]);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		put_outside(out, &summary->tables[i]);
 	buffer_text(out, "</div>\n");
 	if (!decides_stand_apart(summary))
 		put_decides(out, summary);

@@ -6,6 +6,8 @@
 #include "interp/json.h"
 #include "interp/letters.h"
 #include "interp/policy_file.h"
+#include "interp/rowsort.h"
+#include "interp/workspace.h"
 
 enum { RECORD_SCHEMA = 1 };
 
@@ -177,6 +179,32 @@ put_inputs(struct json *json, const struct run_summary *summary)
 	json_end(json);
 }
 
+/* How the rows of a table went into those of a group. */
+static void
+put_groups(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "groups");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		const struct summary_table *entry = &summary->tables[i];
+
+		if (entry->group == NULL)
+			continue;
+		json_object(json);
+		json_key_text(json, "table", entry->table->name);
+		json_key_text(json, "of", entry->table->of->name);
+		json_key_count(json, "rows", entry->rows);
+		json_key_count(json, "source_rows", entry->group->rows);
+		json_key_count(json, "belong", entry->group->belong);
+		json_key_count(json, "left_out", entry->group->left_out);
+		json_key_count(json, "no_such_row", entry->group->no_partner);
+		json_key_count(json, "key_blank", entry->group->blank);
+		json_key_count(json, "key_unknown", entry->group->unknown);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void
 put_outcomes(struct json *json, const struct summary_decide *decide)
 {
@@ -250,6 +278,7 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
 	json_key_count(json, "register_rows_refused", letters->refused);
+	json_key_count(json, "register_rows_for_nobody", letters->lost);
 	json_key(json, "of");
 	json_array(json);
 	for (uint32_t i = 0; i < letters->count; i++)
@@ -297,33 +326,36 @@ put_problems(struct json *json, const struct run_summary *summary)
 	json_key_count(json, "formula_cells_neutralised", summary->neutralised);
 }
 
-/* By name: the order in which files were written may change, the record must not. Names differ, so picking the next one up is enough. */
+static int
+by_name(const void *context, uint32_t a, uint32_t b)
+{
+	const struct summary_output *outputs = context;
+
+	return strcmp(outputs[a].name, outputs[b].name);
+}
+
+/* By name: the order in which files were written may change, the record must not. */
 static void
 put_outputs(struct json *json, const struct run_summary *summary)
 {
-	const char *last = "";
+	uint32_t *order = memory_grow(NULL, (size_t)summary->output_count + 1, sizeof(*order));
 
+	for (uint32_t i = 0; i < summary->output_count; i++)
+		order[i] = i;
+	rowsort(order, summary->output_count, NULL, by_name, summary->outputs);
 	json_key(json, "outputs");
 	json_array(json);
-	for (uint32_t n = 0; n < summary->output_count; n++) {
-		const struct summary_output *next = NULL;
+	for (uint32_t i = 0; i < summary->output_count; i++) {
+		const struct summary_output *output = &summary->outputs[order[i]];
 
-		for (uint32_t i = 0; i < summary->output_count; i++) {
-			const struct summary_output *output = &summary->outputs[i];
-
-			if (strcmp(output->name, last) > 0 && (next == NULL || strcmp(output->name, next->name) < 0))
-				next = output;
-		}
-		if (next == NULL)
-			break;
 		json_object(json);
-		json_key_text(json, "name", next->name);
-		json_key_count(json, "bytes", next->size);
-		json_key_text(json, "sha256", next->digest);
+		json_key_text(json, "name", output->name);
+		json_key_count(json, "bytes", output->size);
+		json_key_text(json, "sha256", output->digest);
 		json_end(json);
-		last = next->name;
 	}
 	json_end(json);
+	memory_free(order);
 }
 
 void
@@ -338,6 +370,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	put_settings(&json, summary);
 	put_calendars(&json, summary);
 	put_inputs(&json, summary);
+	put_groups(&json, summary);
 	put_decisions(&json, summary);
 	put_letters(&json, summary->letters);
 	put_reports(&json, summary);

@@ -72,5 +72,6 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 			return NULL;
 	}
 	letters_register_refused(letters, workspace_refused(session->workspace, program->letter_register->table));
+	letters_register_lost(letters, workspace_lost(session->workspace, program->letter_register->table));
 	return letters_finish(letters);
 }

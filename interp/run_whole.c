@@ -12,6 +12,7 @@
 #include "interp/sha256.h"
 #include "interp/stage.h"
 #include "interp/tablerun.h"
+#include "interp/workspace.h"
 
 struct whole_run {
 	struct session *session;
@@ -103,8 +104,10 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 
 	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
 		return false;
-	if (run->table->of != NULL)
-		return true;			/* a group is read from no file */
+	if (run->table->of != NULL) {		/* a group is read from no file */
+		entry->group = workspace_group_counts(whole->session->workspace, run->table);
+		return true;
+	}
 	entry->file = platform_base(whole->session->paths[run->table->index]);
 	entry->counts = result.counts;
 	entry->facts = result.facts;
@@ -275,7 +278,7 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		return EXIT_DATA;
 	}
 	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
-	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
+	        (whole->summary->letters != NULL && whole->summary->letters->held_back + whole->summary->letters->lost > 0));
 }
 
 enum exit_code

@@ -220,6 +220,18 @@ add_counts(struct buffer *out, const struct summary_table *table)
 	buffer_text(out, "\n");
 }
 
+static void
+add_outside(struct buffer *out, const struct summary_table *table)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (!summary_outside(&text, table))
+		return;
+	add_shown(out, text.at);
+	buffer_text(out, "\n");
+	buffer_release(&text);
+}
+
 static struct grid_column
 column_headed(const char *text)
 {
@@ -420,6 +432,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	add_head(out, summary, colour);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_counts(out, &summary->tables[i]);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		add_outside(out, &summary->tables[i]);
 	buffer_char(out, '\n');
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outcomes(out, summary, &summary->tables[i], width, colour);

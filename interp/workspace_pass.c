@@ -284,6 +284,18 @@ members_by_key(struct workspace *workspace, const struct related *related, const
 	return by_key;
 }
 
+void
+workspace_expect_too_large(struct workspace *workspace, struct thing *thing)
+{
+	size_t words = workspace_room(workspace, thing->table)->rows / 64 + 1;
+
+	if (thing->expr->kind != EXPR_AGGREGATE ||
+	    (thing->expr->aggregate != AGGREGATE_SUM && thing->expr->aggregate != AGGREGATE_AVERAGE))
+		return;
+	thing->too_large = memory_grow(NULL, words, sizeof(*thing->too_large));
+	memset(thing->too_large, 0, words * sizeof(*thing->too_large));
+}
+
 static void
 relate(struct workspace *workspace, struct thing *thing)
 {
@@ -323,8 +335,9 @@ relate(struct workspace *workspace, struct thing *thing)
 
 		held_init(&thing->result, shape_of(thing->expr->type), thing->expr->type);
 		held_resize(&thing->result, ours->rows);
+		workspace_expect_too_large(workspace, thing);
 		related_aggregate(thing->index, thing->expr->aggregate, held_of(thing->what), order, &workspace->arena,
-		    &thing->result, NULL);
+		    &thing->result, thing->too_large);
 		memory_free(order);
 	}
 }
@@ -340,12 +353,12 @@ rank_name(const struct thing *thing)
 }
 
 static void
-note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
-    struct problems *problems)
+note_ties(struct workspace *workspace, const struct thing *thing, struct problems *problems)
 {
+	const struct ranking_tie *ties = thing->ties;
 	const struct rank *rank = thing->expr->rank;
 
-	for (uint32_t i = 0; problems != NULL && i < count; i++) {
+	for (uint32_t i = 0; problems != NULL && i < thing->tie_count; i++) {
 		struct buffer where = BUFFER_INIT;
 		struct problem problem = { .effect = PROBLEM_NOTE, .slug = "more-than-places", .column = rank_name(thing),
 			.file = workspace_file(workspace, thing->table) };
@@ -371,8 +384,6 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 	const struct rank *rank = thing->expr->rank;
 	const struct room *room = workspace_room(workspace, thing->table);
 	const struct held **each = arena_array(&workspace->arena, const struct held *, rank->each_count);
-	const struct ranking_tie *ties = NULL;
-	uint32_t tie_count = 0;
 	struct ranking_input input = { .rank = rank,
 		.rows = room->rows,
 		.by = workspace_held(workspace, rank->by),
@@ -385,8 +396,8 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 		each[i] = workspace_held(workspace, rank->each[i]);
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
-	ranking_run(&input, &thing->result, &workspace->arena, &ties, &tie_count);
-	note_ties(workspace, thing, ties, tie_count, problems);
+	ranking_run(&input, &thing->result, &workspace->arena, &thing->ties, &thing->tie_count);
+	note_ties(workspace, thing, problems);
 }
 
 static void
@@ -412,7 +423,8 @@ follow_periods(struct workspace *workspace, struct thing *thing)
 		.crosses = held_of(thing->crosses),
 		.left_out = room->left_out_keys,
 		.left_out_rows = room->left_out_rows,
-		.doubtful = room->doubtful };
+		.doubtful = room->doubtful,
+		.where = succession->where == NULL ? NULL : workspace_held(workspace, succession->where) };
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
 	succession_run(&thing->succession_input, &thing->result);

@@ -47,7 +47,7 @@ can_stream(const struct workspace *workspace, const struct table *table)
 
 	if (table->of != NULL || table == program->run || table == workspace->wanted || is_referred_to(program, table))
 		return false;
-	if (workspace->paths == NULL || strcmp(workspace->paths[table->index], "-") == 0)
+	if (workspace->is_test || strcmp(workspace_file(workspace, table), "-") == 0)
 		return false;
 	for (uint32_t i = 0; i < workspace->room_count; i++)
 		if (workspace->rooms[i].table->of == table && workspace->rooms[i].base != LEVEL_UNSET &&
@@ -426,7 +426,8 @@ close_stream(struct stream *stream, bool done)
 
 		held_init(&thing->result, thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
 		    thing->expr->type);
-		related_totals_put(totals, thing->expr, &thing->result);
+		workspace_expect_too_large(stream->workspace, thing);
+		related_totals_put(totals, thing->expr, &thing->result, thing->too_large);
 		thing->done = true;
 	}
 	for (uint32_t i = 0; i < stream->tally_count; i++)

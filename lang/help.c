@@ -6,7 +6,8 @@
 
 static const struct help_page pages[] = {
 #define HELP(slug, title, text, wrong, right) { slug, title, text, wrong, right, false, false },
-#define HELP_WHOLE(slug, title, text, wrong, right) { slug, title, text, wrong, right, true, false },
+#define HELP_WHOLE(slug, title, text, wrong, right) \
+	{ slug, title, text, wrong, right, true, false },
 #define WORD(slug, title, text, wrong, right) { slug, title, text, wrong, right, false, true },
 #define WORD_WHOLE(slug, title, text, wrong, right) { slug, title, text, wrong, right, true, true },
 #define ALSO(words, slug)

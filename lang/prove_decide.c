@@ -5,7 +5,8 @@
 
 #include "lang/prove_internal.h"
 
-enum { DECIDE_CASES_MAX = 400000 };	/* for all questions about one decide together: bounds the time check takes */
+/* for all questions about one decide together: bounds the time check takes */
+enum { DECIDE_CASES_MAX = 400000 };
 
 enum verdict {
 	VERDICT_NEVER,		/* proved: no row can */
@@ -27,7 +28,8 @@ struct inquiry {
 	bool displaces;			/* some line stands instead of another */
 };
 
-/* One question: conditions with the answers they are to have, and perhaps two outcomes that are to differ. */
+/* One question: conditions with the answers they are to have, and perhaps two outcomes that are to
+ * differ. */
 struct question {
 	const struct expr **exprs;
 	enum answer *answers;
@@ -51,8 +53,8 @@ question_new(const struct inquiry *inquiry)
 }
 
 static enum found
-solve_once(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch, bool own_only,
-    uint32_t *cases, bool *varies)
+solve_once(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
+    bool own_only, uint32_t *cases, bool *varies)
 {
 	struct prover *prover = inquiry->prover;
 	struct problem *problem = arena_new(prover->arena, struct problem);
@@ -61,7 +63,8 @@ solve_once(struct inquiry *inquiry, const struct question *question, const struc
 
 	problem_init(problem, prover, *stretch, inquiry->stretches.count > 1, own_only);
 	for (uint32_t i = 0; i < question->count; i++)
-		all = formula_and(problem, all, formula_condition(problem, question->exprs[i], false, question->answers[i]));
+		all = formula_and(problem, all,
+		    formula_condition(problem, question->exprs[i], false, question->answers[i]));
 	if (question->differ)
 		all = formula_and(problem, all, formula_differ(problem, question->a, question->b));
 	solution = prove_solve(problem, all, cases);
@@ -71,9 +74,11 @@ solve_once(struct inquiry *inquiry, const struct question *question, const struc
 	return solution.found;
 }
 
-/* With the settings as they stand first: an example is then plainest. Only what that does not show asks for all their values. */
+/* With the settings as they stand first: an example is then plainest. Only what that does not show
+ * asks for all their values. */
 static enum found
-solve_in(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch, uint32_t *cases)
+solve_in(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
+    uint32_t *cases)
 {
 	bool varies;
 	enum found found = solve_once(inquiry, question, stretch, true, cases, &varies), wider;
@@ -152,9 +157,12 @@ static void
 say_cure(struct inquiry *inquiry, const struct rule *first, const struct rule *second)
 {
 	diag_note_at(inquiry->diags, first->at, "the other line is this one");
-	diag_note(inquiry->diags, "say which stands: `gives %s instead of %s when ...` here, or the other way round; or read the lines "
-	    "from the top: `decide %s for %s, first that applies`", outcome_words(inquiry, second->outcome),
-	    outcome_words(inquiry, first->outcome), inquiry->column->name, inquiry->column->table->name);
+	diag_note(inquiry->diags,
+	    "say which stands: `gives %s instead of %s when ...` here, or the other way round; or "
+	    "read the lines "
+	    "from the top: `decide %s for %s, first that applies`",
+	    outcome_words(inquiry, second->outcome), outcome_words(inquiry, first->outcome),
+	    inquiry->column->name, inquiry->column->table->name);
 }
 
 static void
@@ -162,7 +170,8 @@ say_example(struct inquiry *inquiry)
 {
 	const struct example *example = &inquiry->example;
 
-	diag_note(inquiry->diags, "for example: %s%s%s", example->row, example->settings, example->day);
+	diag_note(inquiry->diags, "for example: %s%s%s", example->row, example->settings,
+	    example->day);
 }
 
 static void
@@ -171,34 +180,41 @@ check_pair(struct inquiry *inquiry, uint32_t i, uint32_t j)
 	const struct decide *decide = inquiry->column->decide;
 	const struct rule *first = &decide->rules[i], *second = &decide->rules[j];
 	struct question question = question_new(inquiry);
-	const char *a = outcome_words(inquiry, first->outcome), *b = outcome_words(inquiry, second->outcome);
+	const char *a = outcome_words(inquiry, first->outcome),
+		   *b = outcome_words(inquiry, second->outcome);
 
 	ask(&question, first->when, ANSWER_YES);
 	ask(&question, second->when, ANSWER_YES);
 	for (uint32_t k = 0; inquiry->displaces && k < decide->rule_count; k++)
-		if (k != i && k != j && (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
+		if (k != i && k != j &&
+		    (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
 			ask(&question, decide->rules[k].when, ANSWER_NOT_YES);
-	question.differ = !(first->outcome && second->outcome && first->outcome->kind == EXPR_VALUE &&
-	    second->outcome->kind == EXPR_VALUE);
+	question.differ = !(first->outcome && second->outcome &&
+	    first->outcome->kind == EXPR_VALUE && second->outcome->kind == EXPR_VALUE);
 	question.a = first->outcome;
 	question.b = second->outcome;
 	switch (answer(inquiry, &question)) {
 	case VERDICT_NEVER:
 		return;
 	case VERDICT_CAN:
-		diag_error(inquiry->diags, second->at, "rules-meet", "'%s' here and '%s' above can both hold for one row", b, a);
+		diag_error(inquiry->diags, second->at, "rules-meet",
+		    "'%s' here and '%s' above can both hold for one row", b, a);
 		say_example(inquiry);
 		break;
 	case VERDICT_MAY:
 		diag_warning(inquiry->diags, second->at, "rules-may-meet",
-		    "it cannot be shown that '%s' here and '%s' above never hold for one row", b, a);
-		diag_note(inquiry->diags, "a row in which both hold is left undecided and says that two rules disagree");
+		    "it cannot be shown that '%s' here and '%s' above never hold for one row", b,
+		    a);
+		diag_note(inquiry->diags,
+		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	case VERDICT_TOO_MANY:
 		diag_warning(inquiry->diags, second->at, "rules-may-meet",
-		    "'%s' here and '%s' above have more than %d cases to look through, so it is not shown that they never meet",
+		    "'%s' here and '%s' above have more than %d cases to look through, so it is "
+		    "not shown that they never meet",
 		    b, a, PROVE_CASES_MAX);
-		diag_note(inquiry->diags, "a row in which both hold is left undecided and says that two rules disagree");
+		diag_note(inquiry->diags,
+		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	}
 	say_cure(inquiry, first, second);
@@ -222,9 +238,12 @@ check_line(struct inquiry *inquiry, uint32_t i)
 
 	ask(&question, rule->when, ANSWER_YES);
 	if (never(inquiry, &question)) {
-		diag_warning(inquiry->diags, rule->at, "rule-never-applies", "the condition for '%s' can never be met",
+		diag_warning(inquiry->diags, rule->at, "rule-never-applies",
+		    "the condition for '%s' can never be met",
 		    outcome_words(inquiry, rule->outcome));
-		diag_note(inquiry->diags, "two of its parts exclude each other, or a setting rules it out: take out what is too much, or "
+		diag_note(inquiry->diags,
+		    "two of its parts exclude each other, or a setting rules it out: take out what "
+		    "is too much, or "
 		    "leave the line out");
 		return;
 	}
@@ -233,10 +252,13 @@ check_line(struct inquiry *inquiry, uint32_t i)
 			ask(&question, decide->rules[k].when, ANSWER_NOT_YES);
 	if (question.count == 1 || !never(inquiry, &question))
 		return;
-	diag_warning(inquiry->diags, rule->at, "rule-masked", "whenever the condition for '%s' is met, %s answers instead",
-	    outcome_words(inquiry, rule->outcome), decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
-	diag_note(inquiry->diags, decide->first_that_applies ? "move this line up, or leave it out" :
-	    "leave this line out, or narrow the other one");
+	diag_warning(inquiry->diags, rule->at, "rule-masked",
+	    "whenever the condition for '%s' is met, %s answers instead",
+	    outcome_words(inquiry, rule->outcome),
+	    decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
+	diag_note(inquiry->diags,
+	    decide->first_that_applies ? "move this line up, or leave it out" :
+					 "leave this line out, or narrow the other one");
 }
 
 static void
@@ -252,12 +274,15 @@ check_otherwise(struct inquiry *inquiry)
 	if (!decide->has_otherwise) {
 		diag_warning(inquiry->diags, inquiry->column->at, "otherwise-missing",
 		    "'%s' gives nothing where every line is a no", inquiry->column->name);
-		diag_note(inquiry->diags, "say so below its lines: otherwise nothing; or name the outcome that is meant");
+		diag_note(inquiry->diags,
+		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
 		return;
 	}
 	diag_warning(inquiry->diags, decide->otherwise_at, "otherwise-never-reached",
 	    "the lines above cover every row, so 'otherwise' never answers");
-	diag_note(inquiry->diags, "`otherwise` speaks only when every line above is no; where a fact is missing the row cannot be "
+	diag_note(inquiry->diags,
+	    "`otherwise` speaks only when every line above is no; where a fact is missing the row "
+	    "cannot be "
 	    "decided: leave it out, or give the case you mean a line of its own");
 }
 
@@ -265,8 +290,12 @@ void
 prove_decide(struct prover *prover, struct diags *diags, const struct column *column)
 {
 	const struct decide *decide = column->decide;
-	const struct expr **exprs = arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
-	struct inquiry inquiry = { .prover = prover, .diags = diags, .column = column, .lasting = prover->arena };
+	const struct expr **exprs =
+	    arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
+	struct inquiry inquiry = { .prover = prover,
+		.diags = diags,
+		.column = column,
+		.lasting = prover->arena };
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
@@ -275,7 +304,8 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 			exprs[count++] = decide->rules[i].outcome;
 	}
 	inquiry.stretches = prove_stretches(prover, exprs, count);
-	inquiry.exprs = arena_array(prover->arena, const struct expr *, (size_t)decide->rule_count + 2);
+	inquiry.exprs =
+	    arena_array(prover->arena, const struct expr *, (size_t)decide->rule_count + 2);
 	inquiry.answers = arena_array(prover->arena, enum answer, (size_t)decide->rule_count + 2);
 	for (uint32_t i = 0; i < decide->rule_count; i++)
 		for (uint32_t k = 0; !decide->first_that_applies && k < decide->rule_count; k++)

@@ -16,10 +16,12 @@ quoted(struct arena *arena, const char *text)
 static const char *
 label_words(struct arena *arena, const char *name)
 {
-	bool plain = name[0] >= 'A' && name[0] <= 'Z' && strcmp(name, "Yes") != 0 && strcmp(name, "No") != 0;
+	bool plain =
+	    name[0] >= 'A' && name[0] <= 'Z' && strcmp(name, "Yes") != 0 && strcmp(name, "No") != 0;
 
 	for (const char *c = name; *c; c++)
-		if (!((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_'))
+		if (!((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+			(*c >= '0' && *c <= '9') || *c == '_'))
 			plain = false;
 	return plain ? name : quoted(arena, name);
 }
@@ -45,7 +47,8 @@ fitting(struct arena *arena, const char *pattern, unsigned turn)
 }
 
 static const char *
-text_words(const struct problem *problem, const struct column *column, wide number, struct arena *arena)
+text_words(const struct problem *problem, const struct column *column, wide number,
+    struct arena *arena)
 {
 	const struct prover *prover = problem->prover;
 	const char *text;
@@ -65,7 +68,8 @@ text_words(const struct problem *problem, const struct column *column, wide numb
 }
 
 static const char *
-figure_words(const struct problem *problem, const struct solution *solution, const struct column *column, struct arena *arena)
+figure_words(const struct problem *problem, const struct solution *solution,
+    const struct column *column, struct arena *arena)
 {
 	for (uint32_t i = 1; i < problem->figure_count; i++) {
 		const struct term *term = &problem->figures[i].term;
@@ -98,13 +102,15 @@ any_value(const struct column *column, struct arena *arena)
 	case KIND_YEAR:
 		return "2020/21";
 	default:
-		return prove_spell(arena, column->type.kind, column->type.kind == KIND_WEEKS ? 7 : kind_scale(column->type.kind));
+		return prove_spell(arena, column->type.kind,
+		    column->type.kind == KIND_WEEKS ? 7 : kind_scale(column->type.kind));
 	}
 }
 
 /* What the row holds in a column; NULL when the column does not matter. */
 static const char *
-cell_words(const struct problem *problem, const struct solution *solution, const struct column *column, struct arena *arena)
+cell_words(const struct problem *problem, const struct solution *solution,
+    const struct column *column, struct arena *arena)
 {
 	bool given = false, whole = false;
 	const char *label = NULL, *figure;
@@ -137,7 +143,8 @@ cell_words(const struct problem *problem, const struct solution *solution, const
 	if (problem->many_stretches && problem->prover->table->settings_column == column)
 		whole = true;
 	for (uint32_t i = 1; whole && i < problem->figure_count; i++)
-		if (problem->figures[i].term.kind == TERM_FIELD && problem->figures[i].term.column == column)
+		if (problem->figures[i].term.kind == TERM_FIELD &&
+		    problem->figures[i].term.column == column)
 			return prove_spell(arena, column->type.kind, solution->figures[i]);
 	return given ? any_value(column, arena) : NULL;
 }
@@ -150,7 +157,8 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 	for (uint32_t i = 1; i < problem->figure_count; i++) {
 		const struct term *term = &problem->figures[i].term;
 
-		if (term->kind == TERM_SETTING && solution->figure_used[i] && term->type.kind != KIND_TEXT)
+		if (term->kind == TERM_SETTING && solution->figure_used[i] &&
+		    term->type.kind != KIND_TEXT)
 			out = arena_printf(arena, "%s; set %s to %s", out, term->setting->name,
 			    prove_spell(arena, term->type.kind, solution->figures[i]));
 	}
@@ -164,8 +172,9 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 			bit++;
 		if (set->setting->type.labels)
 			out = arena_printf(arena, "%s; set %s to %s", out, set->setting->name,
-			    set->setting->type.kind == KIND_YES_NO ? set->setting->type.labels->names[bit] :
-			    label_words(arena, set->setting->type.labels->names[bit]));
+			    set->setting->type.kind == KIND_YES_NO ?
+				set->setting->type.labels->names[bit] :
+				label_words(arena, set->setting->type.labels->names[bit]));
 	}
 	return out;
 }
@@ -182,13 +191,16 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 		const char *cell = stated ? cell_words(problem, solution, column, arena) : NULL;
 
 		if (cell)
-			out.row = arena_printf(arena, "%s%s %s is %s", out.row, *out.row ? "," : "", column->name, cell);
+			out.row = arena_printf(arena, "%s%s %s is %s", out.row, *out.row ? "," : "",
+			    column->name, cell);
 	}
 	out.row = *out.row ? arena_printf(arena, "given %s with%s", table->name, out.row) :
 	    arena_printf(arena, "any row of %s", table->name);
 	out.settings = settings_words(problem, solution, arena);
 	for (uint32_t i = 1; i < problem->figure_count; i++)
-		if (problem->figures[i].term.kind == TERM_RUN_DATE && (solution->figure_used[i] || problem->many_stretches))
-			out.day = arena_printf(arena, "; on %s", prove_spell(arena, KIND_DATE, solution->figures[i]));
+		if (problem->figures[i].term.kind == TERM_RUN_DATE &&
+		    (solution->figure_used[i] || problem->many_stretches))
+			out.day = arena_printf(arena, "; on %s",
+			    prove_spell(arena, KIND_DATE, solution->figures[i]));
 	return out;
 }

@@ -443,7 +443,7 @@ static void
 run(struct maker *maker)
 {
 	struct footing place = { .outer = -1 };
-	const struct made *of;
+	const struct made *of, *where;
 	bool has_term = false, previous = maker_chance(maker, 40);
 	const char *unit = maker->period == KIND_QUARTER ? "quarter"
 	    : maker->period == KIND_MONTH		 ? "month"
@@ -458,10 +458,17 @@ run(struct maker *maker)
 		    maker->things[i].kind == maker->period)
 			has_term = true;
 	of = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
+	/* Of one column with itself the run says little. */
+	where = of;
+	for (int i = 0; i < 5 && where == of; i++)
+		where = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
 	if (!has_term || of == NULL)
 		return;
 	defined(maker, "run", place.table, KIND_YES_NO, &text)->opaque = true;
-	if (previous)
+	if (maker_chance(maker, 35) && where != NULL)
+		buffer_printf(&text, "%s in an earlier %s of the run where %s", of->name, unit,
+		    where->name);
+	else if (previous)
 		buffer_printf(&text, "%s in the previous %s", of->name, unit);
 	else
 		buffer_printf(&text, "%s for %u %ss in succession", of->name,

@@ -408,6 +408,8 @@ runs(void **state)
 	    "  cites guide \"1\"\n"
 	    "define thrice for record as bad for 3 quarters in succession, counting from start,\n"
 	    "    within the same financial year unless crosses\n  cites guide \"1\"\n"
+	    "define thrice_before for record as thrice in an earlier quarter of the run where bad,\n"
+	    "    within the same financial year\n  cites guide \"1\"\n"
 	    "input plan from \"plans.csv\", one row per year\n"
 	    "  year is year\n"
 	    "  kept is yes or no\n"
@@ -420,6 +422,8 @@ runs(void **state)
 	has(*state, program,
 	    "(in-succession bad 3 times by quarter from setting:start, crosses the year end by "
 	    "setting:crosses)");
+	has(*state, program,
+	    "(in-earlier thrice of the run where bad by quarter, stops at the year end)");
 	has(*state, program, "(in-previous kept by year, crosses the year end)");
 	assert_int_equal(thrice->year_end, YEAR_END_BY_SETTING);
 	assert_int_equal(thrice->periods, 3);

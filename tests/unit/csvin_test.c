@@ -1,8 +1,8 @@
 /*
- * csvin: every row of the table "CSV as it really arrives" (users-and-ecosystem.md, section 3), by
- * name: bytes in, rows, counts and problems out. Then what holds for every file: the accounting,
- * equal columns whatever the encoding and the line ends, no rule that depends on the order of rows,
- * bounded memory, and a second, trivially simple parser on generated files.
+ * csvin: every way in which a CSV is known to arrive, by name: bytes in, rows, counts and problems
+ * out. Then what holds for every file: the accounting, equal columns whatever the encoding and the
+ * line ends, no rule that depends on the order of rows, bounded memory, and a second, trivially
+ * simple parser on generated files.
  */
 #include "test.h"
 
@@ -52,7 +52,9 @@ struct sample {
 
 static const struct sample samples[] = {
 	{ "UTF-8 with a mark: it is dropped, £ comes through", TABLE(table_x),
-	    BYTES("\xEF\xBB\xBF" "\"ref\",name\r\nA01,\"\xC2\xA3 5\"\r\n"), 0,
+	    BYTES("\xEF\xBB\xBF"
+		  "\"ref\",name\r\nA01,\"\xC2\xA3 5\"\r\n"),
+	    0,
 	    "2:A01|£ 5\n"
 	    "1 = 1 + 0 + 0 + 0\n" },
 	{ "Windows-1252: said once, an undefined byte refuses its cell", TABLE(table_x),
@@ -66,24 +68,27 @@ static const struct sample samples[] = {
 	    "cell refused bad-text line 3 name '': holds a byte that Windows-1252 does not "
 	    "define (81, 8D, 8F, 90 or 9D); save the file again from Excel as \"CSV UTF-8\"\n" },
 	{ "UTF-16LE with its mark, parted by tabs", TABLE(table_x),
-	    BYTES("\xFF\xFEr\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
+	    BYTES("\xFF\xFEr\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0"
+		  "0\0"
+		  "1\0\t\0\xA3\0\r\0\n\0"),
+	    0,
 	    "2:A01|£\n"
 	    "1 = 1 + 0 + 0 + 0\n" },
 	{ "UTF-16 without its mark: advice", TABLE(table_x),
-	    BYTES("r\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0" "0\0" "1\0\t\0\xA3\0\r\0\n\0"), 0,
+	    BYTES("r\0e\0f\0\t\0n\0a\0m\0e\0\r\0\n\0A\0"
+		  "0\0"
+		  "1\0\t\0\xA3\0\r\0\n\0"),
+	    0,
 	    "fault 4: cases.csv: looks like UTF-16 (what Excel calls Unicode Text), without the "
 	    "mark at its start\n"
 	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16le\n" },
-	{ "sep= line is honoured", TABLE(table_x),
-	    BYTES("sep=;\r\nref;name\r\nA01;x,y\r\n"), 0,
+	{ "sep= line is honoured", TABLE(table_x), BYTES("sep=;\r\nref;name\r\nA01;x,y\r\n"), 0,
 	    "3:A01|x,y\n"
 	    "1 = 1 + 0 + 0 + 0\n" },
-	{ "semicolons", TABLE(table_x),
-	    BYTES("ref;name\nA01;x,y\n"), 0,
+	{ "semicolons", TABLE(table_x), BYTES("ref;name\nA01;x,y\n"), 0,
 	    "2:A01|x,y\n"
 	    "1 = 1 + 0 + 0 + 0\n" },
-	{ "vertical bars", TABLE(table_x),
-	    BYTES("ref|name\nA01|x,y\n"), 0,
+	{ "vertical bars", TABLE(table_x), BYTES("ref|name\nA01|x,y\n"), 0,
 	    "2:A01|x,y\n"
 	    "1 = 1 + 0 + 0 + 0\n" },
 	{ "two delimiters that both fit: an error naming both", TABLE(table_x),
@@ -94,7 +99,8 @@ static const struct sample samples[] = {
 	    "meant\n" },
 	{ "title rows, blank rows, totals rows, trailing commas", TABLE(table_x),
 	    BYTES("Cases in May,\n\n,,\nref,name,,\nA01,x,,\n,,,\nA02,y\nTotal,2,,\n,Total,,\n"
-	    "A03,z,,,\nA04,z,,w\nA05,\n"), 0,
+		  "A03,z,,,\nA04,z,,w\nA05,\n"),
+	    0,
 	    "5:A01|x\n"
 	    "7:A02|y\n"
 	    "12:A05|-\n"
@@ -138,7 +144,8 @@ static const struct sample samples[] = {
 	    "many\n" },
 	{ "totals whose key is a word", TABLE(table_h),
 	    BYTES("case_ref,raised_on\nA,2022-01-01\nTotal,2022-01-01\n GRAND Total ,\nSUM,\n"
-	    "Totals for May,2022-01-01\nSummer,2022-01-01\n"), 0,
+		  "Totals for May,2022-01-01\nSummer,2022-01-01\n"),
+	    0,
 	    "2:A|2022-01-01\n"
 	    "6:Totals for May|2022-01-01\n"
 	    "7:Summer|2022-01-01\n"
@@ -154,7 +161,8 @@ static const struct sample samples[] = {
 	    "way\n" },
 	{ "rows inside a cell, and a cell of several lines", TABLE(table_x),
 	    BYTES("ref,name\nA01,\"a\nA02,b\r\nA03,c\"\nA04,\"one\ntwo\nthree, four\"\n"
-	    "A05,\"a\nA06,b\"\n"), 0,
+		  "A05,\"a\nA06,b\"\n"),
+	    0,
 	    "2:A01|a\nA02,b\r\nA03,c\n"
 	    "5:A04|one\ntwo\nthree, four\n"
 	    "8:A05|a\nA06,b\n"
@@ -173,8 +181,7 @@ static const struct sample samples[] = {
 	    "line 1\n"
 	    "'Date frist raised' there is near to 'Date first raised': rename it, or write in "
 	    "the policy: raised_on is date from column \"Date frist raised\"\n" },
-	{ "a file of something else", TABLE(table_h),
-	    BYTES("a,b\nA,2022-01-01\n"), 0,
+	{ "a file of something else", TABLE(table_h), BYTES("a,b\nA,2022-01-01\n"), 0,
 	    "fault 4: cases.csv: none of the first 2 rows holds a heading that the policy asks "
 	    "for ('case_ref', 'Date first raised')\n"
 	    "line 1 begins with 'a': check that this is the right file\n" },
@@ -196,32 +203,31 @@ static const struct sample samples[] = {
 	    "keep one of them, or rename the other\n" },
 	{ "case, blanks, hyphens, line breaks in headings; the headings once more", TABLE(table_h),
 	    BYTES("CASE\xC2\xA0REF,\"Date-first\nraised\"\nA,2022-01-01\ncase ref,2022-01-01\n"
-	    "CASE\xC2\xA0REF,\"Date-first\nraised\"\n"), 0,
+		  "CASE\xC2\xA0REF,\"Date-first\nraised\"\n"),
+	    0,
 	    "3:A|2022-01-01\n"
 	    "4:case ref|2022-01-01\n"
 	    "3 = 2 + 1 + 0 + 0\n"
 	    "row refused headings-again line 5: the headings stand here once more; nothing to "
 	    "do, or delete the row\n" },
-	{ "an empty file", TABLE(table_h),
-	    BYTES(""), 0,
+	{ "an empty file", TABLE(table_h), BYTES(""), 0,
 	    "fault 4: cases.csv: is empty\n"
 	    "it should begin with a row of headings\n" },
-	{ "a file of blank lines", TABLE(table_h),
-	    BYTES("\n\n"), 0,
+	{ "a file of blank lines", TABLE(table_h), BYTES("\n\n"), 0,
 	    "fault 4: cases.csv: is empty\n"
 	    "it should begin with a row of headings\n" },
-	{ "headings only: no rows", TABLE(table_h),
-	    BYTES("case_ref,raised_on"), 0,
+	{ "headings only: no rows", TABLE(table_h), BYTES("case_ref,raised_on"), 0,
 	    "0 = 0 + 0 + 0 + 0\n" },
-	{ "a workbook is not CSV", TABLE(table_h),
-	    BYTES("PK\003\004xxxx"), 0,
+	{ "a workbook is not CSV", TABLE(table_h), BYTES("PK\003\004xxxx"), 0,
 	    "fault 4: cases.csv: is an Excel workbook (or another zip file), not CSV\n"
 	    "open it in Excel and use Save As, \"CSV UTF-8 (comma delimited)\"\n" },
 	{ "dates day first, two-digit years, words, serials, times", TABLE(table_d),
-	    BYTES("ref,day\nA01,21/04/2022\nA02,1/2/22\nA03,1-Mar-22\nA04,\nA05,44621\n"
-	    "A06,31/02/2022\nA07,1 March 1969\nA08,1 March 2022\nA09,1/2/70\nA10,2022-04-21x\n"
-	    "A11,21.04.2022\nA12,Mar-22\nA13,20220421\nA14,21/04/2022 00:00\n"
-	    "A15,21/04/2022 10:30\nA16,-\nA17,#N/A\n"), 0,
+	    BYTES(
+		"ref,day\nA01,21/04/2022\nA02,1/2/22\nA03,1-Mar-22\nA04,\nA05,44621\n"
+		"A06,31/02/2022\nA07,1 March 1969\nA08,1 March 2022\nA09,1/2/70\nA10,2022-04-21x\n"
+		"A11,21.04.2022\nA12,Mar-22\nA13,20220421\nA14,21/04/2022 00:00\n"
+		"A15,21/04/2022 10:30\nA16,-\nA17,#N/A\n"),
+	    0,
 	    "2:A01|2022-04-21\n"
 	    "3:A02|2022-02-01\n"
 	    "4:A03|2022-03-01\n"
@@ -303,8 +309,8 @@ static const struct sample samples[] = {
 	    "could be either cannot be trusted: '03/02/2022' in line 2 and '1/13/22 14:05' in "
 	    "line 3; write every date of the column the same way, best as 2022-04-21: in Excel, "
 	    "format the column as yyyy-mm-dd and type again what does not change\n" },
-	{ "month first alone: a bad cell", TABLE(table_d),
-	    BYTES("ref,day\nA02,02/13/2022\nA03,\n"), 0,
+	{ "month first alone: a bad cell", TABLE(table_d), BYTES("ref,day\nA02,02/13/2022\nA03,\n"),
+	    0,
 	    "2:A02|?\n"
 	    "3:A03|-\n"
 	    "2 = 2 + 0 + 0 + 0\n"
@@ -325,7 +331,8 @@ static const struct sample samples[] = {
 	    "cell refused bad-number line 7 share '60%%': not a percentage; write 60%\n"
 	    "note taken-as-blank line 5 share: 1 cell taken as blank, the first holds 'n/a'; "
 	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n"
-	    "note percent-beyond-100 line 4 share: 1 cell is above 100% or below 0%, the first holds "
+	    "note percent-beyond-100 line 4 share: 1 cell is above 100% or below 0%, the first "
+	    "holds "
 	    "'-5%': used as it stands; correct what cannot be; nothing to do where it can, as in a "
 	    "change against last year\n" },
 	{ "a column that mixes percentages with and without sign", TABLE(table_p),
@@ -368,20 +375,20 @@ static const struct sample samples[] = {
 	    "column refused column-refused share: no percentage in it has a sign and none is "
 	    "above 1: '0.5997' in line 2 could be a share of 1 (0.6 for 60%) or a small "
 	    "percentage; " WRITE_SIGNS },
-	{ "noughts and ones alone", TABLE(table_p),
-	    BYTES("ref,share\nA01,0\nA02,1\n"), 1,
+	{ "noughts and ones alone", TABLE(table_p), BYTES("ref,share\nA01,0\nA02,1\n"), 1,
 	    "2:A01|?\n"
 	    "3:A02|?\n"
 	    "2 = 2 + 0 + 0 + 0\n"
 	    "column refused column-refused share: no percentage in it has a sign and none is "
-	    "above 1: '0' in line 2 could be a share of 1 (0.6 for 60%) or a small percentage; "
-	    WRITE_SIGNS },
+	    "above 1: '0' in line 2 could be a share of 1 (0.6 for 60%) or a small "
+	    "percentage; " WRITE_SIGNS },
 	{ "pounds, commas, brackets, dashes, n/a, Excel errors, no-break spaces", TABLE(table_m),
 	    BYTES("ref,sum\nA01,\"\xC2\xA3"
-	    "1,234.50\"\nA02,(12.00)\nA03,-\nA04,n/a\nA05,#N/A\nA06,\"\xC2\xA0 12 "
-	    "\xC2\xA0\"\nA07,\"12,34\"\nA08,1.234\nA09,-\xC2\xA3"
-	    "5\nA10,nil\nA11,1E5\nA12,99999999999999999999\nA13,12p\nA14,(\xC2\xA3"
-	    "12.00)\nA15,60%\nA16,\"1,2,3\"\nA17,####\n"), 0,
+		  "1,234.50\"\nA02,(12.00)\nA03,-\nA04,n/a\nA05,#N/A\nA06,\"\xC2\xA0 12 "
+		  "\xC2\xA0\"\nA07,\"12,34\"\nA08,1.234\nA09,-\xC2\xA3"
+		  "5\nA10,nil\nA11,1E5\nA12,99999999999999999999\nA13,12p\nA14,(\xC2\xA3"
+		  "12.00)\nA15,60%\nA16,\"1,2,3\"\nA17,####\n"),
+	    0,
 	    "2:A01|1234.50\n"
 	    "3:A02|-12.00\n"
 	    "4:A03|-\n"
@@ -426,7 +433,8 @@ static const struct sample samples[] = {
 	    "nothing to do if they mean that nothing is known; where zero is meant, write 0\n" },
 	{ "closed word lists, folded, near misses", TABLE(table_l),
 	    BYTES("ref,state,sure\nA01,working Towards,Y\nA02,WT,TRUE\nA03,rde,1\n"
-	    "A04,gp_details,0\nA05,,f\nA06,Blue,\nA07,red,False\n"), 0,
+		  "A04,gp_details,0\nA05,,f\nA06,Blue,\nA07,red,False\n"),
+	    0,
 	    "2:A01|Working towards|yes\n"
 	    "3:A02|?|yes\n"
 	    "4:A03|?|yes\n"
@@ -447,7 +455,8 @@ static const struct sample samples[] = {
 	    "here; fill the cell in; if it may stay empty, the policy has to say: may be blank\n" },
 	{ "codes eaten by Excel: lost zeros, 1E5, O for 0", TABLE(table_x),
 	    BYTES("ref,name\nA1,x\n01,y\nAO1,z\na01,w\n1.00E+05,v\n,u\nA09,\" a  b \xC2\xA0\"\n"
-	    ""), 0,
+		  ""),
+	    0,
 	    "8:A09|a  b\n"
 	    "7 = 1 + 6 + 0 + 0\n"
 	    "row refused unreadable-key line 2 ref 'A1': part of the row's key: should be one "
@@ -465,8 +474,12 @@ static const struct sample samples[] = {
 	    "row refused unreadable-key line 7 ref '': no ref: it says whose row this is; fill "
 	    "the cell in, or delete the row\n" },
 	{ "spaces of no width", TABLE(table_x),
-	    BYTES("ref,name\nA\xE2\x80\x8B" "01,\xEF\xBB\xBF" "a\xE2\x80\x8B" "b\n"
-	    "A02,\xE2\x80\x99\nA01,ab\n"), 1,
+	    BYTES("ref,name\nA\xE2\x80\x8B"
+		  "01,\xEF\xBB\xBF"
+		  "a\xE2\x80\x8B"
+		  "b\n"
+		  "A02,\xE2\x80\x99\nA01,ab\n"),
+	    1,
 	    "2:A01|ab\n"
 	    "3:A02|\xE2\x80\x99\n"
 	    "3 = 2 + 0 + 1 + 0\n"
@@ -474,7 +487,8 @@ static const struct sample samples[] = {
 	    "are counted once; delete one of the two rows\n" },
 	{ "quotation marks that libcsv refuses, unclosed ones", TABLE(table_x),
 	    BYTES("ref,name\nA01,The \"Old\" Surgery\nA02,\"The \"Old\" Surgery\"\n"
-	    "A03,\"The \"\"Old\"\" Surgery\"\nA04,\"open\nA05,x\nA06,\"y\"\nA07,\"z\n"), 0,
+		  "A03,\"The \"\"Old\"\" Surgery\"\nA04,\"open\nA05,x\nA06,\"y\"\nA07,\"z\n"),
+	    0,
 	    "4:A03|The \"Old\" Surgery\n"
 	    "6:A05|x\n"
 	    "7:A06|y\n"
@@ -500,7 +514,9 @@ static const struct sample samples[] = {
 	    "6:A03|x\n"
 	    "3 = 3 + 0 + 0 + 0\n" },
 	{ "zero bytes", TABLE(table_x),
-	    BYTES("ref,name\nA01,a\0b\nA\0" "2,x\nA03,x"), 0,
+	    BYTES("ref,name\nA01,a\0b\nA\0"
+		  "2,x\nA03,x"),
+	    0,
 	    "2:A01|?\n"
 	    "4:A03|x\n"
 	    "3 = 2 + 1 + 0 + 0\n"
@@ -510,8 +526,7 @@ static const struct sample samples[] = {
 	    "row refused unreadable-key line 3 ref 'A': part of the row's key: holds a zero "
 	    "byte, which no text has: the file is damaged, or it is UTF-16 without its mark; "
 	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16le\n" },
-	{ "lone CR ends lines", TABLE(table_x),
-	    BYTES("ref,name\rA01,\"a\rb\"\rA02,y\r"), 0,
+	{ "lone CR ends lines", TABLE(table_x), BYTES("ref,name\rA01,\"a\rb\"\rA02,y\r"), 0,
 	    "2:A01|a\rb\n"
 	    "4:A02|y\n"
 	    "2 = 2 + 0 + 0 + 0\n" },
@@ -760,8 +775,8 @@ repeated_keys_beyond_what_memory_may_hold_wait_their_turn(void **state)
 	made_release(&parts);
 }
 
-/* A key of two parts, told by a grid alone from the second row on: the answer is that of digests, after one reading more where
- * there is a repeated key, and none where there is not. */
+/* A key of two parts, told by a grid alone from the second row on: the answer is that of digests,
+ * after one reading more where there is a repeated key, and none where there is not. */
 static void
 repeated_keys_told_by_a_grid(void **state)
 {

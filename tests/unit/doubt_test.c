@@ -217,11 +217,10 @@ labels_read_through_no_row_could_be_anything(void **state)
 	struct fault fault = FAULT_NONE;
 
 	(void)state;
-	open_world(&world, policy);
+	open_world_of_files(&world, policy, paths);
 	give(&world, "shop", "shop_code=A");
 	give(&world, "visit", "visit_ref=V1,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01");
 	give(&world, "visit", "visit_ref=V2,shop=Z,quarter=2020/21 Q1,seen_on=2020-05-01");
-	workspace_name_files(world.workspace, paths);
 	problems_init(&problems, &world.engine.arena, (struct problem_sink){ 0 });
 	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
 	expect(&world, "visit", "visit_ref either", "V1 yes; V2 ?; ");

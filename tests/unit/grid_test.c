@@ -39,10 +39,13 @@ csv_quotes_where_needed_and_leaves_the_undecided_empty(void **state)
 
 	(void)state;
 	grid_csv(&out, small_grid(&arena), false, NULL);
-	assert_string_equal(out.at, "Month,No. of practices,\"Amount, paid\"\n2022-03,7,1234.50\n2022-04,,\nTotal,7,\n");
+	assert_string_equal(out.at,
+	    "Month,No. of practices,\"Amount, paid\"\n2022-03,7,1234.50\n2022-04,,\nTotal,7,\n");
 	buffer_clear(&out);
 	grid_csv(&out, small_grid(&arena), true, NULL);
-	assert_string_equal(out.at, "\xEF\xBB\xBFMonth,No. of practices,\"Amount, paid\"\r\n2022-03,7,1234.50\r\n2022-04,,\r\n"
+	assert_string_equal(out.at,
+	    "\xEF\xBB\xBFMonth,No. of practices,\"Amount, "
+	    "paid\"\r\n2022-03,7,1234.50\r\n2022-04,,\r\n"
 	    "Total,7,\r\n");
 	buffer_release(&out);
 	arena_release(&arena);
@@ -100,7 +103,8 @@ text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule(void **stat
 	arena_release(&arena);
 }
 
-/* Without the ANSI sequences the coloured table is the plain one: colour says nothing of its own. */
+/* Without the ANSI sequences the coloured table is the plain one: colour says nothing of its
+ * own. */
 static void
 colour_adds_nothing_but_colour(void **state)
 {
@@ -139,10 +143,12 @@ a_wide_cell_is_wrapped_and_nothing_is_lost(void **state)
 	grid->columns[1] = (struct grid_column){ "why", "Why", KIND_TEXT };
 	row = grid_add_row(grid);
 	row[0] = (struct grid_cell){ "A1", "A1", false };
-	row[1].reader = "waiting time is more than the limit and anoverlongwordthatcannotbebrokenatablank ends here";
+	row[1].reader = "waiting time is more than the limit and "
+	                "anoverlongwordthatcannotbebrokenatablank ends here";
 	grid_text(&out, grid, 40, false);
 	assert_string_equal(out.at,
-	    "Why\n\nCase  Why\n----  ----------------------------------\nA1    waiting time is more than the\n"
+	    "Why\n\nCase  Why\n----  ----------------------------------\nA1    waiting time is "
+	    "more than the\n"
 	    "      limit and\n      anoverlongwordthatcannotbebrokenat\n      ablank ends here\n");
 	buffer_release(&out);
 	arena_release(&arena);
@@ -165,12 +171,14 @@ a_label_stays_whole_and_a_heading_is_broken_instead(void **state)
 	row[1].reader = "Wait_for_PCSE";
 	grid_text(&out, grid, 40, false);
 	assert_string_equal(out.at,
-	    "Steps\n\n                             AnyHeading-\nCase  Step                    InOneWords\n----  -------------  -------------------\nA1    Wait_for_PCSE\n");
+	    "Steps\n\n                             AnyHeading-\nCase  Step                    "
+	    "InOneWords\n----  -------------  -------------------\nA1    Wait_for_PCSE\n");
 	buffer_release(&out);
 	arena_release(&arena);
 }
 
-/* Two columns in the grid, one for people: the undecided rows stand behind the figure, in short where there is no room for words. */
+/* Two columns in the grid, one for people: the undecided rows stand behind the figure, in short
+ * where there is no room for words. */
 static struct grid *
 grid_with_undecided(struct arena *arena, bool wide)
 {
@@ -180,7 +188,8 @@ grid_with_undecided(struct arena *arena, bool wide)
 
 	grid->columns[0] = (struct grid_column){ "kind", "Kind", KIND_LABEL };
 	grid->columns[1] = (struct grid_column){ "cases", "Cases", KIND_NUMBER };
-	grid->columns[2] = (struct grid_column){ "cases_undecided", "Cases, undecided", KIND_NUMBER };
+	grid->columns[2] =
+	    (struct grid_column){ "cases_undecided", "Cases, undecided", KIND_NUMBER };
 	grid->columns[3] = (struct grid_column){ "send_to", "Send to", KIND_TEXT };
 	grid->beside = beside;
 	row = grid_add_row(grid);
@@ -229,12 +238,15 @@ undecided_rows_stand_behind_the_figure(void **state)
 	buffer_clear(&out);
 	grid_html(&out, grid_with_undecided(&arena, false));
 	assert_non_null(strstr(out.at, "<td class=\"n\">12</td><td>Ann</td>"));
-	assert_non_null(strstr(out.at, "<td class=\"n\">3 <span class=\"undecided plus\">(+1 undecided)</span></td>"));
-	assert_non_null(strstr(out.at, "cannot be decided</span> <span class=\"undecided plus\">(2 undecided)</span></td>"));
+	assert_non_null(strstr(out.at,
+	    "<td class=\"n\">3 <span class=\"undecided plus\">(+1 undecided)</span></td>"));
+	assert_non_null(strstr(out.at,
+	    "cannot be decided</span> <span class=\"undecided plus\">(2 undecided)</span></td>"));
 	assert_null(strstr(out.at, "Cases, undecided"));
 	buffer_clear(&out);
 	grid_csv(&out, grid_with_undecided(&arena, false), false, NULL);
-	assert_string_equal(out.at, "Kind,Cases,\"Cases, undecided\",Send to\nRed,12,0,Ann\nBlue,3,1,\nGreen,,2,\n");
+	assert_string_equal(out.at,
+	    "Kind,Cases,\"Cases, undecided\",Send to\nRed,12,0,Ann\nBlue,3,1,\nGreen,,2,\n");
 	buffer_release(&out);
 	arena_release(&arena);
 }
@@ -271,7 +283,8 @@ harmful_text_is_shown_by_stand_ins(void **state)
 	grid->columns[0] = (struct grid_column){ "a", "A", KIND_TEXT };
 	grid_add_row(grid)[0] = (struct grid_cell){ bad, bad, false };
 	grid_text(&out, grid, 80, false);
-	assert_non_null(strstr(out.at, "\xE2\x90\x9B[31m\xEF\xBF\xBD\xEF\xBF\xBD\xE2\x90\xA1\xEF\xBF\xBD\xEF\xBF\xBD<b>&\"'"
+	assert_non_null(strstr(out.at,
+	    "\xE2\x90\x9B[31m\xEF\xBF\xBD\xEF\xBF\xBD\xE2\x90\xA1\xEF\xBF\xBD\xEF\xBF\xBD<b>&\"'"
 	    "\xE2\x90\x8A\n"));
 	assert_null(strchr(out.at, '\x1b'));
 	buffer_clear(&out);
@@ -289,11 +302,14 @@ widths_are_those_of_a_terminal(void **state)
 	(void)state;
 	assert_int_equal(display_width("abc", 3), 3);
 	assert_int_equal(display_width("\xC2\xA3", 2), 1);
-	assert_int_equal(display_width("e\xCC\x81", 3), 1);			/* e and a combining acute */
-	assert_int_equal(display_width("\xE6\x97\xA5\xE6\x9C\xAC", 6), 4);	/* two CJK characters */
+	/* e and a combining acute */
+	assert_int_equal(display_width("e\xCC\x81", 3), 1);
+	/* two CJK characters */
+	assert_int_equal(display_width("\xE6\x97\xA5\xE6\x9C\xAC", 6), 4);
 	assert_int_equal(display_width("\xF0\x9F\x98\x80", 4), 2);
 	assert_int_equal(display_width("\t", 1), 1);
-	assert_int_equal(display_width("\xC0\xAF", 2), 2);			/* overlong: two bytes, two stand-ins */
+	/* overlong: two bytes, two stand-ins */
+	assert_int_equal(display_width("\xC0\xAF", 2), 2);
 }
 
 static void
@@ -304,9 +320,11 @@ html_has_scopes_caption_and_words_for_the_undecided(void **state)
 
 	(void)state;
 	grid_html(&out, small_grid(&arena));
-	assert_non_null(strstr(out.at, "<caption class=\"hidden\">Cases &lt;to date&gt;, as at 31 May 2022</caption>"));
+	assert_non_null(strstr(out.at,
+	    "<caption class=\"hidden\">Cases &lt;to date&gt;, as at 31 May 2022</caption>"));
 	assert_non_null(strstr(out.at, "<th scope=\"col\" class=\"n\">No. of practices</th>"));
-	assert_non_null(strstr(out.at, "<th scope=\"row\" class=\"d\">March 2022</th><td class=\"n\">7</td>"));
+	assert_non_null(
+	    strstr(out.at, "<th scope=\"row\" class=\"d\">March 2022</th><td class=\"n\">7</td>"));
 	assert_non_null(strstr(out.at, "cannot be decided</span></td>"));
 	assert_non_null(strstr(out.at, "<tfoot>\n<tr><th scope=\"row\" class=\"d\">Total</th>"));
 	assert_non_null(strstr(out.at, "<li>one note &amp; one only</li>"));
@@ -314,7 +332,8 @@ html_has_scopes_caption_and_words_for_the_undecided(void **state)
 	arena_release(&arena);
 }
 
-/* Out of sight, not gone: the head, then the clauses, and behind them the rest, each line of a list by itself. */
+/* Out of sight, not gone: the head, then the clauses, and behind them the rest, each line of a list
+ * by itself. */
 static void
 a_long_text_can_be_opened_in_html(void **state)
 {
@@ -327,12 +346,16 @@ a_long_text_can_be_opened_in_html(void **state)
 	grid->columns[0] = (struct grid_column){ "id", "Case", KIND_TEXT };
 	grid->columns[1] = (struct grid_column){ "why", "Why", KIND_TEXT };
 	row = grid_add_row(grid);
-	row[1].reader = "none of the lines above holds: 1) there is no letter for the same case where a <b> is given; "
-	    "2) there is no letter for the same case where it is not [process \"5.5\"]";
+	row[1].reader = "none of the lines above holds: 1) there is no letter for the same case "
+	                "where a <b> is given; "
+			"2) there is no letter for the same case where it is not [process \"5.5\"]";
 	row = grid_add_row(grid);
-	row[1].reader = "a text of just under a hundred and forty bytes stays as it is, however much there may be to be said about the matter";
+	row[1].reader = "a text of just under a hundred and forty bytes stays as it is, however "
+	                "much there may be to be said about the matter";
 	grid_html(&out, grid);
-	assert_non_null(strstr(out.at, "<td class=\"long\"><details><summary>none of the lines above holds … [process &quot;5.5&quot;]"
+	assert_non_null(strstr(out.at,
+	    "<td class=\"long\"><details><summary>none of the lines above holds … [process "
+	    "&quot;5.5&quot;]"
 	    "</summary>1) there is no letter for the same case where a &lt;b&gt; is given<br>"
 	    "2) there is no letter for the same case where it is not </details></td>"));
 	assert_non_null(strstr(out.at, "<td>a text of just under a hundred and forty bytes stays"));
@@ -384,7 +407,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(csv_quotes_where_needed_and_leaves_the_undecided_empty),
 		cmocka_unit_test(a_single_empty_cell_is_still_a_line),
-		cmocka_unit_test(text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule),
+		cmocka_unit_test(
+		    text_is_aligned_with_figures_to_the_right_and_the_total_under_a_rule),
 		cmocka_unit_test(colour_adds_nothing_but_colour),
 		cmocka_unit_test(a_wide_cell_is_wrapped_and_nothing_is_lost),
 		cmocka_unit_test(a_label_stays_whole_and_a_heading_is_broken_instead),

@@ -9,7 +9,8 @@
 #include "lang/syntax.h"
 
 static void
-compile(const struct help_page *page, const char *text, struct arena *arena, struct sources *sources, struct diags *diags)
+compile(const struct help_page *page, const char *text, struct arena *arena,
+    struct sources *sources, struct diags *diags)
 {
 	const char *all = page->whole ? text : arena_printf(arena, "%s%s", help_preamble(), text);
 
@@ -99,7 +100,8 @@ wrong_examples_give_their_slug(void **state)
 			found |= strcmp(diag->slug, page->slug) == 0;
 		if (!found) {
 			failed++;
-			printf("'%s': the wrong example does not give it\n%s", page->slug, diags_text(&diags, &arena, false));
+			printf("'%s': the wrong example does not give it\n%s", page->slug,
+			    diags_text(&diags, &arena, false));
 		}
 		arena_release(&arena);
 	}
@@ -125,7 +127,8 @@ right_examples_give_no_message(void **state)
 		compile(page, page->right, &arena, &sources, &diags);
 		if (diags.first) {
 			failed++;
-			printf("'%s': the right example gives a message\n%s", page->slug, diags_text(&diags, &arena, false));
+			printf("'%s': the right example gives a message\n%s", page->slug,
+			    diags_text(&diags, &arena, false));
 		}
 		arena_release(&arena);
 	}

@@ -1,5 +1,6 @@
 /*
- * made_world: for the tests of what takes several tables: a policy, rows given to its tables by hand, and what came out as text.
+ * made_world: for the tests of what takes several tables: a policy, rows given to its tables by
+ * hand, and what came out as text.
  */
 #ifndef TESTS_UNIT_MADE_WORLD_H
 #define TESTS_UNIT_MADE_WORLD_H
@@ -23,11 +24,19 @@ table_named(const struct world *world, const char *name)
 }
 
 static inline void
-open_world(struct world *world, const char *policy)
+open_world_of_files(struct world *world, const char *policy, const char *const *paths)
 {
 	engine_open(&world->engine, policy, "2020-12-31");
 	assert_true(workspace_needed(world->engine.program));
 	world->workspace = workspace_make(world->engine.program, &world->engine.knobs);
+	workspace_name_files(world->workspace, paths);
+}
+
+static inline void
+open_world(struct world *world, const char *policy)
+{
+	open_world_of_files(world, policy, NULL);
+	workspace_begin_test(world->workspace);
 }
 
 static inline void
@@ -85,7 +94,8 @@ list_batch(void *context, const struct batch *batch, struct fault *fault)
 	(void)fault;
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		for (uint32_t i = 0; i < listing->count; i++) {
-			struct value value = vec_value(batch_column(batch, listing->columns[i]), row);
+			struct value value =
+			    vec_value(batch_column(batch, listing->columns[i]), row);
 
 			buffer_text(&listing->text, i == 0 ? "" : " ");
 			if (value.state == GIVEN)

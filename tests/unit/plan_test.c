@@ -131,8 +131,9 @@ a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls(void **state)
 
 	(void)state;
 	buffer_text(&text,
-	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
-	                "define d0 for case as n plus 1" OURS);
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
+	    "define d0 for case as n plus 1" OURS);
 	for (int i = 1; i < LINKS; i++)
 		buffer_printf(&text, "define d%d for case as d%d plus 1" OURS, i, i - 1);
 	engine_open(&engine, text.at, "2022-05-31");

@@ -367,13 +367,22 @@ a_report_is_compared_cell_by_cell(void **state)
 		{ "Colour,Cases\nRed,2\nGreen,1\nblank,1\n",
 		    "has no row 'blank', which expected.csv has" },
 		{ "Colour,Cases,More\nRed,2,0\nGreen,1,0\n",
-		    "has no column 'More', which expected.csv has (after 'Cases'); the rest is compared by heading\n"
-		    "  if the report is right: 'writ run … --table by_colour --format csv' prints what expected.csv should hold\n" },
-		{ "Colour\nRed\nGreen\n", "has a column 'Cases' that expected.csv lacks (after 'Colour'); the rest is compared by heading\n  if" },
-		{ "Cases,Colour\n2,Red\n1,Green\n", "has its columns in another order than expected.csv; they are compared by heading\n  if" },
-		{ "Colour,Cases\nGreen,1\nRed,2\n", "has its rows in another order than expected.csv\n  if" },
-		{ "Colour,Cases\nBlue,0\nRed,2\nGreen,1\n", "has no row 'Blue', which expected.csv has\n  if" },
-		{ "Colour,Cases\nRed,2,7\nGreen,1\n", "row 'Red': expected.csv has 3 cells there, and 2 headings\n  if" },
+		    "has no column 'More', which expected.csv has (after 'Cases'); the rest is "
+		    "compared by heading\n"
+		    "  if the report is right: 'writ run … --table by_colour --format csv' prints "
+		    "what expected.csv should hold\n" },
+		{ "Colour\nRed\nGreen\n",
+		    "has a column 'Cases' that expected.csv lacks (after 'Colour'); the rest is "
+		    "compared by heading\n  if" },
+		{ "Cases,Colour\n2,Red\n1,Green\n",
+		    "has its columns in another order than expected.csv; they are compared by "
+		    "heading\n  if" },
+		{ "Colour,Cases\nGreen,1\nRed,2\n",
+		    "has its rows in another order than expected.csv\n  if" },
+		{ "Colour,Cases\nBlue,0\nRed,2\nGreen,1\n",
+		    "has no row 'Blue', which expected.csv has\n  if" },
+		{ "Colour,Cases\nRed,2,7\nGreen,1\n",
+		    "row 'Red': expected.csv has 3 cells there, and 2 headings\n  if" },
 		{ "", "expected.csv is empty, not even headings" },
 		{ "Colour,Cases\nRed,\"2\n", "is not a CSV file" },
 	};

@@ -21,7 +21,8 @@ static const char policy[] = ENGINE_HEAD
     "  cites s \"1\"\n"
     "define newest as latest quarter in season where checked_on is given\n"
     "  cites s \"2\"\n"
-    "group record of visit, one row for every shop and every quarter, settings as at run_date where is_open\n"
+    "group record of visit, one row for every shop and every quarter, settings as at run_date "
+    "where is_open\n"
     "  cites s \"2\"\n"
     "define is_open for record as shop.opened_on is on or before last day of quarter\n"
     "  cites s \"2\"\n"
@@ -111,7 +112,8 @@ rows_of_a_group_may_be_given(void **state)
 	give(&world, "record", "shop=A,quarter=2020/21 Q1,mean=20%");
 	give(&world, "record", "shop=A,quarter=2020/21 Q2,mean=80%");
 	evaluate(&world);
-	expect(&world, "record", "shop quarter mean poor", "A 2020/21 Q1 20% yes; A 2020/21 Q2 80% no; ");
+	expect(&world, "record", "shop quarter mean poor",
+	    "A 2020/21 Q1 20% yes; A 2020/21 Q2 80% no; ");
 	expect(&world, "shop", "shop_code poor_quarters", "A 1; ");
 	close_world(&world);
 }
@@ -127,12 +129,11 @@ what_is_read_through_no_row_is_unknown(void **state)
 	struct fault fault = FAULT_NONE;
 
 	(void)state;
-	open_world(&world, policy);
+	open_world_of_files(&world, policy, paths);
 	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
 	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
 	give(&world, "visit", "shop=Z,quarter=2020/21 Q1,visitor=x,score=10%");
 	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
-	workspace_name_files(world.workspace, paths);
 	problems_init(&problems, &world.engine.arena, (struct problem_sink){ 0 });
 	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
 	assert_int_equal(problems.notes, 1);
@@ -169,8 +170,9 @@ tables_without_rows_settle_what_they_can(void **state)
 	open_world(&world, policy);
 	evaluate(&world);
 	expect(&world, "record", "shop", "");
-	value = vec_value(
-	    batch_column(workspace_run(world.workspace), table_column(world.engine.program->run, "newest")), 0);
+	value = vec_value(batch_column(workspace_run(world.workspace),
+			      table_column(world.engine.program->run, "newest")),
+	    0);
 	assert_int_equal(value.state, NOTHING);
 	close_world(&world);
 }
@@ -191,9 +193,13 @@ appended_rows_can_be_forgotten(void **state)
 	open_world(&world, policy);
 	shop = table_named(&world, "shop");
 	for (int i = 0; i < 2; i++)
-		vec_init(&fields[i], &world.engine.arena, shape_of(shop->columns[i]->type), shop->columns[i]->type);
+		vec_init(&fields[i], &world.engine.arena, shape_of(shop->columns[i]->type),
+		    shop->columns[i]->type);
 	for (uint32_t row = 0; row < 2; row++) {
-		struct value code = { .state = GIVEN, .type = shop->columns[0]->type, .text = bytes + row, .text_length = 1 };
+		struct value code = { .state = GIVEN,
+			.type = shop->columns[0]->type,
+			.text = bytes + row,
+			.text_length = 1 };
 
 		vec_put(&fields[0], row, &code);
 	}
@@ -229,7 +235,9 @@ a_key_leads_to_the_first_row_that_has_it(void **state)
 		held_put(&keys, row, &value);
 	}
 	for (uint32_t row = 0; row < 2; row++) {
-		struct value value = { .state = GIVEN, .type = keys.type, .num = row == 0 ? 499 : 500 };
+		struct value value = { .state = GIVEN,
+			.type = keys.type,
+			.num = row == 0 ? 499 : 500 };
 
 		held_put(&probe, row, &value);
 	}
