@@ -35,8 +35,9 @@ holds(struct tables_trial *tables, const struct engine_row *before, struct oracl
 
 /*
  * A key that could not be read may bring a row of a group that was not found before. Such a row
- * never arrived: it is outside what is promised. So is one whose date turns out to lie in the future, or
- * whose place in its group turns out to be none: what waits for it then is not known (`fewer`).
+ * never arrived: it is outside what is promised. So is one whose date turns out to lie in the
+ * future, or whose place in its group turns out to be none: what waits for it then is not known
+ * (`fewer`).
  */
 static bool
 brings_new_rows(struct tables_trial *tables, const struct engine_tables *before,
