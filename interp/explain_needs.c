@@ -323,14 +323,16 @@ static enum answer
 stands(const struct walk *walk, const struct letter *letter)
 {
 	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
-	uint64_t states = batch_column(walk->telling.batch, letter->column)->labels[walk->telling.row];
+	uint64_t states =
+	    batch_column(walk->telling.batch, letter->column)->labels[walk->telling.row];
 
 	if ((states & standing) == 0)
 		return ANSWER_NO;
 	return (states & ~standing) == 0 ? ANSWER_YES : ANSWER_UNKNOWN;
 }
 
-/* Of a letter that is not asked for, or displaced for certain, only the register can still say something. */
+/* Of a letter that is not asked for, or displaced for certain, only the register can still say
+ * something. */
 static void
 need_letter(struct walk *walk, const struct letter *letter)
 {

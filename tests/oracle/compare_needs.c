@@ -4,10 +4,11 @@
  * oracle says what comes out when they can.
  *
  * A cell that is named matters: with some choice for the others there is a value of it that changes
- * the answer. Conditions are judged one at a time, so where they hang together (`x is 1` and `x is 2`)
- * one that changes nothing is named all the same: these are counted, and must stay few. Together they settle the row: with all of them read, no cell that was not
- * named may change the answer any more, unless what was read now leads to other rows. And no cell
- * may be named that was read, and no row of an input without a cell.
+ * the answer. Conditions are judged one at a time, so where they hang together (`x is 1` and
+ * `x is 2`) one that changes nothing is named all the same: these are counted, and must stay few.
+ * Together they settle the row: with all of them read, no cell that was not named may change the
+ * answer any more, unless what was read now leads to other rows. And no cell may be named that was
+ * read, and no row of an input without a cell.
  */
 #include <string.h>
 
@@ -34,7 +35,7 @@ struct settling {
 	uint32_t claim_count;
 	struct waiting *waiting;
 	uint32_t waiting_count;
-	bool ranked; /* ranks are among the rules: a row's own figure is asked for before those of others */
+	bool ranked; /* ranks are among the rules: a row's own figure is asked for first */
 	uint64_t random;
 };
 
@@ -277,7 +278,8 @@ tried_answer(struct settling *settling, struct tried *tried, uint32_t table, uin
 
 	for (uint32_t i = 0; i < rows->count; i++)
 		if (strcmp(tables_key(&tried->tables, &rows->rows[i]), key) == 0) {
-			*answer = oracle_column(&tried->oracle, &rows->rows[i], of->columns[column]);
+			*answer = oracle_column(
+			    &tried->oracle, &rows->rows[i], of->columns[column]);
 			return true;
 		}
 	return false;

@@ -34,9 +34,10 @@ holds(struct tables_trial *tables, const struct engine_row *before, struct oracl
 }
 
 /*
- * A key that could not be read may bring a row of a group that was not found before. Such a row never
- * arrived: it is outside what is promised. So is one whose date turns out to lie in the future, or
- * whose place in its group turns out to be none: what waits for it then is not known (`fewer`).
+ * A key that could not be read may bring a row of a group that was not found before. Such a row
+ * never arrived: it is outside what is promised. So is one whose date turns out to lie in the
+ * future, or whose place in its group turns out to be none: what waits for it then is not known
+ * (`fewer`).
  */
 static bool
 brings_new_rows(struct tables_trial *tables, const struct engine_tables *before,
@@ -49,7 +50,8 @@ brings_new_rows(struct tables_trial *tables, const struct engine_tables *before,
 
 		*fewer = *fewer || after->count < before->tables[t].count;
 		for (uint32_t i = 0; i < after->count; i++)
-			if (tables_row(&before->tables[t], tables_key(tables, &after->rows[i])) == NULL)
+			if (tables_row(&before->tables[t],
+				tables_key(tables, &after->rows[i])) == NULL)
 				return true;
 	}
 	return false;

@@ -466,7 +466,8 @@ run(struct maker *maker)
 		return;
 	defined(maker, "run", place.table, KIND_YES_NO, &text)->opaque = true;
 	if (maker_chance(maker, 35) && where != NULL)
-		buffer_printf(&text, "%s in an earlier %s of the run where %s", of->name, unit, where->name);
+		buffer_printf(&text, "%s in an earlier %s of the run where %s", of->name, unit,
+		    where->name);
 	else if (previous)
 		buffer_printf(&text, "%s in the previous %s", of->name, unit);
 	else

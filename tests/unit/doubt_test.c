@@ -1,5 +1,5 @@
-/* What may not be there, and what is not known of other rows: rows of groups in doubt, keys that cannot be read, references to no row;
- * and which facts are named as needed then. */
+/* What may not be there, and what is not known of other rows: rows of groups in doubt, keys that
+ * cannot be read, references to no row; and which facts are named as needed then. */
 #include "tests/unit/made_world.h"
 
 #include "interp/fold.h"
@@ -45,7 +45,8 @@ static const char policy[] = ENGINE_HEAD
     "define of_its_shop for visit as count in visit for the same shop\n"
     "define summed for shop as sum of score in visit for the same shop where counts\n"
     "define busiest for found as among the highest 1 by visits, ties included, in each quarter\n"
-    "define bad_twice for mark as bad for 2 quarters in succession, within the same financial year unless goes_on\n"
+    "define bad_twice for mark as bad for 2 quarters in succession, within the same "
+    "financial year unless goes_on\n"
     "letter Letter_1 for found, to shop\n"
     "  send when visits is more than 5\n"
     "  lapses when shop.status is Red\n"
@@ -79,10 +80,12 @@ ask_batch(void *context, const struct batch *batch, struct fault *fault)
 }
 
 static void
-expect_needs(struct world *world, const char *name, uint32_t row, const char *column, const char *wanted)
+expect_needs(struct world *world, const char *name, uint32_t row, const char *column,
+    const char *wanted)
 {
 	const struct table *table = table_named(world, name);
-	struct asking asking = { .column = table_column(table, column), .row = row, .text = BUFFER_INIT };
+	struct asking asking = { .column = table_column(table, column), .row = row,
+	    .text = BUFFER_INIT };
 	struct row_consumer consumer = { ask_batch, NULL, &asking };
 	struct table_wants wants = { .columns = &asking.column, .column_count = 1 };
 	struct fault fault = FAULT_NONE;
@@ -123,7 +126,8 @@ a_row_in_doubt_is_no_sure_row_of_a_report(void **state)
 	evaluate(&world);
 	fold = fold_make(world.engine.program->reports[0], &world.engine.knobs);
 	consumer.context = fold;
-	assert_true(workspace_rows(world.workspace, table_named(&world, "open"), &wants, &consumer, &fault));
+	assert_true(workspace_rows(world.workspace, table_named(&world, "open"), &wants,
+	    &consumer, &fault));
 	grid = fold_finish(fold, &world.engine.arena, workspace_run(world.workspace));
 	assert_int_equal(grid->row_count, 1);
 	assert_int_equal(grid->column_count, 2);
@@ -159,7 +163,8 @@ a_row_in_doubt_is_no_sure_row_of_a_test(void **state)
 		buffer_printf(&text, "%s%s  expect %s rows of open\n", policy, lines, counts[i]);
 		open_world(&world, text.at);
 		buffer_text(&out, "");
-		assert_true(testrun_all(world.engine.program, "p.writ", NULL, &out, &result, &fault));
+		assert_true(testrun_all(world.engine.program, "p.writ", NULL, &out, &result,
+		    &fault));
 		assert_int_equal(result.failed, 1);	/* it may be one, and it may be two */
 		buffer_release(&out);
 		buffer_release(&text);
@@ -242,15 +247,18 @@ a_run_over_a_row_in_doubt_needs_what_would_say_it_is_there(void **state)
 	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q2,seen_on=2020-08-01,score=1");
 	give(&world, "visit", "visit_ref=V3,shop=A,quarter=2020/21 Q1,score=1");
 	evaluate(&world);
-	expect(&world, "open", "quarter always open_before", "2020/21 Q1 yes ?; 2020/21 Q2 yes ?; ");
+	expect(&world, "open", "quarter always open_before",
+	    "2020/21 Q1 yes ?; 2020/21 Q2 yes ?; ");
 	expect_needs(&world, "open", 1, "open_before", "status (shop A)");
 	/* What it says is open too. */
-	expect(&world, "open", "quarter much_seen much_before", "2020/21 Q1 ? ?; 2020/21 Q2 no ?; ");
+	expect(&world, "open", "quarter much_seen much_before",
+	    "2020/21 Q1 ? ?; 2020/21 Q2 no ?; ");
 	expect_needs(&world, "open", 1, "much_before", "status (shop A), seen_on (visit V3)");
 	close_world(&world);
 }
 
-/* Whether a run goes on over the year end changed: on which side of that the row lies is not known. */
+/* Whether a run goes on over the year end changed: on which side of that the row lies is not
+ * known. */
 static void
 a_run_whose_options_hang_on_an_unknown_day_needs_that_day(void **state)
 {
@@ -278,13 +286,18 @@ a_figure_needs_facts_and_no_row_beside_them(void **state)
 	open_world(&world, policy);
 	give(&world, "shop", "shop_code=A,status=Red");
 	give(&world, "visit", "visit_ref=V1,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5");
-	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
+	give(&world, "visit",
+	    "visit_ref=V2,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	give(&world, "visit", "visit_ref=V3,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5");
-	give(&world, "visit", "visit_ref=V4,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=no");
-	give(&world, "visit", "visit_ref=V5,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=yes");
-	give(&world, "visit", "visit_ref=V6,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
+	give(&world, "visit",
+	    "visit_ref=V4,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=no");
+	give(&world, "visit",
+	    "visit_ref=V5,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,counts=yes");
+	give(&world, "visit",
+	    "visit_ref=V6,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	evaluate(&world);
-	expect_needs(&world, "shop", 0, "summed", "counts (visit V1), counts (visit V3), score (visit V5)");
+	expect_needs(&world, "shop", 0, "summed",
+	    "counts (visit V1), counts (visit V3), score (visit V5)");
 	close_world(&world);
 }
 
@@ -315,13 +328,16 @@ keys_and_days_that_are_not_known_are_needed(void **state)
 	(void)state;
 	open_world(&world, policy);
 	give(&world, "shop", "shop_code=A,status=Red");
-	give(&world, "visit", "visit_ref=V1,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
+	give(&world, "visit",
+	    "visit_ref=V1,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q1,score=5,counts=yes");
-	give(&world, "visit", "visit_ref=V3,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
+	give(&world, "visit",
+	    "visit_ref=V3,shop=A,quarter=2020/21 Q1,seen_on=2020-05-01,score=5,counts=yes");
 	evaluate(&world);
 	expect_needs(&world, "shop", 0, "summed", "shop (visit V1), seen_on (visit V2)");
 	/* Our own side is not known: what it says is the fact, with the day of the others. */
-	expect_needs(&world, "visit", 0, "of_its_shop", "shop, shop (visit V1), seen_on (visit V2)");
+	expect_needs(&world, "visit", 0, "of_its_shop",
+	    "shop, shop (visit V1), seen_on (visit V2)");
 	close_world(&world);
 }
 
