@@ -35,8 +35,8 @@
  *       "outputs": [ { "name", "bytes", "sha256" } ]
  *     }
  *
- * "variations" stands there only when the run has any. Of a group, source_rows = belong + left_out +
- * no_such_row + key_blank + key_unknown.
+ * "variations" stands there only when the run has any. Of a group, source_rows = belong + left_out
+ * + no_such_row + key_blank + key_unknown.
  * "beside" are the files that are part of the policy: the wordings of its letters, as the policy
  * names them, and variations given with --with. "letters" is null for a policy without letters; due
  * = written + held back.
