@@ -76,8 +76,8 @@ say_counts(const struct policy_file *policy, const char *path)
 
 /* What a policy that can be run is warned of stands in one line, and in full in `writ check`; what
  * keeps it from being run stands here in full. */
-static void
-show_errors(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path)
+void
+command_show_errors(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path)
 {
 	size_t warnings = policy->diags.warnings;
 
@@ -220,7 +220,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 
 	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
-	show_errors(&policy, arena, options, path);
+	command_show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
 		*code = EXIT_POLICY;
 		return true;
@@ -406,7 +406,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
-	show_errors(&policy, arena, options, options->policy);
+	command_show_errors(&policy, arena, options, options->policy);
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	if (!session_open(&session, arena, options, policy.program, policy.digest, fault)) {
@@ -425,6 +425,8 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	case COMMAND_CHECK:
 	case COMMAND_TEST:
 	case COMMAND_FORMAT:
+	case COMMAND_DOC:
+	case COMMAND_INIT:
 	case COMMAND_HELP:
 	case COMMAND_VERSION:
 	default:
@@ -437,8 +439,8 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 /* ---- fmt ---- */
 
-static enum exit_code
-write_in_place(struct arena *arena, const char *path, const char *text, struct fault *fault)
+enum exit_code
+command_write_file(struct arena *arena, const char *path, const char *text, struct fault *fault)
 {
 	const char *aside = arena_printf(arena, "%s.writing", path);
 	struct platform_writer *writer = platform_create(aside);
@@ -471,7 +473,7 @@ command_format(struct arena *arena, const struct options *options, struct fault 
 	}
 	platform_slurp_free(policy.bytes);
 	if (options->in_place)
-		return write_in_place(arena, options->policy, text, fault);
+		return command_write_file(arena, options->policy, text, fault);
 	return command_print(text, fault);
 }
 

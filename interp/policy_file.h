@@ -2,7 +2,7 @@
  * policy_file: a policy from its file to a checked program, with what stands beside it: the wordings of its letters, its tests in a
  * file of their own, a variation.
  *
- * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check` and `test` take them along. A variation comes
+ * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check`, `test` and `doc` take them along. A variation comes
  * with `--with FILE`, or is named with `--with NAME` when it stands in the policy itself.
  */
 #ifndef INTERP_POLICY_FILE_H
