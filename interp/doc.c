@@ -393,8 +393,9 @@ doc_policy(struct buffer *out, const struct program *program, enum doc_format fo
 {
 	struct arena arena = ARENA_INIT;
 	struct doc_writer writer = { .form = format == DOC_HTML ? &doc_html : &doc_markdown, .out = out };
-	struct doc doc = { program, &arena, &writer };
+	struct doc doc = { .program = program, .arena = &arena, .writer = &writer };
 
+	doc_words_init(&doc);
 	writer.form->open(&writer, program->title != NULL ? program->title : program->name);
 	put_page(&doc);
 	writer.form->close(&writer);

@@ -11,10 +11,11 @@ static const char style[] =
     ".rule{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,17rem);gap:.2rem 2.2rem;padding:.7rem 0 .9rem;"
     "border-top:1px solid var(--line)}\n"
     ".rule h3{margin-top:0}.rule p{margin:.3rem 0}.side{font-size:.9rem;color:var(--soft)}.side p{margin:0 0 .35rem}\n"
+    ".wide-rule{grid-template-columns:minmax(0,1fr)}th code{white-space:nowrap;font-size:.8rem;color:var(--soft)}\n"
     "h3 code{font-weight:400;font-size:.78em;color:var(--soft);margin-left:.5rem}\n"
     "h4{font-size:1rem;margin:1.1rem 0 .3rem}\n"
     "p.small{font-size:.9rem;color:var(--soft)}\n"
-    "td ul,li ul{margin:.2rem 0;padding-left:1.1rem}td p{margin:.3rem 0 0}\n"
+    "td ul,li ul{margin:.2rem 0;padding-left:1.1rem}td p{margin:.3rem 0 0}td p:first-child{margin-top:0}\n"
     "td a,.said a,li a{text-decoration-thickness:1px;text-underline-offset:.15em}\n"
     "tbody th{white-space:normal}table{min-width:0}\n"
     ".given{border-left:2px solid var(--ink);padding-left:.7rem}\n"
@@ -79,6 +80,7 @@ static const struct {
 	[DOC_EXPECTED_CELL] = { "<td class=\"given\"", "</td>" },
 	[DOC_LETTER] = { "<blockquote", "</blockquote>\n" },
 	[DOC_RULE] = { "<article class=\"rule\"", "</article>\n" },
+	[DOC_WIDE_RULE] = { "<article class=\"rule wide-rule\"", "</article>\n" },
 	[DOC_SAID] = { "<div class=\"said\"", "</div>\n" },
 	[DOC_SIDE] = { "<div class=\"side\"", "</div>\n" },
 };

@@ -144,7 +144,7 @@ add_paragraphs(struct wording *wording)
 		if (paragraph->when != NULL) {
 			doc_begin(doc->writer, DOC_SMALL);
 			doc_text(doc->writer, "When ");
-			doc_expr(doc, paragraph->when, wording->letter->table);
+			doc_expr(doc, paragraph->when);
 			doc_text(doc->writer, ":");
 			doc_end(doc->writer, DOC_SMALL);
 		}
@@ -198,7 +198,7 @@ doc_letter_register(struct doc *doc, const struct letter_register *letter_regist
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, "letter-register", "Letters that were sent", letter_register->table->name);
+	doc_rule_begin(doc, "letter-register", "Letters that were sent", letter_register->table->name, &letter_register->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "A letter counts as sent when it stands in ");
 	writer->form->link(writer, doc_table_id(doc, letter_register->table), doc_human(doc, letter_register->table->name, false));
@@ -259,12 +259,12 @@ put_letter_facts(struct doc *doc, const struct letter *letter)
 	}
 	if (letter->send_when != NULL) {
 		fact_begin(doc, "Sent when");
-		doc_said(doc, letter->send_when, letter->table, false);
+		doc_said(doc, letter->send_when, false);
 		fact_end(doc);
 	}
 	if (letter->lapses_when != NULL) {
 		fact_begin(doc, "Lapses when");
-		doc_said(doc, letter->lapses_when, letter->table, false);
+		doc_said(doc, letter->lapses_when, false);
 		fact_end(doc);
 	}
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
@@ -276,10 +276,10 @@ put_letter_facts(struct doc *doc, const struct letter *letter)
 	if (letter->reply_by != NULL) {
 		fact_begin(doc, "Asks for a reply");
 		doc_text(writer, "by ");
-		doc_expr(doc, letter->reply_by, letter->table);
+		doc_expr(doc, letter->reply_by);
 		if (letter->reply_to != NULL) {
 			doc_text(writer, ", to ");
-			doc_expr(doc, letter->reply_to, letter->table);
+			doc_expr(doc, letter->reply_to);
 		}
 		fact_end(doc);
 	}
@@ -289,7 +289,7 @@ put_letter_facts(struct doc *doc, const struct letter *letter)
 		fact_begin(doc, "Copies to");
 		for (uint32_t i = 0; i < letter->copy_count; i++) {
 			doc_text(writer, i == 0 ? "" : "; ");
-			doc_expr(doc, letter->copies[i], letter->table);
+			doc_expr(doc, letter->copies[i]);
 		}
 		fact_end(doc);
 	}
@@ -301,7 +301,7 @@ doc_letter(struct doc *doc, const struct letter *letter)
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, doc_letter_id(doc, letter), doc_human(doc, letter->name, true), letter->name);
+	doc_rule_begin(doc, doc_letter_id(doc, letter), doc_human(doc, letter->name, true), letter->name, &letter->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "At most one for each row of ");
 	writer->form->link(writer, doc_table_id(doc, letter->table), doc_human(doc, letter->table->name, false));
@@ -315,12 +315,12 @@ doc_letter(struct doc *doc, const struct letter *letter)
 /* ---- forms ---- */
 
 static void
-put_form_value(struct doc *doc, const struct expr *value, const struct table *table)
+put_form_value(struct doc *doc, const struct expr *value)
 {
 	if (value == NULL)
 		doc_text(doc->writer, "(to fill in)");
 	else
-		doc->writer->form->mark(doc->writer, doc_expr_text(doc, value, table));
+		doc->writer->form->mark(doc->writer, doc_expr_text(doc, value));
 }
 
 void
@@ -330,7 +330,7 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 	const struct table *rows = form->rows != NULL ? form->rows->table : form->table;
 
 	doc_rule_begin(doc, doc_form_id(doc, form), arena_printf(doc->arena, "Form %s%s%s", doc_human(doc, form->name, false),
-	    form->also_called != NULL ? ": " : "", form->also_called != NULL ? form->also_called : ""), form->name);
+	    form->also_called != NULL ? ": " : "", form->also_called != NULL ? form->also_called : ""), form->name, &form->provenance);
 	doc_begin(writer, DOC_LETTER);
 	doc_begin(writer, DOC_PARAGRAPH);
 	if (form->title_template != NULL)
@@ -342,7 +342,7 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 		doc_begin(writer, DOC_FACTS);
 		for (uint32_t i = 0; i < form->header_count; i++) {
 			fact_begin(doc, form->headers[i].label);
-			put_form_value(doc, form->headers[i].value, form->table);
+			put_form_value(doc, form->headers[i].value);
 			fact_end(doc);
 		}
 		doc_end(writer, DOC_FACTS);
@@ -355,7 +355,7 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 	doc_begin(writer, DOC_ROW);
 	for (uint32_t i = 0; i < form->column_count; i++) {
 		doc_begin(writer, DOC_CELL);
-		put_form_value(doc, form->columns[i].value, rows);
+		put_form_value(doc, form->columns[i].value);
 		doc_end(writer, DOC_CELL);
 	}
 	doc_end(writer, DOC_ROW);
@@ -368,13 +368,13 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 		doc_text(writer, arena_printf(doc->arena, "One row for each %s that belongs to it", doc_human(doc, rows->name, false)));
 	if (form->rows != NULL && form->rows->where != NULL) {
 		doc_text(writer, " where ");
-		doc_expr(doc, form->rows->where, rows);
+		doc_expr(doc, form->rows->where);
 	}
 	if (form->rows != NULL)
 		doc_text(writer, ".");
 	if (form->return_to != NULL) {
 		doc_text(writer, " To be returned to ");
-		doc_expr(doc, form->return_to, form->table);
+		doc_expr(doc, form->return_to);
 		doc_text(writer, ".");
 	}
 	doc_end(writer, DOC_PARAGRAPH);

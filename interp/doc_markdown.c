@@ -212,7 +212,7 @@ markdown_begin(struct doc_writer *writer, enum doc_block block, const char *id)
 		part(writer);
 		writer->quoted++;
 		break;
-	case DOC_SECTION: case DOC_RULE:
+	case DOC_SECTION: case DOC_RULE: case DOC_WIDE_RULE:
 		part(writer);
 		put_anchor(writer, id);
 		if (id != NULL)
@@ -280,7 +280,7 @@ markdown_end(struct doc_writer *writer, enum doc_block block)
 		writer->quoted--;
 		part(writer);
 		break;
-	case DOC_FACTS: case DOC_TABLE: case DOC_SECTION: case DOC_RULE: case DOC_SAID: case DOC_SIDE:
+	case DOC_FACTS: case DOC_TABLE: case DOC_SECTION: case DOC_RULE: case DOC_WIDE_RULE: case DOC_SAID: case DOC_SIDE:
 		part(writer);
 		break;
 	}

@@ -10,11 +10,17 @@ struct doc {
 	const struct program *program;
 	struct arena *arena;
 	struct doc_writer *writer;
+	const char *const *capitals;	/* words the text has in capitals only: "CAS" */
+	uint32_t capital_count;
 };
 
 /* ---- words: doc_words.c ---- */
 
-/* "waiting_time" as "waiting time"; with `capital`, for the start of a sentence or a heading. */
+/* To be called first: finds the words in capitals. */
+void doc_words_init(struct doc *doc);
+
+/* "waiting_time" as "waiting time", and "cas_number" as "CAS number" where the text has CAS and never cas; with `capital`, for the
+ * start of a sentence or a heading. */
 const char *doc_human(struct doc *doc, const char *name, bool capital);
 
 /* What a link leads to. */
@@ -32,20 +38,20 @@ const char *doc_day(struct doc *doc, int64_t day);
 /* "a date", "one of Red, Amber, Green" */
 const char *doc_type(struct doc *doc, const struct type *type);
 
-/* The policy's own words for an expression, over rows of `table` (NULL: the run), with links to what they name. */
-void doc_expr(struct doc *doc, const struct expr *expr, const struct table *table);
+/* The policy's own words for an expression, with links to what they name. */
+void doc_expr(struct doc *doc, const struct expr *expr);
 /* The same as a text, without links. */
-const char *doc_expr_text(struct doc *doc, const struct expr *expr, const struct table *table);
+const char *doc_expr_text(struct doc *doc, const struct expr *expr);
 /* An expression as the end of the text begun; a list (`all of`) becomes one, behind `with_paragraph` outside of the paragraph, which is
  * ended here. */
-void doc_said(struct doc *doc, const struct expr *expr, const struct table *table, bool with_paragraph);
+void doc_said(struct doc *doc, const struct expr *expr, bool with_paragraph);
 /* A note, a title: text that may run over lines, as one line. */
 void doc_flowing(struct doc *doc, const char *text);
 
 /* ---- the parts ---- */
 
-/* A heading of the third rank with its name as the policy has it. */
-void doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name);
+/* A rule with a heading of the third rank, and its name as the policy has it. */
+void doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name, const struct provenance *provenance);
 /* Ends what is said, puts clauses and notes beside it, and ends the rule. */
 void doc_rule_end(struct doc *doc, const struct provenance *provenance);
 /* Clauses and notes, as paragraphs in small print, or the clauses as text. */

@@ -19,21 +19,21 @@ aggregate_words(enum aggregate_kind kind)
 }
 
 static void
-put_what(struct doc *doc, const struct report *report, const struct report_column *column)
+put_what(struct doc *doc, const struct report_column *column)
 {
 	struct doc_writer *writer = doc->writer;
 
 	switch (column->body) {
 	case REPORT_VALUE:
-		doc_expr(doc, column->value, report->table);
+		doc_expr(doc, column->value);
 		break;
 	case REPORT_AGGREGATE:
 		doc_text(writer, aggregate_words(column->aggregate));
 		if (column->what != NULL)
-			doc_expr(doc, column->what, report->table);
+			doc_expr(doc, column->what);
 		if (column->where != NULL) {
 			doc_text(writer, " where ");
-			doc_said(doc, column->where, report->table, false);
+			doc_said(doc, column->where, false);
 		}
 		break;
 	case REPORT_REASON:
@@ -45,7 +45,7 @@ put_what(struct doc *doc, const struct report *report, const struct report_colum
 	if (column->text_instead == NULL)
 		return;
 	doc_text(writer, arena_printf(doc->arena, "; “%s” when ", column->text_instead));
-	doc_expr(doc, column->text_when, report->table);
+	doc_expr(doc, column->text_when);
 }
 
 static void
@@ -59,17 +59,17 @@ put_shape(struct doc *doc, const struct report *report)
 		doc_text(writer, " One row for each ");
 		for (uint32_t i = 0; i < report->key_count; i++) {
 			doc_text(writer, i == 0 ? "" : " and ");
-			doc_expr(doc, report->keys[i].value, report->table);
+			doc_expr(doc, report->keys[i].value);
 		}
 		if (report->including_empty)
 			doc_text(writer, ", also for those without rows");
 		if (report->empty_from != NULL) {
 			doc_text(writer, ", from ");
-			doc_expr(doc, report->empty_from, report->table);
+			doc_expr(doc, report->empty_from);
 		}
 		if (report->empty_to != NULL) {
 			doc_text(writer, " to ");
-			doc_expr(doc, report->empty_to, report->table);
+			doc_expr(doc, report->empty_to);
 		}
 		doc_text(writer, ".");
 	}
@@ -87,7 +87,7 @@ doc_report(struct doc *doc, const struct report *report)
 	struct doc_writer *writer = doc->writer;
 
 	doc_rule_begin(doc, doc_report_id(doc, report), arena_printf(doc->arena, "Report: %s",
-	    report->title != NULL ? report->title : doc_human(doc, report->name, false)), report->name);
+	    report->title != NULL ? report->title : doc_human(doc, report->name, false)), report->name, &report->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Over the rows of ");
 	writer->form->link(writer, doc_table_id(doc, report->table), doc_human(doc, report->table->name, false));
@@ -97,7 +97,7 @@ doc_report(struct doc *doc, const struct report *report)
 	if (report->where != NULL) {
 		doc_begin(writer, DOC_PARAGRAPH);
 		doc_text(writer, "Only rows where ");
-		doc_said(doc, report->where, report->table, true);
+		doc_said(doc, report->where, true);
 	}
 	doc_begin(writer, DOC_TABLE);
 	doc_head(writer, headings, 2);
@@ -105,7 +105,7 @@ doc_report(struct doc *doc, const struct report *report)
 		doc_begin(writer, DOC_ROW);
 		doc_put(writer, DOC_FIRST_CELL, report->keys[i].heading);
 		doc_begin(writer, DOC_CELL);
-		doc_expr(doc, report->keys[i].value, report->table);
+		doc_expr(doc, report->keys[i].value);
 		doc_end(writer, DOC_CELL);
 		doc_end(writer, DOC_ROW);
 	}
@@ -113,7 +113,7 @@ doc_report(struct doc *doc, const struct report *report)
 		doc_begin(writer, DOC_ROW);
 		doc_put(writer, DOC_FIRST_CELL, report->columns[i].heading);
 		doc_begin(writer, DOC_CELL);
-		put_what(doc, report, &report->columns[i]);
+		put_what(doc, &report->columns[i]);
 		doc_end(writer, DOC_CELL);
 		doc_end(writer, DOC_ROW);
 	}

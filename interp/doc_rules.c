@@ -9,11 +9,11 @@
 /* ---- clause beside rule ---- */
 
 void
-doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name)
+doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name, const struct provenance *provenance)
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_begin_at(writer, DOC_RULE, id);
+	doc_begin_at(writer, provenance->cite_count + provenance->note_count > 0 ? DOC_RULE : DOC_WIDE_RULE, id);
 	doc_begin(writer, DOC_SAID);
 	doc_begin(writer, DOC_HEADING_3);
 	doc_text(writer, title);
@@ -61,6 +61,10 @@ void
 doc_rule_end(struct doc *doc, const struct provenance *provenance)
 {
 	doc_end(doc->writer, DOC_SAID);
+	if (provenance->cite_count + provenance->note_count == 0) {
+		doc_end(doc->writer, DOC_WIDE_RULE);
+		return;
+	}
 	doc_begin(doc->writer, DOC_SIDE);
 	doc_side(doc, provenance);
 	doc_end(doc->writer, DOC_SIDE);
@@ -127,8 +131,10 @@ put_field(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_ROW);
 	doc_begin_at(writer, DOC_FIRST_CELL, doc_column_id(doc, column));
 	doc_text(writer, doc_human(doc, column->name, true));
-	writer->form->line_break(writer);
-	writer->form->code(writer, column->name);
+	if (field->header != NULL) {
+		writer->form->line_break(writer);
+		writer->form->code(writer, column->name);
+	}
 	doc_end(writer, DOC_FIRST_CELL);
 	doc_put(writer, DOC_CELL, field->header != NULL ? field->header : column->name);
 	doc_begin(writer, DOC_CELL);
@@ -176,14 +182,14 @@ put_group(struct doc *doc, const struct table *table)
 		return;
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Only where ");
-	doc_said(doc, table->where, table, true);
+	doc_said(doc, table->where, true);
 }
 
 void
 doc_table(struct doc *doc, const struct table *table)
 {
 	doc_rule_begin(doc, doc_table_id(doc, table), arena_printf(doc->arena, table->of != NULL ? "Gathered: %s" : "What comes in: %s",
-	    doc_human(doc, table->name, false)), table->name);
+	    doc_human(doc, table->name, false)), table->name, &table->provenance);
 	if (table->of != NULL)
 		put_group(doc, table);
 	else
@@ -214,22 +220,25 @@ put_define(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "For %s, ", of_what(doc, column)));
 	writer->form->strong(writer, doc_human(doc, column->name, false));
-	doc_text(writer, is_yes_or_no(column) && expr_is_condition(column->body) ? " is yes when " : " is ");
-	doc_said(doc, column->body, column->table, true);
+	doc_text(writer, is_yes_or_no(column) && expr_is_condition(column->body) ? " is yes when "
+	    : column->body->kind == EXPR_AGGREGATE ? " is the " : " is ");
+	if (column->body->kind == EXPR_RANK)
+		doc_text(writer, "it is ");
+	doc_said(doc, column->body, true);
 }
 
 /* ---- decisions ---- */
 
 static void
-put_outcome(struct doc *doc, const struct expr *outcome, const struct table *table)
+put_outcome(struct doc *doc, const struct expr *outcome)
 {
 	doc_begin(doc->writer, DOC_CELL);
 	if (outcome == NULL)
 		doc_text(doc->writer, "nothing");
 	else if (outcome->kind == EXPR_VALUE)
-		doc->writer->form->strong(doc->writer, doc_expr_text(doc, outcome, table));
+		doc->writer->form->strong(doc->writer, doc_expr_text(doc, outcome));
 	else
-		doc_expr(doc, outcome, table);
+		doc_expr(doc, outcome);
 	doc_end(doc->writer, DOC_CELL);
 }
 
@@ -258,7 +267,7 @@ put_line(struct doc *doc, const struct column *column, uint32_t i)
 	doc_text(writer, arena_printf(doc->arena, "%u", (unsigned)(i + 1)));
 	doc_end(writer, DOC_FIRST_CELL);
 	doc_begin(writer, DOC_CELL);
-	doc_said(doc, rule->when, column->table, false);
+	doc_said(doc, rule->when, false);
 	for (uint32_t j = 0; rule->displaces != NULL && j < decide->rule_count; j++) {
 		if (!rule->displaces[j])
 			continue;
@@ -267,7 +276,7 @@ put_line(struct doc *doc, const struct column *column, uint32_t i)
 		doc_end(writer, DOC_SMALL);
 	}
 	doc_end(writer, DOC_CELL);
-	put_outcome(doc, rule->outcome, column->table);
+	put_outcome(doc, rule->outcome);
 	put_from(doc, &rule->provenance);
 	doc_end(writer, DOC_ROW);
 }
@@ -293,7 +302,7 @@ put_decide(struct doc *doc, const struct column *column)
 		doc_begin(writer, DOC_ROW);
 		doc_put(writer, DOC_FIRST_CELL, arena_printf(doc->arena, "%u", (unsigned)(decide->rule_count + 1)));
 		doc_put(writer, DOC_CELL, "otherwise, that is when every line above is a clear no");
-		put_outcome(doc, decide->otherwise, column->table);
+		put_outcome(doc, decide->otherwise);
 		put_from(doc, &decide->otherwise_provenance);
 		doc_end(writer, DOC_ROW);
 	}
@@ -334,8 +343,8 @@ put_bands(struct doc *doc, const struct column *column)
 
 		bandtint(&grounds[i * BANDTINT_LENGTH], column->type.labels, band->label);
 		drawn[i] = (struct doc_band){ .label = doc_human(doc, column->type.labels->names[band->label], false),
-			.ground = &grounds[i * BANDTINT_LENGTH], .low = band->low == NULL ? NULL : doc_expr_text(doc, band->low, column->table),
-			.high = band->high == NULL ? NULL : doc_expr_text(doc, band->high, column->table),
+			.ground = &grounds[i * BANDTINT_LENGTH], .low = band->low == NULL ? NULL : doc_expr_text(doc, band->low),
+			.high = band->high == NULL ? NULL : doc_expr_text(doc, band->high),
 			.low_included = band->low_included, .high_included = band->high_included };
 		drawn[i].words = band_words(doc, &drawn[i]);
 	}
@@ -361,7 +370,7 @@ put_deadline(struct doc *doc, const struct column *column)
 
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "A deadline for %s. The last day, itself included, is ", of_what(doc, column)));
-	doc_expr(doc, deadline->due->body, column->table);
+	doc_expr(doc, deadline->due->body);
 	doc_text(writer, ".");
 	if (deadline->met_by != NULL) {
 		doc_text(writer, " It is met by ");
@@ -374,7 +383,7 @@ put_deadline(struct doc *doc, const struct column *column)
 void
 doc_column(struct doc *doc, const struct column *column)
 {
-	doc_rule_begin(doc, doc_column_id(doc, column), doc_human(doc, column->name, true), column->name);
+	doc_rule_begin(doc, doc_column_id(doc, column), doc_human(doc, column->name, true), column->name, &column->provenance);
 	switch (column->origin) {
 	case COLUMN_DEFINE:
 		put_define(doc, column);

@@ -77,6 +77,9 @@ doc_setting_row(struct doc *doc, const struct setting *setting)
 	for (uint32_t i = 0; i < setting->value_count; i++) {
 		const struct setting_value *value = &setting->values[i];
 
+		/* Of a setting with one value they are the setting's. */
+		if (value->provenance.cites == setting->provenance.cites && value->provenance.notes == setting->provenance.notes)
+			continue;
 		if (value->provenance.cite_count == 0 && value->provenance.note_count == 0)
 			continue;
 		if (setting->value_count > 1) {
@@ -101,7 +104,7 @@ doc_calendar(struct doc *doc, const struct calendar *calendar)
 	struct doc_writer *writer = doc->writer;
 
 	doc_rule_begin(doc, arena_printf(doc->arena, "calendar-%s", calendar->name),
-	    arena_printf(doc->arena, "The calendar %s", doc_human(doc, calendar->name, false)), calendar->name);
+	    arena_printf(doc->arena, "The calendar %s", doc_human(doc, calendar->name, false)), calendar->name, &calendar->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Working days are Monday to Friday, except ");
 	if (calendar->built_in != NULL)
@@ -125,7 +128,7 @@ doc_variation(struct doc *doc, const struct variation *variation)
 	struct doc_writer *writer = doc->writer;
 
 	doc_rule_begin(doc, arena_printf(doc->arena, "variation-%s", variation->name),
-	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)), variation->name);
+	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)), variation->name, &variation->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "For an area that runs the policy with this scheme, from %s to %s, both included.",
 	    doc_day(doc, variation->from), doc_day(doc, variation->to)));

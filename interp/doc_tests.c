@@ -80,7 +80,7 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 		    doc_human(doc, expectation->table->name, false)));
 		if (expectation->where != NULL) {
 			doc_text(writer, " where ");
-			doc_expr(doc, expectation->where, expectation->table);
+			doc_expr(doc, expectation->where);
 		}
 		break;
 	case EXPECT_REPORT:

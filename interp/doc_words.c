@@ -8,14 +8,96 @@
 
 /* ---- names ---- */
 
+static bool
+is_word_byte(char byte, bool first)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || (!first && byte >= '0' && byte <= '9');
+}
+
+static char
+small(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+/* The next word at or behind `at`; its length, 0 at the end. */
+static size_t
+next_word(const char *bytes, size_t length, size_t *at)
+{
+	size_t end;
+
+	while (*at < length && !is_word_byte(bytes[*at], false))
+		(*at)++;
+	end = *at;
+	while (end < length && is_word_byte(bytes[end], false))
+		end++;
+	return end - *at;
+}
+
+static bool
+same_word(const char *bytes, size_t length, const char *word, bool any_case)
+{
+	size_t i = 0;
+
+	for (; i < length && word[i] != '\0'; i++)
+		if (bytes[i] != word[i] && (!any_case || small(bytes[i]) != small(word[i])))
+			return false;
+	return i == length && word[i] == '\0';
+}
+
+static bool
+all_capitals(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((bytes[i] < 'A' || bytes[i] > 'Z') && (i == 0 || bytes[i] < '0' || bytes[i] > '9'))
+			return false;
+	return length > 1;
+}
+
+void
+doc_words_init(struct doc *doc)
+{
+	const struct source_file *file = doc->program->sources->first;
+	enum { MOST = 256 };
+	const char **words = arena_array(doc->arena, const char *, MOST);
+	uint32_t kept = 0;
+	size_t length;
+
+	for (size_t at = 0; doc->capital_count < MOST && (length = next_word(file->bytes, file->length, &at)) > 0; at += length) {
+		bool known = !all_capitals(file->bytes + at, length);
+
+		for (uint32_t i = 0; !known && i < doc->capital_count; i++)
+			known = same_word(file->bytes + at, length, words[i], false);
+		if (!known)
+			words[doc->capital_count++] = arena_copy(doc->arena, file->bytes + at, length);
+	}
+	for (uint32_t i = 0; i < doc->capital_count; i++) {
+		size_t so = 0, otherwise = 0;
+
+		for (size_t at = 0; (length = next_word(file->bytes, file->length, &at)) > 0; at += length) {
+			so += same_word(file->bytes + at, length, words[i], false);
+			otherwise += same_word(file->bytes + at, length, words[i], true);
+		}
+		if (so * 2 > otherwise)
+			words[kept++] = words[i];
+	}
+	doc->capitals = words;
+	doc->capital_count = kept;
+}
+
 const char *
 doc_human(struct doc *doc, const char *name, bool capital)
 {
 	char *text = arena_copy(doc->arena, name, strlen(name));
+	size_t whole = strlen(text), length;
 
 	for (char *at = text; *at != '\0'; at++)
 		if (*at == '_')
 			*at = ' ';
+	for (size_t at = 0; (length = next_word(text, whole, &at)) > 0; at += length)
+		for (uint32_t i = 0; i < doc->capital_count; i++)
+			if (same_word(text + at, length, doc->capitals[i], true))
+				memcpy(text + at, doc->capitals[i], length);
 	if (capital && text[0] >= 'a' && text[0] <= 'z')
 		text[0] = (char)(text[0] - 'a' + 'A');
 	return text;
@@ -150,18 +232,52 @@ struct reference {
 struct speaking {
 	struct doc *doc;
 	struct doc_writer *writer;	/* NULL: `text` alone */
-	const struct table *table;
 	const struct reference *references;
-	const struct table *others[16];	/* whose rows the expression looks at */
-	uint32_t other_count;
+	/* Named by words that are no expressions: keys, what is ranked, what is looked back at. */
+	const struct column *named[32];
+	const struct setting *settings[32];
+	uint32_t named_count, setting_count;
 	struct buffer text;		/* not yet written */
 };
 
 static void
+expect_name(struct speaking *speaking, const struct column *column)
+{
+	if (column != NULL && speaking->named_count < sizeof speaking->named / sizeof speaking->named[0])
+		speaking->named[speaking->named_count++] = column;
+}
+
+static void
+expect_setting(struct speaking *speaking, const struct setting *setting)
+{
+	if (speaking->setting_count < sizeof speaking->settings / sizeof speaking->settings[0])
+		speaking->settings[speaking->setting_count++] = setting;
+}
+
+/* Some expressions are written as more than the name they hold: a setting behind `is one of` has the place of the whole. */
+static bool
+is_its_name(const struct speaking *speaking, const struct expr *expr, const char *name)
+{
+	size_t length;
+	const char *text = sources_text(speaking->doc->program->sources, expr->at, &length);
+
+	return length == strlen(name) && memcmp(text, name, length) == 0;
+}
+
+static void
 refer(struct speaking *speaking, const struct expr *expr)
 {
-	struct reference *reference = arena_new(speaking->doc->arena, struct reference);
+	struct reference *reference;
 
+	if (expr->kind == EXPR_SETTING && !is_its_name(speaking, expr, expr->setting->name)) {
+		expect_setting(speaking, expr->setting);
+		return;
+	}
+	if (expr->kind == EXPR_COLUMN && !is_its_name(speaking, expr, expr->column->name)) {
+		expect_name(speaking, expr->column);
+		return;
+	}
+	reference = arena_new(speaking->doc->arena, struct reference);
 	reference->at = expr->at;
 	reference->next = speaking->references;
 	reference->figure = expr->kind == EXPR_REPORT_COLUMN ? expr->report_column : NULL;
@@ -172,34 +288,34 @@ refer(struct speaking *speaking, const struct expr *expr)
 }
 
 static void
-look_at(struct speaking *speaking, const struct table *table)
-{
-	if (table != NULL && speaking->other_count < sizeof speaking->others / sizeof speaking->others[0])
-		speaking->others[speaking->other_count++] = table;
-}
-
-static void
 gather(struct speaking *speaking, const struct expr *expr)
 {
 	if (expr == NULL)
 		return;
 	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_THROUGH || expr->kind == EXPR_SETTING || expr->kind == EXPR_REPORT_COLUMN)
 		refer(speaking, expr);
+	if (expr->kind == EXPR_ONE_OF_SETTING && expr->setting != NULL)
+		expect_setting(speaking, expr->setting);
 	gather(speaking, expr->a);
 	gather(speaking, expr->b);
 	for (uint32_t i = 0; i < expr->part_count; i++)
 		gather(speaking, expr->parts[i]);
 	if (expr->related != NULL) {
-		look_at(speaking, expr->related->table);
+		for (uint32_t i = 0; i < expr->related->key_count; i++)
+			expect_name(speaking, expr->related->keys[i].ours);
 		gather(speaking, expr->related->where);
 		gather(speaking, expr->related->theirs);
 		gather(speaking, expr->related->ours);
 	}
 	if (expr->rank != NULL) {
+		expect_name(speaking, expr->rank->by);
+		for (uint32_t i = 0; i < expr->rank->each_count; i++)
+			expect_name(speaking, expr->rank->each[i]);
 		gather(speaking, expr->rank->places);
 		gather(speaking, expr->rank->where);
 	}
 	if (expr->succession != NULL) {
+		expect_name(speaking, expr->succession->of);
 		gather(speaking, expr->succession->counting_from);
 		gather(speaking, expr->succession->crosses);
 	}
@@ -249,11 +365,19 @@ say_column(struct speaking *speaking, const struct column *column)
 static const struct column *
 column_named(const struct speaking *speaking, const char *word)
 {
-	const struct column *column = speaking->table != NULL ? table_column(speaking->table, word) : NULL;
+	for (uint32_t i = 0; i < speaking->named_count; i++)
+		if (strcmp(speaking->named[i]->name, word) == 0)
+			return speaking->named[i];
+	return NULL;
+}
 
-	for (uint32_t i = 0; column == NULL && i < speaking->other_count; i++)
-		column = table_column(speaking->others[i], word);
-	return column != NULL ? column : table_column(speaking->doc->program->run, word);
+static const struct setting *
+setting_named(const struct speaking *speaking, const char *word)
+{
+	for (uint32_t i = 0; i < speaking->setting_count; i++)
+		if (strcmp(speaking->settings[i]->name, word) == 0)
+			return speaking->settings[i];
+	return NULL;
 }
 
 static const struct reference *
@@ -289,25 +413,21 @@ say_name(struct speaking *speaking, const char *bytes, size_t length)
 	struct doc *doc = speaking->doc;
 	const char *word = arena_copy(doc->arena, bytes, length);
 	const struct column *column = column_named(speaking, word);
-	const struct setting *setting = program_setting(doc->program, word);
+	const struct setting *setting = setting_named(speaking, word);
 	const struct table *table = program_table(doc->program, word);
 
 	if (strcmp(word, "run_date") == 0)
 		say(speaking, "the day of the run");
 	else if (column != NULL)
 		say_column(speaking, column);
+	else if (strcmp(word, "letter_date") == 0)
+		say(speaking, "the date of the letter");
 	else if (setting != NULL)
 		say_setting(speaking, setting);
 	else if (table != NULL && strchr(word, '_') != NULL)
 		say_link(speaking, doc_table_id(doc, table), doc_human(doc, word, false));
 	else
 		say(speaking, doc_human(doc, word, false));
-}
-
-static bool
-is_word_byte(char byte, bool first)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || (!first && byte >= '0' && byte <= '9');
 }
 
 static bool
@@ -436,9 +556,9 @@ say_source(struct speaking *speaking, struct span span)
 }
 
 void
-doc_expr(struct doc *doc, const struct expr *expr, const struct table *table)
+doc_expr(struct doc *doc, const struct expr *expr)
 {
-	struct speaking speaking = { .doc = doc, .writer = doc->writer, .table = table };
+	struct speaking speaking = { .doc = doc, .writer = doc->writer };
 
 	gather(&speaking, expr);
 	say_source(&speaking, expr->at);
@@ -447,9 +567,9 @@ doc_expr(struct doc *doc, const struct expr *expr, const struct table *table)
 }
 
 const char *
-doc_expr_text(struct doc *doc, const struct expr *expr, const struct table *table)
+doc_expr_text(struct doc *doc, const struct expr *expr)
 {
-	struct speaking speaking = { .doc = doc, .table = table };
+	struct speaking speaking = { .doc = doc };
 	const char *text;
 
 	gather(&speaking, expr);
@@ -468,22 +588,22 @@ is_list(const struct expr *expr)
 }
 
 static void
-said_list(struct doc *doc, const struct expr *expr, const struct table *table)
+said_list(struct doc *doc, const struct expr *expr)
 {
 	doc_begin(doc->writer, DOC_LIST);
 	for (uint32_t i = 0; i < expr->part_count; i++) {
 		doc_begin(doc->writer, DOC_ITEM);
-		doc_said(doc, expr->parts[i], table, false);
+		doc_said(doc, expr->parts[i], false);
 		doc_end(doc->writer, DOC_ITEM);
 	}
 	doc_end(doc->writer, DOC_LIST);
 }
 
 void
-doc_said(struct doc *doc, const struct expr *expr, const struct table *table, bool with_paragraph)
+doc_said(struct doc *doc, const struct expr *expr, bool with_paragraph)
 {
 	if (!is_list(expr)) {
-		doc_expr(doc, expr, table);
+		doc_expr(doc, expr);
 		if (with_paragraph) {
 			doc_text(doc->writer, ".");
 			doc_end(doc->writer, DOC_PARAGRAPH);
@@ -494,7 +614,7 @@ doc_said(struct doc *doc, const struct expr *expr, const struct table *table, bo
 	    : "none of these holds:");
 	if (with_paragraph)
 		doc_end(doc->writer, DOC_PARAGRAPH);
-	said_list(doc, expr, table);
+	said_list(doc, expr);
 }
 
 void

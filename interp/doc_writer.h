@@ -34,6 +34,7 @@ enum doc_block {
 	DOC_EXPECTED_CELL,
 	DOC_LETTER,		/* the wording of a letter */
 	DOC_RULE,		/* a rule: DOC_SAID and DOC_SIDE */
+	DOC_WIDE_RULE,		/* one with nothing beside it */
 	DOC_SAID,		/* what it says */
 	DOC_SIDE		/* where it comes from */
 };
