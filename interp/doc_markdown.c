@@ -151,10 +151,12 @@ begin_item(struct doc_writer *writer)
 static void
 begin_paragraph(struct doc_writer *writer)
 {
-	if (writer->cells > 0)
-		put(writer, "<br>");
-	else
+	struct buffer *out = writer->out;
+
+	if (writer->cells == 0)
 		part(writer);
+	else if (out->length < 2 || memcmp(out->at + out->length - 2, "| ", 2) != 0)
+		put(writer, "<br>");
 }
 
 static void

@@ -110,6 +110,16 @@ of_all(const struct needs *needs, const struct expr *expr, bool exchanged)
 	return exchanged ? turned(result) : result;
 }
 
+/* A row that the blank fact keeps out for certain: an empty key matches nothing, and a clear no of `where` counts for nothing. */
+static bool
+kept_out(const struct needs *needs, const struct related *related)
+{
+	for (uint32_t i = 0; i < related->key_count; i++)
+		if (related->keys[i].ours == needs->blank || related->keys[i].theirs == needs->blank)
+			return true;
+	return related->where != NULL && (of_expr(needs, related->where) & (YES | WAITING)) == 0;
+}
+
 static bool
 related_waits(const struct needs *needs, const struct related *related)
 {
@@ -126,10 +136,11 @@ static unsigned
 of_whole(const struct needs *needs, const struct expr *expr)
 {
 	bool waits = false;
+	bool counts = expr->related != NULL && !kept_out(needs, expr->related);
 
-	if (expr->related != NULL)
+	if (counts)
 		waits = related_waits(needs, expr->related);
-	if (expr->kind == EXPR_AGGREGATE && expr->a != NULL)
+	if (counts && expr->kind == EXPR_AGGREGATE && expr->a != NULL)
 		waits = waits || (of_expr(needs, expr->a) & (WAITING | BLANK)) != 0;
 	if (expr->rank != NULL)
 		waits = waits || (of_column(needs, expr->rank->by) & WAITING) != 0

@@ -90,7 +90,7 @@ put_settings_day(struct doc *doc, const struct table *table)
 {
 	struct doc_writer *writer = doc->writer;
 
-	if (table->settings_column == NULL && table->settings_day != SETTINGS_AT_RUN_DATE)
+	if (!table->settings_day_stated)
 		return;
 	doc_text(writer, " Its rows go by the settings as at ");
 	if (table->settings_day == SETTINGS_AT_RUN_DATE)

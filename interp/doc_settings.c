@@ -108,8 +108,7 @@ doc_calendar(struct doc *doc, const struct calendar *calendar)
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Working days are Monday to Friday, except ");
 	if (calendar->built_in != NULL)
-		doc_text(writer, arena_printf(doc->arena, "the bank holidays of %s",
-		    doc_human(doc, calendar->built_in, false)));
+		doc_text(writer, "the bank holidays of England and Wales");
 	else
 		doc_text(writer, arena_printf(doc->arena, "the days listed in the file %s", calendar->file));
 	if (calendar->closed_also != NULL) {
