@@ -5,6 +5,7 @@
 
 #include "interp/commands.h"
 #include "interp/doc.h"
+#include "interp/draft.h"
 #include "interp/platform.h"
 
 /* ---- doc ---- */
@@ -42,10 +43,26 @@ command_doc(struct arena *arena, const struct options *options, struct fault *fa
 	buffer_release(&page);
 	return code;
 }
+
+/* ---- init ---- */
+
 enum exit_code
 command_init(struct arena *arena, const struct options *options, struct fault *fault)
 {
-	(void)arena;
-	(void)options;
+	const struct draft_request request = { options->arguments, options->argument_count, options->encoding, options->on };
+	struct buffer text = BUFFER_INIT;
+
+	if (options->out != NULL && platform_exists(options->out)) {
+		fault_set(fault, EXIT_USAGE, "%s: there is a file of that name, and a draft never takes the place of one\n"
+		    "give --out another name", options->out);
+		return fault->code;
+	}
+	if (draft_policy(&text, arena, &request, fault)) {
+		if (options->out != NULL)
+			command_write_file(arena, options->out, text.at, fault);
+		else
+			command_print(text.at, fault);
+	}
+	buffer_release(&text);
 	return fault->code;
 }

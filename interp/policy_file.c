@@ -5,6 +5,13 @@
 
 #include "interp/platform.h"
 #include "interp/sha256.h"
+#include "lang/syntax.h"
+
+bool
+policy_file_reserved(const char *word)
+{
+	return syntax_is_reserved(word);
+}
 
 bool
 policy_file_read(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault)

@@ -37,4 +37,7 @@ bool policy_file_read(struct policy_file *policy, struct arena *arena, const cha
 bool policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
     struct fault *fault);
 
+/* A word of the language, which may not be a name. */
+bool policy_file_reserved(const char *word);
+
 #endif
