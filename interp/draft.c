@@ -39,14 +39,17 @@ read_to_the_end(struct csvin *in, struct vec *const *fields, uint64_t *lines, st
 
 /* Why a column was refused something, in the words of the first problem that was kept. */
 static const char *
-cause_of(struct arena *arena, const struct problems *problems, const char *header)
+cause_of(struct arena *arena, const struct problems *problems, const char *header, bool *of_keys)
 {
+	*of_keys = false;
 	for (size_t i = 0; i < problems->kept_count; i++) {
 		const struct problem *problem = &problems->kept[i];
 
-		if (problem->effect != PROBLEM_NOTE && problem->column != NULL && strcmp(problem->column, header) == 0)
-			return problem->line == 0 ? arena_printf(arena, "%s", problem->cause) :
-			    arena_printf(arena, "line %" PRIu64 ", %s", problem->line, problem->cause);
+		if (problem->effect == PROBLEM_NOTE || problem->column == NULL || strcmp(problem->column, header) != 0)
+			continue;
+		*of_keys = strcmp(problem->slug, "rows-differ") == 0;
+		return problem->line == 0 ? arena_printf(arena, "%s", problem->cause)
+		    : arena_printf(arena, "line %" PRIu64 ", %s", problem->line, problem->cause);
 	}
 	return "'writ inspect' shows what";
 }
@@ -60,6 +63,8 @@ correct(struct draft_file *file, const struct csvin_facts *facts, const struct c
 
 	for (uint32_t i = 0; i < facts->column_count; i++) {
 		const struct csvin_column *read = &facts->columns[i];
+		const char *cause;
+		bool of_keys;
 		struct draft_column *column = read->column == NULL ? NULL : column_named(file, read->column->name);
 
 		if (column == NULL || (!read->refused && read->bad == 0))
@@ -68,7 +73,12 @@ correct(struct draft_file *file, const struct csvin_facts *facts, const struct c
 			bad += read->bad;
 			continue;
 		}
-		column->refused = cause_of(file->arena, problems, read->header);
+		cause = cause_of(file->arena, problems, read->header, &of_keys);
+		if (of_keys) {
+			bad += read->bad;
+			continue;
+		}
+		column->refused = cause;
 		column->plain_text = again = true;
 	}
 	file->refused = NULL;

@@ -1,6 +1,7 @@
 /* draft_key: what tells the rows of a file apart, and which columns could refer to another file's rows. */
 #include "interp/draft_parts.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,43 @@ try_three(struct search *search)
 	return false;
 }
 
+/* Cells that repeat another of the column. */
+static uint64_t
+repeats(const struct draft_file *file, const struct draft_column *column)
+{
+	uint32_t rows = rows_kept(file);
+	uint64_t *keys = memory_grow(NULL, (size_t)rows + 1, sizeof *keys), count = 0;
+
+	for (uint32_t r = 0; r < rows; r++)
+		keys[r] = column->hashes[r];
+	qsort(keys, rows, sizeof *keys, hash_order);
+	for (uint32_t r = 1; r < rows; r++)
+		count += keys[r] != 0 && keys[r] == keys[r - 1];
+	memory_free(keys);
+	return count;
+}
+
+static void
+find_nearest(struct draft_file *file)
+{
+	uint64_t best = file->rows / 3;
+
+	file->nearest_key = NULL;
+	for (uint32_t i = 0; i < file->column_count; i++) {
+		const struct draft_column *column = &file->columns[i];
+		uint64_t again;
+
+		if (column->name == NULL || column->given == 0 || column->type.kind != KIND_TEXT)
+			continue;
+		again = repeats(file, column);
+		if (column->blank + column->errors + again > best || (file->nearest_key != NULL && column->blank + column->errors + again == best))
+			continue;
+		best = column->blank + column->errors + again;
+		file->nearest_key = arena_printf(file->arena, "%s comes nearest: %" PRIu64 " blank, %" PRIu64 " repeated.", column->name,
+		    column->blank + column->errors, again);
+	}
+}
+
 /* Nothing will do: every column that could be part of a key is, so that only rows that repeat in all of them are counted once. */
 static void
 take_all(struct search *search)
@@ -113,6 +151,7 @@ take_all(struct search *search)
 				search->count = 1;
 			}
 	search->file->key_count = 0;
+	find_nearest(search->file);
 }
 
 void

@@ -58,10 +58,16 @@ try_kinds(struct draft_file *file, struct draft_column *column, uint64_t line, c
 	for (enum trial trial = TRIAL_YES_NO; trial < TRIALS; trial++) {
 		const struct column as = { .name = "cell", .type = trial_type(trial), .field = &field };
 
-		if (!column->fits[trial] && trial != TRIAL_DATE && trial != TRIAL_PERCENT)
+		/* Few cells that fit among many: it is no longer looked for. */
+		if (column->given > 200 && column->fitting[trial] * 2 < column->given)
 			continue;
 		field_read(&cell, &as, text, length, NULL, &scratch);
-		column->fits[trial] = column->fits[trial] && cell.result == CELL_VALUE;
+		column->fitting[trial] += cell.result == CELL_VALUE;
+		if (cell.result != CELL_VALUE && column->odd_text[trial] == NULL) {
+			column->fits[trial] = false;
+			column->odd_line[trial] = line;
+			column->odd_text[trial] = shown(file->arena, text, length);
+		}
 		if (trial == TRIAL_DATE) {
 			if ((cell.style & STYLE_SLASHED) != 0 && column->first_slashed == NULL) {
 				column->first_slashed = shown(file->arena, text, length);
@@ -282,11 +288,38 @@ remark_numbers(struct draft_file *file, struct draft_column *column)
 	(void)file;
 }
 
+/* All but a few cells are of one kind: these few may be slips. TRIALS when there is none such. */
+static enum trial
+nearly(const struct draft_column *column)
+{
+	for (enum trial trial = TRIAL_YES_NO; trial < TRIALS; trial++) {
+		uint64_t odd = column->given - column->fitting[trial];
+
+		if (odd > 0 && odd * 10 <= column->given && (trial != TRIAL_PERCENT || column->signs * 2 >= column->given)
+		    && (trial != TRIAL_MONEY || column->pounds * 2 >= column->given))
+			return trial;
+	}
+	return TRIALS;
+}
+
+static void
+remark_nearly(struct draft_file *file, struct draft_column *column, enum trial trial)
+{
+	uint64_t odd = column->given - column->fitting[trial];
+	const char *kind = kind_name(trial_type(trial).kind);
+
+	draft_remark(column, arena_printf(file->arena, "Decide: all but %" PRIu64 " of %" PRIu64 " cells are of the kind '%s'; line %" PRIu64
+	    " holds '%s'. If that is a slip, write: is %s (the cell is then refused and listed until it is put right)", odd, column->given, kind,
+	    column->odd_line[trial], column->odd_text[trial], kind));
+}
+
 static void
 remark_text(struct draft_file *file, struct draft_column *column)
 {
 	if (column->given == 0)
 		draft_remark(column, "Decide: every cell is blank, so nothing tells what it holds; text until somebody knows.");
+	else if (nearly(column) < TRIALS)
+		remark_nearly(file, column, nearly(column));
 	else if ((column->date_style & STYLE_MONTH_FIRST) != 0)
 		draft_remark(column, "Decide: these look like dates with the month first, which are not read. Format the column as yyyy-mm-dd, and "
 		    "write: is date");
@@ -329,8 +362,8 @@ remark_seen(struct draft_file *file, struct draft_column *column)
 		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " of them hold%s a dash, n/a or the like, taken as blank; where zero is "
 		    "meant, write 0.", column->dashes, column->dashes == 1 ? "s" : ""));
 	if (column->errors > 0)
-		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " cell%s hold an error of Excel and will be refused; put the "
-		    "formula right.", column->errors, column->errors == 1 ? "" : "s"));
+		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " cell%s an error of Excel and will be refused; put the "
+		    "formula right.", column->errors, column->errors == 1 ? " holds" : "s hold"));
 }
 
 void
@@ -358,7 +391,7 @@ draft_settle(struct draft_file *file, struct draft_column *column)
 		column->type = type_plain(KIND_PERCENT);
 	else if (column->fits[TRIAL_DAYS] && !column->fits[TRIAL_NUMBER])
 		column->type = type_plain(KIND_DAYS);
-	else if (list && !column->fits[TRIAL_NUMBER])
+	else if (list && !column->fits[TRIAL_NUMBER] && nearly(column) == TRIALS)
 		settle_labels(file, column);
 	else
 		settle_text(file, column);

@@ -21,7 +21,10 @@ struct draft_column {
 	/* what was seen */
 	uint64_t given, blank, dashes;	/* dashes: among the blank ones, n/a and the like */
 	uint64_t errors;		/* Excel's error values */
-	bool fits[TRIALS];
+	bool fits[TRIALS];		/* every cell so far */
+	uint64_t fitting[TRIALS];
+	uint64_t odd_line[TRIALS];	/* of the first cell that does not fit, and ... */
+	const char *odd_text[TRIALS];	/* ... what it holds */
 	unsigned date_style, percent_style;
 	const char *first_slashed;	/* a date that could be day or month first */
 	uint64_t first_slashed_line;
@@ -54,6 +57,7 @@ struct draft_file {
 	uint64_t rows;
 	uint64_t odd;			/* rows that are none: broken, totals, wrong number of cells */
 	uint32_t key_count;
+	const char *nearest_key;	/* where nothing tells the rows apart: what comes nearest, in words */
 	const char *refused;		/* what the proof could not read */
 };
 

@@ -80,7 +80,7 @@ put_kind(struct buffer *out, const struct draft_column *column)
 	} else {
 		buffer_text(out, kind_name(column->type.kind));
 	}
-	if (column->blank > 0)
+	if (column->blank > 0 && !column->is_key)
 		buffer_text(out, ", may be blank");
 	if (column->needs_heading)
 		buffer_printf(out, " from column \"%s\"", column->heading);
@@ -109,6 +109,8 @@ put_key_remark(struct buffer *out, const struct draft_file *file)
 	if (file->key_count == 0) {
 		put_remark(out, 0, "Decide: what tells two rows apart? No column, and no two or three columns together, does so in every row. Add a "
 		    "column that numbers the rows; until then rows that agree in all columns named after 'one row per' count once.");
+		if (file->nearest_key != NULL)
+			put_remark(out, 0, file->nearest_key);
 		return;
 	}
 	buffer_text(&text, file->rows < 2 ? "Decide: is it " : "No two rows have the same ");
