@@ -457,21 +457,51 @@ command_write_file(struct arena *arena, const char *path, const char *text, stru
 	return fault->code;
 }
 
+static void
+add_change(struct buffer *out, unsigned count, const char *one, const char *many, const char *now)
+{
+	if (count > 0)
+		buffer_printf(out, "%s%u %s %s", out->length > 0 ? "; " : "", count, count == 1 ? one : many, now);
+}
+
+/* What a word processor had made of the text, on standard error. */
+static void
+say_changes(const char *path, const struct format_changes *changes)
+{
+	struct buffer told = BUFFER_INIT, out = BUFFER_INIT;
+
+	add_change(&told, changes->quotes, "curly quote", "curly quotes", "made straight");
+	add_change(&told, changes->blanks, "fixed blank", "fixed blanks", "made plain");
+	add_change(&told, changes->bullets, "round bullet", "round bullets", "made -");
+	add_change(&told, changes->dashes, "long dash", "long dashes", "made -");
+	add_change(&told, changes->numbers, "number of a list", "numbers of lists", "made -");
+	add_change(&told, changes->capitals, "capital at the start of a line", "capitals at the start of lines", "made small");
+	if (told.length > 0) {
+		buffer_printf(&out, "%s: as word processors write: %s\n", path, told.at);
+		screen_message(out.at);
+	}
+	buffer_release(&told);
+	buffer_release(&out);
+}
+
 enum exit_code
 command_format(struct arena *arena, const struct options *options, struct fault *fault)
 {
+	struct format_changes changes;
 	struct policy_file policy;
 	const char *text;
 
 	if (!policy_file_read(&policy, arena, options->policy, fault))
 		return fault->code;
-	text = format_policy(arena, sources_add(&policy.sources, options->policy, policy.bytes, policy.length), &policy.diags);
+	text = format_policy_told(arena, sources_add(&policy.sources, options->policy, policy.bytes, policy.length), &policy.diags, &changes);
 	if (policy.diags.errors > 0) {
 		show_messages(&policy, arena, options);
 		platform_slurp_free(policy.bytes);
 		return EXIT_POLICY;
 	}
 	platform_slurp_free(policy.bytes);
+	if (!options->quiet)
+		say_changes(options->policy, &changes);
 	if (options->in_place)
 		return command_write_file(arena, options->policy, text, fault);
 	return command_print(text, fault);
