@@ -138,7 +138,7 @@ was_small(const struct pasting *pasting, size_t i, char small[32])
 	if (next->first_on_line)
 		return false;
 	if (token->column == 0 && opens_construct(small))
-		return next->kind == RAW_WORD || begins_text(next);
+		return next->kind == RAW_WORD || next->kind == TOK_UID || begins_text(next);
 	return begins_part(small, next, at(pasting, i + 2));
 }
 
