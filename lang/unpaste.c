@@ -159,6 +159,17 @@ undo_capital(struct pasting *pasting, size_t i)
 /* ---- numbered lists ---- */
 
 static bool
+begins_construct(const struct token *token)
+{
+	char small[32];
+
+	if (!token->first_on_line || token->column > 0)
+		return false;
+	return token->kind == RAW_WORD ? opens_construct(token->text)
+	    : token->kind == TOK_UID && in_small_letters(token->text, small) && opens_construct(small);
+}
+
+static bool
 is_end(const struct pasting *pasting, size_t i)
 {
 	const struct token *token = at(pasting, i), *next = at(pasting, i + 1);
@@ -228,7 +239,7 @@ follow_lists(struct pasting *pasting, size_t i)
 {
 	if (is_end(pasting, i))
 		pasting->depth -= pasting->depth > 0;
-	else if (at(pasting, i)->first_on_line && at(pasting, i)->column == 0)
+	else if (begins_construct(at(pasting, i)))
 		pasting->depth = 0;
 	if (opens_list(pasting, i) && pasting->depth <= SYNTAX_MAX_DEPTH)
 		pasting->open[pasting->depth++] = (struct list){ 1, false };
