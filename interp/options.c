@@ -86,7 +86,7 @@ read_date(const char *text, int64_t *date, struct fault *fault)
 }
 
 static bool
-read_format(const char *text, enum output_format *format, struct fault *fault)
+read_format(const char *text, enum command command, enum output_format *format, struct fault *fault)
 {
 	static const char *const names[] = { "text", "csv", "json", "jsonl", "html", "markdown" };
 
@@ -97,7 +97,8 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 		return true;
 	}
 	return fault_set(fault, EXIT_USAGE,
-	    "--format %s: there is no such format\nwrite text, csv, json, jsonl, html or markdown", text);
+	    "--format %s: there is no such format\nwrite %s", text,
+	    command == COMMAND_DOC ? "html or markdown" : "text, csv, json or jsonl");
 }
 
 enum option {
@@ -215,7 +216,7 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_ENCODING: options->encoding = value; return true;
 	case OPTION_FORMAT:
 		options->format_given = true;
-		return read_format(value, &options->format, fault);
+		return read_format(value, options->command, &options->format, fault);
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;

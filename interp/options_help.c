@@ -67,14 +67,15 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE, --encoding NAME as for run\n"),
 	HELP("fmt", COMMAND_FORMAT, "writ fmt POLICY", "the text in the house layout",
 	    "\n"
-	    "It goes to standard output.\n"
+	    "It goes to standard output. What a word processor made of the text is put back\n"
+	    "where its meaning is certain, and counted on standard error.\n"
 	    "\n"
 	    "  --write             put it back into the file instead\n"),
 	HELP("doc", COMMAND_DOC, "writ doc POLICY", "the policy as a page to read",
 	    "\n"
-	    "For people who will never open an editor: settings with bounds and history, rules\n"
-	    "with their clauses beside them, bands, deadlines, letters, forms, reports, what\n"
-	    "needs a person, the tests as examples, and which rules follow from which clause.\n"
+	    "For people who will never open an editor: settings with bounds and history,\n"
+	    "rules with their clauses beside them, bands, deadlines, letters, forms, reports,\n"
+	    "what needs a person, the tests as examples, and the rules of each clause.\n"
 	    "\n"
 	    "  --format FORMAT     html (one file, without script) or markdown\n"
 	    "  --out FILE          write it there; without it standard output. A file that\n"
@@ -86,9 +87,9 @@ const struct command_help command_helps[COMMANDS] = {
 	HELP("init", COMMAND_INIT, "writ init FILE.csv...", "draft a policy from the files it is to read",
 	    "\n"
 	    "It reads every cell, and writes an input for each file: what each column holds,\n"
-	    "whether it may be blank, what tells the rows apart. Remarks say what was seen and\n"
-	    "what a person must decide. The draft passes 'writ check', and reads the very files\n"
-	    "it was made from without refusing anything.\n"
+	    "whether it may be blank, what tells the rows apart. Remarks say what was seen\n"
+	    "and what a person must decide. The draft passes 'writ check', and reads the very\n"
+	    "files it was made from.\n"
 	    "\n"
 	    "  --out FILE          write it there; a file that exists is never overwritten.\n"
 	    "                      Without it standard output\n"
