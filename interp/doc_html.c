@@ -20,6 +20,7 @@ static const char style[] =
     "tbody th{white-space:normal}table{min-width:0}\n"
     ".given{border-left:2px solid var(--ink);padding-left:.7rem}\n"
     "blockquote{margin:.8rem 0;padding:.8rem 1.2rem;border:1px solid var(--line);background:var(--band);max-width:46rem}\n"
+    ".form{max-width:none}.form table{font-size:.88rem}.form td,.form th{padding-right:.6rem}\n"
     "mark{background:#fff2a8;color:inherit;padding:0 .25em}\n"
     "figure.line svg text{font:14px system-ui,-apple-system,\"Segoe UI\",Arial,sans-serif;fill:#16202b}\n"
     "@media (max-width:48rem){.rule{grid-template-columns:minmax(0,1fr)}}\n"
@@ -79,6 +80,7 @@ static const struct {
 	[DOC_CELL] = { "<td", "</td>" },
 	[DOC_EXPECTED_CELL] = { "<td class=\"given\"", "</td>" },
 	[DOC_LETTER] = { "<blockquote", "</blockquote>\n" },
+	[DOC_FORM] = { "<blockquote class=\"form\"", "</blockquote>\n" },
 	[DOC_RULE] = { "<article class=\"rule\"", "</article>\n" },
 	[DOC_WIDE_RULE] = { "<article class=\"rule wide-rule\"", "</article>\n" },
 	[DOC_SAID] = { "<div class=\"said\"", "</div>\n" },

@@ -331,7 +331,7 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 
 	doc_rule_begin(doc, doc_form_id(doc, form), arena_printf(doc->arena, "Form %s%s%s", doc_human(doc, form->name, false),
 	    form->also_called != NULL ? ": " : "", form->also_called != NULL ? form->also_called : ""), form->name, &form->provenance);
-	doc_begin(writer, DOC_LETTER);
+	doc_begin(writer, DOC_FORM);
 	doc_begin(writer, DOC_PARAGRAPH);
 	if (form->title_template != NULL)
 		put_template(doc, form->title_template);
@@ -360,7 +360,7 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 	}
 	doc_end(writer, DOC_ROW);
 	doc_end(writer, DOC_TABLE);
-	doc_end(writer, DOC_LETTER);
+	doc_end(writer, DOC_FORM);
 	doc_begin(writer, DOC_PARAGRAPH);
 	if (form->rows == NULL)
 		doc_text(writer, arena_printf(doc->arena, "With %u empty row%s.", (unsigned)form->empty_rows, form->empty_rows == 1 ? "" : "s"));

@@ -210,7 +210,7 @@ markdown_begin(struct doc_writer *writer, enum doc_block block, const char *id)
 	case DOC_HEADING_CELL: case DOC_EXPECTED_HEADING: case DOC_FIRST_CELL: case DOC_CELL: case DOC_EXPECTED_CELL:
 		begin_cell(writer);
 		break;
-	case DOC_LETTER:
+	case DOC_LETTER: case DOC_FORM:
 		part(writer);
 		writer->quoted++;
 		break;
@@ -277,7 +277,7 @@ markdown_end(struct doc_writer *writer, enum doc_block block)
 		writer->cells--;
 		put(writer, " |");
 		break;
-	case DOC_LETTER:
+	case DOC_LETTER: case DOC_FORM:
 		end_line(writer);
 		writer->quoted--;
 		part(writer);

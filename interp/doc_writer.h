@@ -33,6 +33,7 @@ enum doc_block {
 	DOC_CELL,
 	DOC_EXPECTED_CELL,
 	DOC_LETTER,		/* the wording of a letter */
+	DOC_FORM,		/* a form, as it is drawn */
 	DOC_RULE,		/* a rule: DOC_SAID and DOC_SIDE */
 	DOC_WIDE_RULE,		/* one with nothing beside it */
 	DOC_SAID,		/* what it says */

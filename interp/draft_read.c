@@ -111,9 +111,10 @@ read_memory(void *context, char *out, size_t *length)
 	return 1;
 }
 
-/* The headings under a delimiter: of the rows of texts that are followed by a row of as many cells, the first with most cells. */
+/* The headings under a delimiter: of the rows of texts that are followed by a row of as many cells, the first with most cells.
+ * `parts`: does it part rows into cells at all? */
 static struct heading_row
-find_headings(struct arena *arena, const char *head, size_t length, char delimiter)
+find_headings(struct arena *arena, const char *head, size_t length, char delimiter, bool *parts)
 {
 	struct memory memory = { head, length, false };
 	struct rows_source source = { read_memory, &memory, length };
@@ -130,6 +131,7 @@ find_headings(struct arena *arena, const char *head, size_t length, char delimit
 		if (result == ROWS_BROKEN)
 			continue;
 		row = take_row(arena, &record);
+		*parts = *parts || (row.count > 1 && row.count == before.count);
 		if (before.fit && row.count == before.count && before.named > best.named)
 			best = before;
 		before = row;
@@ -161,6 +163,7 @@ find_shape(struct draft_file *file, const char *head, size_t length, struct head
 {
 	static const char delimiters[] = { ',', ';', '\t', '|' };
 	char stated = '\0';
+	bool parts = false;
 
 	stated_delimiter(head, length, &stated);
 	*headings = (struct heading_row){ 0 };
@@ -169,13 +172,14 @@ find_shape(struct draft_file *file, const char *head, size_t length, struct head
 
 		if (stated != '\0' && delimiters[i] != stated)
 			continue;
-		row = find_headings(file->arena, head, length, delimiters[i]);
+		row = find_headings(file->arena, head, length, delimiters[i], &parts);
 		if (stated != '\0' || row.named > headings->named) {
 			*headings = row;
 			file->delimiter = delimiters[i];
 		}
 	}
-	if (headings->named == 0)
+	/* Figures in cells, and no headings above them. */
+	if (headings->named == 0 || (headings->count == 1 && parts))
 		return fault_set(fault, EXIT_DATA, "%s: no row of headings was found in its first %d rows\n"
 		    "put a row above the data that names each column", file->path, HEADER_SEARCH);
 	return true;
