@@ -14,7 +14,7 @@ struct doc {
 	uint32_t capital_count;
 };
 
-/* ---- words: doc_words.c ---- */
+/* ---- words: doc_names.c, doc_words.c ---- */
 
 /* To be called first: finds the words in capitals. */
 void doc_words_init(struct doc *doc);
