@@ -23,7 +23,10 @@ doc_format_of(const struct options *options)
 {
 	if (options->format_given)
 		return options->format == FORMAT_MARKDOWN ? DOC_MARKDOWN : DOC_HTML;
-	return options->out != NULL && (ends_in(options->out, ".md") || ends_in(options->out, ".markdown")) ? DOC_MARKDOWN : DOC_HTML;
+	return options->out != NULL
+		&& (ends_in(options->out, ".md") || ends_in(options->out, ".markdown"))
+	    ? DOC_MARKDOWN
+	    : DOC_HTML;
 }
 
 enum exit_code
@@ -39,7 +42,8 @@ command_doc(struct arena *arena, const struct options *options, struct fault *fa
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	doc_policy(&page, policy.program, doc_format_of(options));
-	code = options->out != NULL ? command_write_file(arena, options->out, page.at, fault) : command_print(page.at, fault);
+	code = options->out != NULL ? command_write_file(arena, options->out, page.at, fault)
+				    : command_print(page.at, fault);
 	buffer_release(&page);
 	return code;
 }
@@ -49,12 +53,15 @@ command_doc(struct arena *arena, const struct options *options, struct fault *fa
 enum exit_code
 command_init(struct arena *arena, const struct options *options, struct fault *fault)
 {
-	const struct draft_request request = { options->arguments, options->argument_count, options->encoding, options->on };
+	const struct draft_request request = { options->arguments, options->argument_count,
+		options->encoding, options->on };
 	struct buffer text = BUFFER_INIT;
 
 	if (options->out != NULL && platform_exists(options->out)) {
-		fault_set(fault, EXIT_USAGE, "%s: there is a file of that name, and a draft never takes the place of one\n"
-		    "give --out another name", options->out);
+		fault_set(fault, EXIT_USAGE,
+		    "%s: there is a file of that name, and a draft never takes the place of one\n"
+		    "give --out another name",
+		    options->out);
 		return fault->code;
 	}
 	if (draft_policy(&text, arena, &request, fault)) {

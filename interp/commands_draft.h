@@ -7,6 +7,7 @@
 #include "lang/arena.h"
 
 enum exit_code command_doc(struct arena *arena, const struct options *options, struct fault *fault);
-enum exit_code command_init(struct arena *arena, const struct options *options, struct fault *fault);
+enum exit_code command_init(
+    struct arena *arena, const struct options *options, struct fault *fault);
 
 #endif

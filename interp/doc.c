@@ -6,7 +6,17 @@
 
 /* ---- the things of a policy, in the order of its text ---- */
 
-enum item_kind { ITEM_SETTING, ITEM_CALENDAR, ITEM_TABLE, ITEM_COLUMN, ITEM_REPORT, ITEM_REGISTER, ITEM_LETTER, ITEM_FORM, ITEM_VARIATION };
+enum item_kind {
+	ITEM_SETTING,
+	ITEM_CALENDAR,
+	ITEM_TABLE,
+	ITEM_COLUMN,
+	ITEM_REPORT,
+	ITEM_REGISTER,
+	ITEM_LETTER,
+	ITEM_FORM,
+	ITEM_VARIATION
+};
 
 struct item {
 	enum item_kind kind;
@@ -36,8 +46,8 @@ item_order(const void *left, const void *right)
 static bool
 is_written(const struct column *column)
 {
-	return column->origin == COLUMN_DEFINE || column->origin == COLUMN_DECIDE || column->origin == COLUMN_BANDS
-	    || column->origin == COLUMN_DEADLINE;
+	return column->origin == COLUMN_DEFINE || column->origin == COLUMN_DECIDE
+	    || column->origin == COLUMN_BANDS || column->origin == COLUMN_DEADLINE;
 }
 
 static void
@@ -52,8 +62,9 @@ static void
 gather(struct items *items, struct doc *doc)
 {
 	const struct program *program = doc->program;
-	size_t room = (size_t)program->setting_count + program->calendar_count + program->report_count + program->letter_count
-	    + program->form_count + program->variation_count + program->run->column_count + 1;
+	size_t room = (size_t)program->setting_count + program->calendar_count
+	    + program->report_count + program->letter_count + program->form_count
+	    + program->variation_count + program->run->column_count + 1;
 
 	for (uint32_t i = 0; i < program->table_count; i++)
 		room += 1 + (size_t)program->tables[i]->column_count;
@@ -126,11 +137,15 @@ static const char *
 kind_title(enum item_kind kind)
 {
 	switch (kind) {
-	case ITEM_SETTING: case ITEM_CALENDAR:
+	case ITEM_SETTING:
+	case ITEM_CALENDAR:
 		return "Settings";
-	case ITEM_TABLE: case ITEM_COLUMN:
+	case ITEM_TABLE:
+	case ITEM_COLUMN:
 		return "What comes in, and what is worked out";
-	case ITEM_LETTER: case ITEM_REGISTER: case ITEM_FORM:
+	case ITEM_LETTER:
+	case ITEM_REGISTER:
+	case ITEM_FORM:
 		return "Letters and forms";
 	case ITEM_REPORT:
 		return "Reports";
@@ -157,7 +172,8 @@ divide(struct doc *doc, const struct items *items, struct section **result)
 	struct doc_heading *headings;
 	const struct source_file *file = doc->program->sources->first;
 	uint32_t heading_count = doc_headings(doc, file, &headings), count = 0;
-	struct section *sections = arena_array(doc->arena, struct section, (size_t)heading_count + items->count + 1);
+	struct section *sections =
+	    arena_array(doc->arena, struct section, (size_t)heading_count + items->count + 1);
 
 	for (uint32_t i = 0; i < items->count; i++) {
 		const struct item *item = &items->items[i];
@@ -196,7 +212,8 @@ put_section(struct doc *doc, const struct section *section, uint32_t n)
 {
 	bool settings = false;
 
-	doc_begin_at(doc->writer, DOC_SECTION, arena_printf(doc->arena, "section-%u", (unsigned)(n + 1)));
+	doc_begin_at(
+	    doc->writer, DOC_SECTION, arena_printf(doc->arena, "section-%u", (unsigned)(n + 1)));
 	doc_put(doc->writer, DOC_HEADING_2, section->title);
 	put_about(doc, section->about);
 	for (uint32_t i = 0; i < section->count; i++) {
@@ -241,7 +258,8 @@ approval(struct doc *doc)
 
 	if (program->approved_by == NULL || program->approved_on == INT64_MIN)
 		return program->approved_by;
-	return arena_printf(doc->arena, "%s, on %s", program->approved_by, doc_day(doc, program->approved_on));
+	return arena_printf(
+	    doc->arena, "%s, on %s", program->approved_by, doc_day(doc, program->approved_on));
 }
 
 static void
@@ -257,8 +275,11 @@ put_head(struct doc *doc)
 	put_day(doc, "In force to", program->in_force_to);
 	put_day(doc, "Due for review", program->due_for_review);
 	for (uint32_t i = 0; i < program->document_count; i++)
-		put_fact(doc, "Source", program->documents[i].address == NULL ? program->documents[i].title :
-		    arena_printf(doc->arena, "%s (%s)", program->documents[i].title, program->documents[i].address));
+		put_fact(doc, "Source",
+		    program->documents[i].address == NULL
+			? program->documents[i].title
+			: arena_printf(doc->arena, "%s (%s)", program->documents[i].title,
+			    program->documents[i].address));
 	doc_end(doc->writer, DOC_FACTS);
 	doc_side(doc, &program->provenance);
 }
@@ -307,21 +328,35 @@ has_deadline(const struct program *program)
 static void
 put_reading(struct doc *doc)
 {
-	doc_put(doc->writer, DOC_PARAGRAPH, "The left column says what holds, in the words of the policy; beside it stand the clause it rests on "
-	    "and the notes of its author. Names have their underscores left out in sentences; the name as the policy has it stands beside each "
-	    "heading. What is underlined leads to where it is defined. A figure in brackets is the value of the setting before it.");
+	doc_put(doc->writer, DOC_PARAGRAPH,
+	    "The left column says what holds, in the words of the policy; beside it stand the "
+	    "clause it rests on "
+	    "and the notes of its author. Names have their underscores left out in sentences; the "
+	    "name as the policy has it stands beside each "
+	    "heading. What is underlined leads to where it is defined. A figure in brackets is the "
+	    "value of the setting before it.");
 	doc_begin(doc->writer, DOC_FACTS);
-	put_word(doc, "the day of the run", "the day for which the policy is run; what is dated later has not happened yet");
+	put_word(doc, "the day of the run",
+	    "the day for which the policy is run; what is dated later has not happened yet");
 	put_word(doc, "blank", "nobody filled it in; a blank is not a no");
-	put_word(doc, "nothing", "empty for certain, like the date of what has not happened; it is not a no either");
-	put_word(doc, "cannot be decided", "a fact is missing that could change the answer; the fact is named, and a person is asked");
+	put_word(doc, "nothing",
+	    "empty for certain, like the date of what has not happened; it is not a no either");
+	put_word(doc, "cannot be decided",
+	    "a fact is missing that could change the answer; the fact is named, and a person is "
+	    "asked");
 	put_word(doc, "otherwise", "speaks only when every line above is a clear no");
-	put_word(doc, "may vary locally", "another area may set its own value, inside the bounds, for a time, with a reason");
+	put_word(doc, "may vary locally",
+	    "another area may set its own value, inside the bounds, for a time, with a reason");
 	if (has_deadline(doc->program))
-		put_word(doc, "a deadline", "is Not started (there is no day to count from), Running (not met, and the last day is not over), "
-		    "Met (on the last day or earlier), Met late (after it) or Missed (not met, and the last day is over)");
+		put_word(doc, "a deadline",
+		    "is Not started (there is no day to count from), Running (not met, and the "
+		    "last day is not over), "
+		    "Met (on the last day or earlier), Met late (after it) or Missed (not met, and "
+		    "the last day is over)");
 	if (doc->program->letter_count > 0)
-		put_word(doc, "a letter", "is Due (to be sent now), Sent (in the register), Lapsed (was due, was not sent, and is too late now) "
+		put_word(doc, "a letter",
+		    "is Due (to be sent now), Sent (in the register), Lapsed (was due, was not "
+		    "sent, and is too late now) "
 		    "or Not due (none of these)");
 	doc_end(doc->writer, DOC_FACTS);
 }
@@ -335,7 +370,8 @@ struct end_part {
 };
 
 static void
-put_contents(struct doc *doc, const struct section *sections, uint32_t count, const struct end_part *parts, uint32_t part_count)
+put_contents(struct doc *doc, const struct section *sections, uint32_t count,
+    const struct end_part *parts, uint32_t part_count)
 {
 	struct doc_writer *writer = doc->writer;
 
@@ -344,7 +380,9 @@ put_contents(struct doc *doc, const struct section *sections, uint32_t count, co
 		if (i >= count && !parts[i - count].wanted)
 			continue;
 		doc_begin(writer, DOC_ITEM);
-		writer->form->link(writer, i < count ? arena_printf(doc->arena, "section-%u", (unsigned)(i + 1)) : parts[i - count].id,
+		writer->form->link(writer,
+		    i < count ? arena_printf(doc->arena, "section-%u", (unsigned)(i + 1))
+			      : parts[i - count].id,
 		    i < count ? sections[i].title : parts[i - count].title);
 		doc_end(writer, DOC_ITEM);
 	}
@@ -392,7 +430,8 @@ void
 doc_policy(struct buffer *out, const struct program *program, enum doc_format format)
 {
 	struct arena arena = ARENA_INIT;
-	struct doc_writer writer = { .form = format == DOC_HTML ? &doc_html : &doc_markdown, .out = out };
+	struct doc_writer writer = { .form = format == DOC_HTML ? &doc_html : &doc_markdown,
+		.out = out };
 	struct doc doc = { .program = program, .arena = &arena, .writer = &writer };
 
 	doc_words_init(&doc);

@@ -1,4 +1,5 @@
-/* doc_index: the clauses of each source, in their order, and the rules that follow from each; and the rules without a clause. */
+/* doc_index: the clauses of each source, in their order, and the rules that follow from each; and
+ * the rules without a clause. */
 #include "interp/doc_parts.h"
 
 #include <stdlib.h>
@@ -6,7 +7,7 @@
 
 struct entry {
 	const struct document *document;
-	const char *clause;		/* NULL: no clause at all */
+	const char *clause; /* NULL: no clause at all */
 	const char *id, *name;
 	uint32_t order;
 };
@@ -18,18 +19,21 @@ struct entries {
 };
 
 static void
-add(struct entries *entries, const struct document *document, const char *clause, const char *id, const char *name)
+add(struct entries *entries, const struct document *document, const char *clause, const char *id,
+    const char *name)
 {
 	if (entries->count == entries->room) {
 		entries->room = entries->room * 2 + 64;
 		entries->items = memory_grow(entries->items, entries->room, sizeof *entries->items);
 	}
-	entries->items[entries->count] = (struct entry){ document, clause, id, name, entries->count };
+	entries->items[entries->count] =
+	    (struct entry){ document, clause, id, name, entries->count };
 	entries->count++;
 }
 
 static uint32_t
-add_cites(struct entries *entries, const struct provenance *provenance, const char *id, const char *name)
+add_cites(
+    struct entries *entries, const struct provenance *provenance, const char *id, const char *name)
 {
 	for (uint32_t i = 0; i < provenance->cite_count; i++)
 		add(entries, provenance->cites[i].document, provenance->cites[i].clause, id, name);
@@ -37,7 +41,8 @@ add_cites(struct entries *entries, const struct provenance *provenance, const ch
 }
 
 static void
-add_rule(struct entries *entries, const struct provenance *provenance, const char *id, const char *name)
+add_rule(
+    struct entries *entries, const struct provenance *provenance, const char *id, const char *name)
 {
 	if (add_cites(entries, provenance, id, name) == 0)
 		add(entries, NULL, NULL, id, name);
@@ -50,8 +55,8 @@ add_column(struct entries *entries, const struct column *column)
 	const char *id = doc_column_id(doc, column), *name = doc_human(doc, column->name, false);
 	uint32_t cited;
 
-	if (column->origin != COLUMN_DEFINE && column->origin != COLUMN_DECIDE && column->origin != COLUMN_BANDS
-	    && column->origin != COLUMN_DEADLINE)
+	if (column->origin != COLUMN_DEFINE && column->origin != COLUMN_DECIDE
+	    && column->origin != COLUMN_BANDS && column->origin != COLUMN_DEADLINE)
 		return;
 	cited = add_cites(entries, &column->provenance, id, name);
 	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++)
@@ -78,7 +83,8 @@ add_setting(struct entries *entries, const struct setting *setting)
 static void
 add_table(struct entries *entries, const struct table *table)
 {
-	add_rule(entries, &table->provenance, doc_table_id(entries->doc, table), doc_human(entries->doc, table->name, false));
+	add_rule(entries, &table->provenance, doc_table_id(entries->doc, table),
+	    doc_human(entries->doc, table->name, false));
 	for (uint32_t i = 0; i < table->column_count; i++)
 		add_column(entries, table->columns[i]);
 }
@@ -92,21 +98,28 @@ gather(struct entries *entries)
 	for (uint32_t i = 0; i < program->setting_count; i++)
 		add_setting(entries, program->settings[i]);
 	for (uint32_t i = 0; i < program->calendar_count; i++)
-		add_rule(entries, &program->calendars[i]->provenance, arena_printf(doc->arena, "calendar-%s", program->calendars[i]->name),
-		    arena_printf(doc->arena, "the calendar %s", doc_human(doc, program->calendars[i]->name, false)));
+		add_rule(entries, &program->calendars[i]->provenance,
+		    arena_printf(doc->arena, "calendar-%s", program->calendars[i]->name),
+		    arena_printf(doc->arena, "the calendar %s",
+			doc_human(doc, program->calendars[i]->name, false)));
 	for (uint32_t i = 0; i < program->run->column_count; i++)
 		add_column(entries, program->run->columns[i]);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		add_table(entries, program->tables[i]);
 	for (uint32_t i = 0; i < program->letter_count; i++)
-		add_rule(entries, &program->letters[i]->provenance, doc_letter_id(doc, program->letters[i]),
+		add_rule(entries, &program->letters[i]->provenance,
+		    doc_letter_id(doc, program->letters[i]),
 		    doc_human(doc, program->letters[i]->name, false));
 	for (uint32_t i = 0; i < program->form_count; i++)
-		add_rule(entries, &program->forms[i]->provenance, doc_form_id(doc, program->forms[i]),
-		    arena_printf(doc->arena, "form %s", doc_human(doc, program->forms[i]->name, false)));
+		add_rule(entries, &program->forms[i]->provenance,
+		    doc_form_id(doc, program->forms[i]),
+		    arena_printf(
+			doc->arena, "form %s", doc_human(doc, program->forms[i]->name, false)));
 	for (uint32_t i = 0; i < program->report_count; i++)
-		add_rule(entries, &program->reports[i]->provenance, doc_report_id(doc, program->reports[i]),
-		    arena_printf(doc->arena, "report %s", doc_human(doc, program->reports[i]->name, false)));
+		add_rule(entries, &program->reports[i]->provenance,
+		    doc_report_id(doc, program->reports[i]),
+		    arena_printf(
+			doc->arena, "report %s", doc_human(doc, program->reports[i]->name, false)));
 }
 
 static bool
@@ -165,8 +178,9 @@ entry_order(const void *left, const void *right)
 static bool
 same_clause(const struct entry *a, const struct entry *b)
 {
-	return a->document == b->document && (a->clause == b->clause || (a->clause != NULL && b->clause != NULL
-	    && strcmp(a->clause, b->clause) == 0));
+	return a->document == b->document
+	    && (a->clause == b->clause
+		|| (a->clause != NULL && b->clause != NULL && strcmp(a->clause, b->clause) == 0));
 }
 
 /* The rules of one clause, each once; returns where the next clause begins. */
@@ -192,7 +206,8 @@ put_rules(struct entries *entries, uint32_t from)
 void
 doc_index(struct doc *doc)
 {
-	static const char *const headings[] = { "Clause", "Rules, settings and letters that follow from it" };
+	static const char *const headings[] = { "Clause",
+		"Rules, settings and letters that follow from it" };
 	struct entries entries = { .doc = doc };
 	struct doc_writer *writer = doc->writer;
 	uint32_t i = 0;
@@ -221,7 +236,9 @@ doc_index(struct doc *doc)
 	if (i < entries.count) {
 		doc_put(writer, DOC_HEADING_3, "Without a clause");
 		doc_begin(writer, DOC_PARAGRAPH);
-		doc_text(writer, "No clause of a source stands behind these; their notes say why they are there: ");
+		doc_text(writer,
+		    "No clause of a source stands behind these; their notes say why they are "
+		    "there: ");
 		put_rules(&entries, i);
 		doc_text(writer, ".");
 		doc_end(writer, DOC_PARAGRAPH);

@@ -13,7 +13,8 @@ put_field(struct doc *doc, const struct template_part *part)
 	const char *name = doc_human(doc, part->name, false);
 
 	if (part->member != NULL)
-		name = arena_printf(doc->arena, "%s’s %s", name, doc_human(doc, part->member, false));
+		name =
+		    arena_printf(doc->arena, "%s’s %s", name, doc_human(doc, part->member, false));
 	doc->writer->form->mark(doc->writer, name);
 }
 
@@ -24,7 +25,8 @@ put_when(struct doc *doc, const struct template_part *part)
 	const char *name = doc_human(doc, part->name, false);
 
 	if (part->member != NULL)
-		name = arena_printf(doc->arena, "%s’s %s", name, doc_human(doc, part->member, false));
+		name =
+		    arena_printf(doc->arena, "%s’s %s", name, doc_human(doc, part->member, false));
 	writer->form->mark(writer, arena_printf(doc->arena, "when %s:", name));
 	writer->form->text(writer, part->text, part->length);
 	writer->form->mark(writer, "end");
@@ -46,7 +48,8 @@ put_template(struct doc *doc, const struct template *template)
 	}
 }
 
-/* Lines to paragraphs and lists, as the letter itself is laid out: a blank line parts, "* " is an item, other lines break. */
+/* Lines to paragraphs and lists, as the letter itself is laid out: a blank line parts, "* " is an
+ * item, other lines break. */
 struct wording {
 	struct doc *doc;
 	const struct letter *letter;
@@ -106,7 +109,8 @@ add_text(struct wording *wording, const char *bytes, size_t length)
 	while (length > 0) {
 		const char *end = memchr(bytes, '\n', length);
 		size_t line = end == NULL ? length : (size_t)(end - bytes), skip = 0;
-		bool item = !wording->line_started && line >= 2 && bytes[0] == '*' && bytes[1] == ' ';
+		bool item =
+		    !wording->line_started && line >= 2 && bytes[0] == '*' && bytes[1] == ' ';
 
 		if (item)
 			skip = 2;
@@ -115,7 +119,8 @@ add_text(struct wording *wording, const char *bytes, size_t length)
 				skip++;
 		if (item || skip < line) {
 			need_block(wording, item);
-			wording->doc->writer->form->text(wording->doc->writer, bytes + skip, line - skip);
+			wording->doc->writer->form->text(
+			    wording->doc->writer, bytes + skip, line - skip);
 		}
 		if (end == NULL)
 			return;
@@ -198,11 +203,15 @@ doc_letter_register(struct doc *doc, const struct letter_register *letter_regist
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, "letter-register", "Letters that were sent", letter_register->table->name, &letter_register->provenance);
+	doc_rule_begin(doc, "letter-register", "Letters that were sent",
+	    letter_register->table->name, &letter_register->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "A letter counts as sent when it stands in ");
-	writer->form->link(writer, doc_table_id(doc, letter_register->table), doc_human(doc, letter_register->table->name, false));
-	doc_text(writer, arena_printf(doc->arena, ", where %s says which letter it was.", doc_human(doc, letter_register->named_by->name, false)));
+	writer->form->link(writer, doc_table_id(doc, letter_register->table),
+	    doc_human(doc, letter_register->table->name, false));
+	doc_text(writer,
+	    arena_printf(doc->arena, ", where %s says which letter it was.",
+		doc_human(doc, letter_register->named_by->name, false)));
 	doc_end(writer, DOC_PARAGRAPH);
 	doc_rule_end(doc, &letter_register->provenance);
 }
@@ -236,7 +245,8 @@ put_enclosures(struct doc *doc, const struct letter *letter)
 			doc_flowing(doc, enclosure->text);
 		else
 			writer->form->link(writer, doc_form_id(doc, enclosure->form),
-			    arena_printf(doc->arena, "form %s", doc_human(doc, enclosure->form->name, false)));
+			    arena_printf(doc->arena, "form %s",
+				doc_human(doc, enclosure->form->name, false)));
 	}
 	fact_end(doc);
 }
@@ -269,7 +279,8 @@ put_letter_facts(struct doc *doc, const struct letter *letter)
 	}
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
 		fact_begin(doc, "Not sent where");
-		writer->form->link(writer, doc_letter_id(doc, letter->displaced_by[i]), doc_human(doc, letter->displaced_by[i]->name, false));
+		writer->form->link(writer, doc_letter_id(doc, letter->displaced_by[i]),
+		    doc_human(doc, letter->displaced_by[i]->name, false));
 		doc_text(writer, " is due or sent: that one stands instead");
 		fact_end(doc);
 	}
@@ -301,11 +312,14 @@ doc_letter(struct doc *doc, const struct letter *letter)
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, doc_letter_id(doc, letter), doc_human(doc, letter->name, true), letter->name, &letter->provenance);
+	doc_rule_begin(doc, doc_letter_id(doc, letter), doc_human(doc, letter->name, true),
+	    letter->name, &letter->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "At most one for each row of ");
-	writer->form->link(writer, doc_table_id(doc, letter->table), doc_human(doc, letter->table->name, false));
-	doc_text(writer, ": it is due when its condition holds and the register does not have it yet.");
+	writer->form->link(
+	    writer, doc_table_id(doc, letter->table), doc_human(doc, letter->table->name, false));
+	doc_text(
+	    writer, ": it is due when its condition holds and the register does not have it yet.");
 	doc_end(writer, DOC_PARAGRAPH);
 	put_letter_facts(doc, letter);
 	put_wording(doc, letter);
@@ -329,14 +343,18 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 	struct doc_writer *writer = doc->writer;
 	const struct table *rows = form->rows != NULL ? form->rows->table : form->table;
 
-	doc_rule_begin(doc, doc_form_id(doc, form), arena_printf(doc->arena, "Form %s%s%s", doc_human(doc, form->name, false),
-	    form->also_called != NULL ? ": " : "", form->also_called != NULL ? form->also_called : ""), form->name, &form->provenance);
+	doc_rule_begin(doc, doc_form_id(doc, form),
+	    arena_printf(doc->arena, "Form %s%s%s", doc_human(doc, form->name, false),
+		form->also_called != NULL ? ": " : "",
+		form->also_called != NULL ? form->also_called : ""),
+	    form->name, &form->provenance);
 	doc_begin(writer, DOC_FORM);
 	doc_begin(writer, DOC_PARAGRAPH);
 	if (form->title_template != NULL)
 		put_template(doc, form->title_template);
 	else
-		writer->form->strong(writer, form->title != NULL ? form->title : doc_human(doc, form->name, true));
+		writer->form->strong(
+		    writer, form->title != NULL ? form->title : doc_human(doc, form->name, true));
 	doc_end(writer, DOC_PARAGRAPH);
 	if (form->header_count > 0) {
 		doc_begin(writer, DOC_FACTS);
@@ -363,9 +381,13 @@ doc_form_drawn(struct doc *doc, const struct form *form)
 	doc_end(writer, DOC_FORM);
 	doc_begin(writer, DOC_PARAGRAPH);
 	if (form->rows == NULL)
-		doc_text(writer, arena_printf(doc->arena, "With %u empty row%s.", (unsigned)form->empty_rows, form->empty_rows == 1 ? "" : "s"));
+		doc_text(writer,
+		    arena_printf(doc->arena, "With %u empty row%s.", (unsigned)form->empty_rows,
+			form->empty_rows == 1 ? "" : "s"));
 	else
-		doc_text(writer, arena_printf(doc->arena, "One row for each %s that belongs to it", doc_human(doc, rows->name, false)));
+		doc_text(writer,
+		    arena_printf(doc->arena, "One row for each %s that belongs to it",
+			doc_human(doc, rows->name, false)));
 	if (form->rows != NULL && form->rows->where != NULL) {
 		doc_text(writer, " where ");
 		doc_expr(doc, form->rows->where);

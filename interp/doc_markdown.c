@@ -6,8 +6,8 @@
 #include "interp/grid_display.h"
 
 /*
- * Blocks are parted by a blank line and stand at the margin, the parts of a letter behind "> ". In a table nothing may end the line:
- * lists and breaks there are HTML, which GitHub lets through.
+ * Blocks are parted by a blank line and stand at the margin, the parts of a letter behind "> ". In
+ * a table nothing may end the line: lists and breaks there are HTML, which GitHub lets through.
  */
 static void
 start_line(struct doc_writer *writer)
@@ -49,7 +49,8 @@ part(struct doc_writer *writer)
 	buffer_text(out, writer->quoted > 0 ? ">\n" : "\n");
 }
 
-/* What Markdown would take for its own; `first`: at the start of a block, where a figure or a dash would begin a list. */
+/* What Markdown would take for its own; `first`: at the start of a block, where a figure or a dash
+ * would begin a list. */
 static bool
 needs_escape(char byte, bool first)
 {
@@ -70,7 +71,8 @@ markdown_text(struct doc_writer *writer, const char *bytes, size_t length)
 		if (glyph.valid && glyph.code < 0x80 && glyph.code >= ' ' && glyph.code != 0x7F) {
 			char byte = bytes[i];
 
-			if (needs_escape(byte, first) || (figures && !first && (byte == '.' || byte == ')')))
+			if (needs_escape(byte, first)
+			    || (figures && !first && (byte == '.' || byte == ')')))
 				buffer_char(writer->out, '\\');
 			buffer_char(writer->out, byte);
 			figures = figures && byte >= '0' && byte <= '9';
@@ -106,7 +108,9 @@ markdown_close(struct doc_writer *writer)
 	part(writer);
 	put(writer, "---");
 	part(writer);
-	put(writer, "*Made by writ " WRIT_VERSION " from the text of the policy alone; the same text gives the same page. Where this page and "
+	put(writer,
+	    "*Made by writ " WRIT_VERSION " from the text of the policy alone; the same text gives "
+					  "the same page. Where this page and "
 	    "the policy differ, the policy holds.*");
 	end_line(writer);
 }
@@ -172,17 +176,24 @@ static void
 markdown_begin(struct doc_writer *writer, enum doc_block block, const char *id)
 {
 	switch (block) {
-	case DOC_HEADING_2: case DOC_HEADING_3: case DOC_HEADING_4:
+	case DOC_HEADING_2:
+	case DOC_HEADING_3:
+	case DOC_HEADING_4:
 		part(writer);
-		put(writer, block == DOC_HEADING_2 ? "## " : block == DOC_HEADING_3 ? "### " : "#### ");
+		put(writer,
+		    block == DOC_HEADING_2	 ? "## "
+			: block == DOC_HEADING_3 ? "### "
+						 : "#### ");
 		break;
-	case DOC_PARAGRAPH: case DOC_SMALL:
+	case DOC_PARAGRAPH:
+	case DOC_SMALL:
 		begin_paragraph(writer);
 		break;
 	case DOC_CAPTION:
 		put(writer, "**");
 		break;
-	case DOC_LIST: case DOC_CONTENTS:
+	case DOC_LIST:
+	case DOC_CONTENTS:
 		begin_list(writer);
 		break;
 	case DOC_ITEM:
@@ -207,20 +218,28 @@ markdown_begin(struct doc_writer *writer, enum doc_block block, const char *id)
 	case DOC_ROW:
 		put(writer, "|");
 		break;
-	case DOC_HEADING_CELL: case DOC_EXPECTED_HEADING: case DOC_FIRST_CELL: case DOC_CELL: case DOC_EXPECTED_CELL:
+	case DOC_HEADING_CELL:
+	case DOC_EXPECTED_HEADING:
+	case DOC_FIRST_CELL:
+	case DOC_CELL:
+	case DOC_EXPECTED_CELL:
 		begin_cell(writer);
 		break;
-	case DOC_LETTER: case DOC_FORM:
+	case DOC_LETTER:
+	case DOC_FORM:
 		part(writer);
 		writer->quoted++;
 		break;
-	case DOC_SECTION: case DOC_RULE: case DOC_WIDE_RULE:
+	case DOC_SECTION:
+	case DOC_RULE:
+	case DOC_WIDE_RULE:
 		part(writer);
 		put_anchor(writer, id);
 		if (id != NULL)
 			part(writer);
 		return;
-	case DOC_SAID: case DOC_SIDE:
+	case DOC_SAID:
+	case DOC_SIDE:
 		return;
 	}
 	put_anchor(writer, id);
@@ -241,10 +260,13 @@ static void
 markdown_end(struct doc_writer *writer, enum doc_block block)
 {
 	switch (block) {
-	case DOC_HEADING_2: case DOC_HEADING_3: case DOC_HEADING_4:
+	case DOC_HEADING_2:
+	case DOC_HEADING_3:
+	case DOC_HEADING_4:
 		part(writer);
 		break;
-	case DOC_PARAGRAPH: case DOC_SMALL:
+	case DOC_PARAGRAPH:
+	case DOC_SMALL:
 		if (writer->cells == 0)
 			part(writer);
 		break;
@@ -252,7 +274,8 @@ markdown_end(struct doc_writer *writer, enum doc_block block)
 		put(writer, "**");
 		part(writer);
 		break;
-	case DOC_LIST: case DOC_CONTENTS:
+	case DOC_LIST:
+	case DOC_CONTENTS:
 		if (writer->cells > 0) {
 			put(writer, "</ul>");
 			break;
@@ -273,16 +296,27 @@ markdown_end(struct doc_writer *writer, enum doc_block block)
 	case DOC_ROW:
 		end_line(writer);
 		break;
-	case DOC_HEADING_CELL: case DOC_EXPECTED_HEADING: case DOC_FIRST_CELL: case DOC_CELL: case DOC_EXPECTED_CELL:
+	case DOC_HEADING_CELL:
+	case DOC_EXPECTED_HEADING:
+	case DOC_FIRST_CELL:
+	case DOC_CELL:
+	case DOC_EXPECTED_CELL:
 		writer->cells--;
 		put(writer, " |");
 		break;
-	case DOC_LETTER: case DOC_FORM:
+	case DOC_LETTER:
+	case DOC_FORM:
 		end_line(writer);
 		writer->quoted--;
 		part(writer);
 		break;
-	case DOC_FACTS: case DOC_TABLE: case DOC_SECTION: case DOC_RULE: case DOC_WIDE_RULE: case DOC_SAID: case DOC_SIDE:
+	case DOC_FACTS:
+	case DOC_TABLE:
+	case DOC_SECTION:
+	case DOC_RULE:
+	case DOC_WIDE_RULE:
+	case DOC_SAID:
+	case DOC_SIDE:
 		part(writer);
 		break;
 	}
@@ -296,7 +330,8 @@ markdown_strong(struct doc_writer *writer, const char *text)
 	put(writer, "**");
 }
 
-/* Inside a pair of backticks nothing is special but the backtick itself, which no name has, and in tables the bar. */
+/* Inside a pair of backticks nothing is special but the backtick itself, which no name has, and in
+ * tables the bar. */
 static void
 markdown_code(struct doc_writer *writer, const char *text)
 {
@@ -350,17 +385,20 @@ markdown_bands(struct doc_writer *writer, const struct doc_bands *bands)
 		doc_begin(writer, DOC_CELL);
 		doc_text(writer, band->low == NULL ? "open" : band->low);
 		if (band->low != NULL)
-			doc_text(writer, band->low_included ? ", itself included" : ", itself not included");
+			doc_text(writer,
+			    band->low_included ? ", itself included" : ", itself not included");
 		doc_end(writer, DOC_CELL);
 		doc_begin(writer, DOC_CELL);
 		doc_text(writer, band->high == NULL ? "open" : band->high);
 		if (band->high != NULL)
-			doc_text(writer, band->high_included ? ", itself included" : ", itself not included");
+			doc_text(writer,
+			    band->high_included ? ", itself included" : ", itself not included");
 		doc_end(writer, DOC_CELL);
 		doc_end(writer, DOC_ROW);
 	}
 	doc_end(writer, DOC_TABLE);
 }
 
-const struct doc_form doc_markdown = { markdown_open, markdown_close, markdown_begin, markdown_end, markdown_text, markdown_strong,
-	markdown_code, markdown_link, markdown_mark, markdown_break, markdown_bands };
+const struct doc_form doc_markdown = { markdown_open, markdown_close, markdown_begin, markdown_end,
+	markdown_text, markdown_strong, markdown_code, markdown_link, markdown_mark, markdown_break,
+	markdown_bands };

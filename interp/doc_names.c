@@ -10,7 +10,8 @@
 static bool
 is_word_byte(char byte, bool first)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || (!first && byte >= '0' && byte <= '9');
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_'
+	    || (!first && byte >= '0' && byte <= '9');
 }
 
 static char
@@ -48,7 +49,8 @@ static bool
 all_capitals(const char *bytes, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if ((bytes[i] < 'A' || bytes[i] > 'Z') && (i == 0 || bytes[i] < '0' || bytes[i] > '9'))
+		if ((bytes[i] < 'A' || bytes[i] > 'Z')
+		    && (i == 0 || bytes[i] < '0' || bytes[i] > '9'))
 			return false;
 	return length > 1;
 }
@@ -62,18 +64,22 @@ doc_words_init(struct doc *doc)
 	uint32_t kept = 0;
 	size_t length;
 
-	for (size_t at = 0; doc->capital_count < MOST && (length = next_word(file->bytes, file->length, &at)) > 0; at += length) {
+	for (size_t at = 0;
+	     doc->capital_count < MOST && (length = next_word(file->bytes, file->length, &at)) > 0;
+	     at += length) {
 		bool known = !all_capitals(file->bytes + at, length);
 
 		for (uint32_t i = 0; !known && i < doc->capital_count; i++)
 			known = same_word(file->bytes + at, length, words[i], false);
 		if (!known)
-			words[doc->capital_count++] = arena_copy(doc->arena, file->bytes + at, length);
+			words[doc->capital_count++] =
+			    arena_copy(doc->arena, file->bytes + at, length);
 	}
 	for (uint32_t i = 0; i < doc->capital_count; i++) {
 		size_t so = 0, otherwise = 0;
 
-		for (size_t at = 0; (length = next_word(file->bytes, file->length, &at)) > 0; at += length) {
+		for (size_t at = 0; (length = next_word(file->bytes, file->length, &at)) > 0;
+		     at += length) {
 			so += same_word(file->bytes + at, length, words[i], false);
 			otherwise += same_word(file->bytes + at, length, words[i], true);
 		}
@@ -137,7 +143,8 @@ static const struct column *
 deadline_of(const struct column *due)
 {
 	for (uint32_t i = 0; i < due->table->column_count; i++)
-		if (due->table->columns[i]->deadline != NULL && due->table->columns[i]->deadline->due == due)
+		if (due->table->columns[i]->deadline != NULL
+		    && due->table->columns[i]->deadline->due == due)
 			return due->table->columns[i];
 	return due;
 }
@@ -151,7 +158,8 @@ doc_column_id(struct doc *doc, const struct column *column)
 		column = deadline_of(column);
 	if (column->origin == COLUMN_KEY)
 		return doc_table_id(doc, column->table);
-	return arena_printf(doc->arena, "%s-%s", column->table == doc->program->run ? "run" : column->table->name, column->name);
+	return arena_printf(doc->arena, "%s-%s",
+	    column->table == doc->program->run ? "run" : column->table->name, column->name);
 }
 
 /* ---- values ---- */
@@ -180,7 +188,10 @@ doc_values(struct doc *doc, const struct value *values, uint32_t count)
 	const char *text = count == 0 ? "none" : "";
 
 	for (uint32_t i = 0; i < count; i++)
-		text = arena_printf(doc->arena, "%s%s%s", text, i == 0 ? "" : i + 1 == count ? " and " : ", ",
+		text = arena_printf(doc->arena, "%s%s%s", text,
+		    i == 0		 ? ""
+			: i + 1 == count ? " and "
+					 : ", ",
 		    doc_value(doc, &values[i]));
 	return text;
 }
@@ -195,7 +206,10 @@ doc_type(struct doc *doc, const struct type *type)
 	if (type->kind != KIND_LABEL || type->labels == NULL)
 		return kind_name(type->kind);
 	for (uint32_t i = 0; i < type->labels->count; i++)
-		text = arena_printf(doc->arena, "%s%s%s", text, i == 0 ? "" : i + 1 == type->labels->count ? " or " : ", ",
+		text = arena_printf(doc->arena, "%s%s%s", text,
+		    i == 0			       ? ""
+			: i + 1 == type->labels->count ? " or "
+						       : ", ",
 		    doc_human(doc, type->labels->names[i], false));
 	return text;
 }

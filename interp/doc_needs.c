@@ -1,25 +1,30 @@
-/* doc_needs: what needs a person: the facts that may be blank, and the decisions, bands, deadlines and letters that may then wait. */
+/* doc_needs: what needs a person: the facts that may be blank, and the decisions, bands, deadlines
+ * and letters that may then wait. */
 #include "interp/doc_parts.h"
 
 #include <string.h>
 
 /*
- * One fact is taken to be blank, and every column is asked what it may come out as, each rule for itself. So nothing is missed, but
- * of rules that hang together in a way this does not see, one may be named that in fact never waits: the page says "may".
+ * One fact is taken to be blank, and every column is asked what it may come out as, each rule for
+ * itself. So nothing is missed, but of rules that hang together in a way this does not see, one may
+ * be named that in fact never waits: the page says "may".
  *
- * A fact that is blank elsewhere is no concern of this one's: MISSING is what `is blank` sees, and nothing waits for it.
+ * A fact that is blank elsewhere is no concern of this one's: MISSING is what `is blank` sees, and
+ * nothing waits for it.
  */
 enum outcome {
-	YES = 1, NO = 2, KNOWN = 4,
-	WAITING = 8,			/* cannot be decided */
-	BLANK = 16,			/* the fact in question, or what is worked out from it alone: nothing */
-	MISSING = 32			/* empty for another reason */
+	YES = 1,
+	NO = 2,
+	KNOWN = 4,
+	WAITING = 8, /* cannot be decided */
+	BLANK = 16, /* the fact in question, or what is worked out from it alone: nothing */
+	MISSING = 32 /* empty for another reason */
 };
 
 struct needs {
 	const struct doc *doc;
 	const struct column *blank;
-	unsigned **by_column;		/* [table->index + 1][column->index]; the run first */
+	unsigned **by_column; /* [table->index + 1][column->index]; the run first */
 };
 
 static unsigned *
@@ -33,7 +38,8 @@ place_of(const struct needs *needs, const struct column *column)
 static unsigned
 of_field(const struct needs *needs, const struct column *column)
 {
-	bool may_be_blank = column->field != NULL && column->field->may_be_blank && !column->field->has_blank_value;
+	bool may_be_blank =
+	    column->field != NULL && column->field->may_be_blank && !column->field->has_blank_value;
 	unsigned given = column->type.kind == KIND_YES_NO ? YES | NO : KNOWN;
 
 	if (column == needs->blank)
@@ -78,7 +84,8 @@ of_comparison(const struct needs *needs, const struct expr *expr)
 {
 	unsigned parts = of_parts(needs, expr);
 
-	return ((parts & KNOWN) != 0 ? YES | NO : 0u) | ((parts & (WAITING | BLANK)) != 0 ? WAITING : 0u);
+	return ((parts & KNOWN) != 0 ? YES | NO : 0u)
+	    | ((parts & (WAITING | BLANK)) != 0 ? WAITING : 0u);
 }
 
 static unsigned
@@ -102,7 +109,7 @@ of_all(const struct needs *needs, const struct expr *expr, bool exchanged)
 		result |= bits & NO;
 		if ((bits & YES) == 0)
 			result &= ~(unsigned)YES;
-		closed += (bits & (YES | WAITING)) == 0;	/* no, whatever the others say */
+		closed += (bits & (YES | WAITING)) == 0; /* no, whatever the others say */
 		may_wait += (bits & WAITING) != 0;
 	}
 	if (closed == 0 && may_wait > 0)
@@ -110,12 +117,14 @@ of_all(const struct needs *needs, const struct expr *expr, bool exchanged)
 	return exchanged ? turned(result) : result;
 }
 
-/* A row that the blank fact keeps out for certain: an empty key matches nothing, and a clear no of `where` counts for nothing. */
+/* A row that the blank fact keeps out for certain: an empty key matches nothing, and a clear no of
+ * `where` counts for nothing. */
 static bool
 kept_out(const struct needs *needs, const struct related *related)
 {
 	for (uint32_t i = 0; i < related->key_count; i++)
-		if (related->keys[i].ours == needs->blank || related->keys[i].theirs == needs->blank)
+		if (related->keys[i].ours == needs->blank
+		    || related->keys[i].theirs == needs->blank)
 			return true;
 	return related->where != NULL && (of_expr(needs, related->where) & (YES | WAITING)) == 0;
 }
@@ -144,7 +153,8 @@ of_whole(const struct needs *needs, const struct expr *expr)
 		waits = waits || (of_expr(needs, expr->a) & (WAITING | BLANK)) != 0;
 	if (expr->rank != NULL)
 		waits = waits || (of_column(needs, expr->rank->by) & WAITING) != 0
-		    || (expr->rank->where != NULL && (of_expr(needs, expr->rank->where) & WAITING) != 0);
+		    || (expr->rank->where != NULL
+			&& (of_expr(needs, expr->rank->where) & WAITING) != 0);
 	if (expr->succession != NULL)
 		waits = waits || (of_column(needs, expr->succession->of) & WAITING) != 0;
 	return (expr->kind == EXPR_AGGREGATE ? KNOWN | MISSING : YES | NO) | (waits ? WAITING : 0u);
@@ -156,7 +166,8 @@ of_given(const struct needs *needs, const struct expr *expr)
 {
 	unsigned bits = of_expr(needs, expr->a);
 
-	return ((bits & (YES | NO | KNOWN)) != 0 ? YES : 0u) | ((bits & (BLANK | MISSING)) != 0 ? NO : 0u) | (bits & WAITING);
+	return ((bits & (YES | NO | KNOWN)) != 0 ? YES : 0u)
+	    | ((bits & (BLANK | MISSING)) != 0 ? NO : 0u) | (bits & WAITING);
 }
 
 static unsigned
@@ -167,7 +178,11 @@ of_expr(const struct needs *needs, const struct expr *expr)
 	if (expr_is_whole(expr))
 		return of_whole(needs, expr);
 	switch (expr->kind) {
-	case EXPR_VALUE: case EXPR_SETTING: case EXPR_RUN_DATE: case EXPR_LETTER_DATE: case EXPR_REPORT_COLUMN:
+	case EXPR_VALUE:
+	case EXPR_SETTING:
+	case EXPR_RUN_DATE:
+	case EXPR_LETTER_DATE:
+	case EXPR_REPORT_COLUMN:
 		return KNOWN;
 	case EXPR_COLUMN:
 		return of_column(needs, expr->column);
@@ -176,7 +191,8 @@ of_expr(const struct needs *needs, const struct expr *expr)
 		return of_column(needs, expr->through) | (bits & (WAITING | BLANK | MISSING));
 	case EXPR_HOLDS:
 		bits = of_expr(needs, expr->a);
-		return ((bits & KNOWN) != 0 ? YES | NO : bits & (YES | NO)) | ((bits & (WAITING | BLANK)) != 0 ? WAITING : 0u);
+		return ((bits & KNOWN) != 0 ? YES | NO : bits & (YES | NO))
+		    | ((bits & (WAITING | BLANK)) != 0 ? WAITING : 0u);
 	case EXPR_GIVEN:
 		return of_given(needs, expr);
 	case EXPR_BLANK:
@@ -189,11 +205,31 @@ of_expr(const struct needs *needs, const struct expr *expr)
 		return of_all(needs, expr, true);
 	case EXPR_NONE:
 		return turned(of_all(needs, expr, true));
-	case EXPR_COMPARE: case EXPR_LABELS_IN: case EXPR_ONE_OF: case EXPR_ONE_OF_SETTING: case EXPR_QUARTER_IS: case EXPR_LIKE:
+	case EXPR_COMPARE:
+	case EXPR_LABELS_IN:
+	case EXPR_ONE_OF:
+	case EXPR_ONE_OF_SETTING:
+	case EXPR_QUARTER_IS:
+	case EXPR_LIKE:
 		return of_comparison(needs, expr);
-	case EXPR_PLUS: case EXPR_MINUS: case EXPR_TIMES: case EXPR_DIVIDED: case EXPR_SHARE: case EXPR_ROUND: case EXPR_AFTER:
-	case EXPR_BEFORE: case EXPR_FIRST_WORKING_DAY: case EXPR_FIRST_DAY_OF: case EXPR_LAST_DAY_OF: case EXPR_MONTH_OF:
-	case EXPR_QUARTER_OF: case EXPR_YEAR_OF: case EXPR_SPAN: case EXPR_AGGREGATE: case EXPR_EXISTS: case EXPR_RANK:
+	case EXPR_PLUS:
+	case EXPR_MINUS:
+	case EXPR_TIMES:
+	case EXPR_DIVIDED:
+	case EXPR_SHARE:
+	case EXPR_ROUND:
+	case EXPR_AFTER:
+	case EXPR_BEFORE:
+	case EXPR_FIRST_WORKING_DAY:
+	case EXPR_FIRST_DAY_OF:
+	case EXPR_LAST_DAY_OF:
+	case EXPR_MONTH_OF:
+	case EXPR_QUARTER_OF:
+	case EXPR_YEAR_OF:
+	case EXPR_SPAN:
+	case EXPR_AGGREGATE:
+	case EXPR_EXISTS:
+	case EXPR_RANK:
 	case EXPR_SUCCESSION:
 		break;
 	}
@@ -241,7 +277,8 @@ of_bands(const struct needs *needs, const struct bands *bands)
 static unsigned
 of_deadline(const struct needs *needs, const struct deadline *deadline)
 {
-	unsigned bits = of_column(needs, deadline->due) | (deadline->met_by != NULL ? of_column(needs, deadline->met_by) : 0u);
+	unsigned bits = of_column(needs, deadline->due)
+	    | (deadline->met_by != NULL ? of_column(needs, deadline->met_by) : 0u);
 
 	return KNOWN | (bits & WAITING);
 }
@@ -260,7 +297,9 @@ static unsigned
 worked_out(const struct needs *needs, const struct column *column)
 {
 	switch (column->origin) {
-	case COLUMN_DEFINE: case COLUMN_DUE: case COLUMN_SENT:
+	case COLUMN_DEFINE:
+	case COLUMN_DUE:
+	case COLUMN_SENT:
 		return column->body == NULL ? KNOWN : of_expr(needs, column->body);
 	case COLUMN_DECIDE:
 		return of_decide(needs, column->decide);
@@ -270,7 +309,8 @@ worked_out(const struct needs *needs, const struct column *column)
 		return of_deadline(needs, column->deadline);
 	case COLUMN_LETTER:
 		return of_letter(needs, column->letter);
-	case COLUMN_FIELD: case COLUMN_KEY:
+	case COLUMN_FIELD:
+	case COLUMN_KEY:
 		break;
 	}
 	return of_field(needs, column);
@@ -279,8 +319,8 @@ worked_out(const struct needs *needs, const struct column *column)
 static bool
 is_decision(const struct column *column)
 {
-	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_BANDS || column->origin == COLUMN_DEADLINE
-	    || column->origin == COLUMN_LETTER;
+	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_BANDS
+	    || column->origin == COLUMN_DEADLINE || column->origin == COLUMN_LETTER;
 }
 
 static void
@@ -290,7 +330,8 @@ suppose_blank(struct needs *needs, const struct column *field)
 
 	needs->blank = field;
 	for (uint32_t i = 0; i < program->evaluation_count; i++)
-		*place_of(needs, program->evaluation[i]) = worked_out(needs, program->evaluation[i]);
+		*place_of(needs, program->evaluation[i]) =
+		    worked_out(needs, program->evaluation[i]);
 }
 
 /* The decisions that may wait, in the order of the text; a list of links. */
@@ -301,7 +342,8 @@ put_waiting(struct doc *doc, const struct needs *needs, bool write)
 	uint32_t count = 0;
 
 	for (uint32_t t = 0; t <= program->table_count; t++) {
-		const struct table *table = t < program->table_count ? program->tables[t] : program->run;
+		const struct table *table =
+		    t < program->table_count ? program->tables[t] : program->run;
 
 		for (uint32_t i = 0; i < table->column_count; i++) {
 			const struct column *column = table->columns[i];
@@ -310,7 +352,8 @@ put_waiting(struct doc *doc, const struct needs *needs, bool write)
 				continue;
 			if (write) {
 				doc_text(doc->writer, count == 0 ? "" : ", ");
-				doc->writer->form->link(doc->writer, doc_column_id(doc, column), doc_human(doc, column->name, false));
+				doc->writer->form->link(doc->writer, doc_column_id(doc, column),
+				    doc_human(doc, column->name, false));
 			}
 			count++;
 		}
@@ -321,14 +364,16 @@ put_waiting(struct doc *doc, const struct needs *needs, bool write)
 static bool
 is_fact(const struct column *column)
 {
-	return column->origin == COLUMN_FIELD && column->field->may_be_blank && !column->field->has_blank_value;
+	return column->origin == COLUMN_FIELD && column->field->may_be_blank
+	    && !column->field->has_blank_value;
 }
 
 static void
 put_fact(struct doc *doc, const struct column *column)
 {
 	doc_begin(doc->writer, DOC_FIRST_CELL);
-	doc->writer->form->link(doc->writer, doc_column_id(doc, column), doc_human(doc, column->name, true));
+	doc->writer->form->link(
+	    doc->writer, doc_column_id(doc, column), doc_human(doc, column->name, true));
 	doc_end(doc->writer, DOC_FIRST_CELL);
 }
 
@@ -355,7 +400,8 @@ put_rows(struct doc *doc, struct needs *needs)
 			}
 			doc_begin(doc->writer, DOC_ROW);
 			put_fact(doc, column);
-			doc_put(doc->writer, DOC_CELL, doc_human(doc, program->tables[t]->name, false));
+			doc_put(
+			    doc->writer, DOC_CELL, doc_human(doc, program->tables[t]->name, false));
 			doc_begin(doc->writer, DOC_CELL);
 			put_waiting(doc, needs, true);
 			doc_end(doc->writer, DOC_CELL);
@@ -365,7 +411,8 @@ put_rows(struct doc *doc, struct needs *needs)
 	if (begun)
 		doc_end(doc->writer, DOC_TABLE);
 	else
-		doc_put(doc->writer, DOC_PARAGRAPH, "No decision waits for a fact that may be blank.");
+		doc_put(
+		    doc->writer, DOC_PARAGRAPH, "No decision waits for a fact that may be blank.");
 }
 
 /* Facts that may be blank and hold nothing up. */
@@ -386,11 +433,15 @@ put_harmless(struct doc *doc, struct needs *needs)
 				continue;
 			if (count == 0) {
 				doc_begin(doc->writer, DOC_PARAGRAPH);
-				doc_text(doc->writer, "These may be blank as well, and hold up no decision: ");
+				doc_text(doc->writer,
+				    "These may be blank as well, and hold up no decision: ");
 			}
 			doc_text(doc->writer, count == 0 ? "" : ", ");
-			doc->writer->form->link(doc->writer, doc_column_id(doc, column), doc_human(doc, column->name, false));
-			doc_text(doc->writer, arena_printf(doc->arena, " (%s)", doc_human(doc, program->tables[t]->name, false)));
+			doc->writer->form->link(doc->writer, doc_column_id(doc, column),
+			    doc_human(doc, column->name, false));
+			doc_text(doc->writer,
+			    arena_printf(doc->arena, " (%s)",
+				doc_human(doc, program->tables[t]->name, false)));
 			count++;
 		}
 	}
@@ -407,11 +458,16 @@ doc_needs(struct doc *doc)
 	struct needs needs = { .doc = doc };
 
 	needs.by_column = arena_array(doc->arena, unsigned *, (size_t)program->table_count + 1);
-	needs.by_column[0] = arena_array(doc->arena, unsigned, (size_t)program->run->column_count + 1);
+	needs.by_column[0] =
+	    arena_array(doc->arena, unsigned, (size_t)program->run->column_count + 1);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		needs.by_column[i + 1] = arena_array(doc->arena, unsigned, (size_t)program->tables[i]->column_count + 1);
-	doc_put(doc->writer, DOC_PARAGRAPH, "Every outcome is a recommendation: a person decides. Where a fact is blank that an outcome hangs "
-	    "on, there is no outcome: the row is listed for a person, with the fact to find out. A cell that cannot be read counts as blank, "
+		needs.by_column[i + 1] =
+		    arena_array(doc->arena, unsigned, (size_t)program->tables[i]->column_count + 1);
+	doc_put(doc->writer, DOC_PARAGRAPH,
+	    "Every outcome is a recommendation: a person decides. Where a fact is blank that an "
+	    "outcome hangs "
+	    "on, there is no outcome: the row is listed for a person, with the fact to find out. A "
+	    "cell that cannot be read counts as blank, "
 	    "and is listed with the way to put it right.");
 	put_rows(doc, &needs);
 	put_harmless(doc, &needs);

@@ -10,7 +10,7 @@ struct doc {
 	const struct program *program;
 	struct arena *arena;
 	struct doc_writer *writer;
-	const char *const *capitals;	/* words the text has in capitals only: "CAS" */
+	const char *const *capitals; /* words the text has in capitals only: "CAS" */
 	uint32_t capital_count;
 };
 
@@ -19,8 +19,8 @@ struct doc {
 /* To be called first: finds the words in capitals. */
 void doc_words_init(struct doc *doc);
 
-/* "waiting_time" as "waiting time", and "cas_number" as "CAS number" where the text has CAS and never cas; with `capital`, for the
- * start of a sentence or a heading. */
+/* "waiting_time" as "waiting time", and "cas_number" as "CAS number" where the text has CAS and
+ * never cas; with `capital`, for the start of a sentence or a heading. */
 const char *doc_human(struct doc *doc, const char *name, bool capital);
 
 /* What a link leads to. */
@@ -42,8 +42,8 @@ const char *doc_type(struct doc *doc, const struct type *type);
 void doc_expr(struct doc *doc, const struct expr *expr);
 /* The same as a text, without links. */
 const char *doc_expr_text(struct doc *doc, const struct expr *expr);
-/* An expression as the end of the text begun; a list (`all of`) becomes one, behind `with_paragraph` outside of the paragraph, which is
- * ended here. */
+/* An expression as the end of the text begun; a list (`all of`) becomes one, behind
+ * `with_paragraph` outside of the paragraph, which is ended here. */
 void doc_said(struct doc *doc, const struct expr *expr, bool with_paragraph);
 /* A note, a title: text that may run over lines, as one line. */
 void doc_flowing(struct doc *doc, const char *text);
@@ -51,7 +51,8 @@ void doc_flowing(struct doc *doc, const char *text);
 /* ---- the parts ---- */
 
 /* A rule with a heading of the third rank, and its name as the policy has it. */
-void doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name, const struct provenance *provenance);
+void doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name,
+    const struct provenance *provenance);
 /* Ends what is said, puts clauses and notes beside it, and ends the rule. */
 void doc_rule_end(struct doc *doc, const struct provenance *provenance);
 /* Clauses and notes, as paragraphs in small print, or the clauses as text. */
@@ -75,15 +76,17 @@ void doc_needs(struct doc *doc);
 void doc_tests(struct doc *doc);
 void doc_index(struct doc *doc);
 
-/* A heading comment of the policy, `# ---- title ----`; NULL when the line is none. `from` and `end`: the line's place. */
+/* A heading comment of the policy, `# ---- title ----`; NULL when the line is none. `from` and
+ * `end`: the line's place. */
 struct doc_heading {
 	const char *title;
-	const char *about;		/* the remarks right below it, as one text each paragraph; or NULL */
-	uint32_t at;			/* offset */
+	const char *about; /* the remarks right below it, as one text each paragraph; or NULL */
+	uint32_t at; /* offset */
 };
 
 /* All of a file, in order. */
-uint32_t doc_headings(struct doc *doc, const struct source_file *file, struct doc_heading **headings);
+uint32_t doc_headings(
+    struct doc *doc, const struct source_file *file, struct doc_heading **headings);
 
 /* The remark behind the field's line, `# like this`; or NULL. */
 const char *doc_remark(struct doc *doc, uint32_t at);

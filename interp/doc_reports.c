@@ -5,15 +5,24 @@ static const char *
 aggregate_words(enum aggregate_kind kind)
 {
 	switch (kind) {
-	case AGGREGATE_COUNT: return "number of rows";
-	case AGGREGATE_COUNT_DIFFERENT: return "number of different ";
-	case AGGREGATE_SUM: return "sum of ";
-	case AGGREGATE_AVERAGE: return "average of ";
-	case AGGREGATE_LIST: return "list of ";
-	case AGGREGATE_LATEST: return "latest ";
-	case AGGREGATE_EARLIEST: return "earliest ";
-	case AGGREGATE_LOWEST: return "lowest ";
-	case AGGREGATE_HIGHEST: return "highest ";
+	case AGGREGATE_COUNT:
+		return "number of rows";
+	case AGGREGATE_COUNT_DIFFERENT:
+		return "number of different ";
+	case AGGREGATE_SUM:
+		return "sum of ";
+	case AGGREGATE_AVERAGE:
+		return "average of ";
+	case AGGREGATE_LIST:
+		return "list of ";
+	case AGGREGATE_LATEST:
+		return "latest ";
+	case AGGREGATE_EARLIEST:
+		return "earliest ";
+	case AGGREGATE_LOWEST:
+		return "lowest ";
+	case AGGREGATE_HIGHEST:
+		return "highest ";
 	}
 	return "";
 }
@@ -38,7 +47,8 @@ put_what(struct doc *doc, const struct report_column *column)
 		break;
 	case REPORT_REASON:
 		doc_text(writer, "why ");
-		writer->form->link(writer, doc_column_id(doc, column->reason_for), doc_human(doc, column->reason_for->name, false));
+		writer->form->link(writer, doc_column_id(doc, column->reason_for),
+		    doc_human(doc, column->reason_for->name, false));
 		doc_text(writer, " came out as it did");
 		break;
 	}
@@ -74,8 +84,11 @@ put_shape(struct doc *doc, const struct report *report)
 		doc_text(writer, ".");
 	}
 	if (report->sorted_by != NULL || report->sorted_key != NULL)
-		doc_text(writer, arena_printf(doc->arena, " Sorted by “%s”, %s.", report->sorted_by != NULL ? report->sorted_by->heading
-		    : report->sorted_key->heading, report->descending ? "falling" : "rising"));
+		doc_text(writer,
+		    arena_printf(doc->arena, " Sorted by “%s”, %s.",
+			report->sorted_by != NULL ? report->sorted_by->heading
+						  : report->sorted_key->heading,
+			report->descending ? "falling" : "rising"));
 	if (report->total_label != NULL)
 		doc_text(writer, " The last row works every figure out over all rows.");
 }
@@ -86,11 +99,14 @@ doc_report(struct doc *doc, const struct report *report)
 	static const char *const headings[] = { "Column", "What it shows" };
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, doc_report_id(doc, report), arena_printf(doc->arena, "Report: %s",
-	    report->title != NULL ? report->title : doc_human(doc, report->name, false)), report->name, &report->provenance);
+	doc_rule_begin(doc, doc_report_id(doc, report),
+	    arena_printf(doc->arena, "Report: %s",
+		report->title != NULL ? report->title : doc_human(doc, report->name, false)),
+	    report->name, &report->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Over the rows of ");
-	writer->form->link(writer, doc_table_id(doc, report->table), doc_human(doc, report->table->name, false));
+	writer->form->link(
+	    writer, doc_table_id(doc, report->table), doc_human(doc, report->table->name, false));
 	doc_text(writer, report->as_at_run_date ? ", as at the day of the run." : ".");
 	put_shape(doc, report);
 	doc_end(writer, DOC_PARAGRAPH);

@@ -1,4 +1,5 @@
-/* doc_rules: inputs, groups, and what is worked out for their rows: definitions, decisions, bands, deadlines. */
+/* doc_rules: inputs, groups, and what is worked out for their rows: definitions, decisions, bands,
+ * deadlines. */
 #include "interp/doc_parts.h"
 
 #include <string.h>
@@ -9,11 +10,13 @@
 /* ---- clause beside rule ---- */
 
 void
-doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name, const struct provenance *provenance)
+doc_rule_begin(struct doc *doc, const char *id, const char *title, const char *name,
+    const struct provenance *provenance)
 {
 	struct doc_writer *writer = doc->writer;
 
-	doc_begin_at(writer, provenance->cite_count + provenance->note_count > 0 ? DOC_RULE : DOC_WIDE_RULE, id);
+	doc_begin_at(writer,
+	    provenance->cite_count + provenance->note_count > 0 ? DOC_RULE : DOC_WIDE_RULE, id);
 	doc_begin(writer, DOC_SAID);
 	doc_begin(writer, DOC_HEADING_3);
 	doc_text(writer, title);
@@ -31,9 +34,12 @@ doc_clauses(struct doc *doc, const struct provenance *provenance)
 		const struct cite *cite = &provenance->cites[i];
 
 		if (cite->document != last && doc->program->document_count > 1)
-			doc_text(doc->writer, arena_printf(doc->arena, "%s%s, “%s”", i > 0 ? "; " : "", cite->document->title, cite->clause));
+			doc_text(doc->writer,
+			    arena_printf(doc->arena, "%s%s, “%s”", i > 0 ? "; " : "",
+				cite->document->title, cite->clause));
 		else
-			doc_text(doc->writer, arena_printf(doc->arena, "%s“%s”", i > 0 ? ", " : "", cite->clause));
+			doc_text(doc->writer,
+			    arena_printf(doc->arena, "%s“%s”", i > 0 ? ", " : "", cite->clause));
 		last = cite->document;
 	}
 }
@@ -43,7 +49,8 @@ doc_side(struct doc *doc, const struct provenance *provenance)
 {
 	if (provenance->cite_count > 0) {
 		doc_begin(doc->writer, DOC_SMALL);
-		doc->writer->form->strong(doc->writer, provenance->cite_count == 1 ? "Clause" : "Clauses");
+		doc->writer->form->strong(
+		    doc->writer, provenance->cite_count == 1 ? "Clause" : "Clauses");
 		doc_text(doc->writer, " ");
 		doc_clauses(doc, provenance);
 		doc_end(doc->writer, DOC_SMALL);
@@ -96,8 +103,12 @@ put_settings_day(struct doc *doc, const struct table *table)
 	if (table->settings_day == SETTINGS_AT_RUN_DATE)
 		doc_text(writer, "the day of the run");
 	else
-		doc_text(writer, arena_printf(doc->arena, "%s%s", table->settings_day == SETTINGS_AT_FIRST_DAY ? "the first day of "
-		    : table->settings_day == SETTINGS_AT_LAST_DAY ? "the last day of " : "", doc_human(doc, table->settings_column->name, false)));
+		doc_text(writer,
+		    arena_printf(doc->arena, "%s%s",
+			table->settings_day == SETTINGS_AT_FIRST_DAY	  ? "the first day of "
+			    : table->settings_day == SETTINGS_AT_LAST_DAY ? "the last day of "
+									  : "",
+			doc_human(doc, table->settings_column->name, false)));
 	doc_text(writer, ".");
 }
 
@@ -109,16 +120,21 @@ put_field_kind(struct doc *doc, const struct column *column)
 
 	if (column->refers_to != NULL) {
 		doc_text(writer, "which ");
-		writer->form->link(writer, doc_table_id(doc, column->refers_to), doc_human(doc, column->refers_to->name, false));
+		writer->form->link(writer, doc_table_id(doc, column->refers_to),
+		    doc_human(doc, column->refers_to->name, false));
 		return;
 	}
 	doc_text(writer, doc_type(doc, &column->type));
 	if (field->pattern != NULL)
-		doc_text(writer, arena_printf(doc->arena, " in this shape: %s%s", pattern_in_words(doc->arena, field->pattern),
-		    field->small_letters ? "; small letters are accepted" : ""));
+		doc_text(writer,
+		    arena_printf(doc->arena, " in this shape: %s%s",
+			pattern_in_words(doc->arena, field->pattern),
+			field->small_letters ? "; small letters are accepted" : ""));
 	if (field->rounded)
-		doc_text(writer, arena_printf(doc->arena, ", rounded half %s to %d decimal place%s",
-		    field->mode == ROUND_HALF_UP ? "up" : "to even", field->places, field->places == 1 ? "" : "s"));
+		doc_text(writer,
+		    arena_printf(doc->arena, ", rounded half %s to %d decimal place%s",
+			field->mode == ROUND_HALF_UP ? "up" : "to even", field->places,
+			field->places == 1 ? "" : "s"));
 }
 
 static void
@@ -140,8 +156,11 @@ put_field(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_CELL);
 	put_field_kind(doc, column);
 	doc_end(writer, DOC_CELL);
-	doc_put(writer, DOC_CELL, field->has_blank_value ? arena_printf(doc->arena, "yes, and then means %s",
-	    doc_value(doc, &field->blank_value)) : field->may_be_blank ? "yes" : "no");
+	doc_put(writer, DOC_CELL,
+	    field->has_blank_value ? arena_printf(
+		doc->arena, "yes, and then means %s", doc_value(doc, &field->blank_value))
+		: field->may_be_blank ? "yes"
+				      : "no");
 	doc_put(writer, DOC_CELL, remark);
 	doc_end(writer, DOC_ROW);
 }
@@ -149,14 +168,20 @@ put_field(struct doc *doc, const struct column *column)
 static void
 put_input(struct doc *doc, const struct table *table)
 {
-	static const char *const headings[] = { "Fact", "Heading in the file", "What it holds", "May be blank", "Remark" };
+	static const char *const headings[] = { "Fact", "Heading in the file", "What it holds",
+		"May be blank", "Remark" };
 	struct doc_writer *writer = doc->writer;
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "Read from the file %s, one row for each %s.", table->file, keys_in_words(doc, table, "")));
+	doc_text(writer,
+	    arena_printf(doc->arena, "Read from the file %s, one row for each %s.", table->file,
+		keys_in_words(doc, table, "")));
 	if (table->dated_by != NULL)
-		doc_text(writer, arena_printf(doc->arena, " A row happened on its %s; one that lies after the day of the run has not "
-		    "happened yet.", doc_human(doc, table->dated_by->name, false)));
+		doc_text(writer,
+		    arena_printf(doc->arena,
+			" A row happened on its %s; one that lies after the day of the run has not "
+			"happened yet.",
+			doc_human(doc, table->dated_by->name, false)));
 	put_settings_day(doc, table);
 	doc_end(writer, DOC_PARAGRAPH);
 	doc_begin(writer, DOC_TABLE);
@@ -172,10 +197,14 @@ put_group(struct doc *doc, const struct table *table)
 	struct doc_writer *writer = doc->writer;
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "One row for %s, which gathers the rows of ", keys_in_words(doc, table,
-	    table->every ? "every " : "each ")));
-	writer->form->link(writer, doc_table_id(doc, table->of), doc_human(doc, table->of->name, false));
-	doc_text(writer, table->every ? "; there is a row also where there is nothing to gather." : " found there.");
+	doc_text(writer,
+	    arena_printf(doc->arena, "One row for %s, which gathers the rows of ",
+		keys_in_words(doc, table, table->every ? "every " : "each ")));
+	writer->form->link(
+	    writer, doc_table_id(doc, table->of), doc_human(doc, table->of->name, false));
+	doc_text(writer,
+	    table->every ? "; there is a row also where there is nothing to gather."
+			 : " found there.");
 	put_settings_day(doc, table);
 	doc_end(writer, DOC_PARAGRAPH);
 	if (table->where == NULL)
@@ -188,8 +217,10 @@ put_group(struct doc *doc, const struct table *table)
 void
 doc_table(struct doc *doc, const struct table *table)
 {
-	doc_rule_begin(doc, doc_table_id(doc, table), arena_printf(doc->arena, table->of != NULL ? "Gathered: %s" : "What comes in: %s",
-	    doc_human(doc, table->name, false)), table->name, &table->provenance);
+	doc_rule_begin(doc, doc_table_id(doc, table),
+	    arena_printf(doc->arena, table->of != NULL ? "Gathered: %s" : "What comes in: %s",
+		doc_human(doc, table->name, false)),
+	    table->name, &table->provenance);
 	if (table->of != NULL)
 		put_group(doc, table);
 	else
@@ -208,8 +239,9 @@ is_yes_or_no(const struct column *column)
 static const char *
 of_what(struct doc *doc, const struct column *column)
 {
-	return column->table == doc->program->run ? "the run" : arena_printf(doc->arena, "each %s",
-	    doc_human(doc, column->table->name, false));
+	return column->table == doc->program->run
+	    ? "the run"
+	    : arena_printf(doc->arena, "each %s", doc_human(doc, column->table->name, false));
 }
 
 static void
@@ -220,8 +252,10 @@ put_define(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "For %s, ", of_what(doc, column)));
 	writer->form->strong(writer, doc_human(doc, column->name, false));
-	doc_text(writer, is_yes_or_no(column) && expr_is_condition(column->body) ? " is yes when "
-	    : column->body->kind == EXPR_AGGREGATE ? " is the " : " is ");
+	doc_text(writer,
+	    is_yes_or_no(column) && expr_is_condition(column->body) ? " is yes when "
+		: column->body->kind == EXPR_AGGREGATE		    ? " is the "
+								    : " is ");
 	if (column->body->kind == EXPR_RANK)
 		doc_text(writer, "it is ");
 	doc_said(doc, column->body, true);
@@ -272,7 +306,9 @@ put_line(struct doc *doc, const struct column *column, uint32_t i)
 		if (!rule->displaces[j])
 			continue;
 		doc_begin(writer, DOC_SMALL);
-		doc_text(writer, arena_printf(doc->arena, "Then it stands instead of line %u.", (unsigned)(j + 1)));
+		doc_text(writer,
+		    arena_printf(
+			doc->arena, "Then it stands instead of line %u.", (unsigned)(j + 1)));
 		doc_end(writer, DOC_SMALL);
 	}
 	doc_end(writer, DOC_CELL);
@@ -291,8 +327,10 @@ put_decide(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "Decided for %s.", of_what(doc, column)));
 	if (decide->rule_count > 1)
-		doc_text(writer, decide->first_that_applies ? " The lines are read from the top down, and the first that holds decides."
-		    : " The order of the lines does not matter.");
+		doc_text(writer,
+		    decide->first_that_applies ? " The lines are read from the top down, and the "
+						 "first that holds decides."
+					       : " The order of the lines does not matter.");
 	doc_end(writer, DOC_PARAGRAPH);
 	doc_begin(writer, DOC_TABLE);
 	doc_head(writer, headings, 4);
@@ -300,7 +338,8 @@ put_decide(struct doc *doc, const struct column *column)
 		put_line(doc, column, i);
 	if (decide->has_otherwise) {
 		doc_begin(writer, DOC_ROW);
-		doc_put(writer, DOC_FIRST_CELL, arena_printf(doc->arena, "%u", (unsigned)(decide->rule_count + 1)));
+		doc_put(writer, DOC_FIRST_CELL,
+		    arena_printf(doc->arena, "%u", (unsigned)(decide->rule_count + 1)));
 		doc_put(writer, DOC_CELL, "otherwise, that is when every line above is a clear no");
 		put_outcome(doc, decide->otherwise);
 		put_from(doc, &decide->otherwise_provenance);
@@ -314,8 +353,14 @@ put_decide(struct doc *doc, const struct column *column)
 static const char *
 band_words(struct doc *doc, const struct doc_band *band)
 {
-	const char *low = band->low == NULL ? NULL : arena_printf(doc->arena, band->low_included ? "%s or more" : "more than %s", band->low);
-	const char *high = band->high == NULL ? NULL : arena_printf(doc->arena, band->high_included ? "%s at most" : "less than %s", band->high);
+	const char *low = band->low == NULL
+	    ? NULL
+	    : arena_printf(
+		doc->arena, band->low_included ? "%s or more" : "more than %s", band->low);
+	const char *high = band->high == NULL
+	    ? NULL
+	    : arena_printf(
+		doc->arena, band->high_included ? "%s at most" : "less than %s", band->high);
 
 	if (low == NULL || high == NULL)
 		return low != NULL ? low : high != NULL ? high : "everything";
@@ -330,22 +375,28 @@ put_bands(struct doc *doc, const struct column *column)
 	struct doc_writer *writer = doc->writer;
 	struct doc_band *drawn = arena_array(doc->arena, struct doc_band, bands->count + 1);
 	char *grounds = arena_array(doc->arena, char, (size_t)(bands->count + 1) * BANDTINT_LENGTH);
-	struct doc_bands line = { .bands = drawn, .count = bands->count, .by = doc_human(doc, bands->by->name, true),
+	struct doc_bands line = { .bands = drawn,
+		.count = bands->count,
+		.by = doc_human(doc, bands->by->name, true),
 		.title = doc_human(doc, column->name, true) };
 
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, arena_printf(doc->arena, "For %s, by ", of_what(doc, column)));
-	writer->form->link(writer, doc_column_id(doc, bands->by), doc_human(doc, bands->by->name, false));
+	writer->form->link(
+	    writer, doc_column_id(doc, bands->by), doc_human(doc, bands->by->name, false));
 	doc_text(writer, ":");
 	doc_end(writer, DOC_PARAGRAPH);
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct band *band = &bands->bands[i];
 
 		bandtint(&grounds[i * BANDTINT_LENGTH], column->type.labels, band->label);
-		drawn[i] = (struct doc_band){ .label = doc_human(doc, column->type.labels->names[band->label], false),
-			.ground = &grounds[i * BANDTINT_LENGTH], .low = band->low == NULL ? NULL : doc_expr_text(doc, band->low),
+		drawn[i] = (struct doc_band){ .label = doc_human(doc,
+						  column->type.labels->names[band->label], false),
+			.ground = &grounds[i * BANDTINT_LENGTH],
+			.low = band->low == NULL ? NULL : doc_expr_text(doc, band->low),
 			.high = band->high == NULL ? NULL : doc_expr_text(doc, band->high),
-			.low_included = band->low_included, .high_included = band->high_included };
+			.low_included = band->low_included,
+			.high_included = band->high_included };
 		drawn[i].words = band_words(doc, &drawn[i]);
 	}
 	writer->form->bands(writer, &line);
@@ -369,12 +420,15 @@ put_deadline(struct doc *doc, const struct column *column)
 	struct doc_writer *writer = doc->writer;
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "A deadline for %s. The last day, itself included, is ", of_what(doc, column)));
+	doc_text(writer,
+	    arena_printf(doc->arena, "A deadline for %s. The last day, itself included, is ",
+		of_what(doc, column)));
 	doc_expr(doc, deadline->due->body);
 	doc_text(writer, ".");
 	if (deadline->met_by != NULL) {
 		doc_text(writer, " It is met by ");
-		writer->form->link(writer, doc_column_id(doc, deadline->met_by), doc_human(doc, deadline->met_by->name, false));
+		writer->form->link(writer, doc_column_id(doc, deadline->met_by),
+		    doc_human(doc, deadline->met_by->name, false));
 		doc_text(writer, ", if that lies on the last day or earlier.");
 	}
 	doc_end(writer, DOC_PARAGRAPH);
@@ -383,7 +437,8 @@ put_deadline(struct doc *doc, const struct column *column)
 void
 doc_column(struct doc *doc, const struct column *column)
 {
-	doc_rule_begin(doc, doc_column_id(doc, column), doc_human(doc, column->name, true), column->name, &column->provenance);
+	doc_rule_begin(doc, doc_column_id(doc, column), doc_human(doc, column->name, true),
+	    column->name, &column->provenance);
 	switch (column->origin) {
 	case COLUMN_DEFINE:
 		put_define(doc, column);

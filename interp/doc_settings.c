@@ -4,7 +4,8 @@
 void
 doc_settings_begin(struct doc *doc)
 {
-	static const char *const headings[] = { "Setting", "Value", "May vary locally", "Clause and notes" };
+	static const char *const headings[] = { "Setting", "Value", "May vary locally",
+		"Clause and notes" };
 
 	doc_begin(doc->writer, DOC_TABLE);
 	doc_head(doc->writer, headings, 4);
@@ -27,8 +28,9 @@ put_may_vary(struct doc *doc, const struct setting *setting)
 		doc_text(doc->writer, "yes, without bounds");
 		break;
 	case MAY_VARY_BETWEEN:
-		doc_text(doc->writer, arena_printf(doc->arena, "between %s and %s, both included",
-		    doc_value(doc, &setting->bounds[0]), doc_value(doc, &setting->bounds[1])));
+		doc_text(doc->writer,
+		    arena_printf(doc->arena, "between %s and %s, both included",
+			doc_value(doc, &setting->bounds[0]), doc_value(doc, &setting->bounds[1])));
 		break;
 	case MAY_VARY_AMONG:
 		doc_text(doc->writer, "among ");
@@ -55,7 +57,8 @@ doc_setting_row(struct doc *doc, const struct setting *setting)
 
 		if (i > 0) {
 			writer->form->line_break(writer);
-			doc_text(writer, arena_printf(doc->arena, "from %s: ", doc_day(doc, value->from)));
+			doc_text(writer,
+			    arena_printf(doc->arena, "from %s: ", doc_day(doc, value->from)));
 		}
 		writer->form->strong(writer, doc_values(doc, value->values, value->count));
 	}
@@ -78,13 +81,17 @@ doc_setting_row(struct doc *doc, const struct setting *setting)
 		const struct setting_value *value = &setting->values[i];
 
 		/* Of a setting with one value they are the setting's. */
-		if (value->provenance.cites == setting->provenance.cites && value->provenance.notes == setting->provenance.notes)
+		if (value->provenance.cites == setting->provenance.cites
+		    && value->provenance.notes == setting->provenance.notes)
 			continue;
 		if (value->provenance.cite_count == 0 && value->provenance.note_count == 0)
 			continue;
 		if (setting->value_count > 1) {
 			doc_begin(writer, DOC_SMALL);
-			doc_text(writer, i == 0 ? "At first:" : arena_printf(doc->arena, "From %s:", doc_day(doc, value->from)));
+			doc_text(writer,
+			    i == 0
+				? "At first:"
+				: arena_printf(doc->arena, "From %s:", doc_day(doc, value->from)));
 			doc_end(writer, DOC_SMALL);
 		}
 		doc_clauses(doc, &value->provenance);
@@ -104,16 +111,19 @@ doc_calendar(struct doc *doc, const struct calendar *calendar)
 	struct doc_writer *writer = doc->writer;
 
 	doc_rule_begin(doc, arena_printf(doc->arena, "calendar-%s", calendar->name),
-	    arena_printf(doc->arena, "The calendar %s", doc_human(doc, calendar->name, false)), calendar->name, &calendar->provenance);
+	    arena_printf(doc->arena, "The calendar %s", doc_human(doc, calendar->name, false)),
+	    calendar->name, &calendar->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer, "Working days are Monday to Friday, except ");
 	if (calendar->built_in != NULL)
 		doc_text(writer, "the bank holidays of England and Wales");
 	else
-		doc_text(writer, arena_printf(doc->arena, "the days listed in the file %s", calendar->file));
+		doc_text(writer,
+		    arena_printf(doc->arena, "the days listed in the file %s", calendar->file));
 	if (calendar->closed_also != NULL) {
 		doc_text(writer, ", and except ");
-		writer->form->link(writer, doc_setting_id(doc, calendar->closed_also), doc_human(doc, calendar->closed_also->name, false));
+		writer->form->link(writer, doc_setting_id(doc, calendar->closed_also),
+		    doc_human(doc, calendar->closed_also->name, false));
 	}
 	doc_text(writer, ".");
 	doc_end(writer, DOC_PARAGRAPH);
@@ -127,10 +137,13 @@ doc_variation(struct doc *doc, const struct variation *variation)
 	struct doc_writer *writer = doc->writer;
 
 	doc_rule_begin(doc, arena_printf(doc->arena, "variation-%s", variation->name),
-	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)), variation->name, &variation->provenance);
+	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)),
+	    variation->name, &variation->provenance);
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "For an area that runs the policy with this scheme, from %s to %s, both included.",
-	    doc_day(doc, variation->from), doc_day(doc, variation->to)));
+	doc_text(writer,
+	    arena_printf(doc->arena,
+		"For an area that runs the policy with this scheme, from %s to %s, both included.",
+		doc_day(doc, variation->from), doc_day(doc, variation->to)));
 	doc_end(writer, DOC_PARAGRAPH);
 	doc_begin(writer, DOC_TABLE);
 	doc_head(writer, headings, 3);
@@ -139,7 +152,8 @@ doc_variation(struct doc *doc, const struct variation *variation)
 
 		doc_begin(writer, DOC_ROW);
 		doc_begin(writer, DOC_FIRST_CELL);
-		writer->form->link(writer, doc_setting_id(doc, set->setting), doc_human(doc, set->setting->name, false));
+		writer->form->link(writer, doc_setting_id(doc, set->setting),
+		    doc_human(doc, set->setting->name, false));
 		doc_end(writer, DOC_FIRST_CELL);
 		doc_put(writer, DOC_CELL, doc_values(doc, set->values, set->count));
 		doc_begin(writer, DOC_CELL);

@@ -61,7 +61,10 @@ about(struct doc *doc, const struct source_file *file, uint32_t n)
 			parted = true;
 			continue;
 		}
-		text = arena_printf(doc->arena, "%s%s%.*s", text == NULL ? "" : text, text == NULL ? "" : parted ? "\n" : " ",
+		text = arena_printf(doc->arena, "%s%s%.*s", text == NULL ? "" : text,
+		    text == NULL ? ""
+			: parted ? "\n"
+				 : " ",
 		    (int)(line.length - at), line.at + at);
 		parted = false;
 	}
@@ -80,7 +83,8 @@ doc_headings(struct doc *doc, const struct source_file *file, struct doc_heading
 
 		if (title == NULL)
 			continue;
-		(*headings)[count++] = (struct doc_heading){ title, about(doc, file, n + 1), file->base + file->lines[n] };
+		(*headings)[count++] = (struct doc_heading){ title, about(doc, file, n + 1),
+			file->base + file->lines[n] };
 	}
 	return count;
 }
@@ -92,15 +96,19 @@ doc_remark(struct doc *doc, uint32_t at)
 	bool quoted = false;
 
 	for (size_t i = 0; i < place.text_length; i++) {
-		if (place.text[i] == '"' || (i + 2 < place.text_length && (memcmp(place.text + i, "\xE2\x80\x9C", 3) == 0
-		    || memcmp(place.text + i, "\xE2\x80\x9D", 3) == 0)))
+		if (place.text[i] == '"'
+		    || (i + 2 < place.text_length
+			&& (memcmp(place.text + i, "\xE2\x80\x9C", 3) == 0
+			    || memcmp(place.text + i, "\xE2\x80\x9D", 3) == 0)))
 			quoted = !quoted;
 		if (place.text[i] != '#' || quoted)
 			continue;
 		i++;
 		while (i < place.text_length && place.text[i] == ' ')
 			i++;
-		return i < place.text_length ? arena_copy(doc->arena, place.text + i, place.text_length - i) : NULL;
+		return i < place.text_length
+		    ? arena_copy(doc->arena, place.text + i, place.text_length - i)
+		    : NULL;
 	}
 	return NULL;
 }

@@ -28,20 +28,24 @@ put_given(struct doc *doc, const struct test_rows *rows)
 	uint32_t width = rows->column_count + rows->expected_count;
 
 	if (rows->file != NULL) {
-		doc_put(writer, DOC_PARAGRAPH, arena_printf(doc->arena, "Given: %s, from the file %s.", doc_human(doc, rows->table->name, false),
-		    rows->file));
+		doc_put(writer, DOC_PARAGRAPH,
+		    arena_printf(doc->arena, "Given: %s, from the file %s.",
+			doc_human(doc, rows->table->name, false), rows->file));
 		return;
 	}
 	doc_begin(writer, DOC_TABLE);
-	doc_put(writer, DOC_CAPTION, arena_printf(doc->arena, "%s%s", doc_human(doc, rows->table->name, true),
-	    rows->expected_count > 0 ? ": given, and expected" : ": given"));
+	doc_put(writer, DOC_CAPTION,
+	    arena_printf(doc->arena, "%s%s", doc_human(doc, rows->table->name, true),
+		rows->expected_count > 0 ? ": given, and expected" : ": given"));
 	doc_begin(writer, DOC_HEAD);
 	for (uint32_t i = 0; i < width; i++) {
 		bool expected = i >= rows->column_count;
-		const struct column *column = expected ? rows->expected[i - rows->column_count] : rows->columns[i];
+		const struct column *column =
+		    expected ? rows->expected[i - rows->column_count] : rows->columns[i];
 
-		doc_put(writer, expected ? DOC_EXPECTED_HEADING : DOC_HEADING_CELL, arena_printf(doc->arena, expected ? "expected: %s" : "%s",
-		    doc_human(doc, column->name, false)));
+		doc_put(writer, expected ? DOC_EXPECTED_HEADING : DOC_HEADING_CELL,
+		    arena_printf(doc->arena, expected ? "expected: %s" : "%s",
+			doc_human(doc, column->name, false)));
 	}
 	doc_end(writer, DOC_HEAD);
 	for (uint32_t r = 0; r < rows->row_count; r++) {
@@ -60,9 +64,12 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 	struct doc_writer *writer = doc->writer;
 
 	if (expectation->column != NULL) {
-		writer->form->link(writer, doc_column_id(doc, expectation->column), doc_human(doc, expectation->column->name, false));
+		writer->form->link(writer, doc_column_id(doc, expectation->column),
+		    doc_human(doc, expectation->column->name, false));
 		if (expectation->column->table != doc->program->run)
-			doc_text(writer, arena_printf(doc->arena, " of %s", doc_human(doc, expectation->column->table->name, false)));
+			doc_text(writer,
+			    arena_printf(doc->arena, " of %s",
+				doc_human(doc, expectation->column->table->name, false)));
 	}
 	switch (expectation->kind) {
 	case EXPECT_IS:
@@ -72,12 +79,15 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 	case EXPECT_UNDECIDED:
 		doc_text(writer, " cannot be decided without ");
 		for (uint32_t i = 0; i < expectation->without_count; i++)
-			doc_text(writer, arena_printf(doc->arena, "%s%s", i == 0 ? "" : ", ",
-			    doc_human(doc, expectation->without[i]->name, false)));
+			doc_text(writer,
+			    arena_printf(doc->arena, "%s%s", i == 0 ? "" : ", ",
+				doc_human(doc, expectation->without[i]->name, false)));
 		break;
 	case EXPECT_ROWS:
-		doc_text(writer, arena_printf(doc->arena, "%u row%s of %s", (unsigned)expectation->rows, expectation->rows == 1 ? "" : "s",
-		    doc_human(doc, expectation->table->name, false)));
+		doc_text(writer,
+		    arena_printf(doc->arena, "%u row%s of %s", (unsigned)expectation->rows,
+			expectation->rows == 1 ? "" : "s",
+			doc_human(doc, expectation->table->name, false)));
 		if (expectation->where != NULL) {
 			doc_text(writer, " where ");
 			doc_expr(doc, expectation->where);
@@ -85,8 +95,10 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 		break;
 	case EXPECT_REPORT:
 		doc_text(writer, "the report ");
-		writer->form->link(writer, doc_report_id(doc, expectation->report), doc_human(doc, expectation->report->name, false));
-		doc_text(writer, arena_printf(doc->arena, " comes out as in the file %s", expectation->file));
+		writer->form->link(writer, doc_report_id(doc, expectation->report),
+		    doc_human(doc, expectation->report->name, false));
+		doc_text(writer,
+		    arena_printf(doc->arena, " comes out as in the file %s", expectation->file));
 		break;
 	}
 }
@@ -103,8 +115,11 @@ put_test(struct doc *doc, const struct policy_test *test, enum doc_block heading
 	doc_text(writer, arena_printf(doc->arena, "On %s", doc_day(doc, test->on)));
 	for (uint32_t i = 0; i < test->set_count; i++) {
 		doc_text(writer, i == 0 ? ", with " : " and ");
-		writer->form->link(writer, doc_setting_id(doc, test->sets[i].setting), doc_human(doc, test->sets[i].setting->name, false));
-		doc_text(writer, arena_printf(doc->arena, " set to %s", doc_values(doc, test->sets[i].values, test->sets[i].count)));
+		writer->form->link(writer, doc_setting_id(doc, test->sets[i].setting),
+		    doc_human(doc, test->sets[i].setting->name, false));
+		doc_text(writer,
+		    arena_printf(doc->arena, " set to %s",
+			doc_values(doc, test->sets[i].values, test->sets[i].count)));
 	}
 	doc_text(writer, ".");
 	doc_end(writer, DOC_PARAGRAPH);
@@ -157,8 +172,11 @@ put_file(struct doc *doc, const struct source_file *file)
 void
 doc_tests(struct doc *doc)
 {
-	doc_put(doc->writer, DOC_PARAGRAPH, "Each example was worked out by hand and is tried whenever the policy is tested. A column that is not "
+	doc_put(doc->writer, DOC_PARAGRAPH,
+	    "Each example was worked out by hand and is tried whenever the policy is tested. A "
+	    "column that is not "
 	    "given plays no part; one that was worked out and is given here is taken as given.");
-	for (const struct source_file *file = doc->program->sources->first; file != NULL; file = file->next)
+	for (const struct source_file *file = doc->program->sources->first; file != NULL;
+	     file = file->next)
 		put_file(doc, file);
 }

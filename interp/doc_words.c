@@ -1,4 +1,5 @@
-/* doc_words: the policy's own words, for people: names without underscores, links to what they name, figures behind settings. */
+/* doc_words: the policy's own words, for people: names without underscores, links to what they
+ * name, figures behind settings. */
 #include "interp/doc_parts.h"
 
 #include <string.h>
@@ -8,10 +9,12 @@
 static bool
 is_word_byte(char byte, bool first)
 {
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || (!first && byte >= '0' && byte <= '9');
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_'
+	    || (!first && byte >= '0' && byte <= '9');
 }
 
-/* " (40 days)", " (40 days; 30 days from 1 April 2023)": of a setting that is a figure or a date. */
+/* " (40 days)", " (40 days; 30 days from 1 April 2023)": of a setting that is a figure or a date.
+ */
 static const char *
 setting_figure(struct doc *doc, const struct setting *setting)
 {
@@ -21,9 +24,12 @@ setting_figure(struct doc *doc, const struct setting *setting)
 	    || setting->type.kind == KIND_YES_NO || setting->type.kind == KIND_QUARTER_OF_YEAR)
 		return text;
 	for (uint32_t i = 0; i < setting->value_count; i++) {
-		const char *value = doc_values(doc, setting->values[i].values, setting->values[i].count);
+		const char *value =
+		    doc_values(doc, setting->values[i].values, setting->values[i].count);
 
-		text = i == 0 ? value : arena_printf(doc->arena, "%s; %s from %s", text, value, doc_day(doc, setting->values[i].from));
+		text = i == 0 ? value
+			      : arena_printf(doc->arena, "%s; %s from %s", text, value,
+				  doc_day(doc, setting->values[i].from));
 	}
 	return arena_printf(doc->arena, " (%s)", text);
 }
@@ -33,7 +39,7 @@ setting_figure(struct doc *doc, const struct setting *setting)
 struct reference {
 	struct span at;
 	const struct column *column;
-	const struct column *by_way_of;		/* the reference it is reached through */
+	const struct column *by_way_of; /* the reference it is reached through */
 	const struct setting *setting;
 	const struct report_column *figure;
 	const struct reference *next;
@@ -41,19 +47,20 @@ struct reference {
 
 struct speaking {
 	struct doc *doc;
-	struct doc_writer *writer;	/* NULL: `text` alone */
+	struct doc_writer *writer; /* NULL: `text` alone */
 	const struct reference *references;
 	/* Named by words that are no expressions: keys, what is ranked, what is looked back at. */
 	const struct column *named[32];
 	const struct setting *settings[32];
 	uint32_t named_count, setting_count;
-	struct buffer text;		/* not yet written */
+	struct buffer text; /* not yet written */
 };
 
 static void
 expect_name(struct speaking *speaking, const struct column *column)
 {
-	if (column != NULL && speaking->named_count < sizeof speaking->named / sizeof speaking->named[0])
+	if (column != NULL
+	    && speaking->named_count < sizeof speaking->named / sizeof speaking->named[0])
 		speaking->named[speaking->named_count++] = column;
 }
 
@@ -64,7 +71,8 @@ expect_setting(struct speaking *speaking, const struct setting *setting)
 		speaking->settings[speaking->setting_count++] = setting;
 }
 
-/* Some expressions are written as more than the name they hold: a setting behind `is one of` has the place of the whole. */
+/* Some expressions are written as more than the name they hold: a setting behind `is one of` has
+ * the place of the whole. */
 static bool
 is_its_name(const struct speaking *speaking, const struct expr *expr, const char *name)
 {
@@ -92,7 +100,9 @@ refer(struct speaking *speaking, const struct expr *expr)
 	reference->next = speaking->references;
 	reference->figure = expr->kind == EXPR_REPORT_COLUMN ? expr->report_column : NULL;
 	reference->setting = expr->kind == EXPR_SETTING ? expr->setting : NULL;
-	reference->column = expr->kind == EXPR_THROUGH ? expr->through : expr->kind == EXPR_COLUMN ? expr->column : NULL;
+	reference->column = expr->kind == EXPR_THROUGH ? expr->through
+	    : expr->kind == EXPR_COLUMN		       ? expr->column
+						       : NULL;
 	reference->by_way_of = expr->kind == EXPR_THROUGH ? expr->column : NULL;
 	speaking->references = reference;
 }
@@ -102,7 +112,8 @@ gather(struct speaking *speaking, const struct expr *expr)
 {
 	if (expr == NULL)
 		return;
-	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_THROUGH || expr->kind == EXPR_SETTING || expr->kind == EXPR_REPORT_COLUMN)
+	if (expr->kind == EXPR_COLUMN || expr->kind == EXPR_THROUGH || expr->kind == EXPR_SETTING
+	    || expr->kind == EXPR_REPORT_COLUMN)
 		refer(speaking, expr);
 	if (expr->kind == EXPR_ONE_OF_SETTING && expr->setting != NULL)
 		expect_setting(speaking, expr->setting);
@@ -162,14 +173,16 @@ say_link(struct speaking *speaking, const char *id, const char *text)
 static void
 say_setting(struct speaking *speaking, const struct setting *setting)
 {
-	say_link(speaking, doc_setting_id(speaking->doc, setting), doc_human(speaking->doc, setting->name, false));
+	say_link(speaking, doc_setting_id(speaking->doc, setting),
+	    doc_human(speaking->doc, setting->name, false));
 	say(speaking, setting_figure(speaking->doc, setting));
 }
 
 static void
 say_column(struct speaking *speaking, const struct column *column)
 {
-	say_link(speaking, doc_column_id(speaking->doc, column), doc_human(speaking->doc, column->name, false));
+	say_link(speaking, doc_column_id(speaking->doc, column),
+	    doc_human(speaking->doc, column->name, false));
 }
 
 static const struct column *
@@ -210,8 +223,10 @@ say_reference(struct speaking *speaking, const struct reference *reference)
 	else if (reference->setting != NULL)
 		say_setting(speaking, reference->setting);
 	else if (reference->by_way_of != NULL)
-		say_link(speaking, doc_column_id(doc, reference->column), arena_printf(doc->arena, "%s’s %s",
-		    doc_human(doc, reference->by_way_of->name, false), doc_human(doc, reference->column->name, false)));
+		say_link(speaking, doc_column_id(doc, reference->column),
+		    arena_printf(doc->arena, "%s’s %s",
+			doc_human(doc, reference->by_way_of->name, false),
+			doc_human(doc, reference->column->name, false)));
 	else
 		say_column(speaking, reference->column);
 	return true;
@@ -248,15 +263,19 @@ ends_with(const struct buffer *text, const char *end)
 	return text->length >= length && memcmp(text->at + text->length - length, end, length) == 0;
 }
 
-/* Blanks, line ends and remarks; a bullet of a list inside running text becomes "(a; b)". Returns where the next word begins. */
+/* Blanks, line ends and remarks; a bullet of a list inside running text becomes "(a; b)". Returns
+ * where the next word begins. */
 static size_t
 say_gap(struct speaking *speaking, const char *bytes, size_t at, size_t length)
 {
 	bool line = false;
 
-	for (; at < length && (strchr(" \t\r\n#", bytes[at]) != NULL || (unsigned char)bytes[at] == 0xC2); at++) {
+	for (; at < length
+	     && (strchr(" \t\r\n#", bytes[at]) != NULL || (unsigned char)bytes[at] == 0xC2);
+	     at++) {
 		line = line || bytes[at] == '\n' || bytes[at] == '\r';
-		if ((unsigned char)bytes[at] == 0xC2 && at + 1 < length && (unsigned char)bytes[at + 1] == 0xA0)
+		if ((unsigned char)bytes[at] == 0xC2 && at + 1 < length
+		    && (unsigned char)bytes[at + 1] == 0xA0)
 			at++;
 		if (bytes[at] == '#')
 			while (at + 1 < length && bytes[at + 1] != '\n')
@@ -288,7 +307,8 @@ say_quoted(struct speaking *speaking, const char *bytes, size_t at, size_t lengt
 
 	say(speaking, "“");
 	for (at += open; at < length;) {
-		if (bytes[at] == '"' || (at + 2 < length && memcmp(bytes + at, "\xE2\x80\x9D", 3) == 0)) {
+		if (bytes[at] == '"'
+		    || (at + 2 < length && memcmp(bytes + at, "\xE2\x80\x9D", 3) == 0)) {
 			say(speaking, "”");
 			return at + (bytes[at] == '"' ? 1 : 3);
 		}
@@ -340,24 +360,30 @@ say_source(struct speaking *speaking, struct span span)
 	const char *bytes = sources_text(speaking->doc->program->sources, span, &length);
 
 	while (at < length) {
-		const struct reference *reference = is_word_byte(bytes[at], true) ? reference_at(speaking, span.start + (uint32_t)at) : NULL;
+		const struct reference *reference = is_word_byte(bytes[at], true)
+		    ? reference_at(speaking, span.start + (uint32_t)at)
+		    : NULL;
 		size_t word = at;
 
 		while (word < length && is_word_byte(bytes[word], word == at))
 			word++;
-		if (reference != NULL && reference->at.end <= span.end && say_reference(speaking, reference)) {
+		if (reference != NULL && reference->at.end <= span.end
+		    && say_reference(speaking, reference)) {
 			at = reference->at.end - span.start;
 		} else if (word > at) {
 			say_name(speaking, bytes + at, word - at);
 			at = word;
-		} else if (strchr(" \t\r\n#", bytes[at]) != NULL || (at + 1 < length && memcmp(bytes + at, "\xC2\xA0", 2) == 0)) {
+		} else if (strchr(" \t\r\n#", bytes[at]) != NULL
+		    || (at + 1 < length && memcmp(bytes + at, "\xC2\xA0", 2) == 0)) {
 			at = say_gap(speaking, bytes, at, length);
-		} else if (bytes[at] == '"' || (at + 2 < length && memcmp(bytes + at, "\xE2\x80\x9C", 3) == 0)) {
+		} else if (bytes[at] == '"'
+		    || (at + 2 < length && memcmp(bytes + at, "\xE2\x80\x9C", 3) == 0)) {
 			at = say_quoted(speaking, bytes, at, length);
 		} else if (is_figure(bytes[at]) && say_date(speaking, bytes + at, length - at)) {
 			at += 10;
 		} else if (is_figure(bytes[at])) {
-			while (at < length && (is_figure(bytes[at]) || is_word_byte(bytes[at], true)))
+			while (
+			    at < length && (is_figure(bytes[at]) || is_word_byte(bytes[at], true)))
 				buffer_char(&speaking->text, bytes[at++]);
 		} else {
 			buffer_char(&speaking->text, bytes[at++]);
@@ -384,7 +410,8 @@ doc_expr_text(struct doc *doc, const struct expr *expr)
 
 	gather(&speaking, expr);
 	say_source(&speaking, expr->at);
-	text = arena_copy(doc->arena, speaking.text.length > 0 ? speaking.text.at : "", speaking.text.length);
+	text = arena_copy(
+	    doc->arena, speaking.text.length > 0 ? speaking.text.at : "", speaking.text.length);
 	buffer_release(&speaking.text);
 	return text;
 }
@@ -394,7 +421,8 @@ doc_expr_text(struct doc *doc, const struct expr *expr)
 static bool
 is_list(const struct expr *expr)
 {
-	return (expr->kind == EXPR_ALL || expr->kind == EXPR_ANY || expr->kind == EXPR_NONE) && !expr->chain && expr->part_count > 1;
+	return (expr->kind == EXPR_ALL || expr->kind == EXPR_ANY || expr->kind == EXPR_NONE)
+	    && !expr->chain && expr->part_count > 1;
 }
 
 static void
@@ -420,8 +448,10 @@ doc_said(struct doc *doc, const struct expr *expr, bool with_paragraph)
 		}
 		return;
 	}
-	doc_text(doc->writer, expr->kind == EXPR_ALL ? "all of these hold:" : expr->kind == EXPR_ANY ? "at least one of these holds:"
-	    : "none of these holds:");
+	doc_text(doc->writer,
+	    expr->kind == EXPR_ALL	 ? "all of these hold:"
+		: expr->kind == EXPR_ANY ? "at least one of these holds:"
+					 : "none of these holds:");
 	if (with_paragraph)
 		doc_end(doc->writer, DOC_PARAGRAPH);
 	said_list(doc, expr);

@@ -1,4 +1,5 @@
-/* draft: see draft.h. Reads, drafts, and proves the draft: compiles it and reads the files with it. */
+/* draft: see draft.h. Reads, drafts, and proves the draft: compiles it and reads the files with it.
+ */
 #include "interp/draft_parts.h"
 
 #include <inttypes.h>
@@ -18,7 +19,8 @@ column_named(struct draft_file *file, const char *name)
 }
 
 static bool
-read_to_the_end(struct csvin *in, struct vec *const *fields, uint64_t *lines, struct problems *problems, struct fault *fault)
+read_to_the_end(struct csvin *in, struct vec *const *fields, uint64_t *lines,
+    struct problems *problems, struct fault *fault)
 {
 	uint32_t rows;
 
@@ -45,10 +47,12 @@ cause_of(struct arena *arena, const struct problems *problems, const char *heade
 	for (size_t i = 0; i < problems->kept_count; i++) {
 		const struct problem *problem = &problems->kept[i];
 
-		if (problem->effect == PROBLEM_NOTE || problem->column == NULL || strcmp(problem->column, header) != 0)
+		if (problem->effect == PROBLEM_NOTE || problem->column == NULL
+		    || strcmp(problem->column, header) != 0)
 			continue;
 		*of_keys = strcmp(problem->slug, "rows-differ") == 0;
-		return problem->line == 0 ? arena_printf(arena, "%s", problem->cause)
+		return problem->line == 0
+		    ? arena_printf(arena, "%s", problem->cause)
 		    : arena_printf(arena, "line %" PRIu64 ", %s", problem->line, problem->cause);
 	}
 	return "'writ inspect' shows what";
@@ -56,7 +60,8 @@ cause_of(struct arena *arena, const struct problems *problems, const char *heade
 
 /* True when a column was drafted again as text. What no draft could read is noted. */
 static bool
-correct(struct draft_file *file, const struct csvin_facts *facts, const struct csvin_counts *counts, const struct problems *problems)
+correct(struct draft_file *file, const struct csvin_facts *facts, const struct csvin_counts *counts,
+    const struct problems *problems)
 {
 	bool again = false;
 	uint64_t bad = 0;
@@ -65,11 +70,13 @@ correct(struct draft_file *file, const struct csvin_facts *facts, const struct c
 		const struct csvin_column *read = &facts->columns[i];
 		const char *cause;
 		bool of_keys;
-		struct draft_column *column = read->column == NULL ? NULL : column_named(file, read->column->name);
+		struct draft_column *column =
+		    read->column == NULL ? NULL : column_named(file, read->column->name);
 
 		if (column == NULL || (!read->refused && read->bad == 0))
 			continue;
-		if (column->plain_text || (column->type.kind == KIND_TEXT && !column->has_pattern)) {
+		if (column->plain_text
+		    || (column->type.kind == KIND_TEXT && !column->has_pattern)) {
 			bad += read->bad;
 			continue;
 		}
@@ -83,22 +90,33 @@ correct(struct draft_file *file, const struct csvin_facts *facts, const struct c
 	}
 	file->refused = NULL;
 	if (bad > 0 || counts->refused > file->odd)
-		file->refused = arena_printf(file->arena, "Decide: %" PRIu64 " cell%s and %" PRIu64 " row%s cannot be read whatever a policy says; "
-		    "'writ inspect' shows them.", bad, bad == 1 ? "" : "s", counts->refused, counts->refused == 1 ? "" : "s");
+		file->refused = arena_printf(file->arena,
+		    "Decide: %" PRIu64 " cell%s and %" PRIu64 " row%s cannot be read whatever a "
+							      "policy says; "
+		    "'writ inspect' shows them.",
+		    bad, bad == 1 ? "" : "s", counts->refused, counts->refused == 1 ? "" : "s");
 	return again;
 }
 
 static bool
-prove(struct draft_file *file, const struct table *table, const struct draft_request *request, bool *again, struct fault *fault)
+prove(struct draft_file *file, const struct table *table, const struct draft_request *request,
+    bool *again, struct fault *fault)
 {
 	struct arena arena = ARENA_INIT;
 	bool *wanted = arena_array(&arena, bool, table->field_count), done;
 	struct vec **fields = arena_array(&arena, struct vec *, table->field_count);
 	uint64_t *lines = arena_array(&arena, uint64_t, BATCH_ROWS);
 	struct problems problems;
-	struct csvin_options options = { .table = table, .path = file->path, .shown = file->path, .wanted = wanted,
-		.run_date = request->run_date, .encoding = request->encoding, .check_keys = true, .without_digest = true,
-		.problems = &problems, .arena = &arena };
+	struct csvin_options options = { .table = table,
+		.path = file->path,
+		.shown = file->path,
+		.wanted = wanted,
+		.run_date = request->run_date,
+		.encoding = request->encoding,
+		.check_keys = true,
+		.without_digest = true,
+		.problems = &problems,
+		.arena = &arena };
 	struct csvin *in;
 
 	for (uint32_t i = 0; i < table->field_count; i++)
@@ -126,7 +144,8 @@ settle(struct draft_file *files, uint32_t count)
 
 /* Each turn drafts at least one more column as text, so it comes to an end. */
 static bool
-draft_until_proved(struct buffer *out, struct draft_file *files, const struct draft_request *request, struct fault *fault)
+draft_until_proved(struct buffer *out, struct draft_file *files,
+    const struct draft_request *request, struct fault *fault)
 {
 	bool again = true, done = true;
 
@@ -145,11 +164,14 @@ draft_until_proved(struct buffer *out, struct draft_file *files, const struct dr
 		again = false;
 		if (program == NULL) {
 			diags_sort(&diags);
-			done = fault_set(fault, EXIT_OURS, "the draft is not a policy: %s\nplease report this with the headings of the file",
+			done = fault_set(fault, EXIT_OURS,
+			    "the draft is not a policy: %s\nplease report this with the headings "
+			    "of the file",
 			    diags_text(&diags, &arena, false));
 		}
 		for (uint32_t f = 0; done && f < request->count; f++)
-			done = prove(&files[f], program_table(program, files[f].name), request, &again, fault);
+			done = prove(&files[f], program_table(program, files[f].name), request,
+			    &again, fault);
 		arena_release(&arena);
 	}
 	if (!done)
@@ -160,7 +182,8 @@ draft_until_proved(struct buffer *out, struct draft_file *files, const struct dr
 }
 
 bool
-draft_policy(struct buffer *out, struct arena *arena, const struct draft_request *request, struct fault *fault)
+draft_policy(struct buffer *out, struct arena *arena, const struct draft_request *request,
+    struct fault *fault)
 {
 	struct draft_file *files = arena_array(arena, struct draft_file, request->count);
 
@@ -168,7 +191,10 @@ draft_policy(struct buffer *out, struct arena *arena, const struct draft_request
 		if (!draft_read(&files[i], arena, request->files[i], request, fault))
 			return false;
 		if (!draft_can_quote(files[i].file))
-			return fault_set(fault, EXIT_USAGE, "%s: the name of this file cannot be written in a policy\ngive it a plain name", files[i].path);
+			return fault_set(fault, EXIT_USAGE,
+			    "%s: the name of this file cannot be written in a policy\ngive it a "
+			    "plain name",
+			    files[i].path);
 		draft_name_file(&files[i], files, i);
 		draft_name_columns(&files[i]);
 	}

@@ -1,4 +1,5 @@
-/* draft_key: what tells the rows of a file apart, and which columns could refer to another file's rows. */
+/* draft_key: what tells the rows of a file apart, and which columns could refer to another file's
+ * rows. */
 #include "interp/draft_parts.h"
 
 #include <inttypes.h>
@@ -30,7 +31,9 @@ tells_apart(const struct draft_file *file, const uint32_t *columns, uint32_t cou
 	for (uint32_t r = 0; r < rows; r++) {
 		keys[r] = 0;
 		for (uint32_t i = 0; i < count; i++)
-			keys[r] = (keys[r] ^ file->columns[columns[i]].hashes[r]) * UINT64_C(0x9E3779B97F4A7C15) + i + 1;
+			keys[r] = (keys[r] ^ file->columns[columns[i]].hashes[r])
+				* UINT64_C(0x9E3779B97F4A7C15)
+			    + i + 1;
 	}
 	qsort(keys, rows, sizeof *keys, hash_order);
 	for (uint32_t r = 1; apart && r < rows; r++)
@@ -46,7 +49,8 @@ can_be_key(const struct draft_column *column, uint32_t at)
 
 	if (column->name == NULL || column->blank + column->errors > 0 || column->given == 0)
 		return false;
-	return kind == KIND_TEXT || kind == KIND_LABEL || kind == KIND_DATE || kind_is_period(kind) || (kind == KIND_NUMBER && at == 0);
+	return kind == KIND_TEXT || kind == KIND_LABEL || kind == KIND_DATE || kind_is_period(kind)
+	    || (kind == KIND_NUMBER && at == 0);
 }
 
 struct search {
@@ -65,12 +69,14 @@ take(struct search *search, const uint32_t *columns, uint32_t count)
 	return true;
 }
 
-/* A column alone: the first, else the first other. A date that happens not to repeat says little, so it comes last. */
+/* A column alone: the first, else the first other. A date that happens not to repeat says little,
+ * so it comes last. */
 static bool
 try_one(struct search *search, bool dates)
 {
 	for (uint32_t i = 0; i < search->count; i++) {
-		bool date = search->file->columns[search->candidates[i]].type.kind == KIND_DATE && search->candidates[i] > 0;
+		bool date = search->file->columns[search->candidates[i]].type.kind == KIND_DATE
+		    && search->candidates[i] > 0;
 
 		if (date == dates && take(search, &search->candidates[i], 1))
 			return true;
@@ -83,7 +89,9 @@ try_two(struct search *search)
 {
 	for (uint32_t i = 0; i < search->count; i++)
 		for (uint32_t j = i + 1; j < search->count; j++)
-			if (take(search, (const uint32_t[]){ search->candidates[i], search->candidates[j] }, 2))
+			if (take(search,
+				(const uint32_t[]){ search->candidates[i], search->candidates[j] },
+				2))
 				return true;
 	return false;
 }
@@ -96,7 +104,10 @@ try_three(struct search *search)
 	for (uint32_t i = 0; i < count; i++)
 		for (uint32_t j = i + 1; j < count; j++)
 			for (uint32_t k = j + 1; k < count; k++)
-				if (take(search, (const uint32_t[]){ search->candidates[i], search->candidates[j], search->candidates[k] }, 3))
+				if (take(search,
+					(const uint32_t[]){ search->candidates[i],
+					    search->candidates[j], search->candidates[k] },
+					3))
 					return true;
 	return false;
 }
@@ -130,15 +141,19 @@ find_nearest(struct draft_file *file)
 		if (column->name == NULL || column->given == 0 || column->type.kind != KIND_TEXT)
 			continue;
 		again = repeats(file, column);
-		if (column->blank + column->errors + again > best || (file->nearest_key != NULL && column->blank + column->errors + again == best))
+		if (column->blank + column->errors + again > best
+		    || (file->nearest_key != NULL
+			&& column->blank + column->errors + again == best))
 			continue;
 		best = column->blank + column->errors + again;
-		file->nearest_key = arena_printf(file->arena, "%s comes nearest: %" PRIu64 " blank, %" PRIu64 " repeated.", column->name,
+		file->nearest_key = arena_printf(file->arena,
+		    "%s comes nearest: %" PRIu64 " blank, %" PRIu64 " repeated.", column->name,
 		    column->blank + column->errors, again);
 	}
 }
 
-/* Nothing will do: every column that could be part of a key is, so that only rows that repeat in all of them are counted once. */
+/* Nothing will do: every column that could be part of a key is, so that only rows that repeat in
+ * all of them are counted once. */
 static void
 take_all(struct search *search)
 {
@@ -161,10 +176,12 @@ draft_key(struct draft_file *file)
 
 	for (uint32_t i = 0; i < file->column_count; i++) {
 		file->columns[i].is_key = false;
-		if (can_be_key(&file->columns[i], i) && search.count < sizeof search.candidates / sizeof search.candidates[0])
+		if (can_be_key(&file->columns[i], i)
+		    && search.count < sizeof search.candidates / sizeof search.candidates[0])
 			search.candidates[search.count++] = i;
 	}
-	if (!try_one(&search, false) && !try_two(&search) && !try_one(&search, true) && !try_three(&search))
+	if (!try_one(&search, false) && !try_two(&search) && !try_one(&search, true)
+	    && !try_three(&search))
 		take_all(&search);
 	for (uint32_t i = 0; i < file->column_count; i++)
 		if (file->columns[i].is_key && file->columns[i].type.kind == KIND_NUMBER)
@@ -183,16 +200,20 @@ only_key(const struct draft_file *file)
 }
 
 static bool
-all_found(const struct draft_file *file, const struct draft_column *column, const uint64_t *keys, uint32_t key_count)
+all_found(const struct draft_file *file, const struct draft_column *column, const uint64_t *keys,
+    uint32_t key_count)
 {
 	for (uint32_t r = 0; r < rows_kept(file); r++)
-		if (column->hashes[r] != 0 && bsearch(&column->hashes[r], keys, key_count, sizeof *keys, hash_order) == NULL)
+		if (column->hashes[r] != 0
+		    && bsearch(&column->hashes[r], keys, key_count, sizeof *keys, hash_order)
+			== NULL)
 			return false;
 	return column->given > 0;
 }
 
 static void
-find_references(struct draft_file *files, uint32_t count, const struct draft_file *of, const struct draft_column *key)
+find_references(struct draft_file *files, uint32_t count, const struct draft_file *of,
+    const struct draft_column *key)
 {
 	uint32_t rows = rows_kept(of);
 	uint64_t *keys;
@@ -206,11 +227,15 @@ find_references(struct draft_file *files, uint32_t count, const struct draft_fil
 		for (uint32_t i = 0; i < files[f].column_count && &files[f] != of; i++) {
 			struct draft_column *column = &files[f].columns[i];
 
-			if (column->name == NULL || column->type.kind != key->type.kind || files[f].rows > DRAFT_KEY_ROWS
+			if (column->name == NULL || column->type.kind != key->type.kind
+			    || files[f].rows > DRAFT_KEY_ROWS
 			    || !all_found(&files[f], column, keys, rows))
 				continue;
-			draft_remark(column, arena_printf(files[f].arena, "Decide: every cell is a %s of %s. If it names a row there, write: refers to %s",
-			    key->name, of->file, of->name));
+			draft_remark(column,
+			    arena_printf(files[f].arena,
+				"Decide: every cell is a %s of %s. If it names a row there, write: "
+				"refers to %s",
+				key->name, of->file, of->name));
 		}
 	}
 	memory_free(keys);

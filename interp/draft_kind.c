@@ -38,8 +38,8 @@ shown(struct arena *arena, const char *text, size_t length)
 static struct type
 trial_type(enum trial trial)
 {
-	static const enum kind kinds[TRIALS] = { KIND_YES_NO, KIND_NUMBER, KIND_DATE, KIND_MONTH, KIND_QUARTER, KIND_YEAR, KIND_MONEY,
-		KIND_PERCENT, KIND_DAYS };
+	static const enum kind kinds[TRIALS] = { KIND_YES_NO, KIND_NUMBER, KIND_DATE, KIND_MONTH,
+		KIND_QUARTER, KIND_YEAR, KIND_MONEY, KIND_PERCENT, KIND_DAYS };
 	struct type type = type_plain(kinds[trial]);
 
 	if (trial == TRIAL_YES_NO)
@@ -49,14 +49,17 @@ trial_type(enum trial trial)
 
 /* Reads the cell as each kind that all cells so far had. */
 static void
-try_kinds(struct draft_file *file, struct draft_column *column, uint64_t line, const char *text, size_t length)
+try_kinds(struct draft_file *file, struct draft_column *column, uint64_t line, const char *text,
+    size_t length)
 {
 	struct arena scratch = ARENA_INIT;
 	const struct field field = { .may_be_blank = true };
 	struct cell cell;
 
 	for (enum trial trial = TRIAL_YES_NO; trial < TRIALS; trial++) {
-		const struct column as = { .name = "cell", .type = trial_type(trial), .field = &field };
+		const struct column as = {
+			.name = "cell", .type = trial_type(trial), .field = &field
+		};
 
 		/* Few cells that fit among many: it is no longer looked for. */
 		if (column->given > 200 && column->fitting[trial] * 2 < column->given)
@@ -109,7 +112,8 @@ look_at_figures(struct draft_column *column, const char *text, size_t length)
 }
 
 static void
-look_at_labels(struct draft_file *file, struct draft_column *column, const char *text, size_t length)
+look_at_labels(
+    struct draft_file *file, struct draft_column *column, const char *text, size_t length)
 {
 	const char *word;
 
@@ -138,19 +142,27 @@ look_at_shape(struct draft_column *column, const char *text, size_t length)
 {
 	if (!column->has_pattern)
 		return;
-	if (length > DRAFT_PATTERN_BYTES || (column->pattern_began && strlen(column->pattern) != length)) {
+	if (length > DRAFT_PATTERN_BYTES
+	    || (column->pattern_began && strlen(column->pattern) != length)) {
 		column->has_pattern = false;
 		return;
 	}
 	for (size_t i = 0; i < length; i++) {
-		char byte = text[i], shape = byte >= 'A' && byte <= 'Z' ? '@' : is_figure(byte) ? '#' : byte, *was = &column->pattern[i];
-		bool other = shape == byte && (byte <= ' ' || byte >= 0x7F || strchr("@#?\"", byte) != NULL || (byte >= 'a' && byte <= 'z'));
+		char byte = text[i],
+		     shape = byte >= 'A' && byte <= 'Z' ? '@'
+		    : is_figure(byte)			? '#'
+							: byte,
+		     *was = &column->pattern[i];
+		bool other = shape == byte
+		    && (byte <= ' ' || byte >= 0x7F || strchr("@#?\"", byte) != NULL
+			|| (byte >= 'a' && byte <= 'z'));
 
 		column->has_letter = column->has_letter || shape == '@';
 		column->has_figure = column->has_figure || shape == '#';
 		if (!column->pattern_began)
 			*was = shape;
-		else if (*was != shape && strchr("@#?", *was) != NULL && strchr("@#", shape) != NULL)
+		else if (*was != shape && strchr("@#?", *was) != NULL
+		    && strchr("@#", shape) != NULL)
 			*was = '?';
 		else if (*was != shape)
 			other = true;
@@ -191,7 +203,8 @@ keep_hash(struct draft_column *column, uint64_t row, uint64_t hash, struct arena
 }
 
 void
-draft_see(struct draft_file *file, struct draft_column *column, uint64_t line, const char *text, size_t length)
+draft_see(struct draft_file *file, struct draft_column *column, uint64_t line, const char *text,
+    size_t length)
 {
 	const char *what;
 
@@ -227,18 +240,26 @@ settle_labels(struct draft_file *file, struct draft_column *column)
 	labels->names = names;
 	column->type = type_plain(KIND_LABEL);
 	column->type.labels = labels;
-	draft_remark(column, arena_printf(file->arena, "Decide: are these %u all there can be? Another word is refused.",
-	    (unsigned)column->label_count));
+	draft_remark(column,
+	    arena_printf(file->arena,
+		"Decide: are these %u all there can be? Another word is refused.",
+		(unsigned)column->label_count));
 }
 
 static void
 remark_dates(struct draft_file *file, struct draft_column *column)
 {
-	if ((column->date_style & STYLE_SLASHED) != 0 && (column->date_style & STYLE_DAY_FIRST) == 0)
-		draft_remark(column, arena_printf(file->arena, "Decide: which comes first, day or month? No date here tells: '%s' in line %" PRIu64
-		    " is read day first. Ask who makes the file.", column->first_slashed, column->first_slashed_line));
+	if ((column->date_style & STYLE_SLASHED) != 0
+	    && (column->date_style & STYLE_DAY_FIRST) == 0)
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Decide: which comes first, day or month? No date here tells: '%s' in line "
+			"%" PRIu64 " is read day first. Ask who makes the file.",
+			column->first_slashed, column->first_slashed_line));
 	if ((column->date_style & STYLE_SHORT_YEAR) != 0)
-		draft_remark(column, "Years of two digits: 00 to 69 are read as 2000 to 2069, 70 to 99 as 1970 to 1999.");
+		draft_remark(column,
+		    "Years of two digits: 00 to 69 are read as 2000 to 2069, 70 to 99 as 1970 to "
+		    "1999.");
 }
 
 static bool
@@ -257,7 +278,8 @@ heading_has(const struct draft_column *column, const char *word)
 	for (const char *at = column->heading; *at != '\0'; at++) {
 		size_t i = 0;
 
-		while (i < length && at[i] != '\0' && ((at[i] | 0x20) == word[i] || at[i] == word[i]))
+		while (
+		    i < length && at[i] != '\0' && ((at[i] | 0x20) == word[i] || at[i] == word[i]))
 			i++;
 		if (i == length)
 			return true;
@@ -268,21 +290,31 @@ heading_has(const struct draft_column *column, const char *word)
 static void
 remark_numbers(struct draft_file *file, struct draft_column *column)
 {
-	static const char *const money[] = { "amount", "cost", "paid", "price", "fee", "income", "spend", "£" };
-	static const char *const shares[] = { "percent", "%", "share", "rate", "achieved", "score" };
+	static const char *const money[] = { "amount", "cost", "paid", "price", "fee", "income",
+		"spend", "£" };
+	static const char *const shares[] = { "percent", "%", "share", "rate", "achieved",
+		"score" };
 
 	if (column->ones == column->given)
-		draft_remark(column, "Decide: only 0 and 1 stand here. If they mean no and yes, write: is yes or no");
+		draft_remark(column,
+		    "Decide: only 0 and 1 stand here. If they mean no and yes, write: is yes or "
+		    "no");
 	if (column->serials == column->given && column->given > 1)
-		draft_remark(column, "Decide: these may be dates as Excel counts them. If so, format the column as yyyy-mm-dd and write: is date");
+		draft_remark(column,
+		    "Decide: these may be dates as Excel counts them. If so, format the column as "
+		    "yyyy-mm-dd and write: is date");
 	for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
 		if (heading_has(column, money[i])) {
-			draft_remark(column, "Decide: no cell has a pound sign. If these are pounds, write: is money");
+			draft_remark(column,
+			    "Decide: no cell has a pound sign. If these are pounds, write: is "
+			    "money");
 			break;
 		}
 	for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++)
 		if (heading_has(column, shares[i])) {
-			draft_remark(column, "Decide: no cell has a percent sign. If these are percentages, write: is percent");
+			draft_remark(column,
+			    "Decide: no cell has a percent sign. If these are percentages, write: "
+			    "is percent");
 			break;
 		}
 	(void)file;
@@ -295,7 +327,8 @@ nearly(const struct draft_column *column)
 	for (enum trial trial = TRIAL_YES_NO; trial < TRIALS; trial++) {
 		uint64_t odd = column->given - column->fitting[trial];
 
-		if (odd > 0 && odd * 10 <= column->given && (trial != TRIAL_PERCENT || column->signs * 2 >= column->given)
+		if (odd > 0 && odd * 10 <= column->given
+		    && (trial != TRIAL_PERCENT || column->signs * 2 >= column->given)
 		    && (trial != TRIAL_MONEY || column->pounds * 2 >= column->given))
 			return trial;
 	}
@@ -308,34 +341,57 @@ remark_nearly(struct draft_file *file, struct draft_column *column, enum trial t
 	uint64_t odd = column->given - column->fitting[trial];
 	const char *kind = kind_name(trial_type(trial).kind);
 
-	draft_remark(column, arena_printf(file->arena, "Decide: all but %" PRIu64 " of %" PRIu64 " cells are of the kind '%s'; line %" PRIu64
-	    " holds '%s'. If that is a slip, write: is %s (the cell is then refused and listed until it is put right)", odd, column->given, kind,
-	    column->odd_line[trial], column->odd_text[trial], kind));
+	draft_remark(column,
+	    arena_printf(file->arena,
+		"Decide: all but %" PRIu64 " of %" PRIu64 " cells are of the kind '%s'; line "
+							  "%" PRIu64 " holds '%s'. If that is a "
+								     "slip, write: is %s (the cell "
+								     "is then refused and listed "
+								     "until it is put right)",
+		odd, column->given, kind, column->odd_line[trial], column->odd_text[trial], kind));
 }
 
 static void
 remark_text(struct draft_file *file, struct draft_column *column)
 {
 	if (column->given == 0)
-		draft_remark(column, "Decide: every cell is blank, so nothing tells what it holds; text until somebody knows.");
+		draft_remark(column,
+		    "Decide: every cell is blank, so nothing tells what it holds; text until "
+		    "somebody knows.");
 	else if (nearly(column) < TRIALS)
 		remark_nearly(file, column, nearly(column));
 	else if ((column->date_style & STYLE_MONTH_FIRST) != 0)
-		draft_remark(column, "Decide: these look like dates with the month first, which are not read. Format the column as yyyy-mm-dd, and "
+		draft_remark(column,
+		    "Decide: these look like dates with the month first, which are not read. "
+		    "Format the column as yyyy-mm-dd, and "
 		    "write: is date");
 	else if (column->fits[TRIAL_DATE] && is_mixed(column))
-		draft_remark(column, "Decide: dates are written in more than one way here, so none is trusted. Write all as 2022-04-21, and write: "
+		draft_remark(column,
+		    "Decide: dates are written in more than one way here, so none is trusted. "
+		    "Write all as 2022-04-21, and write: "
 		    "is date");
 	else if (column->fits[TRIAL_NUMBER] && column->zeros_first > 0)
-		draft_remark(column, "Figures, some of which begin with 0: taken as names of something, not as numbers.");
+		draft_remark(column,
+		    "Figures, some of which begin with 0: taken as names of something, not as "
+		    "numbers.");
 	else if (column->fits[TRIAL_NUMBER] && column->long_figures > 0)
-		draft_remark(column, "Long figures: taken as names of something, not as numbers. Patients' numbers do not belong in files like this.");
+		draft_remark(column,
+		    "Long figures: taken as names of something, not as numbers. Patients' numbers "
+		    "do not belong in files like this.");
 	else if (column->signs > 0 && column->fits[TRIAL_PERCENT])
-		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " of %" PRIu64 " cells have a percent sign, so the others cannot be "
-		    "trusted. Write it in all, and write: is percent", column->signs, column->given));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Decide: %" PRIu64 " of %" PRIu64 " cells have a percent sign, so the "
+							  "others cannot be "
+			"trusted. Write it in all, and write: is percent",
+			column->signs, column->given));
 	else if (column->label_count == 1 && !column->no_labels && column->given > 1)
-		draft_remark(column, arena_printf(file->arena, "Only '%s' stands here. Decide: is it one of a closed list? Then write them, with "
-		    "'or' between.", column->labels[0].name));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Only '%s' stands here. Decide: is it one of a closed list? Then write "
+			"them, with "
+			"'or' between.",
+			column->labels[0].name));
 }
 
 static void
@@ -343,48 +399,70 @@ settle_text(struct draft_file *file, struct draft_column *column)
 {
 	column->type = type_plain(KIND_TEXT);
 	if (column->plain_text && column->refused != NULL)
-		draft_remark(column, arena_printf(file->arena, "Decide: it looked like something else, but as that it would be refused: %s",
-		    column->refused));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Decide: it looked like something else, but as that it would be refused: "
+			"%s",
+			column->refused));
 	else
 		remark_text(file, column);
-	column->has_pattern = column->has_pattern && !column->plain_text && column->has_letter && column->has_figure && column->given > 2;
+	column->has_pattern = column->has_pattern && !column->plain_text && column->has_letter
+	    && column->has_figure && column->given > 2;
 	if (column->has_pattern)
-		draft_remark(column, arena_printf(file->arena, "All %" PRIu64 " cells have the shape %s (@ one letter, # one digit, ? either). "
-		    "Decide: must they? Another shape is refused.", column->given, column->pattern));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"All %" PRIu64 " cells have the shape %s (@ one letter, # one digit, ? "
+				       "either). "
+			"Decide: must they? Another shape is refused.",
+			column->given, column->pattern));
 }
 
 static void
 remark_seen(struct draft_file *file, struct draft_column *column)
 {
 	if (column->blank > 0)
-		draft_remark(column, arena_printf(file->arena, "%" PRIu64 " of %" PRIu64 " cells blank.", column->blank, file->rows));
+		draft_remark(column,
+		    arena_printf(file->arena, "%" PRIu64 " of %" PRIu64 " cells blank.",
+			column->blank, file->rows));
 	if (column->dashes > 0)
-		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " of them hold%s a dash, n/a or the like, taken as blank; where zero is "
-		    "meant, write 0.", column->dashes, column->dashes == 1 ? "s" : ""));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Decide: %" PRIu64 " of them hold%s a dash, n/a or the like, taken as "
+					   "blank; where zero is "
+			"meant, write 0.",
+			column->dashes, column->dashes == 1 ? "s" : ""));
 	if (column->errors > 0)
-		draft_remark(column, arena_printf(file->arena, "Decide: %" PRIu64 " cell%s an error of Excel and will be refused; put the "
-		    "formula right.", column->errors, column->errors == 1 ? " holds" : "s hold"));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"Decide: %" PRIu64 " cell%s an error of Excel and will be refused; put the "
+			"formula right.",
+			column->errors, column->errors == 1 ? " holds" : "s hold"));
 }
 
 void
 draft_settle(struct draft_file *file, struct draft_column *column)
 {
-	bool list = !column->no_labels && column->label_count > 1 && column->given >= 2 * (uint64_t)column->label_count;
+	bool list = !column->no_labels && column->label_count > 1
+	    && column->given >= 2 * (uint64_t)column->label_count;
 
 	column->remark_count = 0;
 	if (column->plain_text || column->given == 0)
 		settle_text(file, column);
 	else if (column->fits[TRIAL_YES_NO] && column->ones < column->given)
 		column->type = trial_type(TRIAL_YES_NO);
-	else if (column->fits[TRIAL_NUMBER] && column->zeros_first + column->long_figures == 0 && column->signs == 0) {
+	else if (column->fits[TRIAL_NUMBER] && column->zeros_first + column->long_figures == 0
+	    && column->signs == 0) {
 		column->type = type_plain(column->pounds > 0 ? KIND_MONEY : KIND_NUMBER);
 		if (column->pounds == 0)
 			remark_numbers(file, column);
 	} else if (column->fits[TRIAL_DATE] && !is_mixed(column)) {
 		column->type = type_plain(KIND_DATE);
 		remark_dates(file, column);
-	} else if (column->fits[TRIAL_MONTH] || column->fits[TRIAL_QUARTER] || column->fits[TRIAL_YEAR])
-		column->type = trial_type(column->fits[TRIAL_MONTH] ? TRIAL_MONTH : column->fits[TRIAL_QUARTER] ? TRIAL_QUARTER : TRIAL_YEAR);
+	} else if (column->fits[TRIAL_MONTH] || column->fits[TRIAL_QUARTER]
+	    || column->fits[TRIAL_YEAR])
+		column->type = trial_type(column->fits[TRIAL_MONTH] ? TRIAL_MONTH
+			: column->fits[TRIAL_QUARTER]		    ? TRIAL_QUARTER
+								    : TRIAL_YEAR);
 	else if (column->fits[TRIAL_MONEY] && column->pounds > 0)
 		column->type = type_plain(KIND_MONEY);
 	else if (column->fits[TRIAL_PERCENT] && column->signs == column->given)
@@ -396,9 +474,13 @@ draft_settle(struct draft_file *file, struct draft_column *column)
 	else
 		settle_text(file, column);
 	if (column->type.kind == KIND_MONEY && column->pounds < column->given)
-		draft_remark(column, arena_printf(file->arena, "%" PRIu64 " of %" PRIu64 " cells have a pound sign; all are taken as pounds.",
-		    column->pounds, column->given));
+		draft_remark(column,
+		    arena_printf(file->arena,
+			"%" PRIu64 " of %" PRIu64 " cells have a pound sign; all are taken as "
+						  "pounds.",
+			column->pounds, column->given));
 	if (column->type.kind == KIND_YES_NO && column->label_count == 1)
-		draft_remark(column, arena_printf(file->arena, "Only '%s' stands here.", column->labels[0].name));
+		draft_remark(column,
+		    arena_printf(file->arena, "Only '%s' stands here.", column->labels[0].name));
 	remark_seen(file, column);
 }

@@ -6,7 +6,8 @@
 #include "interp/policy_file.h"
 #include "lang/intern.h"
 
-/* Small letters, digits and underscores; what is not a letter or digit parts words. "" when nothing is left. */
+/* Small letters, digits and underscores; what is not a letter or digit parts words. "" when nothing
+ * is left. */
 static const char *
 snake(struct arena *arena, const char *text, size_t length)
 {
@@ -69,7 +70,8 @@ static bool
 is_twice(const struct draft_file *file, uint32_t at)
 {
 	for (uint32_t i = 0; i < file->column_count; i++)
-		if (i != at && names_distance(file->columns[i].heading, file->columns[at].heading, 0) == 0)
+		if (i != at
+		    && names_distance(file->columns[i].heading, file->columns[at].heading, 0) == 0)
 			return true;
 	return false;
 }
@@ -79,15 +81,18 @@ draft_name_columns(struct draft_file *file)
 {
 	for (uint32_t i = 0; i < file->column_count; i++) {
 		struct draft_column *column = &file->columns[i];
-		const char *name = snake(file->arena, column->heading, strlen(column->heading)), *plain;
+		const char *name = snake(file->arena, column->heading, strlen(column->heading)),
+			   *plain;
 
 		column->name = NULL;
 		if (column->heading[0] == '\0') {
-			column->left_out = arena_printf(file->arena, "column %u has no heading", (unsigned)(i + 1));
+			column->left_out = arena_printf(
+			    file->arena, "column %u has no heading", (unsigned)(i + 1));
 			continue;
 		}
 		if (is_twice(file, i)) {
-			column->left_out = arena_printf(file->arena, "the heading '%s' stands there twice", column->heading);
+			column->left_out = arena_printf(
+			    file->arena, "the heading '%s' stands there twice", column->heading);
 			continue;
 		}
 		if (name[0] == '\0')
@@ -99,7 +104,9 @@ draft_name_columns(struct draft_file *file)
 			name = arena_printf(file->arena, "%s_%u", plain, n);
 		column->needs_heading = names_distance(name, column->heading, 0) != 0;
 		if (column->needs_heading && !draft_can_quote(column->heading)) {
-			column->left_out = arena_printf(file->arena, "the heading of column %u holds a sign that cannot be written in a policy",
+			column->left_out = arena_printf(file->arena,
+			    "the heading of column %u holds a sign that cannot be written in a "
+			    "policy",
 			    (unsigned)(i + 1));
 			continue;
 		}
@@ -109,13 +116,15 @@ draft_name_columns(struct draft_file *file)
 
 /* Is it the name of a column of any file, or of another table? */
 static bool
-is_used(const struct draft_file *files, uint32_t count, const struct draft_file *of, const char *name)
+is_used(
+    const struct draft_file *files, uint32_t count, const struct draft_file *of, const char *name)
 {
 	for (uint32_t f = 0; f < count; f++) {
 		if (&files[f] != of && strcmp(files[f].name, name) == 0)
 			return true;
 		for (uint32_t i = 0; i < files[f].column_count; i++)
-			if (files[f].columns[i].name != NULL && strcmp(files[f].columns[i].name, name) == 0)
+			if (files[f].columns[i].name != NULL
+			    && strcmp(files[f].columns[i].name, name) == 0)
 				return true;
 	}
 	return false;
@@ -128,7 +137,8 @@ draft_name_apart(struct draft_file *files, uint32_t count)
 		const char *plain = files[f].name;
 
 		for (unsigned n = 1; is_used(files, count, &files[f], files[f].name); n++)
-			files[f].name = n == 1 ? arena_printf(files[f].arena, "%s_row", plain)
+			files[f].name = n == 1
+			    ? arena_printf(files[f].arena, "%s_row", plain)
 			    : arena_printf(files[f].arena, "%s_row_%u", plain, n);
 	}
 }
@@ -141,7 +151,8 @@ singular(struct arena *arena, const char *name)
 
 	if (length > 4 && strcmp(name + length - 3, "ies") == 0)
 		return arena_printf(arena, "%.*sy", (int)(length - 3), name);
-	if (length > 3 && name[length - 1] == 's' && name[length - 2] != 's' && name[length - 2] != 'u' && name[length - 2] != 'i')
+	if (length > 3 && name[length - 1] == 's' && name[length - 2] != 's'
+	    && name[length - 2] != 'u' && name[length - 2] != 'i')
 		return arena_copy(arena, name, length - 1);
 	return name;
 }
@@ -150,7 +161,8 @@ void
 draft_name_file(struct draft_file *file, const struct draft_file *others, uint32_t other_count)
 {
 	const char *dot = strrchr(file->file, '.');
-	size_t length = dot == NULL || dot == file->file ? strlen(file->file) : (size_t)(dot - file->file);
+	size_t length =
+	    dot == NULL || dot == file->file ? strlen(file->file) : (size_t)(dot - file->file);
 	const char *name = singular(file->arena, snake(file->arena, file->file, length)), *plain;
 	bool again = true;
 

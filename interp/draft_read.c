@@ -1,4 +1,5 @@
-/* draft_read: a file without a policy: what parts its cells, where the headings stand, and every cell behind them. */
+/* draft_read: a file without a policy: what parts its cells, where the headings stand, and every
+ * cell behind them. */
 #include "interp/draft_parts.h"
 
 #include <inttypes.h>
@@ -54,7 +55,8 @@ trimmed(struct arena *arena, const struct row_cell *cell)
 static bool
 is_value(const char *text)
 {
-	const struct type types[] = { type_plain(KIND_NUMBER), type_plain(KIND_DATE), type_plain(KIND_PERCENT), type_plain(KIND_MONEY) };
+	const struct type types[] = { type_plain(KIND_NUMBER), type_plain(KIND_DATE),
+		type_plain(KIND_PERCENT), type_plain(KIND_MONEY) };
 	struct arena scratch = ARENA_INIT;
 	const char *cause;
 	struct value value;
@@ -68,9 +70,9 @@ is_value(const char *text)
 
 struct heading_row {
 	const char **cells;
-	uint32_t count, named;		/* named: up to the last that is not empty */
+	uint32_t count, named; /* named: up to the last that is not empty */
 	uint64_t line;
-	bool fit;			/* could be headings: texts, more than one unless it is the only column */
+	bool fit; /* could be headings: texts, more than one unless it is the only column */
 };
 
 static struct heading_row
@@ -111,8 +113,8 @@ read_memory(void *context, char *out, size_t *length)
 	return 1;
 }
 
-/* The headings under a delimiter: of the rows of texts that are followed by a row of as many cells, the first with most cells.
- * `parts`: does it part rows into cells at all? */
+/* The headings under a delimiter: of the rows of texts that are followed by a row of as many cells,
+ * the first with most cells. `parts`: does it part rows into cells at all? */
 static struct heading_row
 find_headings(struct arena *arena, const char *head, size_t length, char delimiter, bool *parts)
 {
@@ -124,7 +126,8 @@ find_headings(struct arena *arena, const char *head, size_t length, char delimit
 	enum rows_result result;
 	uint32_t seen = 0;
 
-	while (seen < HEADER_SEARCH && (result = rows_next(rows, &record)) != ROWS_END && result != ROWS_STOPPED) {
+	while (seen < HEADER_SEARCH && (result = rows_next(rows, &record)) != ROWS_END
+	    && result != ROWS_STOPPED) {
 		struct heading_row row;
 
 		seen++;
@@ -148,8 +151,8 @@ stated_delimiter(const char *head, size_t length, char *delimiter)
 {
 	size_t at = length > 0 && head[0] == '"' ? 1 : 0;
 
-	if (length < at + 5 || memcmp(head + at + 3, "=", 1) != 0 || (head[at] | 0x20) != 's' || (head[at + 1] | 0x20) != 'e'
-	    || (head[at + 2] | 0x20) != 'p')
+	if (length < at + 5 || memcmp(head + at + 3, "=", 1) != 0 || (head[at] | 0x20) != 's'
+	    || (head[at + 1] | 0x20) != 'e' || (head[at + 2] | 0x20) != 'p')
 		return 0;
 	*delimiter = head[at + 4];
 	for (at += 5; at < length && head[at] != '\n' && head[at] != '\r'; at++)
@@ -159,7 +162,8 @@ stated_delimiter(const char *head, size_t length, char *delimiter)
 }
 
 static bool
-find_shape(struct draft_file *file, const char *head, size_t length, struct heading_row *headings, struct fault *fault)
+find_shape(struct draft_file *file, const char *head, size_t length, struct heading_row *headings,
+    struct fault *fault)
 {
 	static const char delimiters[] = { ',', ';', '\t', '|' };
 	char stated = '\0';
@@ -180,8 +184,10 @@ find_shape(struct draft_file *file, const char *head, size_t length, struct head
 	}
 	/* Figures in cells, and no headings above them. */
 	if (headings->named == 0 || (headings->count == 1 && parts))
-		return fault_set(fault, EXIT_DATA, "%s: no row of headings was found in its first %d rows\n"
-		    "put a row above the data that names each column", file->path, HEADER_SEARCH);
+		return fault_set(fault, EXIT_DATA,
+		    "%s: no row of headings was found in its first %d rows\n"
+		    "put a row above the data that names each column",
+		    file->path, HEADER_SEARCH);
 	return true;
 }
 
@@ -202,7 +208,8 @@ is_total(const struct record *record)
 		for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
 			size_t same = 0;
 
-			while (same < length && words[w][same] != '\0' && (text[same] | 0x20) == words[w][same])
+			while (same < length && words[w][same] != '\0'
+			    && (text[same] | 0x20) == words[w][same])
 				same++;
 			if (same == length && words[w][same] == '\0')
 				return true;
@@ -234,7 +241,8 @@ is_headings_again(const struct draft_file *file, const struct record *record)
 		size_t length = record->cells[i].length;
 
 		text_trim(&text, &length);
-		if (strlen(file->columns[i].heading) != length || memcmp(file->columns[i].heading, text, length) != 0)
+		if (strlen(file->columns[i].heading) != length
+		    || memcmp(file->columns[i].heading, text, length) != 0)
 			return false;
 	}
 	return true;
@@ -250,7 +258,8 @@ take_cells(struct draft_file *file, const struct record *record)
 		return;
 	}
 	for (uint32_t i = 0; i < file->column_count; i++)
-		draft_see(file, &file->columns[i], record->line, record->cells[i].at, record->cells[i].length);
+		draft_see(file, &file->columns[i], record->line, record->cells[i].at,
+		    record->cells[i].length);
 	file->rows++;
 }
 
@@ -341,10 +350,16 @@ read_all(struct draft_file *file, struct stream *stream, struct fault *fault)
 	bool done = read_head(stream, &head, fault);
 
 	if (done && head.length == 0)
-		done = fault_set(fault, EXIT_DATA, "%s: the file is empty\na policy is drafted from a file with headings and some rows", file->path);
+		done = fault_set(fault, EXIT_DATA,
+		    "%s: the file is empty\na policy is drafted from a file with headings and some "
+		    "rows",
+		    file->path);
 	if (done && memchr(head.at, '\0', head.length) != NULL)
-		done = fault_set(fault, EXIT_DATA, "%s: this is no text: it holds zero bytes\n"
-		    "save it from Excel as \"CSV UTF-8\"; for UTF-16 without its mark say --encoding utf-16le", file->path);
+		done = fault_set(fault, EXIT_DATA,
+		    "%s: this is no text: it holds zero bytes\n"
+		    "save it from Excel as \"CSV UTF-8\"; for UTF-16 without its mark say "
+		    "--encoding utf-16le",
+		    file->path);
 	done = done && find_shape(file, head.at, head.length, &headings, fault);
 	buffer_release(&head);
 	while (done) {
@@ -358,7 +373,8 @@ read_all(struct draft_file *file, struct stream *stream, struct fault *fault)
 }
 
 bool
-draft_read(struct draft_file *file, struct arena *arena, const char *path, const struct draft_request *request, struct fault *fault)
+draft_read(struct draft_file *file, struct arena *arena, const char *path,
+    const struct draft_request *request, struct fault *fault)
 {
 	struct stream stream = { .fault = fault };
 	bool done;

@@ -41,13 +41,16 @@ put_remark(struct buffer *out, unsigned indent, const char *text)
 static bool
 is_special(const char *label)
 {
-	static const char *const words[] = { "yes", "no", "true", "false", "none", "nothing", "unknown", "january", "february", "march",
-		"april", "may", "june", "july", "august", "september", "october", "november", "december" };
+	static const char *const words[] = { "yes", "no", "true", "false", "none", "nothing",
+		"unknown", "january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december" };
 	char word[DRAFT_LABEL_BYTES + 1];
 	size_t length = 0;
 
 	for (; label[length] != '\0' && length < DRAFT_LABEL_BYTES; length++)
-		word[length] = label[length] >= 'A' && label[length] <= 'Z' ? (char)(label[length] - 'A' + 'a') : label[length];
+		word[length] = label[length] >= 'A' && label[length] <= 'Z'
+		    ? (char)(label[length] - 'A' + 'a')
+		    : label[length];
 	word[length] = '\0';
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strcmp(words[i], word) == 0)
@@ -62,7 +65,9 @@ put_label(struct buffer *out, const char *label)
 	bool word = label[0] >= 'A' && label[0] <= 'Z';
 
 	for (const char *at = label; *at != '\0'; at++)
-		word = word && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || *at == '_');
+		word = word
+		    && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')
+			|| (*at >= '0' && *at <= '9') || *at == '_');
 	buffer_printf(out, word && !is_special(label) ? "%s" : "\"%s\"", label);
 }
 
@@ -107,8 +112,11 @@ put_key_remark(struct buffer *out, const struct draft_file *file)
 	const char *between = "";
 
 	if (file->key_count == 0) {
-		put_remark(out, 0, "Decide: what tells two rows apart? No column, and no two or three columns together, does so in every row. Add a "
-		    "column that numbers the rows; until then rows that agree in all columns named after 'one row per' count once.");
+		put_remark(out, 0,
+		    "Decide: what tells two rows apart? No column, and no two or three columns "
+		    "together, does so in every row. Add a "
+		    "column that numbers the rows; until then rows that agree in all columns named "
+		    "after 'one row per' count once.");
 		if (file->nearest_key != NULL)
 			put_remark(out, 0, file->nearest_key);
 		return;
@@ -120,7 +128,9 @@ put_key_remark(struct buffer *out, const struct draft_file *file)
 		buffer_printf(&text, "%s%s", between, file->columns[i].name);
 		between = " and ";
 	}
-	buffer_text(&text, file->rows < 2 ? " that will tell two rows apart?" : ". Decide: must it be so, or did it only happen in this file?");
+	buffer_text(&text,
+	    file->rows < 2 ? " that will tell two rows apart?"
+			   : ". Decide: must it be so, or did it only happen in this file?");
 	put_remark(out, 0, text.at);
 	buffer_release(&text);
 }
@@ -131,12 +141,19 @@ put_input(struct buffer *out, const struct draft_file *file)
 	size_t longest = 0;
 	bool first = true;
 
-	put_remark(out, 0, arena_printf(file->arena, "%s: %" PRIu64 " row%s, cells parted by %s, headings in line %" PRIu64 ".",
-	    file->file, file->rows, file->rows == 1 ? "" : "s", delimiter_name(file->delimiter), file->header_line));
+	put_remark(out, 0,
+	    arena_printf(file->arena,
+		"%s: %" PRIu64 " row%s, cells parted by %s, headings in line %" PRIu64 ".",
+		file->file, file->rows, file->rows == 1 ? "" : "s", delimiter_name(file->delimiter),
+		file->header_line));
 	if (file->odd > 0)
-		put_remark(out, 0, arena_printf(file->arena, "Decide: %" PRIu64 " more line%s no row%s that can be used (broken, totals, headings "
-		    "again, or with another number of cells than the headings); 'writ inspect' shows them.", file->odd, file->odd == 1 ? " is" : "s are",
-		    file->odd == 1 ? "" : "s"));
+		put_remark(out, 0,
+		    arena_printf(file->arena,
+			"Decide: %" PRIu64 " more line%s no row%s that can be used (broken, "
+					   "totals, headings "
+			"again, or with another number of cells than the headings); 'writ inspect' "
+			"shows them.",
+			file->odd, file->odd == 1 ? " is" : "s are", file->odd == 1 ? "" : "s"));
 	if (file->refused != NULL)
 		put_remark(out, 0, file->refused);
 	put_key_remark(out, file);
@@ -155,17 +172,25 @@ put_input(struct buffer *out, const struct draft_file *file)
 			put_field(out, &file->columns[i], longest);
 	for (uint32_t i = 0; i < file->column_count; i++)
 		if (file->columns[i].name == NULL)
-			put_remark(out, 2, arena_printf(file->arena, "Left out: %s.", file->columns[i].left_out));
+			put_remark(out, 2,
+			    arena_printf(file->arena, "Left out: %s.", file->columns[i].left_out));
 }
 
 void
 draft_text(struct buffer *out, const struct draft_file *files, uint32_t count)
 {
-	put_remark(out, 0, "A draft by writ init: what comes in, and nothing more. 'Decide:' stands before what a person has to settle; delete the "
-	    "remark when it is settled. A column without 'may be blank' had no blank cell: from now on a blank one is refused.");
-	put_remark(out, 0, "Next: say where the rules come from (writ help source), then write them (writ help decide).");
+	put_remark(out, 0,
+	    "A draft by writ init: what comes in, and nothing more. 'Decide:' stands before what a "
+	    "person has to settle; delete the "
+	    "remark when it is settled. A column without 'may be blank' had no blank cell: from "
+	    "now on a blank one is refused.");
+	put_remark(out, 0,
+	    "Next: say where the rules come from (writ help source), then write them (writ help "
+	    "decide).");
 	buffer_text(out, "\npolicy draft\n");
-	buffer_text(out, "  # Decide: its title and owner, and the day from which it holds: in force from 2024-04-01\n");
+	buffer_text(out,
+	    "  # Decide: its title and owner, and the day from which it holds: in force from "
+	    "2024-04-01\n");
 	buffer_text(out, "  title    \"Draft\"\n  version  \"0.1\"\n  owner    \"to be named\"\n");
 	for (uint32_t i = 0; i < count; i++) {
 		buffer_char(out, '\n');

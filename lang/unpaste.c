@@ -14,7 +14,8 @@ struct edit {
 };
 
 struct list {
-	uint32_t next;		/* the number that the next item should have; 0: its items are not numbered */
+	uint32_t
+	    next; /* the number that the next item should have; 0: its items are not numbered */
 	bool letters;
 };
 
@@ -60,7 +61,8 @@ is_symbol(const struct token *token, const char *symbol)
 
 /* ---- capitals at the start of a line ---- */
 
-/* A word that begins with a capital and is small otherwise, as a small one: 0 when it is not, or too long for a word of ours. */
+/* A word that begins with a capital and is small otherwise, as a small one: 0 when it is not, or
+ * too long for a word of ours. */
 static bool
 in_small_letters(const char *word, char small[32])
 {
@@ -80,8 +82,8 @@ in_small_letters(const char *word, char small[32])
 static bool
 goes_on(const struct token *before)
 {
-	static const char *const words[] = { "or", "and", "is", "of", "not", "to", "gives", "otherwise", "when", "where", "than", "means",
-		"among", "as", "on" };
+	static const char *const words[] = { "or", "and", "is", "of", "not", "to", "gives",
+		"otherwise", "when", "where", "than", "means", "among", "as", "on" };
 
 	if (before->kind == TOK_COMMA || before->kind == TOK_LP)
 		return true;
@@ -113,16 +115,19 @@ begins_text(const struct token *token)
 static bool
 begins_part(const char *word, const struct token *next, const struct token *after)
 {
-	static const char *const before_text[] = { "title", "version", "owner", "note", "subject", "at" };
+	static const char *const before_text[] = { "title", "version", "owner", "note", "subject",
+		"at" };
 
 	if (strcmp(word, "cites") == 0)
 		return next->kind == RAW_WORD && begins_text(after);
 	if (strcmp(word, "end") == 0)
-		return is_word(next, "any") || is_word(next, "all") || is_word(next, "none") || is_word(next, "given");
+		return is_word(next, "any") || is_word(next, "all") || is_word(next, "none")
+		    || is_word(next, "given");
 	for (size_t i = 0; i < sizeof before_text / sizeof before_text[0]; i++)
 		if (strcmp(word, before_text[i]) == 0)
 			return begins_text(next);
-	return strcmp(word, "gives") == 0 || strcmp(word, "otherwise") == 0 || strcmp(word, "expect") == 0 || strcmp(word, "given") == 0;
+	return strcmp(word, "gives") == 0 || strcmp(word, "otherwise") == 0
+	    || strcmp(word, "expect") == 0 || strcmp(word, "given") == 0;
 }
 
 /* The word in small letters, when it is one that was given its capital. */
@@ -131,7 +136,8 @@ was_small(const struct pasting *pasting, size_t i, char small[32])
 {
 	const struct token *token = at(pasting, i), *next = at(pasting, i + 1);
 
-	if (token->kind != TOK_UID || !token->first_on_line || !in_small_letters(token->text, small))
+	if (token->kind != TOK_UID || !token->first_on_line
+	    || !in_small_letters(token->text, small))
 		return false;
 	if (i > 0 && goes_on(at(pasting, i - 1)))
 		return false;
@@ -166,14 +172,16 @@ begins_construct(const struct token *token)
 	if (!token->first_on_line || token->column > 0)
 		return false;
 	return token->kind == RAW_WORD ? opens_construct(token->text)
-	    : token->kind == TOK_UID && in_small_letters(token->text, small) && opens_construct(small);
+				       : token->kind == TOK_UID
+		&& in_small_letters(token->text, small) && opens_construct(small);
 }
 
 static bool
 is_end(const struct pasting *pasting, size_t i)
 {
 	const struct token *token = at(pasting, i), *next = at(pasting, i + 1);
-	bool end = is_word(token, "end") || (token->kind == TOK_UID && strcmp(token->text, "End") == 0);
+	bool end =
+	    is_word(token, "end") || (token->kind == TOK_UID && strcmp(token->text, "End") == 0);
 
 	return end && token->first_on_line && begins_part("end", next, next);
 }
@@ -182,7 +190,8 @@ static bool
 opens_list(const struct pasting *pasting, size_t i)
 {
 	const struct token *token = at(pasting, i);
-	bool of = (is_word(token, "all") || is_word(token, "any") || is_word(token, "none")) && is_word(at(pasting, i + 1), "of");
+	bool of = (is_word(token, "all") || is_word(token, "any") || is_word(token, "none"))
+	    && is_word(at(pasting, i + 1), "of");
 
 	if (of)
 		return at(pasting, i + 2)->first_on_line;
@@ -190,19 +199,22 @@ opens_list(const struct pasting *pasting, size_t i)
 	return is_word(token, "rows") && i >= 2 && is_word(at(pasting, i - 2), "given");
 }
 
-/* The number of an item's mark: "1." "1)" "(1)" "a." "a)" "(a)", and how many tokens it has; 0 when it is none. */
+/* The number of an item's mark: "1." "1)" "(1)" "a." "a)" "(a)", and how many tokens it has; 0 when
+ * it is none. */
 static uint32_t
 mark_number(const struct pasting *pasting, size_t i, size_t *length, bool *letters)
 {
 	bool open = at(pasting, i)->kind == TOK_LP;
 	size_t value = i + (open ? 1 : 0);
-	const struct token *number = at(pasting, value), *close = at(pasting, value + 1), *next = at(pasting, value + 2);
+	const struct token *number = at(pasting, value), *close = at(pasting, value + 1),
+			   *next = at(pasting, value + 2);
 	uint32_t width = number->at.end - number->at.start;
 
 	*length = value + 2 - i;
 	*letters = number->kind == RAW_WORD;
-	if ((close->kind != TOK_RP && (open || close->kind != TOK_DOT)) || !close->touches || (open && !number->touches)
-	    || next->first_on_line || next->touches || next->kind == 0)
+	if ((close->kind != TOK_RP && (open || close->kind != TOK_DOT)) || !close->touches
+	    || (open && !number->touches) || next->first_on_line || next->touches
+	    || next->kind == 0)
 		return 0;
 	if (*letters)
 		return width == 1 ? (uint32_t)(number->text[0] - 'a' + 1) : 0;
@@ -260,7 +272,8 @@ undo_quotes(struct pasting *pasting, size_t i)
 
 		if (close->kind == TOK_STRING || is_symbol(close, "\xE2\x80\x98"))
 			return;
-		if (!is_symbol(close, "\xE2\x80\x99") || (at(pasting, j + 1)->touches && at(pasting, j + 1)->kind != TOK_COMMA))
+		if (!is_symbol(close, "\xE2\x80\x99")
+		    || (at(pasting, j + 1)->touches && at(pasting, j + 1)->kind != TOK_COMMA))
 			continue;
 		edit(pasting, open->at.start, open->at.end, "\"");
 		edit(pasting, close->at.start, close->at.end, "\"");
@@ -285,10 +298,12 @@ is_long_dash(const struct token *token)
 static void
 undo_dashes(struct pasting *pasting, size_t i)
 {
-	const struct token *year = at(pasting, i), *month = at(pasting, i + 2), *day = at(pasting, i + 4);
+	const struct token *year = at(pasting, i), *month = at(pasting, i + 2),
+			   *day = at(pasting, i + 4);
 
-	if (!is_figures(year, 4) || !is_figures(month, 2) || !is_figures(day, 2) || !is_long_dash(at(pasting, i + 1))
-	    || !is_long_dash(at(pasting, i + 3)) || !month->touches || !day->touches)
+	if (!is_figures(year, 4) || !is_figures(month, 2) || !is_figures(day, 2)
+	    || !is_long_dash(at(pasting, i + 1)) || !is_long_dash(at(pasting, i + 3))
+	    || !month->touches || !day->touches)
 		return;
 	edit(pasting, at(pasting, i + 1)->at.start, at(pasting, i + 1)->at.end, "-");
 	edit(pasting, at(pasting, i + 3)->at.start, at(pasting, i + 3)->at.end, "-");
@@ -325,8 +340,8 @@ rewrite(struct arena *arena, const struct pasting *pasting, struct plain_text *o
 }
 
 void
-unpaste(struct arena *arena, const struct plain_text *text, const struct tokens *tokens, struct plain_text *out,
-    struct format_changes *changes)
+unpaste(struct arena *arena, const struct plain_text *text, const struct tokens *tokens,
+    struct plain_text *out, struct format_changes *changes)
 {
 	struct pasting *pasting = memory_grow(NULL, 1, sizeof *pasting);
 
