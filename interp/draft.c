@@ -188,6 +188,10 @@ draft_policy(struct buffer *out, struct arena *arena, const struct draft_request
 	struct draft_file *files = arena_array(arena, struct draft_file, request->count);
 
 	for (uint32_t i = 0; i < request->count; i++) {
+		if (strcmp(request->files[i], "-") == 0)
+			return fault_set(fault, EXIT_USAGE,
+			    "-: a draft is made from files, which are read more than once\n"
+			    "save what comes in to a file, and name that");
 		if (!draft_read(&files[i], arena, request->files[i], request, fault))
 			return false;
 		if (!draft_can_quote(files[i].file))

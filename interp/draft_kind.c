@@ -115,25 +115,27 @@ static void
 look_at_labels(
     struct draft_file *file, struct draft_column *column, const char *text, size_t length)
 {
-	const char *word;
+	char word[DRAFT_LABEL_BYTES + 1];
 
 	if (column->no_labels)
 		return;
-	word = arena_copy(file->arena, text, length);
-	if (length > DRAFT_LABEL_BYTES || !draft_can_quote(word)) {
+	if (length > DRAFT_LABEL_BYTES) {
 		column->no_labels = true;
 		return;
 	}
+	memcpy(word, text, length);
+	word[length] = '\0';
 	for (uint32_t i = 0; i < column->label_count; i++) {
 		if (names_distance(column->labels[i].name, word, 0) != 0)
 			continue;
 		column->labels[i].count++;
 		return;
 	}
-	if (column->label_count == DRAFT_LABELS)
+	if (column->label_count == DRAFT_LABELS || strlen(word) < length || !draft_can_quote(word))
 		column->no_labels = true;
 	else
-		column->labels[column->label_count++] = (struct draft_label){ word, 1 };
+		column->labels[column->label_count++] =
+		    (struct draft_label){ arena_copy(file->arena, word, length), 1 };
 }
 
 /* The shape that all cells have: @ a letter, # a digit, ? either, all else itself. */

@@ -94,6 +94,8 @@ echo kept >"$scratch/there.writ"
 "$program" init "$scratch/day.csv" --out "$scratch/there.writ" >/dev/null 2>&1 && wrong "it wrote over a file"
 [ "$(cat "$scratch/there.writ")" = kept ] || wrong "it changed a file that was there"
 "$program" init "$scratch/day.csv" --out "$scratch/new.writ" && [ -s "$scratch/new.writ" ] || wrong "it did not write a new file"
+"$program" init - </dev/null >/dev/null 2>"$scratch/said"
+[ $? = 2 ] && grep -q "made from files" "$scratch/said" || wrong "standard input should be refused"
 "$program" init >/dev/null 2>&1
 [ $? = 2 ] || wrong "without a file it should say so and end with 2"
 
