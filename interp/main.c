@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "interp/commands.h"
+#include "interp/commands_draft.h"
 #include "interp/options.h"
 #include "interp/platform.h"
 #include "interp/screen.h"
@@ -21,6 +22,10 @@ dispatch(struct arena *arena, const struct options *options, struct fault *fault
 		return command_test(arena, options, fault);
 	case COMMAND_FORMAT:
 		return command_format(arena, options, fault);
+	case COMMAND_DOC:
+		return command_doc(arena, options, fault);
+	case COMMAND_INIT:
+		return command_init(arena, options, fault);
 	case COMMAND_HELP:
 		return command_help(options, fault);
 	case COMMAND_VERSION:

@@ -86,18 +86,19 @@ read_date(const char *text, int64_t *date, struct fault *fault)
 }
 
 static bool
-read_format(const char *text, enum output_format *format, struct fault *fault)
+read_format(const char *text, enum command command, enum output_format *format, struct fault *fault)
 {
-	static const char *const names[] = { "text", "csv", "json", "jsonl" };
+	static const char *const names[] = { "text", "csv", "json", "jsonl", "html", "markdown" };
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 6; i++) {
 		if (strcmp(names[i], text) != 0)
 			continue;
 		*format = (enum output_format)i;
 		return true;
 	}
 	return fault_set(fault, EXIT_USAGE,
-	    "--format %s: there is no such format\nwrite text, csv, json or jsonl", text);
+	    "--format %s: there is no such format\nwrite %s", text,
+	    command == COMMAND_DOC ? "html or markdown" : "text, csv, json or jsonl");
 }
 
 enum option {
@@ -138,15 +139,17 @@ static const struct {
 	[OPTION_SET] = { "set", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
 	[OPTION_WITH] = { "with", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) },
-	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
+		BIT(COMMAND_DOC) },
+	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) },
 	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
-	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
-	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
+	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
+	[OPTION_FORMAT] = { "format", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
@@ -233,7 +236,7 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_ENCODING: options->encoding = value; return true;
 	case OPTION_FORMAT:
 		options->format_given = true;
-		return read_format(value, &options->format, fault);
+		return read_format(value, options->command, &options->format, fault);
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
@@ -386,13 +389,23 @@ options_agree(const struct options *options, struct fault *fault)
 	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON)
 		return fault_set(fault, EXIT_USAGE,
 		    "'writ check' prints text or JSON\nwrite --format text or --format json");
+	if (options->command == COMMAND_DOC && options->format_given
+	    && options->format != FORMAT_HTML && options->format != FORMAT_MARKDOWN)
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ doc' makes HTML or Markdown\nwrite --format html or --format markdown");
+	if (run && options->format_given &&
+	    (options->format == FORMAT_HTML || options->format == FORMAT_MARKDOWN))
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ run' prints a table as text, CSV or JSON\nwrite --format text, csv, "
+		    "json or jsonl; --out makes pages");
 	return true;
 }
 
 static bool
 need_policy(struct options *options, struct fault *fault)
 {
-	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT;
+	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT
+	    || options->command == COMMAND_DOC;
 
 	if (options->command == COMMAND_HELP && options->argument_count > 1)
 		return fault_set(fault, EXIT_USAGE,
@@ -400,6 +413,12 @@ need_policy(struct options *options, struct fault *fault)
 		    "'writ help' lists all pages", options->arguments[1]);
 	if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
 		return true;
+	if (options->command == COMMAND_INIT && options->argument_count == 0)
+		return fault_set(fault, EXIT_USAGE,
+		    "from which files? name the CSV files the policy is to read\nlike this: %s",
+		    form_of(options->command));
+	if (options->command == COMMAND_INIT)
+		return options_agree(options, fault);
 	if (options->argument_count == 0)
 		return fault_set(fault, EXIT_USAGE,
 		    "which policy? name a .writ file\nlike this: %s",

@@ -73,9 +73,36 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE, --encoding NAME as for run\n"),
 	HELP("fmt", COMMAND_FORMAT, "writ fmt POLICY", "the text in the house layout",
 	    "\n"
-	    "It goes to standard output.\n"
+	    "It goes to standard output. What a word processor made of the text is put back\n"
+	    "where its meaning is certain, and counted on standard error.\n"
 	    "\n"
 	    "  --write             put it back into the file instead\n"),
+	HELP("doc", COMMAND_DOC, "writ doc POLICY", "the policy as a page to read",
+	    "\n"
+	    "For people who will never open an editor: settings with bounds and history,\n"
+	    "rules with their clauses beside them, bands, deadlines, letters, forms, reports,\n"
+	    "what needs a person, the tests as examples, and the rules of each clause.\n"
+	    "\n"
+	    "  --format FORMAT     html (one file, without script) or markdown\n"
+	    "  --out FILE          write it there; without it standard output. A file that\n"
+	    "                      ends in .md is Markdown\n"
+	    "  --with VARIATION    a file with a local scheme, which is shown too\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ doc policies/essex-pcse/essex-pcse.writ --out essex.html\n"),
+	HELP("init", COMMAND_INIT, "writ init FILE.csv...", "draft a policy from the files it is to read",
+	    "\n"
+	    "It reads every cell, and writes an input for each file: what each column holds,\n"
+	    "whether it may be blank, what tells the rows apart. Remarks say what was seen\n"
+	    "and what a person must decide. The draft passes 'writ check', and reads the very\n"
+	    "files it was made from.\n"
+	    "\n"
+	    "  --out FILE          write it there; a file that exists is never overwritten.\n"
+	    "                      Without it standard output\n"
+	    "  --encoding NAME     as for run\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ init examples/essex/cases.csv --out draft.writ\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
@@ -92,6 +119,8 @@ static const char short_help[] =
     "  writ explain POLICY [DATA...] --row KEY   why a row came out as it did\n"
     "  writ inspect POLICY [DATA...]             how each file was read\n"
     "  writ fmt POLICY                           the text in the house layout\n"
+    "  writ doc POLICY                           the policy as a page to read\n"
+    "  writ init FILE.csv...                     draft a policy from its files\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"

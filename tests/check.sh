@@ -60,6 +60,9 @@ step "what the READMEs show" sh tests/readme.sh
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
+step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
+step "writ init: drafts from every file" sh tests/init.sh build/sanitize/writ
+step "writ fmt: the meaning stays" sh tests/fmt.sh build/writ
 step "fuzz corpus" sh tests/fuzz/corpus.sh
 step "install" sh tests/install.sh
 if [ "$full" = full ]; then

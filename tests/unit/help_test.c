@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/compile.h"
+#include "lang/format.h"
 #include "lang/help.h"
 #include "lang/syntax.h"
 
@@ -175,6 +176,47 @@ right_examples_give_no_message(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* `writ fmt` says the same: the checked program is the same before and after. */
+static void
+right_examples_keep_their_meaning_when_formatted(void **state)
+{
+	size_t tried = 0, failed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < help_count(); i++) {
+		const struct help_page *page = help_at(i);
+		struct arena arena = ARENA_INIT;
+		struct sources sources;
+		struct diags diags;
+		const struct program *program;
+		const char *all, *before, *after;
+
+		if (!page->right)
+			continue;
+		all = page->whole ? page->right : arena_printf(&arena, "%s%s", help_preamble(), page->right);
+		sources_init(&sources, &arena);
+		diags_init(&diags, &arena, &sources);
+		program = policy_compile(&arena, &sources, &diags, page->slug, all, strlen(all));
+		if (program == NULL) {
+			arena_release(&arena);
+			continue;
+		}
+		tried++;
+		before = program_dump(&arena, program);
+		after = format_policy(&arena, sources_add(&sources, "again", all, strlen(all)), &diags);
+		sources_init(&sources, &arena);
+		diags_init(&diags, &arena, &sources);
+		program = policy_compile(&arena, &sources, &diags, page->slug, after, strlen(after));
+		if (program == NULL || strcmp(program_dump(&arena, program), before) != 0) {
+			failed++;
+			printf("'%s': formatted, its right example says something else\n%s", page->slug, after);
+		}
+		arena_release(&arena);
+	}
+	assert_true(tried > 100);
+	assert_int_equal(failed, 0);
+}
+
 /* The one message that no example can show, for its length. */
 static void
 a_text_far_too_long_gives_its_slug(void **state)
@@ -208,6 +250,7 @@ main(void)
 		cmocka_unit_test(near_words_are_of_different_pages),
 		cmocka_unit_test(wrong_examples_give_their_slug),
 		cmocka_unit_test(right_examples_give_no_message),
+		cmocka_unit_test(right_examples_keep_their_meaning_when_formatted),
 		cmocka_unit_test(a_text_far_too_long_gives_its_slug),
 	};
 
