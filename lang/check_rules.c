@@ -16,6 +16,7 @@ is_expression(const struct ast *node)
 	case AST_FOR:
 	case AST_CITES:
 	case AST_NOTE:
+	case AST_ACCEPTED:
 	case AST_ROUNDED: return false;
 	default: return true;
 	}

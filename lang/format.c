@@ -99,10 +99,12 @@ column_of(const struct layout *layout, size_t at)
 	if (layout->depth && is_closer(token->kind))
 		return (long)layout->open[layout->depth - 1].end;
 	switch (token->kind) {
-	case TOK_CITES: case TOK_NOTE:
+	case TOK_CITES: case TOK_NOTE: case TOK_ACCEPTED:
 		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_AT:
 		return layout->construct == TOK_SOURCE ? 2 : -1;
+	case TOK_CLAUSES: case TOK_BACKGROUND:
+		return 2;
 	case TOK_FROM: case TOK_MAY_VARY:
 		return layout->construct == TOK_SETTING ? 2 : -1;
 	case TOK_GIVES: case TOK_OTHERWISE:

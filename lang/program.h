@@ -30,8 +30,16 @@ struct template;
 
 /* ---- provenance: where a rule comes from ---- */
 
+struct listed_clause {
+	const char *clause;
+	bool background;		/* asks nothing of a rule: need not be cited */
+	struct span at;
+};
+
 struct document {		/* `source guide is "…"` */
 	const char *name, *title, *address;	/* address may be NULL */
+	const struct listed_clause *clauses;	/* in the order of the text; none: the document is cited freely */
+	uint32_t clause_count;
 	struct span at;
 };
 
@@ -46,6 +54,12 @@ struct provenance {
 	uint32_t cite_count;
 	const char *const *notes;
 	uint32_t note_count;
+};
+
+/* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in `covers` or in `head`. */
+struct acceptance {
+	const char *because;
+	struct span at, covers, head;
 };
 
 /* ---- expressions ---- */
@@ -529,6 +543,8 @@ struct program {
 	const struct policy_test *tests;
 	uint32_t test_count;
 	uint32_t expr_count;
+	const struct acceptance *acceptances;	/* in the order of the text */
+	uint32_t acceptance_count;
 	const struct sources *sources;
 };
 
