@@ -146,6 +146,7 @@ policy_lines(struct check *check, const struct ast *node)
 				program->in_force_to = to->value.num;
 		} else if (part->kind == AST_DUE_FOR_REVIEW) {
 			program->due_for_review = part->value.num;
+			program->review_at = part->at;
 		} else if (part->kind == AST_REVISION) {
 			const struct ast *what = ast_child(part, AST_NOTE);
 

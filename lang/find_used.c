@@ -150,17 +150,63 @@ wordings_are_known(const struct program *program)
 	return true;
 }
 
-static void
-report_column(const struct uses *uses, struct diags *diags, const struct column *column)
+static bool
+is_unused(const struct uses *uses, const struct column *column, enum column_origin origin)
 {
-	if (uses->columns[place_of(uses, column->table)][column->index])
+	return column->origin == origin && !uses->columns[place_of(uses, column->table)][column->index];
+}
+
+static bool
+is_accepted(const struct program *program, struct span at)
+{
+	for (uint32_t i = 0; i < program->acceptance_count; i++) {
+		struct span covers = program->acceptances[i].covers;
+
+		if (at.start >= covers.start && at.start < covers.end)
+			return true;
+	}
+	return false;
+}
+
+/* One message for all fields of an input that are left; each that is accepted has its own, so that the reason given for one
+ * is not taken for the next. */
+static void
+report_fields(const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
+{
+	const struct column *first = NULL;
+	const char *names = "";
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		const struct column *column = table->columns[i];
+
+		if (!is_unused(uses, column, COLUMN_FIELD))
+			continue;
+		if (is_accepted(uses->program, column->at)) {
+			diag_warning(diags, column->at, "never-used", "the field '%s' of '%s' is read by nothing", column->name,
+			    table->name);
+			continue;
+		}
+		first = first != NULL ? first : column;
+		names = arena_printf(scratch, "%s%s'%s'", names, count++ > 0 ? ", " : "", column->name);
+	}
+	if (first == NULL)
 		return;
-	if (column->origin == COLUMN_FIELD) {
-		diag_warning(diags, column->at, "never-used", "the field '%s' of '%s' is read by nothing", column->name,
-		    column->table->name);
-		diag_note(diags, "take the line out: a column of the file that the policy does not name is passed over; or keep it "
-		    "and say why, below it: accepted because \"...\"");
-	} else if (column->origin == COLUMN_DEFINE) {
+	diag_warning(diags, first->at, "never-used", "the field%s %s of '%s' %s read by nothing", count == 1 ? "" : "s", names,
+	    table->name, count == 1 ? "is" : "are");
+	diag_note(diags, "take the line%s out: a column of the file that the policy does not name is passed over; or keep %s and say "
+	    "why, directly below %s: accepted because \"...\"", count == 1 ? "" : "s", count == 1 ? "it" : "them",
+	    count == 1 ? "it" : "each");
+}
+
+static void
+report_definitions(const struct uses *uses, struct diags *diags, const struct table *table)
+{
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		const struct column *column = table->columns[i];
+
+		if (!is_unused(uses, column, COLUMN_DEFINE))
+			continue;
 		diag_warning(diags, column->at, "never-used", "the definition '%s' is read by no rule, letter, form or report",
 		    column->name);
 		diag_note(diags, "take it out, or use it; or, if it is there to be read in the results, say so: "
@@ -169,7 +215,7 @@ report_column(const struct uses *uses, struct diags *diags, const struct column 
 }
 
 static void
-report_table(const struct uses *uses, struct diags *diags, const struct table *table)
+report_table(const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
 {
 	if (!uses->tables[place_of(uses, table)] && table != uses->program->run) {
 		diag_warning(diags, table->at, "never-used", "the %s '%s' is read by nothing", table->of != NULL ? "group" : "input",
@@ -177,8 +223,8 @@ report_table(const struct uses *uses, struct diags *diags, const struct table *t
 		diag_note(diags, "take it out, or keep it and say why: accepted because \"...\"");
 		return;
 	}
-	for (uint32_t i = 0; i < table->column_count; i++)
-		report_column(uses, diags, table->columns[i]);
+	report_fields(uses, diags, scratch, table);
+	report_definitions(uses, diags, table);
 }
 
 static void
@@ -244,8 +290,8 @@ find_unused(struct diags *diags, const struct program *program)
 	use_outside(&uses);
 	if (wordings_are_known(program)) {
 		for (uint32_t i = 0; i < program->table_count; i++)
-			report_table(&uses, diags, program->tables[i]);
-		report_table(&uses, diags, program->run);
+			report_table(&uses, diags, &scratch, program->tables[i]);
+		report_table(&uses, diags, &scratch, program->run);
 		report_rest(&uses, diags);
 		report_forms(diags, program);
 	}

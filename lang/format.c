@@ -84,6 +84,24 @@ starts_band(int kind)
 	}
 }
 
+/* `accepted because` directly below a field, a column or another part of its construct is about that part. */
+static bool
+below_a_part(const struct layout *layout, size_t at)
+{
+	const struct token *items = layout->tokens->items;
+
+	switch (layout->construct) {
+	case TOK_POLICY: case TOK_INPUT: case TOK_BANDS: case TOK_LETTER: case TOK_FORM: case TOK_REPORT:
+		break;
+	default:
+		return false;
+	}
+	while (at > 0 && !items[--at].first_on_line)
+		;
+	return !phrase_opens_construct(items[at].kind) && items[at].kind != TOK_CITES && items[at].kind != TOK_NOTE &&
+	    items[at].kind != TOK_ACCEPTED;
+}
+
 /* The column of a line that starts with this token, or -1 for one that continues the line
  * before. */
 static long
@@ -99,7 +117,11 @@ column_of(const struct layout *layout, size_t at)
 	if (layout->depth && is_closer(token->kind))
 		return (long)layout->open[layout->depth - 1].end;
 	switch (token->kind) {
-	case TOK_CITES: case TOK_NOTE: case TOK_ACCEPTED:
+	case TOK_ACCEPTED:
+		if (below_a_part(layout, at))
+			return 4;
+		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
+	case TOK_CITES: case TOK_NOTE:
 		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_AT:
 		return layout->construct == TOK_SOURCE ? 2 : -1;

@@ -515,6 +515,7 @@ struct program {
 	const char *name, *title, *version, *owner;	/* NULL where not stated */
 	const char *approved_by;
 	int64_t approved_on, in_force_from, in_force_to, due_for_review;	/* INT64_MIN where not stated */
+	struct span review_at;		/* of `due for review` */
 	const struct revision *revisions;
 	uint32_t revision_count;
 	struct provenance provenance;

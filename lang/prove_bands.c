@@ -155,6 +155,16 @@ say_example(const struct edges *edges, const struct band *a, const struct band *
 	diag_note(edges->diags, "for example, as a test:\n%s", example_test(arena, &example, title, expect));
 }
 
+/* True, and said, when one band is closed below and the other above. */
+static bool
+say_styles(const struct edges *edges, const struct band *a, const struct band *b)
+{
+	if (a->high_included != b->low_included)
+		return false;
+	diag_note(edges->diags, "close all bands at the same end: below A, A to under B, B or more; or: A or less, over A to B, over B");
+	return true;
+}
+
 static void
 report_gap(const struct edges *edges, const struct band *a, const struct band *b, wide value, const struct linear *form,
     const struct choice *choice)
@@ -164,7 +174,8 @@ report_gap(const struct edges *edges, const struct band *a, const struct band *b
 	diag_error(edges->diags, b->at, "band-gap", "%s falls through: it is in neither '%s' nor '%s'%s",
 	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b), circumstances(edges, form, choice));
 	say_example(edges, a, b, value, form, choice);
-	diag_note(edges->diags, "begin this band where '%s' ends, with the same figure or setting", label_of(edges, a));
+	if (!say_styles(edges, a, b))
+		diag_note(edges->diags, "begin this band where '%s' ends, with the same figure or setting", label_of(edges, a));
 	settings_note(edges, form);
 }
 
@@ -177,8 +188,9 @@ report_overlap(const struct edges *edges, const struct band *a, const struct ban
 	diag_error(edges->diags, b->at, "band-overlap", "%s is both '%s' and '%s'%s", prove_spell(arena, edges->kind, value),
 	    label_of(edges, a), label_of(edges, b), circumstances(edges, form, choice));
 	say_example(edges, a, b, value, form, choice);
-	diag_note(edges->diags, "end '%s' where '%s' begins, with the same figure or setting", label_of(edges, a),
-	    label_of(edges, b));
+	if (!say_styles(edges, a, b))
+		diag_note(edges->diags, "end '%s' where '%s' begins, with the same figure or setting", label_of(edges, a),
+		    label_of(edges, b));
 	settings_note(edges, form);
 }
 
