@@ -39,6 +39,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --format json       messages as JSON, to standard output\n"
 	    "  --show WHAT         tree, program or settings: what was understood\n"
 	    "  --with FILE         a variation in a file of its own is checked too\n"
+	    "  --on DATE           a day to judge by: is the policy past its review then, do\n"
+	    "                      deadlines pass the end of the calendar\n"
 	    "\n"
 	    "Tests in a file of their own beside the policy, called tests-of- and the name\n"
 	    "of its file, are checked too.\n"),

@@ -7,7 +7,7 @@ writ=${1:-$here/build/writ}
 writ=$(cd "$(dirname "$writ")" && pwd)/$(basename "$writ")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT INT TERM
-bad=0 planted=0
+bad=0 planted=0 pasted=0
 
 say() { # what is wrong
 	echo "planted: $1" >&2
@@ -46,6 +46,19 @@ fault() { # policy, slug, exit code, what; the program for awk on standard input
 	if [ "$code" != "$3" ] || [ "$found" != "$2 " ]; then
 		say "$1: $4: found '$found' (exit $code), not '$2' (exit $3)"
 		cat "$scratch/out" >&2
+	fi
+	awk '/^ *= for example, as a test:$/ { inside = 1; print ""; next } /^ *= |^[^ ]/ { inside = 0 } inside' "$scratch/out" >"$scratch/test"
+	[ -s "$scratch/test" ] || return
+	pasted=$((pasted + 1))
+	name=$(sed -n 's/^ *test "\(.*\)" on .*/\1/p' "$scratch/test" | head -n 1)
+	# an error stands in the way of running it; mended, or with a warning, it runs, and what it expects is what the text does
+	cat "$scratch/test" >>"$1.writ"
+	"$writ" test "$1.writ" --only "$name" >"$scratch/out" 2>&1
+	code=$?
+	[ "$3" = 1 ] && wanted=0 || wanted=3
+	if [ "$code" != "$wanted" ] || [ "$wanted" = 0 ] && ! grep -q '1 of 1 test passed' "$scratch/out"; then
+		say "$1: $4: the test that is printed, pasted: exit $code"
+		cat "$scratch/test" "$scratch/out" >&2
 	fi
 }
 
@@ -124,5 +137,5 @@ fault $s clause-never-cited 1 "a clause without a rule" <<'AWK'
 { print }
 AWK
 
-[ "$bad" = 0 ] && echo "planted: $planted faults, each found; none in the policies as they are"
+[ "$bad" = 0 ] && echo "planted: $planted faults, each found, $pasted with a test to paste; none in the policies as they are"
 exit "$bad"

@@ -3,6 +3,7 @@
 #     # expect error [slug] some words of the message       on the line itself
 #     # expect error on line 3 [slug] some words            where a comment cannot stand on the line
 # A text made to show one mistake leaves much unread, so [never-used] counts only where a file expects it.
+#     # on 2023-05-01                                         a line of its own: the day that is asked about
 #     # expect note some words                               behind one of them: some note says this, from its first word on
 # usage: run.sh PROGRAM [FILE...]     PROGRAM FILE is run; PROGRAM may hold arguments, such as "build/writ check"
 set -u
@@ -32,8 +33,9 @@ for file in "$@"; do
 				printf "%06d %s %s|%s\n", at, kind, slug, words
 			}
 		}' "$file" | sort)
+	on=$(sed -n 's/^# on \([0-9-]*\)$/--on \1/p' "$file")
 	# shellcheck disable=SC2086
-	output=$($program "$file" 2>&1)
+	output=$($program "$file" $on 2>&1)
 	unread=never-used
 	grep -q '# expect warning.*\[never-used\]' "$file" && unread=
 	found=$(printf '%s\n' "$output" | LC_ALL=C awk -v file="$file" -v unread="[$unread]" '

@@ -162,7 +162,7 @@ lines_that_meet_are_errors(void **state)
 	gives(PAIR("colour is one of lanes", "colour is Blue"), "rules-meet", "colour is Blue");
 	gives(PAIR("colour is home", "colour is Blue"), "rules-meet", "set home to Blue");
 	gives(PAIR("open_door", "urgent"), "rules-meet", "set open_door to yes");
-	gives(PAIR("seen is on or after run_date", "seen is on or before run_date"), "rules-meet ~otherwise-never-reached", "; on ");
+	gives(PAIR("seen is on or after run_date", "seen is on or before run_date"), "rules-meet ~otherwise-never-reached", "\" on 20");
 }
 
 static void
