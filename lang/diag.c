@@ -119,6 +119,15 @@ diag_note_at(struct diags *diags, struct span at, const char *format, ...)
 	va_end(arguments);
 }
 
+bool
+diags_have(const struct diags *diags, struct span at, const char *slug)
+{
+	for (const struct diag *diag = diags->first; diag != NULL; diag = diag->next)
+		if (diag->at.start == at.start && strcmp(diag->slug, slug) == 0)
+			return true;
+	return false;
+}
+
 static bool
 begins_in(struct span at, struct span place)
 {

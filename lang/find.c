@@ -11,6 +11,7 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_uncited(diags, program);
 	find_conditions(diags, program);
 	find_letters(diags, program);
+	find_outcomes(diags, program);
 	find_boundaries(diags, program);
 	find_days(diags, program, request);
 	accept_finish(diags, program);

@@ -5,6 +5,7 @@
  *   clause-never-cited     a clause that its source lists and nothing cites
  *   condition-always-true, condition-never-true, condition-adds-nothing
  *   letter-never-due       a letter that no row can make due
+ *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   boundary-word          `at least` where the quoted text says "over", and the like
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is in use
  *   review-overdue         the day asked about is past `due for review`

@@ -41,6 +41,7 @@ void find_unused(struct diags *diags, const struct program *program);	/* find_us
 void find_uncited(struct diags *diags, const struct program *program);	/* find_clauses.c */
 void find_conditions(struct diags *diags, const struct program *program);	/* find_conditions.c */
 void find_letters(struct diags *diags, const struct program *program);	/* find_letters.c */
+void find_outcomes(struct diags *diags, const struct program *program);	/* find_outcomes.c, after the two above */
 void find_boundaries(struct diags *diags, const struct program *program);	/* find_words.c */
 void find_days(struct diags *diags, const struct program *program, const struct find_request *request);	/* find_days.c */
 

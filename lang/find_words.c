@@ -42,8 +42,9 @@ compare_with_text(struct diags *diags, const struct drawn *drawn, const struct v
 	struct arena scratch = ARENA_INIT;
 	struct quote quote = { 0, NULL, 0 };
 	enum boundary other = drawn->boundary == BOUNDARY_WITH_ABOVE ? BOUNDARY_WITH_BELOW : BOUNDARY_WITH_ABOVE;
-	const char *side = drawn->boundary == BOUNDARY_WITH_ABOVE ? "more" : "less";
-	bool day = value->type.kind == KIND_DATE;
+	static const char *const sizes[] = { "what is less", "what is more" }, *const days[] = { "earlier days", "later days" };
+	const char *const *sides = value->type.kind == KIND_DATE ? days : sizes;
+	bool above = drawn->boundary == BOUNDARY_WITH_ABOVE;
 
 	read_provenance(&quote, drawn->provenance, value);
 	if (setting != NULL)
@@ -54,10 +55,8 @@ compare_with_text(struct diags *diags, const struct drawn *drawn, const struct v
 		arena_release(&scratch);
 		return false;
 	}
-	if (day)
-		side = drawn->boundary == BOUNDARY_WITH_ABOVE ? "later days" : "earlier days";
-	diag_warning(diags, drawn->at, "boundary-word", "exactly %s counts with %s here, but not in \"%.*s\"",
-	    value_spell(&scratch, value, SPELL_READER), side, (int)quote.length, quote.words);
+	diag_warning(diags, drawn->at, "boundary-word", "exactly %s goes with %s here, and with %s in \"%.*s\"",
+	    value_spell(&scratch, value, SPELL_READER), sides[above], sides[!above], (int)quote.length, quote.words);
 	if (drawn->instead != NULL)
 		diag_note(diags, "to follow the words that are quoted, write: %s", drawn->instead);
 	else

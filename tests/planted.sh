@@ -76,7 +76,7 @@ fault $s rule-masked 1 "a line below one that always answers for it" <<'AWK'
 /^  gives Plan_asked_for when Letter_4 is Sent/ { hold = $0; getline; print "  gives Warned when Letter_4 is Sent or Letter_1 is Sent"; print; print hold; print; next }
 { print }
 AWK
-fault $s letter-never-due 1 "a letter for two quarters at once" <<'AWK'
+fault $s "letter-never-due outcome-never-reached" 1 "a letter for two quarters at once" <<'AWK'
 /^letter Letter_1 / { inside = 1 }
 inside && /^    - quarter is Q1$/ { print; print "    - quarter is Q2"; inside = 0; next }
 { print }

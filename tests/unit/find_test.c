@@ -278,6 +278,23 @@ clauses(void **state)
 }
 
 static void
+outcomes(void **state)
+{
+	(void)state;
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8")) DEFINE("a", "route is Two"),
+	    "rule-masked outcome-never-reached");
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8")) DEFINE("a", "route is one of One, Two"),
+	    "rule-masked");
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8") WHEN("Two", "urgent")) DEFINE("a", "route is Two"),
+	    "rule-masked");
+	finds(DECIDE(WHEN("One", "n is more than 5 and n is 3")) "report listing of item \"List\"\n  where route is One\n"
+	    "  as at run_date\n  one row per ref\n  column n \"N\" is n\n  cites guide \"7\"\n",
+	    "rule-never-applies outcome-never-reached");
+	finds("decide route for item\n" WHEN("One", "urgent") WHEN("Two", "not urgent") "  otherwise Rest\n    cites guide \"3\"\n"
+	    DEFINE("a", "route is not Rest"), "otherwise-never-reached outcome-never-reached");
+}
+
+static void
 letters(void **state)
 {
 	static const char register_of[] = "input posted from \"p.csv\", one row per posted_ref, dated by posted_on\n"
@@ -460,6 +477,7 @@ main(void)
 		cmocka_unit_test_teardown(accepted, none_mistaken),
 		cmocka_unit_test(an_accepted_finding_is_no_warning),
 		cmocka_unit_test_teardown(clauses, none_mistaken),
+		cmocka_unit_test_teardown(outcomes, none_mistaken),
 		cmocka_unit_test_teardown(letters, none_mistaken),
 		cmocka_unit_test_teardown(days, none_mistaken),
 		cmocka_unit_test_teardown(quotes, none_mistaken),
