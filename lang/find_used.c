@@ -4,6 +4,8 @@
  */
 #include "lang/find_internal.h"
 
+enum { FIELDS_NAMED = 8 };	/* the rest is counted */
+
 struct uses {
 	const struct program *program;
 	bool **columns;			/* by index of the table, the run last; by index of the column */
@@ -188,10 +190,14 @@ report_fields(const struct uses *uses, struct diags *diags, struct arena *scratc
 			continue;
 		}
 		first = first != NULL ? first : column;
-		names = arena_printf(scratch, "%s%s'%s'", names, count++ > 0 ? ", " : "", column->name);
+		if (count < FIELDS_NAMED)
+			names = arena_printf(scratch, "%s%s'%s'", names, count > 0 ? ", " : "", column->name);
+		count++;
 	}
 	if (first == NULL)
 		return;
+	if (count > FIELDS_NAMED)
+		names = arena_printf(scratch, "%s and %u more", names, (unsigned)(count - FIELDS_NAMED));
 	diag_warning(diags, first->at, "never-used", "the field%s %s of '%s' %s read by nothing", count == 1 ? "" : "s", names,
 	    table->name, count == 1 ? "is" : "are");
 	diag_note(diags, "take the line%s out: a column of the file that the policy does not name is passed over; or keep %s and say "
