@@ -1,6 +1,6 @@
 /*
- * accept: `accepted because "…"` answers, in the text and beside the construct, what check finds there. Errors are never
- * answered.
+ * accept: `accepted because "…"` answers, in the text and beside the construct, what check finds
+ * there. Errors are never answered.
  */
 #ifndef LANG_ACCEPT_H
 #define LANG_ACCEPT_H

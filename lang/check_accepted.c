@@ -1,8 +1,8 @@
 /*
  * check_accepted: what each `accepted because` answers. Below a line of its construct (a field, a
- * column, a paragraph ...) it answers what is found in that line; below the head, `cites` or `note`,
- * all of the construct; in a decide, the line whose `cites` and `note` it stands among. In any case
- * what is found of the construct as a whole, at its name.
+ * column, a paragraph ...) it answers what is found in that line; below the head, `cites` or
+ * `note`, all of the construct; in a decide, the line whose `cites` and `note` it stands among. In
+ * any case what is found of the construct as a whole, at its name.
  */
 #include "lang/check_internal.h"
 
@@ -27,16 +27,41 @@ static bool
 is_line(const struct ast *part)
 {
 	switch ((int)part->kind) {
-	case AST_TITLE: case AST_VERSION: case AST_OWNER: case AST_APPROVED: case AST_IN_FORCE:
-	case AST_DUE_FOR_REVIEW: case AST_REVISION: case AST_CLAUSES: case AST_FROM:
-	case AST_MAY_VARY: case AST_MAY_VARY_BETWEEN: case AST_MAY_VARY_AMONG: case AST_FIELD:
-	case AST_BAND: case AST_SUBJECT: case AST_SEND_WHEN: case AST_LAPSES_WHEN:
-	case AST_ONCE_FOR_EACH: case AST_WORDING: case AST_PARAGRAPH: case AST_ASKS_FOR_REPLY:
-	case AST_ENCLOSES: case AST_COPIES_TO: case AST_ALSO_CALLED: case AST_HEADER:
-	case AST_COLUMN: case AST_RETURN_TO: case AST_EMPTY_ROWS: case AST_ROW_PER:
-	case AST_REPORT_AS_AT: case AST_ONE_ROW_IN_ALL: case AST_ONE_ROW_PER: case AST_TOTAL_ROW:
-	case AST_SORTED_BY: case AST_SET:
-		return true;
+	case AST_TITLE:
+	case AST_VERSION:
+	case AST_OWNER:
+	case AST_APPROVED:
+	case AST_IN_FORCE:
+	case AST_DUE_FOR_REVIEW:
+	case AST_REVISION:
+	case AST_CLAUSES:
+	case AST_FROM:
+	case AST_MAY_VARY:
+	case AST_MAY_VARY_BETWEEN:
+	case AST_MAY_VARY_AMONG:
+	case AST_FIELD:
+	case AST_BAND:
+	case AST_SUBJECT:
+	case AST_SEND_WHEN:
+	case AST_LAPSES_WHEN:
+	case AST_ONCE_FOR_EACH:
+	case AST_WORDING:
+	case AST_PARAGRAPH:
+	case AST_ASKS_FOR_REPLY:
+	case AST_ENCLOSES:
+	case AST_COPIES_TO:
+	case AST_ALSO_CALLED:
+	case AST_HEADER:
+	case AST_COLUMN:
+	case AST_RETURN_TO:
+	case AST_EMPTY_ROWS:
+	case AST_ROW_PER:
+	case AST_REPORT_AS_AT:
+	case AST_ONE_ROW_IN_ALL:
+	case AST_ONE_ROW_PER:
+	case AST_TOTAL_ROW:
+	case AST_SORTED_BY:
+	case AST_SET: return true;
 	case AST_INSTEAD_OF:
 		return part->name != NULL; /* of a letter; that of a decide has an outcome */
 	default: return false;

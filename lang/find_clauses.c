@@ -1,6 +1,7 @@
 /*
- * Clauses that nothing cites, and sources. What must cite something is asked for by the checker itself (uncited-rule), and a
- * clause that is not in its source's list is an error there (unknown-clause).
+ * Clauses that nothing cites, and sources. What must cite something is asked for by the checker
+ * itself (uncited-rule), and a clause that is not in its source's list is an error there
+ * (unknown-clause).
  */
 #include <string.h>
 
@@ -8,7 +9,7 @@
 
 struct cited {
 	const struct program *program;
-	bool **clauses;			/* by document, by listed clause */
+	bool **clauses; /* by document, by listed clause */
 	bool *documents;
 };
 
@@ -84,23 +85,32 @@ find_uncited(struct diags *diags, const struct program *program)
 	cited.clauses = arena_array(&scratch, bool *, (size_t)program->document_count + 1);
 	cited.documents = arena_array(&scratch, bool, (size_t)program->document_count + 1);
 	for (uint32_t d = 0; d < program->document_count; d++)
-		cited.clauses[d] = arena_array(&scratch, bool, (size_t)program->documents[d].clause_count + 1);
+		cited.clauses[d] =
+		    arena_array(&scratch, bool, (size_t)program->documents[d].clause_count + 1);
 	cite_all(&cited);
 	for (uint32_t d = 0; d < program->document_count; d++) {
 		const struct document *document = &program->documents[d];
 
 		if (!cited.documents[d]) {
-			diag_warning(diags, document->at, "never-used", "no rule cites the source '%s'", document->name);
-			diag_note(diags, "say which rules come from it: cites %s \"clause\"; or take the source out", document->name);
+			diag_warning(diags, document->at, "never-used",
+			    "no rule cites the source '%s'", document->name);
+			diag_note(diags,
+			    "say which rules come from it: cites %s \"clause\"; or take the source "
+			    "out",
+			    document->name);
 			continue;
 		}
 		for (uint32_t c = 0; c < document->clause_count; c++) {
 			if (cited.clauses[d][c] || document->clauses[c].background)
 				continue;
-			diag_warning(diags, document->clauses[c].at, "clause-never-cited", "no rule cites \"%s\" of '%s'",
-			    document->clauses[c].clause, document->name);
-			diag_note(diags, "below the rule that carries it out write: cites %s \"%s\"; a clause that asks for no rule "
-			    "stands in the other list: background \"%s\"", document->name, document->clauses[c].clause,
+			diag_warning(diags, document->clauses[c].at, "clause-never-cited",
+			    "no rule cites \"%s\" of '%s'", document->clauses[c].clause,
+			    document->name);
+			diag_note(diags,
+			    "below the rule that carries it out write: cites %s \"%s\"; a clause "
+			    "that asks for no rule "
+			    "stands in the other list: background \"%s\"",
+			    document->name, document->clauses[c].clause,
 			    document->clauses[c].clause);
 		}
 	}

@@ -1,8 +1,9 @@
 /*
- * Days the policy will meet: the end of the built-in calendar, and the day of its review. How far ahead the policy looks is
- * the day asked about, else the day it ceases to be in force, else the day of its review; and the day from which a length it
- * counts with has a later value. Working days are counted five to a week, which is at the least what a calendar needs, so a
- * finding is never a false one; days that come from the data are left to the run, which reports each.
+ * Days the policy will meet: the end of the built-in calendar, and the day of its review. How far
+ * ahead the policy looks is the day asked about, else the day it ceases to be in force, else the
+ * day of its review; and the day from which a length it counts with has a later value. Working days
+ * are counted five to a week, which is at the least what a calendar needs, so a finding is never a
+ * false one; days that come from the data are left to the run, which reports each.
  */
 #include "lang/find_internal.h"
 
@@ -53,7 +54,8 @@ stated_day(const struct expr *day)
 		return day->value.num;
 	if (day->kind == EXPR_SETTING && day->type.kind == KIND_DATE && day->setting != NULL)
 		for (uint32_t i = 0; i < day->setting->value_count; i++)
-			if (day->setting->values[i].count == 1 && day->setting->values[i].values[0].num > latest)
+			if (day->setting->values[i].count == 1 &&
+			    day->setting->values[i].values[0].num > latest)
 				latest = day->setting->values[i].values[0].num;
 	return latest;
 }
@@ -72,11 +74,16 @@ check_span(void *with, const struct expr *expr)
 	if (start == INT64_MIN)
 		start = from > days->horizon ? from : days->horizon;
 	if (start != INT64_MIN && start > days->last - length) {
-		diag_warning(days->diags, expr->at, "calendar-ends", "counted from %s this passes the end of the calendar '%s', which "
-		    "knows bank holidays up to %s", prove_spell(&scratch, KIND_DATE, start), expr->calendar->name,
+		diag_warning(days->diags, expr->at, "calendar-ends",
+		    "counted from %s this passes the end of the calendar '%s', which "
+		    "knows bank holidays up to %s",
+		    prove_spell(&scratch, KIND_DATE, start), expr->calendar->name,
 		    prove_spell(&scratch, KIND_DATE, days->last));
-		diag_note(days->diags, "a day past the end cannot be decided; use a version of writ with a longer table, or a list of "
-		    "your own: calendar %s from \"closures.csv\"", expr->calendar->name);
+		diag_note(days->diags,
+		    "a day past the end cannot be decided; use a version of writ with a longer "
+		    "table, or a list of "
+		    "your own: calendar %s from \"closures.csv\"",
+		    expr->calendar->name);
 	}
 	arena_release(&scratch);
 }
@@ -92,9 +99,10 @@ check_review(struct diags *diags, const struct program *program, int64_t on)
 {
 	struct arena scratch = ARENA_INIT;
 
-	if (on != INT64_MIN && program->due_for_review != INT64_MIN && on > program->due_for_review) {
-		diag_warning(diags, program->review_at, "review-overdue", "on %s the policy is past its review",
-		    prove_spell(&scratch, KIND_DATE, on));
+	if (on != INT64_MIN && program->due_for_review != INT64_MIN &&
+	    on > program->due_for_review) {
+		diag_warning(diags, program->review_at, "review-overdue",
+		    "on %s the policy is past its review", prove_spell(&scratch, KIND_DATE, on));
 		diag_note(diags, "look at it again and give it a new day: due for review DATE");
 	}
 	arena_release(&scratch);
@@ -108,7 +116,8 @@ find_days(struct diags *diags, const struct program *program, const struct find_
 
 	check_review(diags, program, request->on);
 	if (days.horizon == INT64_MIN)
-		days.horizon = program->in_force_to != INT64_MIN ? program->in_force_to : program->due_for_review;
+		days.horizon = program->in_force_to != INT64_MIN ? program->in_force_to
+		                                                 : program->due_for_review;
 	find_roots(program, &scratch, check_root, &days);
 	arena_release(&scratch);
 }

@@ -1,6 +1,6 @@
 /*
- * Letters that no row can make due: `send when` cannot be met, the letter has lapsed wherever it can, or one that stands
- * instead of it is due wherever it is.
+ * Letters that no row can make due: `send when` cannot be met, the letter has lapsed wherever it
+ * can, or one that stands instead of it is due wherever it is.
  */
 #include "lang/find_internal.h"
 
@@ -27,7 +27,8 @@ check_letter(struct diags *diags, const struct program *program, const struct le
 {
 	struct arena scratch = ARENA_INIT;
 	struct prover prover = { .arena = &scratch, .program = program, .table = letter->table };
-	const struct expr **exprs = arena_array(&scratch, const struct expr *, (size_t)letter->displaced_by_count + 2);
+	const struct expr **exprs =
+	    arena_array(&scratch, const struct expr *, (size_t)letter->displaced_by_count + 2);
 	struct inquiry inquiry;
 	uint32_t count = 0;
 
@@ -38,18 +39,24 @@ check_letter(struct diags *diags, const struct program *program, const struct le
 		exprs[count++] = letter->displaced_by[i]->send_when;
 	inquiry_open(&inquiry, &prover, exprs, count);
 	if (never_due(&inquiry, letter, false, false)) {
-		diag_warning(diags, letter->at, "letter-never-due", "no row can make '%s' due: its `send when` can never be met",
-		    letter->name);
-		diag_note_at(diags, letter->send_when->at, "two of its parts exclude each other, or a setting rules it out: take out "
+		diag_warning(diags, letter->at, "letter-never-due",
+		    "no row can make '%s' due: its `send when` can never be met", letter->name);
+		diag_note_at(diags, letter->send_when->at,
+		    "two of its parts exclude each other, or a setting rules it out: take out "
 		    "what is too much, or leave the letter out");
 	} else if (never_due(&inquiry, letter, true, false)) {
-		diag_warning(diags, letter->at, "letter-never-due", "no row can make '%s' due: wherever it is to be sent it has "
-		    "lapsed", letter->name);
+		diag_warning(diags, letter->at, "letter-never-due",
+		    "no row can make '%s' due: wherever it is to be sent it has "
+		    "lapsed",
+		    letter->name);
 		diag_note_at(diags, letter->lapses_when->at, "narrow this, or `send when`");
 	} else if (never_due(&inquiry, letter, true, true)) {
-		diag_warning(diags, letter->at, "letter-never-due", "no row can make '%s' due: wherever it is to be sent, another "
-		    "letter goes instead of it", letter->name);
-		diag_note_at(diags, letter->displaced_by[0]->at, "narrow what the other letter asks, or leave this one out");
+		diag_warning(diags, letter->at, "letter-never-due",
+		    "no row can make '%s' due: wherever it is to be sent, another "
+		    "letter goes instead of it",
+		    letter->name);
+		diag_note_at(diags, letter->displaced_by[0]->at,
+		    "narrow what the other letter asks, or leave this one out");
 	}
 	arena_release(&scratch);
 }

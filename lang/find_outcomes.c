@@ -1,6 +1,7 @@
 /*
- * Conditions that wait for an outcome, or for a letter to be due, that was shown to be out of reach: what is asked of the line
- * or the letter itself is said there; here those are named who go by it.
+ * Conditions that wait for an outcome, or for a letter to be due, that was shown to be out of
+ * reach: what is asked of the line or the letter itself is said there; here those are named who go
+ * by it.
  */
 #include "lang/find_internal.h"
 
@@ -16,7 +17,8 @@ labels_of(const struct column *column, const struct expr *outcome)
 		return 0;
 	if (outcome->kind == EXPR_VALUE)
 		return outcome->value.labels;
-	return outcome->type.labels != NULL ? label_set_all(outcome->type.labels) : label_set_all(column->type.labels);
+	return outcome->type.labels != NULL ? label_set_all(outcome->type.labels)
+	                                    : label_set_all(column->type.labels);
 }
 
 /* The labels that some row can be given, as far as it was shown which cannot. */
@@ -35,7 +37,8 @@ within_reach(const struct reach *reach, const struct column *column)
 		if (!diags_have(reach->diags, decide->rules[i].at, "rule-never-applies") &&
 		    !diags_have(reach->diags, decide->rules[i].at, "rule-masked"))
 			labels |= labels_of(column, decide->rules[i].outcome);
-	if (decide->has_otherwise && !diags_have(reach->diags, decide->otherwise_at, "otherwise-never-reached"))
+	if (decide->has_otherwise &&
+	    !diags_have(reach->diags, decide->otherwise_at, "otherwise-never-reached"))
 		labels |= labels_of(column, decide->otherwise);
 	return labels;
 }
@@ -56,7 +59,8 @@ check_asked(void *with, const struct expr *expr)
 	const struct column *column;
 	uint64_t asked;
 
-	if (expr->kind != EXPR_LABELS_IN || (expr->a->kind != EXPR_COLUMN && expr->a->kind != EXPR_THROUGH))
+	if (expr->kind != EXPR_LABELS_IN ||
+	    (expr->a->kind != EXPR_COLUMN && expr->a->kind != EXPR_THROUGH))
 		return;
 	column = expr->a->kind == EXPR_THROUGH ? expr->a->through : expr->a->column;
 	if (column == NULL || column->type.kind != KIND_LABEL || column->type.labels == NULL)
@@ -64,9 +68,11 @@ check_asked(void *with, const struct expr *expr)
 	asked = expr->labels & label_set_all(column->type.labels);
 	if (asked == 0 || (asked & within_reach(reach, column)) != 0)
 		return;
-	diag_warning(reach->diags, expr->at, "outcome-never-reached", "no row can be given '%s' of '%s', so this waits for nothing",
+	diag_warning(reach->diags, expr->at, "outcome-never-reached",
+	    "no row can be given '%s' of '%s', so this waits for nothing",
 	    first_label(column->type.labels, asked), column->name);
-	diag_note_at(reach->diags, column->at, "mend what is said of it here, or ask for another outcome");
+	diag_note_at(
+	    reach->diags, column->at, "mend what is said of it here, or ask for another outcome");
 }
 
 static void

@@ -82,11 +82,11 @@ static const struct phrase behind[] = {
 	{ "and below", BOUNDARY_WITH_BELOW },
 };
 
-static const char *const small_numbers[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-	"ten", "eleven", "twelve" };
+static const char *const small_numbers[] = { "zero", "one", "two", "three", "four", "five", "six",
+	"seven", "eight", "nine", "ten", "eleven", "twelve" };
 
-static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-	"October", "November", "December" };
+static const char *const months[] = { "January", "February", "March", "April", "May", "June",
+	"July", "August", "September", "October", "November", "December" };
 
 static bool
 is_letter(char c)
@@ -114,7 +114,8 @@ skip_blanks(const char *at)
 	return at;
 }
 
-/* Behind the words, which may have any white space between them and end at the end of a word; NULL when others stand there. */
+/* Behind the words, which may have any white space between them and end at the end of a word; NULL
+ * when others stand there. */
 static const char *
 after_words(const char *at, const char *words)
 {
@@ -152,7 +153,9 @@ read_digits(const char *at, int64_t *billionths)
 
 	if (!is_digit(*at))
 		return NULL;
-	for (; is_digit(*at) || (*at == ',' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3])); at++) {
+	for (;
+	     is_digit(*at) || (*at == ',' && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]));
+	     at++) {
 		if (*at == ',')
 			continue;
 		if (++digits > 9)
@@ -189,12 +192,24 @@ unit_word(const char *at, enum kind *kind)
 		const char *word;
 		enum kind kind;
 	} units[] = {
-		{ "working days", KIND_WORKING_DAYS }, { "working day", KIND_WORKING_DAYS },
-		{ "business days", KIND_WORKING_DAYS }, { "business day", KIND_WORKING_DAYS },
-		{ "calendar days", KIND_DAYS }, { "days", KIND_DAYS }, { "day", KIND_DAYS }, { "weeks", KIND_WEEKS },
-		{ "week", KIND_WEEKS }, { "months", KIND_MONTHS }, { "month", KIND_MONTHS }, { "quarters", KIND_QUARTERS },
-		{ "quarter", KIND_QUARTERS }, { "years", KIND_YEARS }, { "year", KIND_YEARS }, { "percent", KIND_PERCENT },
-		{ "per cent", KIND_PERCENT }, { "pounds", KIND_MONEY },
+		{ "working days", KIND_WORKING_DAYS },
+		{ "working day", KIND_WORKING_DAYS },
+		{ "business days", KIND_WORKING_DAYS },
+		{ "business day", KIND_WORKING_DAYS },
+		{ "calendar days", KIND_DAYS },
+		{ "days", KIND_DAYS },
+		{ "day", KIND_DAYS },
+		{ "weeks", KIND_WEEKS },
+		{ "week", KIND_WEEKS },
+		{ "months", KIND_MONTHS },
+		{ "month", KIND_MONTHS },
+		{ "quarters", KIND_QUARTERS },
+		{ "quarter", KIND_QUARTERS },
+		{ "years", KIND_YEARS },
+		{ "year", KIND_YEARS },
+		{ "percent", KIND_PERCENT },
+		{ "per cent", KIND_PERCENT },
+		{ "pounds", KIND_MONEY },
 	};
 
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -235,7 +250,10 @@ after_quantity(const char *at, const struct value *value)
 		return NULL;
 	if (scale == 1000000000)
 		return billionths == value->num ? end : NULL;
-	return billionths % (1000000000 / scale) == 0 && billionths / (1000000000 / scale) == value->num ? end : NULL;
+	return billionths % (1000000000 / scale) == 0 &&
+	        billionths / (1000000000 / scale) == value->num
+	    ? end
+	    : NULL;
 }
 
 static const char *
@@ -248,12 +266,15 @@ after_day(const char *at, const struct value *value)
 	if (end == NULL)
 		return NULL;
 	if (*end == '-') {
-		if (strlen(at) < 10 || at[4] != '-' || at[7] != '-' || !is_digit(at[5]) || !is_digit(at[6]) || !is_digit(at[8]) ||
-		    !is_digit(at[9]))
+		if (strlen(at) < 10 || at[4] != '-' || at[7] != '-' || !is_digit(at[5]) ||
+		    !is_digit(at[6]) || !is_digit(at[8]) || !is_digit(at[9]))
 			return NULL;
 		month = (at[5] - '0') * 10 + at[6] - '0';
 		day = (at[8] - '0') * 10 + at[9] - '0';
-		return date_from_civil((int)(first / 1000000000), month, day, &date) && date == value->num ? at + 10 : NULL;
+		return date_from_civil((int)(first / 1000000000), month, day, &date) &&
+		        date == value->num
+		    ? at + 10
+		    : NULL;
 	}
 	day = (int)(first / 1000000000);
 	at = skip_blanks(end);
@@ -280,7 +301,9 @@ after_value(const char *at, const struct value *value)
 	}
 	if (value->type.kind == KIND_DATE)
 		return after_day(at, value);
-	return kind_is_quantity(value->type.kind) || kind_is_length(value->type.kind) ? after_quantity(at, value) : NULL;
+	return kind_is_quantity(value->type.kind) || kind_is_length(value->type.kind)
+	    ? after_quantity(at, value)
+	    : NULL;
 }
 
 static void
@@ -309,11 +332,13 @@ quote_read(struct quote *quote, const char *text, const struct value *value)
 	bool word_start = true;
 
 	for (const char *at = text; *at != '\0'; at++) {
-		bool starts = word_start && (is_letter(*at) || is_digit(*at) || (unsigned char)*at == 0xC2);
+		bool starts =
+		    word_start && (is_letter(*at) || is_digit(*at) || (unsigned char)*at == 0xC2);
 		const char *end, *last;
 		const struct phrase *phrase;
 
-		word_start = !is_letter(*at) && !is_digit(*at) && *at != '.' && *at != ',' && (unsigned char)*at != 0xC2;
+		word_start = !is_letter(*at) && !is_digit(*at) && *at != '.' && *at != ',' &&
+		    (unsigned char)*at != 0xC2;
 		if (!starts)
 			continue;
 		phrase = leading(at, value, &end);
@@ -324,7 +349,9 @@ quote_read(struct quote *quote, const char *text, const struct value *value)
 			continue;
 		}
 		last = phrase == NULL ? after_value(at, value) : NULL;
-		phrase = last != NULL ? phrase_at(behind, sizeof behind / sizeof *behind, skip_blanks(last), &end) : NULL;
+		phrase = last != NULL
+		    ? phrase_at(behind, sizeof behind / sizeof *behind, skip_blanks(last), &end)
+		    : NULL;
 		if (phrase != NULL) {
 			found(quote, phrase->boundary, at, end);
 			at = end - 1;

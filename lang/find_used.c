@@ -1,14 +1,14 @@
 /*
- * What nothing reads. Outcomes, bands and deadlines are what a policy is for, so they count as read; so does what a table is
- * kept and joined by. Tests and variations read nothing.
+ * What nothing reads. Outcomes, bands and deadlines are what a policy is for, so they count as
+ * read; so does what a table is kept and joined by. Tests and variations read nothing.
  */
 #include "lang/find_internal.h"
 
-enum { FIELDS_NAMED = 8 };	/* the rest is counted */
+enum { FIELDS_NAMED = 8 }; /* the rest is counted */
 
 struct uses {
 	const struct program *program;
-	bool **columns;			/* by index of the table, the run last; by index of the column */
+	bool **columns; /* by index of the table, the run last; by index of the column */
 	bool *tables, *settings, *calendars;
 };
 
@@ -136,7 +136,8 @@ use_outside(struct uses *uses)
 	}
 }
 
-/* False where a wording was not read: a field that stands only there would be taken for one that nothing reads. */
+/* False where a wording was not read: a field that stands only there would be taken for one that
+ * nothing reads. */
 static bool
 wordings_are_known(const struct program *program)
 {
@@ -155,7 +156,8 @@ wordings_are_known(const struct program *program)
 static bool
 is_unused(const struct uses *uses, const struct column *column, enum column_origin origin)
 {
-	return column->origin == origin && !uses->columns[place_of(uses, column->table)][column->index];
+	return column->origin == origin &&
+	    !uses->columns[place_of(uses, column->table)][column->index];
 }
 
 static bool
@@ -170,10 +172,11 @@ is_accepted(const struct program *program, struct span at)
 	return false;
 }
 
-/* One message for all fields of an input that are left; each that is accepted has its own, so that the reason given for one
- * is not taken for the next. */
+/* One message for all fields of an input that are left; each that is accepted has its own, so that
+ * the reason given for one is not taken for the next. */
 static void
-report_fields(const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
+report_fields(
+    const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
 {
 	const struct column *first = NULL;
 	const char *names = "";
@@ -185,24 +188,28 @@ report_fields(const struct uses *uses, struct diags *diags, struct arena *scratc
 		if (!is_unused(uses, column, COLUMN_FIELD))
 			continue;
 		if (is_accepted(uses->program, column->at)) {
-			diag_warning(diags, column->at, "never-used", "the field '%s' of '%s' is read by nothing", column->name,
-			    table->name);
+			diag_warning(diags, column->at, "never-used",
+			    "the field '%s' of '%s' is read by nothing", column->name, table->name);
 			continue;
 		}
 		first = first != NULL ? first : column;
 		if (count < FIELDS_NAMED)
-			names = arena_printf(scratch, "%s%s'%s'", names, count > 0 ? ", " : "", column->name);
+			names = arena_printf(
+			    scratch, "%s%s'%s'", names, count > 0 ? ", " : "", column->name);
 		count++;
 	}
 	if (first == NULL)
 		return;
 	if (count > FIELDS_NAMED)
-		names = arena_printf(scratch, "%s and %u more", names, (unsigned)(count - FIELDS_NAMED));
-	diag_warning(diags, first->at, "never-used", "the field%s %s of '%s' %s read by nothing", count == 1 ? "" : "s", names,
-	    table->name, count == 1 ? "is" : "are");
-	diag_note(diags, "take the line%s out: a column of the file that the policy does not name is passed over; or keep %s and say "
-	    "why, directly below %s: accepted because \"...\"", count == 1 ? "" : "s", count == 1 ? "it" : "them",
-	    count == 1 ? "it" : "each");
+		names = arena_printf(
+		    scratch, "%s and %u more", names, (unsigned)(count - FIELDS_NAMED));
+	diag_warning(diags, first->at, "never-used", "the field%s %s of '%s' %s read by nothing",
+	    count == 1 ? "" : "s", names, table->name, count == 1 ? "is" : "are");
+	diag_note(diags,
+	    "take the line%s out: a column of the file that the policy does not name is passed "
+	    "over; or keep %s and say "
+	    "why, directly below %s: accepted because \"...\"",
+	    count == 1 ? "" : "s", count == 1 ? "it" : "them", count == 1 ? "it" : "each");
 }
 
 static void
@@ -213,19 +220,21 @@ report_definitions(const struct uses *uses, struct diags *diags, const struct ta
 
 		if (!is_unused(uses, column, COLUMN_DEFINE))
 			continue;
-		diag_warning(diags, column->at, "never-used", "the definition '%s' is read by no rule, letter, form or report",
-		    column->name);
-		diag_note(diags, "take it out, or use it; or, if it is there to be read in the results, say so: "
+		diag_warning(diags, column->at, "never-used",
+		    "the definition '%s' is read by no rule, letter, form or report", column->name);
+		diag_note(diags,
+		    "take it out, or use it; or, if it is there to be read in the results, say so: "
 		    "accepted because \"...\"");
 	}
 }
 
 static void
-report_table(const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
+report_table(
+    const struct uses *uses, struct diags *diags, struct arena *scratch, const struct table *table)
 {
 	if (!uses->tables[place_of(uses, table)] && table != uses->program->run) {
-		diag_warning(diags, table->at, "never-used", "the %s '%s' is read by nothing", table->of != NULL ? "group" : "input",
-		    table->name);
+		diag_warning(diags, table->at, "never-used", "the %s '%s' is read by nothing",
+		    table->of != NULL ? "group" : "input", table->name);
 		diag_note(diags, "take it out, or keep it and say why: accepted because \"...\"");
 		return;
 	}
@@ -241,16 +250,22 @@ report_rest(const struct uses *uses, struct diags *diags)
 	for (uint32_t i = 0; i < program->setting_count; i++) {
 		if (uses->settings[i])
 			continue;
-		diag_warning(diags, program->settings[i]->at, "never-used", "the setting '%s' is read by nothing, so changing it changes "
-		    "nothing", program->settings[i]->name);
-		diag_note(diags, "write its name where its value stands, or take it out; or keep it and say why: accepted because \"...\"");
+		diag_warning(diags, program->settings[i]->at, "never-used",
+		    "the setting '%s' is read by nothing, so changing it changes "
+		    "nothing",
+		    program->settings[i]->name);
+		diag_note(diags,
+		    "write its name where its value stands, or take it out; or keep it and say "
+		    "why: accepted because \"...\"");
 	}
 	for (uint32_t i = 0; i < program->calendar_count; i++) {
 		if (uses->calendars[i])
 			continue;
-		diag_warning(diags, program->calendars[i]->at, "never-used", "nothing counts by the calendar '%s'",
+		diag_warning(diags, program->calendars[i]->at, "never-used",
+		    "nothing counts by the calendar '%s'", program->calendars[i]->name);
+		diag_note(diags,
+		    "count by it: `10 working days after D by calendar %s`; or take it out",
 		    program->calendars[i]->name);
-		diag_note(diags, "count by it: `10 working days after D by calendar %s`; or take it out", program->calendars[i]->name);
 	}
 }
 
@@ -270,9 +285,11 @@ report_forms(struct diags *diags, const struct program *program)
 	for (uint32_t i = 0; i < program->form_count; i++) {
 		if (is_enclosed(program, program->forms[i]))
 			continue;
-		diag_warning(diags, program->forms[i]->at, "never-used", "no letter encloses the form '%s', so it is never printed",
+		diag_warning(diags, program->forms[i]->at, "never-used",
+		    "no letter encloses the form '%s', so it is never printed",
 		    program->forms[i]->name);
-		diag_note(diags, "add to a letter: encloses form %s; or take the form out", program->forms[i]->name);
+		diag_note(diags, "add to a letter: encloses form %s; or take the form out",
+		    program->forms[i]->name);
 	}
 }
 
@@ -287,8 +304,10 @@ find_unused(struct diags *diags, const struct program *program)
 	uses.settings = arena_array(&scratch, bool, (size_t)program->setting_count + 1);
 	uses.calendars = arena_array(&scratch, bool, (size_t)program->calendar_count + 1);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		uses.columns[i] = arena_array(&scratch, bool, (size_t)program->tables[i]->column_count + 1);
-	uses.columns[program->table_count] = arena_array(&scratch, bool, (size_t)program->run->column_count + 1);
+		uses.columns[i] =
+		    arena_array(&scratch, bool, (size_t)program->tables[i]->column_count + 1);
+	uses.columns[program->table_count] =
+	    arena_array(&scratch, bool, (size_t)program->run->column_count + 1);
 	find_roots(program, &scratch, use_root, &uses);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		use_keeping(&uses, program->tables[i]);

@@ -7,15 +7,14 @@
 struct walk {
 	root_visitor *visit;
 	void *with;
-	bool *seen;		/* by id of the expression */
+	bool *seen; /* by id of the expression */
 };
-
 
 static void visit_root(struct walk *walk, const struct root *root);
 
 static void
-inner_root(struct walk *walk, const struct root *outer, enum root_kind kind, const struct expr *expr,
-    const struct table *table)
+inner_root(struct walk *walk, const struct root *outer, enum root_kind kind,
+    const struct expr *expr, const struct table *table)
 {
 	const struct root root = { kind, expr, table, outer->provenance, outer->column };
 
@@ -42,7 +41,8 @@ visit_inside(struct walk *walk, const struct root *root, const struct expr *expr
 		inner_root(walk, root, ROOT_VALUE, expr->succession->crosses, root->table);
 	}
 	if (expr->kind == EXPR_AGGREGATE && expr->a != NULL) {
-		inner_root(walk, root, ROOT_VALUE, expr->a, expr->related != NULL ? expr->related->table : root->table);
+		inner_root(walk, root, ROOT_VALUE, expr->a,
+		    expr->related != NULL ? expr->related->table : root->table);
 		return;
 	}
 	visit_inside(walk, root, expr->a);
@@ -76,13 +76,19 @@ visit_column(struct walk *walk, const struct column *column)
 	const struct table *table = column->table;
 
 	if (column->origin == COLUMN_LETTER)
-		return;		/* said of the letter */
-	visit(walk, column->origin == COLUMN_DEFINE && column->body != NULL && expr_is_condition(column->body) ? ROOT_DEFINE :
-	    ROOT_VALUE, column->body, table, &column->provenance, column);
+		return; /* said of the letter */
+	visit(walk,
+	    column->origin == COLUMN_DEFINE && column->body != NULL &&
+	            expr_is_condition(column->body)
+	        ? ROOT_DEFINE
+	        : ROOT_VALUE,
+	    column->body, table, &column->provenance, column);
 	if (column->bands != NULL)
 		for (uint32_t i = 0; i < column->bands->count; i++) {
-			visit(walk, ROOT_VALUE, column->bands->bands[i].low, table, &column->provenance, column);
-			visit(walk, ROOT_VALUE, column->bands->bands[i].high, table, &column->provenance, column);
+			visit(walk, ROOT_VALUE, column->bands->bands[i].low, table,
+			    &column->provenance, column);
+			visit(walk, ROOT_VALUE, column->bands->bands[i].high, table,
+			    &column->provenance, column);
 		}
 	if (column->decide == NULL)
 		return;
@@ -92,7 +98,8 @@ visit_column(struct walk *walk, const struct column *column)
 		visit(walk, ROOT_VALUE, rule->outcome, table, &rule->provenance, column);
 		visit(walk, ROOT_WHEN, rule->when, table, &rule->provenance, column);
 	}
-	visit(walk, ROOT_VALUE, column->decide->otherwise, table, &column->decide->otherwise_provenance, column);
+	visit(walk, ROOT_VALUE, column->decide->otherwise, table,
+	    &column->decide->otherwise_provenance, column);
 }
 
 static void
@@ -130,7 +137,8 @@ visit_form(struct walk *walk, const struct form *form)
 
 	visit_template(walk, form->title_template, form->table, &form->provenance);
 	for (uint32_t i = 0; i < form->header_count; i++)
-		visit(walk, ROOT_VALUE, form->headers[i].value, form->table, &form->provenance, NULL);
+		visit(
+		    walk, ROOT_VALUE, form->headers[i].value, form->table, &form->provenance, NULL);
 	if (form->rows != NULL) {
 		visit(walk, ROOT_WHERE, form->rows->where, rows, &form->provenance, NULL);
 		visit(walk, ROOT_VALUE, form->rows->theirs, rows, &form->provenance, NULL);
@@ -172,7 +180,8 @@ visit_table(struct walk *walk, const struct table *table)
 void
 find_roots(const struct program *program, struct arena *arena, root_visitor *visitor, void *with)
 {
-	struct walk walk = { visitor, with, arena_array(arena, bool, (size_t)program->expr_count + 1) };
+	struct walk walk = { visitor, with,
+		arena_array(arena, bool, (size_t)program->expr_count + 1) };
 
 	visit_table(&walk, program->run);
 	for (uint32_t i = 0; i < program->table_count; i++)

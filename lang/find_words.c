@@ -1,8 +1,9 @@
 /*
- * Boundary words against quoted text: `is at least` where the clause that is cited is called "Over 40 days", or a note of the
- * rule, or of the setting that holds the figure, says so. Only text that holds the figure itself, with its unit, is looked at;
- * text that draws the line both ways at one figure says nothing. Which side is meant to be eligible is not judged: "over 40"
- * and `at most 40` draw the same line.
+ * Boundary words against quoted text: `is at least` where the clause that is cited is called "Over
+ * 40 days", or a note of the rule, or of the setting that holds the figure, says so. Only text that
+ * holds the figure itself, with its unit, is looked at; text that draws the line both ways at one
+ * figure says nothing. Which side is meant to be eligible is not judged: "over 40" and `at most 40`
+ * draw the same line.
  */
 #include <string.h>
 
@@ -21,7 +22,7 @@ struct drawn {
 	enum boundary boundary;
 	struct span at;
 	const struct provenance *provenance;
-	const char *instead;		/* what to write for the other side */
+	const char *instead; /* what to write for the other side */
 };
 
 static void
@@ -41,8 +42,10 @@ compare_with_text(struct diags *diags, const struct drawn *drawn, const struct v
 {
 	struct arena scratch = ARENA_INIT;
 	struct quote quote = { 0, NULL, 0 };
-	enum boundary other = drawn->boundary == BOUNDARY_WITH_ABOVE ? BOUNDARY_WITH_BELOW : BOUNDARY_WITH_ABOVE;
-	static const char *const sizes[] = { "what is less", "what is more" }, *const days[] = { "earlier days", "later days" };
+	enum boundary other =
+	    drawn->boundary == BOUNDARY_WITH_ABOVE ? BOUNDARY_WITH_BELOW : BOUNDARY_WITH_ABOVE;
+	static const char *const sizes[] = { "what is less", "what is more" },
+	                         *const days[] = { "earlier days", "later days" };
 	const char *const *sides = value->type.kind == KIND_DATE ? days : sizes;
 	bool above = drawn->boundary == BOUNDARY_WITH_ABOVE;
 
@@ -55,15 +58,21 @@ compare_with_text(struct diags *diags, const struct drawn *drawn, const struct v
 		arena_release(&scratch);
 		return false;
 	}
-	diag_warning(diags, drawn->at, "boundary-word", "exactly %s goes with %s here, and with %s in \"%.*s\"",
-	    value_spell(&scratch, value, SPELL_READER), sides[above], sides[!above], (int)quote.length, quote.words);
+	diag_warning(diags, drawn->at, "boundary-word",
+	    "exactly %s goes with %s here, and with %s in \"%.*s\"",
+	    value_spell(&scratch, value, SPELL_READER), sides[above], sides[!above],
+	    (int)quote.length, quote.words);
 	if (drawn->instead != NULL)
 		diag_note(diags, "to follow the words that are quoted, write: %s", drawn->instead);
 	else
-		diag_note(diags, "to follow the words that are quoted, let exactly %s belong to the other band: `A or less is ...`, "
+		diag_note(diags,
+		    "to follow the words that are quoted, let exactly %s belong to the other band: "
+		    "`A or less is ...`, "
 		    "`over A is ...` take it in below, `below A is ...`, `A or more is ...` above",
 		    value_spell(&scratch, value, SPELL_READER));
-	diag_note(diags, "if the rule is right as it stands, mend the words, or say why: accepted because \"...\"");
+	diag_note(diags,
+	    "if the rule is right as it stands, mend the words, or say why: accepted because "
+	    "\"...\"");
 	arena_release(&scratch);
 	return true;
 }
@@ -76,12 +85,15 @@ check_drawn(struct diags *diags, const struct drawn *drawn)
 	const struct setting *setting = threshold->setting;
 
 	if (threshold->kind == EXPR_VALUE)
-		return compare_with_text(diags, drawn, &threshold->value, NULL, NULL) ? &threshold->value : NULL;
+		return compare_with_text(diags, drawn, &threshold->value, NULL, NULL)
+		    ? &threshold->value
+		    : NULL;
 	if (threshold->kind != EXPR_SETTING || setting == NULL)
 		return NULL;
 	for (uint32_t i = 0; i < setting->value_count; i++)
-		if (setting->values[i].count == 1 && compare_with_text(diags, drawn, &setting->values[i].values[0],
-		    &setting->provenance, &setting->values[i].provenance))
+		if (setting->values[i].count == 1 &&
+		    compare_with_text(diags, drawn, &setting->values[i].values[0],
+		        &setting->provenance, &setting->values[i].provenance))
 			return &setting->values[i].values[0];
 	return NULL;
 }
@@ -99,13 +111,13 @@ words_for(enum comparison compare)
 	case COMPARE_ON_OR_BEFORE: return "is on or before";
 	case COMPARE_ON_OR_AFTER: return "is on or after";
 	case COMPARE_IS:
-	case COMPARE_IS_NOT:
-		break;
+	case COMPARE_IS_NOT: break;
 	}
 	return NULL;
 }
 
-/* The comparison that draws the line on the other side of the figure; COMPARE_IS for one that draws none. */
+/* The comparison that draws the line on the other side of the figure; COMPARE_IS for one that draws
+ * none. */
 static enum comparison
 neighbour(enum comparison compare)
 {
@@ -119,8 +131,7 @@ neighbour(enum comparison compare)
 	case COMPARE_AFTER: return COMPARE_ON_OR_AFTER;
 	case COMPARE_ON_OR_AFTER: return COMPARE_AFTER;
 	case COMPARE_IS:
-	case COMPARE_IS_NOT:
-		break;
+	case COMPARE_IS_NOT: break;
 	}
 	return COMPARE_IS;
 }
@@ -139,8 +150,7 @@ mirrored(enum comparison compare)
 	case COMPARE_ON_OR_BEFORE: return COMPARE_ON_OR_AFTER;
 	case COMPARE_ON_OR_AFTER: return COMPARE_ON_OR_BEFORE;
 	case COMPARE_IS:
-	case COMPARE_IS_NOT:
-		break;
+	case COMPARE_IS_NOT: break;
 	}
 	return compare;
 }
@@ -154,22 +164,26 @@ is_threshold(const struct expr *expr)
 static bool
 takes_in_above(enum comparison compare)
 {
-	return compare == COMPARE_AT_LEAST || compare == COMPARE_LESS || compare == COMPARE_ON_OR_AFTER || compare == COMPARE_BEFORE;
+	return compare == COMPARE_AT_LEAST || compare == COMPARE_LESS ||
+	    compare == COMPARE_ON_OR_AFTER || compare == COMPARE_BEFORE;
 }
 
 static bool
 takes_in_itself(enum comparison compare)
 {
-	return compare == COMPARE_AT_LEAST || compare == COMPARE_AT_MOST || compare == COMPARE_ON_OR_AFTER ||
-	    compare == COMPARE_ON_OR_BEFORE;
+	return compare == COMPARE_AT_LEAST || compare == COMPARE_AT_MOST ||
+	    compare == COMPARE_ON_OR_AFTER || compare == COMPARE_ON_OR_BEFORE;
 }
 
-/* A row that stands exactly at the figure, as a test of the line or definition the comparison is part of. */
+/* A row that stands exactly at the figure, as a test of the line or definition the comparison is
+ * part of. */
 static void
 say_example(struct comparer *comparer, const struct expr *expr, struct arena *arena)
 {
 	const struct root *root = comparer->root;
-	struct prover prover = { .arena = arena, .program = comparer->program, .table = root->table };
+	struct prover prover = {
+		.arena = arena, .program = comparer->program, .table = root->table
+	};
 	struct expr exactly = *expr;
 	const struct rule *rule = NULL;
 	struct inquiry inquiry;
@@ -191,10 +205,13 @@ say_example(struct comparer *comparer, const struct expr *expr, struct arena *ar
 	if (inquiry_answer(&inquiry, &question) != VERDICT_CAN)
 		return;
 	answer = rule != NULL ? prove_text(&prover, rule->outcome->at) : met ? "yes" : "no";
-	name = arena_printf(arena, "%s, %s exactly", root->column->name, example_title(arena, prove_text(&prover, expr->at)));
-	diag_note(comparer->diags, "for example, as a test:\n%s", example_test(arena, &inquiry.example, name,
-	    arena_printf(arena, "expect %s is %s    # %s", root->column->name, answer, rule != NULL && !met ?
-	    "if the figure itself is meant to count" : "if that is meant; else put here what is")));
+	name = arena_printf(arena, "%s, %s exactly", root->column->name,
+	    example_title(arena, prove_text(&prover, expr->at)));
+	diag_note(comparer->diags, "for example, as a test:\n%s",
+	    example_test(arena, &inquiry.example, name,
+	        arena_printf(arena, "expect %s is %s    # %s", root->column->name, answer,
+	            rule != NULL && !met ? "if the figure itself is meant to count"
+	                                 : "if that is meant; else put here what is")));
 }
 
 static void
@@ -213,8 +230,9 @@ check_compare(void *with, const struct expr *expr)
 	right = is_threshold(expr->b);
 	if (right != is_threshold(expr->a)) {
 		drawn.threshold = right ? expr->b : expr->a;
-		drawn.boundary = takes_in_above(right ? expr->compare : mirrored(expr->compare)) ? BOUNDARY_WITH_ABOVE :
-		    BOUNDARY_WITH_BELOW;
+		drawn.boundary = takes_in_above(right ? expr->compare : mirrored(expr->compare))
+		    ? BOUNDARY_WITH_ABOVE
+		    : BOUNDARY_WITH_BELOW;
 		drawn.instead = arena_printf(&scratch, "%s %s %s", prove_text(&prover, expr->a->at),
 		    words_for(neighbour(expr->compare)), prove_text(&prover, expr->b->at));
 		if (check_drawn(comparer->diags, &drawn) != NULL)
@@ -233,7 +251,8 @@ check_root(void *with, const struct root *root)
 }
 
 static void
-say_band(struct diags *diags, const struct program *program, const struct column *column, uint32_t i, const struct value *value)
+say_band(struct diags *diags, const struct program *program, const struct column *column,
+    uint32_t i, const struct value *value)
 {
 	struct arena scratch = ARENA_INIT;
 	const struct bands *bands = column->bands;
@@ -245,9 +264,12 @@ say_band(struct diags *diags, const struct program *program, const struct column
 		cell = value_spell(&scratch, value, SPELL_READER);
 		label = prove_label(&scratch, column->type.labels->names[holds->label]);
 		example_give(&scratch, &example, column->table, bands->by, cell);
-		diag_note(diags, "for example, as a test:\n%s", example_test(&scratch, &example,
-		    arena_printf(&scratch, "%s, exactly %s", column->name, cell),
-		    arena_printf(&scratch, "expect %s is %s    # if that is meant; else put here what is", column->name, label)));
+		diag_note(diags, "for example, as a test:\n%s",
+		    example_test(&scratch, &example,
+		        arena_printf(&scratch, "%s, exactly %s", column->name, cell),
+		        arena_printf(&scratch,
+		            "expect %s is %s    # if that is meant; else put here what is",
+		            column->name, label)));
 	}
 	arena_release(&scratch);
 }
@@ -257,7 +279,8 @@ check_bands(struct diags *diags, const struct program *program, const struct col
 {
 	for (uint32_t i = 1; column->bands != NULL && i < column->bands->count; i++) {
 		const struct band *band = &column->bands->bands[i];
-		const struct drawn drawn = { band->low, band->low_included ? BOUNDARY_WITH_ABOVE : BOUNDARY_WITH_BELOW, band->at,
+		const struct drawn drawn = { band->low,
+			band->low_included ? BOUNDARY_WITH_ABOVE : BOUNDARY_WITH_BELOW, band->at,
 			&column->provenance, NULL };
 
 		if (band->low != NULL)

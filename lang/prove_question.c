@@ -3,10 +3,13 @@
  */
 #include "lang/prove_internal.h"
 
-enum { INQUIRY_CASES_MAX = 400000 };	/* for all questions of one inquiry together: bounds the time check takes */
+enum {
+	INQUIRY_CASES_MAX = 400000
+}; /* for all questions of one inquiry together: bounds the time check takes */
 
 void
-inquiry_open(struct inquiry *inquiry, struct prover *prover, const struct expr *const *exprs, uint32_t count)
+inquiry_open(
+    struct inquiry *inquiry, struct prover *prover, const struct expr *const *exprs, uint32_t count)
 {
 	*inquiry = (struct inquiry){ .prover = prover, .lasting = prover->arena };
 	inquiry->stretches = prove_stretches(prover, exprs, count);
@@ -19,7 +22,8 @@ question_new(void)
 }
 
 void
-question_ask(struct inquiry *inquiry, struct question *question, const struct expr *expr, enum answer answer)
+question_ask(
+    struct inquiry *inquiry, struct question *question, const struct expr *expr, enum answer answer)
 {
 	if (question->count == question->room) {
 		uint32_t room = question->room ? 2 * question->room : 8;
@@ -34,8 +38,8 @@ question_ask(struct inquiry *inquiry, struct question *question, const struct ex
 }
 
 static enum found
-solve_once(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch, bool own_only,
-    uint32_t *cases, bool *varies)
+solve_once(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
+    bool own_only, uint32_t *cases, bool *varies)
 {
 	struct prover *prover = inquiry->prover;
 	struct problem *problem = arena_new(prover->arena, struct problem);
@@ -44,8 +48,9 @@ solve_once(struct inquiry *inquiry, const struct question *question, const struc
 
 	problem_init(problem, prover, *stretch, inquiry->stretches.count > 1, own_only);
 	for (uint32_t i = 0; i < question->count; i++)
-		all = formula_and(problem, all, formula_condition(problem, question->asked[i].expr, false,
-		    question->asked[i].answer));
+		all = formula_and(problem, all,
+		    formula_condition(
+		        problem, question->asked[i].expr, false, question->asked[i].answer));
 	if (question->differ)
 		all = formula_and(problem, all, formula_differ(problem, question->a, question->b));
 	solution = prove_solve(problem, all, cases);
@@ -55,9 +60,11 @@ solve_once(struct inquiry *inquiry, const struct question *question, const struc
 	return solution.found;
 }
 
-/* With the settings as they stand first: an example is then plainest. Only what that does not show asks for all their values. */
+/* With the settings as they stand first: an example is then plainest. Only what that does not show
+ * asks for all their values. */
 static enum found
-solve_in(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch, uint32_t *cases)
+solve_in(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
+    uint32_t *cases)
 {
 	bool varies;
 	enum found found = solve_once(inquiry, question, stretch, true, cases, &varies), wider;
@@ -81,8 +88,9 @@ inquiry_answer(struct inquiry *inquiry, const struct question *question)
 		inquiry->prover->arena = &scratch;
 		inquiry->prover->texts = NULL;
 		inquiry->prover->text_count = inquiry->prover->text_room = 0;
-		found = inquiry->spent > INQUIRY_CASES_MAX ? FOUND_TOO_MANY :
-		    solve_in(inquiry, question, &inquiry->stretches.all[s], &cases);
+		found = inquiry->spent > INQUIRY_CASES_MAX
+		    ? FOUND_TOO_MANY
+		    : solve_in(inquiry, question, &inquiry->stretches.all[s], &cases);
 		inquiry->prover->arena = outer;
 		arena_release(&scratch);
 		if (found == FOUND_EXACT) {
