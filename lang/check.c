@@ -387,9 +387,9 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	check_reports(&check);
 	check_tests(&check);
 	finish_lists(&check);
+	check_acceptances(&check);
 	if (diags->errors > 0)
 		return NULL;
-	check_acceptances(&check);
 	prove_program(arena, diags, check.program);
 	accept_findings(diags, check.program);
 	return diags->errors > 0 ? NULL : check.program;

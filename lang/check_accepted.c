@@ -68,6 +68,14 @@ is_line(const struct ast *part)
 	}
 }
 
+static bool
+says_why(const char *text)
+{
+	while (text != NULL && (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r'))
+		text++;
+	return text != NULL && *text != '\0';
+}
+
 static void
 gather(struct check *check, struct list *found, const struct ast *construct, const struct ast *line)
 {
@@ -80,6 +88,12 @@ gather(struct check *check, struct list *found, const struct ast *construct, con
 			gather(check, found, construct, part);
 		if (part->kind != AST_ACCEPTED) {
 			above = part;
+			continue;
+		}
+		if (!says_why(part->text)) {
+			diag_error(check->diags, part->at, "accepted-without-reason",
+			    "this accepts what is found without saying why");
+			diag_note(check->diags, "write the reason: accepted because \"agreed on 2 May\"");
 			continue;
 		}
 		acceptance = arena_new(check->arena, struct acceptance);

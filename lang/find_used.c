@@ -293,6 +293,19 @@ report_forms(struct diags *diags, const struct program *program)
 	}
 }
 
+/* A field that is read and refers to a table holds it to its rows. */
+static void
+use_references(struct uses *uses, const struct table *table)
+{
+	for (uint32_t i = 0; i < table->column_count; i++) {
+		const struct column *column = table->columns[i];
+
+		if (column->refers_to != NULL &&
+		    uses->columns[place_of(uses, table)][column->index])
+			use_table(uses, column->refers_to);
+	}
+}
+
 void
 find_unused(struct diags *diags, const struct program *program)
 {
@@ -313,6 +326,8 @@ find_unused(struct diags *diags, const struct program *program)
 		use_keeping(&uses, program->tables[i]);
 	use_keeping(&uses, program->run);
 	use_outside(&uses);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		use_references(&uses, program->tables[i]);
 	if (wordings_are_known(program)) {
 		for (uint32_t i = 0; i < program->table_count; i++)
 			report_table(&uses, diags, &scratch, program->tables[i]);
