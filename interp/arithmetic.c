@@ -2,7 +2,9 @@
 #include "interp/arithmetic.h"
 
 #include "interp/buffer.h"
+#include "interp/decisions.h"
 #include "interp/explain.h"
+#include "interp/workspace.h"
 
 struct summed {				/* a column whose rule has sums in it */
 	const struct column *column;
@@ -29,13 +31,15 @@ is_sum(const struct expr *expr)
 static uint32_t
 find_sums(const struct expr *expr, const struct expr **sums, uint32_t count)
 {
-	if (expr == NULL || expr_is_whole(expr))
+	if (expr == NULL || (expr_is_whole(expr) && expr->kind != EXPR_AGGREGATE))
 		return count;			/* what these are made of lies in other rows */
-	if (is_sum(expr)) {
+	if (is_sum(expr) || expr->kind == EXPR_AGGREGATE) {
 		if (sums != NULL)
 			sums[count] = expr;
 		count++;
 	}
+	if (expr->kind == EXPR_AGGREGATE)
+		return count;
 	count = find_sums(expr->a, sums, count);
 	count = find_sums(expr->b, sums, count);
 	for (uint32_t i = 0; i < expr->part_count; i++)
@@ -88,21 +92,56 @@ arithmetic_make(struct arena *arena, const struct plan *plan)
 
 /* ---- one batch ---- */
 
+/* A figure over other rows is worked out before, all at once. */
+static uint64_t
+did_not_fit(const struct batch *batch, const struct expr *aggregate, uint32_t word)
+{
+	const struct workspace *workspace = workspace_of(batch);
+	uint64_t rows = 0;
+
+	for (uint32_t row = word * 64; workspace != NULL && row < batch->rows && row < (word + 1) * 64; row++)
+		if (workspace_too_large(workspace, aggregate, workspace_first_row(batch) + row))
+			rows |= UINT64_C(1) << row % 64;
+	return rows;
+}
+
 /* The rows of one word in which a sum has no result though its operands are there. */
 static uint64_t
 failed(const struct batch *batch, const struct expr *sum, uint32_t word)
 {
-	const struct vec *out = batch_expr(batch, sum), *a = batch_expr(batch, sum->a);
-	uint64_t rows = a->given.word[word] & ~(out->given.word[word] | out->nothing.word[word]);
+	const struct vec *out, *a;
+	uint64_t rows;
+
+	if (sum->kind == EXPR_AGGREGATE)
+		return did_not_fit(batch, sum, word);
+	out = batch_expr(batch, sum);
+	a = batch_expr(batch, sum->a);
+	rows = a->given.word[word] & ~(out->given.word[word] | out->nothing.word[word]);
 
 	if (sum->b != NULL)
 		rows &= batch_expr(batch, sum->b)->given.word[word];
 	return rows;
 }
 
+/* "P81001, 2017/18 Q2: ": a row of a group stands on no line. */
 static void
-add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row, const struct column *column,
-    const struct expr *fault, const char *file, struct problems *problems)
+add_key(struct buffer *out, const struct batch *batch, uint32_t row)
+{
+	const struct table *table = plan_table(batch->plan);
+
+	if (table->of == NULL)
+		return;
+	for (uint32_t i = 0; i < table->key_count; i++)
+		if (plan_slot_column(batch->plan, table->keys[i]) == SLOT_NONE)
+			return;
+	decisions_key(out, batch, row, table);
+	buffer_text(out, ": ");
+}
+
+static void
+add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row,
+    const struct column *column, const struct expr *fault, const char *file,
+    struct problems *problems)
 {
 	struct buffer cause = BUFFER_INIT, fix = BUFFER_INIT;
 	const struct program *program = plan_program(batch->plan);
@@ -115,19 +154,21 @@ add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint
 		.group = fault,
 		.kind = explain_fault_kind(batch, row, fault) };
 
+	add_key(&cause, batch, row);
 	explain_fault_cause(&cause, batch, row, fault);
 	explain_fault_fix(&fix, batch, row, fault);
 	problem.cause = cause.at;
 	problem.fix = fix.at;
-	problem.line = arithmetic->of_run ? sources_place(program->sources, column->at.start).line : batch->lines[row];
+	problem.line = arithmetic->of_run ? sources_place(program->sources, column->at.start).line :
+					    batch->lines[row];
 	problems_add(problems, &problem);
 	buffer_release(&cause);
 	buffer_release(&fix);
 }
 
 static void
-report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row, const char *file,
-    struct problems *problems)
+report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint32_t row,
+    const char *file, struct problems *problems)
 {
 	for (uint32_t i = 0; i < arithmetic->count; i++) {
 		const struct column *column = arithmetic->columns[i].column;
@@ -139,7 +180,8 @@ report_row(const struct arithmetic *arithmetic, const struct batch *batch, uint3
 }
 
 void
-arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch, const char *file, struct problems *problems)
+arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch, const char *file,
+    struct problems *problems)
 {
 	for (uint32_t w = 0; w * 64 < batch->rows; w++) {
 		uint64_t rows = 0;
@@ -148,6 +190,7 @@ arithmetic_report(const struct arithmetic *arithmetic, const struct batch *batch
 			for (uint32_t s = 0; s < arithmetic->columns[i].count; s++)
 				rows |= failed(batch, arithmetic->columns[i].sums[s], w);
 		for (; rows != 0; rows &= rows - 1)
-			report_row(arithmetic, batch, w * 64 + (uint32_t)__builtin_ctzll(rows), file, problems);
+			report_row(arithmetic, batch, w * 64 + (uint32_t)__builtin_ctzll(rows),
+			    file, problems);
 	}
 }

@@ -139,12 +139,14 @@ batch_init(struct batch *batch, const struct plan *plan)
 	state->first = arena_array(&batch->arena, bool, plan->slot_count);
 	state->second = arena_array(&batch->arena, bool, plan->slot_count);
 	state->fields = arena_array(&batch->arena, struct vec *, plan->table->column_count);
-	state->decisions = arena_array(&batch->arena, struct decisions *, plan->table->column_count);
+	state->decisions =
+	    arena_array(&batch->arena, struct decisions *, plan->table->column_count);
 	batch->decisions = state->decisions;
 	batch->marks = arena_array(&batch->arena, uint8_t, marks);
 	batch->setting_marks = arena_array(&batch->arena, uint8_t, plan->program->setting_count);
 	for (uint32_t i = 0; i < plan->slot_count; i++) {
-		vec_init(&batch->slots[i], &batch->arena, plan->slots[i].shape, plan->slots[i].type);
+		vec_init(&batch->slots[i], &batch->arena, plan->slots[i].shape,
+		    plan->slots[i].type);
 		if (plan->slots[i].field != NULL)
 			state->fields[plan->slots[i].field->index] = &batch->slots[i];
 	}
@@ -207,8 +209,8 @@ batch_run(struct batch *batch)
 			step->run(bound->out, &bound->in);
 			break;
 		case STEP_DECIDE:
-			decide_run(bound->out, bound->decisions, step->column->decide, bound->in.parts,
-			    batch->rows);
+			decide_run(bound->out, bound->decisions, step->column->decide,
+			    bound->in.parts, batch->rows);
 			break;
 		case STEP_GIVEN:
 			apply_given(batch, step->column, bound->out);

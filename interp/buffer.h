@@ -20,7 +20,8 @@ struct buffer {
 #define BUFFER_INIT { NULL, 0, 0 }
 
 void buffer_clear(struct buffer *buffer);	/* keeps the memory */
-void buffer_cut(struct buffer *buffer, size_t length);	/* back to a length it had; keeps the memory */
+/* back to a length it had; keeps the memory */
+void buffer_cut(struct buffer *buffer, size_t length);
 void buffer_release(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 void buffer_text(struct buffer *buffer, const char *text);

@@ -6,8 +6,8 @@
  * reads it). A question about a day outside answers false: a sum that reaches past the table is
  * unknown and is reported, never guessed.
  *
- * Day 1 is the first working day after the start; 0 working days after D is D itself (language.md
- * section 4; clauses.md A27, A28).
+ * Day 1 is the first working day after the start; 0 working days after D is D itself (writ.5,
+ * CALENDARS).
  */
 #ifndef INTERP_CALENDAR_H
 #define INTERP_CALENDAR_H

@@ -1,14 +1,14 @@
 /* commands: see commands.h. */
 #include "interp/commands.h"
+#include "interp/commands_parts.h"
 #include "interp/policy_file.h"
 
 #include <string.h>
 
 #include "interp/buffer.h"
 #include "interp/calendar.h"
-#include "interp/decisions.h"
-#include "interp/explain.h"
 #include "interp/inspect.h"
+#include "interp/local.h"
 #include "interp/platform.h"
 #include "interp/run.h"
 #include "interp/screen.h"
@@ -21,8 +21,8 @@
 #include "lang/intern.h"
 #include "lang/syntax.h"
 
-static enum exit_code
-print_buffer(struct buffer *buffer, struct fault *fault)
+enum exit_code
+command_print_buffer(struct buffer *buffer, struct fault *fault)
 {
 	struct platform_writer *writer = platform_create("-");
 	bool done = writer != NULL;
@@ -43,7 +43,7 @@ command_print(const char *text, struct fault *fault)
 	struct buffer buffer = BUFFER_INIT;
 
 	buffer_text(&buffer, text);
-	return print_buffer(&buffer, fault);
+	return command_print_buffer(&buffer, fault);
 }
 
 /* ---- a policy file to a program ---- */
@@ -194,6 +194,21 @@ look_for_findings(struct policy_file *policy, struct arena *arena, const struct 
 		find_program(&policy->diags, policy->program, &request);
 }
 
+/* Each `--with`: what it changes, or that there is no such variation. */
+static bool
+add_variations(struct buffer *out, struct arena *arena, const struct options *options, const struct program *program,
+    struct fault *fault)
+{
+	struct knobs knobs;
+
+	knobs_init(&knobs, arena, program, options->on);
+	if (!local_choose(&knobs, options, fault))
+		return false;
+	for (uint32_t i = 0; i < knobs.taken_count; i++)
+		local_say_variation(out, knobs.taken[i]);
+	return true;
+}
+
 enum exit_code
 command_check(struct arena *arena, const struct options *options, struct fault *fault)
 {
@@ -223,7 +238,12 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
 		add_contents(&out, options->policy, policy.program, (uint32_t)policy.diags.accepted);
-	if (print_buffer(&out, fault) != EXIT_DONE)
+	if (policy.program != NULL && options->show == NULL && !json &&
+	    !add_variations(&out, arena, options, policy.program, fault)) {
+		buffer_release(&out);
+		return fault->code;
+	}
+	if (command_print_buffer(&out, fault) != EXIT_DONE)
 		return fault->code;
 	if (policy.program == NULL)
 		return EXIT_POLICY;
@@ -246,7 +266,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 		*code = EXIT_POLICY;
 		return true;
 	}
-	if (!testrun_all(policy.program, path, options->only, out, &result, fault))
+	if (!testrun_all(policy.program, path, options, out, &result, fault))
 		return false;
 	buffer_printf(out, "%s: %u of ", path, (unsigned)result.passed);
 	add_count(out, "", result.tests, "test");
@@ -279,129 +299,9 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 		    options->only != NULL ? options->only : "");
 		code = EXIT_FINDINGS;
 	}
-	if (print_buffer(&out, fault) != EXIT_DONE)
+	if (command_print_buffer(&out, fault) != EXIT_DONE)
 		return fault->code;
 	return code;
-}
-
-/* ---- explain ---- */
-
-struct explain_run {
-	const struct table *table;
-	const struct options *options;
-	const char *file;
-	struct decisions_layout layout;
-	struct buffer out;
-	uint64_t found;
-	const char *nearest;
-	unsigned nearest_distance;
-	struct arena *arena;
-};
-
-static void
-explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
-{
-	buffer_printf(&run->out, "%s %s", run->table->name, key);
-	if (batch->lines[row] > 0)
-		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row], run->file);
-	buffer_char(&run->out, '\n');
-	for (uint32_t i = 0; i < run->layout.count; i++) {
-		buffer_char(&run->out, '\n');
-		if (i == 0)
-			explain_trace(&run->out, batch, row, run->layout.columns[i].column);
-		else
-			explain_trace_next(&run->out, batch, row, run->layout.columns[i].column);
-	}
-}
-
-static bool
-explain_batch(void *context, const struct batch *batch, struct fault *fault)
-{
-	struct explain_run *run = context;
-	struct buffer key = BUFFER_INIT;
-
-	(void)fault;
-	for (uint32_t row = 0; row < batch->rows; row++) {
-		unsigned distance;
-
-		buffer_clear(&key);
-		decisions_key(&key, batch, row, run->table);
-		if (key.at == NULL)
-			continue;
-		if (strcmp(key.at, run->options->row) == 0) {
-			run->found++;
-			explain_row(run, batch, row, key.at);
-			continue;
-		}
-		distance = names_distance(key.at, run->options->row, run->nearest_distance - 1);
-		if (distance < run->nearest_distance) {
-			run->nearest_distance = distance;
-			run->nearest = arena_copy(run->arena, key.at, key.length);
-		}
-	}
-	buffer_release(&key);
-	return true;
-}
-
-static void
-explain_restart(void *context)
-{
-	struct explain_run *run = context;
-
-	run->found = 0;
-	buffer_clear(&run->out);
-}
-
-static const char *
-decide_names(struct arena *arena, const struct table *table)
-{
-	const char *names = "";
-
-	for (uint32_t i = 0; i < table->column_count; i++)
-		if (table->columns[i]->origin == COLUMN_DECIDE)
-			names = arena_printf(arena, "%s%s%s", names, *names == '\0' ? "" : ",", table->columns[i]->name);
-	return *names == '\0' ? NULL : names;
-}
-
-static enum exit_code
-command_explain(struct session *session, struct fault *fault)
-{
-	const struct program *program = session->program;
-	struct explain_run run = { .options = session->options, .nearest_distance = 4, .arena = session->arena };
-	struct row_consumer consumer = { explain_batch, explain_restart, &run };
-	const struct column **wanted;
-	struct table_wants wants = { 0 };
-	struct table_result result;
-	struct problems problems;
-
-	run.table = session->options->table != NULL ? program_table(program, session->options->table)
-	    : program->table_count > 0 ? program->tables[0] : NULL;
-	if (run.table == NULL) {
-		fault_set(fault, EXIT_USAGE, "--table: the policy has no such table\nits tables and reports: %s", screen_names(session->arena, program));
-		return fault->code;
-	}
-	if (!decisions_layout(&run.layout, session->arena, run.table, session->options->columns != NULL ? session->options->columns
-	    : decide_names(session->arena, run.table), fault))
-		return fault->code;
-	run.file = session->paths[run.table->index];
-	wanted = arena_array(session->arena, const struct column *, run.layout.count + run.table->key_count);
-	for (uint32_t i = 0; i < run.layout.count; i++)
-		wanted[wants.column_count++] = run.layout.columns[i].column;
-	for (uint32_t i = 0; i < run.table->key_count; i++)
-		wanted[wants.column_count++] = run.table->keys[i];
-	wants.columns = wanted;
-	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
-	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault)) {
-		buffer_release(&run.out);
-		return fault->code;
-	}
-	if (run.found == 0) {
-		buffer_release(&run.out);
-		fault_set(fault, EXIT_USAGE, run.nearest != NULL ? "--row %s: there is no such row in %s\ndid you mean '%s'?" : "--row %s: there is no such row in %s%s",
-		    session->options->row, session->paths[run.table->index], run.nearest != NULL ? run.nearest : "");
-		return fault->code;
-	}
-	return print_buffer(&run.out, fault);
 }
 
 /* ---- run, explain, inspect ---- */
@@ -415,7 +315,7 @@ command_inspect(struct session *session, struct fault *fault)
 		buffer_release(&out);
 		return fault->code;
 	}
-	return print_buffer(&out, fault);
+	return command_print_buffer(&out, fault);
 }
 
 enum exit_code
@@ -529,17 +429,37 @@ add_all_pages(struct buffer *out)
 	add_titles(out, "Messages, by the word in [brackets] at their end:", false);
 }
 
+/* did you mean 'writ help letter' or 'writ help register'? */
+static enum exit_code
+no_page(const char *word, struct fault *fault)
+{
+	enum { NEAR = 4 };
+	const char *near[NEAR];
+	size_t count = help_near(word, near, NEAR);
+	struct buffer list = BUFFER_INIT;
+
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&list, "%s'writ help %s%s%s'", i == 0 ? "" : i + 1 == count ? " or " : ", ", strchr(near[i], ' ') != NULL ? "\"" : "",
+		    near[i], strchr(near[i], ' ') != NULL ? "\"" : "");
+	if (count > 0)
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean %s?", word, list.at);
+	else
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them", word);
+	buffer_release(&list);
+	return fault->code;
+}
+
 enum exit_code
 command_help(const struct options *options, struct fault *fault)
 {
-	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL, *nearest;
+	const char *word = options->argument_count > 0 ? options->arguments[0] : NULL;
 	struct buffer out = BUFFER_INIT;
 	enum command command;
 
 	if (word == NULL) {
 		buffer_text(&out, options_help(COMMAND_HELP));
 		add_all_pages(&out);
-		return print_buffer(&out, fault);
+		return command_print_buffer(&out, fault);
 	}
 	if (options_command(word, &command)) {
 		buffer_text(&out, options_help(command));
@@ -547,16 +467,11 @@ command_help(const struct options *options, struct fault *fault)
 			buffer_char(&out, '\n');
 			add_page(&out, help_find(word));
 		}
-		return print_buffer(&out, fault);
+		return command_print_buffer(&out, fault);
 	}
 	if (help_find(word) != NULL) {
 		add_page(&out, help_find(word));
-		return print_buffer(&out, fault);
+		return command_print_buffer(&out, fault);
 	}
-	nearest = help_nearest(word);
-	if (nearest != NULL)
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean 'writ help %s'?", word, nearest);
-	else
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them", word);
-	return fault->code;
+	return no_page(word, fault);
 }

@@ -297,8 +297,10 @@ finish_pass(struct csvin *in, struct fault *fault)
 		if (styles_judge(in))
 			return start_over(in, fault);
 	}
-	/* The grid says that there are repeated keys, or has no room: which rows they are takes digests. */
-	if (!in->keys_judged && in->grid_alone && in->grid != NULL && keygrid_settle(in->grid) != KEYGRID_FRESH)
+	/* The grid says that there are repeated keys, or has no room: which rows they are takes
+	 * digests. */
+	if (!in->keys_judged && in->grid_alone && in->grid != NULL &&
+	    keygrid_settle(in->grid) != KEYGRID_FRESH)
 		row_drop_grid(in);
 	if (!in->keys_judged && in->grid_alone && in->grid_failed)
 		return start_over(in, fault);

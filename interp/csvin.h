@@ -8,9 +8,9 @@
  * A verdict on a whole column, or a repeated key, may come last. Then csvin_next() answers
  * CSVIN_AGAIN: the caller throws away what it made so far and reads on from the start (the problems
  * are restarted already). It comes at most four times: bytes that are not UTF-8 after all, refused
- * columns, in a long file a suspicion of repeated keys, repeated keys; then nothing is left to find.
- * Standard input is spooled for that. A file is read as long as it was when it was opened, and must
- * be the same bytes each time.
+ * columns, in a long file a suspicion of repeated keys, repeated keys; then nothing is left to
+ * find. Standard input is spooled for that. A file is read as long as it was when it was opened,
+ * and must be the same bytes each time.
  *
  * Rows dated later than run_date take no part in repeated keys: they do not exist yet. Whether rows
  * that repeat a key agree is judged over the fields that are read. The row a repeated key leaves is
@@ -47,7 +47,8 @@ struct csvin_options {
 	const bool *wanted;
 	int64_t run_date;		/* for `dated by` */
 	const char *encoding;		/* NULL: find out; "utf-8", "windows-1252", "utf-16le" */
-	bool check_keys;		/* see repeated keys: 16 bytes a row, less where keygrid.h will do */
+	/* see repeated keys: 16 bytes a row, less where keygrid.h will do */
+	bool check_keys;
 	/* what comparing rows of one key may hold at once; 0: 64 MB */
 	size_t repeats_max_bytes;
 	/* rows from which keygrid.h alone looks for repeated keys; 0: 1,048,576 */

@@ -75,8 +75,8 @@ usual_date(const char *text, uint32_t length, int64_t *date)
 	    digits[3]), (int)(digits[4] * 10 + digits[5]), (int)(digits[6] * 10 + digits[7]), date);
 }
 
-/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign. Above 100%
- * it is not usual: the judge's answer is noted. */
+/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign.
+ * Above 100% it is not usual: the judge's answer is noted. */
 static bool
 usual_percent(const char *text, uint32_t length, int64_t *units)
 {
@@ -92,7 +92,8 @@ usual_percent(const char *text, uint32_t length, int64_t *units)
 	if (text[at] == '.')
 		for (at++; text[at] >= '0' && text[at] <= '9'; at++, places++)
 			number = number * 10 + (text[at] - '0');
-	if (at != length - 1 || whole == 0 || whole > 4 || places > 4 || (places == 0 && at != whole))
+	if (at != length - 1 || whole == 0 || whole > 4 || places > 4 ||
+	    (places == 0 && at != whole))
 		return false;
 	*units = number * scale[places];
 	return *units <= 100 * scale[0];
@@ -112,7 +113,8 @@ usual_quarter(const char *text, uint32_t length, int64_t *quarter)
 		wrong |= figure[i] > 9;
 	}
 	year = figure[0] * 1000 + figure[1] * 100 + figure[2] * 10 + figure[3];
-	if (wrong != 0 || figure[4] * 10 + figure[5] != (year + 1) % 100 || figure[6] < 1 || figure[6] > 4)
+	if (wrong != 0 || figure[4] * 10 + figure[5] != (year + 1) % 100 || figure[6] < 1 ||
+	    figure[6] > 4)
 		return false;
 	/* years near the ends of the calendar go to the judge */
 	if (year < 1900 || year > 2200)
@@ -270,7 +272,8 @@ keep_text(char *kept, size_t room, const struct row_cell *cell)
 static void
 note_beyond(struct reader_field *field, const struct row_cell *cell, uint64_t line, int64_t num)
 {
-	if (field->column->type.kind != KIND_PERCENT || (num >= 0 && num <= 100 * kind_scale(KIND_PERCENT)))
+	if (field->column->type.kind != KIND_PERCENT ||
+	    (num >= 0 && num <= 100 * kind_scale(KIND_PERCENT)))
 		return;
 	if (field->beyond++ > 0)
 		return;

@@ -95,7 +95,8 @@ struct csvin {
 	struct csvin_facts *facts;	/* in the arena of the options: they outlive the reader */
 	struct csvin_counts counts;
 	struct keys *keys;
-	/* Of keys of several parts, while their values are few; beyond GRID_ALONE_FROM rows in place of `keys`. */
+	/* Of keys of several parts, while their values are few; beyond GRID_ALONE_FROM rows in
+	 * place of `keys`. */
 	struct keygrid *grid;
 	bool grid_alone, grid_failed;	/* failed: read again, with digests */
 	struct mark *marks;

@@ -171,7 +171,8 @@ refuse_shape(struct csvin *in, const struct record *record)
 	} else {
 		cause = arena_printf(&in->scratch, "%s: %s inside a cell, most likely", much,
 		    parts);
-		fix = arena_printf(&in->scratch, "put that cell in quotation marks, as in \"Smith%c "
+		fix = arena_printf(&in->scratch,
+		    "put that cell in quotation marks, as in \"Smith%c "
 		    "J\"; if none is wrong, delete the cells that are too many",
 		    header->delimiter == '\t' ? ',' : header->delimiter);
 	}
@@ -314,7 +315,8 @@ row_key(const struct reader_field *field, const struct quick *value, uint64_t di
 	return key_digest(digest, bytes, sizeof(bytes));
 }
 
-/* On to the marks of this row, if there are any: the date is read before it is known whether the row counts. */
+/* On to the marks of this row, if there are any: the date is read before it is known whether the
+ * row counts. */
 static void
 pass_marks(struct csvin *in)
 {
@@ -416,7 +418,8 @@ row_drop_grid(struct csvin *in)
 static void
 note_key(struct csvin *in, uint64_t digest)
 {
-	uint64_t alone_from = in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
+	uint64_t alone_from =
+	    in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
 
 	if (in->grid_failed && in->grid_alone)
 		return;

@@ -152,11 +152,12 @@ styles_notes(struct csvin *in)
 		if (field->beyond > 0)
 			note(in, "percent-beyond-100", field->beyond_line, name,
 			    arena_printf(&in->scratch,
-			        "%" PRIu64 " cell%s above 100%% or below 0%%, the first holds '%s': "
-			        "used as %s",
-			        field->beyond, field->beyond == 1 ? " is" : "s are",
-			        field->beyond_text,
-			        field->beyond == 1 ? "it stands" : "they stand"),
+				"%" PRIu64
+				" cell%s above 100%% or below 0%%, the first holds '%s': "
+				"used as %s",
+				field->beyond, field->beyond == 1 ? " is" : "s are",
+				field->beyond_text,
+				field->beyond == 1 ? "it stands" : "they stand"),
 			    "correct what cannot be; nothing to do where it can, as in a "
 			    "change against last year");
 		if (field->nhs > 0 && field->nhs * 2 >= field->given)

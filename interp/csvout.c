@@ -54,15 +54,18 @@ needs_quotes(const char *bytes, size_t length)
 
 	if (length == 0)
 		return false;
-	if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' || bytes[length - 1] == '\t')
+	if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' ||
+	    bytes[length - 1] == '\t')
 		return true;
 	for (size_t at = 0; at < length; at++)
-		found |= bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r';
+		found |=
+		    bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r';
 	return found;
 }
 
 void
-csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text, uint64_t *neutralised)
+csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text,
+    uint64_t *neutralised)
 {
 	bool formula = text && csvout_is_formula(bytes, length);
 	bool quotes = needs_quotes(bytes, length);

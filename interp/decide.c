@@ -90,7 +90,8 @@ surely_equal(const struct vec *a, const struct vec *b, uint32_t row)
 		return RAIL_GET(a->nothing, row) && RAIL_GET(b->nothing, row);
 	if (a->shape == SHAPE_TEXT)
 		return is_equal_text(&a->text[row], &b->text[row]);
-	return a->num[row] == b->num[row] && (a->shape != SHAPE_FRACTION || a->den[row] == b->den[row]);
+	return a->num[row] == b->num[row] &&
+	    (a->shape != SHAPE_FRACTION || a->den[row] == b->den[row]);
 }
 
 static bool
@@ -231,7 +232,8 @@ plain_ordered(const struct call *call, uint32_t word, uint64_t rows)
 	uint64_t left = rows, hard = 0;
 
 	for (uint32_t i = 0; i < call->decide->rule_count && left != 0; i++) {
-		uint64_t yes = truth_of(call, i)->yes.word[word], no = truth_of(call, i)->no.word[word];
+		uint64_t yes = truth_of(call, i)->yes.word[word],
+			 no = truth_of(call, i)->no.word[word];
 
 		decide_bits(call, word, left & yes, outcome_of(call, i), VERDICT_RULE, (int)i);
 		hard |= left & ~(yes | no);
@@ -250,7 +252,8 @@ plain_unordered(const struct call *call, uint32_t word, uint64_t rows)
 	uint64_t taken = 0, hard = 0;
 
 	for (uint32_t i = 0; i < call->decide->rule_count; i++) {
-		uint64_t yes = truth_of(call, i)->yes.word[word], no = truth_of(call, i)->no.word[word];
+		uint64_t yes = truth_of(call, i)->yes.word[word],
+			 no = truth_of(call, i)->no.word[word];
 
 		hard |= rows & ~(yes | no);
 		if (shared != outcome_of(call, i)) {

@@ -1,5 +1,5 @@
 /*
- * decide: rule lines and their order, applied to the truths of one batch (language.md section 5).
+ * decide: rule lines and their order, applied to the truths of one batch (writ.5, DECIDE).
  *
  * The outcomes still possible in a row are: read down, those of the unknown lines as far as the
  * first yes, and that one (or the otherwise); without an order, those of all yes and all unknown

@@ -24,7 +24,8 @@ make_ready(struct arena *arena, const struct column *column, enum decisions_part
 	if (part == PART_VALUE && column->type.labels != NULL)
 		return arena_array(arena, struct decisions_ready, column->type.labels->count);
 	if (part == PART_CLAUSE && column->origin == COLUMN_DECIDE)
-		return arena_array(arena, struct decisions_ready, (size_t)column->decide->rule_count + 1);
+		return arena_array(arena, struct decisions_ready,
+		    (size_t)column->decide->rule_count + 1);
 	return NULL;
 }
 
@@ -33,8 +34,10 @@ add_column(struct decisions_layout *layout, struct decisions_column *columns, st
     const struct column *column, enum decisions_part part)
 {
 	columns[layout->count++] = (struct decisions_column){ column, part,
-		part == PART_VALUE ? column->name : arena_printf(arena, "%s%s", column->name, part_suffix[part]),
-		part == PART_VALUE && column->type.fraction && edges_apply(column), make_ready(arena, column, part) };
+		part == PART_VALUE ? column->name :
+				     arena_printf(arena, "%s%s", column->name, part_suffix[part]),
+		part == PART_VALUE && column->type.fraction && edges_apply(column),
+		make_ready(arena, column, part) };
 }
 
 static void
@@ -48,7 +51,8 @@ add_all(struct decisions_layout *layout, struct decisions_column *columns, struc
 		if (table->columns[i]->origin != COLUMN_DECIDE)
 			continue;
 		for (int part = PART_VALUE; part <= PART_NEEDS; part++)
-			add_column(layout, columns, arena, table->columns[i], (enum decisions_part)part);
+			add_column(layout, columns, arena, table->columns[i],
+			    (enum decisions_part)part);
 	}
 	for (uint32_t i = table->field_count; i < table->column_count; i++)
 		if (table->columns[i]->origin == COLUMN_DEFINE)
@@ -57,14 +61,16 @@ add_all(struct decisions_layout *layout, struct decisions_column *columns, struc
 		if (table->columns[i]->origin == COLUMN_BANDS)
 			add_column(layout, columns, arena, table->columns[i], PART_VALUE);
 	for (uint32_t i = table->field_count; i < table->column_count; i++)
-		if (table->columns[i]->origin == COLUMN_DUE || table->columns[i]->origin == COLUMN_DEADLINE)
+		if (table->columns[i]->origin == COLUMN_DUE ||
+		    table->columns[i]->origin == COLUMN_DEADLINE)
 			add_column(layout, columns, arena, table->columns[i], PART_VALUE);
 }
 
-/* "route_clause" is the clause of route; of a definition or bands, unless a column has that very name. */
+/* "route_clause" is the clause of route; of a definition or bands, unless a column has that very
+ * name. */
 static bool
-add_named(struct decisions_layout *layout, struct decisions_column *columns, struct arena *arena, const char *name,
-    struct fault *fault)
+add_named(struct decisions_layout *layout, struct decisions_column *columns, struct arena *arena,
+    const char *name, struct fault *fault)
 {
 	const struct table *table = layout->table;
 	const struct column *column = table_column(table, name);
@@ -95,13 +101,16 @@ add_named(struct decisions_layout *layout, struct decisions_column *columns, str
 		}
 	}
 	if (nearest == NULL)
-		return fault_set(fault, EXIT_USAGE, "--columns: table '%s' has no column '%s'", table->name, name);
-	return fault_set(fault, EXIT_USAGE, "--columns: table '%s' has no column '%s'\ndid you mean '%s'?", table->name, name, nearest);
+		return fault_set(fault, EXIT_USAGE, "--columns: table '%s' has no column '%s'",
+		    table->name, name);
+	return fault_set(fault, EXIT_USAGE,
+	    "--columns: table '%s' has no column '%s'\ndid you mean '%s'?", table->name, name,
+	    nearest);
 }
 
 bool
-decisions_layout(struct decisions_layout *layout, struct arena *arena, const struct table *table, const char *names,
-    struct fault *fault)
+decisions_layout(struct decisions_layout *layout, struct arena *arena, const struct table *table,
+    const char *names, struct fault *fault)
 {
 	size_t most = (size_t)table->column_count * 4 + table->key_count;
 	struct decisions_column *columns;
@@ -126,19 +135,23 @@ decisions_layout(struct decisions_layout *layout, struct arena *arena, const str
 }
 
 static void
-add_cell(struct buffer *out, const struct decisions_column *column, const struct batch *batch, uint32_t row)
+add_cell(struct buffer *out, const struct decisions_column *column, const struct batch *batch,
+    uint32_t row)
 {
 	struct value value;
 
 	switch (column->part) {
 	case PART_VALUE:
 		value = vec_value(batch_column(batch, column->column), row);
-		/* More than one label still possible: the cell stays empty, `_needs` says what is missing. */
-		if ((value.type.kind == KIND_LABEL || value.type.kind == KIND_YES_NO) && (value.labels & (value.labels - 1)) != 0)
+		/* More than one label still possible: the cell stays empty, `_needs` says what is
+		 * missing. */
+		if ((value.type.kind == KIND_LABEL || value.type.kind == KIND_YES_NO) &&
+		    (value.labels & (value.labels - 1)) != 0)
 			return;
 		if (column->has_edges) {
 			char spelled[VALUE_SPELL_MAX];
-			size_t length = edges_spell(spelled, batch, row, column->column, NULL, 0, SPELL_PLAIN);
+			size_t length =
+			    edges_spell(spelled, batch, row, column->column, NULL, 0, SPELL_PLAIN);
 
 			buffer_add(out, spelled, length);
 			if (length > 0)
@@ -159,14 +172,16 @@ add_cell(struct buffer *out, const struct decisions_column *column, const struct
 }
 
 void
-decisions_begin(struct buffer *out, const struct decisions_layout *layout, enum decisions_format format, bool excel)
+decisions_begin(struct buffer *out, const struct decisions_layout *layout,
+    enum decisions_format format, bool excel)
 {
 	switch (format) {
 	case DECISIONS_CSV:
 		if (excel)
 			buffer_text(out, "\xEF\xBB\xBF");
 		for (uint32_t i = 0; i < layout->count; i++)
-			csvout_cell(out, layout->columns[i].name, strlen(layout->columns[i].name), i == 0, false, NULL);
+			csvout_cell(out, layout->columns[i].name, strlen(layout->columns[i].name),
+			    i == 0, false, NULL);
 		csvout_end(out, excel);
 		return;
 	case DECISIONS_JSON:
@@ -179,7 +194,8 @@ decisions_begin(struct buffer *out, const struct decisions_layout *layout, enum 
 	}
 }
 
-/* Which of the cells made ready this row has: the index of its only label, or of its deciding line; -1: none of them. */
+/* Which of the cells made ready this row has: the index of its only label, or of its deciding line;
+ * -1: none of them. */
 static int
 ready_index(const struct decisions_column *column, const struct batch *batch, uint32_t row)
 {
@@ -192,7 +208,9 @@ ready_index(const struct decisions_column *column, const struct batch *batch, ui
 		if (vec->shape != SHAPE_LABELS)
 			return RAIL_GET(vec->yes, row) ? 1 : RAIL_GET(vec->no, row) ? 0 : -1;
 		labels = vec->labels[row];
-		return labels == LABEL_NOTHING || (labels & (labels - 1)) != 0 ? -1 : __builtin_ctzll(labels);
+		return labels == LABEL_NOTHING || (labels & (labels - 1)) != 0 ?
+		    -1 :
+		    __builtin_ctzll(labels);
 	}
 	/* The clause of a changed setting follows those of the line, and hangs on the row. */
 	if (plan_settings_changed(batch->plan))
@@ -200,21 +218,26 @@ ready_index(const struct decisions_column *column, const struct batch *batch, ui
 	decisions = batch->decisions[column->column->index];
 	if (decisions->verdict[row] == VERDICT_RULE)
 		return decisions->rule[row];
-	return decisions->verdict[row] == VERDICT_OTHERWISE ? (int)column->column->decide->rule_count : -1;
+	return decisions->verdict[row] == VERDICT_OTHERWISE ?
+	    (int)column->column->decide->rule_count :
+	    -1;
 }
 
 /* A cell made ready, spelled when it comes for the first time. */
 static void
-add_ready(struct buffer *out, const struct decisions_layout *layout, const struct decisions_column *column,
-    struct decisions_ready *ready, const struct batch *batch, uint32_t row, struct buffer *cell, uint64_t *neutralised)
+add_ready(struct buffer *out, const struct decisions_layout *layout,
+    const struct decisions_column *column, struct decisions_ready *ready, const struct batch *batch,
+    uint32_t row, struct buffer *cell, uint64_t *neutralised)
 {
 	if (ready->at == NULL) {
 		struct buffer quoted = BUFFER_INIT;
 
 		buffer_clear(cell);
 		add_cell(cell, column, batch, row);
-		csvout_cell(&quoted, cell->at == NULL ? "" : cell->at, cell->length, true, true, &ready->neutralised);
-		ready->at = arena_copy(layout->arena, quoted.at == NULL ? "" : quoted.at, quoted.length);
+		csvout_cell(&quoted, cell->at == NULL ? "" : cell->at, cell->length, true, true,
+		    &ready->neutralised);
+		ready->at =
+		    arena_copy(layout->arena, quoted.at == NULL ? "" : quoted.at, quoted.length);
 		ready->length = quoted.length;
 		buffer_release(&quoted);
 	}
@@ -226,13 +249,14 @@ add_ready(struct buffer *out, const struct decisions_layout *layout, const struc
 static bool
 is_plain(const struct decisions_column *column)
 {
-	return column->part == PART_VALUE && column->column->type.kind != KIND_TEXT && column->column->type.kind != KIND_LABEL;
+	return column->part == PART_VALUE && column->column->type.kind != KIND_TEXT &&
+	    column->column->type.kind != KIND_LABEL;
 }
 
 /* A text goes from its column straight to the line; false when the cell is none. */
 static bool
-add_text(struct buffer *out, const struct decisions_column *column, bool first, const struct batch *batch, uint32_t row,
-    uint64_t *neutralised)
+add_text(struct buffer *out, const struct decisions_column *column, bool first,
+    const struct batch *batch, uint32_t row, uint64_t *neutralised)
 {
 	const struct vec *vec;
 
@@ -242,15 +266,16 @@ add_text(struct buffer *out, const struct decisions_column *column, bool first, 
 	if (vec->shape != SHAPE_TEXT)
 		return false;
 	if (RAIL_GET(vec->given, row))
-		csvout_cell(out, vec->text[row].at, vec->text[row].length, first, true, neutralised);
+		csvout_cell(out, vec->text[row].at, vec->text[row].length, first, true,
+		    neutralised);
 	else
 		csvout_cell(out, "", 0, first, true, neutralised);
 	return true;
 }
 
 static void
-csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, const struct batch *batch, uint32_t row,
-    struct buffer *cell, uint64_t *neutralised)
+csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel,
+    const struct batch *batch, uint32_t row, struct buffer *cell, uint64_t *neutralised)
 {
 	for (uint32_t i = 0; i < layout->count; i++) {
 		const struct decisions_column *column = &layout->columns[i];
@@ -260,7 +285,8 @@ csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, c
 			if (i > 0)
 				buffer_char(out, ',');
 			if (ready >= 0)
-				add_ready(out, layout, column, &column->ready[ready], batch, row, cell, neutralised);
+				add_ready(out, layout, column, &column->ready[ready], batch, row,
+				    cell, neutralised);
 			else
 				add_cell(out, column, batch, row);
 			continue;
@@ -269,14 +295,15 @@ csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel, c
 			continue;
 		buffer_clear(cell);
 		add_cell(cell, column, batch, row);
-		csvout_cell(out, cell->at == NULL ? "" : cell->at, cell->length, i == 0, true, neutralised);
+		csvout_cell(out, cell->at == NULL ? "" : cell->at, cell->length, i == 0, true,
+		    neutralised);
 	}
 	csvout_end(out, excel);
 }
 
 static void
-json_row(struct buffer *out, const struct decisions_layout *layout, const struct batch *batch, uint32_t row,
-    struct buffer *cell)
+json_row(struct buffer *out, const struct decisions_layout *layout, const struct batch *batch,
+    uint32_t row, struct buffer *cell)
 {
 	struct json json;
 
@@ -297,8 +324,9 @@ json_row(struct buffer *out, const struct decisions_layout *layout, const struct
 }
 
 void
-decisions_rows(struct buffer *out, const struct decisions_layout *layout, enum decisions_format format, bool excel,
-    const struct batch *batch, bool *first, uint64_t *neutralised)
+decisions_rows(struct buffer *out, const struct decisions_layout *layout,
+    enum decisions_format format, bool excel, const struct batch *batch, bool *first,
+    uint64_t *neutralised)
 {
 	struct buffer cell = BUFFER_INIT;
 
@@ -309,7 +337,8 @@ decisions_rows(struct buffer *out, const struct decisions_layout *layout, enum d
 			if (format == DECISIONS_JSON)
 				buffer_text(out, *first ? "\n" : ",\n");
 			json_row(out, layout, batch, row, &cell);
-			/* The writer ends each object with a line break; in one document the comma stands there instead. */
+			/* The writer ends each object with a line break; in one document the comma
+			 * stands there instead. */
 			if (format == DECISIONS_JSON && out->at[out->length - 1] == '\n')
 				out->at[--out->length] = '\0';
 		}
@@ -326,7 +355,8 @@ decisions_end(struct buffer *out, enum decisions_format format, bool first)
 }
 
 void
-decisions_key(struct buffer *out, const struct batch *batch, uint32_t row, const struct table *table)
+decisions_key(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct table *table)
 {
 	for (uint32_t i = 0; i < table->key_count; i++) {
 		struct value value = vec_value(batch_column(batch, table->keys[i]), row);

@@ -1,6 +1,6 @@
 /*
- * edges: see edges.h. A figure is taken apart into its sign, whole part and the places behind the point, so that rounding to 15
- * places and comparing with an edge stay exact in 128 bits.
+ * edges: see edges.h. A figure is taken apart into its sign, whole part and the places behind the
+ * point, so that rounding to 15 places and comparing with an edge stay exact in 128 bits.
  */
 #include "interp/edges.h"
 
@@ -59,7 +59,8 @@ static int
 digits_compare(const struct digits *digits, const struct value *edge)
 {
 	uint64_t den = denominator(edge), whole = magnitude(edge->num) / den;
-	wide part = (wide)digits->part * den, other = (wide)(magnitude(edge->num) % den) * power_of_ten(digits->places);
+	wide part = (wide)digits->part * den,
+	     other = (wide)(magnitude(edge->num) % den) * power_of_ten(digits->places);
 	int sign = sign_of(digits->negative, digits->whole == 0 && digits->part == 0);
 	int edge_sign = sign_of(edge->num < 0, edge->num == 0);
 
@@ -71,8 +72,8 @@ digits_compare(const struct digits *digits, const struct value *edge)
 }
 
 static bool
-same_side(const struct value *figure, const struct digits *digits, const struct batch *batch, uint32_t row,
-    const struct expr *edge, bool belongs_above)
+same_side(const struct value *figure, const struct digits *digits, const struct batch *batch,
+    uint32_t row, const struct expr *edge, bool belongs_above)
 {
 	struct value value;
 	int least = belongs_above ? 0 : 1;
@@ -85,8 +86,8 @@ same_side(const struct value *figure, const struct digits *digits, const struct 
 }
 
 static bool
-on_own_side(const struct value *figure, const struct digits *digits, const struct batch *batch, uint32_t row,
-    const struct column *by)
+on_own_side(const struct value *figure, const struct digits *digits, const struct batch *batch,
+    uint32_t row, const struct column *by)
 {
 	for (uint32_t i = 0; i < by->table->column_count; i++) {
 		const struct bands *bands = by->table->columns[i]->bands;
@@ -97,7 +98,8 @@ on_own_side(const struct value *figure, const struct digits *digits, const struc
 			const struct band *band = &bands->bands[b];
 
 			if (!same_side(figure, digits, batch, row, band->low, band->low_included) ||
-			    !same_side(figure, digits, batch, row, band->high, !band->high_included))
+			    !same_side(figure, digits, batch, row, band->high,
+				!band->high_included))
 				return false;
 		}
 	}
@@ -119,8 +121,8 @@ edges_apply(const struct column *column)
 }
 
 size_t
-edges_spell(char *out, const struct batch *batch, uint32_t row, const struct column *column, const struct value *shown,
-    int places, enum spelling spelling)
+edges_spell(char *out, const struct batch *batch, uint32_t row, const struct column *column,
+    const struct value *shown, int places, enum spelling spelling)
 {
 	struct value figure = vec_value(batch_column(batch, column), row);
 	struct digits digits;
@@ -153,7 +155,8 @@ edges_wants(const struct column *column, const struct expr **edges)
 	for (uint32_t i = 0; i < column->table->column_count; i++) {
 		const struct bands *bands = column->table->columns[i]->bands;
 
-		for (uint32_t b = 0; bands != NULL && bands->by == column && b < bands->count; b++) {
+		for (uint32_t b = 0; bands != NULL && bands->by == column && b < bands->count;
+		     b++) {
 			const struct expr *both[] = { bands->bands[b].low, bands->bands[b].high };
 
 			for (int side = 0; side < 2; side++) {

@@ -73,7 +73,8 @@ encoding_by_mark(const char *bytes, size_t length, size_t *mark)
 	return ENCODING_UTF8;
 }
 
-/* The length of the character at the start, 0 when it is wrong, or, cut off, when it could still become right. */
+/* The length of the character at the start, 0 when it is wrong, or, cut off, when it could still
+ * become right. */
 static size_t
 utf8_character(const unsigned char *at, size_t length, bool *cut)
 {
@@ -175,10 +176,9 @@ put_character(char *out, uint32_t character)
 }
 
 /* 0x80 to 0x9F of Windows-1252; 0 where it is not defined. */
-static const uint16_t windows_1252[32] = {
-	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178
-};
+static const uint16_t windows_1252[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
+	0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C,
+	0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
 
 static size_t
 add_windows_1252(struct decoder *decoder, char *out, const char *bytes, size_t length)
@@ -221,7 +221,8 @@ put_damaged(struct decoder *decoder, char *out)
 	return put_character(out, 0xFFFD);
 }
 
-/* What is kept in `rest` is the first half of a pair (2 bytes), half a unit (1 byte), or both (3 bytes). */
+/* What is kept in `rest` is the first half of a pair (2 bytes), half a unit (1 byte), or both (3
+ * bytes). */
 static size_t
 add_utf16(struct decoder *decoder, char *out, const char *bytes, size_t length)
 {
@@ -288,7 +289,8 @@ bool
 encoding_is_damaged(enum encoding encoding, const char *text, size_t length, const char **what)
 {
 	for (size_t i = 0; i + 1 < length; i++) {
-		if (encoding == ENCODING_WINDOWS_1252 && text[i] == '\xC2' && (unsigned char)text[i + 1] < 0xA0) {
+		if (encoding == ENCODING_WINDOWS_1252 && text[i] == '\xC2' &&
+		    (unsigned char)text[i + 1] < 0xA0) {
 			*what = "a byte that Windows-1252 does not define (81, 8D, 8F, 90 or 9D)";
 			return true;
 		}

@@ -5,7 +5,6 @@
 #include "interp/explain_whole.h"
 
 #include <assert.h>
-#include <string.h>
 
 static void
 say(const struct telling *telling, const char *text)
@@ -13,8 +12,8 @@ say(const struct telling *telling, const char *text)
 	buffer_text(telling->out, text);
 }
 
-static const struct decisions *
-decisions_of(const struct telling *telling, const struct column *column)
+const struct decisions *
+explain_decisions(const struct telling *telling, const struct column *column)
 {
 	const struct decisions *decisions = telling->batch->decisions[column->index];
 
@@ -163,7 +162,8 @@ say_no_line_holds(const struct telling *telling, const struct decide *decide)
 {
 	if (decide->rule_count == 1)
 		say(telling,
-		    decide->has_otherwise ? "the line above does not hold: " : "its line does not hold: ");
+		    decide->has_otherwise ? "the line above does not hold: " :
+					    "its line does not hold: ");
 	else
 		say(telling,
 		    decide->has_otherwise ? "none of the lines above holds: "
@@ -211,7 +211,7 @@ say_outcome_unknown(const struct telling *telling, const struct column *column,
 static void
 why_decide(const struct telling *telling, const struct column *column)
 {
-	const struct decisions *decisions = decisions_of(telling, column);
+	const struct decisions *decisions = explain_decisions(telling, column);
 	const struct decide *decide = column->decide;
 	int rule = decisions->rule[telling->row];
 
@@ -222,7 +222,8 @@ why_decide(const struct telling *telling, const struct column *column)
 		return;
 	case VERDICT_OTHERWISE:
 		say_no_line_holds(telling, decide);
-		say_outcome_unknown(telling, column, decide->has_otherwise ? decide->otherwise : NULL);
+		say_outcome_unknown(telling, column,
+		    decide->has_otherwise ? decide->otherwise : NULL);
 		return;
 	case VERDICT_EITHER_WAY:
 		if (rule >= 0) {
@@ -231,7 +232,8 @@ why_decide(const struct telling *telling, const struct column *column)
 			return;
 		}
 		say(telling,
-		    "holds either way, whatever the missing facts are: every line still possible gives ");
+		    "holds either way, whatever the missing facts are: every line still possible "
+		    "gives ");
 		explain_value(telling, batch_column(telling->batch, column), "nothing");
 		return;
 	case VERDICT_UNDECIDED:
@@ -317,7 +319,8 @@ why_deadline(const struct telling *telling, const struct column *column)
 			say(telling, ", still to come");
 		say(telling, "; ");
 		say_date(telling, "run_date", run_date);
-		say(telling, run_date <= due_vec->num[telling->row] ? " is on or before " : " is after ");
+		say(telling,
+		    run_date <= due_vec->num[telling->row] ? " is on or before " : " is after ");
 		break;
 	case DEADLINE_MET:
 		say(telling, ", on or before ");
@@ -378,15 +381,15 @@ why_define(const struct telling *telling, const struct column *column)
 	say_leaves(telling, column->body, &first);
 }
 
-static struct telling
-telling_of(struct buffer *out, const struct batch *batch, uint32_t row)
+struct telling
+explain_telling(struct buffer *out, const struct batch *batch, uint32_t row)
 {
 	assert(row < batch->rows);
 	return (struct telling){ .out = out, .batch = batch, .row = row };
 }
 
-static void
-why_column(const struct telling *telling, const struct column *column)
+void
+explain_column_why(const struct telling *telling, const struct column *column)
 {
 	if (explain_is_given(telling, column)) {
 		say(telling, "given");
@@ -421,9 +424,9 @@ void
 explain_why(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
-	struct telling telling = telling_of(out, batch, row);
+	struct telling telling = explain_telling(out, batch, row);
 
-	why_column(&telling, column);
+	explain_column_why(&telling, column);
 }
 
 enum { LINES_TOLD = 3 };	/* in a report, of those that do not hold */
@@ -433,7 +436,7 @@ explain_reason(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
 	const struct decisions *decisions = batch->decisions[column->index];
-	struct telling telling = telling_of(out, batch, row);
+	struct telling telling = explain_telling(out, batch, row);
 
 	if (column->decide == NULL || column->decide->rule_count <= LINES_TOLD || decisions == NULL
 	    || decisions->verdict[row] != VERDICT_OTHERWISE) {
@@ -443,113 +446,6 @@ explain_reason(struct buffer *out, const struct batch *batch, uint32_t row,
 	say(&telling, "none of its ");
 	buffer_number(out, column->decide->rule_count);
 	say(&telling, " lines holds");
-}
-
-/* ---- clause ---- */
-
-void
-explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first)
-{
-	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		say(telling, *first ? "" : "; ");
-		*first = false;
-		explain_cite(telling->out, &provenance->cites[i]);
-	}
-}
-
-void
-explain_cite(struct buffer *out, const struct cite *cite)
-{
-	buffer_text(out, cite->document->name);
-	buffer_text(out, " \"");
-	buffer_text(out, cite->clause);
-	buffer_char(out, '"');
-}
-
-static void
-clause_decide(const struct telling *telling, const struct column *column)
-{
-	const struct decisions *decisions = decisions_of(telling, column);
-	const struct decide *decide = column->decide;
-	enum verdict verdict = (enum verdict)decisions->verdict[telling->row];
-	int rule = decisions->rule[telling->row];
-	bool first = true;
-
-	if (rule >= 0) {
-		explain_cites(telling, &decide->rules[rule].provenance, &first);
-	} else if (verdict == VERDICT_OTHERWISE) {
-		explain_cites(telling, &decide->otherwise_provenance, &first);
-	} else if (verdict == VERDICT_EITHER_WAY) {
-		for (uint32_t i = 0; i < decide->rule_count; i++)
-			if (explain_in_play(telling, decide, i))
-				explain_cites(telling, &decide->rules[i].provenance, &first);
-		explain_cites(telling, &decide->otherwise_provenance, &first);
-	}
-}
-
-/* Is it among the clauses that begin at `start`, as a whole? */
-static bool
-is_cited(const struct buffer *out, size_t start, const char *cite, size_t length)
-{
-	for (size_t at = start; at + length <= out->length; at++)
-		if (memcmp(out->at + at, cite, length) == 0
-		    && (at == start || out->at[at - 1] == ' '))
-			return true;
-	return false;
-}
-
-static void
-add_new_cites(struct buffer *out, size_t start, const struct provenance *provenance)
-{
-	struct buffer cite = BUFFER_INIT;
-
-	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		buffer_clear(&cite);
-		explain_cite(&cite, &provenance->cites[i]);
-		if (is_cited(out, start, cite.at, cite.length))
-			continue;
-		buffer_text(out, out->length > start ? "; " : "");
-		buffer_add(out, cite.at, cite.length);
-	}
-	buffer_release(&cite);
-}
-
-/* The clauses of the changed settings that the why tells: it is told once more, behind the clauses,
- * and taken away again. */
-static void
-clause_settings(const struct telling *telling, const struct column *column, size_t start)
-{
-	const struct program *program = plan_program(telling->batch->plan);
-	uint8_t *marks = telling->batch->setting_marks;
-	struct telling marking = *telling;
-	size_t length = telling->out->length;
-
-	memset(marks, 0, program->setting_count);
-	marking.marks_settings = true;
-	why_column(&marking, column);
-	buffer_cut(telling->out, length);
-	for (uint32_t i = 0; i < program->setting_count; i++)
-		if (marks[i] != 0)
-			add_new_cites(telling->out, start,
-			    &explain_setting_value(telling, program->settings[i])->provenance);
-}
-
-void
-explain_clause(struct buffer *out, const struct batch *batch, uint32_t row,
-    const struct column *column)
-{
-	struct telling telling = telling_of(out, batch, row);
-	size_t start = out->length;
-	bool first = true;
-
-	if (explain_is_given(&telling, column))
-		return;
-	if (column->origin == COLUMN_DECIDE)
-		clause_decide(&telling, column);
-	else
-		explain_cites(&telling, &column->provenance, &first);
-	if (plan_settings_changed(batch->plan))
-		clause_settings(&telling, column, start);
 }
 
 bool

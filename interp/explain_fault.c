@@ -1,7 +1,7 @@
 /*
- * explain_fault: sums that have no result although all that goes into them is there (language.md
- * section 4: "Dividing by zero is unknown, reported"; section 2: a date past a calendar's end). What
- * went wrong is read off the operands, the same way the kernels judge them.
+ * explain_fault: sums that have no result although all that goes into them is there: a division by
+ * zero, a date past a calendar's end (writ.5, Reckoning and CALENDARS). What went wrong is read off
+ * the operands, the same way the kernels judge them.
  */
 #include "interp/explain_internal.h"
 
@@ -39,7 +39,8 @@ static enum cause
 calendar_cause(const struct telling *telling, const struct expr *fault)
 {
 	const struct workdays *days = workdays_of(telling, fault);
-	const struct expr *dates[] = { fault->kind == EXPR_SPAN || fault->b == NULL ? fault->a : fault->b,
+	const struct expr *dates[] = { fault->kind == EXPR_SPAN || fault->b == NULL ? fault->a :
+										      fault->b,
 		fault->kind == EXPR_SPAN ? fault->b : NULL };
 
 	for (unsigned i = 0; i < 2 && dates[i] != NULL; i++) {
@@ -49,7 +50,8 @@ calendar_cause(const struct telling *telling, const struct expr *fault)
 			return CAUSE_CALENDAR_BEGINS;
 	}
 	if (fault->kind == EXPR_BEFORE)
-		return figure_of(telling, fault->a) >= 0 ? CAUSE_CALENDAR_BEGINS : CAUSE_CALENDAR_ENDS;
+		return figure_of(telling, fault->a) >= 0 ? CAUSE_CALENDAR_BEGINS :
+							   CAUSE_CALENDAR_ENDS;
 	if (fault->kind == EXPR_AFTER && figure_of(telling, fault->a) < 0)
 		return CAUSE_CALENDAR_BEGINS;
 	return CAUSE_CALENDAR_ENDS;
@@ -123,6 +125,12 @@ say_iso(const struct telling *telling, int64_t date)
 	buffer_value(telling->out, &value, SPELL_PLAIN);
 }
 
+static bool
+is_list(const struct expr *fault)
+{
+	return fault->kind == EXPR_AGGREGATE && fault->aggregate == AGGREGATE_LIST;
+}
+
 void
 explain_fault_need(const struct telling *telling, const struct expr *fault)
 {
@@ -138,15 +146,16 @@ explain_fault_need(const struct telling *telling, const struct expr *fault)
 		    : "a date before the beginning of calendar ");
 		say(telling, fault->calendar->name);
 		say(telling, " (");
-		say_iso(telling, cause == CAUSE_CALENDAR_ENDS ? workdays_last(workdays_of(telling, fault))
-		    : workdays_first(workdays_of(telling, fault)));
+		say_iso(telling,
+		    cause == CAUSE_CALENDAR_ENDS ? workdays_last(workdays_of(telling, fault)) :
+						   workdays_first(workdays_of(telling, fault)));
 		say(telling, ") in ");
 		return;
 	case CAUSE_RANGE:
 		say(telling, "a date out of range in ");
 		return;
 	case CAUSE_LARGE:
-		say(telling, "a figure too large in ");
+		say(telling, is_list(fault) ? "a list too long in " : "a figure too large in ");
 		return;
 	}
 }
@@ -204,6 +213,10 @@ say_sum(const struct telling *telling, const struct expr *fault)
 	} words[] = { { EXPR_PLUS, " plus " }, { EXPR_MINUS, " minus " }, { EXPR_TIMES, " times " },
 		{ EXPR_DIVIDED, " divided by " }, { EXPR_SHARE, " as percent of " } };
 
+	if (fault->kind == EXPR_AGGREGATE) {
+		explain_source(telling, fault);
+		return;
+	}
 	explain_operand(telling, fault->a);
 	if (fault->b == NULL) {
 		say(telling, ", rounded");
@@ -242,8 +255,9 @@ explain_fault_cause(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, "calendar ");
 		say(&telling, fault->calendar->name);
 		say(&telling, cause == CAUSE_CALENDAR_ENDS ? " ends on " : " begins on ");
-		say_day(&telling, cause == CAUSE_CALENDAR_ENDS ? workdays_last(workdays_of(&telling, fault))
-		    : workdays_first(workdays_of(&telling, fault)));
+		say_day(&telling,
+		    cause == CAUSE_CALENDAR_ENDS ? workdays_last(workdays_of(&telling, fault)) :
+						   workdays_first(workdays_of(&telling, fault)));
 		say(&telling, ", and ");
 		say_sum_of_dates(&telling, fault);
 		say(&telling, is_where_it_ends(fault->kind, cause) ? " lies " : " reaches ");
@@ -254,7 +268,7 @@ explain_fault_cause(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, " lies outside the years 1600 to 2999");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, "too large to hold: ");
+		say(&telling, is_list(fault) ? "longer than the 32,767 characters a cell holds: " : "too large to hold: ");
 		say_sum(&telling, fault);
 		return;
 	}
@@ -274,13 +288,14 @@ explain_fault_fix(struct buffer *out, const struct batch *batch, uint32_t row,
 		return;
 	case CAUSE_CALENDAR_ENDS:
 	case CAUSE_CALENDAR_BEGINS:
-		say(&telling, "check the date; if it is right, the policy needs a calendar that covers it");
+		say(&telling,
+		    "check the date; if it is right, the policy needs a calendar that covers it");
 		return;
 	case CAUSE_RANGE:
 		say(&telling, "check the date and the length");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, "check the figures");
+		say(&telling, is_list(fault) ? "list fewer rows: say which in a where" : "check the figures");
 		return;
 	}
 }

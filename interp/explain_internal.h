@@ -8,7 +8,8 @@ struct telling {
 	struct buffer *out;
 	const struct batch *batch;
 	uint32_t row;
-	bool marks_settings;	/* leaves a mark in batch->setting_marks for each setting that is told */
+	/* leaves a mark in batch->setting_marks for each setting that is told */
+	bool marks_settings;
 };
 
 /* Bits of batch->marks: for the walk after needs, columns looked into and columns whose
@@ -49,8 +50,9 @@ void explain_source(const struct telling *telling, const struct expr *expr);
 /* "waiting_limit (40 days)", "40 days": the other side of a comparison, an outcome. */
 void explain_operand(const struct telling *telling, const struct expr *expr);
 
-/* The value of a setting that has several over time, or was changed for this run, is told with where
- * it comes from: " from 2023-04-01, guide "Update of March 2023"", ", by --set"; of others nothing. */
+/* The value of a setting that has several over time, or was changed for this run, is told with
+ * where it comes from: " from 2023-04-01, guide "Update of March 2023"", ", by --set"; of others
+ * nothing. */
 void explain_setting_origin(const struct telling *telling, const struct setting *setting);
 
 /* The value in force in this row; NULL when its day is not known. */
@@ -75,8 +77,13 @@ void explain_band(const struct telling *telling, const struct column *column);
 /* ---- explain.c ---- */
 void explain_outcome(const struct telling *telling, const struct column *column,
     const struct expr *outcome);
-void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
-void explain_cite(struct buffer *out, const struct cite *cite);
+/* Why the value of a column is as it is, whatever it comes from. */
+void explain_column_why(const struct telling *telling, const struct column *column);
+struct telling explain_telling(struct buffer *out, const struct batch *batch, uint32_t row);
+
+/* What the lines of a decide came to. */
+const struct decisions *explain_decisions(const struct telling *telling,
+    const struct column *column);
 
 /* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */
 bool explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line);
@@ -84,5 +91,9 @@ bool explain_otherwise_in_play(const struct telling *telling, const struct decid
 
 /* The column was given from outside in this row. */
 bool explain_is_given(const struct telling *telling, const struct column *column);
+
+/* ---- explain_clause.c ---- */
+void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
+void explain_cite(struct buffer *out, const struct cite *cite);
 
 #endif

@@ -1,10 +1,11 @@
 /*
  * explain_needs: the facts still in play: one walk from what is unknown down through its unknown
  * parts, in the order of the text, to fields, decides that gave nothing, and faults in arithmetic
- * (language.md section 11, "Needs"). Known parts are passed by. Each column is looked into once, so
+ * (explain.h). Known parts are passed by. Each column is looked into once, so
  * a definition used in many places costs one look.
  */
 #include "interp/explain_walk.h"
+#include "interp/workspace.h"
 
 #include <string.h>
 
@@ -27,7 +28,8 @@ name_it(struct walk *walk, const char *before, const char *name)
 	explain_need_name(walk, before, name);
 }
 
-/* Names of other tables come up again where several parts hang on one row of theirs: each is told once. */
+/* Names of other tables come up again where several parts hang on one row of theirs: each is told
+ * once. */
 static bool
 is_told(const struct walk *walk, const char *name, size_t length)
 {
@@ -47,6 +49,7 @@ explain_need_name(struct walk *walk, const char *before, const char *name)
 {
 	struct buffer whole = BUFFER_INIT;
 
+	walk->named++;
 	if (walk->fault != NULL)
 		return;
 	buffer_text(&whole, before);
@@ -87,12 +90,33 @@ clear_marks(const struct walk *walk)
 
 /* ---- values ---- */
 
+/* In a condition that another row is asked, and that has no name of its own. */
+static void
+name_fault_of_row(struct walk *walk, const struct expr *expr)
+{
+	struct buffer fault = BUFFER_INIT;
+	struct telling telling = walk->telling;
+
+	telling.out = &fault;
+	explain_fault_need(&telling, expr);
+	explain_need_name(walk, fault.at, plan_table(walk->telling.batch->plan)->name);
+	buffer_release(&fault);
+}
+
 /* All that goes in is there, and yet nothing comes out: the sum itself failed. */
 static void
 name_fault(struct walk *walk, const struct expr *expr)
 {
-	uint8_t *mark = mark_of(walk, walk->within);
+	uint8_t *mark;
 
+	if (walk->within == NULL) {
+		walk->named++;
+		if (walk->fault == NULL)
+			name_fault_of_row(walk, expr);
+		return;
+	}
+	mark = mark_of(walk, walk->within);
+	walk->named++;
 	if ((*mark & EXPLAIN_FAULT) != 0)
 		return;
 	*mark |= EXPLAIN_FAULT;
@@ -103,6 +127,7 @@ name_fault(struct walk *walk, const struct expr *expr)
 	buffer_text(walk->telling.out, walk->first ? "" : ", ");
 	explain_fault_need(&walk->telling, expr);
 	buffer_text(walk->telling.out, walk->within->name);
+	buffer_text(walk->telling.out, walk->where != NULL ? walk->where : "");
 	walk->first = false;
 }
 
@@ -134,6 +159,12 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		need_settings_day(walk);
 		return;
 	}
+	if (expr->kind == EXPR_AGGREGATE && workspace_of(walk->telling.batch) != NULL &&
+	    workspace_too_large(workspace_of(walk->telling.batch), expr,
+	        workspace_first_row(walk->telling.batch) + walk->telling.row)) {
+		name_fault(walk, expr);
+		return;
+	}
 	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE) {
 		explain_need_whole(walk, expr);
 		return;
@@ -143,9 +174,9 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		return;
 	}
 	for (unsigned i = 0; i < 2; i++) {
-		if (operands[i] == NULL
-		    || explain_state(batch_expr(walk->telling.batch, operands[i]), walk->telling.row)
-		        != state)
+		if (operands[i] == NULL ||
+		    explain_state(batch_expr(walk->telling.batch, operands[i]),
+			walk->telling.row) != state)
 			continue;
 		need_value(walk, operands[i], LACK_UNKNOWN_OR_EMPTY);
 		found = true;
@@ -269,7 +300,8 @@ need_bands(struct walk *walk, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	const struct vec *by = batch_column(walk->telling.batch, bands->by);
-	bool empty = explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
+	bool empty =
+	    explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
 
 	need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
 	if (empty && !is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY))
@@ -286,6 +318,39 @@ need_bands(struct walk *walk, const struct column *column)
 	}
 }
 
+/* Whether a letter stands instead of another: it is due or sent. */
+static enum answer
+stands(const struct walk *walk, const struct letter *letter)
+{
+	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
+	uint64_t states =
+	    batch_column(walk->telling.batch, letter->column)->labels[walk->telling.row];
+
+	if ((states & standing) == 0)
+		return ANSWER_NO;
+	return (states & ~standing) == 0 ? ANSWER_YES : ANSWER_UNKNOWN;
+}
+
+/* Of a letter that is not asked for, or displaced for certain, only the register can still say
+ * something. */
+static void
+need_letter(struct walk *walk, const struct letter *letter)
+{
+	bool out = explain_answer(&walk->telling, letter->send_when) == ANSWER_NO;
+
+	need_column(walk, letter->sent, LACK_UNKNOWN);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		out = out || stands(walk, letter->displaced_by[i]) == ANSWER_YES;
+	if (out)
+		return;
+	need_condition(walk, letter->send_when);
+	if (letter->lapses_when != NULL)
+		need_condition(walk, letter->lapses_when);
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
+		if (stands(walk, letter->displaced_by[i]) == ANSWER_UNKNOWN)
+			need_column(walk, letter->displaced_by[i]->column, LACK_UNKNOWN);
+}
+
 static void
 need_rule(struct walk *walk, const struct column *column)
 {
@@ -295,12 +360,7 @@ need_rule(struct walk *walk, const struct column *column)
 		name_it(walk, "", column->name);
 		return;
 	case COLUMN_LETTER:
-		need_column(walk, column->letter->sent, LACK_UNKNOWN);
-		need_condition(walk, column->letter->send_when);
-		if (column->letter->lapses_when != NULL)
-			need_condition(walk, column->letter->lapses_when);
-		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-			need_column(walk, column->letter->displaced_by[i]->column, LACK_UNKNOWN);
+		need_letter(walk, column->letter);
 		return;
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:

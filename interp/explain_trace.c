@@ -2,21 +2,22 @@
  * explain_trace: all of one column in one row, for people, on several lines:
  *
  *     route is May_escalate
- *       line 1 gives May_escalate: no
- *         no       severe_hardship is no
  *       line 3 gives May_escalate: yes  [guide "When is it time to escalate, 3"]
  *         all of: yes
  *           yes      waiting_time is 41 days, more than waiting_limit (40 days)
  *           yes      cas_number is given (CAS-12345678-A1B2C3)
  *           yes      resolution_imminent is no
+ *       line 1 gives May_escalate: no
+ *         no       severe_hardship is no
  *       otherwise Usual_route
  *     waiting_time is 41 days
- *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20), run_date (2022-05-31)
+ *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20),
+ *       run_date (2022-05-31)
  *
- * The word in front says how the bullet came out; what follows are the facts. Of a list only the
+ * The line that decided stands first, then the others in the order of the text. The word in front says how the bullet came out; what follows are the facts. Of a list only the
  * bullets that made it what it is are told: a line that is a clear no does not ask for facts that
- * could not have changed it. Each derived column that is named follows below, the nearest first; one
- * that was told before in the same explanation is only referred to.
+ * could not have changed it. Each derived column that is named follows below, the nearest first;
+ * one that was told before in the same explanation is only referred to.
  */
 #include "interp/explain_internal.h"
 
@@ -65,8 +66,8 @@ want_expr(const struct telling *telling, const struct expr *expr)
 
 /* ---- conditions ---- */
 
-/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of a
- * true `any`, the unknown of an unknown; a yes beside them is passed by. */
+/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of
+ * a true `any`, the unknown of an unknown; a yes beside them is passed by. */
 static bool
 part_mattered(enum expr_kind kind, enum answer list, enum answer part)
 {
@@ -97,7 +98,8 @@ trace_condition(const struct telling *telling, const struct expr *condition, int
 		buffer_text(telling->out, word);
 		buffer_char(telling->out, '\n');
 		for (uint32_t i = 0; i < condition->part_count; i++)
-			if (part_mattered(condition->kind, answer, explain_answer(telling, condition->parts[i])))
+			if (part_mattered(condition->kind, answer,
+				explain_answer(telling, condition->parts[i])))
 				trace_condition(telling, condition->parts[i], depth + 1);
 		return;
 	}
@@ -139,8 +141,9 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 	buffer_text(telling->out, ": ");
 	buffer_text(telling->out, answer_word(answer));
 	if (answer != ANSWER_NO && !explain_in_play(telling, column->decide, line))
-		buffer_text(telling->out, column->decide->first_that_applies ? ", but a line above applies"
-		    : ", but another line stands instead");
+		buffer_text(telling->out,
+		    column->decide->first_that_applies ? ", but a line above applies" :
+							 ", but another line stands instead");
 	trace_cites(telling, &rule->provenance);
 	trace_condition(telling, rule->when, 2);
 	if (explain_in_play(telling, column->decide, line))
@@ -148,27 +151,89 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 }
 
 static void
-trace_decide(const struct telling *telling, const struct column *column)
+trace_otherwise(const struct telling *telling, const struct column *column, bool decided)
 {
 	const struct decide *decide = column->decide;
 
-	for (uint32_t i = 0; i < decide->rule_count; i++)
-		trace_line(telling, column, i);
-	if (!decide->has_otherwise)
-		return;
 	indent(telling, 1);
 	buffer_text(telling->out, "otherwise ");
 	explain_outcome(telling, column, decide->otherwise);
+	buffer_text(telling->out, decided ? ": no line holds" : "");
 	trace_cites(telling, &decide->otherwise_provenance);
 	if (explain_otherwise_in_play(telling, decide))
 		want_expr(telling, decide->otherwise);
 }
 
-/* In the register or not; then its rule, what stands instead of it, and whether it is too late. */
+/* No line holds, for certain: then it is the otherwise that decided. */
+static bool
+otherwise_decided(const struct telling *telling, const struct decide *decide)
+{
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		if (explain_answer(telling, decide->rules[i].when) != ANSWER_NO)
+			return false;
+	return decide->has_otherwise;
+}
+
+/* What decided stands first, or what is still open; the lines that had no say follow in the order of the text. */
+static void
+trace_decide(const struct telling *telling, const struct column *column)
+{
+	const struct decide *decide = column->decide;
+	bool otherwise = otherwise_decided(telling, decide);
+
+	if (otherwise)
+		trace_otherwise(telling, column, true);
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		if (explain_in_play(telling, decide, i))
+			trace_line(telling, column, i);
+	for (uint32_t i = 0; i < decide->rule_count; i++)
+		if (!explain_in_play(telling, decide, i))
+			trace_line(telling, column, i);
+	if (decide->has_otherwise && !otherwise)
+		trace_otherwise(telling, column, false);
+}
+
+static void
+trace_ways(const struct telling *telling, const struct letter *letter)
+{
+	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
+		const struct column *other = letter->displaced_by[i]->column;
+
+		indent(telling, 1);
+		buffer_text(telling->out, "gives way to ");
+		buffer_text(telling->out, other->name);
+		buffer_text(telling->out, ", which is ");
+		explain_column_value(telling, other);
+		buffer_char(telling->out, '\n');
+		want_column(telling, other);
+	}
+}
+
+static void
+trace_lapse(const struct telling *telling, const struct letter *letter)
+{
+	indent(telling, 1);
+	buffer_text(telling->out, "lapses when\n");
+	trace_condition(telling, letter->lapses_when, 2);
+}
+
+static void
+trace_send(const struct telling *telling, const struct letter *letter)
+{
+	indent(telling, 1);
+	buffer_text(telling->out, "send when\n");
+	trace_condition(telling, letter->send_when, 2);
+}
+
+/* In the register or not; then its rule, what stands instead of it, and whether it is too late. What keeps back a letter whose rule
+ * holds stands before the rule. */
 static void
 trace_letter(const struct telling *telling, const struct letter *letter)
 {
 	const struct vec *sent = batch_column(telling->batch, letter->sent);
+	uint64_t state = batch_column(telling->batch, letter->column)->labels[telling->row];
+	enum answer rule = explain_answer(telling, letter->send_when);
+	bool lapsed = state == UINT64_C(1) << LETTER_LAPSED, displaced = state == UINT64_C(1) << LETTER_NOT_DUE && rule == ANSWER_YES;
 
 	indent(telling, 1);
 	buffer_text(telling->out, "in the register: ");
@@ -181,25 +246,15 @@ trace_letter(const struct telling *telling, const struct letter *letter)
 		buffer_char(telling->out, '\n');
 		return;
 	}
-	indent(telling, 1);
-	buffer_text(telling->out, "send when\n");
-	trace_condition(telling, letter->send_when, 2);
-	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
-		const struct column *other = letter->displaced_by[i]->column;
-
-		indent(telling, 1);
-		buffer_text(telling->out, "gives way to ");
-		buffer_text(telling->out, other->name);
-		buffer_text(telling->out, ", which is ");
-		explain_column_value(telling, other);
-		buffer_char(telling->out, '\n');
-		want_column(telling, other);
-	}
-	if (letter->lapses_when == NULL || explain_answer(telling, letter->send_when) == ANSWER_NO)
-		return;
-	indent(telling, 1);
-	buffer_text(telling->out, "lapses when\n");
-	trace_condition(telling, letter->lapses_when, 2);
+	if (lapsed)
+		trace_lapse(telling, letter);
+	if (displaced)
+		trace_ways(telling, letter);
+	trace_send(telling, letter);
+	if (!displaced)
+		trace_ways(telling, letter);
+	if (!lapsed && letter->lapses_when != NULL && rule != ANSWER_NO)
+		trace_lapse(telling, letter);
 }
 
 static void
@@ -246,7 +301,8 @@ trace_column(const struct telling *telling, const struct column *column)
 		buffer_text(telling->out, " cannot be worked out: ");
 		explain_fault_cause(telling->out, telling->batch, telling->row, fault);
 	} else if (state == UNKNOWN) {
-		bool disagree = decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
+		bool disagree =
+		    decisions != NULL && decisions->verdict[telling->row] == VERDICT_DISAGREE;
 
 		buffer_text(telling->out,
 		    disagree ? " cannot be decided: " : " cannot be decided without ");

@@ -69,7 +69,8 @@ explain_column_value(const struct telling *telling, const struct column *column)
 	if (length > 0)
 		buffer_add(telling->out, spelled, length);
 	else
-		explain_value(telling, batch_column(telling->batch, column), explain_empty_word(column));
+		explain_value(telling, batch_column(telling->batch, column),
+		    explain_empty_word(column));
 }
 
 void

@@ -84,7 +84,8 @@ say_comparison(const struct telling *telling, const struct expr *expr, enum answ
 	const char *words = plain ? "" : comparison_words(expr->compare);
 
 	if (answer == ANSWER_UNKNOWN) {
-		say_question(telling, expr->a, expr->compare == COMPARE_IS_NOT && plain ? "not " : words);
+		say_question(telling, expr->a,
+		    expr->compare == COMPARE_IS_NOT && plain ? "not " : words);
 		explain_operand(telling, expr->b);
 		say_unanswered(telling);
 		return;
@@ -123,7 +124,8 @@ static void
 say_label_subject(const struct telling *telling, const struct expr *expr)
 {
 	const struct vec *vec = batch_expr(telling->batch, expr);
-	uint64_t labels = vec->shape == SHAPE_LABELS ? vec->labels[telling->row] & ~LABEL_NOTHING : 0;
+	uint64_t labels =
+	    vec->shape == SHAPE_LABELS ? vec->labels[telling->row] & ~LABEL_NOTHING : 0;
 
 	if (vec->shape != SHAPE_LABELS || explain_state(vec, telling->row) != UNKNOWN
 	    || labels == label_set_all(vec->type.labels)) {
@@ -293,21 +295,34 @@ is_shown_elsewhere(const struct telling *telling, const struct expr *list, const
 	return false;
 }
 
+/* A definition of the row's own that must hold: the matter itself. What stands beside it in a list only lets it count: that a practice
+ * is still open, a quarter validated, another letter not there. */
+static bool
+is_the_matter(const struct telling *telling, const struct expr *part)
+{
+	const struct column *column = part->kind == EXPR_HOLDS && part->a->kind == EXPR_COLUMN ? part->a->column : NULL;
+
+	return column != NULL && column->table == plan_table(telling->batch->plan) && column->origin == COLUMN_DEFINE
+	    && expr_is_condition(column->body);
+}
+
 /* Of a list, the parts that came out as `answer`: of a true `any` those that are yes, of a false
- * `all` those that are no. */
+ * `all` those that are no. The matter itself comes first, then the rest in the order of the text. */
 static void
 say_parts(const struct telling *telling, const struct expr *expr, enum answer answer, int depth)
 {
 	bool first = true;
 
-	for (uint32_t i = 0; i < expr->part_count; i++)
-		if (explain_answer(telling, expr->parts[i]) == answer
-		    && !is_shown_elsewhere(telling, expr, expr->parts[i], answer)) {
-			if (!first)
-				say(telling, "; ");
-			first = false;
-			explain_condition(telling, expr->parts[i], depth);
-		}
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < expr->part_count; i++)
+			if (is_the_matter(telling, expr->parts[i]) == (round == 0)
+			    && explain_answer(telling, expr->parts[i]) == answer
+			    && !is_shown_elsewhere(telling, expr, expr->parts[i], answer)) {
+				if (!first)
+					say(telling, "; ");
+				first = false;
+				explain_condition(telling, expr->parts[i], depth);
+			}
 }
 
 void
@@ -423,11 +438,14 @@ explain_band(const struct telling *telling, const struct column *column)
 		    || looks_like_edge(telling, bands->by, band->high))
 			explain_whole_fraction(telling, by);
 		if (band->low != NULL)
-			say_edge(telling, band->low_included ? ", at least " : ", over ", band->low);
+			say_edge(telling, band->low_included ? ", at least " : ", over ",
+			    band->low);
 		if (band->high != NULL && band->low != NULL)
-			say_edge(telling, band->high_included ? " and at most " : " and below ", band->high);
+			say_edge(telling, band->high_included ? " and at most " : " and below ",
+			    band->high);
 		else if (band->high != NULL)
-			say_edge(telling, band->high_included ? ", at most " : ", below ", band->high);
+			say_edge(telling, band->high_included ? ", at most " : ", below ",
+			    band->high);
 		return;
 	}
 }

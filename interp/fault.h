@@ -3,7 +3,7 @@
  * EXIT_POLICY), the data is wrong (problems.h for single cells and rows; EXIT_DATA when a whole
  * file cannot be used), the world is wrong (EXIT_USAGE: a wrong command line, a file that cannot be
  * opened or written), we are wrong (EXIT_OURS). The number is the exit code of the program
- * (design.md section 4).
+ * (writ.1, EXIT STATUS).
  */
 #ifndef INTERP_FAULT_H
 #define INTERP_FAULT_H

@@ -1,6 +1,6 @@
 /*
- * field: one cell's text to a value and back, independent of locale. What is accepted is the table
- * of language.md section 3 and the column on the right of users-and-ecosystem section 3.
+ * field: one cell's text to a value and back, independent of locale. What is accepted is what
+ * writ.5, Kinds of value, says of cells, and what spreadsheets and registers are known to write.
  *
  * Some things are a matter of the whole column: whether its dates are written year first or day
  * first, and whether its percentages carry a sign. A cell is read under a style; what styles it

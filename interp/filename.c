@@ -163,7 +163,8 @@ known_stem(struct filenames *names, const char *stem)
 {
 	size_t at = (size_t)digest_of(stem) & (names->stem_room - 1);
 
-	while (names->stems[at].stem != NULL && !begins_as(stem, strlen(stem), names->stems[at].stem))
+	while (
+	    names->stems[at].stem != NULL && !begins_as(stem, strlen(stem), names->stems[at].stem))
 		at = (at + 1) & (names->stem_room - 1);
 	return &names->stems[at];
 }

@@ -31,7 +31,8 @@ struct filenames {
 	struct arena *arena;
 	const char **taken;		/* in small letters; `room` places, a power of two */
 	size_t count, room;
-	struct filename_stem *stems;	/* that were handed out; `stem_room` places, a power of two */
+	/* that were handed out; `stem_room` places, a power of two */
+	struct filename_stem *stems;
 	size_t stem_count, stem_room;
 };
 

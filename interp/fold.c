@@ -1,6 +1,6 @@
 /*
- * Read fold_batch() first: the rows that count, the group of each, then one call for every column. The common case, a report by month, takes
- * its group out of a table indexed by the month itself.
+ * Read fold_batch() first: the rows that count, the group of each, then one call for every column.
+ * The common case, a report by month, takes its group out of a table indexed by the month itself.
  */
 #include "interp/fold.h"
 
@@ -48,7 +48,8 @@ fold_wants_exprs(const struct report *report, const struct expr **exprs)
 			count = want_parts(column->value, exprs, count);
 			count = want_parts(column->text_when, exprs, count);
 			if (fold_shows(column) != NULL)
-				count += edges_wants(fold_shows(column), exprs == NULL ? NULL : exprs + count);
+				count += edges_wants(fold_shows(column),
+				    exprs == NULL ? NULL : exprs + count);
 		}
 	}
 	return count;
@@ -135,7 +136,8 @@ fold_make_new_group(struct fold *fold, const struct value *keys)
 	if (fold->group_count == fold->group_capacity) {
 		uint32_t old = fold->group_capacity, capacity = old == 0 ? GROUPS_FIRST : old * 2;
 
-		fold->keys = widen(fold->keys, old * (key_count + 1), capacity * (key_count + 1), sizeof *fold->keys);
+		fold->keys = widen(fold->keys, old * (key_count + 1), capacity * (key_count + 1),
+		    sizeof *fold->keys);
 		fold->rows = widen(fold->rows, old, capacity, sizeof *fold->rows);
 		for (uint32_t i = 0; i < fold->report->column_count; i++)
 			fold_column_widen(&fold->columns[i], old, capacity);
@@ -212,7 +214,8 @@ fold_release(struct fold *fold)
 	memory_free(fold);
 }
 
-/* One key, a date or a period: its group stands at its own number. The range is that of the calendar, so the table stays small. */
+/* One key, a date or a period: its group stands at its own number. The range is that of the
+ * calendar, so the table stays small. */
 static uint32_t
 direct_group(struct fold *fold, const struct vec *vec, int64_t key)
 {
@@ -252,7 +255,8 @@ static bool
 is_direct(const struct report *report, const struct vec *vec)
 {
 	return report->key_count == 1 && vec->shape == SHAPE_FIGURE &&
-	    (vec->type.kind == KIND_DATE || kind_is_period(vec->type.kind) || vec->type.kind == KIND_QUARTER_OF_YEAR);
+	    (vec->type.kind == KIND_DATE || kind_is_period(vec->type.kind) ||
+		vec->type.kind == KIND_QUARTER_OF_YEAR);
 }
 
 /* The keys of a row as bytes: for each a mark, then its figure, or its length and text. */
@@ -312,7 +316,8 @@ keyed_group(struct fold *fold, uint32_t row)
 	if (!fresh)
 		return fold->number_group[number];
 	if (number >= fold->number_capacity) {
-		uint32_t capacity = fold->number_capacity == 0 ? GROUPS_FIRST : fold->number_capacity * 2;
+		uint32_t capacity =
+		    fold->number_capacity == 0 ? GROUPS_FIRST : fold->number_capacity * 2;
 
 		fold->number_group = widen(fold->number_group, fold->number_capacity, capacity,
 		    sizeof *fold->number_group);
@@ -354,15 +359,18 @@ rail_of_rows(uint32_t rows)
 	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 		uint32_t start = w * 64;
 
-		rail.word[w] = rows >= start + 64 ? UINT64_MAX : rows <= start ? 0 : (UINT64_C(1) << (rows - start)) - 1;
+		rail.word[w] = rows >= start + 64 ? UINT64_MAX :
+		    rows <= start                 ? 0 :
+						    (UINT64_C(1) << (rows - start)) - 1;
 	}
 	return rail;
 }
 
-/* Rows where `where` is yes, and those where it is unknown. A row that may be dated after run_date may not exist yet; one that
- * may not belong to its group is as doubtful. */
+/* Rows where `where` is yes, and those where it is unknown. A row that may be dated after run_date
+ * may not exist yet; one that may not belong to its group is as doubtful. */
 static void
-rows_that_count(const struct fold *fold, const struct batch *batch, struct rail *sure, struct rail *open)
+rows_that_count(const struct fold *fold, const struct batch *batch, struct rail *sure,
+    struct rail *open)
 {
 	const struct report *report = fold->report;
 	struct rail all = rail_of_rows(batch->rows);
@@ -379,7 +387,8 @@ rows_that_count(const struct fold *fold, const struct batch *batch, struct rail 
 		}
 		if (dated != NULL)
 			exists = dated->given.word[w] | dated->nothing.word[w];
-		for (uint32_t bit = 0; batch->doubtful != NULL && bit < 64 && w * 64 + bit < batch->rows; bit++)
+		for (uint32_t bit = 0;
+		     batch->doubtful != NULL && bit < 64 && w * 64 + bit < batch->rows; bit++)
 			if (batch_is_doubtful(batch, w * 64 + bit))
 				exists &= ~(UINT64_C(1) << bit);
 		sure->word[w] = yes & exists;
@@ -388,8 +397,8 @@ rows_that_count(const struct fold *fold, const struct batch *batch, struct rail 
 }
 
 static void
-find_groups(struct fold *fold, const struct batch *batch, const struct rail *sure, const struct rail *open,
-    uint32_t *group, struct fold_rows *rows)
+find_groups(struct fold *fold, const struct batch *batch, const struct rail *sure,
+    const struct rail *open, uint32_t *group, struct fold_rows *rows)
 {
 	const struct report *report = fold->report;
 	const struct vec **vecs = fold->key_vecs;
@@ -404,7 +413,8 @@ find_groups(struct fold *fold, const struct batch *batch, const struct rail *sur
 	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 		for (uint64_t left = sure->word[w] | open->word[w]; left != 0; left &= left - 1) {
 			uint32_t row = w * 64 + (uint32_t)lowest_bit(left);
-			uint32_t found = direct ? period_group(fold, vecs[0], row) : keyed_group(fold, row);
+			uint32_t found =
+			    direct ? period_group(fold, vecs[0], row) : keyed_group(fold, row);
 
 			group[row] = found;
 			if (rows->only != found) {
@@ -453,13 +463,15 @@ fold_batch(struct fold *fold, const struct batch *batch)
 
 		if (column->column->body != REPORT_AGGREGATE)
 			continue;
-		where = column->column->where == NULL ? NULL : batch_expr(batch, column->column->where);
+		where =
+		    column->column->where == NULL ? NULL : batch_expr(batch, column->column->where);
 		for (uint32_t w = 0; w < BATCH_WORDS; w++) {
 			uint64_t yes = where == NULL ? UINT64_MAX : where->yes.word[w];
 			uint64_t no = where == NULL ? 0 : where->no.word[w];
 
 			rows.sure.word[w] = sure.word[w] & yes;
-			rows.open.word[w] = (sure.word[w] | open.word[w]) & ~no & ~rows.sure.word[w];
+			rows.open.word[w] =
+			    (sure.word[w] | open.word[w]) & ~no & ~rows.sure.word[w];
 		}
 		fold_column_add(fold, column, batch, &rows);
 	}

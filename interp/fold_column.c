@@ -1,10 +1,12 @@
 /*
- * One column of aggregates. fold_column_add() chooses once a batch what to do with its rows; counting has a loop of its own, because it is
- * what reports are mostly made of. fold_column_figure() reads the figure off, for one group or for all.
+ * One column of aggregates. fold_column_add() chooses once a batch what to do with its rows;
+ * counting has a loop of its own, because it is what reports are mostly made of.
+ * fold_column_figure() reads the figure off, for one group or for all.
  */
 #include <string.h>
 
 #include "interp/fold_internal.h"
+#include "interp/rowsort.h"
 
 static void *
 widen_array(void *old, uint32_t old_capacity, uint32_t capacity, size_t size)
@@ -19,7 +21,8 @@ widen_array(void *old, uint32_t old_capacity, uint32_t capacity, size_t size)
 	((column)->member = widen_array((column)->member, (old), (new), sizeof *(column)->member))
 
 void
-fold_column_init(struct fold_column *column, const struct report *report, const struct report_column *source)
+fold_column_init(struct fold_column *column, const struct report *report,
+    const struct report_column *source)
 {
 	memset(column, 0, sizeof *column);
 	column->column = source;
@@ -80,8 +83,9 @@ fold_column_release(struct fold_column *column)
 
 #define FOR_ROWS(row, rail) \
 	for (uint32_t word_ = 0, row; word_ < BATCH_WORDS; word_++) \
-		for (uint64_t left_ = (rail)->word[word_]; left_ != 0 && \
-		    ((row = word_ * 64 + (uint32_t)__builtin_ctzll(left_)), true); left_ &= left_ - 1)
+		for (uint64_t left_ = (rail)->word[word_]; \
+		     left_ != 0 && ((row = word_ * 64 + (uint32_t)__builtin_ctzll(left_)), true); \
+		     left_ &= left_ - 1)
 
 static void
 count_rows(uint64_t *counts, const struct rail *rail, const struct fold_rows *rows)
@@ -139,7 +143,8 @@ is_new_pair(struct fold_column *column, uint32_t group, uint32_t number)
 }
 
 static void
-add_different(struct fold_column *column, const struct vec *what, const struct rail *rail, const struct fold_rows *rows)
+add_different(struct fold_column *column, const struct vec *what, const struct rail *rail,
+    const struct fold_rows *rows)
 {
 	FOR_ROWS(row, rail) {
 		uint32_t group = rows->group[row], number = 0;
@@ -148,21 +153,25 @@ add_different(struct fold_column *column, const struct vec *what, const struct r
 
 		switch (what->shape) {
 		case SHAPE_TEXT:
-			number = keys_number(&column->values, what->text[row].at, what->text[row].length, &fresh);
+			number = keys_number(&column->values, what->text[row].at,
+			    what->text[row].length, &fresh);
 			break;
 		case SHAPE_LABELS:
 			number = keys_number_word(&column->values, what->labels[row], &fresh);
 			break;
 		case SHAPE_FIGURE:
-			number = keys_number_word(&column->values, (uint64_t)what->num[row], &fresh);
+			number =
+			    keys_number_word(&column->values, (uint64_t)what->num[row], &fresh);
 			break;
 		case SHAPE_FRACTION:
 			ratio[0] = what->num[row];
 			ratio[1] = what->den[row];
-			number = keys_number(&column->values, (const char *)ratio, sizeof ratio, &fresh);
+			number =
+			    keys_number(&column->values, (const char *)ratio, sizeof ratio, &fresh);
 			break;
 		case SHAPE_TRUTH:
-			number = keys_number_word(&column->values, RAIL_GET(what->yes, row), &fresh);
+			number =
+			    keys_number_word(&column->values, RAIL_GET(what->yes, row), &fresh);
 			break;
 		}
 		column->different[group] += is_new_pair(column, group, number);
@@ -189,19 +198,20 @@ keep_extreme(struct arena *arena, struct value *best, const struct value *value,
 }
 
 static void
-add_extreme(struct fold *fold, struct fold_column *column, const struct vec *what, const struct rail *rail,
-    const struct fold_rows *rows, struct value *best)
+add_extreme(struct fold *fold, struct fold_column *column, const struct vec *what,
+    const struct rail *rail, const struct fold_rows *rows, struct value *best)
 {
 	FOR_ROWS(row, rail) {
 		struct value value = vec_value(what, row);
 
-		keep_extreme(&fold->arena, &best[rows->group[row]], &value, wants_high(column->column->aggregate));
+		keep_extreme(&fold->arena, &best[rows->group[row]], &value,
+		    wants_high(column->column->aggregate));
 	}
 }
 
 static void
-add_items(struct fold *fold, struct fold_column *column, const struct batch *batch, const struct vec *what,
-    const struct rail *rail, const struct fold_rows *rows)
+add_items(struct fold *fold, struct fold_column *column, const struct batch *batch,
+    const struct vec *what, const struct rail *rail, const struct fold_rows *rows)
 {
 	const struct table *table = column->table;
 
@@ -215,18 +225,21 @@ add_items(struct fold *fold, struct fold_column *column, const struct batch *bat
 			keys[i] = value_keep(&fold->arena, &key);
 		}
 		if (column->item_count == column->item_capacity) {
-			column->item_capacity = column->item_capacity == 0 ? 64 : column->item_capacity * 2;
-			column->items = memory_grow(column->items, column->item_capacity, sizeof *column->items);
+			column->item_capacity =
+			    column->item_capacity == 0 ? 64 : column->item_capacity * 2;
+			column->items = memory_grow(column->items, column->item_capacity,
+			    sizeof *column->items);
 		}
 		column->items[column->item_count++] = (struct fold_item){ rows->group[row],
 		    value_keep(&fold->arena, &value), keys };
 	}
 }
 
-/* An open row changes a sum unless its figure is 0, and an extreme only if it lies beyond it; of a list and an average nothing can be said. */
+/* An open row changes a sum unless its figure is 0, and an extreme only if it lies beyond it; of a
+ * list and an average nothing can be said. */
 static void
-add_open(struct fold *fold, struct fold_column *column, const struct vec *what, const struct rail *given,
-    const struct fold_rows *rows)
+add_open(struct fold *fold, struct fold_column *column, const struct vec *what,
+    const struct rail *given, const struct fold_rows *rows)
 {
 	struct rail known;
 
@@ -244,7 +257,8 @@ add_open(struct fold *fold, struct fold_column *column, const struct vec *what, 
 }
 
 void
-fold_column_add(struct fold *fold, struct fold_column *column, const struct batch *batch, const struct fold_rows *rows)
+fold_column_add(struct fold *fold, struct fold_column *column, const struct batch *batch,
+    const struct fold_rows *rows)
 {
 	const struct vec *what;
 	struct rail given, usable, unfit;
@@ -351,7 +365,8 @@ fits(fold_wide number)
 static bool
 average_value(struct value *out, struct type type, fold_wide sum, uint64_t count)
 {
-	fold_wide den = (fold_wide)count * kind_scale(type.kind), divisor = common_divisor(sum, den);
+	fold_wide den = (fold_wide)count * kind_scale(type.kind),
+		  divisor = common_divisor(sum, den);
 
 	if (!fits(sum / divisor) || !fits(den / divisor))
 		return false;
@@ -389,11 +404,12 @@ list_value(const struct fold_column *column, uint32_t group, bool total, struct 
 			numbers[count++] = i;
 	if (count == 0)
 		return value;
-	fold_sort(numbers, count, order_items, &context);
+	rowsort(numbers, count, NULL, order_items, &context);
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			buffer_text(&text, ", ");
-		buffer_text(&text, value_spell(arena, &column->items[numbers[i]].value, SPELL_PLAIN));
+		buffer_text(&text,
+		    value_spell(arena, &column->items[numbers[i]].value, SPELL_PLAIN));
 	}
 	value.state = GIVEN;
 	value.text = arena_copy(arena, text.at, text.length);
@@ -421,7 +437,8 @@ static struct value
 sure_value(const struct fold_column *column, const struct tally *tally, uint32_t group, bool total,
     struct arena *arena, bool *misfit)
 {
-	struct type type = column->column->what == NULL ? type_plain(KIND_NUMBER) : column->column->what->type;
+	struct type type =
+	    column->column->what == NULL ? type_plain(KIND_NUMBER) : column->column->what->type;
 	struct value value = value_none(UNKNOWN, column->column->type);
 
 	switch (column->column->aggregate) {
@@ -451,8 +468,8 @@ sure_value(const struct fold_column *column, const struct tally *tally, uint32_t
 }
 
 struct fold_figure
-fold_column_figure(const struct fold *fold, const struct fold_column *column, uint32_t group, bool total,
-    struct arena *arena)
+fold_column_figure(const struct fold *fold, const struct fold_column *column, uint32_t group,
+    bool total, struct arena *arena)
 {
 	enum aggregate_kind aggregate = column->column->aggregate;
 	bool is_count = aggregate == AGGREGATE_COUNT || aggregate == AGGREGATE_COUNT_DIFFERENT;
@@ -469,7 +486,8 @@ fold_column_figure(const struct fold *fold, const struct fold_column *column, ui
 	figure.value = sure_value(column, &tally, group, total, arena, &figure.misfit);
 	figure.shown = figure.value;
 	figure.undecided = tally.open + tally.unfit;
-	if (tally.unfit > 0 || (!is_count && (tally.shaky || extreme_is_open(&tally, wants_high(aggregate)))))
+	if (tally.unfit > 0 ||
+	    (!is_count && (tally.shaky || extreme_is_open(&tally, wants_high(aggregate)))))
 		figure.shown = unknown;
 	if (figure.shown.state == UNKNOWN || (is_count && tally.open > 0))
 		figure.value = unknown;

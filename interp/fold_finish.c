@@ -1,14 +1,17 @@
 /*
- * The end of a report by groups. The rows to print are put together first (those found, and the empty periods), then each is worked out,
- * then they are sorted, then the total, then the columns of undecided rows that are needed at all.
+ * The end of a report by groups. The rows to print are put together first (those found, and the
+ * empty periods), then each is worked out, then they are sorted, then the total, then the columns
+ * of undecided rows that are needed at all.
  */
 #include <string.h>
 
 #include "interp/fold_internal.h"
 #include "interp/grid_value.h"
+#include "interp/rowsort.h"
 #include "lang/date.h"
 
-enum { PERIODS_MAX = 20000 };	/* months from 1600 to 2999 are 16800: a list of empty ones always ends */
+/* months from 1600 to 2999 are 16800: a list of empty ones always ends */
+enum { PERIODS_MAX = 20000 };
 
 /* ---- cells ---- */
 
@@ -31,8 +34,10 @@ cell_of_key(struct arena *arena, const struct value *value)
 const struct label_set *
 fold_bands(const struct expr *value)
 {
-	const struct column *column = value == NULL ? NULL : value->kind == EXPR_COLUMN ? value->column :
-	    value->kind == EXPR_THROUGH ? value->through : NULL;
+	const struct column *column = value == NULL ? NULL :
+	    value->kind == EXPR_COLUMN              ? value->column :
+	    value->kind == EXPR_THROUGH             ? value->through :
+						      NULL;
 
 	return column != NULL && column->origin == COLUMN_BANDS ? column->type.labels : NULL;
 }
@@ -48,44 +53,10 @@ fold_head(const struct fold *fold, struct grid *grid)
 		grid->as_at = value_spell(grid->arena, &day, SPELL_PLAIN);
 	}
 	for (uint32_t i = 0; i < report->key_count; i++)
-		grid->columns[i] = (struct grid_column){ report->keys[i].name, report->keys[i].heading,
-		    report->keys[i].value->type.kind };
+		grid->columns[i] = (struct grid_column){ report->keys[i].name,
+			report->keys[i].heading, report->keys[i].value->type.kind };
 	for (uint32_t i = 0; i < report->key_count; i++)
 		grid->bands[i] = fold_bands(report->keys[i].value);
-}
-
-/* ---- sorting: a merge sort, so that equal rows keep their order on every system ---- */
-
-static void
-sort_part(uint32_t *numbers, uint32_t *spare, size_t count, int (*order)(const void *, uint32_t, uint32_t),
-    const void *context)
-{
-	size_t half = count / 2, left = 0, right = half, at = 0;
-
-	if (count < 2)
-		return;
-	sort_part(numbers, spare, half, order, context);
-	sort_part(numbers + half, spare, count - half, order, context);
-	memcpy(spare, numbers, count * sizeof *numbers);
-	while (left < half && right < count)
-		numbers[at++] = order(context, spare[left], spare[right]) <= 0 ? spare[left++] : spare[right++];
-	while (left < half)
-		numbers[at++] = spare[left++];
-	while (right < count)
-		numbers[at++] = spare[right++];
-}
-
-void
-fold_sort(uint32_t *numbers, size_t count, int (*order)(const void *context, uint32_t a, uint32_t b),
-    const void *context)
-{
-	uint32_t *spare;
-
-	if (count < 2)
-		return;
-	spare = memory_grow(NULL, count, sizeof *spare);
-	sort_part(numbers, spare, count, order, context);
-	memory_free(spare);
 }
 
 /* ---- the rows ---- */
@@ -107,7 +78,8 @@ struct finish {
 	struct printed total;
 	bool *misfit;			/* by column: some figure did not fit */
 	const bool *extra;		/* by column: its undecided rows have a column beside it */
-	uint64_t *different_sum;	/* by column: what the rows of a count of different add up to */
+	/* by column: what the rows of a count of different add up to */
+	uint64_t *different_sum;
 };
 
 static void
@@ -115,7 +87,8 @@ work_out(struct finish *finish, struct printed *row, bool total)
 {
 	struct fold *fold = finish->fold;
 	const struct report *report = fold->report;
-	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0, finish->run, NULL, false };
+	struct value_scope scope = { fold->knobs, report, NULL, total ? NULL : row->keys, NULL, 0,
+		finish->run, NULL, false };
 
 	row->values = arena_array(finish->arena, struct value, report->column_count);
 	row->cells = arena_array(finish->arena, struct grid_cell, report->column_count);
@@ -128,8 +101,8 @@ work_out(struct finish *finish, struct printed *row, bool total)
 
 		scope.misfit = &finish->misfit[i];
 		if (column->body == REPORT_AGGREGATE) {
-			struct fold_figure figure =
-			    fold_column_figure(fold, &fold->columns[i], row->group, total, finish->arena);
+			struct fold_figure figure = fold_column_figure(fold, &fold->columns[i],
+			    row->group, total, finish->arena);
 
 			finish->misfit[i] |= figure.misfit;
 			row->values[i] = figure.value;
@@ -137,18 +110,22 @@ work_out(struct finish *finish, struct printed *row, bool total)
 			shown = figure.shown;
 			if (!total && column->aggregate == AGGREGATE_COUNT_DIFFERENT)
 				finish->different_sum[i] += fold->columns[i].different[row->group];
-		} else if (column->text_when != NULL && scope_holds(&scope, column->text_when, &unknown)) {
+		} else if (column->text_when != NULL &&
+		    scope_holds(&scope, column->text_when, &unknown)) {
 			row->values[i] = value_none(NOTHING, column->type);
-			row->cells[i] = (struct grid_cell){ column->text_instead, column->text_instead, false };
+			row->cells[i] =
+			    (struct grid_cell){ column->text_instead, column->text_instead, false };
 			continue;
 		} else {
-			row->values[i] = column->value == NULL || unknown ? value_none(UNKNOWN, column->type)
-			    : scope_value(&scope, column->value);
+			row->values[i] = column->value == NULL || unknown ?
+			    value_none(UNKNOWN, column->type) :
+			    scope_value(&scope, column->value);
 			shown = row->values[i];
 		}
 		if (column->body == REPORT_AGGREGATE && column->text_when != NULL) {
 			if (scope_holds(&scope, column->text_when, &unknown)) {
-				row->cells[i] = (struct grid_cell){ column->text_instead, column->text_instead, false };
+				row->cells[i] = (struct grid_cell){ column->text_instead,
+					column->text_instead, false };
 				continue;
 			}
 		}
@@ -156,11 +133,13 @@ work_out(struct finish *finish, struct printed *row, bool total)
 	}
 }
 
-/* The period of the report's key in which a day lies, or the period itself; false when it is not known. */
+/* The period of the report's key in which a day lies, or the period itself; false when it is not
+ * known. */
 static bool
 period_at(const struct finish *finish, const struct expr *expr, enum kind kind, int64_t *period)
 {
-	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0, finish->run, NULL, false };
+	struct value_scope scope = { finish->fold->knobs, finish->fold->report, NULL, NULL, NULL, 0,
+		finish->run, NULL, false };
 	struct value value = scope_value(&scope, expr);
 
 	if (value.state != GIVEN)
@@ -217,7 +196,8 @@ note_outside(struct finish *finish, struct grid *grid, int64_t first, int64_t la
 
 	high.num = last;
 	for (uint32_t i = 1; i < fold->group_count; i++)
-		if (fold->keys[i].state == GIVEN && (fold->keys[i].num < first || fold->keys[i].num > last))
+		if (fold->keys[i].state == GIVEN &&
+		    (fold->keys[i].num < first || fold->keys[i].num > last))
 			outside += fold->rows[i];
 	if (outside == 0)
 		return;
@@ -240,11 +220,14 @@ add_empty_periods(struct finish *finish, struct grid *grid)
 
 	if (!period_range(finish, key->type.kind, &first, &last)) {
 		if (fold->report->empty_from != NULL)
-			grid_add_note(grid, "periods without rows are not listed: where they begin or end is not known");
+			grid_add_note(grid,
+			    "periods without rows are not listed: where they begin or end is not "
+			    "known");
 		return;
 	}
 	if (last - first >= PERIODS_MAX) {
-		grid_add_note(grid, "periods without rows are not listed: there are too many of them");
+		grid_add_note(grid,
+		    "periods without rows are not listed: there are too many of them");
 		return;
 	}
 	for (uint32_t i = 1; i < found; i++) {
@@ -252,7 +235,7 @@ add_empty_periods(struct finish *finish, struct grid *grid)
 		if (fold->keys[i].state == GIVEN)
 			numbers[count++] = i;
 	}
-	fold_sort(numbers, count, order_numbers, periods);
+	rowsort(numbers, count, NULL, order_numbers, periods);
 	for (int64_t period = first; period <= last; period++) {
 		struct value empty = value_figure(key->type.kind, period);
 
@@ -279,8 +262,8 @@ order_rows(const void *context, uint32_t a, uint32_t b)
 	if (left_blank != right_blank && report->key_count == 1)
 		return left_blank ? 1 : -1;
 	if (report->sorted_by != NULL)
-		order = value_order(&left->values[report->sorted_by->index], &right->values[report->sorted_by->index],
-		    report->descending);
+		order = value_order(&left->values[report->sorted_by->index],
+		    &right->values[report->sorted_by->index], report->descending);
 	else if (report->sorted_key != NULL)
 		order = value_order(&left->keys[report->sorted_key - report->keys],
 		    &right->keys[report->sorted_key - report->keys], report->descending);
@@ -315,15 +298,19 @@ note_different(struct finish *finish, struct grid *grid)
 		const struct report_column *column = &report->columns[i];
 		uint64_t total;
 
-		if (column->body != REPORT_AGGREGATE || column->aggregate != AGGREGATE_COUNT_DIFFERENT)
+		if (column->body != REPORT_AGGREGATE ||
+		    column->aggregate != AGGREGATE_COUNT_DIFFERENT)
 			continue;
 		total = finish->fold->columns[i].values.count;
 		if (total >= finish->different_sum[i])
 			continue;
-		grid_add_note(grid, arena_printf(grid->arena,
-		    "'%s': the rows add up to %llu, the total is %llu; a %s that appears in more than one %s is counted "
-		    "once in the total", column->heading, (unsigned long long)finish->different_sum[i],
-		    (unsigned long long)total, what_words(column), key_words(finish)));
+		grid_add_note(grid,
+		    arena_printf(grid->arena,
+			"'%s': the rows add up to %llu, the total is %llu; a %s that appears in "
+		        "more than one %s is counted "
+			"once in the total",
+			column->heading, (unsigned long long)finish->different_sum[i],
+			(unsigned long long)total, what_words(column), key_words(finish)));
 	}
 }
 
@@ -332,13 +319,16 @@ note_unkeyed(struct finish *finish, struct grid *grid)
 {
 	struct fold *fold = finish->fold;
 	uint64_t rows = fold->rows[GROUP_UNKNOWN] + fold->open_unkeyed;
-	const char *where = fold->report->total_label != NULL ? "in the total only" : "in none of the rows above";
+	const char *where =
+	    fold->report->total_label != NULL ? "in the total only" : "in none of the rows above";
 
 	if (rows == 0 || fold->report->key_count == 0)
 		return;
-	grid_add_note(grid, arena_printf(grid->arena, rows == 1
-	    ? "%llu row has no %s that can be decided; it is %s" : "%llu rows have no %s that can be decided; they are %s",
-	    (unsigned long long)rows, key_words(finish), where));
+	grid_add_note(grid,
+	    arena_printf(grid->arena,
+		rows == 1 ? "%llu row has no %s that can be decided; it is %s" :
+			    "%llu rows have no %s that can be decided; they are %s",
+		(unsigned long long)rows, key_words(finish), where));
 }
 
 static void
@@ -346,9 +336,11 @@ note_misfit(struct finish *finish, struct grid *grid)
 {
 	for (uint32_t i = 0; i < finish->fold->report->column_count; i++)
 		if (finish->misfit[i])
-			grid_add_note(grid, arena_printf(grid->arena,
-			    "'%s': a figure cannot be worked out: it divides by zero or has more places than can be kept",
-			    finish->fold->report->columns[i].heading));
+			grid_add_note(grid,
+			    arena_printf(grid->arena,
+				"'%s': a figure cannot be worked out: it divides by zero or has "
+			        "more places than can be kept",
+				finish->fold->report->columns[i].heading));
 }
 
 /* ---- the grid ---- */
@@ -403,12 +395,15 @@ put_grid(struct finish *finish, struct grid *notes)
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
 
-		grid->columns[at++] = (struct grid_column){ column->name, column->heading, column->type.kind };
+		grid->columns[at++] =
+		    (struct grid_column){ column->name, column->heading, column->type.kind };
 		if (!extra[i])
 			continue;
 		beside[at] = true;
-		grid->columns[at++] = (struct grid_column){ arena_printf(finish->arena, "%s_undecided", column->name),
-		    arena_printf(finish->arena, "%s, undecided", column->heading), KIND_NUMBER };
+		grid->columns[at++] =
+		    (struct grid_column){ arena_printf(finish->arena, "%s_undecided", column->name),
+			    arena_printf(finish->arena, "%s, undecided", column->heading),
+			    KIND_NUMBER };
 	}
 	grid->beside = beside;
 	grid->notes = notes->notes;
@@ -440,7 +435,7 @@ fold_groups_finish(struct fold *fold, struct arena *arena, const struct batch *r
 	}
 	if (report->total_label != NULL)
 		work_out(&finish, &finish.total, true);
-	fold_sort(numbers, finish.row_count, order_rows, &finish);
+	rowsort(numbers, finish.row_count, NULL, order_rows, &finish);
 	grid = put_grid(&finish, notes);
 	for (uint32_t i = 0; i < finish.row_count; i++)
 		put_row(&finish, grid, &finish.rows[numbers[i]], NULL);

@@ -2,11 +2,13 @@
  * fold_internal: what the parts of fold share.
  *
  *     fold.c          which rows count, and to which group each belongs
- *     fold_column.c   one column's figures for every group, fed by rows; read off for one group or for all
+ *     fold_column.c   one column's figures for every group, fed by rows; read off for one group or
+ *                     for all
  *     fold_listing.c  listings: rows kept, one by one
  *     fold_finish.c   groups in order, empty months, later columns, total, notes: the grid
  *
- * A group is a number from 0. Group 0 holds the rows whose key is unknown: it is in the total and in a note, never a row.
+ * A group is a number from 0. Group 0 holds the rows whose key is unknown: it is in the total and
+ * in a note, never a row.
  */
 #ifndef INTERP_FOLD_INTERNAL_H
 #define INTERP_FOLD_INTERNAL_H
@@ -48,7 +50,8 @@ struct fold_column {			/* the figures, by group; unused ones are NULL */
 	struct value *best, *maybe;	/* extreme among sure and among open rows */
 	uint64_t *different;
 	struct keys values, pairs;	/* of `count of different`: values, and (group, value) */
-	uint64_t *seen[SEEN_GROUPS];	/* the same pairs as bits, for the first groups and values: one bit instead of a search */
+	/* the same pairs as bits, for the first groups and values: one bit instead of a search */
+	uint64_t *seen[SEEN_GROUPS];
 	struct fold_item *items;
 	size_t item_count, item_capacity;
 };
@@ -65,21 +68,25 @@ struct fold {
 	struct arena arena;		/* keys of groups, texts, listed rows */
 	struct fold_column *columns;
 	const struct vec **key_vecs;	/* of the batch at hand, by key */
-	struct value *row_keys, *row_values;	/* of the row at hand: keys, and columns of a listing */
+	/* of the row at hand: keys, and columns of a listing */
+	struct value *row_keys, *row_values;
 	struct value *keys;		/* of group g: keys[g * key_count] */
 	uint64_t *rows;			/* sure rows, by group */
 	uint64_t open_unkeyed;		/* rows whose key and whose `where` are unknown */
 	uint32_t group_count, group_capacity;
-	struct keys key_numbers;	/* encoded keys to group numbers, where `direct` does not serve */
+	/* encoded keys to group numbers, where `direct` does not serve */
+	struct keys key_numbers;
 	uint32_t *number_group;
 	uint32_t number_capacity;
-	uint32_t *direct;		/* small whole keys to groups, shifted by direct_base; 0: none yet */
+	/* small whole keys to groups, shifted by direct_base; 0: none yet */
+	uint32_t *direct;
 	int64_t direct_base;
 	uint32_t direct_count;
 	uint32_t blank_group;		/* of a single key that is nothing; 0: none yet */
 	struct listed *listed;
 	size_t listed_count, listed_capacity;
-	struct listed *open_listed;	/* rows that may belong to the listing: keys only, and only the first few by key */
+	/* rows that may belong to the listing: keys only, and only the first few by key */
+	struct listed *open_listed;
 	size_t open_count, open_kept;
 	struct buffer scratch;
 };
@@ -102,33 +109,34 @@ struct grid_cell cell_of_key(struct arena *arena, const struct value *value);
 void fold_head(const struct fold *fold, struct grid *grid);
 
 /* ---- fold_column.c ---- */
-void fold_column_init(struct fold_column *column, const struct report *report, const struct report_column *source);
+void fold_column_init(struct fold_column *column, const struct report *report,
+    const struct report_column *source);
 void fold_column_widen(struct fold_column *column, uint32_t old_capacity, uint32_t capacity);
 void fold_column_add(struct fold *fold, struct fold_column *column, const struct batch *batch,
     const struct fold_rows *rows);
 void fold_column_release(struct fold_column *column);
 
 struct fold_figure {
-	struct value shown;	/* what is printed: counts of sure rows; unknown prints as nothing */
+	/* what is printed: counts of sure rows; unknown prints as nothing */
+	struct value shown;
 	struct value value;	/* what later columns see: unknown while a row is undecided */
 	uint64_t undecided;
 	bool misfit;		/* the figure does not fit 64 bits */
 };
 /* For one group, or for all of them (`total`). */
-struct fold_figure fold_column_figure(const struct fold *fold, const struct fold_column *column, uint32_t group,
-    bool total, struct arena *arena);
+struct fold_figure fold_column_figure(const struct fold *fold, const struct fold_column *column,
+    uint32_t group, bool total, struct arena *arena);
 
 /* ---- fold_listing.c ---- */
-/* The column of the table whose figure a column of a listing prints, as it is or rounded, where bands go by that figure; else NULL. */
+/* The column of the table whose figure a column of a listing prints, as it is or rounded, where
+ * bands go by that figure; else NULL. */
 const struct column *fold_shows(const struct report_column *column);
-void fold_listing_add(struct fold *fold, const struct batch *batch, const struct rail *sure, const struct rail *open);
+void fold_listing_add(struct fold *fold, const struct batch *batch, const struct rail *sure,
+    const struct rail *open);
 struct grid *fold_listing_finish(struct fold *fold, struct arena *arena);
 
 /* ---- fold_finish.c ---- */
 struct grid *fold_groups_finish(struct fold *fold, struct arena *arena, const struct batch *run);
-/* Sorts `count` numbers by `before`, keeping the order of equals. */
-void fold_sort(uint32_t *numbers, size_t count, int (*order)(const void *context, uint32_t a, uint32_t b),
-    const void *context);
 uint32_t fold_make_new_group(struct fold *fold, const struct value *keys);
 
 /* The labels of the `bands` column whose word an expression of a report is, or NULL. */

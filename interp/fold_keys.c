@@ -1,4 +1,5 @@
-/* Open addressing with linear probing, at most half full. A string of up to eight bytes is its own slot; a longer one is compared in `bytes`. */
+/* Open addressing with linear probing, at most half full. A string of up to eight bytes is its own
+ * slot; a longer one is compared in `bytes`. */
 #include "interp/fold_keys.h"
 
 #include <string.h>
@@ -57,7 +58,8 @@ keys_widen(struct keys *keys)
 	keys->slot_count = slot_count;
 }
 
-/* Up to eight bytes as a word: two loads that may overlap, instead of a loop. Different strings of one length give different words. */
+/* Up to eight bytes as a word: two loads that may overlap, instead of a loop. Different strings of
+ * one length give different words. */
 static uint64_t
 short_word(const char *bytes, size_t length)
 {
@@ -98,7 +100,8 @@ keep_bytes(struct keys *keys, const char *bytes, size_t length)
 	}
 	if (keys->count >= keys->start_capacity) {
 		keys->start_capacity = keys->count * 2 + SLOTS_FIRST;
-		keys->starts = memory_grow(keys->starts, keys->start_capacity, sizeof *keys->starts);
+		keys->starts =
+		    memory_grow(keys->starts, keys->start_capacity, sizeof *keys->starts);
 	}
 	memcpy(keys->bytes + keys->byte_count, bytes, length);
 	keys->starts[keys->count] = keys->byte_count;
@@ -117,7 +120,8 @@ keys_find(struct keys *keys, uint64_t word, const char *bytes, uint32_t length, 
 		const struct key_slot *slot = &keys->slots[at];
 
 		if (slot->word == word && slot->length == length &&
-		    (length <= SHORT || memcmp(keys->bytes + keys->starts[slot->number - 1], bytes, length) == 0)) {
+		    (length <= SHORT ||
+			memcmp(keys->bytes + keys->starts[slot->number - 1], bytes, length) == 0)) {
 			*fresh = false;
 			return slot->number - 1;
 		}
@@ -135,7 +139,8 @@ keys_number(struct keys *keys, const char *bytes, size_t length, bool *fresh)
 {
 	if (length >= UINT32_MAX)
 		arena_no_memory();
-	return keys_find(keys, length <= SHORT ? short_word(bytes, length) : long_word(bytes, length), bytes,
+	return keys_find(keys,
+	    length <= SHORT ? short_word(bytes, length) : long_word(bytes, length), bytes,
 	    (uint32_t)length, fresh);
 }
 

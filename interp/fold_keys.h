@@ -1,6 +1,7 @@
 /*
- * fold_keys: a set of byte strings, each with a number from 0 in the order in which it first came. Equal numbers mean equal bytes: a hash only finds the
- * place, the bytes decide. The numbers depend on the order of rows, so they are never shown; what is printed is sorted by value.
+ * fold_keys: a set of byte strings, each with a number from 0 in the order in which it first came.
+ * Equal numbers mean equal bytes: a hash only finds the place, the bytes decide. The numbers depend
+ * on the order of rows, so they are never shown; what is printed is sorted by value.
  */
 #ifndef INTERP_FOLD_KEYS_H
 #define INTERP_FOLD_KEYS_H
@@ -14,7 +15,8 @@ struct key_slot;
 struct keys {
 	struct key_slot *slots;
 	uint32_t slot_count, count;
-	char *bytes;			/* of strings longer than eight bytes, one after the other */
+	/* of strings longer than eight bytes, one after the other */
+	char *bytes;
 	size_t byte_count, byte_capacity;
 	size_t *starts;			/* where each of them starts, by number */
 	uint32_t start_capacity;

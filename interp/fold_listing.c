@@ -1,9 +1,11 @@
-/* A listing keeps the rows it shows, as cells and the values they are sorted by; nothing else of a table is ever kept. */
+/* A listing keeps the rows it shows, as cells and the values they are sorted by; nothing else of a
+ * table is ever kept. */
 #include <string.h>
 
 #include "interp/edges.h"
 #include "interp/explain.h"
 #include "interp/fold_internal.h"
+#include "interp/rowsort.h"
 
 static struct value *
 row_keys(struct fold *fold, const struct batch *batch, uint32_t row)
@@ -32,13 +34,15 @@ fold_shows(const struct report_column *column)
 
 	while (expr != NULL && expr->kind == EXPR_ROUND)
 		expr = expr->a;
-	return expr != NULL && expr->kind == EXPR_COLUMN && edges_apply(expr->column) ? expr->column : NULL;
+	return expr != NULL && expr->kind == EXPR_COLUMN && edges_apply(expr->column) ?
+	    expr->column :
+	    NULL;
 }
 
 /* A figure that bands go by, as it is or rounded: on its own side of their edges (edges.h). */
 static struct grid_cell
-cell_of_figure(struct fold *fold, const struct batch *batch, uint32_t row, const struct report_column *column,
-    const struct value *shown)
+cell_of_figure(struct fold *fold, const struct batch *batch, uint32_t row,
+    const struct report_column *column, const struct value *shown)
 {
 	const struct column *by = fold_shows(column);
 	struct grid_cell cell = cell_of_value(&fold->arena, shown);
@@ -46,7 +50,8 @@ cell_of_figure(struct fold *fold, const struct batch *batch, uint32_t row, const
 	size_t length = 0;
 
 	if (by != NULL && shown->state == GIVEN)
-		length = edges_spell(plain, batch, row, by, shown, column->value->places, SPELL_PLAIN);
+		length =
+		    edges_spell(plain, batch, row, by, shown, column->value->places, SPELL_PLAIN);
 	if (length == 0)
 		return cell;
 	cell.plain = arena_copy(&fold->arena, plain, length);
@@ -82,15 +87,17 @@ listed_columns(struct fold *fold, const struct batch *batch, uint32_t row, struc
 {
 	const struct report *report = fold->report;
 	struct value *values = fold->row_values;
-	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL, NULL, false };
+	struct value_scope scope = { fold->knobs, report, values, listed->keys, batch, row, NULL,
+		NULL, false };
 
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
 		struct grid_cell *cell = &listed->cells[report->key_count + i];
 		bool unknown = false;
 
-		values[i] = column->body == REPORT_REASON ? reason_of(fold, batch, row, column->reason_for)
-		    : scope_value(&scope, column->value);
+		values[i] = column->body == REPORT_REASON ?
+		    reason_of(fold, batch, row, column->reason_for) :
+		    scope_value(&scope, column->value);
 		*cell = cell_of_figure(fold, batch, row, column, &values[i]);
 		if (column->text_when != NULL) {
 			if (scope_holds(&scope, column->text_when, &unknown)) {
@@ -116,12 +123,14 @@ list_row(struct fold *fold, const struct batch *batch, uint32_t row)
 
 	if (fold->listed_count == fold->listed_capacity) {
 		fold->listed_capacity = fold->listed_capacity == 0 ? 64 : fold->listed_capacity * 2;
-		fold->listed = memory_grow(fold->listed, fold->listed_capacity, sizeof *fold->listed);
+		fold->listed =
+		    memory_grow(fold->listed, fold->listed_capacity, sizeof *fold->listed);
 	}
 	listed = &fold->listed[fold->listed_count++];
 	memset(listed, 0, sizeof *listed);
 	listed->keys = row_keys(fold, batch, row);
-	listed->cells = arena_array(&fold->arena, struct grid_cell, report->key_count + report->column_count);
+	listed->cells =
+	    arena_array(&fold->arena, struct grid_cell, report->key_count + report->column_count);
 	for (uint32_t i = 0; i < report->key_count; i++)
 		listed->cells[i] = cell_of_key(&fold->arena, &listed->keys[i]);
 	listed_columns(fold, batch, row, listed);
@@ -155,7 +164,8 @@ note_open_row(struct fold *fold, const struct batch *batch, uint32_t row)
 }
 
 void
-fold_listing_add(struct fold *fold, const struct batch *batch, const struct rail *sure, const struct rail *open)
+fold_listing_add(struct fold *fold, const struct batch *batch, const struct rail *sure,
+    const struct rail *open)
 {
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		if (RAIL_GET(*sure, row))
@@ -189,19 +199,23 @@ note_open(struct fold *fold, struct grid *grid)
 
 	if (fold->open_count == 0)
 		return;
-	buffer_printf(&text, fold->open_count == 1 ? "%llu row may belong here; it cannot be decided: "
-	    : "%llu rows may belong here; it cannot be decided: ", (unsigned long long)fold->open_count);
+	buffer_printf(&text,
+	    fold->open_count == 1 ? "%llu row may belong here; it cannot be decided: " :
+				    "%llu rows may belong here; it cannot be decided: ",
+	    (unsigned long long)fold->open_count);
 	for (size_t i = 0; i < fold->open_kept; i++) {
 		if (i > 0)
 			buffer_text(&text, ", ");
 		for (uint32_t k = 0; k < fold->report->key_count; k++) {
 			if (k > 0)
 				buffer_char(&text, ' ');
-			buffer_text(&text, cell_of_key(grid->arena, &fold->open_listed[i].keys[k]).plain);
+			buffer_text(&text,
+			    cell_of_key(grid->arena, &fold->open_listed[i].keys[k]).plain);
 		}
 	}
 	if (fold->open_count > fold->open_kept)
-		buffer_printf(&text, " and %llu more", (unsigned long long)(fold->open_count - fold->open_kept));
+		buffer_printf(&text, " and %llu more",
+		    (unsigned long long)(fold->open_count - fold->open_kept));
 	grid_add_note(grid, arena_copy(grid->arena, text.at, text.length));
 	buffer_release(&text);
 }
@@ -216,14 +230,15 @@ fold_listing_finish(struct fold *fold, struct arena *arena)
 
 	fold_head(fold, grid);
 	for (uint32_t i = 0; i < report->column_count; i++)
-		grid->columns[report->key_count + i] = (struct grid_column){ report->columns[i].name,
-		    report->columns[i].heading, report->columns[i].type.kind };
+		grid->columns[report->key_count + i] =
+		    (struct grid_column){ report->columns[i].name, report->columns[i].heading,
+			    report->columns[i].type.kind };
 	for (uint32_t i = 0; i < report->column_count; i++)
 		if (report->columns[i].body == REPORT_VALUE)
 			grid->bands[report->key_count + i] = fold_bands(report->columns[i].value);
 	for (uint32_t i = 0; i < fold->listed_count; i++)
 		numbers[i] = i;
-	fold_sort(numbers, fold->listed_count, order_listed, fold);
+	rowsort(numbers, fold->listed_count, NULL, order_listed, fold);
 	for (size_t i = 0; i < fold->listed_count; i++) {
 		struct grid_cell *row = grid_add_row(grid);
 
@@ -237,7 +252,8 @@ fold_listing_finish(struct fold *fold, struct arena *arena)
 		struct grid_cell *row = grid_add_row(grid);
 
 		row[0] = text_cell(arena_printf(arena, "%s: %llu %s", report->total_label,
-		    (unsigned long long)fold->listed_count, fold->listed_count == 1 ? "row" : "rows"));
+		    (unsigned long long)fold->listed_count,
+		    fold->listed_count == 1 ? "row" : "rows"));
 		grid->has_total = true;
 	}
 	note_open(fold, grid);

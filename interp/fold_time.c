@@ -4,12 +4,13 @@
 #include "lang/date.h"
 
 static bool
-shift_days(const struct value_scope *scope, const struct expr *expr, int64_t date, int64_t count, enum kind unit,
-    int64_t *out)
+shift_days(const struct value_scope *scope, const struct expr *expr, int64_t date, int64_t count,
+    enum kind unit, int64_t *out)
 {
 	switch (unit) {
 	case KIND_WORKING_DAYS:
-		return workdays_add(scope->knobs->workdays[expr->calendar->index], date, count, out);
+		return workdays_add(scope->knobs->workdays[expr->calendar->index], date, count,
+		    out);
 	case KIND_MONTHS:
 		return date_add_months(date, count, out);
 	case KIND_QUARTERS:
@@ -37,7 +38,8 @@ shift_days(const struct value_scope *scope, const struct expr *expr, int64_t dat
 	return false;
 }
 
-/* Periods of `kind` in one `unit`: a quarter moves by quarters and years, a month by months, quarters and years. */
+/* Periods of `kind` in one `unit`: a quarter moves by quarters and years, a month by months,
+ * quarters and years. */
 static int64_t
 periods_in(enum kind kind, enum kind unit)
 {
@@ -77,7 +79,8 @@ scope_span(const struct value_scope *scope, const struct expr *expr)
 		return out;
 	if (expr->calendar == NULL)
 		days = to.num - from.num;
-	else if (!workdays_between(scope->knobs->workdays[expr->calendar->index], from.num, to.num, &days))
+	else if (!workdays_between(scope->knobs->workdays[expr->calendar->index], from.num, to.num,
+		     &days))
 		return scope_misfit(scope, expr->type);
 	return value_figure(expr->type.kind, days + (expr->first_day_counted ? 1 : 0));
 }
@@ -103,7 +106,8 @@ scope_of_date(const struct value_scope *scope, const struct expr *expr)
 	if (expr->kind == EXPR_FIRST_DAY_OF || expr->kind == EXPR_LAST_DAY_OF)
 		return value_figure(KIND_DATE, period_edge(&a, expr->kind == EXPR_FIRST_DAY_OF));
 	if (expr->kind == EXPR_FIRST_WORKING_DAY) {
-		if (!workdays_on_or_after(scope->knobs->workdays[expr->calendar->index], a.num, &day))
+		if (!workdays_on_or_after(scope->knobs->workdays[expr->calendar->index], a.num,
+			&day))
 			return scope_misfit(scope, expr->type);
 		return value_figure(KIND_DATE, day);
 	}
@@ -111,5 +115,6 @@ scope_of_date(const struct value_scope *scope, const struct expr *expr)
 		return value_figure(KIND_MONTH, date_month(a.num));
 	if (expr->kind == EXPR_QUARTER_OF)
 		return value_figure(KIND_QUARTER, date_quarter(a.num));
-	return value_figure(KIND_YEAR, a.type.kind == KIND_QUARTER ? quarter_year(a.num) : date_year(a.num));
+	return value_figure(KIND_YEAR,
+	    a.type.kind == KIND_QUARTER ? quarter_year(a.num) : date_year(a.num));
 }

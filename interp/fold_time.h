@@ -1,4 +1,5 @@
-/* fold_time: the parts of scope_value() that deal with dates and periods, and what they share with the rest of it. */
+/* fold_time: the parts of scope_value() that deal with dates and periods, and what they share with
+ * the rest of it. */
 #ifndef INTERP_FOLD_TIME_H
 #define INTERP_FOLD_TIME_H
 
@@ -13,7 +14,9 @@ struct value scope_of_date(const struct value_scope *scope, const struct expr *e
 
 /* Unknown, and the misfit is noted. */
 struct value scope_misfit(const struct value_scope *scope, struct type type);
-/* True when there is something to work out; else *out is nothing (also beside an unknown) or unknown. */
-bool scope_both_given(struct value *out, struct type type, const struct value *a, const struct value *b);
+/* True when there is something to work out; else *out is nothing (also beside an unknown) or
+ * unknown. */
+bool scope_both_given(struct value *out, struct type type, const struct value *a,
+    const struct value *b);
 
 #endif

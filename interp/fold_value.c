@@ -1,4 +1,5 @@
-/* scope_value() is the table of all kinds of expression; each group of kinds has a function above it. */
+/* scope_value() is the table of all kinds of expression; each group of kinds has a function above
+ * it. */
 #include "interp/fold_value.h"
 
 #include <string.h>
@@ -17,7 +18,8 @@ value_none(enum presence state, struct type type)
 	if (type.kind == KIND_LABEL || type.kind == KIND_YES_NO) {
 		value.labels = LABEL_NOTHING;
 		if (state == UNKNOWN)
-			value.labels = label_set_all(type.labels) | (type.can_be_empty ? LABEL_NOTHING : 0);
+			value.labels =
+			    label_set_all(type.labels) | (type.can_be_empty ? LABEL_NOTHING : 0);
 	}
 	return value;
 }
@@ -90,7 +92,8 @@ expr_reads_report(const struct expr *expr)
 {
 	if (expr == NULL)
 		return false;
-	if (expr->kind == EXPR_REPORT_COLUMN || expr_reads_report(expr->a) || expr_reads_report(expr->b))
+	if (expr->kind == EXPR_REPORT_COLUMN || expr_reads_report(expr->a) ||
+	    expr_reads_report(expr->b))
 		return true;
 	for (uint32_t i = 0; i < expr->part_count; i++)
 		if (expr_reads_report(expr->parts[i]))
@@ -333,7 +336,8 @@ rounded(const struct value_scope *scope, const struct expr *expr)
 
 	if (a.state != GIVEN)
 		return value_none(a.state, expr->type);
-	return exact_round(&out, &a, expr->mode, expr->places) ? out : scope_misfit(scope, expr->type);
+	return exact_round(&out, &a, expr->mode, expr->places) ? out :
+								 scope_misfit(scope, expr->type);
 }
 
 /* A key of the report, a definition for the run, or, in a listing, a column of the row. */
@@ -366,7 +370,8 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 	case EXPR_COLUMN:
 		return column_value(scope, expr);
 	case EXPR_SETTING:
-		members = knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
+		members =
+		    knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
 		return members->values[0];
 	case EXPR_RUN_DATE:
 	case EXPR_LETTER_DATE:		/* only letters that are due are written */
@@ -414,7 +419,8 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		return truth_value(one_of_parts(scope, expr, &a));
 	case EXPR_ONE_OF_SETTING:
 		a = scope_value(scope, expr->a);
-		members = knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
+		members =
+		    knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
 		return truth_value(one_of(&a, members->values, members->count));
 	case EXPR_QUARTER_IS:
 		a = scope_value(scope, expr->a);

@@ -124,6 +124,6 @@ form_html(struct buffer *out, const struct letters *letters, const struct letter
 	buffer_text(out, ": ");
 	page_text(out, letter_subject(&arena, copy));
 	buffer_text(out, "</p>\n</main>\n");
-	letter_page_foot(out, letters->program);
+	letter_page_foot(out, letters->program, copy);
 	arena_release(&arena);
 }

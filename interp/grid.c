@@ -1,4 +1,5 @@
-/* A grid is made row by row, and goes out as CSV or JSON; the terminal form is in grid_text.c, HTML in grid_html.c. */
+/* A grid is made row by row, and goes out as CSV or JSON; the terminal form is in grid_text.c, HTML
+ * in grid_html.c. */
 #include "interp/grid.h"
 
 #include <string.h>
@@ -27,8 +28,8 @@ grid_add_row(struct grid *grid)
 
 	if (grid->row_count == grid->row_capacity) {
 		uint32_t capacity = grid->row_capacity == 0 ? 16 : grid->row_capacity * 2;
-		struct grid_cell *cells =
-		    arena_array(grid->arena, struct grid_cell, (size_t)capacity * grid->column_count);
+		struct grid_cell *cells = arena_array(grid->arena, struct grid_cell,
+		    (size_t)capacity * grid->column_count);
 
 		if (grid->row_count > 0)
 			memcpy(cells, grid->cells,
@@ -66,9 +67,11 @@ grid_row(const struct grid *grid, uint32_t row)
 	return grid->cells + (size_t)row * grid->column_count;
 }
 
-/* A line with one empty cell would be no line at all to a reader of CSV: it is written as a quoted nothing. */
+/* A line with one empty cell would be no line at all to a reader of CSV: it is written as a quoted
+ * nothing. */
 static void
-csv_line(struct buffer *out, const struct grid *grid, const struct grid_cell *row, bool excel, uint64_t *neutralised)
+csv_line(struct buffer *out, const struct grid *grid, const struct grid_cell *row, bool excel,
+    uint64_t *neutralised)
 {
 	for (uint32_t i = 0; i < grid->column_count; i++) {
 		const char *text = row == NULL ? grid->columns[i].heading : row[i].plain;
@@ -107,7 +110,8 @@ json_row(struct json *json, const struct grid *grid, uint32_t row)
 	json_end(json);
 }
 
-/* {"schema":1,"name":…,"title":…,"as_at":…,"columns":[…],"rows":[{…}],"total":{…},"notes":[…]}; empty and undecided cells are null. */
+/* {"schema":1,"name":…,"title":…,"as_at":…,"columns":[…],"rows":[{…}],"total":{…},"notes":[…]};
+ * empty and undecided cells are null. */
 void
 grid_json(struct buffer *out, const struct grid *grid)
 {

@@ -146,10 +146,12 @@ unknown_text(struct view *view, const char *count, bool in_words)
 		return in_words ? undecided : "undecided";
 	if (!in_words)
 		return arena_printf(view->arena, "undecided (%s)", count);
-	return arena_printf(view->arena, strcmp(count, "1") == 0 ? "%s (%s row)" : "%s (%s rows)", undecided, count);
+	return arena_printf(view->arena, strcmp(count, "1") == 0 ? "%s (%s row)" : "%s (%s rows)",
+	    undecided, count);
 }
 
-/* Figures stand one under the other whether something stands behind them or not: the others have as many blanks there. */
+/* Figures stand one under the other whether something stands behind them or not: the others have as
+ * many blanks there. */
 static void
 fill_column(struct view *view, const struct grid *grid, uint32_t from, uint32_t to, bool in_words)
 {
@@ -166,13 +168,15 @@ fill_column(struct view *view, const struct grid *grid, uint32_t from, uint32_t 
 	for (uint32_t row = 0; row < grid->row_count; row++) {
 		const struct grid_cell *cell = cell_at(grid, row, from);
 		size_t at = (size_t)row * view->columns + to;
-		const char *count = beside_of(grid, row, from), *text = plain ? cell->plain : cell->reader;
+		const char *count = beside_of(grid, row, from),
+			   *text = plain ? cell->plain : cell->reader;
 		const char *tail = tail_of(view, count, in_words);
 
 		if (cell->unknown)
 			text = unknown_text(view, count, in_words);
 		else if (room > 0)
-			text = arena_printf(view->arena, "%s%s%*s", text, tail, (int)(room - width_of(tail)), "");
+			text = arena_printf(view->arena, "%s%s%*s", text, tail,
+			    (int)(room - width_of(tail)), "");
 		view->cells[at] = text;
 		view->whole[at] = view->right[to] && !cell->unknown;
 	}
@@ -221,7 +225,8 @@ narrow(struct view *view, const size_t *least, size_t room)
 		uint32_t widest = UINT32_MAX;
 
 		for (uint32_t i = 0; i < view->columns; i++)
-			if (view->width[i] > least[i] && (widest == UINT32_MAX || view->width[i] > view->width[widest]))
+			if (view->width[i] > least[i] &&
+			    (widest == UINT32_MAX || view->width[i] > view->width[widest]))
 				widest = i;
 		if (widest == UINT32_MAX)
 			return false;
@@ -230,7 +235,8 @@ narrow(struct view *view, const size_t *least, size_t room)
 	return true;
 }
 
-/* Room that is left goes to the tallest headings, as far as it saves them a line. `full` is the width at which nothing more is saved. */
+/* Room that is left goes to the tallest headings, as far as it saves them a line. `full` is the
+ * width at which nothing more is saved. */
 static void
 share_room(struct view *view, size_t *full, size_t left)
 {
@@ -260,12 +266,14 @@ share_room(struct view *view, size_t *full, size_t left)
 	}
 }
 
-/* One word in pieces of about the same length, each but the last with a hyphen: "Registrations" in 8 columns is "Registr- ations". */
+/* One word in pieces of about the same length, each but the last with a hyphen: "Registrations" in
+ * 8 columns is "Registr- ations". */
 static void
 add_word(struct buffer *out, const char *word, size_t length, size_t width)
 {
 	size_t wide = display_width(word, length);
-	size_t pieces = wide <= width ? 1 : (wide + width - 2) / (width - 1), piece = (wide + pieces - 1) / pieces;
+	size_t pieces = wide <= width ? 1 : (wide + width - 2) / (width - 1),
+	       piece = (wide + pieces - 1) / pieces;
 
 	while (pieces > 1 && length > 0) {
 		size_t take = line_length(word, length, piece);
@@ -309,14 +317,16 @@ larger(size_t a, size_t b)
 bool
 view_fit(struct view *view, size_t room, bool squeeze)
 {
-	size_t *full = arena_array(view->arena, size_t, view->columns), *least = arena_array(view->arena, size_t, view->columns);
+	size_t *full = arena_array(view->arena, size_t, view->columns),
+	       *least = arena_array(view->arena, size_t, view->columns);
 	size_t *broken = arena_array(view->arena, size_t, view->columns);
 
 	for (uint32_t i = 0; i < view->columns; i++) {
 		size_t heading = longest_word(view->headings[i]), cell = 0, word = 0;
 
 		for (uint32_t row = 0; row < view->rows; row++) {
-			size_t at = (size_t)row * view->columns + i, longest = longest_word(view->cells[at]);
+			size_t at = (size_t)row * view->columns + i,
+			       longest = longest_word(view->cells[at]);
 
 			cell = larger(cell, width_of(view->cells[at]));
 			if (view->whole[at])
@@ -328,7 +338,8 @@ view_fit(struct view *view, size_t room, bool squeeze)
 		view->width[i] = larger(larger(cell, heading), 1);
 		full[i] = larger(view->width[i], width_of(view->headings[i]));
 		least[i] = larger(larger(word, heading), 1);
-		broken[i] = larger(larger(word, heading < HEADING_LEAST ? heading : HEADING_LEAST), 1);
+		broken[i] =
+		    larger(larger(word, heading < HEADING_LEAST ? heading : HEADING_LEAST), 1);
 	}
 	if (total_width(view) > room) {
 		if (!squeeze || (!narrow(view, least, room) && !narrow(view, broken, room)))
@@ -336,7 +347,8 @@ view_fit(struct view *view, size_t room, bool squeeze)
 		for (uint32_t i = 0; i < view->columns; i++)
 			full[i] = view->width[i] < least[i] ? view->width[i] : full[i];
 		for (uint32_t i = 0; i < view->columns; i++)
-			view->headings[i] = hyphenated(view->arena, view->headings[i], view->width[i]);
+			view->headings[i] =
+			    hyphenated(view->arena, view->headings[i], view->width[i]);
 	}
 	share_room(view, full, room - total_width(view));
 	return true;

@@ -1,6 +1,7 @@
 /*
- * A grid for a terminal. Widths are settled first (grid_layout.h), then every row, the headings among them, is put into lines of
- * its cells (print_row): a cell that is wider than its column is wrapped, at blanks where it can, never cut.
+ * A grid for a terminal. Widths are settled first (grid_layout.h), then every row, the headings
+ * among them, is put into lines of its cells (print_row): a cell that is wider than its column is
+ * wrapped, at blanks where it can, never cut.
  *
  *     Cases escalated by the LMC to date
  *     as at 2022-05-31
@@ -12,8 +13,8 @@
  *     -------  ----------  -----------
  *     Total            15           35
  *
- * When the columns cannot be made narrow enough for one line each, every row becomes a block of "heading: value" lines,
- * those without a value left out.
+ * When the columns cannot be made narrow enough for one line each, every row becomes a block of
+ * "heading: value" lines, those without a value left out.
  */
 #include <string.h>
 
@@ -53,7 +54,8 @@ flush_line(struct buffer *out, struct buffer *line, const char *start)
 	buffer_clear(line);
 }
 
-/* One row of the view, or the headings when `row` is past the last; headings stand on the rule, cells hang from the top. */
+/* One row of the view, or the headings when `row` is past the last; headings stand on the rule,
+ * cells hang from the top. */
 static void
 print_row(struct printer *to, uint32_t row, const char *start)
 {
@@ -71,7 +73,8 @@ print_row(struct printer *to, uint32_t row, const char *start)
 	for (uint32_t line = 0; line < lines; line++) {
 		for (uint32_t i = 0; i < view->columns; i++) {
 			const char *text = "";
-			uint32_t own = lines_in(cells[i], view->width[i]), skip = heading ? lines - own : 0;
+			uint32_t own = lines_in(cells[i], view->width[i]),
+				 skip = heading ? lines - own : 0;
 			size_t length = 0, width, pad;
 
 			if (line >= skip && line < skip + own)
@@ -175,7 +178,8 @@ print_note(struct buffer *out, const char *text, size_t room)
 	buffer_release(&note);
 }
 
-/* In words if that fits as it is, else with "(+1)" and all that can be squeezed, else in words as blocks. */
+/* In words if that fits as it is, else with "(+1)" and all that can be squeezed, else in words as
+ * blocks. */
 static bool
 fit(struct view *view, const struct grid *grid, size_t room)
 {
@@ -219,7 +223,10 @@ grid_text(struct buffer *out, const struct grid *grid, int width, bool colour)
 	if (grid->note_count > 0 || view.abbreviated)
 		buffer_char(out, '\n');
 	if (view.abbreviated)
-		print_note(out, "behind a figure, (+1) is one row more that may count; it cannot be decided until a fact is known", room);
+		print_note(out,
+		    "behind a figure, (+1) is one row more that may count; it cannot be decided "
+		    "until a fact is known",
+		    room);
 	for (uint32_t i = 0; i < grid->note_count; i++)
 		print_note(out, grid->notes[i], room);
 	buffer_release(&to.line);

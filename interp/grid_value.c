@@ -2,8 +2,8 @@
 
 #include "lang/date.h"
 
-static const char *const month_names[] = { "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December" };
+static const char *const month_names[] = { "January", "February", "March", "April", "May", "June",
+	"July", "August", "September", "October", "November", "December" };
 
 const char *
 date_in_words(struct arena *arena, int64_t date)

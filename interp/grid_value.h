@@ -1,4 +1,5 @@
-/* grid_value: a value as a cell of a grid: plain for CSV, and for people, with dates and months in words (31 May 2022, May 2022). */
+/* grid_value: a value as a cell of a grid: plain for CSV, and for people, with dates and months in
+ * words (31 May 2022, May 2022). */
 #ifndef INTERP_GRID_VALUE_H
 #define INTERP_GRID_VALUE_H
 

@@ -115,7 +115,8 @@ left_over(struct search *search, const struct candidate *row)
 	if (likeliest == NULL)
 		return "add the column: every heading there belongs to another one";
 	if (left > SHOWN)
-		words = arena_printf(search->arena, "%s and %u more", words, left - (unsigned)SHOWN);
+		words =
+		    arena_printf(search->arena, "%s and %u more", words, left - (unsigned)SHOWN);
 	return arena_printf(search->arena,
 	    "headings that the policy does not use: %s; if one is meant, write: %s; if none is, "
 	    "add the column", words, field_line(search->arena, missing, likeliest));

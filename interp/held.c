@@ -287,7 +287,8 @@ held_value(const struct held *held, uint32_t row)
 static void
 put_bit(uint64_t *rail, uint32_t row, bool bit)
 {
-	rail[row >> 6] = (rail[row >> 6] & ~(UINT64_C(1) << (row & 63))) | (uint64_t)bit << (row & 63);
+	rail[row >> 6] =
+	    (rail[row >> 6] & ~(UINT64_C(1) << (row & 63))) | (uint64_t)bit << (row & 63);
 }
 
 static void
@@ -299,7 +300,8 @@ put_labels(struct held *held, uint32_t row, const struct value *value)
 		held->labels[row] = value->labels;
 	else
 		held->labels[row] =
-		    (held->type.labels != NULL ? label_set_all(held->type.labels) : 0) | LABEL_NOTHING;
+		    (held->type.labels != NULL ? label_set_all(held->type.labels) : 0) |
+		    LABEL_NOTHING;
 }
 
 static void

@@ -1,7 +1,9 @@
 /*
  * held_keys: values of held columns as bytes, equal exactly where the values are the same, for
  * finding rows by several columns at once (fold_keys.h). The bytes have no order and are never
- * shown.
+ * shown. They compare across kinds (a fraction with a figure, a label with one of another set) and
+ * number values that come one after the other; where the columns are of the same kinds and all
+ * there, rowmap.h finds a row without writing any bytes.
  */
 #ifndef INTERP_HELD_KEYS_H
 #define INTERP_HELD_KEYS_H

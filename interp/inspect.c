@@ -237,7 +237,8 @@ inspect_files(struct session *session, struct buffer *out, struct fault *fault)
 			.width = platform_terminal_width(), .colour = session->options->colour
 		};
 
-		if (table->of == NULL && request.path != NULL && !inspect_table(out, session->arena, &request, fault))
+		if (table->of == NULL && request.path != NULL &&
+		    !inspect_table(out, session->arena, &request, fault))
 			return false;
 	}
 	return true;

@@ -1,6 +1,6 @@
 /*
- * Every value goes through json_place(), which writes the comma and the line break due before it; after a key there is
- * neither. Read json_place() first.
+ * Every value goes through json_place(), which writes the comma and the line break due before it;
+ * after a key there is neither. Read json_place() first.
  */
 #include "interp/json.h"
 
@@ -90,8 +90,9 @@ json_quote(struct buffer *out, const char *bytes, size_t length)
 	buffer_char(out, '"');
 	while (at < length) {
 		struct glyph glyph = glyph_at(bytes + at, length - at);
-		bool plain = glyph.valid && glyph.code >= 0x20 && glyph.code != '"' && glyph.code != '\\' &&
-		    glyph.code != '<' && glyph.code != 0x7f && glyph.code != 0x2028 && glyph.code != 0x2029;
+		bool plain = glyph.valid && glyph.code >= 0x20 && glyph.code != '"' &&
+		    glyph.code != '\\' && glyph.code != '<' && glyph.code != 0x7f &&
+		    glyph.code != 0x2028 && glyph.code != 0x2029;
 
 		if (!plain) {
 			buffer_add(out, bytes + start, at - start);

@@ -1,10 +1,11 @@
 /*
- * json: a streaming writer of JSON (RFC 8259) into a buffer: run.json, diagnostics, `--format json`. Keys stand in the order in which they
- * are written, so the same run gives the same bytes. Commas and line breaks are put by the writer; the caller says what
- * begins and ends. Whole numbers only: what is not whole (money, percent) goes out as text, exactly as it is spelled.
+ * json: a streaming writer of JSON (RFC 8259) into a buffer: run.json, diagnostics, `--format
+ * json`. Keys stand in the order in which they are written, so the same run gives the same bytes.
+ * Commas and line breaks are put by the writer; the caller says what begins and ends. Whole numbers
+ * only: what is not whole (money, percent) goes out as text, exactly as it is spelled.
  *
- * Bytes that are not UTF-8 come out as U+FFFD, control characters as \u00XX; U+2028 and U+2029 are escaped as well, and so is `<`, so that a
- * text can stand in a page. It must not become a reader.
+ * Bytes that are not UTF-8 come out as U+FFFD, control characters as \u00XX; U+2028 and U+2029 are
+ * escaped as well, and so is `<`, so that a text can stand in a page. It must not become a reader.
  *
  *     struct json json;
  *     json_init(&json, &buffer, JSON_INDENTED);
@@ -40,7 +41,8 @@ void json_init(struct json *json, struct buffer *out, enum json_layout layout);
 
 void json_object(struct json *json);			/* { */
 void json_array(struct json *json);			/* [ */
-void json_end(struct json *json);			/* } or ], whichever is open; a line break after the outermost */
+/* } or ], whichever is open; a line break after the outermost */
+void json_end(struct json *json);
 
 void json_key(struct json *json, const char *key);	/* inside an object, before each value */
 void json_text(struct json *json, const char *text);	/* NULL gives null */

@@ -3,7 +3,7 @@
  * is to do was settled when the plan was made, so nothing inside a loop asks for a kind or a shape.
  * Kernels are pure: same operands, same result.
  *
- * Laws that all of them keep (language.md sections 3, 4 and 11):
+ * Laws that all of them keep (writ.5, Conditions, Reckoning and MEANING):
  * - Nothing in, nothing out, also beside an unknown; an unknown in, unknown out. Only conditions
  *   differ: there a comparison with nothing is unknown, and `all`, `any` and `not` follow the truth
  *   tables above their functions.
@@ -28,8 +28,10 @@ struct kernel_with {
 	const struct workdays *workdays;
 	enum round_mode mode;
 	int places;
-	const uint8_t *map;		/* index of a label of b among the labels of a; LABELS_MAX: has no counterpart */
-	const int64_t *from;		/* [part_count]: the first day of each part; the first is INT64_MIN */
+	/* index of a label of b among the labels of a; LABELS_MAX: has no counterpart */
+	const uint8_t *map;
+	/* [part_count]: the first day of each part; the first is INT64_MIN */
+	const int64_t *from;
 	const struct bands *bands;
 };
 
@@ -64,10 +66,12 @@ kernel kernel_labels_given;	/* a */
 kernel kernel_truth_to_labels;	/* a: a truth, to yes-or-no labels */
 
 /* ---- conditions on the rest ---- */
-kernel kernel_given;		/* a: yes where there is a value, no where there is none for certain */
+/* a: yes where there is a value, no where there is none for certain */
+kernel kernel_given;
 kernel kernel_one_of_none;	/* a: no wherever a is given; for a list without members */
 kernel kernel_same_figure, kernel_less_figure;	/* a, b: same unit */
-kernel kernel_same_exact, kernel_less_exact;	/* a, b: figures or fractions, also days beside weeks */
+/* a, b: figures or fractions, also days beside weeks */
+kernel kernel_same_exact, kernel_less_exact;
 kernel kernel_same_text, kernel_less_text;	/* a, b: by bytes */
 kernel kernel_like;		/* a: text; with.pattern */
 kernel kernel_quarter_is;	/* a: a quarter or a quarter of the year; with.labels */
@@ -80,24 +84,37 @@ kernel kernel_round;		/* a; with.mode, with.places */
 kernel kernel_to_fraction;	/* a: a decimal, as a fraction in lowest terms */
 
 /* ---- dates and periods (kernels_date.c) ---- */
-kernel kernel_move_days;	/* a: a length, b: a date; with.number: days in one of a, negative for `before` */
-kernel kernel_move_months;	/* a: a length, b: a date; with.number: months in one of a, negative for `before` */
-kernel kernel_move_working_days;	/* a: a length, b: a date; with.number: 1 or -1; with.workdays */
-kernel kernel_move_months_period, kernel_move_quarters_period, kernel_move_years_period;	/* a: a length, b: a period; with.number: 1 or -1 */
+/* a: a length, b: a date; with.number: days in one of a, negative for `before` */
+kernel kernel_move_days;
+/* a: a length, b: a date; with.number: months in one of a, negative for `before` */
+kernel kernel_move_months;
+/* a: a length, b: a date; with.number: 1 or -1; with.workdays */
+kernel kernel_move_working_days;
+/* a: a length, b: a period; with.number: 1 or -1 */
+kernel kernel_move_months_period, kernel_move_quarters_period, kernel_move_years_period;
 kernel kernel_first_working_day;	/* a; with.workdays */
 kernel kernel_month_of, kernel_quarter_of, kernel_year_of;	/* a: a date */
 kernel kernel_year_of_quarter;	/* a: a quarter */
-kernel kernel_first_day_of_month, kernel_first_day_of_quarter, kernel_first_day_of_year;	/* a: the period */
+/* a: the period */
+kernel kernel_first_day_of_month, kernel_first_day_of_quarter, kernel_first_day_of_year;
 kernel kernel_last_day_of_month, kernel_last_day_of_quarter, kernel_last_day_of_year;
 kernel kernel_span_days;	/* a, b: dates; with.number: 1 when the first day counts */
 kernel kernel_span_working_days;	/* the same; with.workdays */
 
 /* ---- whole rows (kernels_pick.c) ---- */
-kernel kernel_copy_truth, kernel_copy_labels, kernel_copy_figure, kernel_copy_fraction, kernel_copy_text;	/* a */
-kernel kernel_pick_truth, kernel_pick_labels, kernel_pick_figure, kernel_pick_text;	/* a: the day; parts, with.from: the value in force */
-kernel kernel_bands;		/* a: the figure; parts: low and high of each band in turn, NULL where open; with.bands; with.labels: when a is unknown */
-/* a: in the register, b: send when; parts: lapses when, what stands instead of it is Due or Sent (either may be missing) */
+/* a */
+kernel kernel_copy_truth, kernel_copy_labels, kernel_copy_figure, kernel_copy_fraction,
+    kernel_copy_text;
+/* a: the day; parts, with.from: the value in force */
+kernel kernel_pick_truth, kernel_pick_labels, kernel_pick_figure, kernel_pick_text;
+/* a: the figure; parts: low and high of each band in turn, NULL where open; with.bands;
+ * with.labels: when a is unknown */
+kernel kernel_bands;
+/* a: in the register, b: send when; parts: lapses when, what stands instead of it is Due or Sent
+ * (either may be missing) */
 kernel kernel_letter;
-kernel kernel_deadline;		/* a: due, b: met by; with.number: run_date; with.labels: what an unknown due date adds: not started, or none */
+/* a: due, b: met by; with.number: run_date; with.labels: what an unknown due date adds: not
+ * started, or none */
+kernel kernel_deadline;
 
 #endif

@@ -25,7 +25,8 @@ each_one(struct vec *out, const struct operands *in, unary_function *work_out)
 		for (uint64_t left = in->a->given.word[w]; left != 0; left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
 
-			fits |= (uint64_t)work_out(in->a->num[w * 64 + i], &in->with, &out->num[w * 64 + i])
+			fits |= (uint64_t)work_out(in->a->num[w * 64 + i], &in->with,
+				    &out->num[w * 64 + i])
 			    << i;
 		}
 		out->given.word[w] = fits;
@@ -44,7 +45,8 @@ each_pair(struct vec *out, const struct operands *in, binary_function *work_out)
 			unsigned i = (unsigned)__builtin_ctzll(left);
 			uint32_t row = w * 64 + i;
 
-			fits |= (uint64_t)work_out(in->a->num[row], in->b->num[row], &in->with, &out->num[row])
+			fits |= (uint64_t)work_out(in->a->num[row], in->b->num[row], &in->with,
+				    &out->num[row])
 			    << i;
 		}
 		out->given.word[w] = fits;
@@ -68,7 +70,9 @@ kernel_move_days(struct vec *out, const struct operands *in)
 			bool over = __builtin_mul_overflow(length[i], factor, &days);
 
 			over |= __builtin_add_overflow(date[i], days, &moved[i]);
-			fits |= (uint64_t)(!over & (moved[i] >= DATE_FIRST) & (moved[i] <= DATE_LAST)) << i;
+			fits |=
+			    (uint64_t)(!over & (moved[i] >= DATE_FIRST) & (moved[i] <= DATE_LAST))
+			    << i;
 		}
 		out->given.word[w] = in->a->given.word[w] & in->b->given.word[w] & fits;
 		out->nothing.word[w] = in->a->nothing.word[w] | in->b->nothing.word[w];
@@ -121,8 +125,8 @@ move_period(int64_t length, int64_t period, int64_t factor, int64_t first, int64
 static bool
 move_months_period(int64_t length, int64_t period, const struct kernel_with *with, int64_t *out)
 {
-	return move_period(length, period, with->number, date_month(DATE_FIRST), date_month(DATE_LAST),
-	    out);
+	return move_period(length, period, with->number, date_month(DATE_FIRST),
+	    date_month(DATE_LAST), out);
 }
 
 static bool
@@ -135,8 +139,8 @@ move_quarters_period(int64_t length, int64_t period, const struct kernel_with *w
 static bool
 move_years_period(int64_t length, int64_t period, const struct kernel_with *with, int64_t *out)
 {
-	return move_period(length, period, with->number, date_year(DATE_FIRST), date_year(DATE_LAST),
-	    out);
+	return move_period(length, period, with->number, date_year(DATE_FIRST),
+	    date_year(DATE_LAST), out);
 }
 
 void

@@ -115,7 +115,8 @@ each_exact(struct vec *out, const struct operands *in, exact_function *work_out)
 		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0;
 		     left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
-			struct value a = value_at(in->a, w * 64 + i), b = value_at(in->b, w * 64 + i), result;
+			struct value a = value_at(in->a, w * 64 + i),
+				     b = value_at(in->b, w * 64 + i), result;
 
 			if (work_out(&result, &a, &b) && put_exact(out, w * 64 + i, &result))
 				fits |= UINT64_C(1) << i;
@@ -165,8 +166,8 @@ share_of(struct vec *out, uint32_t row, const struct value *a, const struct valu
 	common = greatest_divisor(a_den, b_den);
 	a_den /= common;
 	b_den /= common;
-	/* Lowest terms need the diagonals too: 3/4 over 3/1 shares the numerators, 3/4 times 2/3 the
-	 * diagonal. */
+	/* Lowest terms need the diagonals too: 3/4 over 3/1 shares the numerators, 3/4 times 2/3
+	 * the diagonal. */
 	common = greatest_divisor(a_num, a_den);
 	a_num /= common;
 	a_den /= common;
@@ -193,7 +194,8 @@ kernel_share(struct vec *out, const struct operands *in)
 		for (uint64_t left = in->a->given.word[w] & in->b->given.word[w]; left != 0;
 		     left &= left - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(left);
-			struct value a = value_at(in->a, w * 64 + i), b = value_at(in->b, w * 64 + i);
+			struct value a = value_at(in->a, w * 64 + i),
+				     b = value_at(in->b, w * 64 + i);
 
 			fits |= (uint64_t)share_of(out, w * 64 + i, &a, &b) << i;
 		}

@@ -154,7 +154,8 @@ is_known(const struct vec *edge, uint32_t row)
 	return edge == NULL || RAIL_GET(edge->given, row);
 }
 
-/* A band whose edges are known and hold the figure is the one, whatever the edges of the others turn out to be: bands do not overlap. */
+/* A band whose edges are known and hold the figure is the one, whatever the edges of the others
+ * turn out to be: bands do not overlap. */
 static uint64_t
 bands_of(const struct operands *in, uint32_t row)
 {
@@ -186,12 +187,13 @@ kernel_bands(struct vec *out, const struct operands *in)
 
 			out->labels[row] = labels != 0 ? labels : LABEL_NOTHING;
 		} else {
-			out->labels[row] = RAIL_GET(in->a->nothing, row) ? LABEL_NOTHING : in->with.labels;
+			out->labels[row] =
+			    RAIL_GET(in->a->nothing, row) ? LABEL_NOTHING : in->with.labels;
 		}
 	}
 }
 
-/* ---- deadlines (language.md section 7) ---- */
+/* ---- deadlines (writ.5, DEADLINES) ---- */
 
 #define STATE(name) (UINT64_C(1) << DEADLINE_##name)
 
@@ -202,9 +204,10 @@ kernel_bands(struct vec *out, const struct operands *in)
  *   nothing           Not_started            Not_started               Not_started
  *   from run_date on  Running                Met                       Running Met
  *   before run_date   Missed                 Met or Met_late           Met Met_late Missed
- *   unknown           Running Missed         Met Met_late              Running Met Met_late Missed     and Not_started
+ *   unknown           Running Missed         Met Met_late              Running Met Met_late Missed
  *
- * With the due date unknown, Not_started is one of them only where the start can be empty.
+ * With the due date unknown, Not_started is one of them as well, but only where the start can be
+ * empty.
  */
 static uint64_t
 deadline_states(const struct operands *in, uint32_t row)
@@ -220,7 +223,8 @@ deadline_states(const struct operands *in, uint32_t row)
 			return in->with.labels | STATE(RUNNING) | STATE(MISSED);
 		if (met_given)
 			return in->with.labels | STATE(MET) | STATE(MET_LATE);
-		return in->with.labels | STATE(RUNNING) | STATE(MISSED) | STATE(MET) | STATE(MET_LATE);
+		return in->with.labels | STATE(RUNNING) | STATE(MISSED) | STATE(MET) |
+		    STATE(MET_LATE);
 	}
 	if (not_met)
 		return today <= due ? STATE(RUNNING) : STATE(MISSED);
@@ -238,9 +242,9 @@ kernel_deadline(struct vec *out, const struct operands *in)
 }
 
 /*
- * The states still possible (language.md section 8). Sent hangs on the register alone; a letter that
- * is not sent is Due where its rule says so and nothing stands instead of it, and Lapsed where it
- * would be Due but for `lapses when`.
+ * The states still possible (writ.5, LETTERS AND FORMS). Sent hangs on the register alone; a letter
+ * that is not sent is Due where its rule says so and nothing stands instead of it, and Lapsed where
+ * it would be Due but for `lapses when`.
  */
 static uint64_t
 letter_states(const struct operands *in, uint32_t row)

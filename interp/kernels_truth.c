@@ -104,7 +104,8 @@ kernel_labels_same(struct vec *out, const struct operands *in)
 			uint64_t mapped = counted_as(in->with.map, b);
 
 			if (((a | b) & LABEL_NOTHING) == 0) {
-				yes |= (uint64_t)(a == mapped && is_one_label(a) && is_one_label(b)) << i;
+				yes |= (uint64_t)(a == mapped && is_one_label(a) && is_one_label(b))
+				    << i;
 				no |= (uint64_t)((a & mapped) == 0) << i;
 			}
 			if (i == 63)
@@ -258,9 +259,10 @@ kernel_same_text(struct vec *out, const struct operands *in)
 
 		for (; known != 0; known &= known - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(known);
-			const struct text *a = &in->a->text[w * 64 + i], *b = &in->b->text[w * 64 + i];
-			bool same =
-			    a->length == b->length && (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
+			const struct text *a = &in->a->text[w * 64 + i],
+					  *b = &in->b->text[w * 64 + i];
+			bool same = a->length == b->length &&
+			    (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
 
 			answers |= (uint64_t)same << i;
 		}
@@ -293,7 +295,8 @@ kernel_like(struct vec *out, const struct operands *in)
 			unsigned i = (unsigned)__builtin_ctzll(left);
 			const struct text *text = &in->a->text[w * 64 + i];
 
-			answers |= (uint64_t)pattern_fits(in->with.pattern, text->at, text->length) << i;
+			answers |= (uint64_t)pattern_fits(in->with.pattern, text->at, text->length)
+			    << i;
 		}
 		out->yes.word[w] = answers;
 		out->no.word[w] = ~answers & known;
@@ -308,7 +311,8 @@ kernel_quarter_is(struct vec *out, const struct operands *in)
 		uint64_t known = in->a->given.word[w], answers = 0;
 
 		for (unsigned i = 0; i < 64; i++)
-			answers |= (in->with.labels >> ((uint64_t)in->a->num[w * 64 + i] & 3) & 1) << i;
+			answers |= (in->with.labels >> ((uint64_t)in->a->num[w * 64 + i] & 3) & 1)
+			    << i;
 		out->yes.word[w] = answers & known;
 		out->no.word[w] = ~answers & known;
 	}

@@ -1,5 +1,5 @@
-/* Each part numbers its values as they come. A bit stands at the numbers laid side by side, so a part that outgrows its place
- * moves all bits once; each time it has twice the room. */
+/* Each part numbers its values as they come. A bit stands at the numbers laid side by side, so a
+ * part that outgrows its place moves all bits once; each time it has twice the room. */
 #include "interp/keygrid.h"
 
 #include <stdbool.h>
@@ -10,7 +10,8 @@
 enum {
 	FIRST_SLOTS = 64,
 	WAITING = 256,			/* rows looked up together */
-	VALUES_LOOSE = 131072,		/* more different values than this only where rows are eight times as many */
+	/* more different values than this only where rows are eight times as many */
+	VALUES_LOOSE = 131072,
 	BITS_LEAST = 27,		/* up to 16 MB in any case, */
 	BITS_A_ROW = 16			/* and beyond that as many bits for each row */
 };
@@ -151,7 +152,8 @@ widen(struct keygrid *grid, uint32_t index)
 	uint64_t words = grid->width < 6 ? 1 : UINT64_C(1) << (grid->width - 6), more, *bits;
 	unsigned below = 0;
 
-	if (grid->width + 1 > BITS_LEAST && UINT64_C(1) << (grid->width + 1) > grid->rows * BITS_A_ROW)
+	if (grid->width + 1 > BITS_LEAST &&
+	    UINT64_C(1) << (grid->width + 1) > grid->rows * BITS_A_ROW)
 		return false;
 	for (uint32_t i = 0; i < index; i++)
 		below += grid->parts[i].width;
@@ -210,7 +212,8 @@ keygrid_settle(struct keygrid *grid)
 		for (uint32_t row = 0; row < grid->waiting; row++)
 			__builtin_prefetch(&grid->bits[places[row] >> 6], 1);
 		for (uint32_t row = 0; row < grid->waiting; row++) {
-			uint64_t *word = &grid->bits[places[row] >> 6], bit = UINT64_C(1) << (places[row] & 63);
+			uint64_t *word = &grid->bits[places[row] >> 6],
+				 bit = UINT64_C(1) << (places[row] & 63);
 
 			if ((*word & bit) != 0)
 				grid->found = KEYGRID_REPEATED;

@@ -1,10 +1,13 @@
 /*
- * keygrid: has a key of several parts come before? One bit for every combination of the values its parts have taken, where those
- * are few: a dashboard of eight million rows takes 2 MB, not the 16 bytes a row of keys.h.
+ * keygrid: has a key of several parts come before? One bit for every combination of the values its
+ * parts have taken, where those are few: a dashboard of eight million rows takes 2 MB, not the 16
+ * bytes a row of keys.h.
  *
- * Rows are looked up some hundreds at a time: the places of the next are fetched while those of one are looked at.
+ * Rows are looked up some hundreds at a time: the places of the next are fetched while those of one
+ * are looked at.
  *
- * Values are told apart by 64-bit digests. Two that are equal by chance only raise a suspicion, as in keys.h.
+ * Values are told apart by 64-bit digests. Two that are equal by chance only raise a suspicion, as
+ * in keys.h.
  */
 #ifndef INTERP_KEYGRID_H
 #define INTERP_KEYGRID_H
@@ -22,7 +25,8 @@ enum keygrid_result {
 struct keygrid *keygrid_make(uint32_t parts);
 void keygrid_free(struct keygrid *grid);
 
-/* One part of the key of a row, then the whole of it. What is found of it is said then or later, and then of every later row. */
+/* One part of the key of a row, then the whole of it. What is found of it is said then or later,
+ * and then of every later row. */
 void keygrid_part(struct keygrid *grid, uint32_t part, uint64_t digest);
 enum keygrid_result keygrid_add(struct keygrid *grid);
 /* Looks up all rows that wait. */

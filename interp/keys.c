@@ -29,7 +29,8 @@ keys_make(void)
 
 __extension__ typedef unsigned __int128 wide;
 
-/* High and low half of a product, laid over each other: every bit of both factors reaches every bit of the result. */
+/* High and low half of a product, laid over each other: every bit of both factors reaches every bit
+ * of the result. */
 static inline uint64_t
 mixed(uint64_t a, uint64_t b)
 {
@@ -55,7 +56,8 @@ key_digest(uint64_t digest, const void *bytes, size_t length)
 	const unsigned char *at = bytes;
 	size_t left = length;
 
-	digest = mixed(digest ^ UINT64_C(0x9D8AC2C5ABF1E36B), UINT64_C(0xC6A4B1F7D35E9A2D) ^ length);
+	digest =
+	    mixed(digest ^ UINT64_C(0x9D8AC2C5ABF1E36B), UINT64_C(0xC6A4B1F7D35E9A2D) ^ length);
 	for (; left >= 8; left -= 8, at += 8)
 		digest = mixed(digest ^ word_of(at, 8), UINT64_C(0xE3779B97F4A7C15D));
 	if (left > 0)

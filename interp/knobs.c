@@ -19,6 +19,7 @@ knobs_init(struct knobs *knobs, struct arena *arena, const struct program *progr
 	*knobs = (struct knobs){ .program = program, .run_date = run_date, .arena = arena };
 	knobs->knobs = arena_array(arena, struct knob, program->setting_count);
 	knobs->workdays = arena_array(arena, struct workdays *, program->calendar_count);
+	knobs->taken = arena_array(arena, const struct variation *, program->variation_count);
 	for (uint32_t i = 0; i < program->setting_count; i++) {
 		const struct setting *setting = program->settings[i];
 
@@ -51,22 +52,29 @@ knob_variation(const struct knob *knob, const struct setting_value *value)
 void
 knobs_vary(struct knobs *knobs, const struct variation *variation)
 {
+	if (knobs->taken_count < knobs->program->variation_count)
+		knobs->taken[knobs->taken_count++] = variation;
 	for (uint32_t i = 0; i < variation->set_count; i++) {
 		const struct variation_set *set = &variation->sets[i];
 		struct knob *knob = &knobs->knobs[set->setting->index];
 		struct setting_value *values =
 		    arena_array(knobs->arena, struct setting_value, (size_t)knob->value_count + 2);
 		const struct setting_value *after = knob_on(knob, variation->to + 1);
-		const char **names = arena_array(knobs->arena, const char *, (size_t)knob->value_count + 2);
+		const char **names =
+		    arena_array(knobs->arena, const char *, (size_t)knob->value_count + 2);
 		uint32_t count = 0;
 
-		for (uint32_t k = 0; k < knob->value_count && knob->values[k].from < variation->from; k++) {
+		for (uint32_t k = 0;
+		     k < knob->value_count && knob->values[k].from < variation->from; k++) {
 			names[count] = knob_variation(knob, &knob->values[k]);
 			values[count++] = knob->values[k];
 		}
 		names[count] = variation->name;
-		values[count] = (struct setting_value){ .from = variation->from, .values = set->values,
-			.count = set->count, .at = set->at, .provenance = variation->provenance };
+		values[count] = (struct setting_value){ .from = variation->from,
+			.values = set->values,
+			.count = set->count,
+			.at = set->at,
+			.provenance = variation->provenance };
 		count++;
 		names[count] = knob_variation(knob, after);
 		values[count] = *after;
@@ -80,7 +88,8 @@ knobs_vary(struct knobs *knobs, const struct variation *variation)
 		knob->values = values;
 		knob->variations = names;
 		knob->value_count = count;
-		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);	/* the last */
+		/* the last */
+		knob->origin = arena_printf(knobs->arena, "variation %s", variation->name);
 	}
 }
 

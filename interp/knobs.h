@@ -14,8 +14,10 @@ struct knob {
 	const struct setting *setting;
 	const struct setting_value *values;	/* by `from`, rising */
 	uint32_t value_count;
-	const char *origin;			/* "policy", "--set", "test"; of a varied one the last variation */
-	/* Of each value: the variation it comes from, or NULL; NULL for a setting that no variation touches. */
+	/* "policy", "--set", "test"; of a varied one the last variation */
+	const char *origin;
+	/* Of each value: the variation it comes from, or NULL; NULL for a setting that no variation
+	 * touches. */
 	const char *const *variations;
 };
 
@@ -24,10 +26,12 @@ struct knobs {
 	int64_t run_date;
 	struct knob *knobs;			/* one a setting, at setting->index */
 	struct workdays **workdays;		/* one a calendar, at calendar->index */
+	const struct variation **taken;		/* those that were taken, in their order; room for all */
+	uint32_t taken_count;
 	struct arena *arena;
 };
 
-/* The policy's own values. Calendars are not yet loaded. */
+/* The policy's own values. Calendars are loaded by knobs_load_calendars(). */
 void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *program,
     int64_t run_date);
 
@@ -35,7 +39,8 @@ void knobs_init(struct knobs *knobs, struct arena *arena, const struct program *
 void knobs_set(struct knobs *knobs, const struct setting *setting, const struct value *values,
     uint32_t count, const char *origin);
 
-/* The values of a variation between its dates, both included; before and after them the policy's own. */
+/* The values of a variation between its dates, both included; before and after them the policy's
+ * own. */
 void knobs_vary(struct knobs *knobs, const struct variation *variation);
 
 /* `--set name=value`: text to value, kind and bounds checked; false with a message that says what

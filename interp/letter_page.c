@@ -60,13 +60,17 @@ title_of(const struct program *program)
 }
 
 void
-letter_page_foot(struct buffer *out, const struct program *program)
+letter_page_foot(struct buffer *out, const struct program *program, const struct letter_copy *copy)
 {
 	buffer_text(out, "<footer><p>");
 	page_text(out, title_of(program));
 	if (program->version != NULL) {
 		buffer_text(out, ", version ");
 		page_text(out, program->version);
+	}
+	if (*copy->local != '\0') {
+		buffer_text(out, ", with variation ");
+		page_text(out, copy->local);
 	}
 	buffer_text(out, "</p></footer>\n</body>\n</html>\n");
 }
@@ -195,7 +199,7 @@ letter_html(struct buffer *out, const struct letters *letters, const struct lett
 	put_enclosed(out, &arena, copy);
 	put_copies(out, copy);
 	buffer_text(out, "</main>\n");
-	letter_page_foot(out, letters->program);
+	letter_page_foot(out, letters->program, copy);
 	buffer_release(&flow);
 	arena_release(&arena);
 }
@@ -240,6 +244,10 @@ letter_text(struct buffer *out, const struct letters *letters, const struct lett
 	if (letters->program->version != NULL) {
 		buffer_text(out, ", version ");
 		add_text(out, letters->program->version);
+	}
+	if (*copy->local != '\0') {
+		buffer_text(out, ", with variation ");
+		add_text(out, copy->local);
 	}
 	buffer_text(out, "\r\n");
 	buffer_release(&flow);

@@ -18,7 +18,8 @@
 /* Head of a page with the style of letters, up to and with <body>, and its foot; `wide`: for paper
  * that lies on its side. */
 void letter_page_head(struct buffer *out, const char *title, bool wide);
-void letter_page_foot(struct buffer *out, const struct program *program);
+/* What it was made by: the policy, and the variations its row was judged by. */
+void letter_page_foot(struct buffer *out, const struct program *program, const struct letter_copy *copy);
 
 /* "Quarterly performance action plan", with its fields filled in. */
 const char *letter_form_title(struct arena *arena, const struct filled_form *filled);

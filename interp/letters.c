@@ -10,6 +10,9 @@
 #include "interp/form_page.h"
 #include "interp/letter_page.h"
 #include "interp/letters_internal.h"
+#include "interp/local.h"
+#include "interp/platform.h"
+#include "interp/reach.h"
 
 enum { KEY_LONGEST = 80, NAME_LONGEST = 40 }; /* bytes of a file's name */
 
@@ -62,6 +65,32 @@ kept(struct arena *arena, struct buffer *text)
 	return copy;
 }
 
+static const char *
+name_of(struct letters *letters, const struct letter_copy *copy)
+{
+	const struct column *column = letter_addressee_name(copy->letter);
+	struct value value;
+
+	if (column == NULL || letters->source.addressee == NULL
+	    || !letters->source.addressee(letters->source.context, copy->letter, copy->batch,
+		copy->row, column, &value)
+	    || value.state != GIVEN)
+		return "";
+	return value_spell(&letters->arena, &value, SPELL_READER);
+}
+
+static const char *
+variations_of(struct letters *letters, const struct letter_copy *copy)
+{
+	struct buffer names = BUFFER_INIT;
+	int64_t day;
+
+	if (letters->knobs->taken_count > 0
+	    && reach_day(copy->batch, copy->row, letters->knobs->run_date, &day))
+		local_say_in_force(&names, letters->knobs, day);
+	return kept(&letters->arena, &names);
+}
+
 static struct letter_copy *
 add_copy(
     struct letters *letters, const struct batch *batch, uint32_t row, const struct letter *letter)
@@ -86,6 +115,8 @@ add_copy(
 		    &letters->arena, vec_value(batch_column(batch, table->keys[i]), row));
 	decisions_key(&key, batch, row, table);
 	copy->key = kept(&letters->arena, &key);
+	copy->name = name_of(letters, copy);
+	copy->local = variations_of(letters, copy);
 	return copy;
 }
 
@@ -98,26 +129,35 @@ add_due(
 
 	copy->fate = LETTER_WRITTEN;
 	letter_fill(letters, copy);
+	if (batch_is_doubtful(batch, row))
+		letter_misses(copy, arena_printf(&letters->arena, "whether %s has this row at all is not known: its where, or "
+		    "its date, hangs on a cell that could not be read", letter->table->name));
 	explain_why(&why, batch, row, letter->column);
 	copy->why = kept(&letters->arena, &why);
 	copy->batch = NULL; /* it goes by; nothing of it is kept */
 }
 
-/* "Due or Not_due: look at received_on" */
+/* "Due or Not_due: look at received_on"; when it is not due either way: "Lapsed or Not_due, no
+ * letter goes out either way; it hangs on performance" */
 static void
 add_undecided(struct letters *letters, const struct batch *batch, uint32_t row,
     const struct letter *letter, const struct value *states)
 {
 	struct letter_copy *copy = add_copy(letters, batch, row, letter);
 	struct buffer why = BUFFER_INIT;
-	size_t before;
+	size_t before, needs;
 
 	copy->fate = LETTER_UNDECIDED;
+	copy->either_way = (states->labels >> LETTER_DUE & 1) == 0;
+	letters->summary.may_be_due += copy->either_way ? 0 : 1;
 	buffer_value(&why, states, SPELL_PLAIN);
+	if (copy->either_way)
+		buffer_text(&why, ", no letter goes out either way");
 	before = why.length;
-	buffer_text(&why, ": look at ");
+	buffer_text(&why, copy->either_way ? "; it hangs on " : ": look at ");
+	needs = why.length;
 	explain_needs(&why, batch, row, letter->column);
-	if (why.length == before + strlen(": look at "))
+	if (why.length == needs)
 		buffer_cut(&why, before);
 	copy->why = kept(&letters->arena, &why);
 	copy->batch = NULL;
@@ -163,10 +203,15 @@ letters_restart(struct letters *letters, const struct table *table)
 	size_t left = 0;
 
 	for (size_t i = 0; i < letters->count; i++) {
-		if (letters->copies[i]->letter->table == table)
-			buffer_release(&letters->copies[i]->missing);
-		else
-			letters->copies[left++] = letters->copies[i];
+		struct letter_copy *copy = letters->copies[i];
+
+		if (copy->letter->table != table) {
+			letters->copies[left++] = copy;
+			continue;
+		}
+		buffer_release(&copy->missing);
+		if (copy->fate == LETTER_UNDECIDED && !copy->either_way)
+			letters->summary.may_be_due--;
 	}
 	letters->count = left;
 	for (uint32_t i = 0; i < letters->program->letter_count; i++)
@@ -180,6 +225,24 @@ void
 letters_register_refused(struct letters *letters, uint64_t rows)
 {
 	letters->summary.refused += rows;
+}
+
+void
+letters_register_lost(struct letters *letters, uint64_t rows)
+{
+	letters->summary.lost += rows;
+}
+
+void
+letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
+    uint32_t count)
+{
+	struct letter_summary *summary = &letters->summary;
+
+	summary->register_file = platform_base(file);
+	summary->refused_line_count = count < LETTER_LINES_TOLD ? count : LETTER_LINES_TOLD;
+	for (uint32_t i = 0; i < summary->refused_line_count; i++)
+		summary->refused_lines[i] = lines[i];
 }
 
 /* ---- in order ---- */
@@ -263,7 +326,7 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 		return;
 	letter_settle_rows(copy);
 	name_files(letters, names, copy);
-	if (copy->missing.length > 0 || letters->summary.refused > 0) {
+	if (copy->missing.length > 0 || letters->summary.refused + letters->summary.lost > 0) {
 		copy->fate = LETTER_HELD_BACK;
 		copy->why = arena_copy(&letters->arena,
 		    copy->missing.length > 0 ? copy->missing.at : "", copy->missing.length);
@@ -287,7 +350,8 @@ add_notes(struct letters *letters, enum letter_fate fate)
 		    (struct letter_note){ copy->letter, fate, copy->key, copy->why,
 			    fate != LETTER_WRITTEN
 				? NULL
-				: arena_printf(&letters->arena, "letters/%s.html", copy->stem) };
+				: arena_printf(&letters->arena, "letters/%s.html", copy->stem),
+			    copy->name, copy->local, copy->either_way };
 	}
 }
 

@@ -45,6 +45,9 @@ struct letter_rows {
 	uint32_t (*list)(void *context, const struct related *related, const struct batch *batch,
 	    uint32_t row, uint32_t *rows, bool *sure, uint32_t room);
 	void *context;
+	/* A column of whom a letter goes to; may be NULL. False when there is no such row. */
+	bool (*addressee)(void *context, const struct letter *letter, const struct batch *batch,
+	    uint32_t row, const struct column *column, struct value *value);
 };
 
 struct letters *letters_make(const struct program *program, const struct knobs *knobs,
@@ -71,6 +74,19 @@ void letters_rows(struct letters *letters, const struct batch *batch, uint32_t f
 
 /* Rows of the register that were refused: no letter is written then. */
 void letters_register_refused(struct letters *letters, uint64_t rows);
+/* Rows of it that count for nobody (workspace_lost()): none either. */
+void letters_register_lost(struct letters *letters, uint64_t rows);
+/* Where they stand: the file, and the first of their lines, rising; before letters_finish(). */
+enum { LETTER_LINES_TOLD = 5 };
+void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
+    uint32_t count);
+
+/*
+ * What people call whom a letter goes to, for lists beside the code: the first column of text of
+ * the addressee's table, no key, that the letter prints; when it prints none, the first there is.
+ * NULL when there is none.
+ */
+const struct column *letter_addressee_name(const struct letter *letter);
 
 /* ---- what came of it ---- */
 
@@ -84,6 +100,12 @@ struct letter_note {
 	 * may have and the facts that would tell. Written: why it is due; may be "". */
 	const char *why;
 	const char *file;		/* written: "letters/….html" */
+	/* of whom it goes to; "" when the policy has no column for it */
+	const char *name;
+	/* variations that its row was judged by, parted by " and "; "" for none */
+	const char *local;
+	/* undecided, but not between Due and something else: none goes out */
+	bool either_way;
 };
 
 struct letter_count {
@@ -100,7 +122,13 @@ struct letter_summary {
 	struct letter_note *notes;	/* by fate, then by key, then by letter */
 	size_t note_count;
 	uint64_t due, written, held_back, undecided;
+	uint64_t may_be_due;		/* of the undecided, those that a person must look at */
+	const char *register_file;	/* base name */
+	uint64_t refused_lines[LETTER_LINES_TOLD];
+	/* may be 0 though rows were refused: then nobody said where */
+	uint32_t refused_line_count;
 	uint64_t refused;		/* rows of the register: holds back every letter */
+	uint64_t lost;			/* rows of the register that count for nobody: likewise */
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
 	 * "sent_by"; "" when there are none. */
 	const char *to_fill;
@@ -119,6 +147,10 @@ struct letter_sink {
  * `neutralised`: see csvout.h; may be NULL. */
 bool letters_write(const struct letters *letters, const struct letter_sink *sink, bool excel,
     uint64_t *neutralised, struct fault *fault);
+
+/* "3 rows of sent.csv were refused (lines 4, 9 and 12)"; of one "1 row of sent.csv was refused
+ * (line 4)". */
+void letters_say_refused(struct buffer *out, const struct letter_summary *summary);
 
 /* The section of the index page, id "letters", h2; and the lines for a terminal. Nothing for a
  * policy without letters. `folder`: letters are written, not only counted. */

@@ -345,8 +345,8 @@ letters_csv(struct buffer *out, const struct letters *letters, bool register_onl
 
 		if (copy->fate != LETTER_WRITTEN)
 			continue;
-		put_row(out, &layout, columns, copy, reference_of(&arena, &references, letters, copy),
-		    neutralised);
+		put_row(out, &layout, columns, copy,
+		    reference_of(&arena, &references, letters, copy), neutralised);
 		csvout_end(out, excel);
 	}
 	arena_release(&arena);
@@ -357,7 +357,9 @@ letters_not_written_csv(
     struct buffer *out, const struct letters *letters, bool excel, uint64_t *neutralised)
 {
 	const struct letter_summary *summary = &letters->summary;
+	struct buffer refused = BUFFER_INIT;
 
+	letters_say_refused(&refused, summary);
 	buffer_text(out, excel ? "\xEF\xBB\xBF" : "");
 	buffer_text(out, "letter,for,state,why");
 	csvout_end(out, excel);
@@ -368,7 +370,10 @@ letters_not_written_csv(
 		if (note->fate == LETTER_WRITTEN)
 			continue;
 		if (*why == '\0')
-			why = "rows of the register of letters were refused";
+			why = refused.length > 0 ? refused.at
+			    : summary->lost > 0
+			    ? "rows of the register of letters count for nobody"
+			    : "cannot be decided";
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
 		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",
@@ -376,4 +381,5 @@ letters_not_written_csv(
 		put_cell(out, why, false, neutralised);
 		csvout_end(out, excel);
 	}
+	buffer_release(&refused);
 }

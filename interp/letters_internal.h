@@ -55,7 +55,8 @@ struct letter_copy {
 	struct filled_form *forms;	/* one an enclosure; form NULL: a text */
 	const char **copies;
 	struct buffer missing;		/* what holds it back, parted by "; " */
-	const char *why;
+	const char *why, *name, *local;
+	bool either_way;
 	const char *stem;		/* of its files, without ending */
 	const char **form_files;	/* one an enclosure, NULL for a text */
 };

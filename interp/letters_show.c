@@ -10,7 +10,34 @@ enum { PAGE_LETTERS_MAX = 200, SCREEN_LETTERS_MAX = 10 };
 static const char *
 register_name(const struct letter_summary *summary)
 {
+	if (summary->register_file != NULL)
+		return summary->register_file;
 	return summary->program->letter_register->table->name;
+}
+
+void
+letters_say_refused(struct buffer *out, const struct letter_summary *summary)
+{
+	bool one = summary->refused == 1;
+	uint32_t count = summary->refused_line_count;
+
+	if (summary->refused == 0)
+		return;
+	buffer_printf(out, "%llu row%s of %s %s refused", (unsigned long long)summary->refused,
+	    one ? "" : "s", register_name(summary), one ? "was" : "were");
+	for (uint32_t i = 0; i < count; i++) {
+		bool last = i + 1 == count && summary->refused == count;
+
+		buffer_printf(out, "%s%llu",
+		    i == 0   ? count == 1 && one ? " (line " : " (lines " :
+			last ? " and " :
+			       ", ",
+		    (unsigned long long)summary->refused_lines[i]);
+	}
+	if (count > 0 && summary->refused > count)
+		buffer_printf(out, " and %llu more",
+		    (unsigned long long)(summary->refused - count));
+	buffer_text(out, count > 0 ? ")" : "");
 }
 
 /* ---- the page ---- */
@@ -18,14 +45,34 @@ register_name(const struct letter_summary *summary)
 static void
 put_refused(struct buffer *out, const struct letter_summary *summary)
 {
+	struct buffer text = BUFFER_INIT;
+
 	if (summary->refused == 0)
 		return;
+	letters_say_refused(&text, summary);
 	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
-	page_rows(out, summary->refused, "row of ", "rows of ");
-	page_text(out, register_name(summary));
+	page_text(out, text.at);
+	buffer_release(&text);
 	buffer_text(out, summary->refused == 1
-			     ? " was refused, and it could record any of these letters."
-			     : " were refused, and they could record any of these letters.");
+			     ? ", and it could record any of these letters."
+			     : ", and they could record any of these letters.");
+	buffer_text(out,
+	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
+	    "</p>\n");
+}
+
+static void
+put_lost(struct buffer *out, const struct letter_summary *summary)
+{
+	if (summary->lost == 0)
+		return;
+	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
+	page_rows(out, summary->lost, "row of ", "rows of ");
+	page_text(out, register_name(summary));
+	buffer_text(out,
+	    summary->lost == 1 ?
+		" is a letter to somebody who cannot be found, and it could go out again." :
+		" are letters to somebody who cannot be found, and they could go out again.");
 	buffer_text(out,
 	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
 	    "</p>\n");
@@ -43,7 +90,7 @@ static void
 put_counts(struct buffer *out, const struct letter_summary *summary, bool folder)
 {
 	buffer_printf(out,
-	    "<div class=\"scroll\"><table>\n<caption>Letters</caption>\n<thead><tr>"
+	    "<div class=\"scroll\"><table>\n<caption>How many of each letter</caption>\n<thead><tr>"
 	    "<th scope=\"col\">Letter</th><th scope=\"col\" class=\"n\">Due</th>"
 	    "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">Held back</th>"
 	    "<th scope=\"col\" class=\"n\">Cannot be decided</th><th scope=\"col\" "
@@ -72,6 +119,11 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 {
 	buffer_text(out, "<tr><th scope=\"row\">");
 	page_text(out, note->key);
+	if (*note->name != '\0') {
+		buffer_text(out, "<br><span class=\"who\">");
+		page_text(out, note->name);
+		buffer_text(out, "</span>");
+	}
 	buffer_text(out, "</th><td>");
 	if (folder && note->file != NULL) {
 		buffer_text(out, "<a href=\"");
@@ -83,17 +135,29 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 	page_text(out, *note->why == '\0' && note->fate == LETTER_HELD_BACK
 			   ? "nothing but the register"
 			   : note->why);
+	if (*note->local != '\0' && strstr(note->why, "by variation ") == NULL) {
+		buffer_text(out,
+		    *note->why == '\0' ? "with the settings of variation " :
+					 "; with the settings of variation ");
+		page_text(out, note->local);
+	}
 	buffer_text(out, "</td></tr>\n");
+}
+
+static bool
+is_of(const struct letter_note *note, enum letter_fate fate, bool either_way)
+{
+	return note->fate == fate && note->either_way == either_way;
 }
 
 static void
 put_notes(struct buffer *out, const struct letter_summary *summary, enum letter_fate fate,
-    const char *caption, const char *why, bool folder)
+    bool either_way, const char *caption, const char *why, bool folder)
 {
 	uint64_t shown = 0, all = 0;
 
 	for (size_t i = 0; i < summary->note_count; i++)
-		all += summary->notes[i].fate == fate;
+		all += is_of(&summary->notes[i], fate, either_way);
 	if (all == 0)
 		return;
 	buffer_printf(out,
@@ -103,7 +167,7 @@ put_notes(struct buffer *out, const struct letter_summary *summary, enum letter_
 	    "<tbody>\n",
 	    caption, why);
 	for (size_t i = 0; i < summary->note_count && shown < PAGE_LETTERS_MAX; i++) {
-		if (summary->notes[i].fate != fate)
+		if (!is_of(&summary->notes[i], fate, either_way))
 			continue;
 		put_note(out, &summary->notes[i], folder);
 		shown++;
@@ -126,7 +190,8 @@ put_what_to_do(struct buffer *out, const struct letter_summary *summary, bool fo
 		return;
 	buffer_text(out,
 	    "<p>A letter counts as sent when the register says so. Once these have gone out, add "
-	    "the rows of <a href=\"letters/for-the-register.csv\">letters/for-the-register.csv</a> to ");
+	    "the rows of <a href=\"letters/for-the-register.csv\">letters/for-the-register.csv</a> "
+	    "to ");
 	if (summary->program->letter_register != NULL
 	    && summary->program->letter_register->table->file != NULL)
 		page_text(out, summary->program->letter_register->table->file);
@@ -146,13 +211,17 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 		return;
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
-	put_notes(out, summary, LETTER_HELD_BACK, "Due, but held back", "What is missing", folder);
-	put_notes(out, summary, LETTER_UNDECIDED, "A person decides whether they are due",
+	put_lost(out, summary);
+	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
+	    folder);
+	put_notes(out, summary, LETTER_UNDECIDED, false, "A person decides whether they are due",
 	    "What it may be", folder);
 	put_counts(out, summary, folder);
-	put_notes(out, summary, LETTER_WRITTEN, folder ? "Written" : "Ready to be written", "Why",
-	    folder);
+	put_notes(out, summary, LETTER_WRITTEN, false, folder ? "Written" : "Ready to be written",
+	    "Why", folder);
 	put_what_to_do(out, summary, folder);
+	put_notes(out, summary, LETTER_UNDECIDED, true,
+	    "Cannot be decided, but no letter goes out either way", "What it may be", folder);
 	buffer_text(out, "</section>\n");
 }
 
@@ -190,6 +259,11 @@ add_note(struct buffer *out, const struct letter_note *note)
 {
 	buffer_text(out, "  ");
 	add_shown(out, note->key);
+	if (*note->name != '\0') {
+		buffer_text(out, " (");
+		add_shown(out, note->name);
+		buffer_char(out, ')');
+	}
 	buffer_text(out, ": ");
 	add_shown(out, note->letter->name);
 	buffer_text(
@@ -209,12 +283,25 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 	for (uint32_t i = 0; i < summary->count; i++)
 		add_count(out, &summary->counts[i], folder);
 	if (summary->refused > 0) {
+		struct buffer text = BUFFER_INIT;
+
+		letters_say_refused(&text, summary);
+		buffer_text(out, "  No letter is written: ");
+		add_shown(out, text.at);
+		buffer_release(&text);
+		buffer_text(out, " and could record any of them;");
+		buffer_text(out, folder ? " all are listed in problems.csv\n"
+					: " --out FOLDER lists all in problems.csv\n");
+	}
+	if (summary->lost > 0) {
 		buffer_printf(out, "  No letter is written: %llu row%s of ",
-		    (unsigned long long)summary->refused, summary->refused == 1 ? "" : "s");
+		    (unsigned long long)summary->lost, summary->lost == 1 ? "" : "s");
 		add_shown(out, register_name(summary));
-		buffer_text(out, summary->refused == 1
-				     ? " was refused and could record any of them\n"
-				     : " were refused and could record any of them\n");
+		buffer_text(out,
+		    summary->lost == 1 ? " is a letter to somebody who cannot be found, and it "
+		                         "could go out again\n" :
+					 " are letters to somebody who cannot be found, and they "
+		                         "could go out again\n");
 	}
 	for (size_t i = 0; i < summary->note_count && summary->notes[i].fate != LETTER_WRITTEN;
 	     i++) {

@@ -70,6 +70,57 @@ expr_visit_leaves(
 		expr_visit_leaves(expr->parts[i], visit, context);
 }
 
+/* ---- the name of whom it goes to ---- */
+
+struct naming {
+	const struct letter *letter;
+	const struct table *table;
+	const struct column *found;
+};
+
+static bool
+is_name(const struct column *column)
+{
+	return column->origin == COLUMN_FIELD && column->type.kind == KIND_TEXT
+	    && !column->field->is_key;
+}
+
+static void
+name_leaf(void *context, const struct expr *expr)
+{
+	struct naming *naming = context;
+	const struct column *column = expr->kind == EXPR_THROUGH && expr->column == naming->letter->to
+	    ? expr->through
+	    : expr->kind == EXPR_COLUMN ? expr->column : NULL;
+
+	if (column == NULL || column->table != naming->table || !is_name(column))
+		return;
+	if (naming->found == NULL || column->index < naming->found->index)
+		naming->found = column;
+}
+
+static void
+name_expr(void *context, const struct expr *expr)
+{
+	expr_visit_leaves(expr, name_leaf, context);
+}
+
+const struct column *
+letter_addressee_name(const struct letter *letter)
+{
+	struct naming naming = { .letter = letter };
+	const struct letter_visitor visitor = { name_expr, NULL, &naming };
+
+	if (letter->to == NULL)
+		return NULL;
+	naming.table = letter->to->refers_to != NULL ? letter->to->refers_to : letter->table;
+	letter_visit(letter, &visitor);
+	for (uint32_t i = 0; naming.found == NULL && i < naming.table->column_count; i++)
+		if (is_name(naming.table->columns[i]))
+			naming.found = naming.table->columns[i];
+	return naming.found;
+}
+
 /* ---- fields ---- */
 
 const char *

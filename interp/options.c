@@ -119,8 +119,9 @@ static const struct {
 	unsigned commands;
 } known[OPTIONS] = {
 	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS | BIT(COMMAND_CHECK) },
-	[OPTION_SET] = { "set", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
-	[OPTION_WITH] = { "with", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_CHECK) },
+	[OPTION_SET] = { "set", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
+	[OPTION_WITH] = { "with", 0, true,
+		BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
 	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },

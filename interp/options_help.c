@@ -38,7 +38,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "  --format json       messages as JSON, to standard output\n"
 	    "  --show WHAT         tree, program or settings: what was understood\n"
-	    "  --with FILE         a variation in a file of its own is checked too\n"
+	    "  --with VARIATION    a local scheme, in a file of its own or by its name in the\n"
+	    "                      policy: is it allowed, and what does it change?\n"
 	    "  --on DATE           a day to judge by: is the policy past its review then, do\n"
 	    "                      deadlines pass the end of the calendar\n"
 	    "\n"
@@ -48,6 +49,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "  --only TEXT         only tests whose name contains this; no such test is a\n"
 	    "                      failure\n"
+	    "  --with VARIATION, --set NAME=VALUE\n"
+	    "                      as for run: which examples come out otherwise then?\n"
 	    "\n"
 	    "Tests may stand in the policy, or beside it in a file of their own, called\n"
 	    "tests-of- and the name of the policy's file.\n"),

@@ -15,7 +15,8 @@ outfile_open(struct out_file *file, struct stage *stage, const char *name, struc
 		return false;
 	file->writer = platform_create(path);
 	if (file->writer == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s", path, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s", path,
+		    platform_reason());
 	return true;
 }
 
@@ -27,7 +28,8 @@ outfile_flush(struct out_file *file, struct fault *fault)
 	platform_write(file->writer, file->buffer.at, file->buffer.length);
 	buffer_clear(&file->buffer);
 	if (platform_write_failed(file->writer))
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept", file->name, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept",
+		    file->name, platform_reason());
 	return true;
 }
 
@@ -36,8 +38,10 @@ outfile_close(struct out_file *file, struct fault *fault)
 {
 	bool done = outfile_flush(file, fault);
 
-	if (file->writer != NULL && done && !platform_finish(file->writer) && !(file->is_stdout && platform_reader_left()))
-		done = fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept", file->name, platform_reason());
+	if (file->writer != NULL && done && !platform_finish(file->writer) &&
+	    !(file->is_stdout && platform_reader_left()))
+		done = fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept",
+		    file->name, platform_reason());
 	else if (!done)
 		platform_abandon(file->writer);
 	file->writer = NULL;
@@ -55,7 +59,8 @@ outfile_abandon(struct out_file *file)
 
 /* ---- problems.csv ---- */
 
-/* A merge sort from the bottom up: problems of one line stay in the order in which they were found. */
+/* A merge sort from the bottom up: problems of one line stay in the order in which they were
+ * found. */
 static void
 sort_held(struct problems_file *to)
 {
@@ -69,10 +74,14 @@ sort_held(struct problems_file *to)
 
 		for (size_t start = 0; start < to->count; start += 2 * run) {
 			size_t middle = start + run < to->count ? start + run : to->count;
-			size_t end = middle + run < to->count ? middle + run : to->count, left = start, right = middle;
+			size_t end = middle + run < to->count ? middle + run : to->count,
+			       left = start, right = middle;
 
 			for (size_t at = start; at < end; at++)
-				into[at] = left < middle && (right == end || from[left].line <= from[right].line) ? from[left++] : from[right++];
+				into[at] = left < middle &&
+					(right == end || from[left].line <= from[right].line) ?
+				    from[left++] :
+				    from[right++];
 		}
 		from = into;
 		into = swap;
@@ -107,7 +116,8 @@ problem_write(void *context, const struct problem *problem)
 	buffer_char(out, ',');
 	if (problem->line > 0)
 		buffer_number(out, (int64_t)problem->line);
-	csvout_cell(out, problem_effect_name(problem->effect), strlen(problem_effect_name(problem->effect)), false, false, NULL);
+	csvout_cell(out, problem_effect_name(problem->effect),
+	    strlen(problem_effect_name(problem->effect)), false, false, NULL);
 	csvout_cell(out, column, strlen(column), false, true, to->neutralised);
 	csvout_cell(out, problem->text, problem->text_length, false, true, to->neutralised);
 	csvout_cell(out, problem->cause, strlen(problem->cause), false, true, to->neutralised);

@@ -1,8 +1,10 @@
 /*
- * outfile: one file on its way out, or standard output: bytes are put into its buffer and sent on from time to time. And problems.csv, the
- * file of everything that was refused, which the reader feeds through a sink (problems.h).
+ * outfile: one file on its way out, or standard output: bytes are put into its buffer and sent on
+ * from time to time. And problems.csv, the file of everything that was refused, which the reader
+ * feeds through a sink (problems.h).
  *
- * A failure is kept in the fault once; the caller then abandons everything, so nothing half-written stays (stage.h).
+ * A failure is kept in the fault once; the caller then abandons everything, so nothing half-written
+ * stays (stage.h).
  */
 #ifndef INTERP_OUTFILE_H
 #define INTERP_OUTFILE_H
@@ -21,19 +23,21 @@ struct out_file {
 };
 
 /* `stage` NULL: standard output, which messages then call `name`. */
-bool outfile_open(struct out_file *file, struct stage *stage, const char *name, struct fault *fault);
+bool outfile_open(struct out_file *file, struct stage *stage, const char *name,
+    struct fault *fault);
 /* Sends on what is in the buffer. */
 bool outfile_flush(struct out_file *file, struct fault *fault);
-/* Sends the rest and closes; on failure throws the file away. When standard output is a pipe whose reader has seen enough and gone, that is no
- * failure: there is nobody left to tell. */
+/* Sends the rest and closes; on failure throws the file away. When standard output is a pipe whose
+ * reader has seen enough and gone, that is no failure: there is nobody left to tell. */
 bool outfile_close(struct out_file *file, struct fault *fault);
 /* Closes and throws away what was written; harmless when it is not open. */
 void outfile_abandon(struct out_file *file);
 
 /*
- * A table's problems stand in the order of its file's lines; those of the whole file come first. Some are found late (a note about a column, when the
- * last row is read), so all of a table wait in memory to be sorted. Past PROBLEMS_HELD bytes they are written as far as they are sorted,
- * and then part by part, each sorted in itself.
+ * A table's problems stand in the order of its file's lines; those of the whole file come first.
+ * Some are found late (a note about a column, when the last row is read), so all of a table wait in
+ * memory to be sorted. Past PROBLEMS_HELD bytes they are written as far as they are sorted, and
+ * then part by part, each sorted in itself.
  */
 enum { PROBLEMS_HELD = 16 * 1024 * 1024 };
 
@@ -54,7 +58,8 @@ struct problems_file {
 };
 
 /* Opens problems.csv and writes its headings, for `excel` with a byte order mark. */
-bool problems_file_open(struct out_file *file, struct stage *stage, bool excel, struct fault *fault);
+bool problems_file_open(struct out_file *file, struct stage *stage, bool excel,
+    struct fault *fault);
 /* The sink that writes there; `to` must live as long as it. */
 struct problem_sink problems_file_sink(struct problems_file *to);
 /* Writes what is held, in order, and gives the memory back. To be called when the table is read. */

@@ -6,6 +6,7 @@
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
 #include "interp/letters.h"
+#include "interp/local.h"
 #include "interp/page_parts.h"
 
 void
@@ -181,6 +182,19 @@ put_warnings(struct buffer *out, const struct run_summary *summary)
 }
 
 static void
+put_untouched(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; summary->reach != NULL && i < summary->knobs->taken_count; i++) {
+		if (reach_any(summary->reach, i))
+			continue;
+		buffer_text(out, "<p class=\"warn\"><strong>Variation ");
+		page_text(out, summary->knobs->taken[i]->name);
+		buffer_text(out, " touches no row of this run:</strong> nothing comes out otherwise than without it. See "
+		    "<a href=\"#settings\">Settings</a>.</p>\n");
+	}
+}
+
+static void
 put_facts(struct buffer *out, const struct run_summary *summary)
 {
 	const struct program *program = summary->program;
@@ -209,8 +223,16 @@ put_facts(struct buffer *out, const struct run_summary *summary)
 	put_fact_date(out, "Due for review", program->due_for_review);
 	for (uint32_t i = 0; i < program->document_count; i++)
 		put_fact(out, i == 0 ? "Based on" : "and on", program->documents[i].title);
+	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
+		buffer_printf(out, "<dt>%s</dt><dd>", i == 0 ? "Varied by" : "and by");
+		page_text(out, summary->knobs->taken[i]->name);
+		buffer_text(out, ", ");
+		local_say_dates(out, summary->knobs->taken[i]);
+		buffer_text(out, "</dd>\n");
+	}
 	buffer_text(out, "</dl>\n");
 	put_warnings(out, summary);
+	put_untouched(out, summary);
 }
 
 /* ---- in short ---- */
@@ -241,6 +263,19 @@ put_reading(struct buffer *out, const struct summary_table *table)
 	buffer_text(out, " repeated + ");
 	page_count(out, counts->dated_later);
 	buffer_text(out, " dated later.</p>\n");
+}
+
+static void
+put_outside(struct buffer *out, const struct summary_table *table)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (!summary_outside(&text, table))
+		return;
+	buffer_text(out, "<p>");
+	page_text(out, text.at);
+	buffer_text(out, ".</p>\n");
+	buffer_release(&text);
 }
 
 static void
@@ -349,7 +384,28 @@ static void
 put_letter_tiles(struct buffer *out, const struct letter_summary *letters)
 {
 	put_tile(out, letters->written, "letter to send", "letters to send", false);
-	put_tile(out, letters->held_back + letters->undecided, "letter needs a person", "letters need a person", true);
+}
+
+/* One figure for all that a person must settle, and what it is made of. */
+static void
+put_person_tile(struct buffer *out, const struct run_summary *summary)
+{
+	const struct letter_summary *letters = summary->letters;
+	uint64_t open = letters == NULL ? 0 : letters->held_back + letters->may_be_due, all = summary->need_total + open;
+
+	if (letters == NULL) {
+		put_tile(out, all, "decision needs a person", "decisions need a person", true);
+		return;
+	}
+	buffer_printf(out, "<li%s><b>", all > 0 ? " class=\"look\"" : "");
+	page_count(out, all);
+	buffer_text(out, "</b> left for a person to settle");
+	if (all > 0) {
+		buffer_text(out, ": ");
+		page_rows(out, summary->need_total, "decision, ", "decisions, ");
+		page_rows(out, open, "letter", "letters");
+	}
+	buffer_text(out, "</li>\n");
 }
 
 static void
@@ -362,9 +418,9 @@ put_short(struct buffer *out, const struct run_summary *summary)
 		used += summary->tables[i].rows;
 	buffer_text(out, "<section id=\"short\">\n<h2>In short</h2>\n<ul class=\"tiles\">\n");
 	put_tile(out, used, "row decided on", "rows decided on", false);
-	put_tile(out, summary->need_total, "decision needs a person", "decisions need a person", true);
 	if (summary->letters != NULL)
 		put_letter_tiles(out, summary->letters);
+	put_person_tile(out, summary);
 	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused", true);
 	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused", "cells refused", true);
 	buffer_text(out, "</ul>\n");
@@ -372,6 +428,8 @@ put_short(struct buffer *out, const struct run_summary *summary)
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		if (summary->tables[i].file != NULL)
 			put_reading(out, &summary->tables[i]);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		put_outside(out, &summary->tables[i]);
 	buffer_text(out, "</div>\n");
 	if (!decides_stand_apart(summary))
 		put_decides(out, summary);

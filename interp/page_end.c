@@ -3,6 +3,7 @@
 
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
+#include "interp/local.h"
 #include "interp/page_parts.h"
 #include "interp/platform.h"
 #include "interp/policy_file.h"
@@ -155,6 +156,35 @@ put_setting(struct buffer *out, const struct run_summary *summary, const struct 
 	buffer_text(out, "</td></tr>\n");
 }
 
+static void
+put_variations(struct buffer *out, const struct run_summary *summary)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (uint32_t i = 0; summary->reach != NULL && i < summary->knobs->taken_count; i++) {
+		const struct variation *variation = summary->knobs->taken[i];
+
+		buffer_text(out, "<p>Variation <b>");
+		page_text(out, variation->name);
+		buffer_text(out, "</b>, ");
+		local_say_dates(out, variation);
+		buffer_text(out, ":</p>\n<ul>\n");
+		for (uint32_t set = 0; set < variation->set_count; set++) {
+			buffer_clear(&text);
+			reach_say_set(&text, summary->reach, i, set);
+			buffer_text(out, "<li>");
+			page_text(out, text.at);
+			if (variation->sets[set].because != NULL) {
+				buffer_text(out, ". Because: ");
+				page_text(out, variation->sets[set].because);
+			}
+			buffer_text(out, "</li>\n");
+		}
+		buffer_text(out, "</ul>\n");
+	}
+	buffer_release(&text);
+}
+
 void
 page_settings(struct buffer *out, const struct run_summary *summary)
 {
@@ -163,6 +193,7 @@ page_settings(struct buffer *out, const struct run_summary *summary)
 		buffer_text(out, "<p>The policy has no settings.</p>\n</section>\n");
 		return;
 	}
+	put_variations(out, summary);
 	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>On ");
 	page_date(out, summary->knobs->run_date);
 	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Setting</th><th scope=\"col\">Value</th>"

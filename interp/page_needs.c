@@ -130,14 +130,14 @@ put_needs_of(struct buffer *out, const struct run_summary *summary, const struct
 static void
 put_open_letters(struct buffer *out, const struct letter_summary *letters)
 {
-	if (letters == NULL || letters->held_back + letters->undecided == 0)
+	if (letters == NULL || letters->held_back + letters->may_be_due == 0)
 		return;
 	buffer_text(out, "<p>");
 	if (letters->held_back > 0)
 		page_rows(out, letters->held_back, "letter is due and held back", "letters are due and held back");
-	buffer_text(out, letters->held_back > 0 && letters->undecided > 0 ? "; " : "");
-	if (letters->undecided > 0)
-		page_rows(out, letters->undecided, "letter may be due or not", "letters may be due or not");
+	buffer_text(out, letters->held_back > 0 && letters->may_be_due > 0 ? "; " : "");
+	if (letters->may_be_due > 0)
+		page_rows(out, letters->may_be_due, "letter may be due or not", "letters may be due or not");
 	buffer_text(out, ": see <a href=\"#letters\">Letters</a>.</p>\n");
 }
 

@@ -17,6 +17,7 @@ const char page_style[] =
     ".skip{position:absolute;left:-60rem}.skip:focus{position:static}\n"
     ".over{margin:0;color:var(--soft)}\n"
     ".asat{margin:0 0 .6rem;color:var(--soft)}\n"
+    ".who{font-weight:400;color:var(--soft)}\n"
     ".raw{color:var(--soft);font-size:.9em}\n"
     "cite{font-style:normal}\n"
     ".hidden{position:absolute;width:1px;height:1px;padding:0;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;border:0}\n"

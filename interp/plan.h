@@ -1,10 +1,12 @@
 /*
- * plan: a table's rules, flattened to steps over slots. A slot is one vec of the batch; equal expressions share one. The plan is
- * made once, from what is wanted: columns and conditions nobody asks for get no step, and fields nobody needs are not read.
- * After that it never changes; a run only writes to its batches.
+ * plan: a table's rules, flattened to steps over slots. A slot is one vec of the batch; equal
+ * expressions share one. The plan is made once, from what is wanted: columns and conditions nobody
+ * asks for get no step, and fields nobody needs are not read. After that it never changes; a run
+ * only writes to its batches.
  *
- * Every kernel is chosen while the plan is made, so no step asks for a type while rows go by. Settings that have one value on all
- * days are constants; one that changes is a column, picked by the day of the row (language.md section 11).
+ * Every kernel is chosen while the plan is made, so no step asks for a type while rows go by.
+ * Settings that have one value on all days are constants; one that changes is a column, picked by
+ * the day of the row (writ.5, SETTINGS).
  */
 #ifndef INTERP_PLAN_H
 #define INTERP_PLAN_H
@@ -23,22 +25,26 @@ struct plan_request {
 	const struct knobs *knobs;
 	const struct column *const *columns;	/* wanted, with all that they need */
 	uint32_t column_count;
-	const struct expr *const *exprs;	/* wanted besides: a report's where, the operands of its aggregates */
+	/* wanted besides: a report's where, the operands of its aggregates */
+	const struct expr *const *exprs;
 	uint32_t expr_count;
-	const bool *given;			/* by column index: derived columns that are given from outside (tests), or NULL */
-	const struct batch *run;		/* program->run, already evaluated (one row), or NULL when the table is the run itself */
+	/* by column index: derived columns that are given from outside (tests), or NULL */
+	const bool *given;
+	/* program->run, already evaluated (one row), or NULL when the table is the run itself */
+	const struct batch *run;
 };
 
 const struct plan *plan_make(struct arena *arena, const struct plan_request *request);
 
-uint32_t plan_slot_column(const struct plan *plan, const struct column *column);	/* SLOT_NONE when not in the plan */
+/* SLOT_NONE when not in the plan */
+uint32_t plan_slot_column(const struct plan *plan, const struct column *column);
 uint32_t plan_slot_expr(const struct plan *plan, const struct expr *expr);
 
 /* Whether its value goes by the day of the row, so that it is not known where that day is not. */
 bool plan_setting_varies(const struct plan *plan, const struct setting *setting);
 
-/* The slot of the day that picks the values of settings in each row; SLOT_NONE: all rows go by run_date,
- * or no setting that is needed varies. */
+/* The slot of the day that picks the values of settings in each row; SLOT_NONE: all rows go by
+ * run_date, or no setting that is needed varies. */
 uint32_t plan_slot_settings_day(const struct plan *plan);
 
 /* Whether some setting has more than one value over time, or one that is not the policy's own: then
@@ -51,8 +57,9 @@ const struct table *plan_table(const struct plan *plan);
 int64_t plan_run_date(const struct plan *plan);
 
 /*
- * What the rows of this table cannot answer alone (EXPR_THROUGH, EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION) has a
- * slot that is filled from outside before batch_run(), as fields are: batch_column() of a field, batch_expr() of one of these.
+ * What the rows of this table cannot answer alone (EXPR_THROUGH, EXPR_AGGREGATE, EXPR_EXISTS,
+ * EXPR_RANK, EXPR_SUCCESSION) has a slot that is filled from outside before batch_run(), as fields
+ * are: batch_column() of a field, batch_expr() of one of these.
  */
 uint32_t plan_outside_count(const struct plan *plan);
 const struct expr *plan_outside(const struct plan *plan, uint32_t index);

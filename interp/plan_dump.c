@@ -28,7 +28,8 @@ dump_slot(struct buffer *out, const struct plan *plan, uint32_t index)
 	const struct slot *slot = &plan->slots[index];
 
 	if (slot->field != NULL)
-		buffer_printf(out, "%u %s = field %s\n", index, shape_name(slot->shape), slot->field->name);
+		buffer_printf(out, "%u %s = field %s\n", index, shape_name(slot->shape),
+		    slot->field->name);
 	if (slot->value == NULL)
 		return;
 	buffer_printf(out, "%u %s = value ", index, shape_name(slot->shape));

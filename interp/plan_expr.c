@@ -50,16 +50,16 @@ maker_in_shape(struct maker *maker, uint32_t slot, enum shape shape)
 		return maker_labels_in(maker, slot, LABEL_YES);
 	if (shape == SHAPE_LABELS) {
 		assert(have == SHAPE_TRUTH);
-		return step_of(maker, kernel_truth_to_labels, "labels", slot, SLOT_NONE, SHAPE_LABELS,
-		    type_plain(KIND_YES_NO), NULL);
+		return step_of(maker, kernel_truth_to_labels, "labels", slot, SLOT_NONE,
+		    SHAPE_LABELS, type_plain(KIND_YES_NO), NULL);
 	}
 	if (shape == SHAPE_FRACTION) {
 		struct type type = slot_at(maker, slot)->type;
 
 		assert(have == SHAPE_FIGURE);
 		type.fraction = true;
-		return step_of(maker, kernel_to_fraction, "fraction", slot, SLOT_NONE, SHAPE_FRACTION, type,
-		    NULL);
+		return step_of(maker, kernel_to_fraction, "fraction", slot, SLOT_NONE,
+		    SHAPE_FRACTION, type, NULL);
 	}
 	assert(false);
 	return slot;
@@ -234,7 +234,9 @@ given_slot(struct maker *maker, const struct expr *expr)
 	uint32_t a = maker_expr(maker, expr->a);
 
 	if (slot_at(maker, a)->shape == SHAPE_TRUTH) {
-		struct value yes = { .state = GIVEN, .type = type_plain(KIND_YES_NO), .labels = LABEL_YES };
+		struct value yes = { .state = GIVEN,
+			.type = type_plain(KIND_YES_NO),
+			.labels = LABEL_YES };
 
 		return maker_constant(maker, SHAPE_TRUTH, &yes);
 	}
@@ -277,11 +279,13 @@ arithmetic_slot(struct maker *maker, const struct expr *expr)
 		return figure_step(maker, expr, plain ? kernel_add_figure : kernel_add_exact,
 		    plain ? "add" : "add_exact", a, b, NULL);
 	if (expr->kind == EXPR_MINUS)
-		return figure_step(maker, expr, plain ? kernel_subtract_figure : kernel_subtract_exact,
+		return figure_step(maker, expr,
+		    plain ? kernel_subtract_figure : kernel_subtract_exact,
 		    plain ? "subtract" : "subtract_exact", a, b, NULL);
 	type.fraction = true;
 	if (expr->kind == EXPR_TIMES)
-		return step_of(maker, kernel_multiply, "multiply", a, b, SHAPE_FRACTION, type, NULL);
+		return step_of(maker, kernel_multiply, "multiply", a, b, SHAPE_FRACTION, type,
+		    NULL);
 	if (expr->kind == EXPR_DIVIDED)
 		return step_of(maker, kernel_divide, "divide", a, b, SHAPE_FRACTION, type, NULL);
 	assert(expr->kind == EXPR_SHARE);
@@ -307,22 +311,23 @@ move_slot(struct maker *maker, const struct expr *expr)
 	struct kernel_with with = { .number = expr->kind == EXPR_BEFORE ? -1 : 1 };
 
 	if (of == KIND_MONTH)
-		return figure_step(maker, expr, kernel_move_months_period, "move_month", length, start,
-		    &with);
+		return figure_step(maker, expr, kernel_move_months_period, "move_month", length,
+		    start, &with);
 	if (of == KIND_QUARTER)
-		return figure_step(maker, expr, kernel_move_quarters_period, "move_quarter", length, start,
-		    &with);
+		return figure_step(maker, expr, kernel_move_quarters_period, "move_quarter", length,
+		    start, &with);
 	if (of == KIND_YEAR)
-		return figure_step(maker, expr, kernel_move_years_period, "move_year", length, start,
-		    &with);
+		return figure_step(maker, expr, kernel_move_years_period, "move_year", length,
+		    start, &with);
 	if (unit == KIND_WORKING_DAYS) {
 		with.workdays = workdays_of(maker, expr->calendar);
-		return figure_step(maker, expr, kernel_move_working_days, "move_working_days", length,
-		    start, &with);
+		return figure_step(maker, expr, kernel_move_working_days, "move_working_days",
+		    length, start, &with);
 	}
 	if (unit == KIND_DAYS || unit == KIND_WEEKS) {
 		with.number *= unit == KIND_WEEKS ? 7 : 1;
-		return figure_step(maker, expr, kernel_move_days, "move_days", length, start, &with);
+		return figure_step(maker, expr, kernel_move_days, "move_days", length, start,
+		    &with);
 	}
 	with.number *= unit == KIND_YEARS ? 12 : unit == KIND_QUARTERS ? 3 : 1;
 	return figure_step(maker, expr, kernel_move_months, "move_months", length, start, &with);
@@ -337,7 +342,8 @@ span_slot(struct maker *maker, const struct expr *expr)
 	if (expr->type.kind != KIND_WORKING_DAYS)
 		return figure_step(maker, expr, kernel_span_days, "span_days", from, to, &with);
 	with.workdays = workdays_of(maker, expr->calendar);
-	return figure_step(maker, expr, kernel_span_working_days, "span_working_days", from, to, &with);
+	return figure_step(maker, expr, kernel_span_working_days, "span_working_days", from, to,
+	    &with);
 }
 
 static uint32_t
@@ -363,15 +369,16 @@ period_slot(struct maker *maker, const struct expr *expr)
 	enum kind kind = slot_at(maker, a)->type.kind;
 
 	if (expr->kind == EXPR_YEAR_OF && kind == KIND_QUARTER)
-		return figure_step(maker, expr, kernel_year_of_quarter, "year_of_quarter", a, SLOT_NONE,
-		    NULL);
+		return figure_step(maker, expr, kernel_year_of_quarter, "year_of_quarter", a,
+		    SLOT_NONE, NULL);
 	if (kind == KIND_MONTH)
-		a = step_of(maker, kernel_first_day_of_month, "first_day", a, SLOT_NONE, SHAPE_FIGURE,
-		    type_plain(KIND_DATE), NULL);
+		a = step_of(maker, kernel_first_day_of_month, "first_day", a, SLOT_NONE,
+		    SHAPE_FIGURE, type_plain(KIND_DATE), NULL);
 	if (expr->kind == EXPR_MONTH_OF)
 		return figure_step(maker, expr, kernel_month_of, "month_of", a, SLOT_NONE, NULL);
 	if (expr->kind == EXPR_QUARTER_OF)
-		return figure_step(maker, expr, kernel_quarter_of, "quarter_of", a, SLOT_NONE, NULL);
+		return figure_step(maker, expr, kernel_quarter_of, "quarter_of", a, SLOT_NONE,
+		    NULL);
 	return figure_step(maker, expr, kernel_year_of, "year_of", a, SLOT_NONE, NULL);
 }
 
@@ -469,7 +476,8 @@ compile(struct maker *maker, const struct expr *expr)
 		return not_slot(maker, given_slot(maker, expr));
 	case EXPR_LIKE:
 		with.pattern = expr->pattern;
-		return truth_step(maker, kernel_like, "like", maker_expr(maker, expr->a), SLOT_NONE, &with);
+		return truth_step(maker, kernel_like, "like", maker_expr(maker, expr->a), SLOT_NONE,
+		    &with);
 	case EXPR_NOT:
 		return not_slot(maker, maker_truth(maker, expr->a));
 	case EXPR_ALL:

@@ -14,7 +14,8 @@
 enum step_kind {
 	STEP_KERNEL,
 	STEP_DECIDE, /* parts: when and outcome of each line in turn, then the otherwise */
-	STEP_GIVEN /* rows of `column` given from outside take the place of what its rule said in `out` */
+	/* rows of `column` given from outside take the place of what its rule said in `out` */
+	STEP_GIVEN
 };
 
 struct step {
@@ -42,18 +43,22 @@ struct plan {
 	const struct table *table;
 	const struct knobs *knobs;
 	int64_t run_date;
-	uint32_t settings_day;		/* slot of the day that picks the values of settings, or SLOT_NONE */
+	/* slot of the day that picks the values of settings, or SLOT_NONE */
+	uint32_t settings_day;
 	bool settings_changed;
 	struct slot *slots;
 	uint32_t slot_count;
 	struct step *steps;
 	uint32_t step_count;
 	uint32_t *column_slots;		/* by column index of the table */
-	uint32_t *run_slots;		/* by column index of program->run, when that is another table */
+	/* by column index of program->run, when that is another table */
+	uint32_t *run_slots;
 	uint32_t *expr_slots;		/* by expression id */
 	bool *fields;			/* by column index */
-	bool *varying;			/* by setting->index: its value goes by the day of the row */
-	const struct expr **outside;	/* of the slots that have one, in the order they were made */
+	/* by setting->index: its value goes by the day of the row */
+	bool *varying;
+	/* of the slots that have one, in the order they were made */
+	const struct expr **outside;
 	uint32_t outside_count;
 };
 
@@ -66,24 +71,26 @@ struct maker {
 	uint32_t slot_room, step_room, outside_room;
 };
 
+/* plan_steps.c */
 uint32_t maker_slot(struct maker *maker, enum shape shape, struct type type);
 
 /* The slot of a constant; equal constants share one. */
 uint32_t maker_constant(struct maker *maker, enum shape shape, const struct value *value);
 
+/* A slot for what other rows say: filled from outside, like a field. */
+uint32_t maker_outside(struct maker *maker, const struct expr *expr);
+
 /* Adds a kernel step with a slot for its result, unless an equal step is there already. `step`
  * needs kind, run, name, its operands and `with`. */
-uint32_t
-maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
+uint32_t maker_step(struct maker *maker, const struct step *step, enum shape shape,
+    struct type type);
 
 /* The same for a decide, with an own slot and no look for an equal one. */
 uint32_t
 maker_own_step(struct maker *maker, const struct step *step, enum shape shape, struct type type);
 
+/* plan_column.c: a column of the table, compiled when it is first asked for, or of the run. */
 uint32_t maker_column(struct maker *maker, const struct column *column);
-
-/* A slot for what other rows say: filled from outside, like a field. */
-uint32_t maker_outside(struct maker *maker, const struct expr *expr);
 
 /* plan_expr.c: the slot of an expression, in whatever shape it comes; of a condition as a truth. */
 uint32_t maker_expr(struct maker *maker, const struct expr *expr);

@@ -1,7 +1,7 @@
 /*
  * plan_setting: settings to slots. A setting that has one value on all days that can matter is a
  * constant; else each value is one, and a pick step takes the one in force on the day of the row
- * (language.md section 11).
+ * (writ.5, SETTINGS).
  */
 #include "interp/plan_internal.h"
 
@@ -90,8 +90,14 @@ pick_slot(struct maker *maker, const struct setting *setting, const uint32_t *pa
 		[SHAPE_TEXT] = kernel_pick_text };
 	const struct knob *knob = knob_of(maker, setting);
 	int64_t *from = arena_array(maker->arena, int64_t, knob->value_count);
-	struct step step = { .kind = STEP_KERNEL, .run = picks[shape], .name = "pick", .out = SLOT_NONE,
-		.a = day_slot(maker), .b = SLOT_NONE, .parts = parts, .part_count = knob->value_count };
+	struct step step = { .kind = STEP_KERNEL,
+		.run = picks[shape],
+		.name = "pick",
+		.out = SLOT_NONE,
+		.a = day_slot(maker),
+		.b = SLOT_NONE,
+		.parts = parts,
+		.part_count = knob->value_count };
 
 	for (uint32_t i = 0; i < knob->value_count; i++)
 		from[i] = knob->values[i].from;
@@ -165,7 +171,8 @@ one_of_values(struct maker *maker, uint32_t a, const struct setting *setting,
 	uint32_t *parts;
 
 	if (slot.shape == SHAPE_LABELS)
-		return maker_labels_in(maker, a, members_as_labels(slot.type.labels, setting, list));
+		return maker_labels_in(maker, a,
+		    members_as_labels(slot.type.labels, setting, list));
 	if (list->count == 0)
 		return maker_one_of_nothing(maker, a);
 	if (slot.type.kind == KIND_QUARTER && setting->type.kind == KIND_QUARTER_OF_YEAR) {
@@ -185,7 +192,8 @@ one_of_values(struct maker *maker, uint32_t a, const struct setting *setting,
 
 		value.type = setting->type;
 		value.state = GIVEN;
-		parts[i] = maker_same(maker, a, maker_constant(maker, shape_of(setting->type), &value));
+		parts[i] =
+		    maker_same(maker, a, maker_constant(maker, shape_of(setting->type), &value));
 	}
 	return maker_any(maker, parts, list->count);
 }

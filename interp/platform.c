@@ -1,8 +1,8 @@
 /* platform: see platform.h. Everything goes through the C library's streams, which all three
  * systems have; what differs stands in the few functions between #ifdefs. Writers are in
- * platform_write.c. */
+ * platform_write.c, terminal and clock in platform_terminal.c. */
 #if !defined(_WIN32)
-#define _DEFAULT_SOURCE 1	/* localtime_r, lstat and the terminal's width */
+#define _DEFAULT_SOURCE 1	/* lstat */
 #define _FILE_OFFSET_BITS 64
 #endif
 #include "interp/platform.h"
@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include <dirent.h>
 #include <unistd.h>
@@ -26,13 +25,10 @@
 #include <fcntl.h>
 #include <io.h>
 #include <windows.h>
-#elif !defined(__wasi__)
-#include <sys/ioctl.h>
 #endif
 
 #include "interp/platform_parts.h"
 #include "lang/arena.h"
-#include "lang/date.h"
 
 enum { PATH_MAX_BYTES = 4096 };
 
@@ -47,6 +43,7 @@ struct platform_file {
 static volatile sig_atomic_t interrupted;
 #endif
 static int last_error;
+enum { NO_PLAIN_FILE = -1 };		/* beside the numbers of errno */
 
 #if !defined(__wasi__)
 static void
@@ -106,6 +103,7 @@ platform_reason(void)
 	case ENFILE: return "too many files are open";
 	case ENAMETOOLONG: return "the name is too long";
 	case EFBIG: return "the file would become too large";
+	case NO_PLAIN_FILE: return "it is a pipe or a device, not a plain file";
 	case EIO: return "the disk or network gave an error";
 	default: return last_error == 0 ? "unknown reason" : strerror(last_error);
 	}
@@ -131,6 +129,17 @@ failed(void)
 }
 
 /* ---- reading ---- */
+
+/* What is read whole must end, and opening a pipe nobody writes to would wait for ever. */
+static bool
+is_plain(const char *path)
+{
+	struct stat status;
+
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+		return true;			/* or what is wrong is said when it is opened */
+	return platform_failed_with(NO_PLAIN_FILE);
+}
 
 struct platform_file *
 platform_open(const char *path)
@@ -224,7 +233,7 @@ platform_close(struct platform_file *file)
 char *
 platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long)
 {
-	struct platform_file *file = platform_open(path);
+	struct platform_file *file = is_plain(path) ? platform_open(path) : NULL;
 	size_t capacity = 64 * 1024, used = 0;
 	char *bytes;
 	long got;
@@ -428,85 +437,4 @@ platform_remove_tree(const char *path)
 	if (rmdir(path) != 0)
 		return failed();
 	return done;
-}
-
-/* ---- terminal and clock ---- */
-
-bool
-platform_is_terminal(int stream)
-{
-	return isatty(stream) != 0;
-}
-
-int
-platform_terminal_width(void)
-{
-#if defined(_WIN32)
-	CONSOLE_SCREEN_BUFFER_INFO info;
-
-	if (GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
-		return info.srWindow.Right - info.srWindow.Left + 1;
-#elif !defined(__wasi__)
-	struct winsize size;
-
-	if (ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		return size.ws_col;
-#endif
-	return isatty(1) ? 80 : 120;
-}
-
-const char *
-platform_environment(const char *name)
-{
-	return getenv(name);
-}
-
-int64_t
-platform_milliseconds(void)
-{
-	struct timespec now;
-
-	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
-		return 0;
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-void
-platform_progress(const char *name, uint64_t bytes, uint64_t size, uint64_t rows)
-{
-	enum { WIDTH = 30 };
-	char bar[WIDTH + 1];
-	uint64_t done = size > 0 ? (bytes >= size ? WIDTH : bytes * WIDTH / size) : 0;
-	unsigned percent = size > 0 ? (unsigned)(bytes >= size ? 100 : bytes * 100 / size) : 0;
-
-	memset(bar, '.', WIDTH);
-	memset(bar, '#', (size_t)done);
-	bar[WIDTH] = '\0';
-	if (size > 0)
-		fprintf(stderr, "\r%.30s [%s] %3u%%  %llu rows ", name, bar, percent,
-		    (unsigned long long)rows);
-	else
-		fprintf(stderr, "\r%.30s  %llu rows ", name, (unsigned long long)rows);
-}
-
-void
-platform_progress_clear(void)
-{
-	fputs("\r\x1b[K", stderr);
-}
-
-int64_t
-platform_today(void)
-{
-	time_t now = time(NULL);
-	struct tm local = { 0 };
-	int64_t today = 0;
-
-#if defined(_WIN32)
-	localtime_s(&local, &now);
-#else
-	localtime_r(&now, &local);
-#endif
-	date_from_civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, &today);
-	return today;
 }

@@ -23,7 +23,8 @@ bool platform_interrupted(void);
 /* Why the last call here failed, in words: "no such file or folder", "the disk is full". Valid
  * until the next call. */
 const char *platform_reason(void);
-/* True when the last call here failed because the program that reads the pipe has ended: `writ run ... | head`. */
+/* True when the last call here failed because the program that reads the pipe has ended: `writ run
+ * ... | head`. */
 bool platform_reader_left(void);
 
 /* ---- reading ---- */
@@ -37,7 +38,7 @@ bool platform_seek(struct platform_file *file, uint64_t offset);
 int64_t platform_size(struct platform_file *file);		/* -1 when not known (a pipe) */
 void platform_close(struct platform_file *file);
 
-/* A whole file, at most `limit` bytes, malloc'ed; NULL on failure (then *too_long says whether it
+/* A whole plain file (no pipe, no device; "-" may be anything), at most `limit` bytes, malloc'ed; NULL on failure (then *too_long says whether it
  * was the limit). */
 char *platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long);
 
@@ -48,7 +49,8 @@ bool platform_spool_write(struct platform_file *file, const void *bytes, size_t 
 /* Gives back what platform_slurp() made. */
 void platform_slurp_free(char *bytes);
 
-/* The last part of a path: what a record may name, since the folders above it differ from machine to machine. */
+/* The last part of a path: what a record may name, since the folders above it differ from machine
+ * to machine. */
 const char *platform_base(const char *path);
 
 bool platform_is_folder(const char *path);
@@ -88,19 +90,21 @@ bool platform_remove_empty_folder(const char *path);
 /* A folder that this program made, with everything in it. Never follows links. */
 bool platform_remove_tree(const char *path);
 
-/* Every file below a folder, by its name relative to it ("decisions/case.csv"), in no order that may show; links are files. Stops when `see`
- * answers false; false then, or when a folder cannot be read. */
+/* Every file below a folder, by its name relative to it ("decisions/case.csv"), in no order that
+ * may show; links are files. Stops when `see` answers false; false then, or when a folder cannot be
+ * read. */
 bool platform_walk(const char *folder, bool (*see)(void *context, const char *name), void *context);
 
-/* A file that only one running program can hold; let go of when the program ends, however it ends. NULL when another holds it, or it cannot
- * be made. */
+/* A file that only one running program can hold; let go of when the program ends, however it ends.
+ * NULL when another holds it, or it cannot be made. */
 struct platform_lock;
 struct platform_lock *platform_lock(const char *path);
 void platform_unlock(struct platform_lock *lock);	/* NULL is allowed */
 
 /* ---- terminal ---- */
 bool platform_is_terminal(int stream);		/* 0, 1, 2 */
-int platform_terminal_width(void);		/* columns of standard output; 80 when unknown, 120 when it is no terminal */
+/* columns of standard output; 80 when unknown, 120 when it is no terminal */
+int platform_terminal_width(void);
 const char *platform_environment(const char *name);	/* NO_COLOR and TERM only */
 int64_t platform_milliseconds(void);		/* for the progress bar only; never for results */
 /* One line on standard error that overwrites itself: "cases.csv  43 %  4 300 000 rows"; `size` 0

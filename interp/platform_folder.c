@@ -1,4 +1,5 @@
-/* platform_folder: looking through a folder, and knowing that another run is at work in one. See platform.h. */
+/* platform_folder: looking through a folder, and knowing that another run is at work in one. See
+ * platform.h. */
 #if !defined(_WIN32)
 #define _DEFAULT_SOURCE 1
 #endif
@@ -21,7 +22,8 @@
 enum { PATH_MAX_BYTES = 4096 };
 
 static bool
-walk(const char *path, const char *inside, bool (*see)(void *context, const char *name), void *context)
+walk(const char *path, const char *inside, bool (*see)(void *context, const char *name),
+    void *context)
 {
 	char below[PATH_MAX_BYTES], name[PATH_MAX_BYTES];
 	struct dirent *entry;
@@ -36,8 +38,8 @@ walk(const char *path, const char *inside, bool (*see)(void *context, const char
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		path_length = snprintf(below, sizeof(below), "%s/%s", path, entry->d_name);
-		name_length = snprintf(name, sizeof(name), "%s%s%s", inside, *inside == '\0' ? "" : "/",
-		    entry->d_name);
+		name_length = snprintf(name, sizeof(name), "%s%s%s", inside,
+		    *inside == '\0' ? "" : "/", entry->d_name);
 		if (path_length < 0 || (size_t)path_length >= sizeof(below) || name_length < 0
 		    || (size_t)name_length >= sizeof(name)) {
 			going = platform_failed_with(ENAMETOOLONG);
@@ -74,7 +76,8 @@ platform_lock(const char *path)
 	struct platform_lock *lock = memory_grow(NULL, 1, sizeof(*lock));
 
 #if defined(_WIN32)
-	lock->file = CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+	lock->file =
+	    CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
 	if (lock->file != INVALID_HANDLE_VALUE)
 		return lock;
 	platform_failed_with(GetLastError() == ERROR_SHARING_VIOLATION ? EEXIST : EACCES);

@@ -7,7 +7,8 @@
 #include "interp/sha256.h"
 
 bool
-policy_file_read(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault)
+policy_file_read(struct policy_file *policy, struct arena *arena, const char *path,
+    struct fault *fault)
 {
 	struct sha256 digest;
 	bool too_long;
@@ -19,7 +20,8 @@ policy_file_read(struct policy_file *policy, struct arena *arena, const char *pa
 		    "%s:1:1: this file is longer than 16 MB, more than any policy\n"
 		    "is it the data? the policy comes first", path);
 	if (policy->bytes == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path,
+		    platform_reason());
 	sha256_init(&digest);
 	sha256_add(&digest, policy->bytes, policy->length);
 	sha256_hex(&digest, policy->digest);
@@ -29,7 +31,8 @@ policy_file_read(struct policy_file *policy, struct arena *arena, const char *pa
 }
 
 static void
-note_beside(struct arena *arena, struct side_file **last, const char *name, const char *role, const char *bytes, size_t length)
+note_beside(struct arena *arena, struct side_file **last, const char *name, const char *role,
+    const char *bytes, size_t length)
 {
 	struct side_file *file = arena_new(arena, struct side_file);
 	struct sha256 digest;
@@ -62,10 +65,12 @@ load_wording(void *with, const char *path, size_t limit, const char **bytes, siz
 
 	platform_slurp_free(wordings->bytes);
 	wordings->bytes = platform_slurp(
-	    arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit, length, &too_long);
+	    arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit,
+	    length, &too_long);
 	*bytes = wordings->bytes;
 	if (wordings->bytes != NULL)
-		note_beside(wordings->arena, wordings->beside, path, "wording", wordings->bytes, *length);
+		note_beside(wordings->arena, wordings->beside, path, "wording", wordings->bytes,
+		    *length);
 	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
 }
 
@@ -95,22 +100,20 @@ static const char *
 tests_path(struct arena *arena, const char *policy)
 {
 	const char *base = platform_base(policy);
-	const char *path = arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
-	struct platform_file *file = platform_open(path);
+	const char *path =
+	    arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
 
-	if (file == NULL)
-		return NULL;
-	platform_close(file);
-	return path;
+	return platform_exists(path) && !platform_is_folder(path) ? path : NULL;
 }
 
 bool
-policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
-    struct fault *fault)
+policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options,
+    const char *path, struct fault *fault)
 {
 	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
 	const struct file_loader loader = { load_wording, &wordings };
-	struct policy_text *beside = arena_array(arena, struct policy_text, options->with_count + 1);
+	struct policy_text *beside =
+	    arena_array(arena, struct policy_text, options->with_count + 1);
 	struct compile_request request = { .loader = &loader, .beside = beside };
 	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK;
 	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
@@ -121,13 +124,16 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	done = tests == NULL || add_beside(&beside[request.beside_count++], tests, fault);
 	for (uint32_t i = 0; done && i < options->with_count; i++)
 		if (is_path(options->withs[i]))
-			done = add_beside(&beside[request.beside_count++], options->withs[i], fault);
+			done =
+			    add_beside(&beside[request.beside_count++], options->withs[i], fault);
 	for (uint32_t i = 0; done && i < request.beside_count; i++)
-		note_beside(arena, &policy->beside, platform_base(beside[i].name), i == 0 && tests != NULL ? "tests" : "variation",
-		    beside[i].bytes, beside[i].length);
+		note_beside(arena, &policy->beside, platform_base(beside[i].name),
+		    i == 0 && tests != NULL ? "tests" : "variation", beside[i].bytes,
+		    beside[i].length);
 	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
 	if (done)
-		policy->program = policy_compile_with(arena, &policy->sources, &policy->diags, &request);
+		policy->program =
+		    policy_compile_with(arena, &policy->sources, &policy->diags, &request);
 	for (uint32_t i = 0; i < request.beside_count; i++)
 		platform_slurp_free((char *)(uintptr_t)beside[i].bytes);
 	platform_slurp_free(wordings.bytes);

@@ -1,9 +1,10 @@
 /*
- * policy_file: a policy from its file to a checked program, with what stands beside it: the wordings of its letters, its tests in a
- * file of their own, a variation.
+ * policy_file: a policy from its file to a checked program, with what stands beside it: the
+ * wordings of its letters, its tests in a file of their own, a variation.
  *
- * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check` and `test` take them along. A variation comes
- * with `--with FILE`, or is named with `--with NAME` when it stands in the policy itself.
+ * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check` and `test`
+ * take them along. A variation comes with `--with FILE`, or is named with `--with NAME` when it
+ * stands in the policy itself.
  */
 #ifndef INTERP_POLICY_FILE_H
 #define INTERP_POLICY_FILE_H
@@ -12,9 +13,11 @@
 #include "interp/options.h"
 #include "lang/compile.h"
 
-/* What was read beside the policy and is part of it, so that a run can be repeated: the digest is that of the file's bytes. */
+/* What was read beside the policy and is part of it, so that a run can be repeated: the digest is
+ * that of the file's bytes. */
 struct side_file {
-	const char *name;	/* a wording: as the policy has it, relative to its folder; else the base name */
+	/* a wording: as the policy has it, relative to its folder; else the base name */
+	const char *name;
 	const char *role;	/* "wording", "variation", "tests" */
 	char digest[65];
 	struct side_file *next;	/* in the order they were read */
@@ -31,10 +34,11 @@ struct policy_file {
 };
 
 /* The bytes, and nothing else; the caller gives them back with platform_slurp_free(). */
-bool policy_file_read(struct policy_file *policy, struct arena *arena, const char *path, struct fault *fault);
+bool policy_file_read(struct policy_file *policy, struct arena *arena, const char *path,
+    struct fault *fault);
 
 /* False with a fault when a file cannot be read; otherwise the messages are in `diags`. */
-bool policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path,
-    struct fault *fault);
+bool policy_file_compile(struct policy_file *policy, struct arena *arena,
+    const struct options *options, const char *path, struct fault *fault);
 
 #endif

@@ -17,7 +17,8 @@ copied(struct arena *arena, const char *text)
 	return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
 }
 
-/* The cell or the row may lie in a buffer that is filled again; a very long one is kept in part, enough to find it by. */
+/* The cell or the row may lie in a buffer that is filled again; a very long one is kept in part,
+ * enough to find it by. */
 static const char *
 copied_bytes(struct arena *arena, const char *bytes, size_t *length)
 {
@@ -30,7 +31,8 @@ copied_bytes(struct arena *arena, const char *bytes, size_t *length)
 	return arena_copy(arena, bytes, *length);
 }
 
-/* In the order of the file's lines, though some are found late: what is kept are those of the first lines. */
+/* In the order of the file's lines, though some are found late: what is kept are those of the first
+ * lines. */
 static void
 keep(struct problems *problems, const struct problem *problem)
 {
@@ -58,7 +60,8 @@ static bool
 is_one_more(struct problems *problems, const struct problem *problem)
 {
 	for (size_t i = 0; problem->group != NULL && i < problems->kept_count; i++)
-		if (problems->kept[i].group == problem->group && problems->kept[i].kind == problem->kind) {
+		if (problems->kept[i].group == problem->group &&
+		    problems->kept[i].kind == problem->kind) {
 			problems->kept[i].more++;
 			return true;
 		}
@@ -90,7 +93,8 @@ problems_add(struct problems *problems, const struct problem *problem)
 	}
 	if (is_one_more(problems, problem))
 		;	/* counted there */
-	else if (problems->kept_count < PROBLEMS_KEPT || problem->line < problems->kept[PROBLEMS_KEPT - 1].line)
+	else if (problems->kept_count < PROBLEMS_KEPT ||
+	    problem->line < problems->kept[PROBLEMS_KEPT - 1].line)
 		keep(problems, problem);
 	if (problems->sink.add != NULL)
 		problems->sink.add(problems->sink.context, problem);

@@ -130,10 +130,29 @@ by_figure(const void *context, uint32_t a, uint32_t b)
 	return input->rank->highest ? -order : order;
 }
 
+/* The rows are sorted by figure: the last that is in has the figure of the last place. */
+static void
+note_tied(const struct ranking *ranking, const uint32_t *rows, uint32_t count, struct ranking_tie *tie)
+{
+	const struct held *by = ranking->input->by;
+	uint32_t last = count;
+
+	while (last > 0 && (!HELD_BIT(ranking->out->first, rows[last - 1]) || held_presence(by, rows[last - 1]) != GIVEN))
+		last--;
+	for (uint32_t i = last; i-- > 0 && held_compare(by, rows[i], rows[last - 1]) == 0;) {
+		if (!HELD_BIT(ranking->out->first, rows[i]))
+			continue;
+		if (tie->tied < RANKING_TIED_TOLD)
+			tie->tied_rows[tie->tied] = rows[i];
+		tie->tied++;
+	}
+}
+
 static void
 note_tie(struct ranking *ranking, const uint32_t *rows, uint32_t count)
 {
 	uint32_t first = HELD_NO_ROW, taken = 0;
+	struct ranking_tie *tie;
 	uint64_t places;
 
 	for (uint32_t i = 0; i < count; i++) {
@@ -148,8 +167,9 @@ note_tie(struct ranking *ranking, const uint32_t *rows, uint32_t count)
 		ranking->ties = memory_grow(ranking->ties, ranking->tie_room,
 		    sizeof *ranking->ties);
 	}
-	ranking->ties[ranking->tie_count++] =
-	    (struct ranking_tie){ first, (uint32_t)places, taken };
+	tie = &ranking->ties[ranking->tie_count++];
+	*tie = (struct ranking_tie){ first, (uint32_t)places, taken, 0, { 0 } };
+	note_tied(ranking, rows, count, tie);
 }
 
 /* The rows with the figure of rows[from], counted; returns where they end. */

@@ -6,6 +6,8 @@
 #include "interp/json.h"
 #include "interp/letters.h"
 #include "interp/policy_file.h"
+#include "interp/rowsort.h"
+#include "interp/workspace.h"
 
 enum { RECORD_SCHEMA = 1 };
 
@@ -113,6 +115,52 @@ put_settings(struct json *json, const struct run_summary *summary)
 	json_end(json);
 }
 
+/* Only where there are any: a run without has nothing to say of them. */
+static void
+put_variations(struct json *json, const struct run_summary *summary)
+{
+	const struct reach *reach = summary->reach;
+
+	if (reach == NULL)
+		return;
+	json_key(json, "variations");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
+		const struct variation *variation = summary->knobs->taken[i];
+
+		json_object(json);
+		json_key_text(json, "name", variation->name);
+		key_day(json, summary, "from", variation->from);
+		key_day(json, summary, "to", variation->to);
+		json_key_bool(json, "touches_this_run", reach_any(reach, i));
+		json_key(json, "sets");
+		json_array(json);
+		for (uint32_t set = 0; set < variation->set_count; set++) {
+			json_object(json);
+			json_key_text(json, "setting", variation->sets[set].setting->name);
+			json_key_text(json, "because", variation->sets[set].because);
+			json_key_bool(json, "counts_on_run_date", reach_on_the_day(reach, i, set));
+			json_key(json, "rows_judged");
+			json_array(json);
+			for (uint32_t t = 0; t < summary->table_count; t++) {
+				const struct table *table = summary->program->tables[t];
+
+				if (reach_rows(reach, i, set, table) == 0)
+					continue;
+				json_object(json);
+				json_key_text(json, "table", table->name);
+				json_key_count(json, "rows", reach_rows(reach, i, set, table));
+				json_end(json);
+			}
+			json_end(json);
+			json_end(json);
+		}
+		json_end(json);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 static void
 put_calendars(struct json *json, const struct run_summary *summary)
 {
@@ -172,6 +220,32 @@ put_inputs(struct json *json, const struct run_summary *summary)
 		json_key_count(json, "dated_later", entry->counts.dated_later);
 		if (entry->facts != NULL)
 			put_facts(json, entry->facts);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+/* How the rows of a table went into those of a group. */
+static void
+put_groups(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "groups");
+	json_array(json);
+	for (uint32_t i = 0; i < summary->table_count; i++) {
+		const struct summary_table *entry = &summary->tables[i];
+
+		if (entry->group == NULL)
+			continue;
+		json_object(json);
+		json_key_text(json, "table", entry->table->name);
+		json_key_text(json, "of", entry->table->of->name);
+		json_key_count(json, "rows", entry->rows);
+		json_key_count(json, "source_rows", entry->group->rows);
+		json_key_count(json, "belong", entry->group->belong);
+		json_key_count(json, "left_out", entry->group->left_out);
+		json_key_count(json, "no_such_row", entry->group->no_partner);
+		json_key_count(json, "key_blank", entry->group->blank);
+		json_key_count(json, "key_unknown", entry->group->unknown);
 		json_end(json);
 	}
 	json_end(json);
@@ -249,7 +323,9 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "written", letters->written);
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
+	json_key_count(json, "may_be_due", letters->may_be_due);
 	json_key_count(json, "register_rows_refused", letters->refused);
+	json_key_count(json, "register_rows_for_nobody", letters->lost);
 	json_key(json, "of");
 	json_array(json);
 	for (uint32_t i = 0; i < letters->count; i++)
@@ -297,33 +373,36 @@ put_problems(struct json *json, const struct run_summary *summary)
 	json_key_count(json, "formula_cells_neutralised", summary->neutralised);
 }
 
-/* By name: the order in which files were written may change, the record must not. Names differ, so picking the next one up is enough. */
+static int
+by_name(const void *context, uint32_t a, uint32_t b)
+{
+	const struct summary_output *outputs = context;
+
+	return strcmp(outputs[a].name, outputs[b].name);
+}
+
+/* By name: the order in which files were written may change, the record must not. */
 static void
 put_outputs(struct json *json, const struct run_summary *summary)
 {
-	const char *last = "";
+	uint32_t *order = memory_grow(NULL, (size_t)summary->output_count + 1, sizeof(*order));
 
+	for (uint32_t i = 0; i < summary->output_count; i++)
+		order[i] = i;
+	rowsort(order, summary->output_count, NULL, by_name, summary->outputs);
 	json_key(json, "outputs");
 	json_array(json);
-	for (uint32_t n = 0; n < summary->output_count; n++) {
-		const struct summary_output *next = NULL;
+	for (uint32_t i = 0; i < summary->output_count; i++) {
+		const struct summary_output *output = &summary->outputs[order[i]];
 
-		for (uint32_t i = 0; i < summary->output_count; i++) {
-			const struct summary_output *output = &summary->outputs[i];
-
-			if (strcmp(output->name, last) > 0 && (next == NULL || strcmp(output->name, next->name) < 0))
-				next = output;
-		}
-		if (next == NULL)
-			break;
 		json_object(json);
-		json_key_text(json, "name", next->name);
-		json_key_count(json, "bytes", next->size);
-		json_key_text(json, "sha256", next->digest);
+		json_key_text(json, "name", output->name);
+		json_key_count(json, "bytes", output->size);
+		json_key_text(json, "sha256", output->digest);
 		json_end(json);
-		last = next->name;
 	}
 	json_end(json);
+	memory_free(order);
 }
 
 void
@@ -336,8 +415,10 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	json_key_count(&json, "schema", RECORD_SCHEMA);
 	put_policy(&json, summary);
 	put_settings(&json, summary);
+	put_variations(&json, summary);
 	put_calendars(&json, summary);
 	put_inputs(&json, summary);
+	put_groups(&json, summary);
 	put_decisions(&json, summary);
 	put_letters(&json, summary->letters);
 	put_reports(&json, summary);

@@ -41,7 +41,7 @@ void related_exists(const struct related_index *index, struct held *out);
 /*
  * `what` of their rows (NULL for a plain count), `out` of the type and shape the expression has. `order`: their rows in key
  * order, for lists; equal texts of `list of` stay apart. `texts` holds the bytes of lists, which are parted by ", ". A row whose
- * figure does not fit 64 bits is unknown and has its bit in `too_large` (over our rows; or NULL).
+ * figure does not fit 64 bits, or whose list is longer than RELATED_LIST_MAX, is unknown and has its bit in `too_large` (over our rows; or NULL).
  *
  * Over no rows: count and sum 0, list an empty text, the others nothing. An empty or unknown `what` of a row that belongs or may makes the
  * result unknown; so does a row that may belong, unless it could not change the result (latest, earliest, lowest, highest, list
@@ -61,6 +61,7 @@ struct related_total {		/* 24 bytes */
 	uint32_t sure;		/* rows that surely belong */
 	uint8_t open;		/* RELATED_MAY ... */
 };
+enum { RELATED_LIST_MAX = 32767 };	/* bytes of a list: what a cell of a spreadsheet holds */
 enum { RELATED_MAY = 1, RELATED_UNFIT = 2, RELATED_TELLING = 4 };
 
 struct related_totals {
@@ -73,7 +74,8 @@ bool related_totals_fit(const struct expr *expr);	/* can it be worked out so? */
 void related_totals_init(struct related_totals *totals, uint32_t ours);
 void related_totals_clear(struct related_totals *totals);
 void related_totals_release(struct related_totals *totals);
-void related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out);
+/* `too_large` as in related_aggregate(). */
+void related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out, uint64_t *too_large);
 
 /* A row of theirs that belongs to `row` of ours (HELD_NO_ROW: to any), or may when it is not `sure`; `state` and `num` of its
  * figure, GIVEN and 0 without one. */
@@ -102,5 +104,18 @@ related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum 
 /* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their table; at most `room`.
  * Returns how many there are. For explanations and forms; takes time in proportion to their rows. */
 uint32_t related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure, uint32_t room);
+
+/* Which of them are named, and by which keys (columns of their table) they are ordered. */
+enum related_which { RELATED_ALL, RELATED_SURE, RELATED_OPEN };
+struct related_choice {
+	enum related_which which;
+	const struct expr *aggregate;			/* RELATED_OPEN: the aggregate or `there is` that is open, and ... */
+	const struct held *what;			/* ... its figure over their rows; or NULL */
+	const struct held *const *keys;
+	uint32_t key_count;
+};
+/* The first `room` of them by key; returns how many there are. Time in proportion to the rows that belong or may. */
+uint32_t related_pick(const struct related_index *index, uint32_t row, const struct related_choice *choice, uint32_t *rows,
+    uint32_t room);
 
 #endif

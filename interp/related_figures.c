@@ -346,11 +346,12 @@ related_totals_release(struct related_totals *totals)
 }
 
 void
-related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out)
+related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out, uint64_t *too_large)
 {
 	bool exists = expr->kind == EXPR_EXISTS, has_figure = !exists && expr->a != NULL;
 	struct held what = { .shape = SHAPE_FIGURE };
-	struct related_figure figure = { .kind = exists ? AGGREGATE_COUNT : expr->aggregate, .what = &what, .out = out };
+	struct related_figure figure = { .kind = exists ? AGGREGATE_COUNT : expr->aggregate, .what = &what, .out = out,
+		.too_large = too_large };
 	struct totals none = { .best = NULL };
 
 	if (has_figure)

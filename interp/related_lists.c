@@ -59,10 +59,14 @@ copy_answer(const struct related_figure *figure, uint32_t row, uint32_t before)
 		return false;
 	value = held_value(figure->out, before);
 	held_put(figure->out, row, &value);
+	if (figure->too_large != NULL && (figure->too_large[before / 64] >> before % 64 & 1) != 0)
+		figure->too_large[row / 64] |= UINT64_C(1) << row % 64;
 	return true;
 }
 
 /* ---- lists ---- */
+
+enum { LIST_ITEMS_MAX = RELATED_LIST_MAX / 2 + 1 };
 
 struct listing {
 	const struct related_figure *figure;
@@ -82,7 +86,8 @@ by_rank(const void *context, uint32_t a, uint32_t b)
 	return (left > right) - (left < right);
 }
 
-/* Any row that may belong would add an item. False: the list cannot be told. */
+/* Any row that may belong would add an item. False: the list cannot be told. No more are taken than a list has room for, with a
+ * comma and a space between two. */
 static bool
 gather_items(struct listing *listing, const struct related_spans *spans, uint32_t *count)
 {
@@ -96,7 +101,8 @@ gather_items(struct listing *listing, const struct related_spans *spans, uint32_
 		for (uint32_t e = spans->at[i].from; e < spans->at[i].to; e++) {
 			if (held_presence(listing->figure->what, index->rows[e]) != GIVEN)
 				return false;
-			listing->rows[(*count)++] = index->rows[e];
+			if (*count <= LIST_ITEMS_MAX)
+				listing->rows[(*count)++] = index->rows[e];
 		}
 	return true;
 }
@@ -105,20 +111,26 @@ static void
 put_list(struct listing *listing, uint32_t row, const struct related_spans *spans)
 {
 	struct value list = { .state = UNKNOWN, .type = listing->figure->out->type, .text = "" };
+	bool too_long = false;
 	uint32_t count;
 
 	buffer_clear(&listing->text);
 	if (gather_items(listing, spans, &count)) {
-		rowsort(listing->rows, count, NULL, by_rank, listing);
-		for (uint32_t i = 0; i < count; i++) {
+		too_long = count > LIST_ITEMS_MAX;
+		if (!too_long)
+			rowsort(listing->rows, count, NULL, by_rank, listing);
+		for (uint32_t i = 0; !too_long && i < count; i++) {
 			struct value value = held_value(listing->figure->what, listing->rows[i]);
 
 			if (i > 0)
 				buffer_text(&listing->text, ", ");
 			buffer_value(&listing->text, &value, SPELL_PLAIN);
+			too_long = listing->text.length > RELATED_LIST_MAX;
 		}
-		if (listing->text.length < UINT32_MAX)
+		if (!too_long)
 			list.state = GIVEN;
+		else if (listing->figure->too_large != NULL)
+			listing->figure->too_large[row / 64] |= UINT64_C(1) << row % 64;
 	}
 	if (list.state == GIVEN && listing->text.length > 0) {
 		list.text = arena_copy(listing->texts, listing->text.at, listing->text.length);

@@ -5,6 +5,7 @@
  *     related_spans.c    which stretches of those cells belong, or may
  *     related_figures.c  count, sum, average and extremes, by running totals over the cells
  *     related_lists.c    lists and counts of different values
+ *     related_pick.c     which rows are named, of those that belong or leave an answer open
  *
  * A *cell* is the rows of theirs that agree in the key parts that count. Its sure rows (`where`
  * is yes) come first, those that may belong at most behind them; with a comparison each part is

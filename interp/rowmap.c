@@ -7,8 +7,8 @@
 #include "lang/arena.h"
 
 /*
- * One key that is a short text or a figure stands in the slot itself, so that a look-up goes nowhere else: `word` is the text,
- * its length in the top byte, or the figure.
+ * One key that is a short text or a figure stands in the slot itself, so that a look-up goes
+ * nowhere else: `word` is the text, its length in the top byte, or the figure.
  */
 enum { SHORT = 7 };
 
@@ -28,7 +28,8 @@ struct rowmap {
 static bool
 is_word(const struct held *key, uint32_t row)
 {
-	return key->shape == SHAPE_FIGURE || (key->shape == SHAPE_TEXT && key->text[row].length <= SHORT);
+	return key->shape == SHAPE_FIGURE ||
+	    (key->shape == SHAPE_TEXT && key->text[row].length <= SHORT);
 }
 
 static uint64_t
@@ -196,13 +197,15 @@ rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t 
 	if (!all_known(probe, map->count, row))
 		return HELD_NO_ROW;
 	if (map->words != NULL)
-		return is_word(probe[0], row) ? word_slot_of(map, word_of(probe[0], row))->row : HELD_NO_ROW;
+		return is_word(probe[0], row) ? word_slot_of(map, word_of(probe[0], row))->row :
+						HELD_NO_ROW;
 	return map->slots[slot_of(map, probe, row)];
 }
 
 /* All places are fetched before the first is looked at. */
 void
-rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows, uint32_t *found)
+rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows,
+    uint32_t *found)
 {
 	uint64_t words[BATCH_ROWS];
 
@@ -222,8 +225,10 @@ rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint3
 	}
 	for (uint32_t row = 0; row < rows; row++)
 		if (found[row] != HELD_NO_ROW)
-			found[row] = row > 0 && words[row] == words[row - 1] && found[row - 1] != HELD_NO_ROW ?
-			    found[row - 1] : word_slot_of(map, words[row])->row;
+			found[row] = row > 0 && words[row] == words[row - 1] &&
+				found[row - 1] != HELD_NO_ROW ?
+			    found[row - 1] :
+			    word_slot_of(map, words[row])->row;
 }
 
 void

@@ -1,5 +1,6 @@
-/* Merging from the bottom up, over stretches that were sorted by insertion: most stretches are
- * cells of a few rows. */
+/* Halves are sorted and merged, one after the other, so that what is merged was looked at a moment
+ * ago: rows are compared where they lie, and that is all over memory. Short stretches are sorted by
+ * insertion: most lists are cells of a few rows. */
 #include "interp/rowsort.h"
 
 #include <string.h>
@@ -23,44 +24,24 @@ insert_sort(uint32_t *rows, size_t count, rowsort_order *order, const void *cont
 	}
 }
 
-struct stretches {		/* two neighbours, and where they go */
-	const uint32_t *left, *right, *end;
-	uint32_t *out;
-};
-
 static void
-merge(struct stretches two, rowsort_order *order, const void *context)
+merge_sort(uint32_t *rows, size_t count, uint32_t *spare, rowsort_order *order, const void *context)
 {
-	const uint32_t *left = two.left, *right = two.right;
+	size_t half = count / 2, left = 0, right = half, at = 0;
 
-	while (left < two.right && right < two.end)
-		*two.out++ = order(context, *left, *right) <= 0 ? *left++ : *right++;
-	while (left < two.right)
-		*two.out++ = *left++;
-	while (right < two.end)
-		*two.out++ = *right++;
-}
-
-static void
-merge_up(uint32_t *rows, size_t count, uint32_t *spare, rowsort_order *order, const void *context)
-{
-	uint32_t *from = rows, *to = spare;
-
-	for (size_t length = STRETCH; length < count; length *= 2) {
-		uint32_t *turn = from;
-
-		for (size_t at = 0; at < count; at += 2 * length) {
-			size_t middle = count - at < length ? count : at + length;
-			size_t end = count - at < 2 * length ? count : at + 2 * length;
-
-			merge((struct stretches){ from + at, from + middle, from + end, to + at },
-			    order, context);
-		}
-		from = to;
-		to = turn;
+	if (count <= STRETCH) {
+		insert_sort(rows, count, order, context);
+		return;
 	}
-	if (from != rows)
-		memcpy(rows, from, count * sizeof *rows);
+	merge_sort(rows, half, spare, order, context);
+	merge_sort(rows + half, count - half, spare, order, context);
+	if (order(context, rows[half - 1], rows[half]) <= 0)
+		return;
+	memcpy(spare, rows, half * sizeof *rows);
+	while (left < half && right < count)
+		rows[at++] = order(context, spare[left], rows[right]) <= 0 ? spare[left++] :
+									     rows[right++];
+	memcpy(rows + at, spare + left, (half - left) * sizeof *rows);
 }
 
 void
@@ -68,12 +49,8 @@ rowsort(uint32_t *rows, size_t count, uint32_t *spare, rowsort_order *order, con
 {
 	uint32_t *made = NULL;
 
-	for (size_t at = 0; at < count; at += STRETCH)
-		insert_sort(rows + at, count - at < STRETCH ? count - at : STRETCH, order, context);
-	if (count <= STRETCH)
-		return;
-	if (spare == NULL)
+	if (count > STRETCH && spare == NULL)
 		spare = made = memory_grow(NULL, count, sizeof *made);
-	merge_up(rows, count, spare, order, context);
+	merge_sort(rows, count, spare, order, context);
 	memory_free(made);
 }

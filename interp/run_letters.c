@@ -15,10 +15,25 @@ list_rows(void *context, const struct related *related, const struct batch *batc
 	return related_list(index, workspace_first_row(batch) + row, rows, sure, room);
 }
 
+/* Of the row its reference points to, or of its own row. */
+static bool
+addressee(void *context, const struct letter *letter, const struct batch *batch, uint32_t row, const struct column *column,
+    struct value *value)
+{
+	const struct session *session = context;
+	uint32_t at = workspace_first_row(batch) + row;
+
+	if (session->workspace == NULL)
+		return false;
+	if (letter->to->refers_to != NULL)
+		at = workspace_target(session->workspace, letter->to, at);
+	return at != HELD_NO_ROW && workspace_value(session->workspace, column, at, value);
+}
+
 struct letters *
 run_letters_make(struct session *session)
 {
-	struct letter_rows rows = { list_rows, session };
+	struct letter_rows rows = { list_rows, session, addressee };
 
 	if (session->program->letter_count == 0)
 		return NULL;
@@ -72,5 +87,6 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 			return NULL;
 	}
 	letters_register_refused(letters, workspace_refused(session->workspace, program->letter_register->table));
+	letters_register_lost(letters, workspace_lost(session->workspace, program->letter_register->table));
 	return letters_finish(letters);
 }

@@ -4,14 +4,23 @@
  */
 #include <string.h>
 
+#include "interp/letters.h"
 #include "interp/page.h"
 #include "interp/platform.h"
 #include "interp/record.h"
+#include "interp/register_twice.h"
 #include "interp/run_letters.h"
 #include "interp/screen.h"
 #include "interp/sha256.h"
 #include "interp/stage.h"
 #include "interp/tablerun.h"
+#include "interp/workspace.h"
+
+struct refused_lines {
+	uint64_t lines[LETTER_LINES_TOLD];
+	uint32_t count;
+	struct problem_sink next;
+};
 
 struct whole_run {
 	struct session *session;
@@ -20,8 +29,39 @@ struct whole_run {
 	struct out_file problems_out;
 	struct problems problems;	/* of all tables */
 	struct letters *letters;	/* or NULL */
+	struct refused_lines refused;	/* of the register */
 	bool unusable;
 };
+
+/* The first lines of a table whose rows were refused, as its problems come by on their way to problems.csv. */
+static void
+note_refused(void *context, const struct problem *problem)
+{
+	struct refused_lines *lines = context;
+	uint32_t at = lines->count;
+
+	if (lines->next.add != NULL)
+		lines->next.add(lines->next.context, problem);
+	if (problem->effect != PROBLEM_ROW_REFUSED || (at == LETTER_LINES_TOLD && problem->line >= lines->lines[at - 1]))
+		return;
+	if (at == LETTER_LINES_TOLD)
+		at--;
+	else
+		lines->count++;
+	for (; at > 0 && lines->lines[at - 1] > problem->line; at--)
+		lines->lines[at] = lines->lines[at - 1];
+	lines->lines[at] = problem->line;
+}
+
+static void
+forget_refused(void *context)
+{
+	struct refused_lines *lines = context;
+
+	lines->count = 0;
+	if (lines->next.restart != NULL)
+		lines->next.restart(lines->next.context);
+}
 
 /* Digest of a file that was just written, read back: it is the digest of what is there. */
 static bool
@@ -103,8 +143,10 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 
 	if (!session_read(whole->session, run->table, &wants, problems, &consumer, &result, fault))
 		return false;
-	if (run->table->of != NULL)
-		return true;			/* a group is read from no file */
+	if (run->table->of != NULL) {		/* a group is read from no file */
+		entry->group = workspace_group_counts(whole->session->workspace, run->table);
+		return true;
+	}
 	entry->file = platform_base(whole->session->paths[run->table->index]);
 	entry->counts = result.counts;
 	entry->facts = result.facts;
@@ -171,7 +213,7 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 	return write_output(whole, "run.json", &bytes, false, fault) && stage_commit(whole->stage, fault);
 }
 
-/* What could not be worked out for the run as a whole stands before the tables. */
+/* What could not be worked out for the run as a whole stands before the tables, and what is odd about the register as a whole. */
 static bool
 report_run(struct whole_run *whole, struct fault *fault)
 {
@@ -182,8 +224,17 @@ report_run(struct whole_run *whole, struct fault *fault)
 
 	problems_init(&problems, session->arena, whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
 	tablerun_report_run(session, &problems);
+	if (session->program->letter_register != NULL)
+		register_twice(session->arena, session->workspace, session->program,
+		    session->paths[session->program->letter_register->table->index], &problems);
 	problems_merge(&whole->problems, &problems);
 	return whole->stage == NULL || problems_file_finish(&sink);
+}
+
+static bool
+is_register(const struct program *program, const struct table *table)
+{
+	return program->letter_register != NULL && program->letter_register->table == table;
 }
 
 /* One input into the workspace, or, without a table, what comes of them all; their problems stand in problems.csv in this order. */
@@ -200,6 +251,10 @@ gather_one(struct whole_run *whole, const struct table *table, struct fault *fau
 	if (whole->stage != NULL) {
 		sink.start = platform_written(whole->problems_out.writer);
 		problems_init(&problems, session->arena, problems_file_sink(&sink));
+	}
+	if (table != NULL && is_register(session->program, table)) {
+		whole->refused.next = problems.sink;
+		problems.sink = (struct problem_sink){ note_refused, forget_refused, &whole->refused };
 	}
 	done = table != NULL ? session_gather_table(session, table, &problems, fault) : session_gathered(session, &problems, fault);
 	if (whole->stage != NULL)
@@ -229,7 +284,9 @@ static bool
 finish_letters(struct whole_run *whole, struct fault *fault)
 {
 	struct letter_sink sink = { write_letter, whole };
+	const struct table *sent = whole->session->program->letter_register->table;
 
+	letters_register_lines(whole->letters, whole->session->paths[sent->index], whole->refused.lines, whole->refused.count);
 	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
 	if (whole->summary->letters == NULL)
 		return false;
@@ -275,7 +332,7 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		return EXIT_DATA;
 	}
 	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
-	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
+	        (whole->summary->letters != NULL && whole->summary->letters->held_back + whole->summary->letters->lost > 0));
 }
 
 enum exit_code

@@ -8,6 +8,7 @@
 #include "interp/grid.h"
 #include "interp/grid_display.h"
 #include "interp/letters.h"
+#include "interp/local.h"
 #include "interp/page.h"
 #include "lang/date.h"
 
@@ -220,6 +221,18 @@ add_counts(struct buffer *out, const struct summary_table *table)
 	buffer_text(out, "\n");
 }
 
+static void
+add_outside(struct buffer *out, const struct summary_table *table)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (!summary_outside(&text, table))
+		return;
+	add_shown(out, text.at);
+	buffer_text(out, "\n");
+	buffer_release(&text);
+}
+
 static struct grid_column
 column_headed(const char *text)
 {
@@ -413,6 +426,25 @@ short_grid(struct arena *arena, const struct grid *grid, bool written)
 	return brief;
 }
 
+/* Variations of the command line, and what came of each. */
+static void
+add_variations(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; summary->reach != NULL && i < summary->knobs->taken_count; i++) {
+		const struct variation *variation = summary->knobs->taken[i];
+
+		buffer_printf(out, "With variation %s, ", variation->name);
+		local_say_dates(out, variation);
+		buffer_text(out, reach_any(summary->reach, i) ? "\n" : ": it touches no row of this run, nothing comes out otherwise\n");
+		for (uint32_t set = 0; set < variation->set_count; set++) {
+			buffer_text(out, "  ");
+			reach_say_set(out, summary->reach, i, set);
+			buffer_char(out, '\n');
+		}
+		buffer_char(out, '\n');
+	}
+}
+
 void
 screen_summary(struct buffer *out, const struct run_summary *summary, int width, bool colour,
     const char *folder)
@@ -420,7 +452,10 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	add_head(out, summary, colour);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_counts(out, &summary->tables[i]);
+	for (uint32_t i = 0; i < summary->table_count; i++)
+		add_outside(out, &summary->tables[i]);
 	buffer_char(out, '\n');
+	add_variations(out, summary);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outcomes(out, summary, &summary->tables[i], width, colour);
 	for (uint32_t i = 0; i < summary->report_count; i++) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "interp/local.h"
 #include "interp/platform.h"
 #include "interp/workspace.h"
 #include "lang/intern.h"
@@ -59,28 +60,6 @@ take_data(struct session *session, const char *word, struct fault *fault)
 	return true;
 }
 
-/* Every variation of a file, or the one of that name. */
-static bool
-take_variation(struct session *session, const char *with, struct fault *fault)
-{
-	const struct program *program = session->program;
-	bool found = false;
-
-	for (uint32_t i = 0; i < program->variation_count; i++) {
-		const struct variation *variation = program->variations[i];
-		struct place place = sources_place(program->sources, variation->at.start);
-
-		if (strcmp(variation->name, with) != 0 && strcmp(place.file->name, with) != 0)
-			continue;
-		knobs_vary(&session->knobs, variation);
-		found = true;
-	}
-	if (found)
-		return true;
-	return fault_set(fault, EXIT_USAGE, "--with %s: there is no variation of that name\n"
-	    "name a file that holds one, or a variation of the policy", with);
-}
-
 static void
 evaluate_run(struct session *session)
 {
@@ -103,12 +82,8 @@ session_open(struct session *session, struct arena *arena, const struct options 
 	session->policy_path = options->policy;
 	session->policy_folder = folder_of(arena, options->policy);
 	knobs_init(&session->knobs, arena, program, options->on);
-	for (uint32_t i = 0; i < options->with_count; i++)
-		if (!take_variation(session, options->withs[i], fault))
-			return false;
-	for (uint32_t i = 0; i < options->set_count; i++)
-		if (!knobs_set_text(&session->knobs, options->sets[i], fault))
-			return false;
+	if (!local_choose(&session->knobs, options, fault))
+		return false;
 	if (!knobs_load_calendars(&session->knobs, session->policy_folder, fault))
 		return false;
 	session->paths = arena_array(arena, const char *, program->table_count);

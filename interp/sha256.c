@@ -3,16 +3,16 @@
 
 #include <string.h>
 
-static const uint32_t constants[64] = {
-	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-	0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-	0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-	0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-	0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-	0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-	0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-	0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
-};
+static const uint32_t constants[64] = { 0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b,
+	0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
+	0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6,
+	0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d,
+	0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85,
+	0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+	0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585,
+	0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+	0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa,
+	0xa4506ceb, 0xbef9a3f7, 0xc67178f2 };
 
 static inline uint32_t
 turn(uint32_t word, int by)
@@ -23,7 +23,8 @@ turn(uint32_t word, int by)
 static inline uint32_t
 word_at(const uint8_t *bytes)
 {
-	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+	    bytes[3];
 }
 
 static void
@@ -70,8 +71,9 @@ add_blocks_plainly(uint32_t state[8], const uint8_t *bytes, size_t blocks)
 }
 
 /*
- * The same with the processor's own instructions, where it has them: five times as fast, and the digest is taken of every
- * byte that is read. State is kept as the instructions want it: {A,B,E,F} and {C,D,G,H}.
+ * The same with the processor's own instructions, where it has them: five times as fast, and the
+ * digest is taken of every byte that is read. State is kept as the instructions want it: {A,B,E,F}
+ * and {C,D,G,H}.
  */
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
@@ -93,10 +95,12 @@ add_blocks_quickly(uint32_t state[8], const uint8_t *bytes, size_t blocks)
 		__m128i before_abef = abef, before_cdgh = cdgh, w[4];
 
 		for (int i = 0; i < 4; i++)
-			w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i)), swap);
+			w[i] = _mm_shuffle_epi8(
+			    _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i)), swap);
 #pragma GCC unroll 16
 		for (int i = 0; i < 16; i++) {
-			__m128i k = _mm_loadu_si128((const __m128i *)(const void *)&constants[4 * i]);
+			__m128i k =
+			    _mm_loadu_si128((const __m128i *)(const void *)&constants[4 * i]);
 			__m128i sum = _mm_add_epi32(w[i & 3], k);
 
 			cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);
@@ -104,7 +108,8 @@ add_blocks_quickly(uint32_t state[8], const uint8_t *bytes, size_t blocks)
 			if (i < 12) {
 				__m128i next = _mm_sha256msg1_epu32(w[i & 3], w[(i + 1) & 3]);
 
-				next = _mm_add_epi32(next, _mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
+				next = _mm_add_epi32(next,
+				    _mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
 				w[i & 3] = _mm_sha256msg2_epu32(next, w[(i + 3) & 3]);
 			}
 		}
@@ -147,9 +152,8 @@ add_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks)
 void
 sha256_init(struct sha256 *digest)
 {
-	static const uint32_t start[8] = {
-		0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
-	};
+	static const uint32_t start[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+		0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
 
 	memcpy(digest->state, start, sizeof(start));
 	digest->length = 0;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "interp/fold_keys.h"
 #include "interp/platform.h"
 
 enum { RECORD_MAX_BYTES = 64 * 1024 * 1024 };
@@ -31,8 +32,7 @@ holds(const char *bytes, size_t length, const char *text)
 /* A look through an earlier output for something that it did not write. */
 struct look {
 	const struct stage *stage;
-	const char *record;
-	size_t length;
+	struct keys names;		/* that the record has, as they stand there */
 	const char *foreign;		/* the first found */
 };
 
@@ -40,31 +40,62 @@ static bool
 is_recorded(void *context, const char *name)
 {
 	struct look *look = context;
+	bool fresh = false;
 
-	if (strcmp(name, "run.json") == 0
-	    || holds(look->record, look->length, arena_printf(look->stage->arena, "\"name\": \"%s\"", name)))
+	if (strcmp(name, "run.json") != 0)
+		keys_number(&look->names, name, strlen(name), &fresh);
+	if (!fresh)
 		return true;
 	look->foreign = arena_copy(look->stage->arena, name, strlen(name));
 	return false;
 }
 
-/* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to the first such file. */
+static void
+take_names(struct look *look, const char *record, size_t length)
+{
+	static const char before[] = "\"name\": \"";
+	const char *end = record + length;
+	bool fresh;
+
+	for (const char *at = record; (size_t)(end - at) >= sizeof before; at++) {
+		const char *close;
+
+		at = memchr(at, '"', (size_t)(end - at));
+		if (at == NULL || (size_t)(end - at) < sizeof before)
+			return;
+		if (memcmp(at, before, sizeof before - 1) != 0)
+			continue;
+		at += sizeof before - 1;
+		close = memchr(at, '"', (size_t)(end - at));
+		if (close == NULL)
+			return;
+		keys_number(&look->names, at, (size_t)(close - at), &fresh);
+		at = close;
+	}
+}
+
+/* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to
+ * the first such file. */
 static bool
 is_ours(const struct stage *stage, const char *folder, const char **foreign)
 {
-	struct look look = { .stage = stage };
+	struct look look = { .stage = stage, .names = KEYS_INIT };
+	size_t length;
 	bool too_long, ours;
-	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder), RECORD_MAX_BYTES, &look.length, &too_long);
+	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder),
+	    RECORD_MAX_BYTES, &length, &too_long);
 
 	*foreign = NULL;
 	if (record == NULL)
 		return false;
-	look.record = record;
-	ours = holds(record, look.length, "\"tool\"") && holds(record, look.length, "\"writ\"");
+	ours = holds(record, length, "\"tool\"") && holds(record, length, "\"writ\"");
+	if (ours)
+		take_names(&look, record, length);
 	if (ours && !platform_walk(folder, is_recorded, &look)) {
 		*foreign = look.foreign;
 		ours = false;
 	}
+	keys_release(&look.names);
 	platform_slurp_free(record);
 	return ours;
 }
@@ -87,9 +118,10 @@ may_replace(const struct stage *stage, struct fault *fault)
 	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target, &foreign))
 		return true;
 	if (foreign != NULL)
-		return fault_set(fault, EXIT_USAGE, "--out %s: beside the output of an earlier run this folder "
-		    "holds '%s', which would be lost; nothing was written\nmove it, or %s", stage->target, foreign,
-		    new_folder);
+		return fault_set(fault, EXIT_USAGE,
+		    "--out %s: beside the output of an earlier run this folder "
+		    "holds '%s', which would be lost; nothing was written\nmove it, or %s",
+		    stage->target, foreign, new_folder);
 	return fault_set(fault, EXIT_USAGE, "--out %s: this folder holds something that is not the "
 	    "output of an earlier run; nothing was written\n%s", stage->target, new_folder);
 }
@@ -131,8 +163,10 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 	if (platform_is_folder(stage->folder) && !platform_is_link(stage->folder)) {
 		lock = platform_lock(lock_path(stage));
 		if (lock == NULL)
-			return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
-			    "wait until it has ended, or name another folder", stage->target);
+			return fault_set(fault, EXIT_USAGE,
+			    "--out %s: another run is writing there now\n"
+			    "wait until it has ended, or name another folder",
+			    stage->target);
 		platform_unlock(lock);
 	}
 	if (!platform_remove_tree(stage->folder))
@@ -143,8 +177,9 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 }
 
 /*
- * Removes the output that was replaced. Half removed it would have no record left and nobody could tell whose it is; so it is
- * moved into a half-written folder first, which the next run clears away whatever it holds.
+ * Removes the output that was replaced. Half removed it would have no record left and nobody could
+ * tell whose it is; so it is moved into a half-written folder first, which the next run clears away
+ * whatever it holds.
  */
 static bool
 remove_old(const struct stage *stage)
@@ -170,7 +205,8 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 	bool old_there = platform_exists(stage->old) || platform_is_link(stage->old);
 	const char *foreign;
 
-	if (old_there && !is_ours(stage, stage->old, &foreign) && !platform_is_empty_folder(stage->old))
+	if (old_there && !is_ours(stage, stage->old, &foreign) &&
+	    !platform_is_empty_folder(stage->old))
 		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
 		    "something else is there\nmove it, or name another folder", stage->target,
 		    stage->old);

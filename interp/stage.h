@@ -5,11 +5,12 @@
  * came between the two renames) is cleared, or put back, by the next run.
  *
  * DIR may be absent, empty, or hold the output of an earlier run (a run.json that names writ as its
- * tool, and no file that it does not name): that is replaced as a whole. Anything else, and a link, is
- * not ours to delete: refused, exit 2. Links inside an earlier output are removed, never followed.
+ * tool, and no file that it does not name): that is replaced as a whole. Anything else, and a link,
+ * is not ours to delete: refused, exit 2. Links inside an earlier output are removed, never
+ * followed.
  *
- * While a run is writing it holds a lock in DIR.writing; a second run into the same DIR is refused, and
- * what a run that has ended left there is cleared.
+ * While a run is writing it holds a lock in DIR.writing; a second run into the same DIR is refused,
+ * and what a run that has ended left there is cleared.
  */
 #ifndef INTERP_STAGE_H
 #define INTERP_STAGE_H

@@ -1,7 +1,10 @@
-/* Counting outcomes goes by verdicts where there are any, and by the column's own values, so that each row is counted exactly once. */
+/* Counting outcomes goes by verdicts where there are any, and by the column's own values, so that
+ * each row is counted exactly once. */
 #include "interp/summary.h"
 
 #include <string.h>
+
+#include "interp/workspace.h"
 
 static void
 decides_of(struct arena *arena, struct summary_table *entry, const struct table *table)
@@ -34,6 +37,8 @@ summary_make(struct arena *arena, const struct program *program, const struct kn
 	summary->knobs = knobs;
 	summary->table_count = program->table_count;
 	summary->tables = arena_array(arena, struct summary_table, program->table_count);
+	if (knobs != NULL)
+		summary->reach = reach_make(arena, program, knobs);
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		summary->tables[i].table = program->tables[i];
 		decides_of(arena, &summary->tables[i], program->tables[i]);
@@ -76,6 +81,8 @@ summary_batch(struct run_summary *summary, const struct table *table, const stru
 	struct summary_table *entry = &summary->tables[table->index];
 
 	entry->rows += batch->rows;
+	if (summary->reach != NULL)
+		reach_batch(summary->reach, table, batch);
 	for (uint32_t i = 0; i < entry->chart_count; i++)
 		if (plan_slot_column(batch->plan, entry->charts[i]->column) != SLOT_NONE)
 			bandchart_batch(entry->charts[i], batch);
@@ -126,13 +133,16 @@ summary_add_need(struct run_summary *summary, const struct summary_need *need)
 }
 
 void
-summary_add_report(struct run_summary *summary, const struct report *report, const struct grid *grid)
+summary_add_report(struct run_summary *summary, const struct report *report,
+    const struct grid *grid)
 {
 	uint32_t at;
 
 	if (summary->report_count == summary->report_capacity) {
-		uint32_t capacity = summary->report_capacity == 0 ? 8 : summary->report_capacity * 2;
-		struct summary_report *reports = arena_array(summary->arena, struct summary_report, capacity);
+		uint32_t capacity =
+		    summary->report_capacity == 0 ? 8 : summary->report_capacity * 2;
+		struct summary_report *reports =
+		    arena_array(summary->arena, struct summary_report, capacity);
 
 		if (summary->report_count > 0)
 			memcpy(reports, summary->reports, summary->report_count * sizeof *reports);
@@ -149,16 +159,19 @@ void
 summary_add_output(struct run_summary *summary, const char *name, uint64_t size, const char *digest)
 {
 	if (summary->output_count == summary->output_capacity) {
-		uint32_t capacity = summary->output_capacity == 0 ? 16 : summary->output_capacity * 2;
-		struct summary_output *outputs = arena_array(summary->arena, struct summary_output, capacity);
+		uint32_t capacity =
+		    summary->output_capacity == 0 ? 16 : summary->output_capacity * 2;
+		struct summary_output *outputs =
+		    arena_array(summary->arena, struct summary_output, capacity);
 
 		if (summary->output_count > 0)
 			memcpy(outputs, summary->outputs, summary->output_count * sizeof *outputs);
 		summary->outputs = outputs;
 		summary->output_capacity = capacity;
 	}
-	summary->outputs[summary->output_count++] = (struct summary_output){ copy_text(summary->arena, name), size,
-	    copy_text(summary->arena, digest) };
+	summary->outputs[summary->output_count++] =
+	    (struct summary_output){ copy_text(summary->arena, name), size,
+		    copy_text(summary->arena, digest) };
 }
 
 void
@@ -168,6 +181,8 @@ summary_restart(struct run_summary *summary, const struct table *table)
 	uint32_t kept = 0;
 
 	entry->rows = 0;
+	if (summary->reach != NULL)
+		reach_restart(summary->reach, table);
 	for (uint32_t i = 0; i < entry->chart_count; i++)
 		bandchart_restart(entry->charts[i]);
 	for (uint32_t i = 0; i < entry->decide_count; i++) {
@@ -192,4 +207,32 @@ summary_undecided(const struct run_summary *summary)
 		for (uint32_t i = 0; i < summary->tables[t].decide_count; i++)
 			undecided += summary->tables[t].decides[i].undecided;
 	return undecided;
+}
+
+bool
+summary_outside(struct buffer *out, const struct summary_table *table)
+{
+	static const char *const words[] = { "left out by its where", "with a key that refers to no row", "with a blank key",
+		"with a key that could not be read" };
+	const struct group_counts *group = table->group;
+	uint64_t counts[4], outside;
+	bool first = true;
+
+	if (group == NULL || group->rows == group->belong)
+		return false;
+	outside = group->rows - group->belong;
+	counts[0] = group->left_out;
+	counts[1] = group->no_partner;
+	counts[2] = group->blank;
+	counts[3] = group->unknown;
+	buffer_printf(out, "%s: %llu of %llu row%s of %s belong%s to no row of it: ", table->table->name,
+	    (unsigned long long)outside, (unsigned long long)group->rows, group->rows == 1 ? "" : "s", table->table->of->name,
+	    outside == 1 ? "s" : "");
+	for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (counts[i] == 0)
+			continue;
+		buffer_printf(out, "%s%llu %s", first ? "" : ", ", (unsigned long long)counts[i], words[i]);
+		first = false;
+	}
+	return true;
 }

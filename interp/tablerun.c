@@ -12,7 +12,8 @@ struct noting {
 	struct table_run *run;
 	const struct batch *batch;
 	struct buffer key, needs, why;
-	struct buffer named;		/* what the row's needs listed so far name, parted by ", " */
+	/* what the row's needs listed so far name, parted by ", " */
+	struct buffer named;
 	uint32_t named_row;		/* whose; the count of rows: nobody's yet */
 };
 
@@ -24,12 +25,15 @@ text_of(const struct buffer *buffer)
 
 /* `fault`: of a definition that could not be worked out; else NULL. */
 static void
-note_need(struct noting *noting, uint32_t row, const struct column *column, const struct expr *fault)
+note_need(struct noting *noting, uint32_t row, const struct column *column,
+    const struct expr *fault)
 {
 	const struct batch *batch = noting->batch;
 	const struct decisions *decisions = batch->decisions[column->index];
 	struct run_summary *summary = noting->run->summary;
-	struct summary_need need = { .table = noting->run->table, .column = column, .line = batch->lines[row] };
+	struct summary_need need = { .table = noting->run->table,
+		.column = column,
+		.line = batch->lines[row] };
 
 	if (summary->need_count == SUMMARY_NEEDS_MAX) {
 		summary_count_need(summary, need.table);
@@ -71,7 +75,8 @@ all_named(const char *names, const char *among)
 
 		for (const char *at = among; at != NULL && !found; at = strstr(at, ", ")) {
 			at += strncmp(at, ", ", 2) == 0 ? 2 : 0;
-			found = strncmp(at, names, length) == 0 && (at[length] == '\0' || strncmp(at + length, ", ", 2) == 0);
+			found = strncmp(at, names, length) == 0 &&
+			    (at[length] == '\0' || strncmp(at + length, ", ", 2) == 0);
 		}
 		if (!found)
 			return false;
@@ -98,12 +103,14 @@ name_decides(struct noting *noting, uint32_t row)
 	noting->named_row = row;
 	buffer_clear(&noting->named);
 	for (uint32_t i = 0; i < table->column_count; i++)
-		if (table->columns[i]->origin == COLUMN_DECIDE && explain_is_undecided(noting->batch, row, table->columns[i]))
+		if (table->columns[i]->origin == COLUMN_DECIDE &&
+		    explain_is_undecided(noting->batch, row, table->columns[i]))
 			name_more(noting, row, table->columns[i]);
 }
 
-/* A deadline or bands that are open, a definition that cannot be worked out: listed where nothing listed for the row names the same
- * facts, or one blank would fill the list with all that hangs on it. */
+/* A deadline or bands that are open, a definition that cannot be worked out: listed where nothing
+ * listed for the row names the same facts, or one blank would fill the list with all that hangs on
+ * it. */
 static void
 note_other(struct noting *noting, uint32_t row, const struct column *column)
 {
@@ -127,7 +134,8 @@ note_other(struct noting *noting, uint32_t row, const struct column *column)
 static void
 note_needs(struct table_run *run, const struct batch *batch)
 {
-	static const enum column_origin others[] = { COLUMN_DEADLINE, COLUMN_BANDS, COLUMN_DEFINE, COLUMN_DUE };
+	static const enum column_origin others[] = { COLUMN_DEADLINE, COLUMN_BANDS, COLUMN_DEFINE,
+		COLUMN_DUE };
 	struct noting noting = { .run = run, .batch = batch, .named_row = batch->rows };
 	const struct table *table = run->table;
 
@@ -149,10 +157,12 @@ void
 tablerun_report_run(const struct session *session, struct problems *problems)
 {
 	if (session->has_run)
-		arithmetic_report(arithmetic_make(session->arena, session->run.plan), &session->run, session->policy_path, problems);
+		arithmetic_report(arithmetic_make(session->arena, session->run.plan), &session->run,
+		    session->policy_path, problems);
 }
 
-/* One table or report is wanted, and the exit code must say all the same whether rows of it cannot be decided. */
+/* One table or report is wanted, and the exit code must say all the same whether rows of it cannot
+ * be decided. */
 static bool
 counts_undecided(const struct table_run *run)
 {
@@ -163,7 +173,8 @@ counts_undecided(const struct table_run *run)
 static bool
 may_wait(const struct column *column)
 {
-	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_DEADLINE || column->origin == COLUMN_BANDS;
+	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_DEADLINE ||
+	    column->origin == COLUMN_BANDS;
 }
 
 static void
@@ -173,7 +184,8 @@ count_undecided(struct table_run *run, const struct batch *batch)
 		if (!may_wait(run->table->columns[i]))
 			continue;
 		for (uint32_t row = 0; row < batch->rows; row++)
-			run->undecided += explain_is_undecided(batch, row, run->table->columns[i]) ? 1 : 0;
+			run->undecided +=
+			    explain_is_undecided(batch, row, run->table->columns[i]) ? 1 : 0;
 	}
 }
 
@@ -184,7 +196,8 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 
 	if (run->arithmetic == NULL)
 		run->arithmetic = arithmetic_make(run->session->arena, batch->plan);
-	arithmetic_report(run->arithmetic, batch, run->session->paths[run->table->index], run->problems);
+	arithmetic_report(run->arithmetic, batch, run->session->paths[run->table->index],
+	    run->problems);
 	for (uint32_t i = 0; i < run->report_count; i++)
 		fold_batch(run->folds[i], batch);
 	if (run->letters != NULL)
@@ -202,8 +215,8 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 		return true;
 	}
 	run->shown += batch->rows;
-	decisions_rows(&run->rows->buffer, &run->layout, run->format, run->session->options->excel, batch, &run->first,
-	    &run->neutralised);
+	decisions_rows(&run->rows->buffer, &run->layout, run->format, run->session->options->excel,
+	    batch, &run->first, &run->neutralised);
 	return run->as_text || outfile_flush(run->rows, fault);
 }
 
@@ -224,15 +237,18 @@ table_restart(void *context)
 	run->first = true;
 	run->shown = run->passed_over = 0;
 	run->neutralised = 0;
-	decisions_begin(&run->rows->buffer, &run->layout, run->format, run->session->options->excel);
+	decisions_begin(&run->rows->buffer, &run->layout, run->format,
+	    run->session->options->excel);
 }
 
-/* Everything that must be computed for one reading, each once or more: the plan shares what is equal. */
+/* Everything that must be computed for one reading, each once or more: the plan shares what is
+ * equal. */
 struct table_wants
 tablerun_wants(struct table_run *run)
 {
 	struct arena *arena = run->session->arena;
-	uint32_t columns = run->layout.count + run->table->column_count + run->table->key_count, exprs = 0;
+	uint32_t columns = run->layout.count + run->table->column_count + run->table->key_count,
+		 exprs = 0;
 	const struct column **column;
 	const struct expr **expr;
 	struct table_wants wants = { 0 };
@@ -248,8 +264,10 @@ tablerun_wants(struct table_run *run)
 	if (run->rows != NULL)
 		for (uint32_t i = 0; i < run->layout.count; i++)
 			column[wants.column_count++] = run->layout.columns[i].column;
-	/* A whole run works out every column, whether or not it is written. It reads every field the policy declares, also those no rule needs yet: a bad cell in them is said, and rows that repeat a key
-	 * agree only when all of it does. One table or report alone reads what it needs. */
+	/* A whole run works out every column, whether or not it is written. It reads every field
+	 * the policy declares, also those no rule needs yet: a bad cell in them is said, and rows
+	 * that repeat a key agree only when all of it does. One table or report alone reads what it
+	 * needs. */
 	if (run->summary != NULL)
 		for (uint32_t i = 0; i < run->table->field_count; i++)
 			column[wants.column_count++] = run->table->columns[i];
@@ -258,7 +276,8 @@ tablerun_wants(struct table_run *run)
 			if (run->summary != NULL || may_wait(run->table->columns[i]))
 				column[wants.column_count++] = run->table->columns[i];
 	for (uint32_t i = 0; i < run->report_count; i++) {
-		wants.column_count += fold_wants_columns(run->reports[i], column + wants.column_count);
+		wants.column_count +=
+		    fold_wants_columns(run->reports[i], column + wants.column_count);
 		wants.expr_count += fold_wants_exprs(run->reports[i], expr + wants.expr_count);
 	}
 	return run->letters != NULL ? run_letters_wants(run->session, run->table, &wants) : wants;
@@ -269,7 +288,8 @@ tablerun_reports(struct table_run *run, const struct report *only)
 {
 	const struct program *program = run->session->program;
 
-	run->reports = arena_array(run->session->arena, const struct report *, program->report_count);
+	run->reports =
+	    arena_array(run->session->arena, const struct report *, program->report_count);
 	run->folds = arena_array(run->session->arena, struct fold *, program->report_count);
 	for (uint32_t i = 0; i < program->report_count; i++) {
 		const struct report *report = program->reports[i];
@@ -291,14 +311,17 @@ tablerun_release(struct table_run *run)
 bool
 tablerun_nothing_usable(const struct table_result *result)
 {
-	return result->counts.read > 0 && result->counts.used == 0 && result->counts.dated_later == 0;
+	return result->counts.read > 0 && result->counts.used == 0 &&
+	    result->counts.dated_later == 0;
 }
 
 void
 tablerun_say_unusable(const char *path, const struct table_result *result, struct fault *fault)
 {
-	fault_set(fault, EXIT_DATA, "%s: none of its %llu rows can be used; every one was refused\n'writ inspect' shows how the file was read", path,
-	    (unsigned long long)result->counts.read);
+	fault_set(fault, EXIT_DATA,
+	    "%s: none of its %llu rows can be used; every one was refused\n'writ inspect' shows "
+	    "how the file was read",
+	    path, (unsigned long long)result->counts.read);
 }
 
 bool
@@ -307,7 +330,8 @@ tablerun_explains(const struct table_run *run)
 	if (run->summary != NULL)
 		return true;
 	for (uint32_t i = 0; i < run->layout.count; i++)
-		if (run->layout.columns[i].part == PART_WHY || run->layout.columns[i].part == PART_NEEDS)
+		if (run->layout.columns[i].part == PART_WHY ||
+		    run->layout.columns[i].part == PART_NEEDS)
 			return true;
 	for (uint32_t i = 0; i < run->report_count; i++)
 		for (uint32_t c = 0; c < run->reports[i]->column_count; c++)

@@ -1,6 +1,7 @@
 /*
- * tablerun: what one reading of a table feeds: its rows to a file, its reports, the counts of the summary and the list for a person. run.c prints one table
- * or report with it, run_whole.c everything.
+ * tablerun: what one reading of a table feeds: its rows to a file, its reports, the counts of the
+ * summary and the list for a person. run.c prints one table or report with it, run_whole.c
+ * everything.
  */
 #ifndef INTERP_TABLERUN_H
 #define INTERP_TABLERUN_H
@@ -18,17 +19,22 @@ struct table_run {
 	struct decisions_layout layout;
 	struct out_file *rows;			/* NULL: the rows are not written */
 	enum decisions_format format;
-	bool first, as_text;			/* as_text: an aligned table of the first SCREEN_ROWS rows */
+	/* as_text: an aligned table of the first SCREEN_ROWS rows */
+	bool first, as_text;
 	uint64_t shown, passed_over;		/* as_text: rows in it, rows left out */
 	uint64_t neutralised;
-	uint64_t undecided;			/* without a summary, for --strict: decides, deadlines and bands that came out unknown, over all rows */
-	struct problems *problems;		/* where sums that could not be worked out are reported */
+	/* without a summary, for --strict: decides, deadlines and bands that came out unknown, over
+	 * all rows */
+	uint64_t undecided;
+	/* where sums that could not be worked out are reported */
+	struct problems *problems;
 	const struct arithmetic *arithmetic;	/* made with the first batch */
 	struct fold **folds;
 	const struct report **reports;
 	uint32_t report_count;
 	const struct table *table;
-	struct letters *letters;		/* of a whole run whose policy has letters; or NULL */
+	/* of a whole run whose policy has letters; or NULL */
+	struct letters *letters;
 };
 
 /* The reports over the table, or only this one. */
@@ -47,7 +53,8 @@ void tablerun_release(struct table_run *run);
 /* Every row was refused, and none of them only because it is dated later. */
 bool tablerun_nothing_usable(const struct table_result *result);
 /* Exit code 4, with what to do. */
-void tablerun_say_unusable(const char *path, const struct table_result *result, struct fault *fault);
+void tablerun_say_unusable(const char *path, const struct table_result *result,
+    struct fault *fault);
 
 /* The command `run` without --table: everything, to a folder or in short to the screen. */
 enum exit_code run_whole(struct session *session, struct fault *fault);

@@ -1,6 +1,7 @@
 /*
- * testcompare: a report against the file it is expected to be like. Columns are found by their headings and rows by their keys, so one
- * column more, or one row, is one difference and not one in every cell.
+ * testcompare: a report against the file it is expected to be like. Columns are found by their
+ * headings and rows by their keys, so one column more, or one row, is one difference and not one in
+ * every cell.
  */
 #include <string.h>
 
@@ -23,17 +24,20 @@ struct compared {
 static const char *
 cell_at(const struct csvtext *text, uint32_t row, uint32_t column)
 {
-	return row < text->count && column < text->rows[row].count ? text->rows[row].cells[column] : "";
+	return row < text->count && column < text->rows[row].count ? text->rows[row].cells[column] :
+								     "";
 }
 
 static void
 differs(struct compared *at, const char *text)
 {
 	if (at->differences++ < DIFFERENCES_SHOWN)
-		test_fail(at->run, at->expect->at, arena_printf(&at->run->arena, "report %s %s", at->expect->report->name, text));
+		test_fail(at->run, at->expect->at,
+		    arena_printf(&at->run->arena, "report %s %s", at->expect->report->name, text));
 }
 
-/* Each of `count` places of `want` gets the first place of `have` that is the same and not taken, the same place first. */
+/* Each of `count` places of `want` gets the first place of `have` that is the same and not taken,
+ * the same place first. */
 static void
 pair(const struct compared *at, uint32_t *place, uint32_t wants, uint32_t haves, bool *taken,
     bool (*same)(const struct compared *at, uint32_t want, uint32_t have))
@@ -62,8 +66,9 @@ static bool
 same_keys(const struct compared *at, uint32_t want, uint32_t have)
 {
 	for (uint32_t i = 0; i < at->want->rows[0].count; i++)
-		if (at->column[i] < at->keys
-		    && strcmp(cell_at(at->want, want + 1, i), cell_at(at->have, have + 1, at->column[i])) != 0)
+		if (at->column[i] < at->keys &&
+		    strcmp(cell_at(at->want, want + 1, i),
+			cell_at(at->have, have + 1, at->column[i])) != 0)
 			return false;
 	return true;
 }
@@ -71,7 +76,8 @@ same_keys(const struct compared *at, uint32_t want, uint32_t have)
 static const char *
 after_words(struct arena *arena, const struct csvtext *text, uint32_t column)
 {
-	return column == 0 ? "at its left" : arena_printf(arena, "after '%s'", cell_at(text, 0, column - 1));
+	return column == 0 ? "at its left" :
+			     arena_printf(arena, "after '%s'", cell_at(text, 0, column - 1));
 }
 
 static bool
@@ -100,14 +106,25 @@ compare_headings(struct compared *at)
 	pair(at, at->column, wants, haves, taken, same_heading);
 	for (uint32_t i = 0; i < haves; i++)
 		if (!taken[i])
-			differs(at, arena_printf(arena, "has a column '%s' that %s lacks (%s); the rest is compared by heading",
-			    cell_at(at->have, 0, i), at->expect->file, after_words(arena, at->have, i)));
+			differs(at,
+			    arena_printf(arena,
+				"has a column '%s' that %s lacks (%s); the rest is compared by "
+			        "heading",
+				cell_at(at->have, 0, i), at->expect->file,
+				after_words(arena, at->have, i)));
 	for (uint32_t i = 0; i < wants; i++)
 		if (at->column[i] == NO_PLACE)
-			differs(at, arena_printf(arena, "has no column '%s', which %s has (%s); the rest is compared by heading",
-			    cell_at(at->want, 0, i), at->expect->file, after_words(arena, at->want, i)));
+			differs(at,
+			    arena_printf(arena,
+				"has no column '%s', which %s has (%s); the rest is compared by "
+			        "heading",
+				cell_at(at->want, 0, i), at->expect->file,
+				after_words(arena, at->want, i)));
 	if (!is_in_order(at->column, wants))
-		differs(at, arena_printf(arena, "has its columns in another order than %s; they are compared by heading", at->expect->file));
+		differs(at,
+		    arena_printf(arena,
+			"has its columns in another order than %s; they are compared by heading",
+			at->expect->file));
 }
 
 static void
@@ -122,13 +139,17 @@ compare_cells(struct compared *at, uint32_t want, uint32_t have)
 			continue;
 		found = cell_at(at->have, have, at->column[i]);
 		if (strcmp(wanted, found) != 0)
-			differs(at, arena_printf(arena, "row '%s', column '%s': %s, but %s has %s", cell_at(at->have, have, 0),
-			    cell_at(at->want, 0, i), found[0] != '\0' ? found : "an empty cell", at->expect->file,
-			    wanted[0] != '\0' ? wanted : "an empty cell"));
+			differs(at,
+			    arena_printf(arena, "row '%s', column '%s': %s, but %s has %s",
+				cell_at(at->have, have, 0), cell_at(at->want, 0, i),
+				found[0] != '\0' ? found : "an empty cell", at->expect->file,
+				wanted[0] != '\0' ? wanted : "an empty cell"));
 	}
 	if (at->want->rows[want].count != at->want->rows[0].count)
-		differs(at, arena_printf(arena, "row '%s': %s has %u cells there, and %u headings", cell_at(at->have, have, 0),
-		    at->expect->file, (unsigned)at->want->rows[want].count, (unsigned)at->want->rows[0].count));
+		differs(at,
+		    arena_printf(arena, "row '%s': %s has %u cells there, and %u headings",
+			cell_at(at->have, have, 0), at->expect->file,
+			(unsigned)at->want->rows[want].count, (unsigned)at->want->rows[0].count));
 }
 
 static void
@@ -142,24 +163,31 @@ compare_rows(struct compared *at)
 	pair(at, at->row, wants, haves, taken, same_keys);
 	for (uint32_t i = 0; i < wants; i++) {
 		if (at->row[i] == NO_PLACE)
-			differs(at, arena_printf(arena, "has no row '%s', which %s has", cell_at(at->want, i + 1, 0), at->expect->file));
+			differs(at,
+			    arena_printf(arena, "has no row '%s', which %s has",
+				cell_at(at->want, i + 1, 0), at->expect->file));
 		else
 			compare_cells(at, i + 1, at->row[i] + 1);
 	}
 	for (uint32_t i = 0; i < haves; i++)
 		if (!taken[i])
-			differs(at, arena_printf(arena, "has a row '%s' that %s does not have", cell_at(at->have, i + 1, 0), at->expect->file));
+			differs(at,
+			    arena_printf(arena, "has a row '%s' that %s does not have",
+				cell_at(at->have, i + 1, 0), at->expect->file));
 	if (!is_in_order(at->row, wants))
-		differs(at, arena_printf(arena, "has its rows in another order than %s", at->expect->file));
+		differs(at,
+		    arena_printf(arena, "has its rows in another order than %s", at->expect->file));
 }
 
 void
-test_compare(struct one_test *run, const struct expectation *expect, const struct csvtext *want, const struct csvtext *have)
+test_compare(struct one_test *run, const struct expectation *expect, const struct csvtext *want,
+    const struct csvtext *have)
 {
 	struct compared at = { .run = run, .expect = expect, .want = want, .have = have };
 
 	if (want->count == 0) {
-		test_fail(run, expect->at, arena_printf(&run->arena, "%s is empty, not even headings", expect->file));
+		test_fail(run, expect->at,
+		    arena_printf(&run->arena, "%s is empty, not even headings", expect->file));
 		return;
 	}
 	at.keys = expect->report->key_count > 0 ? expect->report->key_count : 1;
@@ -168,9 +196,12 @@ test_compare(struct one_test *run, const struct expectation *expect, const struc
 	if (at.differences == 0)
 		return;
 	if (at.differences > DIFFERENCES_SHOWN)
-		test_fail(run, expect->at, arena_printf(&run->arena, "… and %u more differences from %s",
-		    (unsigned)(at.differences - DIFFERENCES_SHOWN), expect->file));
-	buffer_printf(run->out, "  if the report is right: 'writ run … --table %s --format csv' prints what ", expect->report->name);
+		test_fail(run, expect->at,
+		    arena_printf(&run->arena, "… and %u more differences from %s",
+			(unsigned)(at.differences - DIFFERENCES_SHOWN), expect->file));
+	buffer_printf(run->out,
+	    "  if the report is right: 'writ run … --table %s --format csv' prints what ",
+	    expect->report->name);
 	buffer_text(run->out, expect->file);
 	buffer_text(run->out, " should hold\n");
 }

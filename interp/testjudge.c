@@ -4,6 +4,7 @@
 #include "interp/explain.h"
 #include "interp/grid_display.h"
 #include "interp/platform.h"
+#include "interp/ranking.h"
 #include "interp/testrun_parts.h"
 
 enum { EXPECTED_MAX_BYTES = 16 * 1024 * 1024 };
@@ -47,10 +48,12 @@ tell_found(struct arena *arena, const struct value *found)
 		return undecided;
 	if (found->state == NOTHING)
 		return "is nothing";
-	return arena_printf(arena, found->type.kind == KIND_TEXT ? "is \"%s\"" : "is %s", value_spell(arena, found, SPELL_READER));
+	return arena_printf(arena, found->type.kind == KIND_TEXT ? "is \"%s\"" : "is %s",
+	    value_spell(arena, found, SPELL_READER));
 }
 
-/* ": " and the reason, or "". What came out has just been said: the reason does not begin with it again. */
+/* ": " and the reason, or "". What came out has just been said: the reason does not begin with it
+ * again. */
 static const char *
 why_text(struct one_test *run, const struct batch *batch, uint32_t row, const struct column *column)
 {
@@ -107,8 +110,9 @@ same_names(const char *needs, const struct expectation *expect)
 {
 	uint32_t found = 0, named = 0;
 
-	/* Each name in `needs` must be one that the test names, and as many. What follows a name says in which row of another
-	 * table it is looked for, or for which period: "validated_on (quarter_end 2017/18 Q2)", "of_concern for 2017/18 Q2". */
+	/* Each name in `needs` must be one that the test names, and as many. What follows a name
+	 * says in which row of another table it is looked for, or for which period: "validated_on
+	 * (quarter_end 2017/18 Q2)", "of_concern for 2017/18 Q2". */
 	while (*needs != '\0') {
 		size_t length = strcspn(needs, ", ");
 		bool known = false;
@@ -126,8 +130,8 @@ same_names(const char *needs, const struct expectation *expect)
 }
 
 static void
-judge_row(struct one_test *run, const struct batch *batch, uint32_t row, const struct expectation *expect,
-    struct outcome *outcome)
+judge_row(struct one_test *run, const struct batch *batch, uint32_t row,
+    const struct expectation *expect, struct outcome *outcome)
 {
 	struct value found = vec_value(batch_column(batch, expect->column), row);
 
@@ -162,14 +166,15 @@ test_judge_batch(struct one_test *run, const struct table *table, const struct b
 		const struct expectation *expect = &run->test->expectations[i];
 		struct outcome *outcome = &run->outcomes[i];
 
-		if (test_table_of(expect) != table)
+		if (test_table_of(expect) != table || expect->kind == EXPECT_TIES)
 			continue;
 		if (expect->kind == EXPECT_REPORT) {
 			fold_batch(run->folds[i], batch);
 			continue;
 		}
 		for (uint32_t row = 0; row < batch->rows; row++) {
-			const struct vec *where = expect->where == NULL ? NULL : batch_expr(batch, expect->where);
+			const struct vec *where =
+			    expect->where == NULL ? NULL : batch_expr(batch, expect->where);
 
 			if (where != NULL && !RAIL_GET(where->yes, row)) {
 				outcome->unknown += !RAIL_GET(where->no, row);
@@ -189,18 +194,22 @@ test_judge_batch(struct one_test *run, const struct table *table, const struct b
 
 /* The expectations beside a row: `gives …`. */
 void
-test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row, const struct test_rows *given, uint32_t index)
+test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row,
+    const struct test_rows *given, uint32_t index)
 {
 	for (uint32_t i = 0; i < given->expected_count; i++) {
 		const struct column *column = given->expected[i];
 		const struct test_value *expected =
-		    &given->values[index * (given->column_count + given->expected_count) + given->column_count + i];
+		    &given->values[index * (given->column_count + given->expected_count) +
+			given->column_count + i];
 		struct value found = vec_value(batch_column(batch, column), row);
 
 		if (is_as_expected(expected, &found))
 			continue;
-		test_fail(run, expected->at, arena_printf(&run->arena, "%s %s, expected %s%s", column->name,
-		    tell_found(&run->arena, &found), spell_expected(&run->arena, expected), why_text(run, batch, row, column)));
+		test_fail(run, expected->at,
+		    arena_printf(&run->arena, "%s %s, expected %s%s", column->name,
+			tell_found(&run->arena, &found), spell_expected(&run->arena, expected),
+			why_text(run, batch, row, column)));
 		run->failed_expectations++;
 	}
 }
@@ -218,16 +227,31 @@ judge_report(struct one_test *run, const struct expectation *expect, struct fold
 	char *bytes = platform_slurp(path, EXPECTED_MAX_BYTES, &length, &too_long);
 
 	if (bytes == NULL)
-		return fault_set(run->fault, EXIT_USAGE, "%s: cannot be read: %s\nthe test \"%s\" compares a report with it", path,
+		return fault_set(run->fault, EXIT_USAGE,
+		    "%s: cannot be read: %s\nthe test \"%s\" compares a report with it", path,
 		    too_long ? "it is longer than 16 MB" : platform_reason(), run->test->name);
 	grid_csv(&ours, grid, false, &neutralised);
-	if (csvtext_read(&expected, &run->arena, bytes, length) && csvtext_read(&found, &run->arena, ours.at, ours.length))
+	if (csvtext_read(&expected, &run->arena, bytes, length) &&
+	    csvtext_read(&found, &run->arena, ours.at, ours.length))
 		test_compare(run, expect, &expected, &found);
 	else
-		test_fail(run, expect->at, arena_printf(&run->arena, "%s is not a CSV file: a quote in it is never closed", expect->file));
+		test_fail(run, expect->at,
+		    arena_printf(&run->arena, "%s is not a CSV file: a quote in it is never closed",
+			expect->file));
 	platform_slurp_free(bytes);
 	buffer_release(&ours);
 	return true;
+}
+
+static void
+judge_ties(struct one_test *run, const struct expectation *expect, const struct outcome *outcome)
+{
+	if (expect->none && outcome->matches > 0)
+		test_fail(run, expect->at, arena_printf(&run->arena, "%s: %u took the %u places, expected no ties", expect->column->name,
+		    (unsigned)outcome->ties[0].taken, (unsigned)outcome->ties[0].places));
+	else if (!expect->none && outcome->matches == 0)
+		test_fail(run, expect->at, arena_printf(&run->arena, "%s: nobody took more places than there are, expected ties",
+		    expect->column->name));
 }
 
 static void
@@ -238,32 +262,51 @@ judge_outcome(struct one_test *run, const struct expectation *expect, const stru
 
 	if (expect->kind == EXPECT_ROWS) {
 		if (outcome->matches != expect->rows || outcome->unknown > 0)
-			test_fail(run, expect->at, arena_printf(arena, "%u rows of %s%s, expected %u", (unsigned)outcome->matches, expect->table->name,
-			    outcome->unknown == 0 ? "" : arena_printf(arena, " and %u that cannot be decided", (unsigned)outcome->unknown),
-			    (unsigned)expect->rows));
+			test_fail(run, expect->at,
+			    arena_printf(arena, "%u rows of %s%s, expected %u",
+				(unsigned)outcome->matches, expect->table->name,
+				outcome->unknown == 0 ?
+				    "" :
+				    arena_printf(arena, " and %u that cannot be decided",
+					(unsigned)outcome->unknown),
+				(unsigned)expect->rows));
+		return;
+	}
+	if (expect->kind == EXPECT_TIES) {
+		judge_ties(run, expect, outcome);
 		return;
 	}
 	if (outcome->matches != 1) {
-		test_fail(run, expect->at, arena_printf(arena, outcome->matches == 0 ? "there is no row to look at for '%s'"
-		    : "'%s' is expected of one row, and there are %u; add 'where' and what tells it apart", expect->column->name,
-		    (unsigned)outcome->matches));
+		test_fail(run, expect->at,
+		    arena_printf(arena,
+			outcome->matches == 0 ? "there is no row to look at for '%s'" :
+						"'%s' is expected of one row, and there are %u; "
+		                                "add 'where' and what tells it apart",
+			expect->column->name, (unsigned)outcome->matches));
 		return;
 	}
 	if (outcome->unknown > 0) {
-		test_fail(run, expect->at, arena_printf(arena, "'%s' is expected of one row, and of %u more it cannot be decided whether it is meant; say more in "
-		    "'where', or state what is missing", expect->column->name, (unsigned)outcome->unknown));
+		test_fail(run, expect->at,
+		    arena_printf(arena,
+			"'%s' is expected of one row, and of %u more it cannot be decided whether "
+		        "it is meant; say more in "
+			"'where', or state what is missing",
+			expect->column->name, (unsigned)outcome->unknown));
 		return;
 	}
 	if (outcome->as_expected)
 		return;
 	for (uint32_t i = 0; i < expect->without_count; i++)
-		names = arena_printf(arena, "%s%s%s", names, i == 0 ? "" : ", ", expect->without[i]->name);
+		names = arena_printf(arena, "%s%s%s", names, i == 0 ? "" : ", ",
+		    expect->without[i]->name);
 	if (expect->kind == EXPECT_UNDECIDED)
-		test_fail(run, expect->at, arena_printf(arena, "%s %s, expected: cannot be decided without %s%s", expect->column->name,
-		    outcome->found, names, outcome->why));
+		test_fail(run, expect->at,
+		    arena_printf(arena, "%s %s, expected: cannot be decided without %s%s",
+			expect->column->name, outcome->found, names, outcome->why));
 	else
-		test_fail(run, expect->at, arena_printf(arena, "%s %s, expected %s%s", expect->column->name, outcome->found,
-		    spell_expected(arena, &expect->value), outcome->why));
+		test_fail(run, expect->at,
+		    arena_printf(arena, "%s %s, expected %s%s", expect->column->name,
+			outcome->found, spell_expected(arena, &expect->value), outcome->why));
 }
 
 bool

@@ -1,7 +1,7 @@
-/* testrows: the rows of a test, from its text or from a file, to batches like those of a run. See testrun_parts.h. */
+/* testrows: the rows of a test, from its text or from a file, to batches like those of a run. See
+ * testrun_parts.h. */
 #include <string.h>
 
-#include "interp/csvin.h"
 #include "interp/field.h"
 #include "interp/testrun_parts.h"
 
@@ -113,7 +113,8 @@ spread_given(struct one_test *run, const struct test_rows *given, uint32_t first
 		for (uint32_t row = 0; row < count; row++) {
 			rows[row] = true;
 			if (at < given->column_count)
-				values[row] = test_given_value(run, column, &given->values[(first + row) * width + at]);
+				values[row] = test_given_value(run, column,
+				    &given->values[(first + row) * width + at]);
 			else if (column->field->is_key)
 				values[row] = test_made_up_key(run, column, first + row);
 			else
@@ -127,11 +128,13 @@ spread_given(struct one_test *run, const struct test_rows *given, uint32_t first
 }
 
 static bool
-is_dated_later(const struct one_test *run, const struct test_rows *given, const struct batch *batch, uint32_t row)
+is_dated_later(const struct one_test *run, const struct test_rows *given, const struct batch *batch,
+    uint32_t row)
 {
 	struct value date;
 
-	if (given->table->dated_by == NULL || plan_slot_column(batch->plan, given->table->dated_by) == SLOT_NONE)
+	if (given->table->dated_by == NULL ||
+	    plan_slot_column(batch->plan, given->table->dated_by) == SLOT_NONE)
 		return false;
 	date = vec_value(batch_column(batch, given->table->dated_by), row);
 	return date.state == GIVEN && date.num > run->knobs.run_date;
@@ -158,7 +161,8 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 	uint32_t first = 0;
 
 	while (first < given->row_count) {
-		uint32_t count = given->row_count - first < BATCH_ROWS ? given->row_count - first : BATCH_ROWS;
+		uint32_t count =
+		    given->row_count - first < BATCH_ROWS ? given->row_count - first : BATCH_ROWS;
 		struct given_columns spread = spread_given(run, given, first, count);
 		struct batch batch;
 
@@ -172,7 +176,9 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 		batch_run(&batch);
 		for (uint32_t row = 0; row < count; row++) {
 			if (is_dated_later(run, given, &batch, row))
-				test_fail(run, given->row_at[first + row], "this row is dated after the day of the test, so it does not exist yet");
+				test_fail(run, given->row_at[first + row],
+				    "this row is dated after the day of the test, so it does not "
+				    "exist yet");
 			test_judge_beside(run, &batch, row, given, first + row);
 		}
 		test_judge_batch(run, given->table, &batch);
@@ -183,91 +189,50 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 
 /* ---- rows from a file ---- */
 
-static bool
-run_given_file(struct one_test *run, const struct test_rows *given, const struct plan *plan)
-{
-	const char *path = arena_printf(&run->arena, "%s/%s", run->folder, given->file);
-	struct problems problems;
-	struct csvin_options options = { .table = given->table, .path = path, .shown = path, .wanted = plan_fields(plan),
-		.run_date = run->knobs.run_date, .check_keys = true, .problems = &problems, .arena = &run->arena };
-	enum csvin_result result = CSVIN_FAULT;
-	struct batch batch;
-	struct csvin *in;
+struct file_judge {
+	struct one_test *run;
+	const struct table *table;
+};
 
-	problems_init(&problems, &run->arena, (struct problem_sink){ 0 });
-	in = csvin_open(&options, run->fault);
-	if (in == NULL)
-		return false;
-	batch_init(&batch, plan);
-	do {
-		result = csvin_next(in, batch_fields(&batch), batch.lines, &batch.rows, run->fault);
-		if (result == CSVIN_ROWS) {
-			batch_run(&batch);
-			test_judge_batch(run, given->table, &batch);
-		} else if (result == CSVIN_AGAIN) {
-			problems_restart(&problems);
-			for (uint32_t i = 0; i < run->test->expectation_count; i++) {
-				run->outcomes[i] = (struct outcome){ 0 };
-				if (run->folds[i] != NULL)
-					fold_restart(run->folds[i]);
-			}
-		}
-	} while (result == CSVIN_ROWS || result == CSVIN_AGAIN);
-	batch_release(&batch);
-	csvin_close(in);
-	if (problems.cells_refused + problems.rows_refused + problems.columns_refused > 0)
-		test_fail(run, given->at, arena_printf(&run->arena, "%s: %s:%llu: %s", given->file, problem_effect_name(problems.kept[0].effect),
-		    (unsigned long long)problems.kept[0].line, problems.kept[0].cause));
-	return result == CSVIN_END;
+static void
+judge_file_batch(void *context, struct batch *batch)
+{
+	const struct file_judge *judge = context;
+
+	batch_run(batch);
+	test_judge_batch(judge->run, judge->table, batch);
 }
 
 /* ---- what a test computes ---- */
 
 static const struct plan *
-make_plan(struct one_test *run, const struct table *table, const struct test_rows *given)
+make_plan(struct one_test *run, const struct test_rows *given)
 {
-	const struct policy_test *test = run->test;
-	uint32_t columns = table->column_count + given->expected_count + test->expectation_count, exprs = test->expectation_count;
-	struct plan_request request = { .program = run->program, .table = table, .knobs = &run->knobs, .run = &run->run };
-	const struct column **column;
-	const struct expr **expr;
-	bool *overridden;
+	const struct table *table = given->table;
+	bool *overridden = arena_array(&run->arena, bool, table->column_count);
+	const struct column **first = arena_array(&run->arena, const struct column *,
+	    given->expected_count + given->column_count + 1);
+	struct plan_request request = { .program = run->program,
+		.table = table,
+		.knobs = &run->knobs,
+		.run = &run->run,
+		.given = overridden };
+	struct table_wants wants;
+	uint32_t count = 0;
 
-	for (uint32_t i = 0; i < test->expectation_count; i++) {
-		if (test->expectations[i].kind != EXPECT_REPORT || test->expectations[i].report->table != table)
-			continue;
-		columns += fold_wants_columns(test->expectations[i].report, NULL);
-		exprs += fold_wants_exprs(test->expectations[i].report, NULL);
-	}
-	column = arena_array(&run->arena, const struct column *, columns);
-	expr = arena_array(&run->arena, const struct expr *, exprs);
-	overridden = arena_array(&run->arena, bool, table->column_count);
 	for (uint32_t i = 0; i < given->expected_count; i++)
-		column[request.column_count++] = given->expected[i];
+		first[count++] = given->expected[i];
 	for (uint32_t i = 0; i < given->column_count; i++) {
 		overridden[given->columns[i]->index] = given->columns[i]->origin != COLUMN_FIELD;
-		column[request.column_count++] = given->columns[i];
+		first[count++] = given->columns[i];
 	}
 	if (table->dated_by != NULL)
-		column[request.column_count++] = table->dated_by;
-	for (uint32_t i = 0; i < test->expectation_count; i++) {
-		const struct expectation *expect = &test->expectations[i];
-
-		if (test_table_of(expect) != table)
-			continue;
-		if (expect->kind == EXPECT_REPORT) {
-			request.column_count += fold_wants_columns(expect->report, column + request.column_count);
-			request.expr_count += fold_wants_exprs(expect->report, expr + request.expr_count);
-			continue;
-		}
-		if (expect->kind != EXPECT_ROWS)
-			column[request.column_count++] = expect->column;
-		if (expect->where != NULL)
-			expr[request.expr_count++] = expect->where;
-	}
-	request.columns = column;
-	request.exprs = expr;
-	request.given = overridden;
+		first[count++] = table->dated_by;
+	wants = test_wants(run, table, first, count);
+	request.columns = wants.columns;
+	request.column_count = wants.column_count;
+	request.exprs = wants.exprs;
+	request.expr_count = wants.expr_count;
 	return plan_make(&run->arena, &request);
 }
 
@@ -276,14 +241,14 @@ test_run_givens(struct one_test *run)
 {
 	for (uint32_t i = 0; i < run->test->given_count; i++) {
 		const struct test_rows *given = &run->test->givens[i];
-		const struct plan *plan = make_plan(run, given->table, given);
+		const struct plan *plan = make_plan(run, given);
+		struct file_judge judge = { run, given->table };
+		struct test_file_reader reader = { judge_file_batch, &judge };
 
-		if (given->file != NULL) {
-			if (!run_given_file(run, given, plan))
-				return false;
-		} else {
+		if (given->file == NULL)
 			run_given_rows(run, given, plan);
-		}
+		else if (!test_read_file(run, given, plan, &reader))
+			return false;
 	}
 	return true;
 }

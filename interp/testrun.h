@@ -1,12 +1,14 @@
 /*
- * testrun: the tests written in a policy (language.md section 10). Each test has its own settings, run_date and rows; given values are read
- * as cells are; a derived column that is given keeps what was given. A failed expectation says what was expected, what came out, and why.
+ * testrun: the tests written in a policy (writ.5, TESTS). Each test has its own settings, run_date
+ * and rows; given values are read as cells are; a derived column that is given keeps what was
+ * given. A failed expectation says what was expected, what came out, and why.
  */
 #ifndef INTERP_TESTRUN_H
 #define INTERP_TESTRUN_H
 
 #include "interp/buffer.h"
 #include "interp/fault.h"
+#include "interp/options.h"
 #include "lang/program.h"
 
 struct testrun_result {
@@ -14,8 +16,11 @@ struct testrun_result {
 	uint32_t expectations, failed_expectations;
 };
 
-/* Runs every test whose name contains `only` (NULL: all). What failed goes to `out`. False with a fault when a file of a test cannot be read. */
-bool testrun_all(const struct program *program, const char *policy_path, const char *only, struct buffer *out,
-    struct testrun_result *result, struct fault *fault);
+/* Runs every test whose name contains `options->only` (NULL: all), with the variations and settings
+ * of the command line, which a test's own `set` goes before. What failed goes to `out`. False with
+ * a fault when a file of a test cannot be read. */
+bool testrun_all(const struct program *program, const char *policy_path,
+    const struct options *options, struct buffer *out, struct testrun_result *result,
+    struct fault *fault);
 
 #endif

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "interp/csvin.h"
 #include "interp/testrun_parts.h"
 #include "interp/workspace.h"
 
@@ -56,7 +55,8 @@ give_row(struct table_test *test, struct placed *placed, uint32_t index)
 	if (is_dated_later(run, given, values)) {
 		if (given->expected_count > 0)
 			test_fail(run, given->row_at[index],
-			    "this row is dated after the day of the test, so it does not exist yet");
+			    "this row is dated after the day of the test, so it does not exist "
+			    "yet");
 		return;
 	}
 	placed->rows[index] = row = workspace_give(test->workspace, table);
@@ -75,54 +75,34 @@ give_row(struct table_test *test, struct placed *placed, uint32_t index)
 	}
 }
 
+struct file_rows {
+	struct workspace *workspace;
+	const struct table *table;
+};
+
+static void
+give_batch(void *context, struct batch *batch)
+{
+	const struct file_rows *rows = context;
+
+	workspace_append(rows->workspace, rows->table, batch_fields(batch), batch->lines,
+	    batch->rows);
+}
+
 static bool
 give_file(struct table_test *test, const struct test_rows *given)
 {
 	struct one_test *run = test->run;
-	const char *path = arena_printf(&run->arena, "%s/%s", run->folder, given->file);
 	const struct table *table = given->table;
 	struct plan_request request = { .program = run->program,
 		.table = table,
 		.knobs = &run->knobs,
 		.columns = table->columns,
 		.column_count = table->field_count };
-	const struct plan *plan = plan_make(&run->arena, &request);
-	struct problems problems;
-	struct csvin_options options = { .table = table,
-		.path = path,
-		.shown = path,
-		.wanted = plan_fields(plan),
-		.run_date = run->knobs.run_date,
-		.check_keys = true,
-		.problems = &problems,
-		.arena = &run->arena };
-	enum csvin_result result = CSVIN_FAULT;
-	struct batch batch;
-	struct csvin *in;
+	struct file_rows rows = { test->workspace, table };
+	struct test_file_reader reader = { give_batch, &rows };
 
-	problems_init(&problems, &run->arena, (struct problem_sink){ 0 });
-	in = csvin_open(&options, run->fault);
-	if (in == NULL)
-		return false;
-	batch_init(&batch, plan);
-	do {
-		result = csvin_next(in, batch_fields(&batch), batch.lines, &batch.rows, run->fault);
-		if (result == CSVIN_ROWS) {
-			workspace_append(test->workspace, table, batch_fields(&batch), batch.lines,
-			    batch.rows);
-		} else if (result == CSVIN_AGAIN) {
-			problems_restart(&problems);
-			workspace_forget(test->workspace, table);
-		}
-	} while (result == CSVIN_ROWS || result == CSVIN_AGAIN);
-	batch_release(&batch);
-	csvin_close(in);
-	if (problems.cells_refused + problems.rows_refused + problems.columns_refused > 0)
-		test_fail(run, given->at,
-		    arena_printf(&run->arena, "%s: %s:%llu: %s", given->file,
-		        problem_effect_name(problems.kept[0].effect),
-		        (unsigned long long)problems.kept[0].line, problems.kept[0].cause));
-	return result == CSVIN_END;
+	return test_read_file(run, given, plan_make(&run->arena, &request), &reader);
 }
 
 /* ---- judging ---- */
@@ -156,42 +136,17 @@ static struct table_wants
 wants_of(struct one_test *run, const struct table *table)
 {
 	const struct policy_test *test = run->test;
-	uint32_t columns = table->key_count + test->expectation_count, exprs = test->expectation_count;
-	const struct column **column;
-	const struct expr **expr;
-	struct table_wants wants = { 0 };
+	const struct column **beside;
+	uint32_t room = 0, count = 0;
 
 	for (uint32_t i = 0; i < test->given_count; i++)
-		columns += test->givens[i].table == table ? test->givens[i].expected_count : 0;
-	for (uint32_t i = 0; i < test->expectation_count; i++) {
-		if (test->expectations[i].kind != EXPECT_REPORT)
-			continue;
-		columns += fold_wants_columns(test->expectations[i].report, NULL);
-		exprs += fold_wants_exprs(test->expectations[i].report, NULL);
-	}
-	column = arena_array(&run->arena, const struct column *, columns);
-	expr = arena_array(&run->arena, const struct expr *, exprs);
-	wants.columns = column;
-	wants.exprs = expr;
+		room += test->givens[i].table == table ? test->givens[i].expected_count : 0;
+	beside = arena_array(&run->arena, const struct column *, room);
 	for (uint32_t i = 0; i < test->given_count; i++)
-		for (uint32_t k = 0; test->givens[i].table == table && k < test->givens[i].expected_count; k++)
-			column[wants.column_count++] = test->givens[i].expected[k];
-	for (uint32_t i = 0; i < test->expectation_count; i++) {
-		const struct expectation *expect = &test->expectations[i];
-
-		if (test_table_of(expect) != table)
-			continue;
-		if (expect->kind == EXPECT_REPORT) {
-			wants.column_count += fold_wants_columns(expect->report, column + wants.column_count);
-			wants.expr_count += fold_wants_exprs(expect->report, expr + wants.expr_count);
-			continue;
-		}
-		if (expect->kind != EXPECT_ROWS)
-			column[wants.column_count++] = expect->column;
-		if (expect->where != NULL)
-			expr[wants.expr_count++] = expect->where;
-	}
-	return wants;
+		for (uint32_t k = 0;
+		     test->givens[i].table == table && k < test->givens[i].expected_count; k++)
+			beside[count++] = test->givens[i].expected[k];
+	return test_wants(run, table, beside, count);
 }
 
 static bool
@@ -225,6 +180,12 @@ judge_tables(struct table_test *test)
 		if (!workspace_rows(test->workspace, test->table, &wants, &consumer, run->fault))
 			return false;
 	}
+	for (uint32_t i = 0; i < run->test->expectation_count; i++) {
+		const struct expectation *expect = &run->test->expectations[i];
+
+		if (expect->kind == EXPECT_TIES)
+			run->outcomes[i].ties = workspace_ties(test->workspace, expect->column->body, &run->outcomes[i].matches);
+	}
 	run->run = *workspace_run(test->workspace);
 	return test_judge_all(run);
 }
@@ -236,6 +197,7 @@ test_run_tables(struct one_test *run)
 	bool done = true;
 
 	test.workspace = workspace_make(run->program, &run->knobs);
+	workspace_begin_test(test.workspace);
 	test.placed = arena_array(&run->arena, struct placed, run->test->given_count);
 	for (uint32_t i = 0; done && i < run->test->given_count; i++) {
 		const struct test_rows *given = &run->test->givens[i];

@@ -83,7 +83,8 @@ vec_value(const struct vec *vec, uint32_t row)
 		if (RAIL_GET(vec->yes, row))
 			labels_value(&value, LABEL_YES);
 		else
-			labels_value(&value, RAIL_GET(vec->no, row) ? LABEL_NO : LABEL_YES | LABEL_NO);
+			labels_value(&value,
+			    RAIL_GET(vec->no, row) ? LABEL_NO : LABEL_YES | LABEL_NO);
 		return value;
 	case SHAPE_LABELS:
 		labels_value(&value, vec->labels[row]);

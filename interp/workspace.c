@@ -133,6 +133,12 @@ workspace_name_files(struct workspace *workspace, const char *const *paths)
 	workspace->paths = paths;
 }
 
+void
+workspace_begin_test(struct workspace *workspace)
+{
+	workspace->is_test = true;
+}
+
 static void
 close_room(struct room *room)
 {
@@ -169,6 +175,7 @@ workspace_free(struct workspace *workspace)
 		return;
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		held_release(&workspace->things[i].result);
+		memory_free(workspace->things[i].too_large);
 		if (workspace->things[i].index != NULL)
 			related_free(workspace->things[i].index);
 	}
@@ -433,7 +440,7 @@ report_missing(struct workspace *workspace, const struct room *room, struct prob
 	for (uint32_t i = 0; i < room->table->field_count; i++) {
 		const struct column *column = room->table->columns[i];
 
-		if (column->refers_to == NULL)
+		if (column->refers_to == NULL || workspace_watches(workspace, column))
 			continue;
 		for (uint32_t row = 0; row < room->rows; row++) {
 			struct value value;
@@ -514,6 +521,8 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 		const struct succession *succession = thing->expr->succession;
 
 		thing->of = column_operand(workspace, succession->of, level);
+		if (succession->where != NULL)
+			column_operand(workspace, succession->where, level);
 		thing->counting_from = expr_operand(workspace, thing->table, succession->counting_from, false, level);
 		thing->crosses = expr_operand(workspace, thing->table, succession->crosses, false, level);
 	}
@@ -553,7 +562,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		workspace_list_things(workspace);
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		ask_for_operands(workspace, &workspace->things[i]);
-	if (workspace->paths == NULL)
+	if (workspace->is_test)
 		complete_references(workspace);
 	/* Rows that go by are looked at late; what is said of them stands where it would if they were held. */
 	if (workspace->limited && problems != NULL) {
@@ -569,7 +578,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		if (room->table->of != NULL && !room->rows_given)
 			continue;
 		workspace_aim(workspace, room);
-		if (problems != NULL && workspace->paths != NULL)
+		if (problems != NULL)
 			report_missing(workspace, room,
 			    workspace->missing != NULL ? &workspace->missing[i] : problems);
 	}
@@ -577,6 +586,7 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		return false;
 	for (uint32_t i = 0; workspace->missing != NULL && i <= workspace->room_count; i++)
 		problems_merge(problems, &workspace->missing[i]);
+	workspace_check_register(workspace, problems);
 	return true;
 }
 
@@ -667,12 +677,63 @@ workspace_related(const struct workspace *workspace, const struct related *relat
 	return NULL;
 }
 
+bool
+workspace_too_large(const struct workspace *workspace, const struct expr *aggregate, uint32_t row)
+{
+	const struct thing *thing = aggregate->id < workspace->program->expr_count ? workspace->by_expr[aggregate->id] : NULL;
+
+	return thing != NULL && thing->too_large != NULL && HELD_BIT(thing->too_large, row);
+}
+
+uint32_t
+workspace_pick(const struct workspace *workspace, const struct related *related, const struct expr *open, bool sure_only,
+    uint32_t row, uint32_t *rows, uint32_t room)
+{
+	const struct held *keys[WORKSPACE_KEYS_MAX];
+	struct related_choice choice = { .which = open != NULL ? RELATED_OPEN : sure_only ? RELATED_SURE : RELATED_ALL,
+		.aggregate = open, .keys = keys };
+	const struct thing *thing = NULL;
+
+	for (uint32_t i = 0; i < workspace->thing_count && thing == NULL; i++)
+		if (workspace->things[i].related == related)
+			thing = &workspace->things[i];
+	if (thing == NULL || thing->index == NULL)
+		return 0;
+	if (open != NULL && thing->what != NULL)
+		choice.what = &thing->what->held;
+	for (uint32_t i = 0; i < related->table->key_count && choice.key_count < WORKSPACE_KEYS_MAX; i++) {
+		keys[choice.key_count] = workspace_held(workspace, related->table->keys[i]);
+		choice.key_count += keys[choice.key_count] != NULL;
+	}
+	return related_pick(thing->index, row, &choice, rows, room);
+}
+
+bool
+workspace_is_doubtful(const struct workspace *workspace, const struct table *table, uint32_t row)
+{
+	const uint64_t *doubtful = workspace_room(workspace, table)->doubtful;
+
+	return doubtful != NULL && HELD_BIT(doubtful, row);
+}
+
 const struct succession_input *
 workspace_succession(const struct workspace *workspace, const struct succession *succession)
 {
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
 		if (workspace->things[i].kind == THING_SUCCESSION && workspace->things[i].expr->succession == succession)
 			return &workspace->things[i].succession_input;
+	return NULL;
+}
+
+const struct ranking_tie *
+workspace_ties(const struct workspace *workspace, const struct expr *rank, uint32_t *count)
+{
+	*count = 0;
+	for (uint32_t i = 0; i < workspace->thing_count; i++)
+		if (workspace->things[i].kind == THING_RANK && workspace->things[i].expr == rank) {
+			*count = workspace->things[i].tie_count;
+			return workspace->things[i].ties;
+		}
 	return NULL;
 }
 
@@ -701,12 +762,15 @@ static struct table_wants
 everything(struct workspace *workspace, const struct table *table)
 {
 	const struct room *room = workspace_room(workspace, table);
-	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
+	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 2);
 	struct table_wants wants = { .columns = table->columns, .column_count = table->column_count, .exprs = exprs };
 
 	for (uint32_t i = 0; i < room->operand_count; i++)
 		if (room->operands[i]->expr != NULL)
 			exprs[wants.expr_count++] = room->operands[i]->expr;
+	/* Whether a row of a group is there at all. */
+	if (table->where != NULL)
+		exprs[wants.expr_count++] = table->where;
 	return wants;
 }
 

@@ -53,11 +53,20 @@ void workspace_append(struct workspace *workspace, const struct table *table, st
 /* The file is read from the start again: forget the rows of the table. */
 void workspace_forget(struct workspace *workspace, const struct table *table);
 
-/* The files the rows come from, by table->index, for messages. Without, the rows are those of a test. */
+/* The files the rows come from, by table->index, for messages. */
 void workspace_name_files(struct workspace *workspace, const char *const *paths);
 
-/* For tests. Rows that are dated later than run_date are not to be given: they do not exist yet. One row behind the last, every field of it unknown; returns its number. Of a group, too: then its grouping is not
- * used. A reference whose row is not there when workspace_evaluate() begins makes that row, with only its key known. */
+/*
+ * The rows are those of a test: a reference whose row is not there when workspace_evaluate() begins
+ * makes that row, with only its key known.
+ */
+void workspace_begin_test(struct workspace *workspace);
+
+/*
+ * One row behind the last, every field of it unknown; returns its number. Of a group, too: then its
+ * grouping is not used. Rows that are dated later than run_date are not to be given: they do not
+ * exist yet.
+ */
 uint32_t workspace_give(struct workspace *workspace, const struct table *table);
 /* A value of that row: of a field, a key, or of a derived column, whose rule is then not used for this row. */
 void workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row, const struct column *column,
@@ -88,7 +97,17 @@ bool workspace_value(const struct workspace *workspace, const struct column *col
 uint32_t workspace_target(const struct workspace *workspace, const struct column *reference, uint32_t row);
 /* Who belongs to whom, for an expression with related rows; NULL when it was not worked out. */
 const struct related_index *workspace_related(const struct workspace *workspace, const struct related *related);
+/* The first rows, in the order of their keys, that belong to this row of ours or may (with `sure_only`: surely); with `open`, the
+ * aggregate or `there is` over them: those that leave its answer open. Returns how many there are. */
+uint32_t workspace_pick(const struct workspace *workspace, const struct related *related, const struct expr *open, bool sure_only,
+    uint32_t row, uint32_t *rows, uint32_t room);
+/* Did the sum or average not fit, in this row of ours? */
+bool workspace_too_large(const struct workspace *workspace, const struct expr *aggregate, uint32_t row);
+/* It is not known whether the row is there at all. */
+bool workspace_is_doubtful(const struct workspace *workspace, const struct table *table, uint32_t row);
 const struct succession_input *workspace_succession(const struct workspace *workspace, const struct succession *succession);
+/* The pools of a ranking in which ties took more places than there are (ranking.h), in the order of their rows. */
+const struct ranking_tie *workspace_ties(const struct workspace *workspace, const struct expr *rank, uint32_t *count);
 /* The physical line of a row of an input; 0 when it came from no file. */
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
 
@@ -100,8 +119,23 @@ uint64_t workspace_line(const struct workspace *workspace, const struct table *t
 enum { WORKSPACE_PEEK_DEPTH = 4 };
 const struct batch *workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row, unsigned depth);
 
+/* What became of the rows a group is made of: rows = belong + left_out + no_partner + blank + unknown. NULL for a table that is no
+ * group, and for one whose rows a test gives. */
+struct group_counts {
+	uint64_t rows;		/* of the table it is a group of */
+	uint64_t belong;	/* to a row of the group */
+	uint64_t left_out;	/* by the group's own `where` */
+	uint64_t no_partner;	/* a key refers to a row that is not there */
+	uint64_t blank;		/* a key is empty */
+	uint64_t unknown;	/* a key could not be read: it may belong to any of them */
+};
+const struct group_counts *workspace_group_counts(const struct workspace *workspace, const struct table *table);
+
 /* Rows of a table that was refused may have been anything: of the register this holds all letters back (language.md section 8). */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
+/* Rows of the register that count for no letter, because a cell that says whom they are about is blank or leads nowhere: any of
+ * them could be a letter that would go out again. Each is in the problems, under `letter-for-nobody`. */
+uint64_t workspace_lost(const struct workspace *workspace, const struct table *table);
 
 #endif

@@ -4,7 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { GROUP_MAX_ROWS = 100000000 };
+/* Of combinations, before its `where` is asked: they are held, some 40 bytes each. */
+enum { GROUP_MAX_ROWS = 10000000 };
 
 static uint64_t *
 make_rail(uint32_t rows)
@@ -214,6 +215,48 @@ workspace_make_group(struct workspace *workspace, struct room *room, struct faul
 	return true;
 }
 
+static bool
+leads_nowhere(const struct workspace *workspace, const struct table *table, const struct held *const *theirs, uint32_t row)
+{
+	for (uint32_t i = 0; i < table->key_count; i++) {
+		const struct table *target = table->keys[i]->refers_to;
+
+		if (target != NULL && rowmap_find(workspace_room(workspace, target)->by_key, &theirs[i], row) == HELD_NO_ROW)
+			return true;
+	}
+	return false;
+}
+
+/* Of a row that belongs to no row of the group. */
+static void
+count_outside(const struct workspace *workspace, struct room *room, const struct held *const *theirs, uint32_t row)
+{
+	const struct table *table = room->table;
+
+	if (room->stray != NULL && HELD_BIT(room->stray, row)) {
+		room->counts.unknown++;
+		return;
+	}
+	for (uint32_t i = 0; i < table->key_count; i++)
+		if (!rowmap_is_known(theirs[i], row)) {
+			room->counts.blank++;
+			return;
+		}
+	/* The rows found are there whatever they refer to: only its `where` leaves one out. */
+	if (table->every && leads_nowhere(workspace, table, theirs, row))
+		room->counts.no_partner++;
+	else
+		room->counts.left_out++;
+}
+
+const struct group_counts *
+workspace_group_counts(const struct workspace *workspace, const struct table *table)
+{
+	const struct room *room = workspace_room(workspace, table);
+
+	return room->counted ? &room->counts : NULL;
+}
+
 void
 workspace_map_group(struct workspace *workspace, struct room *room)
 {
@@ -233,6 +276,7 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 		bool unknown = false;
 
 		room->group_of[row] = rowmap_find(map, theirs, row);
+		room->counts.belong += room->group_of[row] != HELD_NO_ROW;
 		for (uint32_t i = 0; i < table->key_count; i++) {
 			struct value value = held_value(theirs[i], row);
 			bool open = theirs[i]->shape == SHAPE_LABELS ? (value.labels & (value.labels - 1)) != 0 :
@@ -240,12 +284,15 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 
 			unknown = unknown || open;
 		}
-		if (!unknown)
-			continue;
-		if (room->stray == NULL)
+		if (unknown && room->stray == NULL)
 			room->stray = make_rail(source->rows);
-		set_bit(room->stray, row);
+		if (unknown)
+			set_bit(room->stray, row);
+		if (room->group_of[row] == HELD_NO_ROW)
+			count_outside(workspace, room, theirs, row);
 	}
+	room->counts.rows = source->rows;
+	room->counted = !room->rows_given;
 	rowmap_free(map);
 	memory_free(own);
 	memory_free(theirs);

@@ -123,6 +123,8 @@ thing_level(struct workspace *workspace, const struct expr *expr, const struct r
 	}
 	if (expr->succession != NULL) {
 		level = column_level(workspace, expr->succession->of, before_rows);
+		if (expr->succession->where != NULL)
+			level = highest(level, column_level(workspace, expr->succession->where, before_rows));
 		level = highest(level, expr_level(workspace, expr->succession->counting_from, room, before_rows));
 		level = highest(level, expr_level(workspace, expr->succession->crosses, room, before_rows));
 	}

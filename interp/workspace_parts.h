@@ -6,6 +6,7 @@
  * workspace_groups.c  the rows of groups
  * workspace_pass.c    one level: operands of every table, then what is made of them
  * workspace_stream.c  tables that are read row by row and never held
+ * workspace_register.c  rows of the register that count for no letter
  *
  * Levels. A field of an input has level 0; a column has the highest level of what it names. A thing (related rows, a rank, a
  * run, a column read through a reference) is worked out on the level after that of its operands, over all rows at once, and has
@@ -19,6 +20,8 @@
 #include "interp/workspace.h"
 
 #define LEVEL_UNSET UINT32_MAX
+
+enum { WORKSPACE_KEYS_MAX = 64 };	/* that rows are ordered by where they are named */
 
 /* Values of one derived column that a test gives. */
 struct given_column {
@@ -58,12 +61,15 @@ struct room {				/* a table in the workspace */
 	bool streams, streamed;		/* its rows go by and are not held; they did: workspace_stream.c */
 	uint32_t *early_levels;		/* of a group: for its own `where`, before its rows are known */
 	/* groups */
+	struct group_counts counts;
+	bool counted;
 	uint32_t *group_of;		/* by row of the source */
 	uint64_t *stray;		/* rows of the source whose group is not known */
 	struct held *left_out;		/* keys of rows that its `where` left out */
 	uint32_t left_out_rows;
 	const struct held **left_out_keys;
 	uint64_t refused;
+	uint64_t lost;			/* of the register: rows that count for no letter */
 	struct batch *peeks[WORKSPACE_PEEK_DEPTH];
 };
 
@@ -78,17 +84,21 @@ struct thing {
 	uint32_t level;
 	bool done;
 	struct held result;		/* not for THING_COLUMN: that is the operand itself */
+	uint64_t *too_large;		/* of an aggregate: rows whose figure does not fit; or NULL */
 	struct operand *where, *what, *theirs, *ours, *by, *places, *of, *counting_from, *crosses, *column_operand;
 	const struct held **our_keys, **their_keys;
 	struct related_input related_input;
 	struct related_index *index;
 	struct succession_input succession_input;
+	const struct ranking_tie *ties;	/* THING_RANK */
+	uint32_t tie_count;
 };
 
 struct workspace {
 	const struct program *program;
 	const struct knobs *knobs;
 	const char *const *paths;	/* by table->index, for messages; or NULL */
+	bool is_test;			/* what rows refer to is there, given or not */
 	struct arena arena;		/* plans, texts */
 	struct room *rooms;		/* by table->index; that of the run behind them */
 	uint32_t room_count;
@@ -142,6 +152,9 @@ struct operand *workspace_operand(struct workspace *workspace, const struct tabl
 /* Rows of references, once every table they point to is complete. */
 void workspace_aim(struct workspace *workspace, struct room *room);
 
+/* Room for the rows of an aggregate that do not fit. */
+void workspace_expect_too_large(struct workspace *workspace, struct thing *thing);
+
 /* workspace_stream.c */
 /* The things of this level that rows of a table going by are added to. */
 bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct fault *fault);
@@ -151,7 +164,17 @@ bool workspace_stream_rest(struct workspace *workspace, struct fault *fault);
 void workspace_note_missing(struct workspace *workspace, const struct column *reference, const struct value *value,
     uint64_t line, struct problems *problems);
 
+/* workspace_register.c: after the last level. `watches`: it tells of what this reference of the register does not find. */
+void workspace_check_register(struct workspace *workspace, struct problems *problems);
+bool workspace_watches(const struct workspace *workspace, const struct column *column);
+
 /* workspace_order.c: a stable sort by key columns, with what cannot be compared last. */
 void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys, uint32_t key_count);
+
+/* ---- workspace_ties.c ---- */
+
+/* A note for each pool in which ties took more places than there are; `problems` may be NULL. */
+void workspace_note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
+    struct problems *problems);
 
 #endif

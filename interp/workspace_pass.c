@@ -12,7 +12,8 @@
 /* ---- plans and batches ---- */
 
 const struct plan *
-workspace_plan(struct workspace *workspace, const struct table *table, const struct table_wants *wants)
+workspace_plan(struct workspace *workspace, const struct table *table,
+    const struct table_wants *wants)
 {
 	const struct room *room = workspace_room(workspace, table);
 	bool *given = arena_array(&workspace->arena, bool, table->column_count);
@@ -41,8 +42,10 @@ workspace_give_batch(const struct room *room, struct batch *batch, uint32_t firs
 	if (room->given_count == 0)
 		return;
 	if (batch->given_count == 0) {
-		batch->given_columns = arena_array(&batch->arena, const struct column *, room->given_count);
-		batch->given_values = arena_array(&batch->arena, const struct value *, room->given_count);
+		batch->given_columns =
+		    arena_array(&batch->arena, const struct column *, room->given_count);
+		batch->given_values =
+		    arena_array(&batch->arena, const struct value *, room->given_count);
 		batch->given_rows = arena_array(&batch->arena, const bool *, room->given_count);
 		batch->given_count = room->given_count;
 	}
@@ -56,7 +59,8 @@ workspace_give_batch(const struct room *room, struct batch *batch, uint32_t firs
 	}
 }
 
-/* What is read through a reference to no row is as if refused: it could be anything, empty included. */
+/* What is read through a reference to no row is as if refused: it could be anything, empty
+ * included. */
 static void
 open_labels(struct vec *vec, uint32_t row)
 {
@@ -76,8 +80,9 @@ workspace_fill_through(const struct workspace *workspace, struct vec *vec, const
 
 		if (targets[row] != HELD_NO_ROW)
 			continue;
-		empty = reference->shape == SHAPE_LABELS ? reference->labels[at + row] == LABEL_NOTHING :
-		                                           (HELD_BIT(reference->second, at + row)) != 0;
+		empty = reference->shape == SHAPE_LABELS ?
+		    reference->labels[at + row] == LABEL_NOTHING :
+		    (HELD_BIT(reference->second, at + row)) != 0;
 		if (vec->shape == SHAPE_LABELS && empty)
 			vec->labels[row] = LABEL_NOTHING;
 		else if (vec->shape == SHAPE_LABELS)
@@ -88,7 +93,8 @@ workspace_fill_through(const struct workspace *workspace, struct vec *vec, const
 }
 
 void
-workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first, uint32_t rows)
+workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first,
+    uint32_t rows)
 {
 	const struct table *table = plan_table(batch->plan);
 	const struct room *room = workspace_room(workspace, table);
@@ -108,7 +114,8 @@ workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t 
 		struct vec *vec = (struct vec *)(uintptr_t)batch_expr(batch, expr);
 
 		if (expr->kind == EXPR_THROUGH) {
-			workspace_fill_through(workspace, vec, expr, &room->fields[expr->column->index], first,
+			workspace_fill_through(workspace, vec, expr,
+			    &room->fields[expr->column->index], first,
 			    room->targets[expr->column->index] + first, rows);
 		} else {
 			const struct thing *thing = workspace->by_expr[expr->id];
@@ -127,7 +134,8 @@ void
 workspace_evaluate_run(struct workspace *workspace, uint32_t below)
 {
 	const struct table *run = workspace->program->run;
-	const struct column **columns = arena_array(&workspace->arena, const struct column *, run->column_count);
+	const struct column **columns =
+	    arena_array(&workspace->arena, const struct column *, run->column_count);
 	struct table_wants wants = { .columns = columns };
 
 	for (uint32_t i = 0; i < run->column_count; i++)
@@ -144,15 +152,16 @@ workspace_evaluate_run(struct workspace *workspace, uint32_t below)
 /* ---- operands ---- */
 
 struct operand *
-workspace_operand(struct workspace *workspace, const struct table *table, const struct column *column,
-    const struct expr *expr, bool as_truth, uint32_t level)
+workspace_operand(struct workspace *workspace, const struct table *table,
+    const struct column *column, const struct expr *expr, bool as_truth, uint32_t level)
 {
 	struct room *room = workspace_room(workspace, table);
 	struct operand *operand;
 
 	for (uint32_t i = 0; i < room->operand_count; i++) {
 		operand = room->operands[i];
-		if (operand->column != column || operand->expr != expr || operand->as_truth != as_truth)
+		if (operand->column != column || operand->expr != expr ||
+		    operand->as_truth != as_truth)
 			continue;
 		if (level < operand->level)
 			operand->level = level;
@@ -160,7 +169,8 @@ workspace_operand(struct workspace *workspace, const struct table *table, const 
 	}
 	if (room->operand_count == room->operand_room) {
 		room->operand_room = room->operand_room * 2 + 16;
-		room->operands = memory_grow(room->operands, room->operand_room, sizeof(struct operand *));
+		room->operands =
+		    memory_grow(room->operands, room->operand_room, sizeof(struct operand *));
 	}
 	operand = arena_new(&workspace->arena, struct operand);
 	operand->column = column;
@@ -174,8 +184,8 @@ workspace_operand(struct workspace *workspace, const struct table *table, const 
 static void
 append(struct operand *operand, const struct batch *batch, struct vec *spare)
 {
-	const struct vec *vec =
-	    operand->column != NULL ? batch_column(batch, operand->column) : batch_expr(batch, operand->expr);
+	const struct vec *vec = operand->column != NULL ? batch_column(batch, operand->column) :
+							  batch_expr(batch, operand->expr);
 	enum shape wanted = operand->as_truth ? SHAPE_TRUTH : shape_of(vec->type);
 	struct operands in = { .rows = batch->rows, .a = vec, .with = { .labels = LABEL_YES } };
 
@@ -198,8 +208,10 @@ static void
 work_out_operands(struct workspace *workspace, struct room *room, uint32_t level)
 {
 	struct operand **due = memory_grow(NULL, room->operand_count + 1, sizeof(struct operand *));
-	const struct column **columns = arena_array(&workspace->arena, const struct column *, room->operand_count + 1);
-	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
+	const struct column **columns =
+	    arena_array(&workspace->arena, const struct column *, room->operand_count + 1);
+	const struct expr **exprs =
+	    arena_array(&workspace->arena, const struct expr *, room->operand_count + 1);
 	struct table_wants wants = { .columns = columns, .exprs = exprs };
 	struct vec *spares;
 	struct batch batch;
@@ -220,7 +232,8 @@ work_out_operands(struct workspace *workspace, struct room *room, uint32_t level
 		batch_init(&batch, workspace_plan(workspace, room->table, &wants));
 		spares = arena_array(&batch.arena, struct vec, count);
 		for (uint32_t i = 0; i < count; i++) {
-			struct type type = due[i]->column != NULL ? due[i]->column->type : due[i]->expr->type;
+			struct type type =
+			    due[i]->column != NULL ? due[i]->column->type : due[i]->expr->type;
 			enum shape shape = due[i]->as_truth ? SHAPE_TRUTH : shape_of(type);
 
 			vec_init(&spares[i], &batch.arena, shape, type);
@@ -266,13 +279,15 @@ key_order(const struct workspace *workspace, const struct table *table)
 }
 
 /*
- * The rows a row of a group stands for. Where the key of one cannot be read, what can be read of it still tells which rows it
- * does not belong to: then they are matched like any others, key by key.
+ * The rows a row of a group stands for. Where the key of one cannot be read, what can be read of it
+ * still tells which rows it does not belong to: then they are matched like any others, key by key.
  */
 static const struct related *
-members_by_key(struct workspace *workspace, const struct related *related, const struct table *group)
+members_by_key(struct workspace *workspace, const struct related *related,
+    const struct table *group)
 {
-	struct related_key *keys = arena_array(&workspace->arena, struct related_key, group->key_count);
+	struct related_key *keys =
+	    arena_array(&workspace->arena, struct related_key, group->key_count);
 	struct related *by_key = arena_new(&workspace->arena, struct related);
 
 	for (uint32_t i = 0; i < group->key_count; i++)
@@ -284,10 +299,25 @@ members_by_key(struct workspace *workspace, const struct related *related, const
 	return by_key;
 }
 
+void
+workspace_expect_too_large(struct workspace *workspace, struct thing *thing)
+{
+	size_t words = workspace_room(workspace, thing->table)->rows / 64 + 1;
+
+	if (thing->expr->kind != EXPR_AGGREGATE ||
+	    (thing->expr->aggregate != AGGREGATE_SUM &&
+		thing->expr->aggregate != AGGREGATE_AVERAGE &&
+		thing->expr->aggregate != AGGREGATE_LIST))
+		return;
+	thing->too_large = memory_grow(NULL, words, sizeof(*thing->too_large));
+	memset(thing->too_large, 0, words * sizeof(*thing->too_large));
+}
+
 static void
 relate(struct workspace *workspace, struct thing *thing)
 {
-	const struct related *related = thing->related->members && workspace_room(workspace, thing->table)->stray != NULL ?
+	const struct related *related =
+	    thing->related->members && workspace_room(workspace, thing->table)->stray != NULL ?
 	    members_by_key(workspace, thing->related, thing->table) :
 	    thing->related;
 	const struct room *ours = workspace_room(workspace, thing->table);
@@ -318,50 +348,16 @@ relate(struct workspace *workspace, struct thing *thing)
 		held_resize(&thing->result, ours->rows);
 		related_exists(thing->index, &thing->result);
 	} else {
-		uint32_t *order =
-		    thing->expr->aggregate == AGGREGATE_LIST ? key_order(workspace, related->table) : NULL;
+		uint32_t *order = thing->expr->aggregate == AGGREGATE_LIST ?
+		    key_order(workspace, related->table) :
+		    NULL;
 
 		held_init(&thing->result, shape_of(thing->expr->type), thing->expr->type);
 		held_resize(&thing->result, ours->rows);
-		related_aggregate(thing->index, thing->expr->aggregate, held_of(thing->what), order, &workspace->arena,
-		    &thing->result, NULL);
+		workspace_expect_too_large(workspace, thing);
+		related_aggregate(thing->index, thing->expr->aggregate, held_of(thing->what), order,
+		    &workspace->arena, &thing->result, thing->too_large);
 		memory_free(order);
-	}
-}
-
-/* The column that asks for the rank; the figure it goes by when the rank stands inside something else. */
-static const char *
-rank_name(const struct thing *thing)
-{
-	for (uint32_t i = 0; i < thing->table->column_count; i++)
-		if (thing->table->columns[i]->body == thing->expr)
-			return thing->table->columns[i]->name;
-	return thing->expr->rank->by->name;
-}
-
-static void
-note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
-    struct problems *problems)
-{
-	const struct rank *rank = thing->expr->rank;
-
-	for (uint32_t i = 0; problems != NULL && i < count; i++) {
-		struct buffer where = BUFFER_INIT;
-		struct problem problem = { .effect = PROBLEM_NOTE, .slug = "more-than-places", .column = rank_name(thing),
-			.file = workspace_file(workspace, thing->table) };
-
-		for (uint32_t k = 0; k < rank->each_count; k++) {
-			struct value value = held_value(workspace_held(workspace, rank->each[k]), ties[i].row);
-
-			buffer_text(&where, k == 0 ? " in " : ", ");
-			buffer_value(&where, &value, SPELL_PLAIN);
-		}
-		problem.cause = arena_printf(&workspace->arena,
-		    "%" PRIu32 " are among the %s %" PRIu32 " by %s%s: all that are tied for the last place are in", ties[i].taken,
-		    rank->highest ? "highest" : "lowest", ties[i].places, rank->by->name, where.at != NULL ? where.at : "");
-		problem.fix = "nothing to do: the policy says ties included, so nobody is left out by the order of a list";
-		problems_add(problems, &problem);
-		buffer_release(&where);
 	}
 }
 
@@ -370,9 +366,8 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 {
 	const struct rank *rank = thing->expr->rank;
 	const struct room *room = workspace_room(workspace, thing->table);
-	const struct held **each = arena_array(&workspace->arena, const struct held *, rank->each_count);
-	const struct ranking_tie *ties = NULL;
-	uint32_t tie_count = 0;
+	const struct held **each =
+	    arena_array(&workspace->arena, const struct held *, rank->each_count);
 	struct ranking_input input = { .rank = rank,
 		.rows = room->rows,
 		.by = workspace_held(workspace, rank->by),
@@ -385,8 +380,8 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 		each[i] = workspace_held(workspace, rank->each[i]);
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
-	ranking_run(&input, &thing->result, &workspace->arena, &ties, &tie_count);
-	note_ties(workspace, thing, ties, tie_count, problems);
+	ranking_run(&input, &thing->result, &workspace->arena, &thing->ties, &thing->tie_count);
+	workspace_note_ties(workspace, thing, thing->ties, thing->tie_count, problems);
 }
 
 static void
@@ -394,7 +389,8 @@ follow_periods(struct workspace *workspace, struct thing *thing)
 {
 	const struct succession *succession = thing->expr->succession;
 	const struct room *room = workspace_room(workspace, thing->table);
-	const struct held **keys = arena_array(&workspace->arena, const struct held *, thing->table->key_count);
+	const struct held **keys =
+	    arena_array(&workspace->arena, const struct held *, thing->table->key_count);
 	uint32_t period = 0;
 
 	for (uint32_t i = 0; i < thing->table->key_count; i++) {
@@ -412,14 +408,17 @@ follow_periods(struct workspace *workspace, struct thing *thing)
 		.crosses = held_of(thing->crosses),
 		.left_out = room->left_out_keys,
 		.left_out_rows = room->left_out_rows,
-		.doubtful = room->doubtful };
+		.doubtful = room->doubtful,
+		.where = succession->where == NULL ? NULL :
+						     workspace_held(workspace, succession->where) };
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
 	succession_run(&thing->succession_input, &thing->result);
 }
 
 bool
-workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault)
+workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems,
+    struct fault *fault)
 {
 	for (uint32_t i = 0; i < workspace->room_count; i++)
 		if (!workspace->rooms[i].streams)

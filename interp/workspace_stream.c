@@ -47,7 +47,7 @@ can_stream(const struct workspace *workspace, const struct table *table)
 
 	if (table->of != NULL || table == program->run || table == workspace->wanted || is_referred_to(program, table))
 		return false;
-	if (workspace->paths == NULL || strcmp(workspace->paths[table->index], "-") == 0)
+	if (workspace->is_test || strcmp(workspace_file(workspace, table), "-") == 0)
 		return false;
 	for (uint32_t i = 0; i < workspace->room_count; i++)
 		if (workspace->rooms[i].table->of == table && workspace->rooms[i].base != LEVEL_UNSET &&
@@ -288,6 +288,40 @@ truth_of(const struct batch *batch, const struct expr *expr, struct vec *spare)
 	return spare;
 }
 
+/* The parts of its key that are known tell which rows of the group it does not belong to. */
+static void
+add_stray(struct stream *stream, struct tally *tally, uint32_t row, enum presence state, int64_t num)
+{
+	const struct room *group = tally->places->group;
+	const struct table *table = group->table;
+	bool any_known = false;
+
+	for (uint32_t i = 0; i < table->key_count; i++) {
+		const struct held *probe = &stream->probes[table->source_keys[i]->index];
+
+		if (rowmap_is_known(probe, row))
+			any_known = true;
+		else if (probe->shape == SHAPE_LABELS ? probe->labels[row] == LABEL_NOTHING : (HELD_BIT(probe->second, row)) != 0)
+			return;			/* an empty part matches nothing */
+	}
+	if (!any_known) {
+		related_totals_add(&tally->totals, HELD_NO_ROW, false, state, num);
+		return;
+	}
+	for (uint32_t at = 0; at < group->rows; at++) {
+		bool matches = true;
+
+		for (uint32_t i = 0; matches && i < table->key_count; i++) {
+			uint32_t index = table->source_keys[i]->index;
+
+			matches = !rowmap_is_known(&stream->probes[index], row) ||
+			    (stream->targets[index][row] != HELD_NO_ROW && stream->targets[index][row] == group->targets[i][at]);
+		}
+		if (matches)
+			related_totals_add(&tally->totals, at, false, state, num);
+	}
+}
+
 static void
 add_rows(struct stream *stream, struct tally *tally, const struct batch *batch)
 {
@@ -314,8 +348,10 @@ add_rows(struct stream *stream, struct tally *tally, const struct batch *batch)
 			sure = false;
 		if (what != NULL && !RAIL_GET(what->given, row))
 			state = UNKNOWN;
-		related_totals_add(&tally->totals, stray ? HELD_NO_ROW : at, sure, state,
-		    what != NULL && state == GIVEN ? what->num[row] : 0);
+		if (stray)
+			add_stray(stream, tally, row, state, what != NULL && state == GIVEN ? what->num[row] : 0);
+		else
+			related_totals_add(&tally->totals, at, sure, state, what != NULL && state == GIVEN ? what->num[row] : 0);
 	}
 }
 
@@ -426,7 +462,8 @@ close_stream(struct stream *stream, bool done)
 
 		held_init(&thing->result, thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
 		    thing->expr->type);
-		related_totals_put(totals, thing->expr, &thing->result);
+		workspace_expect_too_large(stream->workspace, thing);
+		related_totals_put(totals, thing->expr, &thing->result, thing->too_large);
 		thing->done = true;
 	}
 	for (uint32_t i = 0; i < stream->tally_count; i++)

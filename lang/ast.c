@@ -113,6 +113,7 @@ static const char *const kind_names[] = {
 	"expect-undecided",
 	"expect-rows",
 	"expect-file",
+	"expect-ties",
 	"ref",
 	"label",
 	"literal",

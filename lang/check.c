@@ -249,7 +249,7 @@ check_name_free(struct check *check, const char *name, struct span at, const cha
 	return false;
 }
 
-/* Patterns (language.md section 3): `@` a letter, `#` a digit, `?` either, all else stands for
+/* Patterns (writ.5, Kinds of value): `@` a letter, `#` a digit, `?` either, all else stands for
  * itself. */
 bool
 check_pattern(struct check *check, struct span at, const char *pattern, bool capitals)

@@ -77,7 +77,8 @@ filled(struct check *check, const struct where *where, const struct ast *node)
 		else if (a->kind == EXPR_COLUMN && a->column->body != NULL &&
 		    a->column->body->kind == EXPR_AGGREGATE)
 			diag_note(check->diags,
-			    "over no rows it is 0, or a list without members: ask how many there are "
+			    "over no rows it is 0, or a list without members: ask how many there "
+			    "are "
 			    "with 'count'");
 		else
 			diag_note(check->diags, "leave the question out");

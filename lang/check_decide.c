@@ -1,6 +1,6 @@
 /*
  * check_decide: the lines of a decide, their outcomes and which stands instead of which
- * (language.md section 5).
+ * (writ.5, DECIDE).
  */
 #include <string.h>
 

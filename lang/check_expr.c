@@ -2,7 +2,7 @@
  * check_expr: literals, arithmetic and rounding. Names are in check_names.c, dates in check_time.c,
  * conditions in check_condition.c.
  *
- * The kinds are those of language.md section 4. A result is a fraction when it comes from `times`,
+ * The kinds are those of writ.5, Reckoning. A result is a fraction when it comes from `times`,
  * `divided by`, `as percent of` or from a fraction; it can be empty when something it is worked out
  * from can be.
  */
@@ -189,7 +189,8 @@ arithmetic_kind(enum expr_kind kind, enum kind a, enum kind b)
 	if (kind == EXPR_PLUS || kind == EXPR_MINUS)
 		return a == b ? a : KIND_ERROR;
 	if (kind == EXPR_TIMES) {
-		/* `times` a percent keeps the other kind; money is multiplied, never money by money */
+		/* `times` a percent keeps the other kind; money is multiplied, never money by
+		 * money */
 		if (a == KIND_MONEY || b == KIND_MONEY)
 			return a == b ? KIND_ERROR : KIND_MONEY;
 		return a;

@@ -22,8 +22,8 @@ same_but_case(const char *a, const char *b)
 	return *a == '\0' && *b == '\0';
 }
 
-/* Cells are read in any case, and a hyphen or underscore there stands for a blank, so two labels that
- * differ in no more than that could not be told apart. */
+/* Cells are read in any case, and a hyphen or underscore there stands for a blank, so two labels
+ * that differ in no more than that could not be told apart. */
 bool
 check_add_label(
     struct check *check, struct list *names, const char *name, struct span at, const char *of)
@@ -37,7 +37,8 @@ check_add_label(
 			diag_error(check->diags, at, "labels-alike",
 			    "'%s' and '%s' are labels of '%s' and hardly differ", other, name, of);
 			diag_note(check->diags,
-			    "a blank, a hyphen and an underscore make no difference in a cell; give "
+			    "a blank, a hyphen and an underscore make no difference in a cell; "
+			    "give "
 			    "one of the two another word");
 			return false;
 		}

@@ -1,5 +1,5 @@
 /*
- * check_forms: forms that a letter encloses (language.md section 8). Like what letters print, they
+ * check_forms: forms that a letter encloses (writ.5, Forms). Like what letters print, they
  * may name letter_date, and settings go by it.
  */
 #include "lang/check_internal.h"

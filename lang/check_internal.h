@@ -5,8 +5,8 @@
  * so the order of the text does not matter), then settings get their kinds, then the columns of
  * all tables are put in an order in which each stands after those it needs (check_order.c) and are
  * given types in that order, then come reports and tests. A draft is the piece of the program under
- * construction together with the tree it comes from. Whatever was found wrong, or is not yet run by
- * this version, has type KIND_ERROR, which fits everywhere without another message.
+ * construction together with the tree it comes from. Whatever was found wrong has type KIND_ERROR,
+ * which fits everywhere without another message.
  */
 #ifndef LANG_CHECK_INTERNAL_H
 #define LANG_CHECK_INTERNAL_H
@@ -34,8 +34,7 @@ struct column_draft {
 	struct column column;
 	const struct ast *node;
 	struct table_draft *table;
-	bool wrong_node; /* stands for something that is not run yet or was reported: never looked
-	                    at again */
+	bool wrong_node; /* its mistake was reported: never looked at again */
 	struct table_draft *refers_to; /* of a reference: whose rows it points to; else NULL */
 	struct column_draft *source; /* of a key of a group: the column it gathers by */
 	uint32_t place; /* among all that check_order() puts in order */
@@ -102,7 +101,8 @@ struct check {
 	struct scope forms; /* struct form_draft; `letters` has struct letter_draft */
 	struct list letter_list, form_list;
 	struct table_draft *register_table; /* NULL when there is none, or a wrong one */
-	struct scope files; /* by path: the struct source_file of a template, NULL after a message */
+	/* by path: the struct source_file of a template, NULL after a message */
+	struct scope files;
 	const struct file_loader *loader;
 	const struct source_file *policy_file;
 	size_t files_length; /* of all templates together */

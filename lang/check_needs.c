@@ -134,9 +134,11 @@ gather_related(struct needing *needing, struct reach reach, const struct ast *no
 static void
 gather_run(struct needing *needing, struct reach reach, const struct ast *node, unsigned depth)
 {
-	const struct ast *within = ast_child(node, AST_WITHIN_YEAR);
+	const struct ast *within = ast_child(node, AST_WITHIN_YEAR), *where = ast_child(node, AST_WHERE);
 
 	need_name(needing, reach, node->name, NULL);
+	if (where != NULL)
+		need_name(needing, reach, where->name, NULL);
 	for (uint32_t i = 0; i < reach.table->keys.count; i++)
 		need_column(needing, reach.table->keys.items[i]);
 	if (within != NULL)
@@ -181,14 +183,16 @@ sent_needs(struct needing *needing, const struct column_draft *draft)
 	const struct ast *once = ast_child(draft->node, AST_ONCE_FOR_EACH);
 	const struct table_draft *register_table = needing->check->register_table;
 
-	for (const struct ast *key = once == NULL ? NULL : once->first; key != NULL; key = key->next) {
+	for (const struct ast *key = once == NULL ? NULL : once->first; key != NULL;
+	     key = key->next) {
 		need_column(needing, check_column_named(draft->table, key->name));
 		if (register_table != NULL)
 			need_column(needing, check_column_named(register_table, key->name));
 	}
 }
 
-/* Whether it was sent stands directly before it; a letter waits for those that stand instead of it. */
+/* Whether it was sent stands directly before it; a letter waits for those that stand instead of
+ * it. */
 static void
 letter_needs(struct needing *needing, struct reach reach, const struct column_draft *draft)
 {

@@ -1,6 +1,6 @@
 /*
  * check_related: rows of another table, or the members of a group: `there is`, and figures over
- * them (language.md section 4).
+ * them (writ.5, Rows of another table).
  *
  * Behind `in TABLE` names are looked up in TABLE first, then in the row we stand on; a setting
  * there goes by the day of the row it is compared with.

@@ -1,5 +1,5 @@
 /*
- * check_report: reports (language.md section 9): their rows, order and total; columns are in
+ * check_report: reports (writ.5, PRINTED TABLES): their rows, order and total; columns are in
  * check_report_column.c.
  *
  * A line of a report stands for one row of its table (a listing), for all rows with equal keys
@@ -287,8 +287,9 @@ sorting_word(struct check *check, const struct ast *sorted, enum kind kind)
 
 	if (kind == KIND_ERROR || time == sorted->flag2)
 		return;
-	diag_error(check->diags, sorted->at, "sorted-by-word", "'%s' is %s, which has %s", sorted->name,
-	    check_a_kind(kind), time ? "no lowest and no highest" : "no earliest and no latest");
+	diag_error(check->diags, sorted->at, "sorted-by-word", "'%s' is %s, which has %s",
+	    sorted->name, check_a_kind(kind),
+	    time ? "no lowest and no highest" : "no earliest and no latest");
 	diag_note(check->diags, "write: sorted by %s, %s", sorted->name,
 	    time ? sorted->flag ? "latest first" : "earliest first"
 		 : sorted->flag ? "highest first" : "lowest first");

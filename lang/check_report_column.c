@@ -194,17 +194,19 @@ names_figures_add(struct reporting *reporting)
 			diag_error(check->diags, taken->at, "duplicate-name",
 			    "'%s' is the name of a column that '%s' may add", name, figure->name);
 			diag_note_at(check->diags, figure->at,
-			    "it is taken by this figure, which prints there how many rows are undecided; "
+			    "it is taken by this figure, which prints there how many rows are "
+			    "undecided; "
 			    "give the other column another name");
 		}
 		for (uint32_t k = 0; k < report->key_count; k++) {
 			if (report->keys[k].name != name)
 				continue;
 			diag_error(check->diags, figure->at, "duplicate-name",
-			    "'%s' may add a column '%s', and the report has one row per %s", figure->name, name,
-			    name);
+			    "'%s' may add a column '%s', and the report has one row per %s",
+			    figure->name, name, name);
 			diag_note(check->diags,
-			    "'%s' is taken by the key of this report; give the figure another name", name);
+			    "'%s' is taken by the key of this report; give the figure another name",
+			    name);
 		}
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * check_sides: the condition behind `in TABLE`, taken apart (language.md section 4).
+ * check_sides: the condition behind `in TABLE`, taken apart (writ.5, Rows of another table).
  *
  * What it says of their row alone stays a condition over TABLE. Our own row may be named in one
  * comparison, of a value of theirs with one of ours, alone or joined to the rest by `and` or `all

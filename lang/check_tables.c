@@ -149,16 +149,19 @@ names_decide_adds(struct check *check, const struct table_draft *table)
 		if (decide->column.origin != COLUMN_DECIDE || decide->wrong_node)
 			continue;
 		for (size_t k = 0; k < sizeof added / sizeof added[0]; k++) {
-			const char *name = arena_printf(check->arena, "%s_%s", decide->column.name, added[k]);
-			const struct column_draft *taken =
-			    scope_thing(&table->names, names_intern(check->names, name, strlen(name)));
+			const char *name =
+			    arena_printf(check->arena, "%s_%s", decide->column.name, added[k]);
+			const struct column_draft *taken = scope_thing(&table->names,
+			    names_intern(check->names, name, strlen(name)));
 
 			if (taken == NULL)
 				continue;
 			diag_error(check->diags, taken->column.at, "duplicate-name",
-			    "'%s' is the name of a column that 'decide %s' adds", name, decide->column.name);
+			    "'%s' is the name of a column that 'decide %s' adds", name,
+			    decide->column.name);
 			diag_note_at(check->diags, decide->column.at,
-			    "it is taken by this 'decide', which prints %s_why, %s_clause and %s_needs beside "
+			    "it is taken by this 'decide', which prints %s_why, %s_clause and "
+			    "%s_needs beside "
 			    "its outcome; give the other column another name",
 			    decide->column.name, decide->column.name, decide->column.name);
 		}

@@ -1,5 +1,5 @@
 /*
- * check_time: dates, periods and lengths (language.md section 4). A length in working days needs a
+ * check_time: dates, periods and lengths (writ.5, Reckoning). A length in working days needs a
  * calendar and no other may have one; a length in months, quarters or years after a date says what
  * happens at the end of a month.
  */

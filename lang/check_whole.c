@@ -1,6 +1,6 @@
 /*
- * check_whole: ranks and runs of periods (language.md section 6): what takes all rows of the own
- * table.
+ * check_whole: ranks and runs of periods (writ.5, Ranks, Runs of periods): what takes all rows of
+ * the own table.
  */
 #include <string.h>
 
@@ -190,6 +190,22 @@ period_key(struct check *check, const struct where *where, const struct ast *nod
 	return NULL;
 }
 
+/* The run with the period that is meant, to be written instead. */
+static void
+write_run(struct check *check, const struct ast *node, enum kind kind)
+{
+	const struct ast *where = ast_child(node, AST_WHERE);
+
+	if (where != NULL)
+		diag_note(check->diags, "write: %s in an earlier %s of the run where %s",
+		    node->name, kind_name(kind), where->name);
+	else if (node->flag)
+		diag_note(check->diags, "write: %s in the previous %s", node->name, kind_name(kind));
+	else
+		diag_note(check->diags, "write: %s for 2 %s in succession", node->name,
+		    kind_name(period_unit(kind)));
+}
+
 /* `for 2 quarters`, `in the previous quarter`: of the period of the table. */
 static bool
 run_length(struct check *check, const struct ast *node, struct succession *run)
@@ -197,17 +213,14 @@ run_length(struct check *check, const struct ast *node, struct succession *run)
 	enum kind kind = run->period->type.kind;
 	const struct ast *of = ast_child(node, AST_OF);
 
-	run->previous = node->flag;
-	run->periods = node->flag ? 1 : (uint32_t)node->value.num;
+	run->previous = node->flag && ast_child(node, AST_WHERE) == NULL;
+	run->periods = run->previous ? 1 : (uint32_t)node->value.num;
 	if (node->flag ? of == NULL || of->name == NULL || strcmp(of->name, kind_name(kind)) != 0 :
 			 node->type_word != period_unit(kind)) {
 		diag_error(check->diags, node->flag && of != NULL ? of->at : node->at, "run-period",
 		    "the rows of '%s' stand for %s, by the key '%s'", run->period->table->name,
 		    kind_name(period_unit(kind)), run->period->name);
-		diag_note(check->diags,
-		    node->flag ? "write: %s in the previous %s" :
-				 "write: %s for 2 %s in succession",
-		    node->name, kind_name(node->flag ? kind : period_unit(kind)));
+		write_run(check, node, kind);
 		return false;
 	}
 	if (node->flag || run->periods >= 2)
@@ -309,12 +322,31 @@ year_end(
 	return within->name == NULL || crossed_by(check, where, within, run);
 }
 
+/* What a run counts, named at `node`; NULL when it cannot be used. */
+static const struct column *
+counted_column(struct check *check, const struct where *where, const struct ast *node)
+{
+	struct ast named = *node;
+	struct column_draft *draft;
+
+	named.at = node->name_at;
+	draft = check_own_column(check, where, &named);
+	if (draft == NULL || draft->wrong_node || draft->column.type.kind == KIND_ERROR)
+		return NULL;
+	if (draft->column.type.kind == KIND_YES_NO)
+		return &draft->column;
+	diag_error(check->diags, node->name_at, "not-yes-or-no",
+	    "'%s' is %s, and a run counts what is yes or no", node->name,
+	    check_a_kind(draft->column.type.kind));
+	diag_note(check->diags, "define a condition first, and name it here");
+	return NULL;
+}
+
 struct expr *
 check_succession(struct check *check, const struct where *where, const struct ast *node)
 {
 	struct succession *run = arena_new(check->arena, struct succession);
-	struct column_draft *draft;
-	struct ast named;
+	const struct ast *of_run = ast_child(node, AST_WHERE);
 	struct expr *expr;
 	bool fine;
 
@@ -323,25 +355,17 @@ check_succession(struct check *check, const struct where *where, const struct as
 	check_once(check, node, AST_COUNTING_FROM, "counting from");
 	check_once(check, node, AST_WITHIN_YEAR, "within the same financial year");
 	check_once(check, node, AST_ACROSS_YEARS, "across financial years");
-	named = *node;
-	named.at = node->name_at;
-	draft = check_own_column(check, where, &named);
+	run->of = counted_column(check, where, node);
+	run->where = of_run == NULL ? NULL : counted_column(check, where, of_run);
 	run->period = period_key(check, where, node);
 	if (run->period == NULL)
 		return expr_wrong(check, node);
-	fine = run_length(check, node, run);
+	fine = run->of != NULL && (of_run == NULL || run->where != NULL);
+	fine = run_length(check, node, run) && fine;
 	fine = counting_from(check, where, ast_child(node, AST_COUNTING_FROM), run) && fine;
 	fine = year_end(check, where, node, run) && fine;
-	if (draft == NULL || draft->wrong_node || draft->column.type.kind == KIND_ERROR || !fine)
+	if (!fine)
 		return expr_wrong(check, node);
-	if (draft->column.type.kind != KIND_YES_NO) {
-		diag_error(check->diags, node->name_at, "not-yes-or-no",
-		    "'%s' is %s, and a run counts what is yes or no", node->name,
-		    check_a_kind(draft->column.type.kind));
-		diag_note(check->diags, "define a condition first, and name it here");
-		return expr_wrong(check, node);
-	}
-	run->of = &draft->column;
 	expr = condition_make(check, EXPR_SUCCESSION, node);
 	expr->succession = run;
 	return expr;

@@ -222,14 +222,37 @@ complain_letter(struct reading *cx, size_t at, const struct expectation *set)
 {
 	const char *name;
 
-	if (complain_kind(cx, at - 1) != TOK_UID || !expects(set, TOK_IS) || !expects(set, TOK_IS_ONE_OF) ||
-	    expects(set, TOK_PLUS))
+	if (complain_kind(cx, at - 1) != TOK_UID || !expects(set, TOK_IS) ||
+	    !expects(set, TOK_IS_ONE_OF) || expects(set, TOK_PLUS))
 		return false;
 	name = text_of(cx, at - 1, at - 1);
 	diag_error(cx->diags, cx->items[at - 1].at, "wording",
 	    "'%s' is no condition: it does not say what is asked of it", name);
-	diag_note(cx->diags, "of a letter write: %s is Due   (or: is Sent, is one of Due, Lapsed)", name);
+	diag_note(cx->diags, "of a letter write: %s is Due   (or: is Sent, is one of Due, Lapsed)",
+	    name);
 	diag_note(cx->diags, "of a label write the name of the column first: NAME is %s", name);
+	return true;
+}
+
+/* `C in an earlier quarter of the run where D`: with no run, or with more than one name behind it. */
+static bool
+complain_earlier(struct reading *cx, size_t at)
+{
+	size_t where = complain_kind(cx, at - 1) == TOK_OF_THE_RUN_WHERE ? at - 1 : at - 2;
+
+	if (at > 3 && complain_kind(cx, at - 2) == TOK_IN_AN_EARLIER) {
+		diag_error(cx->diags, span_join(cx->items[at - 2].at, cx->items[at - 1].at), "wording",
+		    "this does not say of which run the %s is", text_of(cx, at - 1, at - 1));
+		diag_note(cx->diags, "write: %s of the run where NAME, within the same financial year",
+		    text_of(cx, at - 3, at - 1));
+		return true;
+	}
+	if (at < 3 || complain_kind(cx, where) != TOK_OF_THE_RUN_WHERE)
+		return false;
+	diag_error(cx->diags, cx->items[at].at, "wording",
+	    "behind 'of the run where' stands one name, and then a comma");
+	diag_note(cx->diags,
+	    "give the condition a name, and write that: define in_trouble for TABLE as CONDITION");
 	return true;
 }
 
@@ -243,6 +266,6 @@ complain_usual(struct reading *cx, size_t at, const struct expectation *set)
 		complain_sorted(cx, at) || complain_gives(cx, at, set) ||
 		complain_letter(cx, at, set) ||
 		(any &&
-		    (complain_or_more(cx, at) || complain_define(cx, at) ||
+		    (complain_earlier(cx, at) || complain_or_more(cx, at) || complain_define(cx, at) ||
 			complain_like(cx, at))));
 }

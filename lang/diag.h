@@ -77,7 +77,8 @@ void diag_note_at(struct diags *diags, struct span at, const char *format, ...)
 /* True when there is a message with this slug that begins where `at` does. */
 bool diags_have(const struct diags *diags, struct span at, const char *slug);
 
-/* Answers the warnings that begin in one of the two places; returns how many are so answered, again ones included. */
+/* Answers the warnings that begin in one of the two places; returns how many are so answered, again
+ * ones included. */
 size_t diags_accept(struct diags *diags, struct span covers, struct span head, const char *because);
 
 /* Text order, then order of discovery. */

@@ -196,7 +196,9 @@ expr_word(const struct expr *expr)
 	case EXPR_EXISTS: return "there-is";
 	case EXPR_RANK: return expr->rank->highest ? "among-highest" : "among-lowest";
 	case EXPR_SUCCESSION:
-		return expr->succession->previous ? "in-previous" : "in-succession";
+		return expr->succession->where != NULL ? "in-earlier" :
+		    expr->succession->previous	       ? "in-previous" :
+							 "in-succession";
 	}
 	return "?";
 }
@@ -256,7 +258,9 @@ dump_succession(struct dump *dump, const struct succession *run)
 
 	dump_text(dump, " ");
 	dump_text(dump, run->of->name);
-	if (!run->previous)
+	if (run->where != NULL)
+		dump_format(dump, " of the run where %s", run->where->name);
+	else if (!run->previous)
 		dump_format(dump, " %u times", (unsigned)run->periods);
 	dump_text(dump, " by ");
 	dump_text(dump, run->period->name);
@@ -345,4 +349,25 @@ dump_expr(struct dump *dump, const struct expr *expr)
 	if (expr->succession != NULL)
 		dump_succession(dump, expr->succession);
 	dump_text(dump, ")");
+}
+
+void
+dump_provenance(struct dump *dump, const struct provenance *provenance, const char *indent)
+{
+	for (uint32_t i = 0; i < provenance->cite_count; i++) {
+		dump_text(dump, indent);
+		dump_text(dump, "cites ");
+		dump_text(dump,
+		    provenance->cites[i].document == NULL ? NULL :
+							    provenance->cites[i].document->name);
+		dump_text(dump, " ");
+		dump_quoted(dump, provenance->cites[i].clause);
+		dump_text(dump, "\n");
+	}
+	for (uint32_t i = 0; i < provenance->note_count; i++) {
+		dump_text(dump, indent);
+		dump_text(dump, "note ");
+		dump_quoted(dump, provenance->notes[i]);
+		dump_text(dump, "\n");
+	}
 }

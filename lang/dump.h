@@ -26,9 +26,15 @@ void dump_type(struct dump *dump, const struct type *type);
 void dump_value(struct dump *dump, const struct value *value);
 void dump_values(struct dump *dump, const struct value *values, uint32_t count);
 void dump_date(struct dump *dump, int64_t date);
-void dump_letters(struct dump *dump, const struct program *program); /* forms, variations too */
 const char *dump_aggregate_word(enum aggregate_kind kind);
 void dump_related(struct dump *dump, const struct related *related); /* begins with a blank */
 void dump_expr(struct dump *dump, const struct expr *expr); /* NULL is nothing */
+void dump_provenance(
+    struct dump *dump, const struct provenance *provenance, const char *indent);
+
+/* Whole things, in files of their own. */
+void dump_letters(struct dump *dump, const struct program *program); /* forms, variations too */
+void dump_report(struct dump *dump, const struct report *report);
+void dump_test(struct dump *dump, const struct policy_test *test);
 
 #endif

@@ -72,6 +72,7 @@ use_expr(void *with, const struct expr *expr)
 	}
 	if (expr->succession != NULL) {
 		use_column(uses, expr->succession->of);
+		use_column(uses, expr->succession->where);
 		use_column(uses, expr->succession->period);
 	}
 }

@@ -84,7 +84,8 @@ starts_band(int kind)
 	}
 }
 
-/* `accepted because` directly below a field, a column or another part of its construct is about that part. */
+/* `accepted because` directly below a field, a column or another part of its construct is about
+ * that part. */
 static bool
 below_a_part(const struct layout *layout, size_t at)
 {
@@ -98,8 +99,8 @@ below_a_part(const struct layout *layout, size_t at)
 	}
 	while (at > 0 && !items[--at].first_on_line)
 		;
-	return !phrase_opens_construct(items[at].kind) && items[at].kind != TOK_CITES && items[at].kind != TOK_NOTE &&
-	    items[at].kind != TOK_ACCEPTED;
+	return !phrase_opens_construct(items[at].kind) && items[at].kind != TOK_CITES &&
+	    items[at].kind != TOK_NOTE && items[at].kind != TOK_ACCEPTED;
 }
 
 /* The column of a line that starts with this token, or -1 for one that continues the line

@@ -3,7 +3,7 @@
  *
  * What word processors paste becomes plain, CR LF becomes LF, tabs become blanks, each line is
  * indented by its nesting (constructs at the margin, their parts 2 in, the notes of a decide's
- * line 4 in, bullets and closers as language.md shows them), blanks at line ends go, the text
+ * line 4 in, bullets and closers as the manual shows them), blanks at line ends go, the text
  * ends in one line end. Comments, blank lines, line breaks and the blanks between words stay; a
  * line that continues another moves with it. Formatting twice changes nothing more.
  *

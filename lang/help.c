@@ -6,7 +6,8 @@
 
 static const struct help_page pages[] = {
 #define HELP(slug, title, text, wrong, right) { slug, title, text, wrong, right, false, false },
-#define HELP_WHOLE(slug, title, text, wrong, right) { slug, title, text, wrong, right, true, false },
+#define HELP_WHOLE(slug, title, text, wrong, right) \
+	{ slug, title, text, wrong, right, true, false },
 #define WORD(slug, title, text, wrong, right) { slug, title, text, wrong, right, false, true },
 #define WORD_WHOLE(slug, title, text, wrong, right) { slug, title, text, wrong, right, true, true },
 #define ALSO(words, slug)
@@ -88,29 +89,74 @@ help_find(const char *words)
 	return page;
 }
 
+/* Pages and other words, one list after the other; NULL behind the last. */
+static const char *
+words_at(size_t index)
+{
+	if (index < help_count())
+		return pages[index].slug;
+	return index - help_count() < other_count ? others[index - help_count()].words : NULL;
+}
+
 const char *
 help_nearest(const char *words)
 {
-	const char *nearest = NULL;
+	const char *nearest = NULL, *word;
 	unsigned best = (unsigned)(strlen(words) / 3) + 1;
 
-	for (size_t i = 0; i < help_count() && best > 0; i++) {
-		unsigned distance = names_distance(words, pages[i].slug, best);
+	for (size_t i = 0; best > 0 && (word = words_at(i)) != NULL; i++) {
+		unsigned distance = names_distance(words, word, best);
 
 		if (distance < best) {
 			best = distance;
-			nearest = pages[i].slug;
-		}
-	}
-	for (size_t i = 0; i < other_count && best > 0; i++) {
-		unsigned distance = names_distance(words, others[i].words, best);
-
-		if (distance < best) {
-			best = distance;
-			nearest = others[i].words;
+			nearest = word;
 		}
 	}
 	return nearest;
+}
+
+static bool
+contains(const char *text, const char *words)
+{
+	size_t length = strlen(words);
+
+	for (; *text != '\0'; text++) {
+		size_t same = 0;
+
+		while (same < length && as_typed(text[same]) == as_typed(words[same]))
+			same++;
+		if (same == length)
+			return true;
+	}
+	return false;
+}
+
+enum { PART_SHORTEST = 3 };	/* letters: fewer stand in any word */
+
+static bool
+is_akin(const char *word, const char *words)
+{
+	return (strlen(words) >= PART_SHORTEST && contains(word, words)) ||
+	    (strlen(word) > PART_SHORTEST && contains(words, word));
+}
+
+size_t
+help_near(const char *words, const char **near, size_t room)
+{
+	const char *nearest = help_nearest(words), *word;
+	size_t count = 0;
+
+	if (nearest != NULL && room > 0)
+		near[count++] = nearest;
+	for (size_t i = 0; count < room && (word = words_at(i)) != NULL; i++) {
+		bool told = !is_akin(word, words);
+
+		for (size_t n = 0; n < count && !told; n++)
+			told = help_find(near[n]) == help_find(word);
+		if (!told)
+			near[count++] = word;
+	}
+	return count;
 }
 
 const char *

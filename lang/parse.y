@@ -82,6 +82,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	WHOLE_PERCENT "whole percent" DECIMAL_PLACES "decimal places" THE_PENNY "the penny"
 	REASON_FOR "reason for" GIVEN "given" ROWS "rows" END_GIVEN "end given" EXPECT "expect"
 	CANNOT_BE_DECIDED_WITHOUT "cannot be decided without" IS_AS_IN "is as in"
+	TIES_IN "ties in" NO_TIES_IN "no ties in"
 /* conditions */
 %token <const struct token *>
 	AND "and" OR "or" NOT "not" THERE_IS_A "there is a" THERE_IS_NO "there is no"
@@ -92,6 +93,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	IS_ON_OR_BEFORE "is on or before" IS_ON_OR_AFTER "is on or after" IS_BLANK "is blank"
 	IS_GIVEN "is given" IS_LIKE "is like" IS_BETWEEN "is between" FOR_THE_SAME "for the same"
 	WHERE "where" IN_SUCCESSION "in succession" IN_THE_PREVIOUS "in the previous"
+	IN_AN_EARLIER "in an earlier" OF_THE_RUN_WHERE "of the run where"
 	COUNTING_FROM "counting from" WITHIN_SAME_YEAR "within the same financial year"
 	ACROSS_YEARS "across financial years" UNLESS "unless" AMONG_THE_LOWEST "among the lowest"
 	AMONG_THE_HIGHEST "among the highest" TIES_INCLUDED "ties included"
@@ -129,9 +131,10 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 %type <enum aggregate_kind>
 	aggregate_word order
 %type <bool>
-	counted ranked ties exists
+	counted ranked ties ties_in exists
 %type <struct ast *>
-	construct policy source source_parts source_part accepted calendar setting input register group define decide bands deadline
+	construct policy source source_parts source_part accepted calendar setting input register
+	group define decide bands deadline
 	letter form report variation test tests_of key names annots annot clauses policy_parts policy_part
 	revision_note source_at closed setting_value value_list setting_parts setting_part
 	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
@@ -904,6 +907,11 @@ test_part:
 			$2->at = @$;
 			$$ = ast_add(node_take(ast_add($2, $3), $5), $6);
 		}
+	| EXPECT ties_in name opt_of
+		{
+			$$ = ast_add(node_named(cx, AST_EXPECT_TIES, @$, $3), $4);
+			$$->flag = $2;
+		}
 	| EXPECT name IS_AS_IN STRING
 		{
 			$$ = node_named(cx, AST_EXPECT_FILE, @$, $2);
@@ -915,6 +923,11 @@ test_part:
 			$$->value.num = reading_whole(cx, $2, 1000000, "rows");
 		}
 	| wrong_part
+	;
+
+ties_in:
+	TIES_IN					{ $$ = false; }
+	| NO_TIES_IN				{ $$ = true; }
 	;
 
 opt_of:
@@ -1165,6 +1178,12 @@ run_how:
 	| IN_THE_PREVIOUS name
 		{
 			$$ = ast_add(node(cx, AST_RUN, @$), node_named(cx, AST_OF, @2, $2));
+			$$->flag = true;
+		}
+	| IN_AN_EARLIER name OF_THE_RUN_WHERE name
+		{
+			$$ = ast_add(node(cx, AST_RUN, @$), node_named(cx, AST_OF, @2, $2));
+			ast_add($$, node_named(cx, AST_WHERE, @4, $4));
 			$$->flag = true;
 		}
 	;

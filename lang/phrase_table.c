@@ -82,6 +82,7 @@
 	X("highest", TOK_HIGHEST) \
 	X("highest first", TOK_HIGHEST_FIRST) \
 	X("in", TOK_IN) \
+	X("in an earlier", TOK_IN_AN_EARLIER) \
 	X("in each", TOK_IN_EACH) \
 	X("in force from", TOK_IN_FORCE_FROM) \
 	X("in succession", TOK_IN_SUCCESSION) \
@@ -122,11 +123,13 @@
 	X("months", TOK_MONTHS) \
 	X("named by", TOK_NAMED_BY) \
 	X("no", TOK_NO) \
+	X("no ties in", TOK_NO_TIES_IN) \
 	X("none of", TOK_NONE_OF) \
 	X("not", TOK_NOT) \
 	X("note", TOK_NOTE) \
 	X("nothing", TOK_NOTHING) \
 	X("of", TOK_OF) \
+	X("of the run where", TOK_OF_THE_RUN_WHERE) \
 	X("on", TOK_ON) \
 	X("once for each", TOK_ONCE_FOR_EACH) \
 	X("one row for", TOK_ONE_ROW_FOR) \
@@ -166,6 +169,7 @@
 	X("there is an", TOK_THERE_IS_A) \
 	X("there is no", TOK_THERE_IS_NO) \
 	X("ties excluded", TOK_TIES_EXCLUDED) \
+	X("ties in", TOK_TIES_IN) \
 	X("ties included", TOK_TIES_INCLUDED) \
 	X("times", TOK_TIMES) \
 	X("title", TOK_TITLE) \

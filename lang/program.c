@@ -11,8 +11,8 @@ expr_is_condition(const struct expr *expr)
 bool
 expr_is_whole(const struct expr *expr)
 {
-	return expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_EXISTS || expr->kind == EXPR_RANK ||
-	    expr->kind == EXPR_SUCCESSION;
+	return expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_EXISTS ||
+	    expr->kind == EXPR_RANK || expr->kind == EXPR_SUCCESSION;
 }
 
 const struct table *

@@ -1,10 +1,11 @@
 /*
- * program: the checked policy. Immutable, typed, resolved, ordered, without cycles: the contract for whoever runs, explains,
- * documents or translates a policy. It is plain and relational: tables with columns, each column a pure function of columns
- * that stand before it in `evaluation`, of settings, calendars and run_date.
+ * program: the checked policy. Immutable, typed, resolved, ordered, without cycles: the contract
+ * for whoever runs, explains, documents or translates a policy. It is plain and relational: tables
+ * with columns, each column a pure function of columns that stand before it in `evaluation`, of
+ * settings, calendars and run_date.
  *
- * Everything lives in the arena given to policy_compile() and is never changed afterwards. Lists are arrays with a count.
- * Nothing here depends on data; nothing here prints.
+ * Everything lives in the arena given to policy_compile() and is never changed afterwards. Lists
+ * are arrays with a count. Nothing here depends on data; nothing here prints.
  */
 #ifndef LANG_PROGRAM_H
 #define LANG_PROGRAM_H
@@ -38,7 +39,8 @@ struct listed_clause {
 
 struct document {		/* `source guide is "…"` */
 	const char *name, *title, *address;	/* address may be NULL */
-	const struct listed_clause *clauses;	/* in the order of the text; none: the document is cited freely */
+	/* in the order of the text; none: the document is cited freely */
+	const struct listed_clause *clauses;
 	uint32_t clause_count;
 	struct span at;
 };
@@ -56,7 +58,8 @@ struct provenance {
 	uint32_t note_count;
 };
 
-/* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in `covers` or in `head`. */
+/* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in
+ * `covers` or in `head`. */
 struct acceptance {
 	const char *because;
 	struct span at, covers, head;
@@ -67,33 +70,47 @@ struct acceptance {
 enum expr_kind {
 	/* values */
 	EXPR_VALUE,		/* value */
-	EXPR_COLUMN,		/* column, of the same table or of the run (column->table is program->run) */
+	/* column, of the same table or of the run (column->table is program->run) */
+	EXPR_COLUMN,
 	EXPR_SETTING,		/* setting, one value (not a list) */
 	EXPR_RUN_DATE,
 	EXPR_PLUS, EXPR_MINUS, EXPR_TIMES, EXPR_DIVIDED,	/* a, b */
 	EXPR_SHARE,		/* a as percent of b: a fraction */
 	EXPR_ROUND,		/* a; mode, places */
-	EXPR_AFTER, EXPR_BEFORE,	/* a = length, b = date or period; calendar when in working days; month_end */
+	/* a = length, b = date or period; calendar when in working days; month_end */
+	EXPR_AFTER, EXPR_BEFORE,
 	EXPR_FIRST_WORKING_DAY,	/* a = date; calendar */
 	EXPR_FIRST_DAY_OF, EXPR_LAST_DAY_OF,	/* a = month, quarter or year */
 	EXPR_MONTH_OF, EXPR_QUARTER_OF, EXPR_YEAR_OF,	/* a = date (or a quarter, for the year) */
-	EXPR_SPAN,		/* days or working days from a to b; first_day_counted; calendar for working days */
-	EXPR_REPORT_COLUMN,	/* report_column: an earlier column of the same report; only in reports */
-	EXPR_LETTER_DATE,	/* the day of the letter: run_date for one that is due; only in letters and forms */
-	EXPR_THROUGH,		/* through, a column of the row that column, a reference of our own row, points to */
-	EXPR_AGGREGATE,		/* of related rows: aggregate; a = what, over related->table (NULL for a plain count) */
+	/* days or working days from a to b; first_day_counted; calendar for working days */
+	EXPR_SPAN,
+	/* report_column: an earlier column of the same report; only in reports */
+	EXPR_REPORT_COLUMN,
+	/* the day of the letter: run_date for one that is due; only in letters and forms */
+	EXPR_LETTER_DATE,
+	/* through, a column of the row that column, a reference of our own row, points to */
+	EXPR_THROUGH,
+	/* of related rows: aggregate; a = what, over related->table (NULL for a plain count) */
+	EXPR_AGGREGATE,
 	/* conditions: yes, no or unknown */
 	EXPR_HOLDS,		/* a: a yes-or-no value */
-	EXPR_COMPARE,		/* a compare b; figures, times, text, or a column of labels with another */
-	EXPR_LABELS_IN,		/* a, a value of labels: yes when all still possible are in `labels`, no when none is */
-	EXPR_ONE_OF,		/* a is one of parts (values); for text, figures, dates; `is not one of` is EXPR_NOT of it */
-	EXPR_ONE_OF_SETTING,	/* a is one of a list setting; a quarter against Q1 to Q4 also of a setting with one value */
+	/* a compare b; figures, times, text, or a column of labels with another */
+	EXPR_COMPARE,
+	/* a, a value of labels: yes when all still possible are in `labels`, no when none is */
+	EXPR_LABELS_IN,
+	/* a is one of parts (values); for text, figures, dates; `is not one of` is EXPR_NOT of
+	 * it */
+	EXPR_ONE_OF,
+	/* a is one of a list setting; a quarter against Q1 to Q4 also of a setting with one
+	 * value */
+	EXPR_ONE_OF_SETTING,
 	EXPR_QUARTER_IS,	/* a is a quarter; labels has a bit for each of Q1 to Q4 named */
 	EXPR_GIVEN, EXPR_BLANK,	/* a */
 	EXPR_LIKE,		/* a; pattern */
 	EXPR_NOT,		/* a */
 	EXPR_ALL, EXPR_ANY, EXPR_NONE,	/* parts */
-	EXPR_EXISTS,		/* related: yes if there is such a row; `there is no` is EXPR_NOT of it */
+	/* related: yes if there is such a row; `there is no` is EXPR_NOT of it */
+	EXPR_EXISTS,
 	EXPR_RANK,		/* rank */
 	EXPR_SUCCESSION		/* succession */
 };
@@ -102,7 +119,8 @@ struct expr {
 	enum expr_kind kind;
 	struct type type;		/* KIND_YES_NO, never empty, for a condition */
 	struct span at;			/* the text it was written as */
-	uint32_t id;			/* unique in the program, from 0; equal expressions may have different ids */
+	/* unique in the program, from 0; equal expressions may have different ids */
+	uint32_t id;
 	const struct expr *a, *b;
 	const struct expr *const *parts;
 	uint32_t part_count;
@@ -114,7 +132,8 @@ struct expr {
 	enum comparison compare;
 	enum round_mode mode;
 	int places;
-	bool month_end, first_day_counted, chain;	/* chain: written `a and b`, not as a list */
+	/* chain: written `a and b`, not as a list */
+	bool month_end, first_day_counted, chain;
 	uint64_t labels;
 	const char *pattern;
 	const struct column *through;
@@ -129,24 +148,27 @@ bool expr_is_condition(const struct expr *expr);
 /* EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION: what no row can answer alone. */
 bool expr_is_whole(const struct expr *expr);
 
-/* ---- other rows (language.md sections 4 and 6) ---- */
+/* ---- other rows (writ.5, SEVERAL TABLES) ---- */
 
 struct related_key {		/* columns of one name in both tables */
 	const struct column *ours, *theirs;
 };
 
 /*
- * The rows that belong to a row of ours. An unknown key of either side makes the match unknown, an empty one matches nothing.
- * The `where` of the text is taken apart: what only their row knows is `where`; the one comparison with our row that the
- * language allows stands beside it, turned so that theirs comes first. A row belongs when the keys match and both say yes.
+ * The rows that belong to a row of ours. An unknown key of either side makes the match unknown, an
+ * empty one matches nothing. The `where` of the text is taken apart: what only their row knows is
+ * `where`; the one comparison with our row that the language allows stands beside it, turned so
+ * that theirs comes first. A row belongs when the keys match and both say yes.
  */
 struct related {
 	const struct table *table;	/* whose rows are looked at */
-	bool members;			/* the rows that this row of a group stands for: then no keys */
+	/* the rows that this row of a group stands for: then no keys */
+	bool members;
 	const struct related_key *keys;
 	uint32_t key_count;
 	const struct expr *where;	/* over `table`, or NULL */
-	const struct expr *theirs, *ours;	/* `theirs compare ours`; both NULL when there is none */
+	/* `theirs compare ours`; both NULL when there is none */
+	const struct expr *theirs, *ours;
 	enum comparison compare;
 	struct span at;
 };
@@ -162,12 +184,18 @@ struct rank {			/* among the lowest PLACES by COLUMN, in each KEY where … */
 
 enum year_end { YEAR_END_STOPS, YEAR_END_CROSSED, YEAR_END_BY_SETTING };
 
-struct succession {		/* COLUMN for N quarters in succession; COLUMN in the previous quarter */
+/*
+ * COLUMN for N quarters in succession; in the previous quarter; in an earlier quarter of the run where
+ * WHERE
+ */
+struct succession {
 	const struct column *of;	/* yes or no */
+	const struct column *where;	/* yes or no: an earlier period of its run is asked for; else NULL */
 	const struct column *period;	/* the one key that is a month, quarter or year */
-	uint32_t periods;		/* N; 1 with `previous` */
+	uint32_t periods;		/* N; 1 with `previous`, 0 with `where` */
 	bool previous;			/* not this period but the one before */
-	const struct expr *counting_from;	/* Q1 to Q4: before it in the year `of` counts as no; or NULL */
+	/* Q1 to Q4: before it in the year `of` counts as no; or NULL */
+	const struct expr *counting_from;
 	enum year_end year_end;
 	const struct expr *crosses;	/* YEAR_END_BY_SETTING: yes: crossed; no: stops */
 };
@@ -201,7 +229,8 @@ struct setting {
 struct calendar {
 	const char *name;
 	const char *built_in;		/* "england_and_wales", or NULL */
-	const char *file;		/* a CSV with a date column, relative to the policy, or NULL */
+	/* a CSV with a date column, relative to the policy, or NULL */
+	const char *file;
 	const struct setting *closed_also;	/* a list of dates, or NULL */
 	struct provenance provenance;
 	uint32_t index;
@@ -217,8 +246,10 @@ enum column_origin {
 	COLUMN_BANDS,		/* bands */
 	COLUMN_DUE,			/* NAME_due of a deadline: body */
 	COLUMN_DEADLINE,		/* deadline: state; deadline->due, met_by */
-	COLUMN_KEY,			/* of a group: stands among its fields; its value is the group's own */
-	COLUMN_SENT,			/* "Letter_4 is Sent": body, whether the register has it; yes or no */
+	/* of a group: stands among its fields; its value is the group's own */
+	COLUMN_KEY,
+	/* "Letter_4 is Sent": body, whether the register has it; yes or no */
+	COLUMN_SENT,
 	COLUMN_LETTER			/* letter: Due, Sent, Lapsed or Not_due */
 };
 
@@ -236,7 +267,8 @@ struct field {
 struct rule {			/* one `gives` line */
 	const struct expr *outcome;	/* NULL: nothing */
 	const struct expr *when;
-	const bool *displaces;		/* [rule_count]: the lines this one stands instead of, directly or through others */
+	/* [rule_count]: the lines this one stands instead of, directly or through others */
+	const bool *displaces;
 	struct provenance provenance;
 	struct span at;
 };
@@ -250,8 +282,9 @@ struct decide {
 	struct provenance otherwise_provenance;
 	struct span otherwise_at;
 };
-/* Outcomes that are labels, yes or no are EXPR_VALUE with one bit of the column's own label set in value.labels. An outcome that
- * is a column or setting of labels has a list with which the column's own begins: its bits mean the same in both. */
+/* Outcomes that are labels, yes or no are EXPR_VALUE with one bit of the column's own label set in
+ * value.labels. An outcome that is a column or setting of labels has a list with which the column's
+ * own begins: its bits mean the same in both. */
 
 struct band {
 	uint32_t label;			/* index in the column's label set */
@@ -282,14 +315,16 @@ struct column {
 	const struct bands *bands;
 	const struct deadline *deadline;
 	const struct letter *letter;	/* COLUMN_SENT, COLUMN_LETTER */
-	/* A reference: holds the key of a row of that table, and has the type of that key. Of a field, or of the key of a
-	 * group that is a reference in its source. */
+	/* A reference: holds the key of a row of that table, and has the type of that key. Of a
+	 * field, or of the key of a group that is a reference in its source. */
 	const struct table *refers_to;
 	struct provenance provenance;
 	struct span at;			/* of the name where it is declared */
 };
 
-enum settings_day { SETTINGS_AT_RUN_DATE, SETTINGS_AT_COLUMN, SETTINGS_AT_FIRST_DAY, SETTINGS_AT_LAST_DAY };
+enum settings_day {
+	SETTINGS_AT_RUN_DATE, SETTINGS_AT_COLUMN, SETTINGS_AT_FIRST_DAY, SETTINGS_AT_LAST_DAY
+};
 
 struct table {
 	const char *name;
@@ -297,11 +332,15 @@ struct table {
 	/* A group: its keys stand first among its columns, as COLUMN_KEY, and are its fields. */
 	const struct table *of;		/* the table whose rows it gathers, or NULL */
 	const struct column *const *source_keys;	/* of `of`, one for each key */
-	bool every;			/* every pair of what the keys refer to, found or not; else what is found */
-	const struct expr *where;	/* of a group: which rows it has; over keys and what they refer to; or NULL */
-	const struct column *const *columns;	/* in the order of the text: fields first, then derived */
+	/* every pair of what the keys refer to, found or not; else what is found */
+	bool every;
+	/* of a group: which rows it has; over keys and what they refer to; or NULL */
+	const struct expr *where;
+	/* in the order of the text: fields first, then derived */
+	const struct column *const *columns;
 	uint32_t column_count, field_count;
-	const struct column *const *evaluation;	/* derived columns only, each after those it needs */
+	/* derived columns only, each after those it needs */
+	const struct column *const *evaluation;
 	uint32_t evaluation_count;
 	const struct column *const *keys;
 	uint32_t key_count;
@@ -323,7 +362,9 @@ enum report_body { REPORT_VALUE, REPORT_AGGREGATE, REPORT_REASON };
 struct report_column {
 	const char *name, *heading;
 	enum report_body body;
-	const struct expr *value;	/* REPORT_VALUE: over columns of the table (listing) or earlier report columns (groups); EXPR_SHARE and EXPR_ROUND included */
+	/* REPORT_VALUE: over columns of the table (listing) or earlier report columns (groups);
+	 * EXPR_SHARE and EXPR_ROUND included */
+	const struct expr *value;
 	enum aggregate_kind aggregate;
 	const struct expr *what;	/* of the aggregate; NULL for a plain count */
 	const struct expr *where;	/* NULL: all rows */
@@ -336,7 +377,8 @@ struct report_column {
 };
 
 struct report_key {
-	const char *name;		/* of the column of the table; for `month of D` the unit's word */
+	/* of the column of the table; for `month of D` the unit's word */
+	const char *name;
 	const char *heading;		/* `headed`, or the name */
 	const struct expr *value;
 };
@@ -350,7 +392,8 @@ struct report {
 	const struct report_key *keys;
 	uint32_t key_count;
 	bool including_empty;		/* exactly one key then, a period */
-	const struct expr *empty_from, *empty_to;	/* a value for the run, of the key's kind, or NULL: from the first to the last found */
+	/* a value for the run, of the key's kind, or NULL: from the first to the last found */
+	const struct expr *empty_from, *empty_to;
 	const struct report_column *columns;
 	uint32_t column_count;
 	const char *total_label;	/* or NULL */
@@ -363,7 +406,8 @@ struct report {
 
 /* ---- letters and forms ---- */
 
-enum letter_state { LETTER_DUE, LETTER_SENT, LETTER_LAPSED, LETTER_NOT_DUE };	/* labels of COLUMN_LETTER, in this order */
+/* labels of COLUMN_LETTER, in this order */
+enum letter_state { LETTER_DUE, LETTER_SENT, LETTER_LAPSED, LETTER_NOT_DUE };
 
 struct letter_register {	/* `letters are recorded in sent_letter, named by letter_name` */
 	const struct table *table;
@@ -388,8 +432,11 @@ struct letter {
 	const char *name;
 	const struct table *table;
 	const struct column *column, *sent;	/* COLUMN_LETTER, COLUMN_SENT */
-	const struct column *to;	/* the reference that holds the addressee, or the key of a table the letter itself hangs on */
-	const struct letter *const *displaced_by;	/* letters that stand instead of it, directly or through others */
+	/* the reference that holds the addressee, or the key of a table the letter itself hangs
+	 * on */
+	const struct column *to;
+	/* letters that stand instead of it, directly or through others */
+	const struct letter *const *displaced_by;
 	uint32_t displaced_by_count;
 	const struct expr *send_when, *lapses_when;	/* the latter may be NULL */
 	const char *subject;		/* may hold ((fields)); or NULL */
@@ -414,12 +461,14 @@ struct form_part {		/* a line of the header, or a column */
 };
 
 struct form {
-	const char *name, *title, *also_called;	/* the latter may be NULL; the title may hold ((fields)) */
+	/* the latter may be NULL; the title may hold ((fields)) */
+	const char *name, *title, *also_called;
 	const struct template *title_template;	/* template.h; over `table` */
 	const struct table *table;
 	const struct form_part *headers, *columns;
 	uint32_t header_count, column_count;
-	const struct related *rows;	/* one row for each; the columns are over its table; or NULL: */
+	/* one row for each; the columns are over its table; or NULL: */
+	const struct related *rows;
 	uint32_t empty_rows;
 	const struct expr *return_to;	/* or NULL */
 	struct provenance provenance;
@@ -452,18 +501,21 @@ enum test_state { TEST_VALUE, TEST_BLANK, TEST_UNKNOWN, TEST_NOTHING };
 
 struct test_value {
 	enum test_state state;
-	struct value value;		/* for a field of text: as written; the runner reads it as a cell is read */
+	/* for a field of text: as written; the runner reads it as a cell is read */
+	struct value value;
 	struct span at;
 };
 
 struct test_rows {
 	const struct table *table;
-	const char *file;		/* `from "f.csv"`, relative to the policy; then no columns */
+	/* `from "f.csv"`, relative to the policy; then no columns */
+	const char *file;
 	const struct column *const *columns;	/* given */
 	uint32_t column_count;
 	const struct column *const *expected;	/* `giving` */
 	uint32_t expected_count;
-	const struct test_value *values;	/* row by row: the given ones, then the expected ones */
+	/* row by row: the given ones, then the expected ones */
+	const struct test_value *values;
 	uint32_t row_count;
 	const struct span *row_at;
 	struct span at;
@@ -476,7 +528,7 @@ struct test_set {
 	struct span at;
 };
 
-enum expect_kind { EXPECT_IS, EXPECT_UNDECIDED, EXPECT_ROWS, EXPECT_REPORT };
+enum expect_kind { EXPECT_IS, EXPECT_UNDECIDED, EXPECT_ROWS, EXPECT_REPORT, EXPECT_TIES };
 
 struct expectation {
 	enum expect_kind kind;
@@ -486,6 +538,7 @@ struct expectation {
 	uint32_t without_count;
 	const struct table *table;	/* EXPECT_ROWS */
 	uint32_t rows;
+	bool none;			/* EXPECT_TIES: in the ranking that is the column's definition */
 	const struct expr *where;	/* or NULL */
 	const struct report *report;
 	const char *file;
@@ -514,8 +567,9 @@ struct revision {
 struct program {
 	const char *name, *title, *version, *owner;	/* NULL where not stated */
 	const char *approved_by;
-	int64_t approved_on, in_force_from, in_force_to, due_for_review;	/* INT64_MIN where not stated */
-	struct span review_at;		/* of `due for review` */
+	/* INT64_MIN where not stated */
+	int64_t approved_on, in_force_from, in_force_to, due_for_review;
+	struct span review_at; /* of `due for review` */
 	const struct revision *revisions;
 	uint32_t revision_count;
 	struct provenance provenance;
@@ -528,8 +582,8 @@ struct program {
 	const struct table *const *tables;	/* inputs and groups, in the order of the text */
 	uint32_t table_count;
 	const struct table *run;	/* one row: defines without `for`; file is NULL */
-	/* The derived columns of all tables and of the run, each after those it needs in whatever row; each table's own list
-	 * of evaluation is the part of this one that is its. */
+	/* The derived columns of all tables and of the run, each after those it needs in whatever
+	 * row; each table's own list of evaluation is the part of this one that is its. */
 	const struct column *const *evaluation;
 	uint32_t evaluation_count;
 	const struct letter_register *letter_register;	/* or NULL */
@@ -554,7 +608,8 @@ const struct column *table_column(const struct table *table, const char *name);
 const struct setting *program_setting(const struct program *program, const char *name);
 const struct report *program_report(const struct program *program, const char *name);
 
-/* A readable listing of the whole program, with types and evaluation order; for tests and `writ check --show program`. */
+/* A readable listing of the whole program, with types and evaluation order; for tests and `writ
+ * check --show program`. */
 char *program_dump(struct arena *arena, const struct program *program);
 
 #endif

@@ -2,33 +2,8 @@
  * program_dump: the checked program as indented lines: one line for each thing, in the order of the
  * text.
  */
-#include <string.h>
-
 #include "lang/dump.h"
 #include "lang/program.h"
-
-/* ---- the parts of a program ---- */
-
-static void
-put_provenance(struct dump *dump, const struct provenance *provenance, const char *indent)
-{
-	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		dump_text(dump, indent);
-		dump_text(dump, "cites ");
-		dump_text(dump,
-		    provenance->cites[i].document == NULL ? NULL :
-							    provenance->cites[i].document->name);
-		dump_text(dump, " ");
-		dump_quoted(dump, provenance->cites[i].clause);
-		dump_text(dump, "\n");
-	}
-	for (uint32_t i = 0; i < provenance->note_count; i++) {
-		dump_text(dump, indent);
-		dump_text(dump, "note ");
-		dump_quoted(dump, provenance->notes[i]);
-		dump_text(dump, "\n");
-	}
-}
 
 static void
 put_header(struct dump *dump, const struct program *program)
@@ -71,7 +46,7 @@ put_header(struct dump *dump, const struct program *program)
 		dump_date(dump, program->revisions[i].on);
 		dump_text(dump, "\n");
 	}
-	put_provenance(dump, &program->provenance, "  ");
+	dump_provenance(dump, &program->provenance, "  ");
 	for (uint32_t i = 0; i < program->document_count; i++) {
 		dump_text(dump, "source ");
 		dump_text(dump, program->documents[i].name);
@@ -105,7 +80,7 @@ put_setting(struct dump *dump, const struct setting *setting)
 		dump_text(dump, "is ");
 		dump_values(dump, setting->values[i].values, setting->values[i].count);
 		dump_text(dump, "\n");
-		put_provenance(dump, &setting->values[i].provenance, "    ");
+		dump_provenance(dump, &setting->values[i].provenance, "    ");
 	}
 }
 
@@ -149,14 +124,14 @@ put_decide(struct dump *dump, const struct decide *decide)
 			if (rule->displaces[j])
 				dump_format(dump, ", instead of line %u", (unsigned)j);
 		dump_text(dump, "\n");
-		put_provenance(dump, &rule->provenance, "      ");
+		dump_provenance(dump, &rule->provenance, "      ");
 	}
 	if (!decide->has_otherwise)
 		return;
 	dump_text(dump, "    otherwise ");
 	dump_expr(dump, decide->otherwise);
 	dump_text(dump, "\n");
-	put_provenance(dump, &decide->otherwise_provenance, "      ");
+	dump_provenance(dump, &decide->otherwise_provenance, "      ");
 }
 
 static void
@@ -225,7 +200,7 @@ put_column(struct dump *dump, const struct column *column)
 	} else {
 		dump_text(dump, "\n");
 	}
-	put_provenance(dump, &column->provenance, "    ");
+	dump_provenance(dump, &column->provenance, "    ");
 }
 
 static void
@@ -259,7 +234,7 @@ put_table(struct dump *dump, const struct table *table)
 		dump_expr(dump, table->where);
 	}
 	dump_text(dump, "\n");
-	put_provenance(dump, &table->provenance, "  ");
+	dump_provenance(dump, &table->provenance, "  ");
 	for (uint32_t i = 0; i < table->column_count; i++)
 		put_column(dump, table->columns[i]);
 	dump_text(dump, "  keys:");
@@ -300,189 +275,6 @@ put_evaluation(struct dump *dump, const struct program *program)
 }
 
 static void
-put_report_column(struct dump *dump, const struct report_column *column)
-{
-	dump_text(dump, "  column ");
-	dump_text(dump, column->name);
-	dump_text(dump, " ");
-	dump_quoted(dump, column->heading);
-	dump_text(dump, ": ");
-	dump_type(dump, &column->type);
-	dump_text(dump, " = ");
-	if (column->body == REPORT_VALUE) {
-		dump_expr(dump, column->value);
-	} else if (column->body == REPORT_REASON) {
-		dump_text(dump, "reason for ");
-		dump_text(dump, column->reason_for->name);
-	} else {
-		dump_text(dump, dump_aggregate_word(column->aggregate));
-		if (column->what != NULL) {
-			dump_text(dump, " ");
-			dump_expr(dump, column->what);
-		}
-		if (column->where != NULL) {
-			dump_text(dump, " where ");
-			dump_expr(dump, column->where);
-		}
-	}
-	if (column->text_when != NULL) {
-		dump_text(dump, ", ");
-		dump_quoted(dump, column->text_instead);
-		dump_text(dump, " when ");
-		dump_expr(dump, column->text_when);
-	}
-	dump_text(dump, "\n");
-}
-
-static void
-put_report(struct dump *dump, const struct report *report)
-{
-	static const char *const shapes[] = { "groups", "listing", "one row" };
-
-	dump_text(dump, "report ");
-	dump_text(dump, report->name);
-	dump_text(dump, " of ");
-	dump_text(dump, report->table->name);
-	dump_text(dump, " ");
-	dump_quoted(dump, report->title);
-	dump_format(dump, ": %s%s\n", shapes[report->shape],
-	    report->as_at_run_date ? ", as at run_date" : "");
-	if (report->where != NULL) {
-		dump_text(dump, "  where ");
-		dump_expr(dump, report->where);
-		dump_text(dump, "\n");
-	}
-	for (uint32_t i = 0; i < report->key_count; i++) {
-		dump_text(dump, "  key ");
-		dump_text(dump, report->keys[i].name);
-		dump_text(dump, " ");
-		dump_quoted(dump, report->keys[i].heading);
-		dump_text(dump, " = ");
-		dump_expr(dump, report->keys[i].value);
-		dump_text(dump, "\n");
-	}
-	if (report->including_empty) {
-		dump_text(dump, "  including empty");
-		if (report->empty_from != NULL) {
-			dump_text(dump, " from ");
-			dump_expr(dump, report->empty_from);
-			dump_text(dump, " to ");
-			dump_expr(dump, report->empty_to);
-		}
-		dump_text(dump, "\n");
-	}
-	for (uint32_t i = 0; i < report->column_count; i++)
-		put_report_column(dump, &report->columns[i]);
-	if (report->total_label != NULL) {
-		dump_text(dump, "  total ");
-		dump_quoted(dump, report->total_label);
-		dump_text(dump, "\n");
-	}
-	if (report->sorted_by != NULL || report->sorted_key != NULL) {
-		enum kind kind = report->sorted_by != NULL ? report->sorted_by->type.kind : report->sorted_key->value->type.kind;
-		bool time = kind == KIND_DATE || kind_is_period(kind);
-
-		dump_text(dump, "  sorted by ");
-		dump_text(dump, report->sorted_by != NULL ? report->sorted_by->name : report->sorted_key->name);
-		dump_text(dump, report->descending ? time ? ", latest first\n" : ", highest first\n"
-		    : time ? ", earliest first\n" : ", lowest first\n");
-	}
-	put_provenance(dump, &report->provenance, "  ");
-}
-
-static void
-put_test_value(struct dump *dump, const struct test_value *value)
-{
-	if (value->state == TEST_VALUE)
-		dump_value(dump, &value->value);
-	else
-		dump_text(dump,
-		    value->state == TEST_BLANK       ? "blank" :
-			value->state == TEST_UNKNOWN ? "unknown" :
-						       "nothing");
-}
-
-static void
-put_given(struct dump *dump, const struct test_rows *rows)
-{
-	uint32_t width = rows->column_count + rows->expected_count;
-
-	dump_text(dump, "  given ");
-	dump_text(dump, rows->table->name);
-	if (rows->file != NULL) {
-		dump_text(dump, " from ");
-		dump_quoted(dump, rows->file);
-	}
-	dump_text(dump, "\n");
-	for (uint32_t r = 0; rows->file == NULL && r < rows->row_count; r++) {
-		dump_text(dump, "   ");
-		for (uint32_t i = 0; i < width; i++) {
-			dump_text(dump, i == rows->column_count ? " gives " : " ");
-			dump_text(dump,
-			    i < rows->column_count ? rows->columns[i]->name :
-						     rows->expected[i - rows->column_count]->name);
-			dump_text(dump, "=");
-			put_test_value(dump, &rows->values[(size_t)r * width + i]);
-		}
-		dump_text(dump, "\n");
-	}
-}
-
-static void
-put_expectation(struct dump *dump, const struct expectation *expectation)
-{
-	dump_text(dump, "  expect ");
-	if (expectation->kind == EXPECT_IS || expectation->kind == EXPECT_UNDECIDED) {
-		dump_text(dump, expectation->column->table->name);
-		dump_text(dump, ".");
-		dump_text(dump, expectation->column->name);
-	}
-	if (expectation->kind == EXPECT_IS) {
-		dump_text(dump, " is ");
-		put_test_value(dump, &expectation->value);
-	} else if (expectation->kind == EXPECT_UNDECIDED) {
-		dump_text(dump, " undecided without");
-		for (uint32_t i = 0; i < expectation->without_count; i++) {
-			dump_text(dump, " ");
-			dump_text(dump, expectation->without[i]->name);
-		}
-	} else if (expectation->kind == EXPECT_ROWS) {
-		dump_format(dump, "%u rows of ", (unsigned)expectation->rows);
-		dump_text(dump, expectation->table->name);
-	} else {
-		dump_text(dump, expectation->report->name);
-		dump_text(dump, " as in ");
-		dump_quoted(dump, expectation->file);
-	}
-	if (expectation->where != NULL) {
-		dump_text(dump, " where ");
-		dump_expr(dump, expectation->where);
-	}
-	dump_text(dump, "\n");
-}
-
-static void
-put_test(struct dump *dump, const struct policy_test *test)
-{
-	dump_text(dump, "test ");
-	dump_quoted(dump, test->name);
-	dump_text(dump, " on ");
-	dump_date(dump, test->on);
-	dump_text(dump, "\n");
-	for (uint32_t i = 0; i < test->set_count; i++) {
-		dump_text(dump, "  set ");
-		dump_text(dump, test->sets[i].setting->name);
-		dump_text(dump, " to ");
-		dump_values(dump, test->sets[i].values, test->sets[i].count);
-		dump_text(dump, "\n");
-	}
-	for (uint32_t i = 0; i < test->given_count; i++)
-		put_given(dump, &test->givens[i]);
-	for (uint32_t i = 0; i < test->expectation_count; i++)
-		put_expectation(dump, &test->expectations[i]);
-}
-
-static void
 put_calendar(struct dump *dump, const struct calendar *calendar)
 {
 	dump_text(dump, "calendar ");
@@ -494,7 +286,7 @@ put_calendar(struct dump *dump, const struct calendar *calendar)
 		dump_text(dump, calendar->closed_also->name);
 	}
 	dump_text(dump, "\n");
-	put_provenance(dump, &calendar->provenance, "  ");
+	dump_provenance(dump, &calendar->provenance, "  ");
 }
 
 char *
@@ -514,8 +306,8 @@ program_dump(struct arena *arena, const struct program *program)
 	put_evaluation(&dump, program);
 	dump_letters(&dump, program);
 	for (uint32_t i = 0; i < program->report_count; i++)
-		put_report(&dump, program->reports[i]);
+		dump_report(&dump, program->reports[i]);
 	for (uint32_t i = 0; i < program->test_count; i++)
-		put_test(&dump, &program->tests[i]);
+		dump_test(&dump, &program->tests[i]);
 	return dump.text;
 }

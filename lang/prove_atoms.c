@@ -5,7 +5,8 @@
 
 #include "lang/prove_internal.h"
 
-/* Through definitions to what stands behind a name; `at_run` follows. NULL when it goes too deep. */
+/* Through definitions to what stands behind a name; `at_run` follows. NULL when it goes too
+ * deep. */
 static const struct expr *
 behind(const struct problem *problem, const struct expr *expr, bool *at_run)
 {
@@ -38,7 +39,8 @@ problem_state_set(struct problem *problem, const struct column *column, uint32_t
 	return true;
 }
 
-static const uint64_t wanted_masks[] = { STATE_GIVEN, STATE_EMPTY | STATE_UNKNOWN, STATE_EMPTY, STATE_GIVEN | STATE_UNKNOWN };
+static const uint64_t wanted_masks[] = { STATE_GIVEN, STATE_EMPTY | STATE_UNKNOWN, STATE_EMPTY,
+	STATE_GIVEN | STATE_UNKNOWN };
 
 static const struct formula *
 column_state(struct problem *problem, const struct column *column, enum state_wanted want)
@@ -50,8 +52,8 @@ column_state(struct problem *problem, const struct column *column, enum state_wa
 	return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true : &formula_false;
 }
 
-/* What no row tells by itself, read through a reference or out of other rows, is empty or unknown as it likes; the same
- * text means the same thing. */
+/* What no row tells by itself, read through a reference or out of other rows, is empty or unknown
+ * as it likes; the same text means the same thing. */
 static const struct formula *
 opaque_state(struct problem *problem, const struct expr *expr, bool at_run, enum state_wanted want)
 {
@@ -77,7 +79,8 @@ setting_state(struct problem *problem, const struct setting *setting, enum state
 	return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true : &formula_false;
 }
 
-/* True for what can come out unknown although its parts are given: a division, a day past the end of a calendar. */
+/* True for what can come out unknown although its parts are given: a division, a day past the end
+ * of a calendar. */
 static bool
 can_fail(const struct expr *expr)
 {
@@ -108,17 +111,21 @@ parts_state(struct problem *problem, const struct expr *expr, bool at_run, enum 
 	const struct expr *sides[2] = { expr->a, expr->b };
 
 	for (int i = 0; i < 2; i++) {
-		const struct formula *part = sides[i] ? formula_state(problem, sides[i], at_run, want) : NULL;
+		const struct formula *part =
+		    sides[i] ? formula_state(problem, sides[i], at_run, want) : NULL;
 
 		if (part)
-			out = each ? formula_and(problem, out, part) : formula_or(problem, out, part);
+			out =
+			    each ? formula_and(problem, out, part) : formula_or(problem, out, part);
 	}
 	if (!can_fail(expr) || (want != WANT_GIVEN && want != WANT_NOT_GIVEN))
 		return out;
 	like.key = prove_text(problem->prover, expr->at);
 	if (want == WANT_GIVEN)
-		return formula_and(problem, out, formula_set(problem, problem_set(problem, &like), STATE_GIVEN));
-	return formula_or(problem, out, formula_set(problem, problem_set(problem, &like), STATE_UNKNOWN));
+		return formula_and(problem, out,
+		    formula_set(problem, problem_set(problem, &like), STATE_GIVEN));
+	return formula_or(problem, out,
+	    formula_set(problem, problem_set(problem, &like), STATE_UNKNOWN));
 }
 
 static const struct formula *
@@ -132,8 +139,10 @@ state_of(struct problem *problem, const struct expr *expr, bool at_run, enum sta
 		return &formula_true;
 	}
 	if (expr->kind == EXPR_COLUMN && expr->column->bands) {
-		const struct expr by = { .kind = EXPR_COLUMN, .type = expr->column->bands->by->type, .at = expr->at,
-		    .column = expr->column->bands->by };
+		const struct expr by = { .kind = EXPR_COLUMN,
+			.type = expr->column->bands->by->type,
+			.at = expr->at,
+			.column = expr->column->bands->by };
 
 		return formula_state(problem, &by, at_run, want);
 	}
@@ -144,17 +153,20 @@ state_of(struct problem *problem, const struct expr *expr, bool at_run, enum sta
 	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE)
 		return opaque_state(problem, expr, at_run, want);
 	if (expr->kind == EXPR_VALUE || expr->kind == EXPR_RUN_DATE)
-		return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true : &formula_false;
+		return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true :
+								      &formula_false;
 	if (expr->kind >= EXPR_HOLDS) {
 		/* a condition is never empty; it is given when it is yes or no */
 		if (want == WANT_EMPTY || want == WANT_NOT_EMPTY)
 			return want == WANT_EMPTY ? &formula_false : &formula_true;
 		if (want == WANT_GIVEN) {
 			yes = formula_condition(problem, expr, at_run, ANSWER_YES);
-			return formula_or(problem, yes, formula_condition(problem, expr, at_run, ANSWER_NO));
+			return formula_or(problem, yes,
+			    formula_condition(problem, expr, at_run, ANSWER_NO));
 		}
 		yes = formula_condition(problem, expr, at_run, ANSWER_NOT_YES);
-		return formula_and(problem, yes, formula_condition(problem, expr, at_run, ANSWER_NOT_NO));
+		return formula_and(problem, yes,
+		    formula_condition(problem, expr, at_run, ANSWER_NOT_NO));
 	}
 	return parts_state(problem, expr, at_run, want);
 }
@@ -208,14 +220,16 @@ static const struct formula *
 opaque_signs(struct problem *problem, const struct expr *a, const struct expr *b, unsigned signs)
 {
 	struct set like = { .kind = SET_OPAQUE, .all = SIGN_LESS | SIGN_EQUAL | SIGN_MORE };
-	const char *left = prove_text(problem->prover, a->at), *right = prove_text(problem->prover, b->at);
+	const char *left = prove_text(problem->prover, a->at),
+		   *right = prove_text(problem->prover, b->at);
 
 	if (strcmp(left, right) > 0) {
 		const char *swap = left;
 
 		left = right;
 		right = swap;
-		signs = (signs & SIGN_EQUAL) | ((signs & SIGN_LESS) ? SIGN_MORE : 0) | ((signs & SIGN_MORE) ? SIGN_LESS : 0);
+		signs = (signs & SIGN_EQUAL) | ((signs & SIGN_LESS) ? SIGN_MORE : 0) |
+		    ((signs & SIGN_MORE) ? SIGN_LESS : 0);
 	}
 	like.key = arena_printf(problem->prover->arena, "%s compared with %s", left, right);
 	return formula_set(problem, problem_set(problem, &like), signs);
@@ -247,7 +261,8 @@ fold_settings(struct problem *problem, struct linear *form)
 	}
 }
 
-/* How far the settings of a form can take it down and up; false when there is no saying. What is left are the other terms. */
+/* How far the settings of a form can take it down and up; false when there is no saying. What is
+ * left are the other terms. */
 static bool
 settings_span(struct problem *problem, struct linear *form, wide *low, wide *high)
 {
@@ -261,7 +276,8 @@ settings_span(struct problem *problem, struct linear *form, wide *low, wide *hig
 			i++;
 			continue;
 		}
-		if (!setting_pieces(problem->prover, form->parts[i].term.setting, &problem->stretch, &pieces, &count))
+		if (!setting_pieces(problem->prover, form->parts[i].term.setting, &problem->stretch,
+			&pieces, &count))
 			return false;
 		for (uint32_t p = 0; p < count; p++) {
 			if (pieces[p].no_low || pieces[p].no_high)
@@ -276,30 +292,36 @@ settings_span(struct problem *problem, struct linear *form, wide *low, wide *hig
 	return true;
 }
 
-/* The two figures of a form, 0 for none; false when it is not one figure or the difference of two. */
+/* The two figures of a form, 0 for none; false when it is not one figure or the difference of
+ * two. */
 static bool
 two_figures(struct problem *problem, const struct linear *form, uint32_t *x, uint32_t *y)
 {
 	*x = *y = 0;
-	if (form->count > 2 || (form->count == 2 && form->parts[0].factor + form->parts[1].factor != 0))
+	if (form->count > 2 ||
+	    (form->count == 2 && form->parts[0].factor + form->parts[1].factor != 0))
 		return false;
 	for (uint32_t i = 0; i < form->count; i++)
 		if (form->parts[i].factor != 1 && form->parts[i].factor != -1)
 			return false;
 	for (uint32_t i = 0; i < form->count; i++)
-		*(form->parts[i].factor == 1 ? x : y) = problem_figure(problem, &form->parts[i].term);
+		*(form->parts[i].factor == 1 ? x : y) =
+		    problem_figure(problem, &form->parts[i].term);
 	return true;
 }
 
-/* A form of several terms: any sign, but none that even the settings at their ends cannot bring about. */
+/* A form of several terms: any sign, but none that even the settings at their ends cannot bring
+ * about. */
 static const struct formula *
-loose_signs(struct problem *problem, const struct expr *a, const struct expr *b, struct linear form, unsigned signs)
+loose_signs(struct problem *problem, const struct expr *a, const struct expr *b, struct linear form,
+    unsigned signs)
 {
 	const struct formula *out = opaque_signs(problem, a, b, signs);
 	wide low, high;
 	uint32_t x, y;
 
-	if (!settings_span(problem, &form, &low, &high) || !two_figures(problem, &form, &x, &y) || problem->too_big)
+	if (!settings_span(problem, &form, &low, &high) || !two_figures(problem, &form, &x, &y) ||
+	    problem->too_big)
 		return out;
 	if (!(signs & SIGN_MORE) && form.count > 0)
 		out = formula_and(problem, out, signs_between(problem, x, y, form.constant + low,
@@ -311,21 +333,27 @@ loose_signs(struct problem *problem, const struct expr *a, const struct expr *b,
 }
 
 const struct formula *
-formula_sign(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run, unsigned signs)
+formula_sign(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run,
+    unsigned signs)
 {
 	struct linear left, right;
 	uint32_t x, y;
 
-	if (!prove_linear(problem->prover, a, at_run, &left) || !prove_linear(problem->prover, b, at_run, &right) ||
-	    !linear_subtract(&left, &right))
+	if (!prove_linear(problem->prover, a, at_run, &left) ||
+	    !prove_linear(problem->prover, b, at_run, &right) || !linear_subtract(&left, &right))
 		return opaque_signs(problem, a, b, signs);
 	fold_settings(problem, &left);
 	if (left.count == 0)
-		return (left.constant < 0 ? SIGN_LESS : left.constant > 0 ? SIGN_MORE : SIGN_EQUAL) & signs ?
-		    &formula_true : &formula_false;
+		return (left.constant < 0        ? SIGN_LESS :
+			       left.constant > 0 ? SIGN_MORE :
+						   SIGN_EQUAL) &
+			signs ?
+		    &formula_true :
+		    &formula_false;
 	if (!two_figures(problem, &left, &x, &y))
 		return loose_signs(problem, a, b, left, signs);
-	return problem->too_big ? &formula_true : signs_between(problem, x, y, left.constant, signs);
+	return problem->too_big ? &formula_true :
+				  signs_between(problem, x, y, left.constant, signs);
 }
 
 /* ---- labels ---- */
@@ -334,7 +362,10 @@ static const struct formula *
 band_labels(struct problem *problem, const struct expr *expr, bool at_run, uint64_t mask)
 {
 	const struct bands *bands = expr->column->bands;
-	const struct expr by = { .kind = EXPR_COLUMN, .type = bands->by->type, .at = expr->at, .column = bands->by };
+	const struct expr by = { .kind = EXPR_COLUMN,
+		.type = bands->by->type,
+		.at = expr->at,
+		.column = bands->by };
 	const struct formula *out = &formula_false;
 
 	for (uint32_t i = 0; i < bands->count && !problem->too_big; i++) {
@@ -362,7 +393,9 @@ named_bits(const struct value *value, const struct label_set *in)
 	if (!value->type.labels || value->type.labels == in)
 		return value->labels;
 	for (uint32_t i = 0; i < value->type.labels->count; i++) {
-		int found = (value->labels >> i) & 1 ? label_set_find(in, value->type.labels->names[i]) : -1;
+		int found = (value->labels >> i) & 1 ?
+		    label_set_find(in, value->type.labels->names[i]) :
+		    -1;
 
 		if (found >= 0)
 			bits |= UINT64_C(1) << found;
@@ -380,7 +413,8 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 	like.all = named_bits(&setting_in(setting, &problem->stretch)->values[0], labels);
 	if (at_run && !setting_is_fixed(setting))
 		like.exact = false;
-	if (!like.exact || (setting->may_vary == MAY_VARY_FREELY && !problem_pins(problem, setting)))
+	if (!like.exact ||
+	    (setting->may_vary == MAY_VARY_FREELY && !problem_pins(problem, setting)))
 		like.all = label_set_all(labels);
 	if (setting->may_vary == MAY_VARY_AMONG && !problem_pins(problem, setting))
 		for (uint32_t i = 0; i < setting->bound_count; i++)
@@ -410,9 +444,11 @@ opaque_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 }
 
 const struct formula *
-formula_labels(struct problem *problem, const struct expr *expr, bool at_run, uint64_t mask, enum answer answer)
+formula_labels(struct problem *problem, const struct expr *expr, bool at_run, uint64_t mask,
+    enum answer answer)
 {
-	bool no = answer == ANSWER_NO || answer == ANSWER_NOT_YES, sure = answer == ANSWER_YES || answer == ANSWER_NO;
+	bool no = answer == ANSWER_NO || answer == ANSWER_NOT_YES,
+	     sure = answer == ANSWER_YES || answer == ANSWER_NO;
 	const struct formula *fact, *state;
 	uint64_t all;
 
@@ -422,7 +458,8 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 		return &formula_true;
 	}
 	if (expr->kind >= EXPR_HOLDS) {
-		static const enum answer other[] = { ANSWER_NO, ANSWER_YES, ANSWER_NOT_NO, ANSWER_NOT_YES };
+		static const enum answer other[] = { ANSWER_NO, ANSWER_YES, ANSWER_NOT_NO,
+			ANSWER_NOT_YES };
 
 		mask &= LABEL_YES | LABEL_NO;
 		if (mask == LABEL_YES)
@@ -431,7 +468,8 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 			return formula_condition(problem, expr, at_run, other[answer]);
 		if (mask == 0)
 			no = !no;
-		/* a list with neither or with both of yes and no settles it once the condition is known */
+		/* a list with neither or with both of yes and no settles it once the condition is
+		 * known */
 		state = formula_state(problem, expr, at_run, sure ? WANT_GIVEN : WANT_NOT_GIVEN);
 		fact = no ? &formula_false : &formula_true;
 		return sure ? formula_and(problem, fact, state) : formula_or(problem, fact, state);

@@ -1,7 +1,8 @@
 /*
- * Bands: neighbouring edges meet, the first band is open below and the last above, and no band is empty or turned round, for
- * every value the settings may take. Edges are sums of figures and settings, so their differences are greatest and least where
- * each setting is at one end of its range.
+ * Bands: neighbouring edges meet, the first band is open below and the last above, and no band is
+ * empty or turned round, for every value the settings may take. Edges are sums of figures and
+ * settings, so their differences are greatest and least where each setting is at one end of its
+ * range.
  */
 #include <stdlib.h>
 
@@ -26,7 +27,9 @@ own_value(const struct edges *edges, const struct setting *setting)
 {
 	wide out = 0;
 
-	return prove_units(edges->prover, &setting_in(setting, edges->stretch)->values[0], &out) ? out : 0;
+	return prove_units(edges->prover, &setting_in(setting, edges->stretch)->values[0], &out) ?
+	    out :
+	    0;
 }
 
 /* The total with every setting at its own value. */
@@ -40,7 +43,8 @@ at_own_values(const struct edges *edges, const struct linear *form)
 	return total;
 }
 
-/* False when a part is no setting. A setting without bounds is taken far enough to turn the sign. */
+/* False when a part is no setting. A setting without bounds is taken far enough to turn the
+ * sign. */
 static bool
 extreme(const struct edges *edges, const struct linear *form, bool greatest, struct choice *out)
 {
@@ -62,8 +66,10 @@ extreme(const struct edges *edges, const struct linear *form, bool greatest, str
 		if (!setting_pieces(edges->prover, setting, edges->stretch, &pieces, &count))
 			return false;
 		for (uint32_t p = 0; p < count; p++) {
-			wide low = pieces[p].no_low ? own_value(edges, setting) - far : pieces[p].low;
-			wide high = pieces[p].no_high ? own_value(edges, setting) + far : pieces[p].high;
+			wide low =
+			    pieces[p].no_low ? own_value(edges, setting) - far : pieces[p].low;
+			wide high =
+			    pieces[p].no_high ? own_value(edges, setting) + far : pieces[p].high;
 
 			if (p == 0 || (up ? high > best : low < best))
 				best = up ? high : low;
@@ -74,9 +80,11 @@ extreme(const struct edges *edges, const struct linear *form, bool greatest, str
 	return true;
 }
 
-/* An edge with the settings of a difference where `choice` put them, the others at their own values. */
+/* An edge with the settings of a difference where `choice` put them, the others at their own
+ * values. */
 static wide
-edge_at(const struct edges *edges, const struct linear *edge, const struct linear *form, const struct choice *choice)
+edge_at(const struct edges *edges, const struct linear *edge, const struct linear *form,
+    const struct choice *choice)
 {
 	wide total = edge->constant;
 
@@ -97,7 +105,8 @@ label_of(const struct edges *edges, const struct band *band)
 	return edges->column->type.labels->names[band->label];
 }
 
-/* " when 'red_below' is 80% and 'green_from' is 70%": only settings that may vary. Then the stretch of time. */
+/* " when 'red_below' is 80% and 'green_from' is 70%": only settings that may vary. Then the stretch
+ * of time. */
 static const char *
 circumstances(const struct edges *edges, const struct linear *form, const struct choice *choice)
 {
@@ -109,8 +118,8 @@ circumstances(const struct edges *edges, const struct linear *form, const struct
 
 		if (setting->may_vary == MAY_NOT_VARY && setting->value_count == 1)
 			continue;
-		out = arena_printf(arena, "%s%s '%s' is %s", out, *out ? " and" : " when", setting->name,
-		    prove_spell(arena, setting->type.kind, choice->values[i]));
+		out = arena_printf(arena, "%s%s '%s' is %s", out, *out ? " and" : " when",
+		    setting->name, prove_spell(arena, setting->type.kind, choice->values[i]));
 	}
 	return *time ? arena_printf(arena, "%s (%s)", out, time) : out;
 }
@@ -122,17 +131,20 @@ settings_note(const struct edges *edges, const struct linear *form)
 		const struct setting *setting = form->parts[i].term.setting;
 
 		if (setting->may_vary == MAY_VARY_FREELY)
-			diag_note_at(edges->diags, setting->at, "'%s' may take any value: give it bounds, `may vary locally between A and B`",
+			diag_note_at(edges->diags, setting->at,
+			    "'%s' may take any value: give it bounds, `may vary locally between A "
+			    "and B`",
 			    setting->name);
 		else if (setting->may_vary != MAY_NOT_VARY)
-			diag_note_at(edges->diags, setting->at, "the bounds of '%s' let the edges part: narrow them", setting->name);
+			diag_note_at(edges->diags, setting->at,
+			    "the bounds of '%s' let the edges part: narrow them", setting->name);
 	}
 }
 
 /* The value in a row of its own, as a test: the band is for a person to say. */
 static void
-say_example(const struct edges *edges, const struct band *a, const struct band *b, wide value, const struct linear *form,
-    const struct choice *choice)
+say_example(const struct edges *edges, const struct band *a, const struct band *b, wide value,
+    const struct linear *form, const struct choice *choice)
 {
 	struct arena *arena = edges->prover->arena;
 	const struct column *column = edges->column;
@@ -143,16 +155,19 @@ say_example(const struct edges *edges, const struct band *a, const struct band *
 		const struct setting *setting = form->parts[i].term.setting;
 
 		if (choice->values[i] != own_value(edges, setting))
-			example.sets = arena_printf(arena, "%s  set %s to %s\n", example.sets, setting->name,
-			    prove_spell(arena, setting->type.kind, choice->values[i]));
+			example.sets =
+			    arena_printf(arena, "%s  set %s to %s\n", example.sets, setting->name,
+			        prove_spell(arena, setting->type.kind, choice->values[i]));
 	}
 	example_give(arena, &example, column->table, column->bands->by, cell);
 	if (edges->stretch->from != INT64_MIN || edges->stretch->until != INT64_MAX)
 		example_in_stretch(arena, &example, column->table, edges->stretch);
 	title = arena_printf(arena, "%s of %s", column->name, cell);
-	expect = arena_printf(arena, "expect %s is %s    # or %s: put here the one that is meant", column->name,
-	    prove_label(arena, label_of(edges, a)), prove_label(arena, label_of(edges, b)));
-	diag_note(edges->diags, "for example, as a test:\n%s", example_test(arena, &example, title, expect));
+	expect = arena_printf(arena, "expect %s is %s    # or %s: put here the one that is meant",
+	    column->name, prove_label(arena, label_of(edges, a)),
+	    prove_label(arena, label_of(edges, b)));
+	diag_note(edges->diags, "for example, as a test:\n%s",
+	    example_test(arena, &example, title, expect));
 }
 
 /* True, and said, when one band is closed below and the other above. */
@@ -161,36 +176,44 @@ say_styles(const struct edges *edges, const struct band *a, const struct band *b
 {
 	if (a->high_included != b->low_included)
 		return false;
-	diag_note(edges->diags, "close all bands at the same end: below A, A to under B, B or more; or: A or less, over A to B, over B");
+	diag_note(edges->diags,
+	    "close all bands at the same end: below A, A to under B, B or more; or: A or less, "
+	    "over A to B, over B");
 	return true;
 }
 
 static void
-report_gap(const struct edges *edges, const struct band *a, const struct band *b, wide value, const struct linear *form,
-    const struct choice *choice)
+report_gap(const struct edges *edges, const struct band *a, const struct band *b, wide value,
+    const struct linear *form, const struct choice *choice)
 {
 	struct arena *arena = edges->prover->arena;
 
-	diag_error(edges->diags, b->at, "band-gap", "%s falls through: it is in neither '%s' nor '%s'%s",
-	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b), circumstances(edges, form, choice));
+	diag_error(edges->diags, b->at, "band-gap",
+	    "%s falls through: it is in neither '%s' nor '%s'%s",
+	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b),
+	    circumstances(edges, form, choice));
 	say_example(edges, a, b, value, form, choice);
 	if (!say_styles(edges, a, b))
-		diag_note(edges->diags, "begin this band where '%s' ends, with the same figure or setting", label_of(edges, a));
+		diag_note(edges->diags,
+		    "begin this band where '%s' ends, with the same figure or setting",
+		    label_of(edges, a));
 	settings_note(edges, form);
 }
 
 static void
-report_overlap(const struct edges *edges, const struct band *a, const struct band *b, wide value, const struct linear *form,
-    const struct choice *choice)
+report_overlap(const struct edges *edges, const struct band *a, const struct band *b, wide value,
+    const struct linear *form, const struct choice *choice)
 {
 	struct arena *arena = edges->prover->arena;
 
-	diag_error(edges->diags, b->at, "band-overlap", "%s is both '%s' and '%s'%s", prove_spell(arena, edges->kind, value),
-	    label_of(edges, a), label_of(edges, b), circumstances(edges, form, choice));
+	diag_error(edges->diags, b->at, "band-overlap", "%s is both '%s' and '%s'%s",
+	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b),
+	    circumstances(edges, form, choice));
 	say_example(edges, a, b, value, form, choice);
 	if (!say_styles(edges, a, b))
-		diag_note(edges->diags, "end '%s' where '%s' begins, with the same figure or setting", label_of(edges, a),
-		    label_of(edges, b));
+		diag_note(edges->diags,
+		    "end '%s' where '%s' begins, with the same figure or setting",
+		    label_of(edges, a), label_of(edges, b));
 	settings_note(edges, form);
 }
 
@@ -198,9 +221,12 @@ static void
 not_proved(const struct edges *edges, const struct band *band)
 {
 	diag_error(edges->diags, band->at, "band-not-proved",
-	    "'%s' has an edge that is no figure, setting or sum of them, so it cannot be shown that the bands meet",
+	    "'%s' has an edge that is no figure, setting or sum of them, so it cannot be shown "
+	    "that the bands meet",
 	    label_of(edges, band));
-	diag_note(edges->diags, "use figures and settings as edges; what depends on the row belongs in a `define`, in the column the "
+	diag_note(edges->diags,
+	    "use figures and settings as edges; what depends on the row belongs in a `define`, in "
+	    "the column the "
 	    "bands go by");
 }
 
@@ -221,21 +247,27 @@ check_neighbours(const struct edges *edges, const struct band *a, const struct b
 
 	if (!a->high || !b->low)
 		return;
-	if (!prove_linear(edges->prover, a->high, false, &high) || !prove_linear(edges->prover, b->low, false, &low)) {
+	if (!prove_linear(edges->prover, a->high, false, &high) ||
+	    !prove_linear(edges->prover, b->low, false, &low)) {
 		not_proved(edges, b);
 		return;
 	}
 	form = low;
-	if (!linear_subtract(&form, &high) || !extreme(edges, &form, true, &most) || !extreme(edges, &form, false, &least)) {
+	if (!linear_subtract(&form, &high) || !extreme(edges, &form, true, &most) ||
+	    !extreme(edges, &form, false, &least)) {
 		not_proved(edges, b);
 		return;
 	}
 	if (most.total > 0)
-		report_gap(edges, a, b, between(edge_at(edges, &high, &form, &most), !a->high_included,
-		    edge_at(edges, &low, &form, &most), !b->low_included), &form, &most);
+		report_gap(edges, a, b,
+		    between(edge_at(edges, &high, &form, &most), !a->high_included,
+			edge_at(edges, &low, &form, &most), !b->low_included),
+		    &form, &most);
 	if (least.total < 0)
-		report_overlap(edges, a, b, between(edge_at(edges, &high, &form, &least), a->high_included,
-		    edge_at(edges, &low, &form, &least), b->low_included), &form, &least);
+		report_overlap(edges, a, b,
+		    between(edge_at(edges, &high, &form, &least), a->high_included,
+			edge_at(edges, &low, &form, &least), b->low_included),
+		    &form, &least);
 	if (most.total > 0 || least.total < 0 || a->high_included != b->low_included)
 		return;
 	/* the edges are one and the same: it may name a column, whose value is then any */
@@ -260,28 +292,32 @@ check_extent(const struct edges *edges, const struct band *band)
 
 	if (!band->high || !band->low)
 		return;
-	if (!prove_linear(edges->prover, band->high, false, &high) || !prove_linear(edges->prover, band->low, false, &low)) {
+	if (!prove_linear(edges->prover, band->high, false, &high) ||
+	    !prove_linear(edges->prover, band->low, false, &low)) {
 		not_proved(edges, band);
 		return;
 	}
 	form = high;
-	if (!linear_subtract(&form, &low) || !extreme(edges, &form, true, &most) || !extreme(edges, &form, false, &least)) {
+	if (!linear_subtract(&form, &low) || !extreme(edges, &form, true, &most) ||
+	    !extreme(edges, &form, false, &least)) {
 		not_proved(edges, band);
 		return;
 	}
 	if (most.total < 0 || (most.total == 0 && !(band->high_included && band->low_included))) {
 		from = prove_spell(arena, edges->kind, edge_at(edges, &low, &form, &most));
 		to = prove_spell(arena, edges->kind, edge_at(edges, &high, &form, &most));
-		diag_error(edges->diags, band->at, "band-empty", "nothing can be in '%s': it runs from %s to %s%s",
-		    label_of(edges, band), from, to, circumstances(edges, &form, &most));
+		diag_error(edges->diags, band->at, "band-empty",
+		    "nothing can be in '%s': it runs from %s to %s%s", label_of(edges, band), from,
+		    to, circumstances(edges, &form, &most));
 		diag_note(edges->diags, "write the lower edge first, or leave the band out");
 		settings_note(edges, &form);
 	} else if (least.total < 0) {
 		from = prove_spell(arena, edges->kind, edge_at(edges, &low, &form, &least));
 		to = prove_spell(arena, edges->kind, edge_at(edges, &high, &form, &least));
-		diag_error(edges->diags, band->at, "band-overlap", "the edges of '%s' can pass each other: it runs from %s to %s%s, "
-		    "and what lies between is in the bands on both sides", label_of(edges, band), from, to,
-		    circumstances(edges, &form, &least));
+		diag_error(edges->diags, band->at, "band-overlap",
+		    "the edges of '%s' can pass each other: it runs from %s to %s%s, "
+		    "and what lies between is in the bands on both sides",
+		    label_of(edges, band), from, to, circumstances(edges, &form, &least));
 		settings_note(edges, &form);
 	}
 }
@@ -294,13 +330,17 @@ check_ends(const struct edges *edges)
 
 	if (first->low) {
 		diag_error(edges->diags, first->at, "band-ends",
-		    "'%s' comes first but has a lower edge, so anything below it has no band", label_of(edges, first));
-		diag_note(edges->diags, "begin with a band that is open below: `below A is ...` or `A or less is ...`");
+		    "'%s' comes first but has a lower edge, so anything below it has no band",
+		    label_of(edges, first));
+		diag_note(edges->diags,
+		    "begin with a band that is open below: `below A is ...` or `A or less is ...`");
 	}
 	if (last->high) {
 		diag_error(edges->diags, last->at, "band-ends",
-		    "'%s' comes last but has an upper edge, so anything above it has no band", label_of(edges, last));
-		diag_note(edges->diags, "end with a band that is open above: `A or more is ...` or `over A is ...`");
+		    "'%s' comes last but has an upper edge, so anything above it has no band",
+		    label_of(edges, last));
+		diag_note(edges->diags,
+		    "end with a band that is open above: `A or more is ...` or `over A is ...`");
 	}
 }
 
@@ -308,7 +348,8 @@ void
 prove_bands(struct prover *prover, struct diags *diags, const struct column *column)
 {
 	const struct bands *bands = column->bands;
-	const struct expr **exprs = arena_array(prover->arena, const struct expr *, 2 * (size_t)bands->count + 1);
+	const struct expr **exprs =
+	    arena_array(prover->arena, const struct expr *, 2 * (size_t)bands->count + 1);
 	struct edges edges = { prover, diags, column, NULL, bands->by->type.kind };
 	struct stretches stretches;
 	uint32_t count = 0;

@@ -9,7 +9,7 @@ struct deciding {
 	struct inquiry inquiry;
 	struct diags *diags;
 	const struct column *column;
-	bool displaces;			/* some line stands instead of another */
+	bool displaces; /* some line stands instead of another */
 };
 
 /* ---- two lines that disagree ---- */
@@ -50,23 +50,28 @@ static void
 say_cure(struct deciding *deciding, const struct rule *first, const struct rule *second)
 {
 	diag_note_at(deciding->diags, first->at, "the other line is this one");
-	diag_note(deciding->diags, "say which stands: `gives %s instead of %s when ...` here, or the other way round; or read the lines "
-	    "from the top: `decide %s for %s, first that applies`", outcome_words(deciding, second->outcome),
-	    outcome_words(deciding, first->outcome), deciding->column->name, deciding->column->table->name);
+	diag_note(deciding->diags,
+	    "say which stands: `gives %s instead of %s when ...` here, or the other way round; or "
+	    "read the lines "
+	    "from the top: `decide %s for %s, first that applies`",
+	    outcome_words(deciding, second->outcome), outcome_words(deciding, first->outcome),
+	    deciding->column->name, deciding->column->table->name);
 }
 
 /* The outcome as a test expects it; what is a column or a sum in the rule cannot stand there. */
 static const char *
 expected_words(struct deciding *deciding, const struct expr *outcome)
 {
-	return !outcome || outcome->kind == EXPR_VALUE ? outcome_words(deciding, outcome) : "unknown";
+	return !outcome || outcome->kind == EXPR_VALUE ? outcome_words(deciding, outcome)
+	                                               : "unknown";
 }
 
 static void
-say_example(struct deciding *deciding, const char *name, const struct expr *outcome, const char *remark)
+say_example(
+    struct deciding *deciding, const char *name, const struct expr *outcome, const char *remark)
 {
-	const char *expect = arena_printf(deciding->inquiry.lasting, "expect %s is %s    # %s", deciding->column->name,
-	    expected_words(deciding, outcome), remark);
+	const char *expect = arena_printf(deciding->inquiry.lasting, "expect %s is %s    # %s",
+	    deciding->column->name, expected_words(deciding, outcome), remark);
 
 	diag_note(deciding->diags, "for example, as a test:\n%s",
 	    example_test(deciding->inquiry.lasting, &deciding->inquiry.example, name, expect));
@@ -79,35 +84,45 @@ check_pair(struct deciding *deciding, uint32_t i, uint32_t j)
 	const struct rule *first = &decide->rules[i], *second = &decide->rules[j];
 	struct arena *arena = deciding->inquiry.lasting;
 	struct question question = question_new();
-	const char *a = outcome_words(deciding, first->outcome), *b = outcome_words(deciding, second->outcome);
+	const char *a = outcome_words(deciding, first->outcome),
+	           *b = outcome_words(deciding, second->outcome);
 
 	question_ask(&deciding->inquiry, &question, first->when, ANSWER_YES);
 	question_ask(&deciding->inquiry, &question, second->when, ANSWER_YES);
 	for (uint32_t k = 0; deciding->displaces && k < decide->rule_count; k++)
-		if (k != i && k != j && (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
-			question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
-	question.differ = !(first->outcome && second->outcome && first->outcome->kind == EXPR_VALUE &&
-	    second->outcome->kind == EXPR_VALUE);
+		if (k != i && k != j &&
+		    (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
+	question.differ = !(first->outcome && second->outcome &&
+	    first->outcome->kind == EXPR_VALUE && second->outcome->kind == EXPR_VALUE);
 	question.a = first->outcome;
 	question.b = second->outcome;
 	switch (inquiry_answer(&deciding->inquiry, &question)) {
-	case VERDICT_NEVER:
-		return;
+	case VERDICT_NEVER: return;
 	case VERDICT_CAN:
-		diag_error(deciding->diags, second->at, "rules-meet", "'%s' here and '%s' above can both hold for one row", b, a);
-		say_example(deciding, arena_printf(arena, "%s, both %s and %s", deciding->column->name, example_title(arena, a),
-		    example_title(arena, b)), first->outcome, arena_printf(arena, "or %s: put here the one that is meant", b));
+		diag_error(deciding->diags, second->at, "rules-meet",
+		    "'%s' here and '%s' above can both hold for one row", b, a);
+		say_example(deciding,
+		    arena_printf(arena, "%s, both %s and %s", deciding->column->name,
+		        example_title(arena, a), example_title(arena, b)),
+		    first->outcome,
+		    arena_printf(arena, "or %s: put here the one that is meant", b));
 		break;
 	case VERDICT_MAY:
 		diag_warning(deciding->diags, second->at, "rules-may-meet",
-		    "it cannot be shown that '%s' here and '%s' above never hold for one row", b, a);
-		diag_note(deciding->diags, "a row in which both hold is left undecided and says that two rules disagree");
+		    "it cannot be shown that '%s' here and '%s' above never hold for one row", b,
+		    a);
+		diag_note(deciding->diags,
+		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	case VERDICT_TOO_MANY:
 		diag_warning(deciding->diags, second->at, "rules-may-meet",
-		    "'%s' here and '%s' above have more than %d cases to look through, so it is not shown that they never meet",
+		    "'%s' here and '%s' above have more than %d cases to look through, so it is "
+		    "not shown that they never meet",
 		    b, a, PROVE_CASES_MAX);
-		diag_note(deciding->diags, "a row in which both hold is left undecided and says that two rules disagree");
+		diag_note(deciding->diags,
+		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	}
 	say_cure(deciding, first, second);
@@ -129,7 +144,8 @@ say_outcome_lost(struct deciding *deciding, const struct rule *rule)
 	const struct decide *decide = deciding->column->decide;
 
 	for (uint32_t k = 0; k < decide->rule_count; k++)
-		if (&decide->rules[k] != rule && same_outcome(decide->rules[k].outcome, rule->outcome))
+		if (&decide->rules[k] != rule &&
+		    same_outcome(decide->rules[k].outcome, rule->outcome))
 			return;
 	if (!decide->has_otherwise || !same_outcome(decide->otherwise, rule->outcome))
 		diag_note(deciding->diags, "no other line gives '%s', so no row is ever given it",
@@ -159,13 +175,17 @@ say_masked_example(struct deciding *deciding, uint32_t i)
 		question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
 		question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_YES);
 		for (uint32_t above = 0; above < k && decide->first_that_applies; above++)
-			question_ask(&deciding->inquiry, &question, decide->rules[above].when, ANSWER_NO);
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[above].when, ANSWER_NO);
 		if (inquiry_answer(&deciding->inquiry, &question) != VERDICT_CAN)
 			continue;
 		diag_note_at(deciding->diags, decide->rules[k].at, "such as this one");
-		say_example(deciding, arena_printf(arena, "%s, %s before %s", deciding->column->name,
-		    example_title(arena, outcome_words(deciding, decide->rules[k].outcome)), example_title(arena, masked)),
-		    decide->rules[k].outcome, arena_printf(arena, "put %s here if that is what is meant", masked));
+		say_example(deciding,
+		    arena_printf(arena, "%s, %s before %s", deciding->column->name,
+		        example_title(arena, outcome_words(deciding, decide->rules[k].outcome)),
+		        example_title(arena, masked)),
+		    decide->rules[k].outcome,
+		    arena_printf(arena, "put %s here if that is what is meant", masked));
 		return;
 	}
 }
@@ -179,24 +199,31 @@ check_line(struct deciding *deciding, uint32_t i)
 
 	question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
 	if (never(deciding, &question)) {
-		diag_warning(deciding->diags, rule->at, "rule-never-applies", "the condition for '%s' can never be met",
+		diag_warning(deciding->diags, rule->at, "rule-never-applies",
+		    "the condition for '%s' can never be met",
 		    outcome_words(deciding, rule->outcome));
 		say_outcome_lost(deciding, rule);
-		diag_note(deciding->diags, "two of its parts exclude each other, or a setting rules it out: take out what is too much, or "
+		diag_note(deciding->diags,
+		    "two of its parts exclude each other, or a setting rules it out: take out what "
+		    "is too much, or "
 		    "leave the line out");
 		return;
 	}
 	for (uint32_t k = 0; k < decide->rule_count; k++)
 		if (answers_before(decide, k, i))
-			question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
 	if (question.count == 1 || !never(deciding, &question))
 		return;
-	diag_warning(deciding->diags, rule->at, "rule-masked", "whenever the condition for '%s' is met, %s answers instead",
-	    outcome_words(deciding, rule->outcome), decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
+	diag_warning(deciding->diags, rule->at, "rule-masked",
+	    "whenever the condition for '%s' is met, %s answers instead",
+	    outcome_words(deciding, rule->outcome),
+	    decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
 	say_outcome_lost(deciding, rule);
 	say_masked_example(deciding, i);
-	diag_note(deciding->diags, decide->first_that_applies ? "move this line up, or leave it out" :
-	    "leave this line out, or narrow the other one");
+	diag_note(deciding->diags,
+	    decide->first_that_applies ? "move this line up, or leave it out"
+	                               : "leave this line out, or narrow the other one");
 }
 
 static void
@@ -215,14 +242,19 @@ check_otherwise(struct deciding *deciding)
 		diag_warning(deciding->diags, deciding->column->at, "otherwise-missing",
 		    "'%s' gives nothing where every line is a no", deciding->column->name);
 		if (verdict == VERDICT_CAN)
-			say_example(deciding, arena_printf(deciding->inquiry.lasting, "%s, no line applies",
-			    deciding->column->name), NULL, "or the outcome that is meant");
-		diag_note(deciding->diags, "say so below its lines: otherwise nothing; or name the outcome that is meant");
+			say_example(deciding,
+			    arena_printf(deciding->inquiry.lasting, "%s, no line applies",
+			        deciding->column->name),
+			    NULL, "or the outcome that is meant");
+		diag_note(deciding->diags,
+		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
 		return;
 	}
 	diag_warning(deciding->diags, decide->otherwise_at, "otherwise-never-reached",
 	    "the lines above cover every row, so 'otherwise' never answers");
-	diag_note(deciding->diags, "`otherwise` speaks only when every line above is no; where a fact is missing the row cannot be "
+	diag_note(deciding->diags,
+	    "`otherwise` speaks only when every line above is no; where a fact is missing the row "
+	    "cannot be "
 	    "decided: leave it out, or give the case you mean a line of its own");
 }
 
@@ -230,7 +262,8 @@ void
 prove_decide(struct prover *prover, struct diags *diags, const struct column *column)
 {
 	const struct decide *decide = column->decide;
-	const struct expr **exprs = arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
+	const struct expr **exprs =
+	    arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
 	struct deciding deciding = { .diags = diags, .column = column };
 	uint32_t count = 0;
 

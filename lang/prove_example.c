@@ -15,10 +15,12 @@ quoted(struct arena *arena, const char *text)
 const char *
 prove_label(struct arena *arena, const char *name)
 {
-	bool plain = name[0] >= 'A' && name[0] <= 'Z' && strcmp(name, "Yes") != 0 && strcmp(name, "No") != 0;
+	bool plain =
+	    name[0] >= 'A' && name[0] <= 'Z' && strcmp(name, "Yes") != 0 && strcmp(name, "No") != 0;
 
 	for (const char *c = name; *c; c++)
-		if (!((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '_'))
+		if (!((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+			(*c >= '0' && *c <= '9') || *c == '_'))
 			plain = false;
 	return plain ? name : quoted(arena, name);
 }
@@ -46,13 +48,15 @@ fitting(struct arena *arena, const char *pattern, unsigned turn)
 static const char *
 pattern_of(const struct column *column)
 {
-	if (column->refers_to && column->refers_to->key_count == 1 && column->refers_to != column->table)
+	if (column->refers_to && column->refers_to->key_count == 1 &&
+	    column->refers_to != column->table)
 		return pattern_of(column->refers_to->keys[0]);
 	return column->field ? column->field->pattern : NULL;
 }
 
 static const char *
-text_words(const struct problem *problem, const struct column *column, wide number, struct arena *arena)
+text_words(const struct problem *problem, const struct column *column, wide number,
+    struct arena *arena)
 {
 	const struct prover *prover = problem->prover;
 	const char *text;
@@ -72,7 +76,8 @@ text_words(const struct problem *problem, const struct column *column, wide numb
 }
 
 static const char *
-figure_words(const struct problem *problem, const struct solution *solution, const struct column *column, struct arena *arena)
+figure_words(const struct problem *problem, const struct solution *solution,
+    const struct column *column, struct arena *arena)
 {
 	for (uint32_t i = 1; i < problem->figure_count; i++) {
 		const struct term *term = &problem->figures[i].term;
@@ -105,13 +110,15 @@ any_value(const struct column *column, struct arena *arena)
 	case KIND_YEAR:
 		return "2020/21";
 	default:
-		return prove_spell(arena, column->type.kind, column->type.kind == KIND_WEEKS ? 7 : kind_scale(column->type.kind));
+		return prove_spell(arena, column->type.kind,
+		    column->type.kind == KIND_WEEKS ? 7 : kind_scale(column->type.kind));
 	}
 }
 
 /* What the row holds in a column; NULL when the column does not matter. */
 static const char *
-cell_words(const struct problem *problem, const struct solution *solution, const struct column *column, struct arena *arena)
+cell_words(const struct problem *problem, const struct solution *solution,
+    const struct column *column, struct arena *arena)
 {
 	bool given = false, whole = false;
 	const char *label = NULL, *figure;
@@ -144,7 +151,8 @@ cell_words(const struct problem *problem, const struct solution *solution, const
 	if (problem->many_stretches && problem->prover->table->settings_column == column)
 		whole = true;
 	for (uint32_t i = 1; whole && i < problem->figure_count; i++)
-		if (problem->figures[i].term.kind == TERM_FIELD && problem->figures[i].term.column == column)
+		if (problem->figures[i].term.kind == TERM_FIELD &&
+		    problem->figures[i].term.column == column)
 			return prove_spell(arena, column->type.kind, solution->figures[i]);
 	return given ? any_value(column, arena) : NULL;
 }
@@ -157,7 +165,8 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 	for (uint32_t i = 1; i < problem->figure_count; i++) {
 		const struct term *term = &problem->figures[i].term;
 
-		if (term->kind == TERM_SETTING && solution->figure_used[i] && term->type.kind != KIND_TEXT)
+		if (term->kind == TERM_SETTING && solution->figure_used[i] &&
+		    term->type.kind != KIND_TEXT)
 			out = arena_printf(arena, "%s  set %s to %s\n", out, term->setting->name,
 			    prove_spell(arena, term->type.kind, solution->figures[i]));
 	}
@@ -171,8 +180,9 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 			bit++;
 		if (set->setting->type.labels)
 			out = arena_printf(arena, "%s  set %s to %s\n", out, set->setting->name,
-			    set->setting->type.kind == KIND_YES_NO ? set->setting->type.labels->names[bit] :
-			    prove_label(arena, set->setting->type.labels->names[bit]));
+			    set->setting->type.kind == KIND_YES_NO
+			        ? set->setting->type.labels->names[bit]
+			        : prove_label(arena, set->setting->type.labels->names[bit]));
 	}
 	return out;
 }
@@ -188,11 +198,12 @@ example_day(const struct program *program)
 }
 
 void
-example_give(struct arena *arena, struct example *example, const struct table *table, const struct column *column,
-    const char *cell)
+example_give(struct arena *arena, struct example *example, const struct table *table,
+    const struct column *column, const char *cell)
 {
-	example->given = arena_printf(arena, "%s%s %s is %s", *example->given ? example->given :
-	    arena_printf(arena, "given %s with", table->name), *example->given ? "," : "", column->name, cell);
+	example->given = arena_printf(arena, "%s%s %s is %s",
+	    *example->given ? example->given : arena_printf(arena, "given %s with", table->name),
+	    *example->given ? "," : "", column->name, cell);
 }
 
 /* Some period, or day, of the column whose settings are those of the stretch. */
@@ -209,23 +220,29 @@ in_stretch(struct arena *arena, const struct table *table, int64_t day)
 	else if (kind == KIND_YEAR)
 		period = date_year(day);
 	if (table->settings_day == SETTINGS_AT_FIRST_DAY &&
-	    day != (kind == KIND_MONTH ? month_first_day(period) : kind == KIND_QUARTER ? quarter_first_day(period) :
-	    year_first_day(period)))
-		period++;	/* the next one begins in the stretch */
+	    day !=
+	        (kind == KIND_MONTH            ? month_first_day(period)
+	                : kind == KIND_QUARTER ? quarter_first_day(period)
+	                                       : year_first_day(period)))
+		period++; /* the next one begins in the stretch */
 	return prove_spell(arena, kind, period);
 }
 
 void
-example_in_stretch(struct arena *arena, struct example *example, const struct table *table, const struct stretch *stretch)
+example_in_stretch(struct arena *arena, struct example *example, const struct table *table,
+    const struct stretch *stretch)
 {
-	int64_t day = stretch->from != INT64_MIN ? stretch->from : stretch->until != INT64_MAX ? stretch->until - 1 : example->on;
+	int64_t day = stretch->from != INT64_MIN ? stretch->from
+	    : stretch->until != INT64_MAX        ? stretch->until - 1
+	                                         : example->on;
 
 	if (stretch->from == INT64_MIN && example->on < stretch->until)
 		day = example->on;
 	if (!table || table->settings_day == SETTINGS_AT_RUN_DATE)
 		example->on = day;
 	else
-		example_give(arena, example, table, table->settings_column, in_stretch(arena, table, day));
+		example_give(
+		    arena, example, table, table->settings_column, in_stretch(arena, table, day));
 }
 
 struct example
@@ -237,7 +254,8 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 	bool day_matters = false;
 
 	for (uint32_t i = 1; i < problem->figure_count; i++)
-		if (problem->figures[i].term.kind == TERM_RUN_DATE && (solution->figure_used[i] || problem->many_stretches)) {
+		if (problem->figures[i].term.kind == TERM_RUN_DATE &&
+		    (solution->figure_used[i] || problem->many_stretches)) {
 			out.on = (int64_t)solution->figures[i];
 			day_matters = true;
 		}
@@ -253,7 +271,8 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 	}
 	/* a row that is dated later than the run does not exist yet */
 	for (uint32_t i = 1; i < problem->figure_count && table->dated_by && !day_matters; i++)
-		if (problem->figures[i].term.kind == TERM_FIELD && problem->figures[i].term.column == table->dated_by &&
+		if (problem->figures[i].term.kind == TERM_FIELD &&
+		    problem->figures[i].term.column == table->dated_by &&
 		    solution->figures[i] > out.on)
 			out.on = (int64_t)solution->figures[i];
 	if (!*out.given && table->key_count > 0)
@@ -275,10 +294,11 @@ example_title(struct arena *arena, const char *words)
 }
 
 const char *
-example_test(struct arena *arena, const struct example *example, const char *name, const char *expect)
+example_test(
+    struct arena *arena, const struct example *example, const char *name, const char *expect)
 {
 	const char *given = *example->given ? arena_printf(arena, "  %s\n", example->given) : "";
 
-	return arena_printf(arena, "test \"%s\" on %s\n%s%s  %s", name, prove_spell(arena, KIND_DATE, example->on), example->sets,
-	    given, expect);
+	return arena_printf(arena, "test \"%s\" on %s\n%s%s  %s", name,
+	    prove_spell(arena, KIND_DATE, example->on), example->sets, given, expect);
 }

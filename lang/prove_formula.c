@@ -1,6 +1,7 @@
 /*
- * From conditions to formulas: what has to be so for a condition to be yes, no, not yes, or not no, by the rules of
- * language.md section 3 (a comparison with something blank is unknown) and section 4 (any of, all of, none of).
+ * From conditions to formulas: what has to be so for a condition to be yes, no, not yes, or not no,
+ * by the rules of writ.5, Conditions: a comparison with something blank is unknown; any of, all of,
+ * none of.
  */
 #include "lang/prove_internal.h"
 
@@ -21,16 +22,19 @@ turned(enum answer answer)
 }
 
 static const struct formula *
-parts_of(struct problem *problem, const struct expr *expr, bool at_run, enum answer answer, bool all)
+parts_of(struct problem *problem, const struct expr *expr, bool at_run, enum answer answer,
+    bool all)
 {
 	const struct formula *out;
 	bool each;
 
 	/* all of is yes when each is yes and no when one is no; any of the other way round */
-	each = all ? (answer == ANSWER_YES || answer == ANSWER_NOT_NO) : (answer == ANSWER_NO || answer == ANSWER_NOT_YES);
+	each = all ? (answer == ANSWER_YES || answer == ANSWER_NOT_NO) :
+		     (answer == ANSWER_NO || answer == ANSWER_NOT_YES);
 	out = each ? &formula_true : &formula_false;
 	for (uint32_t i = 0; i < expr->part_count && !problem->too_big; i++) {
-		const struct formula *part = formula_condition(problem, expr->parts[i], at_run, answer);
+		const struct formula *part =
+		    formula_condition(problem, expr->parts[i], at_run, answer);
 
 		out = each ? formula_and(problem, out, part) : formula_or(problem, out, part);
 	}
@@ -42,11 +46,13 @@ static const struct formula *
 opaque_condition(struct problem *problem, const struct expr *expr, bool at_run, enum answer answer)
 {
 	struct set like = { .kind = SET_OPAQUE, .all = OPAQUE_NO | OPAQUE_YES | OPAQUE_UNKNOWN };
-	static const uint64_t masks[] = { OPAQUE_YES, OPAQUE_NO, OPAQUE_NO | OPAQUE_UNKNOWN, OPAQUE_YES | OPAQUE_UNKNOWN };
+	static const uint64_t masks[] = { OPAQUE_YES, OPAQUE_NO, OPAQUE_NO | OPAQUE_UNKNOWN,
+		OPAQUE_YES | OPAQUE_UNKNOWN };
 	const struct formula *out;
 
 	/* `there is no` is this turned round: the words behind are the same */
-	like.key = prove_text(problem->prover, expr->kind == EXPR_EXISTS ? expr->related->at : expr->at);
+	like.key =
+	    prove_text(problem->prover, expr->kind == EXPR_EXISTS ? expr->related->at : expr->at);
 	if (expr->kind == EXPR_EXISTS)
 		like.key = arena_printf(problem->prover->arena, "there is: %s", like.key);
 	if (at_run)
@@ -55,7 +61,8 @@ opaque_condition(struct problem *problem, const struct expr *expr, bool at_run, 
 	if (!expr->a)
 		return out;
 	if (answer == ANSWER_YES || answer == ANSWER_NO)
-		return formula_and(problem, out, formula_state(problem, expr->a, at_run, WANT_GIVEN));
+		return formula_and(problem, out,
+		    formula_state(problem, expr->a, at_run, WANT_GIVEN));
 	return formula_or(problem, out, formula_state(problem, expr->a, at_run, WANT_NOT_GIVEN));
 }
 
@@ -85,10 +92,11 @@ signs_of(enum comparison compare)
 
 /* `fact` holds of two things that are given; else the answer is unknown. */
 static const struct formula *
-when_given(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run, const struct formula *fact,
-    enum answer answer)
+when_given(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run,
+    const struct formula *fact, enum answer answer)
 {
-	enum state_wanted want = answer == ANSWER_YES || answer == ANSWER_NO ? WANT_GIVEN : WANT_NOT_GIVEN;
+	enum state_wanted want =
+	    answer == ANSWER_YES || answer == ANSWER_NO ? WANT_GIVEN : WANT_NOT_GIVEN;
 	const struct formula *state_a = formula_state(problem, a, at_run, want);
 	const struct formula *state_b = b ? formula_state(problem, b, at_run, want) : NULL;
 
@@ -113,7 +121,8 @@ is_labels(const struct expr *expr)
 }
 
 static const struct formula *
-compare_labels(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run, bool differ)
+compare_labels(struct problem *problem, const struct expr *a, const struct expr *b, bool at_run,
+    bool differ)
 {
 	const struct label_set *ours = a->type.labels, *theirs = b->type.labels;
 	const struct formula *out = &formula_false;
@@ -125,7 +134,8 @@ compare_labels(struct problem *problem, const struct expr *a, const struct expr 
 
 		if (differ)
 			mask = label_set_all(theirs) & ~mask;
-		pair = formula_and(problem, formula_labels(problem, a, at_run, UINT64_C(1) << i, ANSWER_YES),
+		pair = formula_and(problem,
+		    formula_labels(problem, a, at_run, UINT64_C(1) << i, ANSWER_YES),
 		    formula_labels(problem, b, at_run, mask, ANSWER_YES));
 		out = formula_or(problem, out, pair);
 	}
@@ -133,8 +143,8 @@ compare_labels(struct problem *problem, const struct expr *a, const struct expr 
 }
 
 static const struct formula *
-compare(struct problem *problem, const struct expr *expr, const struct expr *a, const struct expr *b,
-    enum comparison how, bool at_run, enum answer answer)
+compare(struct problem *problem, const struct expr *expr, const struct expr *a,
+    const struct expr *b, enum comparison how, bool at_run, enum answer answer)
 {
 	unsigned signs = signs_of(how);
 	const struct formula *fact;
@@ -158,7 +168,8 @@ one_of(struct problem *problem, const struct expr *expr, bool at_run, enum answe
 	const struct formula *out = each ? &formula_true : &formula_false;
 
 	for (uint32_t i = 0; i < expr->part_count && !problem->too_big; i++) {
-		const struct formula *part = compare(problem, expr, expr->a, expr->parts[i], COMPARE_IS, at_run, answer);
+		const struct formula *part =
+		    compare(problem, expr, expr->a, expr->parts[i], COMPARE_IS, at_run, answer);
 
 		out = each ? formula_and(problem, out, part) : formula_or(problem, out, part);
 	}
@@ -171,8 +182,10 @@ one_of_setting(struct problem *problem, const struct expr *expr, bool at_run, en
 	const struct setting *setting = expr->setting;
 	const struct setting_value *own = setting_in(setting, &problem->stretch);
 	const struct label_set *ours = expr->a->type.labels;
-	struct expr *members = arena_array(problem->prover->arena, struct expr, (size_t)own->count + 1);
-	const struct expr **parts = arena_array(problem->prover->arena, const struct expr *, (size_t)own->count + 1);
+	struct expr *members =
+	    arena_array(problem->prover->arena, struct expr, (size_t)own->count + 1);
+	const struct expr **parts =
+	    arena_array(problem->prover->arena, const struct expr *, (size_t)own->count + 1);
 	struct expr list = *expr;
 	uint64_t mask = 0;
 
@@ -188,7 +201,9 @@ one_of_setting(struct problem *problem, const struct expr *expr, bool at_run, en
 		members[i].value = own->values[i];
 		parts[i] = &members[i];
 		for (uint32_t l = 0; ours && theirs && l < theirs->count; l++) {
-			int found = (own->values[i].labels >> l) & 1 ? label_set_find(ours, theirs->names[l]) : -1;
+			int found = (own->values[i].labels >> l) & 1 ?
+			    label_set_find(ours, theirs->names[l]) :
+			    -1;
 
 			if (found >= 0)
 				mask |= UINT64_C(1) << found;
@@ -209,12 +224,14 @@ quarter_is(struct problem *problem, const struct expr *expr, bool at_run, enum a
 	struct linear form;
 	uint64_t mask = wants_no(answer) ? ~expr->labels : expr->labels;
 
-	if (!prove_linear(problem->prover, a, at_run, &form) || form.count != 1 || form.constant != 0 ||
-	    form.parts[0].factor != 1 || form.parts[0].term.kind != TERM_FIELD)
+	if (!prove_linear(problem->prover, a, at_run, &form) || form.count != 1 ||
+	    form.constant != 0 || form.parts[0].factor != 1 ||
+	    form.parts[0].term.kind != TERM_FIELD)
 		return opaque_condition(problem, expr, at_run, answer);
 	like.column = form.parts[0].term.column;
 	problem_figure(problem, &form.parts[0].term);
-	return when_given(problem, a, NULL, at_run, formula_set(problem, problem_set(problem, &like), mask & 15), answer);
+	return when_given(problem, a, NULL, at_run,
+	    formula_set(problem, problem_set(problem, &like), mask & 15), answer);
 }
 
 static const struct formula *
@@ -242,8 +259,11 @@ condition(struct problem *problem, const struct expr *expr, bool at_run, enum an
 	case EXPR_BLANK:
 		if (expr->kind == EXPR_BLANK)
 			answer = turned(answer);
-		return formula_state(problem, expr->a, at_run, answer == ANSWER_YES ? WANT_GIVEN : answer == ANSWER_NO ? WANT_EMPTY :
-		    answer == ANSWER_NOT_YES ? WANT_NOT_GIVEN : WANT_NOT_EMPTY);
+		return formula_state(problem, expr->a, at_run,
+		    answer == ANSWER_YES         ? WANT_GIVEN :
+			answer == ANSWER_NO      ? WANT_EMPTY :
+			answer == ANSWER_NOT_YES ? WANT_NOT_GIVEN :
+						   WANT_NOT_EMPTY);
 	case EXPR_NOT:
 		return formula_condition(problem, expr->a, at_run, turned(answer));
 	case EXPR_ALL:
@@ -279,8 +299,10 @@ formula_differ(struct problem *problem, const struct expr *a, const struct expr 
 	if (!a || !b)
 		return formula_state(problem, a ? a : b, false, WANT_NOT_EMPTY);
 	out = compare(problem, a, a, b, COMPARE_IS, false, ANSWER_NO);
-	out = formula_or(problem, out, formula_and(problem, formula_state(problem, a, false, WANT_GIVEN),
-	    formula_state(problem, b, false, WANT_EMPTY)));
-	return formula_or(problem, out, formula_and(problem, formula_state(problem, a, false, WANT_EMPTY),
-	    formula_state(problem, b, false, WANT_GIVEN)));
+	out = formula_or(problem, out,
+	    formula_and(problem, formula_state(problem, a, false, WANT_GIVEN),
+		formula_state(problem, b, false, WANT_EMPTY)));
+	return formula_or(problem, out,
+	    formula_and(problem, formula_state(problem, a, false, WANT_EMPTY),
+		formula_state(problem, b, false, WANT_GIVEN)));
 }

@@ -1,5 +1,6 @@
 /*
- * Sums and differences of figures, settings and columns, and the values settings may take in a stretch of time.
+ * Sums and differences of figures, settings and columns, and the values settings may take in a
+ * stretch of time.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +108,8 @@ setting_pieces(struct prover *prover, const struct setting *setting, const struc
     const struct piece **pieces, uint32_t *count)
 {
 	const struct setting_value *own = setting_in(setting, stretch);
-	struct piece *all = arena_array(prover->arena, struct piece, (size_t)setting->bound_count + 2);
+	struct piece *all =
+	    arena_array(prover->arena, struct piece, (size_t)setting->bound_count + 2);
 	wide low;
 
 	if (own->count != 1 || !prove_units(prover, &own->values[0], &low))
@@ -205,7 +207,8 @@ opaque(struct prover *prover, const struct expr *expr, bool at_run, wide factor,
 static bool add_expr(struct prover *, const struct expr *, bool, wide, unsigned, struct linear *);
 
 static bool
-add_column(struct prover *prover, const struct expr *expr, bool at_run, wide factor, unsigned depth, struct linear *out)
+add_column(struct prover *prover, const struct expr *expr, bool at_run, wide factor, unsigned depth,
+    struct linear *out)
 {
 	const struct column *column = expr->column;
 	struct term term = { .kind = TERM_FIELD, .column = column, .type = column->type };
@@ -213,19 +216,24 @@ add_column(struct prover *prover, const struct expr *expr, bool at_run, wide fac
 	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
 		return linear_add(out, &term, factor);
 	if (column->body && depth < PROVE_DEPTH_MAX)
-		return add_expr(prover, column->body, at_run || column->table == prover->program->run, factor, depth + 1, out);
+		return add_expr(prover, column->body,
+		    at_run || column->table == prover->program->run, factor, depth + 1, out);
 	term.kind = TERM_OPAQUE;
 	term.key = column->name;
 	return linear_add(out, &term, factor);
 }
 
 static bool
-add_setting(struct prover *prover, const struct expr *expr, bool at_run, wide factor, struct linear *out)
+add_setting(struct prover *prover, const struct expr *expr, bool at_run, wide factor,
+    struct linear *out)
 {
-	struct term term = { .kind = TERM_SETTING, .setting = expr->setting, .type = expr->setting->type };
+	struct term term = { .kind = TERM_SETTING,
+		.setting = expr->setting,
+		.type = expr->setting->type };
 
 	/* read for the run and for a row, a setting may have two values at once */
-	if (at_run && prover->table && prover->table->settings_day != SETTINGS_AT_RUN_DATE && !setting_is_fixed(expr->setting))
+	if (at_run && prover->table && prover->table->settings_day != SETTINGS_AT_RUN_DATE &&
+	    !setting_is_fixed(expr->setting))
 		return opaque(prover, expr, at_run, factor, out);
 	return linear_add(out, &term, factor);
 }
@@ -234,14 +242,16 @@ add_setting(struct prover *prover, const struct expr *expr, bool at_run, wide fa
 static bool
 moves_by_units(const struct expr *expr)
 {
-	return !expr->calendar && !expr->month_end && (expr->a->type.kind == KIND_DAYS || expr->a->type.kind == KIND_WEEKS ||
-	    (expr->b->type.kind == KIND_MONTH && expr->a->type.kind == KIND_MONTHS) ||
-	    (expr->b->type.kind == KIND_QUARTER && expr->a->type.kind == KIND_QUARTERS) ||
-	    (expr->b->type.kind == KIND_YEAR && expr->a->type.kind == KIND_YEARS));
+	return !expr->calendar && !expr->month_end &&
+	    (expr->a->type.kind == KIND_DAYS || expr->a->type.kind == KIND_WEEKS ||
+		(expr->b->type.kind == KIND_MONTH && expr->a->type.kind == KIND_MONTHS) ||
+		(expr->b->type.kind == KIND_QUARTER && expr->a->type.kind == KIND_QUARTERS) ||
+		(expr->b->type.kind == KIND_YEAR && expr->a->type.kind == KIND_YEARS));
 }
 
 static bool
-add_expr(struct prover *prover, const struct expr *expr, bool at_run, wide factor, unsigned depth, struct linear *out)
+add_expr(struct prover *prover, const struct expr *expr, bool at_run, wide factor, unsigned depth,
+    struct linear *out)
 {
 	struct term run_date = { .kind = TERM_RUN_DATE, .type = expr->type };
 	wide units;
@@ -263,13 +273,15 @@ add_expr(struct prover *prover, const struct expr *expr, bool at_run, wide facto
 	case EXPR_PLUS:
 	case EXPR_MINUS:
 		return add_expr(prover, expr->a, at_run, factor, depth + 1, out) &&
-		    add_expr(prover, expr->b, at_run, expr->kind == EXPR_PLUS ? factor : -factor, depth + 1, out);
+		    add_expr(prover, expr->b, at_run, expr->kind == EXPR_PLUS ? factor : -factor,
+			depth + 1, out);
 	case EXPR_AFTER:
 	case EXPR_BEFORE:
 		if (!moves_by_units(expr))
 			return opaque(prover, expr, at_run, factor, out);
 		return add_expr(prover, expr->b, at_run, factor, depth + 1, out) &&
-		    add_expr(prover, expr->a, at_run, expr->kind == EXPR_AFTER ? factor : -factor, depth + 1, out);
+		    add_expr(prover, expr->a, at_run, expr->kind == EXPR_AFTER ? factor : -factor,
+			depth + 1, out);
 	case EXPR_SPAN:
 		if (expr->calendar || expr->type.kind != KIND_DAYS)
 			return opaque(prover, expr, at_run, factor, out);
@@ -349,7 +361,8 @@ prove_stretches(struct prover *prover, const struct expr *const *exprs, uint32_t
 	day = arena_array(prover->arena, int64_t, room);
 	day[0] = INT64_MIN;
 	for (uint32_t i = 0; i < program->setting_count; i++)
-		for (uint32_t v = 1; walk.setting_seen[i] && v < program->settings[i]->value_count; v++)
+		for (uint32_t v = 1; walk.setting_seen[i] && v < program->settings[i]->value_count;
+		     v++)
 			day[days++] = program->settings[i]->values[v].from;
 	qsort(day, days, sizeof *day, by_day);
 	out.all = arena_array(prover->arena, struct stretch, days);
@@ -369,6 +382,7 @@ stretch_words(struct arena *arena, const struct stretch *stretch)
 	if (stretch->from != INT64_MIN)
 		return arena_printf(arena, "from %s", prove_spell(arena, KIND_DATE, stretch->from));
 	if (stretch->until != INT64_MAX)
-		return arena_printf(arena, "before %s", prove_spell(arena, KIND_DATE, stretch->until));
+		return arena_printf(arena, "before %s",
+		    prove_spell(arena, KIND_DATE, stretch->until));
 	return "";
 }

@@ -1,5 +1,6 @@
 /*
- * The formulas and variables of one question: what may be joined to what, and the ranges variables have.
+ * The formulas and variables of one question: what may be joined to what, and the ranges variables
+ * have.
  */
 #include <string.h>
 
@@ -23,7 +24,8 @@ make(struct problem *problem, enum formula_kind kind)
 static void
 add_part(struct problem *problem, struct formula *whole, const struct formula *part)
 {
-	struct formula_list *cell = arena_new(problem->prover->arena, struct formula_list), **at = &whole->parts;
+	struct formula_list *cell = arena_new(problem->prover->arena, struct formula_list),
+			    **at = &whole->parts;
 
 	cell->formula = part;
 	while (*at)
@@ -32,7 +34,8 @@ add_part(struct problem *problem, struct formula *whole, const struct formula *p
 }
 
 static const struct formula *
-join(struct problem *problem, enum formula_kind kind, const struct formula *a, const struct formula *b)
+join(struct problem *problem, enum formula_kind kind, const struct formula *a,
+    const struct formula *b)
 {
 	const struct formula *unit = kind == FORMULA_AND ? &formula_true : &formula_false;
 	const struct formula *zero = kind == FORMULA_AND ? &formula_false : &formula_true;
@@ -143,9 +146,11 @@ kind_range(const struct term *term)
 	case KIND_DATE:
 		return (struct piece){ DATE_FIRST, DATE_LAST, false, false };
 	case KIND_MONTH:
-		return (struct piece){ date_month(DATE_FIRST), date_month(DATE_LAST), false, false };
+		return (
+		    struct piece){ date_month(DATE_FIRST), date_month(DATE_LAST), false, false };
 	case KIND_QUARTER:
-		return (struct piece){ date_quarter(DATE_FIRST), date_quarter(DATE_LAST), false, false };
+		return (struct piece){ date_quarter(DATE_FIRST), date_quarter(DATE_LAST), false,
+			false };
 	case KIND_YEAR:
 		return (struct piece){ date_year(DATE_FIRST), date_year(DATE_LAST), false, false };
 	default:
@@ -174,7 +179,8 @@ tie_to_stretch(struct problem *problem, uint32_t figure, enum settings_day how)
 {
 	const struct stretch *stretch = &problem->stretch;
 	enum kind kind = problem->figures[figure].term.type.kind;
-	struct piece piece = { stretch->from, (wide)stretch->until - 1, stretch->from == INT64_MIN, stretch->until == INT64_MAX };
+	struct piece piece = { stretch->from, (wide)stretch->until - 1, stretch->from == INT64_MIN,
+		stretch->until == INT64_MAX };
 
 	if (how == SETTINGS_AT_FIRST_DAY || how == SETTINGS_AT_LAST_DAY) {
 		/* the period whose first day is the earliest from then on, or whose last day is */
@@ -186,10 +192,14 @@ tie_to_stretch(struct problem *problem, uint32_t figure, enum settings_day how)
 
 			if (day == INT64_MIN || day == INT64_MAX)
 				continue;
-			period = kind == KIND_MONTH ? date_month(day) : kind == KIND_QUARTER ? date_quarter(day) : date_year(day);
-			first = kind == KIND_MONTH ? month_first_day(period) : kind == KIND_QUARTER ? quarter_first_day(period) :
-			    year_first_day(period);
-			edge[i] = how == SETTINGS_AT_FIRST_DAY && first < day ? (wide)period + 1 : period;
+			period = kind == KIND_MONTH ? date_month(day) :
+			    kind == KIND_QUARTER    ? date_quarter(day) :
+						      date_year(day);
+			first = kind == KIND_MONTH ? month_first_day(period) :
+			    kind == KIND_QUARTER   ? quarter_first_day(period) :
+						     year_first_day(period);
+			edge[i] =
+			    how == SETTINGS_AT_FIRST_DAY && first < day ? (wide)period + 1 : period;
 		}
 		piece.low = edge[0];
 		piece.high = edge[1] - 1;
@@ -271,7 +281,8 @@ problem_pins(struct problem *problem, const struct setting *setting)
 }
 
 void
-problem_init(struct problem *problem, struct prover *prover, struct stretch stretch, bool many_stretches, bool own_only)
+problem_init(struct problem *problem, struct prover *prover, struct stretch stretch,
+    bool many_stretches, bool own_only)
 {
 	const struct table *table = prover->table;
 	struct term day = { .kind = TERM_RUN_DATE, .type = type_plain(KIND_DATE) };
@@ -291,8 +302,10 @@ problem_init(struct problem *problem, struct prover *prover, struct stretch stre
 		day.kind = TERM_FIELD;
 		day.column = table->settings_column;
 		day.type = day.column->type;
+		/* Where the day is worked out any row may be meant, which claims no more than can
+		 * be shown. */
 		if (day.column->origin != COLUMN_FIELD && day.column->origin != COLUMN_KEY)
-			return;		/* the day is worked out: any row may be meant, which claims no more than can be shown */
+			return;
 	}
 	figure = problem_figure(problem, &day);
 	tie_to_stretch(problem, figure, table->settings_day);

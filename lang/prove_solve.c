@@ -1,7 +1,8 @@
 /*
- * The search: cases one by one, each kept consistent. Differences of figures are held as the closed matrix of bounds on
- * x - y (Bellman, shortest paths; see Dill, "Timing assumptions and verification of finite-state concurrent systems", 1989),
- * which is exact for whole units as well as for dense figures; sets as the bits still possible.
+ * The search: cases one by one, each kept consistent. Differences of figures are held as the closed
+ * matrix of bounds on x - y (Bellman, shortest paths; see Dill, "Timing assumptions and
+ * verification of finite-state concurrent systems", 1989), which is exact for whole units as well
+ * as for dense figures; sets as the bits still possible.
  */
 #include <string.h>
 
@@ -54,7 +55,8 @@ effect_of(const struct search *search, const struct state *state, const struct f
 
 	if (f->kind == FORMULA_TRUE)
 		return EFFECT_NONE;
-	if (f->kind == FORMULA_FALSE || (search->exact_only && !f->range && !formula_is_exact(search->problem, f)))
+	if (f->kind == FORMULA_FALSE ||
+	    (search->exact_only && !f->range && !formula_is_exact(search->problem, f)))
 		return EFFECT_IMPOSSIBLE;
 	if (f->kind == FORMULA_SET) {
 		if ((state->sets[f->x] & f->mask) == 0)
@@ -66,7 +68,8 @@ effect_of(const struct search *search, const struct state *state, const struct f
 	if (state->bounds[f->x * n + f->y] <= f->bound)
 		return EFFECT_NONE;
 	/* a way round of less than 0, or of "less than 0", cannot be */
-	return bound_add(state->bounds[f->y * n + f->x], f->bound) < 1 ? EFFECT_IMPOSSIBLE : EFFECT_NARROWS;
+	return bound_add(state->bounds[f->y * n + f->x], f->bound) < 1 ? EFFECT_IMPOSSIBLE :
+									 EFFECT_NARROWS;
 }
 
 static void
@@ -80,7 +83,8 @@ tighten(struct search *search, struct state *state, uint32_t x, uint32_t y, wide
 		if (to_x >= NO_BOUND)
 			continue;
 		for (uint32_t j = 0; j < n; j++) {
-			wide way = bound_add(bound_add(to_x, bound), y == j ? 1 : state->bounds[y * n + j]);
+			wide way = bound_add(bound_add(to_x, bound),
+			    y == j ? 1 : state->bounds[y * n + j]);
 
 			if (way < state->bounds[i * n + j])
 				state->bounds[i * n + j] = way;
@@ -146,9 +150,11 @@ cons(struct search *search, const struct formula *f, struct formula_list *next)
 	return cell;
 }
 
-/* How many alternatives are left, 0 for none and UINT32_MAX when the choice is met already; `only` is the last one open. */
+/* How many alternatives are left, 0 for none and UINT32_MAX when the choice is met already; `only`
+ * is the last one open. */
 static uint32_t
-open_count(const struct search *search, const struct state *state, const struct formula *f, const struct formula **only)
+open_count(const struct search *search, const struct state *state, const struct formula *f,
+    const struct formula **only)
 {
 	uint32_t open = 0;
 
@@ -165,9 +171,11 @@ open_count(const struct search *search, const struct state *state, const struct 
 	return open;
 }
 
-/* Drops the choices that are met already; the first that leaves one way open comes back in `forced`. False: one leaves none. */
+/* Drops the choices that are met already; the first that leaves one way open comes back in
+ * `forced`. False: one leaves none. */
 static bool
-narrow(struct search *search, const struct state *state, struct formula_list **choices, struct formula_list **forced)
+narrow(struct search *search, const struct state *state, struct formula_list **choices,
+    struct formula_list **forced)
 {
 	struct formula_list *kept = NULL;
 
@@ -187,9 +195,11 @@ narrow(struct search *search, const struct state *state, struct formula_list **c
 	return true;
 }
 
-/* Takes in all that leaves no choice. False when that cannot be. What is left to choose comes back in `choices`. */
+/* Takes in all that leaves no choice. False when that cannot be. What is left to choose comes back
+ * in `choices`. */
 static bool
-settle(struct search *search, struct state *state, struct formula_list *pending, struct formula_list **choices)
+settle(struct search *search, struct state *state, struct formula_list *pending,
+    struct formula_list **choices)
 {
 	do {
 		while (pending) {
@@ -197,7 +207,8 @@ settle(struct search *search, struct state *state, struct formula_list *pending,
 
 			pending = pending->next;
 			if (f->kind == FORMULA_AND) {
-				for (const struct formula_list *part = f->parts; part; part = part->next)
+				for (const struct formula_list *part = f->parts; part;
+				     part = part->next)
 					pending = cons(search, part->formula, pending);
 			} else if (f->kind == FORMULA_OR) {
 				*choices = cons(search, f, *choices);
@@ -236,7 +247,8 @@ take_choice(struct search *search, const struct state *state, struct formula_lis
 }
 
 static bool
-look(struct search *search, uint32_t level, struct formula_list *pending, struct formula_list *choices)
+look(struct search *search, uint32_t level, struct formula_list *pending,
+    struct formula_list *choices)
 {
 	struct state *state = level_state(search, level);
 	const struct formula *choice;
@@ -321,8 +333,12 @@ pick(const struct problem *problem, const struct figure *figure, wide low, wide 
 	if (figure->term.type.kind == KIND_DATE)
 		none = start != INT64_MIN ? start : 18262;	/* 1 January 2020 */
 	else if (kind_is_period(figure->term.type.kind))
-		none = figure->term.type.kind == KIND_YEAR ? 2020 : figure->term.type.kind == KIND_QUARTER ? 8080 : 24240;
-	if (setting && !prove_units(problem->prover, &setting_in(setting, &problem->stretch)->values[0], &none))
+		none = figure->term.type.kind == KIND_YEAR ? 2020 :
+		    figure->term.type.kind == KIND_QUARTER ? 8080 :
+							     24240;
+	if (setting &&
+	    !prove_units(problem->prover, &setting_in(setting, &problem->stretch)->values[0],
+		&none))
 		none = 0;
 	if (none >= low && none <= high && none % figure->grid == 0)
 		return none;
@@ -353,19 +369,22 @@ fix_figures(struct search *search, struct solution *out)
 
 	for (uint32_t i = 1; i < n; i++) {
 		const struct figure *figure = &problem->figures[i];
-		wide high = state->bounds[i * n], low = state->bounds[i];	/* i - 0 and 0 - i */
+		/* i - 0 and 0 - i */
+		wide high = state->bounds[i * n], low = state->bounds[i];
 		uint64_t quarters = 15;
 
 		high = high >= NO_BOUND ? NO_BOUND / 2 : (high >> 1) - ((high & 1) ? 0 : 1);
 		low = low >= NO_BOUND ? -(NO_BOUND / 2) : -((low >> 1) - ((low & 1) ? 0 : 1));
 		for (uint32_t s = 0; s < problem->set_count; s++)
-			if (problem->sets[s].kind == SET_QUARTER && figure->term.kind == TERM_FIELD &&
+			if (problem->sets[s].kind == SET_QUARTER &&
+			    figure->term.kind == TERM_FIELD &&
 			    problem->sets[s].column == figure->term.column)
 				quarters = state->sets[s];
 		out->figures[i] = pick(problem, figure, low, high);
 		for (int k = 0; k < 4 && !(quarters >> (((uint64_t)out->figures[i]) & 3) & 1); k++)
 			out->figures[i]++;
-		if (out->figures[i] > high || !(quarters >> (((uint64_t)out->figures[i]) & 3) & 1) ||
+		if (out->figures[i] > high ||
+		    !(quarters >> (((uint64_t)out->figures[i]) & 3) & 1) ||
 		    out->figures[i] % figure->grid != 0)
 			fits = false;
 		if (out->figures[i] >= low && out->figures[i] <= high) {

@@ -113,40 +113,41 @@ slip_field_option(struct tokens *tokens, size_t at)
 static const struct kind_wording {
 	const char *words;
 	const char *right;
+	int token; /* RAW_WORD: the word of `right` */
 } kind_wordings[] = {
-	{ "whole number", "number" },
-	{ "decimal number", "number" },
-	{ "number of days", "days" },
-	{ "number of weeks", "weeks" },
-	{ "number of working days", "working days" },
-	{ "numbers", "number" },
-	{ "numeric", "number" },
-	{ "integer", "number" },
-	{ "int", "number" },
-	{ "float", "number" },
-	{ "double", "number" },
-	{ "decimal", "number" },
-	{ "figure", "number" },
-	{ "percentage", "percent" },
-	{ "per cent", "percent" },
-	{ "pounds", "money" },
-	{ "currency", "money" },
-	{ "amount", "money" },
-	{ "price", "money" },
-	{ "string", "text" },
-	{ "free text", "text" },
-	{ "letters", "text" },
-	{ "words", "text" },
-	{ "boolean", "yes or no" },
-	{ "bool", "yes or no" },
-	{ "true or false", "yes or no" },
-	{ "yes no", "yes or no" },
-	{ "date and time", "date" },
-	{ "date time", "date" },
-	{ "datetime", "date" },
-	{ "dates", "date" },
-	{ "day", "days" },
-	{ "working day", "working days" },
+	{ "whole number", "number", RAW_WORD },
+	{ "decimal number", "number", RAW_WORD },
+	{ "number of days", "days", RAW_WORD },
+	{ "number of weeks", "weeks", RAW_WORD },
+	{ "number of working days", "working days", TOK_WORKING_DAYS },
+	{ "numbers", "number", RAW_WORD },
+	{ "numeric", "number", RAW_WORD },
+	{ "integer", "number", RAW_WORD },
+	{ "int", "number", RAW_WORD },
+	{ "float", "number", RAW_WORD },
+	{ "double", "number", RAW_WORD },
+	{ "decimal", "number", RAW_WORD },
+	{ "figure", "number", RAW_WORD },
+	{ "percentage", "percent", RAW_WORD },
+	{ "per cent", "percent", RAW_WORD },
+	{ "pounds", "money", RAW_WORD },
+	{ "currency", "money", RAW_WORD },
+	{ "amount", "money", RAW_WORD },
+	{ "price", "money", RAW_WORD },
+	{ "string", "text", RAW_WORD },
+	{ "free text", "text", RAW_WORD },
+	{ "letters", "text", RAW_WORD },
+	{ "words", "text", RAW_WORD },
+	{ "boolean", "yes or no", TOK_YES_OR_NO },
+	{ "bool", "yes or no", TOK_YES_OR_NO },
+	{ "true or false", "yes or no", TOK_YES_OR_NO },
+	{ "yes no", "yes or no", TOK_YES_OR_NO },
+	{ "date and time", "date", RAW_WORD },
+	{ "date time", "date", RAW_WORD },
+	{ "datetime", "date", RAW_WORD },
+	{ "dates", "date", RAW_WORD },
+	{ "day", "days", RAW_WORD },
+	{ "working day", "working days", TOK_WORKING_DAYS },
 };
 
 static void
@@ -159,30 +160,29 @@ put_word(struct tokens *tokens, size_t at, const char *right)
 	token->repaired = true;
 }
 
-/* The words of a kind as raw tokens in place of those from `at` on; `covers` of them go. */
+/* The kind that is meant in place of the `covers` tokens from `at` on. */
 static void
-put_kind(struct tokens *tokens, size_t at, size_t covers, const char *right)
+put_kind(struct tokens *tokens, size_t at, size_t covers, const char *right, int kind)
 {
 	struct token *token = slip_at(tokens, at);
 
 	if (covers > 1)
 		slip_drop(tokens, at + 1, at + covers - 1);
-	if (strcmp(right, "yes or no") == 0)
-		token->kind = TOK_YES_OR_NO;
-	else if (strcmp(right, "working days") == 0)
-		token->kind = TOK_WORKING_DAYS;
-	else
+	if (kind == RAW_WORD) {
 		put_word(tokens, at, right);
+		return;
+	}
+	token->kind = kind;
 	token->repaired = true;
 }
 
 static void
-say_kind(struct tokens *tokens, size_t at, size_t covers, const char *right)
+say_kind(struct tokens *tokens, size_t at, size_t covers, const char *right, int kind)
 {
 	diag_error(tokens->diags, slip_joined(tokens, at, at + covers - 1), "syntax",
 	    "'%s' is not a kind of value", slip_text(tokens, at, at + covers - 1));
 	diag_note(tokens->diags, "write: %s is %s", slip_text(tokens, at - 2, at - 2), right);
-	put_kind(tokens, at, covers, right);
+	put_kind(tokens, at, covers, right, kind);
 }
 
 static bool
@@ -229,7 +229,7 @@ slip_kind(struct tokens *tokens, size_t at)
 	}
 	if (slip_word(tokens, kind, "yes") && slip_at(tokens, kind + 1)->kind == RAW_SYMBOL &&
 	    slip_word(tokens, kind + 2, "no")) {
-		say_kind(tokens, kind, 3, "yes or no");
+		say_kind(tokens, kind, 3, "yes or no", TOK_YES_OR_NO);
 		return kind + 3;
 	}
 	for (size_t i = 0; i < sizeof kind_wordings / sizeof *kind_wordings; i++) {
@@ -237,7 +237,7 @@ slip_kind(struct tokens *tokens, size_t at)
 
 		if (!covers)
 			continue;
-		say_kind(tokens, kind, covers, kind_wordings[i].right);
+		say_kind(tokens, kind, covers, kind_wordings[i].right, kind_wordings[i].token);
 		return kind + covers;
 	}
 	return at;

@@ -4,9 +4,10 @@
  *     Dear ((practice.recipient)),
  *     ((late??This is our second letter.))
  *
- * `((NAME))` or `((NAME.COLUMN))` stands for a value, `((NAME??text))` for the text where NAME is yes. The text runs to the `))`
- * outside any brackets of its own and holds no field. There is nothing else: no conditions, no repetition, no including of other
- * files. A single bracket is a bracket.
+ * `((NAME))` or `((NAME.COLUMN))` stands for a value, `((NAME??text))` for the text where NAME is
+ * yes. The text runs to the `))` outside any brackets of its own and holds no field. There is
+ * nothing else: no conditions, no repetition, no including of other files. A single bracket is a
+ * bracket.
  *
  * template_parse() knows nothing of policies: check_template.c gives the fields their values.
  */
@@ -34,23 +35,24 @@ struct template_part {
 	const char *text;		/* line ends are LF; NUL-terminated besides */
 	size_t length;
 	const char *name, *member;	/* of a field, as written; member may be NULL */
-	/* Over the row of the letter's or form's table; NULL for ((subject)) and ((paragraphs)) of a wording, which say where
-	 * these stand. */
+	/* Over the row of the letter's or form's table; NULL for ((subject)) and ((paragraphs)) of
+	 * a wording, which say where these stand. */
 	const struct expr *value;
 	struct span at;
 };
 
 struct template {
-	const char *file;		/* relative to the policy; NULL for text of the policy itself */
+	/* relative to the policy; NULL for text of the policy itself */
+	const char *file;
 	const struct template_part *parts;
 	uint32_t count;
 };
 
 /*
- * `at` is the place of the text, which lies there byte by byte when `exact`; otherwise every part has the place of the whole.
- * Mistakes are reported, and stand in the result as the text they are.
+ * `at` is the place of the text, which lies there byte by byte when `exact`; otherwise every part
+ * has the place of the whole. Mistakes are reported, and stand in the result as the text they are.
  */
-struct template *template_parse(struct arena *arena, struct diags *diags, const char *text, size_t length, struct span at,
-    bool exact);
+struct template *template_parse(struct arena *arena, struct diags *diags, const char *text,
+    size_t length, struct span at, bool exact);
 
 #endif

@@ -60,7 +60,8 @@ struct tokens {
 	struct span end;	/* the place behind the last byte */
 	struct added_token *added;	/* slips.c: in the order of their places */
 	size_t added_count, added_room;
-	const char *construct;	/* slips.c: the word at the margin of the construct being looked at */
+	/* slips.c: the word at the margin of the construct being looked at */
+	const char *construct;
 	unsigned pasted[PASTED_KINDS];
 	struct span pasted_at[PASTED_KINDS];
 };

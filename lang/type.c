@@ -210,7 +210,7 @@ exact_subtract(struct value *out, const struct value *a, const struct value *b)
 }
 
 /* `times` a percent takes that part of the other and keeps its kind; a percent times a number is
- * the percent so many times over; money with either is money (language.md section 4). */
+ * the percent so many times over; money with either is money (writ.5, Reckoning). */
 static enum kind
 product_kind(enum kind a, enum kind b)
 {

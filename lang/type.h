@@ -1,5 +1,5 @@
 /*
- * type: the kinds of value of language.md section 3, and the exact value itself.
+ * type: the kinds of value of writ.5, and the exact value itself.
  *
  * Units. A *decimal* is a whole number of units in 64 bits: pence for money, billionths for number
  * and percent (60% is 60 * 10^9 billionths of a percent point); a whole number for lengths. A date
@@ -121,7 +121,7 @@ enum round_mode { ROUND_HALF_UP, ROUND_HALF_EVEN };	/* half up takes halves away
  * 2). */
 bool exact_round(struct value *out, const struct value *a, enum round_mode mode, int places);
 
-/* ---- spelling, as language.md section 3 "written out"; into `arena` ---- */
+/* ---- values written out (writ.5, Kinds of value); into `arena` ---- */
 enum spelling {
 	SPELL_PLAIN,		/* CSV: 1234.50, 60%, 2022-04-21, 40 days */
 	SPELL_READER		/* for people: £1,234.50 */
@@ -133,17 +133,20 @@ const char *value_spell(struct arena *arena, const struct value *value, enum spe
 enum { VALUE_SPELL_MAX = 64 };
 size_t value_spell_figure(char *out, const struct value *value, enum spelling spelling);
 
-/* Places a fraction is shown to at most (language.md section 11), and places of a decimal. */
+/* Places a fraction is shown to at most (writ.5, Exact figures), and places of a decimal. */
 enum { VALUE_FRACTION_PLACES = 6, VALUE_DECIMAL_PLACES = 9 };
 
-/* A figure of a quantity as it is printed: `part` is what stands behind the point, of 10^places (at most 15). */
+/* A figure of a quantity as it is printed: `part` is what stands behind the point, of 10^places (at
+ * most 15). */
 struct digits {
 	bool negative;
 	uint64_t whole, part;
 	int places;
 };
 
-/* Like value_spell_figure(), of a figure rounded elsewhere: -£1,234.567. Zeros at the end are left out. */
-size_t value_spell_digits(char *out, enum kind kind, const struct digits *digits, enum spelling spelling);
+/* Like value_spell_figure(), of a figure rounded elsewhere: -£1,234.567. Zeros at the end are left
+ * out. */
+size_t value_spell_digits(char *out, enum kind kind, const struct digits *digits,
+    enum spelling spelling);
 
 #endif

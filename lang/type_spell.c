@@ -1,5 +1,5 @@
-/* type_spell: values written out, for files and for people. See type.h; language.md sections 3 and
- * 11. */
+/* type_spell: values written out, for files and for people. See type.h; writ.5, Kinds of
+ * value and Exact figures. */
 #include "lang/type.h"
 
 #include <assert.h>
@@ -98,7 +98,8 @@ spell_quantity(char *out, enum kind kind, wide units, int places, enum spelling 
 		out[length++] = '\xC2';
 		out[length++] = '\xA3';
 	}
-	length += spell_decimal(out + length, units, places, money ? 2 : 0, reader && kind != KIND_PERCENT);
+	length += spell_decimal(out + length, units, places, money ? 2 : 0,
+	    reader && kind != KIND_PERCENT);
 	if (kind == KIND_PERCENT)
 		out[length++] = '%';
 	return length;
@@ -109,7 +110,8 @@ value_spell_digits(char *out, enum kind kind, const struct digits *digits, enum 
 {
 	wide units = (wide)digits->whole * (wide)power_of_ten(digits->places) + (wide)digits->part;
 
-	return spell_quantity(out, kind, digits->negative ? -units : units, digits->places, spelling);
+	return spell_quantity(out, kind, digits->negative ? -units : units, digits->places,
+	    spelling);
 }
 
 static void
@@ -139,7 +141,8 @@ static size_t
 spell_year(char *out, int64_t year)
 {
 	if (year < 0 || year > 9999)
-		return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d/%02d", (int)year, (int)((year + 1) % 100));
+		return (size_t)snprintf(out, VALUE_SPELL_MAX, "%04d/%02d", (int)year,
+		    (int)((year + 1) % 100));
 	two_digits(out, (int)year / 100);
 	two_digits(out + 2, (int)year % 100);
 	out[4] = '/';
@@ -172,7 +175,8 @@ value_spell_figure(char *out, const struct value *value, enum spelling spelling)
 	case KIND_PERCENT:
 	case KIND_MONEY:
 		if (value->den != 0)
-			return spell_quantity(out, value->type.kind, fraction_units(value), VALUE_FRACTION_PLACES, spelling);
+			return spell_quantity(out, value->type.kind, fraction_units(value),
+			    VALUE_FRACTION_PLACES, spelling);
 		return spell_quantity(out, value->type.kind, value->num,
 		    value->type.kind == KIND_MONEY ? 2 : VALUE_DECIMAL_PLACES, spelling);
 	case KIND_DATE:

@@ -38,6 +38,7 @@ step "build with ${CC:-cc}" quiet_make all
 step "build under sanitizers" quiet_make BUILD=sanitize build/sanitize/writ unit-programs
 unit_tests sanitize
 step "folders keep their direction" sh tests/layers.sh
+step "no line is too wide to read" sh tests/width.sh
 step "every message has a page and a test" sh tests/slugs.sh
 step "messages of wrong policies" sh tests/errors/run.sh "build/sanitize/writ check"
 step "runs" sh tests/runs/run.sh build/sanitize/writ

@@ -64,6 +64,11 @@ reconcile() {
 		[ "$sum" = 0 ] || fail "$file: read is not used + refused + repeated + dated later"
 		[ "$read" = "$(sed 1d "$d/$file" | grep -c .)" ] || fail "$file: $read rows read, but it has others"
 	done <"$scratch/counts"
+	# Every row of score that was used belongs to a row of standing, or is counted as outside.
+	sed -n '/"groups"/,/\]/s/^ *"\(source_rows\|belong\|left_out\|no_such_row\|key_blank\|key_unknown\)": \([0-9]*\),*$/\1 \2/p' "$out/run.json" |
+		awk '$1 == "source_rows" { rows = sum = $2; next } { sum -= $2 } END { print rows, sum }' >"$scratch/counts"
+	[ "$(cat "$scratch/counts")" = "$(sed -n '/"table": "score"/,/"used"/s/^ *"used": \([0-9]*\),*$/\1/p' "$out/run.json") 0" ] ||
+		fail "the rows of standing and those outside are not the rows of score: $(cat "$scratch/counts")"
 	for effect in refused repeated; do
 		counted=$(sed -n '/"inputs"/,/"tables"/s/^ *"'$effect'": \([0-9]*\),*$/\1/p' "$out/run.json" |
 			awk '{ sum += $1 } END { print sum + 0 }')
@@ -134,14 +139,12 @@ same_letters		# a Green practice all the same
 
 begin 'practices that are not in the list'
 append dashboard.csv 'P99999,2017/18 Q3,Blood pressure,1%' 'P99998,2017/18 Q2,Blood pressure,1%'
-append letters-sent.csv 'L900,P99999,2017/18 Q3,Letter_4,2018-02-20,Post,'
 append replies.csv 'R900,P99997,2017/18 Q2,Letter_2,2017-11-20,Plan'
 run
 problem 'dashboard.csv,2653,note,practice,P99999' 'counts for no practice.*no-such-row'
 problem 'dashboard.csv,2654,note,practice,P99998' 'add the row to practices.csv'
-problem 'letters-sent.csv,43,note,practice,P99999' 'no-such-row'
 problem 'replies.csv,28,note,practice,P99997' 'no-such-row'
-says "letters-sent.csv:43: note: 'practice' 'P99999': no row of practices.csv has this practice_code: the row here stays"
+says "replies.csv:28: note: 'practice' 'P99997': no row of practices.csv has this practice_code: the row here stays"
 same_letters
 
 begin 'a quarter that is not in the list'
@@ -254,11 +257,28 @@ append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,'
 run
 problem 'letters-sent.csv,43,row refused,letter_ref,' 'unreadable-key'
 [ -s "$scratch/letters" ] && fail 'letters were written beside a refused row of the register'
-says 'No letter is written: 1 row of sent_letter was refused and could record any of them'
+says 'No letter is written: 1 row of letters-sent.csv was refused \(line 43\) and could record any of them; all are listed in problems.csv'
 while IFS=, read -r who quarter letter; do
 	held "$letter" "$who, $quarter" 'held back,'
 done <"$scratch/usual"
 find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
+
+begin 'eight refused rows in the register'
+append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87002,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87003,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87004,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87005,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87006,2017/18 Q3,Letter_4,2018-02-20,Post,' \
+	',P87007,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87008,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+says 'No letter is written: 8 rows of letters-sent.csv were refused \(lines 43, 44, 45, 46, 47 and 3 more\)'
+grep -q '8 rows of letters-sent.csv were refused (lines 43, 44, 45, 46, 47 and 3 more)' "$out/index.html" || fail 'the page does not name the lines'
+
+begin 'a letter recorded twice'
+row=$(sed -n 's/^L001,//p' "$data/letters-sent.csv")
+append letters-sent.csv "L900,$row"
+run
+first=$(line_of letters-sent.csv L001)
+problem 'letters-sent.csv,43,note,letter_name,Letter_1' "line $first records it for .* already, and here line 43 does so again"
+same_letters
 
 begin 'names and days in the register that cannot be read'
 append letters-sent.csv 'L900,P87043,2017/18 Q3,Letter_44,2018-02-20,Post,' 'L901,P87026,2017/18 Q3,Letter_4,20 Febuary,Post,'
@@ -268,6 +288,50 @@ problem 'letters-sent.csv,44,cell refused,letter_date,20 Febuary' 'bad-date'
 held Letter_4 'P87043, 2017/18 Q3' 'cannot be decided,'
 held Letter_4 'P87026, 2017/18 Q3' 'cannot be decided,'
 not_more "$scratch/usual"
+
+# A letter sent that is found nowhere could be any of those that are due.
+lost() { # line, cell, text, words: no letter is written, and it is said why and where
+	[ -s "$scratch/letters" ] && fail 'letters were written beside a row of the register that counts for nobody'
+	problem "letters-sent.csv,$1,note,$2,$3" "$4.*no letter is written.*letter-for-nobody"
+	says "No letter is written: 1 row of sent_letter is a letter to somebody who cannot be found"
+	grep -q '"register_rows_for_nobody": 1,' "$out/run.json" || fail 'run.json does not count the row'
+	while IFS=, read -r who quarter letter; do
+		held "$letter" "$who, $quarter" 'held back,rows of the register of letters count for nobody'
+	done <"$scratch/usual"
+	find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
+	grep -q "^letters-sent.csv,$1,.*no-such-row" "$out/problems.csv" && fail 'the cell is told twice'
+}
+
+begin 'a letter sent to a practice that is not in the list'
+append letters-sent.csv 'L900,P99999,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+lost 43 practice P99999 'no row of practices.csv has this practice_code'
+problem 'letters-sent.csv,43,note,practice,P99999' 'put its row back into practices.csv'
+says "letters-sent.csv:43: note: 'practice' 'P99999': no row of practices.csv has this practice_code, so this letter sent"
+append practices.csv "$(sed -n '/^P87015,/{s/^P87015/P99999/;p;}' "$d/practices.csv")"
+run
+same_letters		# back in the list: it counts, for that practice
+
+begin 'a letter sent, its code mistyped: it would go again'
+change letters-sent.csv '$s/$/\
+L900,P87O43,2017\/18 Q3,Letter_4,2018-02-20,Post,/'
+run
+if grep -q '^letters-sent.csv,43,cell refused,practice' "$out/problems.csv"; then
+	not_more "$scratch/usual"
+	held Letter_4 'P87043, 2017/18 Q3' 'cannot be decided,'
+else
+	lost 43 practice P87O43 'no row of practices.csv'
+fi
+
+begin 'a letter sent about a quarter that is not in the list'
+append letters-sent.csv 'L900,P87043,2071/72 Q3,Letter_4,2018-02-20,Post,'
+run
+lost 43 quarter '2071/72 Q3' 'no row of quarters.csv has this quarter'
+
+begin 'a letter sent about a quarter in which the practice was not open'
+append letters-sent.csv "L900,$(awk -F, 'NR > 1 && $6 > "2017-10-01" { print $1; exit }' "$d/practices.csv"),2017/18 Q1,Letter_1,2017-09-01,Post,"
+run
+same_letters
 
 # What was written is put into the register, as it comes or with the missing column filled in: it does not go again.
 again() { # how: a sed command over the rows of letters.csv
@@ -300,7 +364,7 @@ run
 line=$(line_of practices.csv P87015)
 problem "practices.csv,$line,cell refused,recipient," 'bad-text'
 held Letter_5 'P87015, 2017/18 Q2' 'held back,.*practice.recipient'
-says 'P87015, 2017/18 Q2: Letter_5 .*recipient'
+says 'P87015, 2017/18 Q2 \(.*\): Letter_5 .*recipient'
 grep -v '^P87015' "$scratch/usual" | cmp -s - "$scratch/letters" || fail 'more than that letter is held back'
 ls "$out/letters" | grep -q '^P87015' && fail 'a letter with a blank in it was written'
 
@@ -310,6 +374,7 @@ run
 grep -q P87015 "$scratch/letters" && fail 'a letter to a practice without an address'
 problem 'dashboard.csv,[0-9]*,note,practice,P87015' 'no-such-row'
 not_more "$scratch/usual"
+[ -s "$scratch/letters" ] || ! grep -q ',P87015,' "$d/letters-sent.csv" || held Letter_4 'P87043, 2017/18 Q3' 'held back,rows of the register'
 
 begin 'cells with markup, marks of templates and control characters'
 awk -F, -v OFS=, 'NR > 1 && $1 == "P87015" { $2 = "<script>alert(1)</script>"; $3 = "Dr ((practice.practice_code)) \033]0;x\007" } 1' \

@@ -123,6 +123,35 @@ wait "$feeder" 2>/dev/null
 [ "$code" != 0 ] || { echo 'a run that was stopped says it is done'; bad=1; }
 [ ! -e "$scratch/cut" ] || { echo 'a run that was stopped left its output'; bad=1; }
 
+# ---- pipes and devices where a policy, or what stands beside it, should be: nothing waits for them ----
+mkdir "$scratch/piped" "$scratch/piped/letters"
+refuses_pipe() { # words, arguments...
+	words=$1
+	shift
+	tried=$((tried + 1))
+	"$writ" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null &
+	victim=$!
+	(sleep 10; kill "$victim") >/dev/null 2>&1 &
+	watch=$!
+	wait "$victim"
+	code=$?
+	kill "$watch" 2>/dev/null
+	wait "$watch" 2>/dev/null
+	[ "$code" = 2 ] || [ "$code" = 3 ] || { echo "writ $*: exit $code"; bad=1; }
+	grep -q "$words" "$scratch/err" || { echo "writ $*: does not say '$words'"; head -n 2 "$scratch/err"; bad=1; }
+}
+mkfifo "$scratch/piped/pipe.writ"
+refuses_pipe 'pipe.writ: cannot be read: it is a pipe or a device' check "$scratch/piped/pipe.writ"
+refuses_pipe '/dev/null: cannot be read: it is a pipe or a device' check /dev/null
+refuses_pipe 'pipe.writ: cannot be read: it is a pipe or a device' run "$policy" "$data" --on 2022-05-31 --with "$scratch/piped/pipe.writ"
+cp "$policy" "$scratch/piped/p.writ"
+mkfifo "$scratch/piped/tests-of-p.writ"
+refuses_pipe 'tests-of-p.writ: cannot be read: it is a pipe or a device' check "$scratch/piped/p.writ"
+cp -R policies/salford-standard/letters policies/salford-standard/salford-standard.writ "$scratch/piped"
+rm "$scratch/piped/letters/letter-4.txt"
+mkfifo "$scratch/piped/letters/letter-4.txt"
+refuses_pipe 'letter-4.txt.*cannot be read' check "$scratch/piped/salford-standard.writ"
+
 # ---- cells that bite ----
 { head_of; sed -n 2p "$data/cases.csv" | sed 's/^[^,]*/=cmd|calc/'; } >"$scratch/formula.csv"
 expect 0 'apostrophe' $(run) case="$scratch/formula.csv" --out "$scratch/formula"

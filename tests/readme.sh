@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.." || exit 1
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 bad=0 blocks=0
-for readme in README.md examples/first-policy/README.md; do
+for readme in README.md examples/first-policy/README.md examples/salford/README.md; do
 	awk '
 		/^<!-- shows: .* -->$/ {
 			print

@@ -1,10 +1,11 @@
 /*
  * gen_dashboard PRACTICES sorted|SEED FOLDER: a dashboard for the benchmark.
  *
- * Writes practices.csv, quarters.csv, letters-sent.csv (headings only) and dashboard.csv: a score for
- * each of PRACTICES practices, eight quarters and ten indicators, 40 bytes a row. Sorted by these, or
- * in an order that the seed picks. What a row holds is a function of practice, quarter and indicator
- * alone, in whole numbers: the same on every machine, and the same rows in every order.
+ * Writes practices.csv, quarters.csv, letters-sent.csv (headings only) and dashboard.csv: a score
+ * for each of PRACTICES practices, eight quarters and ten indicators, 40 bytes a row. Sorted by
+ * these, or in an order that the seed picks. What a row holds is a function of practice, quarter
+ * and indicator alone, in whole numbers: the same on every machine, and the same rows in every
+ * order.
  *
  * Every cell is well formed. Two in a hundred scores are blank, never all ten of a practice and
  * quarter. One practice in thirty opens, and one closes, within the two years. Of each thousand one
@@ -70,7 +71,8 @@ place_of(uint64_t row, uint64_t rows, unsigned half, uint64_t seed)
 		for (unsigned round = 0; round < 4; round++) {
 			uint64_t left = row >> half, right = row & mask;
 
-			row = right << half | (left ^ (mixed(seed * 4 + round + (right << 8)) & mask));
+			row = right << half |
+			    (left ^ (mixed(seed * 4 + round + (right << 8)) & mask));
 		}
 	} while (row >= rows);
 	return row;
@@ -117,7 +119,8 @@ write_practices(const char *folder, unsigned practices)
 
 	fputs("practice_code,practice_name,neighbourhood,opened_on,closed_on\n", file);
 	for (unsigned p = 0; p < practices; p++) {
-		unsigned kind = drawn(1, p, 0, 0, 30), quarter = 1 + drawn(2, p, 0, 0, QUARTERS - 1);
+		unsigned kind = drawn(1, p, 0, 0, 30),
+			 quarter = 1 + drawn(2, p, 0, 0, QUARTERS - 1);
 
 		code_of(code, p);
 		fprintf(file, "%s,Practice %u,Neighbourhood %u,%s,%s\n", code, p + 1,
@@ -165,7 +168,8 @@ write_scores(const char *folder, unsigned practices, int shuffled, uint64_t seed
 	fputs("practice,quarter,indicator,achieved\n", file);
 	for (uint64_t row = 0; row < rows; row++) {
 		uint64_t at = shuffled ? place_of(row, rows, half, seed) : row;
-		unsigned i = (unsigned)(at % INDICATORS), q = (unsigned)(at / INDICATORS % QUARTERS);
+		unsigned i = (unsigned)(at % INDICATORS),
+			 q = (unsigned)(at / INDICATORS % QUARTERS);
 		unsigned p = (unsigned)(at / INDICATORS / QUARTERS), score = score_of(p, q, i);
 
 		code_of(code, p);
@@ -188,8 +192,9 @@ main(int argc, char **argv)
 
 	if (practices == 0 || *end != '\0' || practices > PRACTICES_MAX ||
 	    (shuffled && (*argv[2] == '\0' || *seed_end != '\0'))) {
-		fprintf(stderr, "usage: gen_dashboard PRACTICES sorted|SEED FOLDER   (1 to %u practices)\n",
-			PRACTICES_MAX);
+		fprintf(stderr,
+		    "usage: gen_dashboard PRACTICES sorted|SEED FOLDER   (1 to %u practices)\n",
+		    PRACTICES_MAX);
 		return 2;
 	}
 	write_practices(argv[3], (unsigned)practices);

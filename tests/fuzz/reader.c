@@ -1,8 +1,9 @@
 /*
- * reader: any bytes as a data file. Nothing may crash, leak or hang; rows always reconcile; and the reader without libcsv for
- * plain lines must give the same records as libcsv for every line.
+ * reader: any bytes as a data file. Nothing may crash, leak or hang; rows always reconcile; and the
+ * reader without libcsv for plain lines must give the same records as libcsv for every line.
  *
- * Built with -fsanitize=fuzzer it is a fuzz target; otherwise its main() runs the files named on the command line.
+ * Built with -fsanitize=fuzzer it is a fuzz target; otherwise its main() runs the files named on
+ * the command line.
  */
 #include <assert.h>
 
@@ -38,7 +39,8 @@ compare_rows(const uint8_t *bytes, size_t length, char delimiter)
 {
 	struct piece small = { bytes, length, 0, 7 }, whole = { bytes, length, 0, length };
 	struct rows *quick = rows_make((struct rows_source){ read_piece, &small, 7 }, delimiter);
-	struct rows *slow = rows_make((struct rows_source){ read_piece, &whole, length }, delimiter);
+	struct rows *slow =
+	    rows_make((struct rows_source){ read_piece, &whole, length }, delimiter);
 	enum rows_result result;
 
 	rows_only_libcsv(slow, true);
@@ -64,16 +66,20 @@ compare_rows(const uint8_t *bytes, size_t length, char delimiter)
 static void
 read_table(const uint8_t *bytes, size_t length, const char *encoding)
 {
-	static const struct made_field specs[] = {
-		{ "ref", KIND_TEXT, MADE_KEY | MADE_SMALL, NULL, NULL }, { "a", KIND_DATE, MADE_BLANK, NULL, NULL },
-		{ "b", KIND_PERCENT, MADE_BLANK, NULL, NULL }, { "c", KIND_LABEL, MADE_BLANK, "Red|Amber", NULL },
-		{ "d", KIND_MONEY, MADE_BLANK, NULL, NULL }, { "e", KIND_TEXT, MADE_BLANK, NULL, NULL }
-	};
+	static const struct made_field specs[] = { { "ref", KIND_TEXT, MADE_KEY | MADE_SMALL, NULL,
+						       NULL },
+		{ "a", KIND_DATE, MADE_BLANK, NULL, NULL },
+		{ "b", KIND_PERCENT, MADE_BLANK, NULL, NULL },
+		{ "c", KIND_LABEL, MADE_BLANK, "Red|Amber", NULL },
+		{ "d", KIND_MONEY, MADE_BLANK, NULL, NULL },
+		{ "e", KIND_TEXT, MADE_BLANK, NULL, NULL } };
 	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
 	const struct table *table = MADE_TABLE(&run.arena, specs);
 
-	made_read(&run, table, (const char *)bytes, length, (struct csvin_options){ .check_keys = true, .encoding = encoding });
-	assert(run.counts.read == run.counts.used + run.counts.refused + run.counts.repeated + run.counts.dated_later);
+	made_read(&run, table, (const char *)bytes, length,
+	    (struct csvin_options){ .check_keys = true, .encoding = encoding });
+	assert(run.counts.read ==
+	    run.counts.used + run.counts.refused + run.counts.repeated + run.counts.dated_later);
 	made_release(&run);
 }
 

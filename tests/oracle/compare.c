@@ -271,8 +271,14 @@ main(int count, char **words)
 	    (unsigned long long)totals.disagree, (unsigned long long)totals.reports,
 	    (unsigned long long)totals.refused);
 	if (options.tables)
-		printf("%llu completions of what could not be read\n",
-		    (unsigned long long)totals.completions);
+		printf("%llu completions of what could not be read, %llu facts named as "
+		       "needed tried (%llu change nothing)\n",
+		    (unsigned long long)totals.completions, (unsigned long long)totals.needs,
+		    (unsigned long long)totals.idle);
+	if (totals.idle * 25 > totals.needs + 100) {
+		printf("too many of the facts named as needed change nothing\n");
+		return 1;
+	}
 	if (totals.refused * 10 > options.count || totals.policies == 0) {
 		printf("too many of the texts are no policy\n");
 		return 1;

@@ -15,7 +15,8 @@ struct options {
 };
 
 struct totals {
-	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions;
+	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions, needs,
+	    idle;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };

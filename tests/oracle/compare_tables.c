@@ -10,19 +10,8 @@
 #include <string.h>
 
 #include "lang/compile.h"
-#include "tests/oracle/compare_parts.h"
-#include "tests/oracle/engine_tables.h"
+#include "tests/oracle/compare_tables.h"
 #include "tests/oracle/oracle_parts.h"
-#include "tests/oracle/tables.h"
-
-struct tables_trial {
-	struct trial trial;
-	struct world *world;
-	const struct program *program;
-	bool tidy;
-};
-
-enum { COMPLETIONS_MAX = 120 };
 
 static const struct program *
 compiled(struct tables_trial *tables, bool say)
@@ -42,8 +31,8 @@ compiled(struct tables_trial *tables, bool say)
 }
 
 /* The texts of the inputs by the place of their tables in the program. */
-static const char **
-texts_of(struct tables_trial *tables, const struct world *world, uint64_t shuffle)
+const char **
+tables_texts(struct tables_trial *tables, const struct world *world, uint64_t shuffle)
 {
 	struct arena *arena = tables->trial.arena;
 	const char **texts = arena_array(arena, const char *, tables->program->table_count + 1);
@@ -68,8 +57,8 @@ texts_of(struct tables_trial *tables, const struct world *world, uint64_t shuffl
 	return texts;
 }
 
-static void
-oracle_of(struct tables_trial *tables, struct oracle *oracle, const char *const *texts)
+void
+tables_oracle(struct tables_trial *tables, struct oracle *oracle, const char *const *texts)
 {
 	const struct program *program = tables->program;
 	struct trial *trial = &tables->trial;
@@ -84,8 +73,8 @@ oracle_of(struct tables_trial *tables, struct oracle *oracle, const char *const 
 			oracle_read(oracle, &oracle->tables[i], program->tables[i], texts[i]);
 }
 
-static const char *
-key_of(struct tables_trial *tables, const struct oracle_row *row)
+const char *
+tables_key(struct tables_trial *tables, const struct oracle_row *row)
 {
 	const char *key = "";
 
@@ -97,6 +86,27 @@ key_of(struct tables_trial *tables, const struct oracle_row *row)
 }
 
 /* ---- the two side by side ---- */
+
+/* Needs stand exactly where something is not known; where rules disagree they say that. */
+static bool
+needs_fit(struct tables_trial *tables, const struct oracle_row *row, struct answer answer,
+    const char *needs, const struct column *column)
+{
+	struct trial *trial = &tables->trial;
+	bool disagree = column->origin == COLUMN_DECIDE &&
+	    row->verdicts[column->index] == ORACLE_DISAGREE;
+
+	trial->what = arena_printf(trial->arena, "needs %s", column->name);
+	if (answer.state == UNKNOWN && needs != NULL && needs[0] != '\0' &&
+	    disagree == (strncmp(needs, "two rules disagree: ", 20) == 0))
+		return true;
+	if (answer.state != UNKNOWN && needs == NULL)
+		return true;
+	buffer_printf(trial->why, "%s (%s), column %s is %s and needs '%s'\n", row->table->name,
+	    tables_key(tables, row), column->name,
+	    answer_shown(trial->arena, column->type, answer), needs == NULL ? "" : needs);
+	return false;
+}
 
 static bool
 row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row *ours,
@@ -127,16 +137,15 @@ row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row
 			return false;
 		}
 		if (column->origin != COLUMN_FIELD && column->origin != COLUMN_KEY &&
-		    a.state == UNKNOWN &&
-		    (theirs->needs[c] == NULL || theirs->needs[c][0] == '\0')) {
-			trial->what = arena_printf(trial->arena, "needs %s", column->name);
-			buffer_printf(trial->why, "%s (%s), column %s is unknown and needs nothing\n",
-			    table->name, theirs->key, column->name);
+		    !needs_fit(tables, ours, a, theirs->needs[c], column))
 			return false;
-		}
 		if (trial->totals != NULL) {
 			trial->totals->columns++;
 			trial->totals->undecided += a.state == UNKNOWN ? 1 : 0;
+			trial->totals->disagree += column->origin == COLUMN_DECIDE &&
+				ours->verdicts[c] == ORACLE_DISAGREE
+			    ? 1
+			    : 0;
 		}
 	}
 	return true;
@@ -179,11 +188,11 @@ tables_agree(
 		for (uint32_t i = 0; i < ours->count; i++) {
 			const struct engine_row *row = &theirs->tables[t].rows[i];
 
-			if (strcmp(key_of(tables, &ours->rows[i]), row->key) != 0) {
+			if (strcmp(tables_key(tables, &ours->rows[i]), row->key) != 0) {
 				buffer_printf(trial->why,
 				    "row %u of %s is %s for the oracle, %s for the engine\n",
 				    (unsigned)i, program->tables[t]->name,
-				    key_of(tables, &ours->rows[i]), row->key);
+				    tables_key(tables, &ours->rows[i]), row->key);
 				return false;
 			}
 			if (!row_agrees(tables, oracle, &ours->rows[i], row))
@@ -215,8 +224,8 @@ tables_agree(
 
 /* ---- in another order ---- */
 
-static const struct engine_row *
-row_of_key(const struct engine_table *table, const char *key)
+const struct engine_row *
+tables_row(const struct engine_table *table, const char *key)
 {
 	for (uint32_t i = 0; i < table->count; i++)
 		if (strcmp(table->rows[i].key, key) == 0)
@@ -266,7 +275,7 @@ order_does_not_show(struct tables_trial *tables, const struct engine_tables *fir
 	for (uint32_t t = 0; t < program->table_count; t++)
 		for (uint32_t i = 0; i < first->tables[t].count; i++) {
 			const struct engine_row *a = &first->tables[t].rows[i],
-						*b = row_of_key(&second->tables[t], a->key);
+						*b = tables_row(&second->tables[t], a->key);
 			const char *column = "the row";
 
 			trial->what = "order";
@@ -287,127 +296,6 @@ order_does_not_show(struct tables_trial *tables, const struct engine_tables *fir
 	return true;
 }
 
-/* ---- what is promised ---- */
-
-static bool
-holds(struct tables_trial *tables, const struct engine_row *before, struct oracle *oracle,
-    struct oracle_row *after, bool fewer)
-{
-	struct trial *trial = &tables->trial;
-	const struct table *table = after->table;
-
-	for (uint32_t c = 0; c < table->column_count; c++) {
-		const struct column *column = table->columns[c];
-		struct answer a = engine_answer(&before->values[c]),
-			      b = oracle_column(oracle, after, column);
-
-		if (a.state == UNKNOWN || same_answer(a, b))
-			continue;
-		if (fewer && b.state == UNKNOWN && (!a.is_labels || (a.labels & ~b.labels) == 0))
-			continue;
-		trial->what = arena_printf(trial->arena, "promise %s", column->name);
-		buffer_printf(trial->why,
-		    "%s (%s), column %s: the engine says %s, but with other facts it is %s\n",
-		    table->name, before->key, column->name,
-		    answer_shown(trial->arena, column->type, a),
-		    answer_shown(trial->arena, column->type, b));
-		return false;
-	}
-	return true;
-}
-
-/*
- * A key that could not be read may bring a row of a group that was not found before. Such a row never
- * arrived: it is outside what is promised. So is one whose date turns out to lie in the future, or
- * whose place in its group turns out to be none: what waits for it then is not known (`fewer`).
- */
-static bool
-brings_new_rows(struct tables_trial *tables, const struct engine_tables *before,
-    struct oracle *oracle, bool *fewer)
-{
-	const struct program *program = tables->program;
-
-	for (uint32_t t = 0; t < program->table_count; t++) {
-		struct oracle_rows *after = oracle_rows_of(oracle, program->tables[t]);
-
-		*fewer = *fewer || after->count < before->tables[t].count;
-		for (uint32_t i = 0; i < after->count; i++)
-			if (row_of_key(&before->tables[t], key_of(tables, &after->rows[i])) == NULL)
-				return true;
-	}
-	return false;
-}
-
-static bool
-completion_keeps(struct tables_trial *tables, const struct engine_tables *before,
-    const struct world *completed)
-{
-	const struct program *program = tables->program;
-	const char **texts = texts_of(tables, completed, 0);
-	struct oracle oracle;
-	bool fewer = false;
-
-	oracle_of(tables, &oracle, texts);
-	if (brings_new_rows(tables, before, &oracle, &fewer))
-		return true;
-	for (uint32_t t = 0; t < program->table_count; t++) {
-		struct oracle_rows *after = oracle_rows_of(&oracle, program->tables[t]);
-
-		for (uint32_t i = 0; i < after->count; i++) {
-			const struct engine_row *row = row_of_key(
-			    &before->tables[t], key_of(tables, &after->rows[i]));
-
-			if (row != NULL &&
-			    !holds(tables, row, &oracle, &after->rows[i], fewer))
-				return false;
-		}
-	}
-	if (tables->trial.totals != NULL)
-		tables->trial.totals->completions++;
-	return true;
-}
-
-/* Every choice for every unknown cell, or so many of them drawn. */
-static bool
-promise_is_kept(
-    struct tables_trial *tables, const struct engine_tables *before, uint64_t seed)
-{
-	const struct world *world = tables->world;
-	struct world *completed = arena_new(tables->trial.arena, struct world);
-	uint64_t all = 1, random = seed ^ 99;
-
-	for (uint32_t u = 0; u < world->unknown_count; u++)
-		all *= world->unknowns[u].count;
-	for (uint64_t n = 0; world->unknown_count > 0 && n < all && n < COMPLETIONS_MAX; n++) {
-		uint64_t choice = all <= COMPLETIONS_MAX ? n : random_next(&random) % all;
-		struct buffer said = BUFFER_INIT;
-
-		*completed = *world;
-		for (uint32_t u = 0; u < world->unknown_count; u++) {
-			const struct world_unknown *unknown = &world->unknowns[u];
-			struct world_table *table = &completed->tables[unknown->table];
-			const char *cell = unknown->could_be[choice % unknown->count];
-
-			choice /= unknown->count;
-			/* Shrinking may have taken the row away. */
-			if (unknown->row >= table->rows ||
-			    strcmp(table->cells[unknown->row][unknown->column], "?!") != 0)
-				continue;
-			table->cells[unknown->row][unknown->column] = cell;
-			buffer_printf(&said, "with %s of row %u of %s '%s':\n",
-			    table->headers[unknown->column], (unsigned)unknown->row + 1,
-			    table->name, cell);
-		}
-		if (!completion_keeps(tables, before, completed)) {
-			buffer_text(tables->trial.why, said.length > 0 ? said.at : "");
-			buffer_release(&said);
-			return false;
-		}
-		buffer_release(&said);
-	}
-	return true;
-}
-
 /* ---- one policy ---- */
 
 static enum outcome
@@ -422,19 +310,21 @@ judged(struct tables_trial *tables, uint64_t seed)
 	tables->program = compiled(tables, trial->totals != NULL && trial->options->refused);
 	if (tables->program == NULL)
 		return NO_POLICY;
-	texts = texts_of(tables, tables->world, 0);
+	texts = tables_texts(tables, tables->world, 0);
 	if (!engine_run_tables(&result, trial->arena, tables->program, tables->world->run_date,
 		trial->options->folder, texts, &fault) ||
 	    !engine_run_tables(&again, trial->arena, tables->program, tables->world->run_date,
-		trial->options->folder, texts_of(tables, tables->world, seed | 1), &fault)) {
+		trial->options->folder, tables_texts(tables, tables->world, seed | 1), &fault)) {
 		trial->what = "stops";
 		buffer_printf(trial->why, "the engine stops: %s\n", fault.text);
 		return DIFFER;
 	}
-	oracle_of(tables, &oracle, texts);
+	tables_oracle(tables, &oracle, texts);
 	if (!tables_agree(tables, &oracle, &result) ||
 	    !order_does_not_show(tables, &result, &again) ||
-	    (tables->tidy && !promise_is_kept(tables, &result, seed)))
+	    (tables->tidy &&
+		(!promise_is_kept(tables, &result, seed) ||
+		    !needs_settle(tables, &result, seed))))
 		return DIFFER;
 	if (trial->totals != NULL)
 		trial->totals->policies++;

@@ -52,9 +52,9 @@ keep_row(struct taking *taking, const struct batch *batch, uint32_t row)
 		explain_why(&text, batch, row, column);
 		explain_trace(&text, batch, row, column);
 		buffer_clear(&text);
-		if (!explain_is_undecided(batch, row, column))
-			continue;
 		explain_needs(&text, batch, row, column);
+		if (text.length == 0 && !explain_is_undecided(batch, row, column))
+			continue;
 		kept->needs[c] =
 		    arena_copy(taking->arena, text.length > 0 ? text.at : "", text.length);
 	}
@@ -206,6 +206,8 @@ engine_run_tables(struct engine_tables *result, struct arena *arena, const struc
 	memset(result, 0, sizeof *result);
 	result->tables = arena_array(arena, struct engine_table, program->table_count + 1);
 	knobs_init(&knobs, arena, program, run_date);
+	for (uint32_t i = 0; i < program->variation_count; i++)
+		knobs_vary(&knobs, program->variations[i]);
 	if (!knobs_load_calendars(&knobs, folder, fault))
 		return false;
 	workspace = workspace_make(program, &knobs);

@@ -26,58 +26,6 @@ oracle_init(struct oracle *oracle, struct arena *arena, const struct program *pr
 	return oracle_read_days(arena, holidays, &oracle->holidays, &oracle->holiday_count);
 }
 
-/* ---- settings ---- */
-
-const struct setting_value *
-setting_on(const struct setting *setting, int64_t day)
-{
-	const struct setting_value *found = &setting->values[0];
-
-	for (uint32_t i = 1; i < setting->value_count; i++)
-		if (setting->values[i].from <= day)
-			found = &setting->values[i];
-	return found;
-}
-
-/* A later value that says the same again is no change. */
-static bool
-never_changes(const struct setting *setting)
-{
-	const struct setting_value *first = &setting->values[0];
-
-	for (uint32_t i = 1; i < setting->value_count; i++) {
-		if (setting->values[i].count != first->count)
-			return false;
-		for (uint32_t m = 0; m < first->count; m++)
-			if (answer_order(answer_of_value(&setting->values[i].values[m]),
-				answer_of_value(&first->values[m])) != 0)
-				return false;
-	}
-	return true;
-}
-
-const struct setting_value *
-oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setting *setting)
-{
-	const struct table *table = row->table;
-	struct answer day = answer_whole(oracle->run_date);
-
-	if (never_changes(setting))
-		return &setting->values[0];
-	if (table != oracle->program->run && table->settings_day != SETTINGS_AT_RUN_DATE) {
-		day = oracle_column(oracle, row, table->settings_column);
-		if (day.state != GIVEN)
-			return NULL;
-		if (table->settings_day == SETTINGS_AT_FIRST_DAY)
-			day = answer_whole(period_first_day(
-			    (int64_t)day.figure.num, table->settings_column->type.kind));
-		else if (table->settings_day == SETTINGS_AT_LAST_DAY)
-			day = answer_whole(period_last_day(
-			    (int64_t)day.figure.num, table->settings_column->type.kind));
-	}
-	return setting_on(setting, (int64_t)day.figure.num);
-}
-
 /* ---- values worked out from values ---- */
 
 static bool
@@ -430,7 +378,12 @@ setting_value_of(struct oracle *oracle, struct oracle_row *row, const struct exp
 {
 	const struct setting_value *value = oracle_setting(oracle, row, expr->setting);
 
-	return value == NULL ? answer_unknown(expr->type) : answer_of_value(&value->values[0]);
+	if (value != NULL)
+		return answer_of_value(&value->values[0]);
+	/* Of labels those that some day would bring are still possible. */
+	return expr->type.kind == KIND_LABEL
+	    ? answer_labels(oracle_setting_labels(oracle, expr->setting))
+	    : answer_unknown(expr->type);
 }
 
 struct answer

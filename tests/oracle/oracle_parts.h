@@ -51,11 +51,14 @@ bool oracle_first_working_day(
     struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out);
 bool oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *count);
 
-/* ---- settings (oracle.c) ---- */
+/* ---- settings (oracle_settings.c) ---- */
 const struct setting_value *setting_on(const struct setting *setting, int64_t day);
 /* The value that holds for this row; NULL when the day is not known and the setting has changed. */
 const struct setting_value *oracle_setting(
     struct oracle *oracle, struct oracle_row *row, const struct setting *setting);
+
+/* Every label that a setting with one value has on some day. */
+uint64_t oracle_setting_labels(const struct oracle *oracle, const struct setting *setting);
 
 /* ---- rules (oracle_rules.c) ---- */
 struct answer oracle_decide(

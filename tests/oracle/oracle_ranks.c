@@ -115,7 +115,7 @@ other_keys_same(
 /* What the column was in that period of the same history. */
 static struct answer
 at_period(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
-    int64_t period)
+    const struct column *column, int64_t period)
 {
 	struct oracle_rows *rows = oracle_rows_of(oracle, row->table);
 	struct answer wanted = answer_whole(period);
@@ -127,7 +127,7 @@ at_period(struct oracle *oracle, struct oracle_row *row, const struct succession
 		if (!answer_same(other->fields[run->period->index], wanted) ||
 		    !other_keys_same(row, other, run->period))
 			continue;
-		of = oracle_column(oracle, other, run->of);
+		of = oracle_column(oracle, other, column);
 		if (of.labels & LABEL_NOTHING)
 			return answer_open;
 		return other->dated_unknown && !answer_is_no(of) ? answer_open : of;
@@ -150,11 +150,11 @@ agreed(const struct answer *ways, uint32_t count)
 }
 
 static struct answer
-counted(struct oracle *oracle, struct oracle_row *row, const struct succession *run, int64_t own,
-    int64_t period)
+counted(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
+    const struct column *column, int64_t own, int64_t period)
 {
 	enum kind kind = run->period->type.kind;
-	struct answer of = at_period(oracle, row, run, period), ways[4];
+	struct answer of = at_period(oracle, row, run, column, period), ways[4];
 	struct answer no = answer_truth(false);
 
 	if (run->counting_from != NULL) {
@@ -181,6 +181,35 @@ counted(struct oracle *oracle, struct oracle_row *row, const struct succession *
 	return of;
 }
 
+static struct answer
+either(struct answer a, struct answer b)
+{
+	if (answer_is_yes(a) || answer_is_yes(b))
+		return answer_truth(true);
+	return answer_is_no(a) && answer_is_no(b) ? answer_truth(false) : answer_open;
+}
+
+/*
+ * In a run at `period`, and at the one before: and then asked for in that one, or earlier in its run. The years of a policy of ours
+ * are few; beyond MOST_BACK nothing has a row.
+ */
+static struct answer
+earlier(struct oracle *oracle, struct oracle_row *row, const struct succession *run, int64_t own,
+    int64_t period)
+{
+	enum { MOST_BACK = 400 };
+	struct answer now = counted(oracle, row, run, run->where, own, period), before;
+
+	if (answer_is_no(now))
+		return now;
+	if (own - period > MOST_BACK)
+		return answer_open;
+	before = oracle_both(counted(oracle, row, run, run->where, own, period - 1),
+	    either(counted(oracle, row, run, run->of, own, period - 1),
+		earlier(oracle, row, run, own, period - 1)));
+	return oracle_both(now, before);
+}
+
 struct answer
 oracle_succession(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 {
@@ -188,9 +217,11 @@ oracle_succession(struct oracle *oracle, struct oracle_row *row, const struct ex
 	int64_t own = (int64_t)row->fields[run->period->index].figure.num;
 	struct answer all = answer_truth(true);
 
+	if (run->where != NULL)
+		return earlier(oracle, row, run, own, own);
 	if (run->previous)
-		return counted(oracle, row, run, own, own - 1);
+		return counted(oracle, row, run, run->of, own, own - 1);
 	for (uint32_t back = 0; back < run->periods; back++)
-		all = oracle_both(all, counted(oracle, row, run, own, own - back));
+		all = oracle_both(all, counted(oracle, row, run, run->of, own, own - back));
 	return all;
 }

@@ -1,4 +1,4 @@
-/* tables: the frame of a policy of several tables, and the rows of its inputs. */
+/* tables: the frame of a policy of several tables. */
 #include "tests/oracle/tables.h"
 
 #include <string.h>
@@ -176,6 +176,8 @@ inputs(struct maker *maker)
 	field(maker, maker->practice, "area", KIND_LABEL, maker_chance(maker, 40))->labels =
 	    maker_list(maker, areas, 3);
 	field(maker, maker->practice, "size", KIND_NUMBER, maker_chance(maker, 40));
+	if (maker_chance(maker, 50))
+		field(maker, maker->practice, "budget", KIND_MONEY, maker_chance(maker, 40));
 	field(maker, maker->practice, "opened_on", KIND_DATE, true);
 	field(maker, maker->practice, "urgent", KIND_YES_NO, maker_chance(maker, 25));
 	input_part(maker, maker->practice, ", settings as at run_date");
@@ -200,6 +202,8 @@ inputs(struct maker *maker)
 	if (by_indicator)
 		field(maker, maker->score, "indicator", KIND_TEXT, false)->key = !own_key;
 	field(maker, maker->score, "achieved", KIND_NUMBER, maker_chance(maker, 50));
+	if (maker_chance(maker, 60))
+		field(maker, maker->score, "paid", KIND_MONEY, maker_chance(maker, 40));
 	field(maker, maker->score, "grade", KIND_LABEL, maker_chance(maker, 40))->labels =
 	    maker_list(maker, grades, 3);
 	field(maker, maker->score, "seen_on", KIND_DATE, !dated && maker_chance(maker, 50));
@@ -251,7 +255,14 @@ setting(struct maker *maker, const char *name, enum kind kind, bool changes)
 
 	made->setting = true;
 	made->changes = changes;
+	made->varies = maker_chance(maker, 50);
 	buffer_printf(&text, "setting %s is %s\n", name, maker_literal(maker, kind));
+	if (made->varies)
+		buffer_printf(&text, "  may vary locally%s\n",
+		    kind == KIND_NUMBER	     ? " between 0 and 5"
+			: kind == KIND_MONEY ? " between £0 and £5"
+			: kind == KIND_DATE  ? " between 2021-12-25 and 2022-05-16"
+					     : "");
 	if (changes)
 		buffer_printf(
 		    &text, "  from 2022-04-01 is %s\n", maker_literal(maker, kind));
@@ -265,6 +276,7 @@ settings(struct maker *maker)
 	struct made *made;
 
 	setting(maker, "limit", KIND_NUMBER, maker_chance(maker, 60));
+	setting(maker, "ceiling", KIND_MONEY, maker_chance(maker, 60));
 	setting(maker, "cut_off", KIND_DATE, maker_chance(maker, 40));
 	if (maker->period != KIND_YEAR) {
 		setting(maker, "first_quarter", KIND_QUARTER_OF_YEAR, maker_chance(maker, 40));
@@ -272,11 +284,50 @@ settings(struct maker *maker)
 	}
 	made = maker_add(maker, "serious_grades", -1, KIND_LABEL);
 	made->setting = made->list = true;
-	buffer_printf(&text, "setting serious_grades is Red%s\n",
-	    maker_chance(maker, 50) ? " and Amber\n  from 2022-04-01 is Amber" : "");
+	made->varies = maker_chance(maker, 50);
+	made->single = maker_chance(maker, 50);
+	buffer_printf(&text, "setting serious_grades is Red%s%s\n",
+	    made->single ? "" : " and Amber",
+	    made->varies ? "\n  may vary locally among Red, Amber, Green" : "");
+	if (maker_chance(maker, 50))
+		buffer_text(&text, "  from 2022-04-01 is Amber\n");
 	maker_part(maker, &text);
 	buffer_printf(&text, "setting places is %u\n", (unsigned)(1 + maker_pick(maker, 3)));
 	maker_part(maker, &text);
+}
+
+/* No two of them on one day: up to the edges of their dates and of the settings' own. */
+static void
+variations(struct maker *maker)
+{
+	static const char *const dates[] = { "from 2022-01-15 to 2022-03-31",
+		"from 2022-04-01 to 2022-05-14", "from 2022-05-15 to 2022-08-01" };
+	static const char *const lists[] = { "Red", "Green", "Amber and Green",
+		"Red and Amber" };
+
+	for (uint32_t v = 0; v < 3; v++) {
+		struct buffer text = BUFFER_INIT;
+		uint32_t sets = 0;
+
+		if (!maker_chance(maker, 30))
+			continue;
+		buffer_printf(
+		    &text, "variation local_%u of generated %s\n", (unsigned)v + 1, dates[v]);
+		for (uint32_t i = 0; i < maker->thing_count; i++) {
+			const struct made *made = &maker->things[i];
+
+			if (!made->setting || !made->varies || maker_chance(maker, 30))
+				continue;
+			sets++;
+			buffer_printf(&text, "  set %s to %s because \"Made up\"\n", made->name,
+			    made->list ? lists[maker_pick(maker, made->single ? 2 : 4)]
+				       : maker_literal(maker, made->kind));
+		}
+		if (sets > 0)
+			maker_part(maker, &text);
+		else
+			buffer_release(&text);
+	}
 }
 
 /* ---- groups ---- */
@@ -349,167 +400,6 @@ group(struct maker *maker, const char *name, const char *of, bool per_term)
 	maker_part(maker, &text);
 }
 
-/* ---- rows ---- */
-
-static const char *const texts[] = { "P1", "P2", "P3", "P4" };
-static const char *const far_texts[] = { "P9" };
-static const char *const quarters[] = { "2021/22 Q3", "2021/22 Q4", "2022/23 Q1", "2022/23 Q2" };
-static const char *const months[] = { "2022-02", "2022-03", "2022-04", "2022-05" };
-static const char *const years[] = { "2019/20", "2020/21", "2021/22", "2022/23" };
-static const char *const numbers[] = { "0", "1", "2", "2.5", "3", "5" };
-static const char *const dates[] = { "2022-01-31", "2022-03-31", "2022-04-01", "2022-05-15",
-	"2022-05-16", "2021-12-25" };
-static const char *const yes_no[] = { "yes", "no" };
-
-struct pool {
-	const char *const *cells;
-	uint32_t count;
-};
-
-#define POOL(list) ((struct pool){ (list), (uint32_t)(sizeof(list) / sizeof(list)[0]) })
-
-static struct pool
-pool_of(const struct maker *maker, const struct made *made)
-{
-	switch ((int)made->kind) {
-	case KIND_TEXT: return POOL(texts);
-	case KIND_NUMBER: return POOL(numbers);
-	case KIND_DATE: return POOL(dates);
-	case KIND_QUARTER: return POOL(quarters);
-	case KIND_MONTH: return POOL(months);
-	case KIND_YEAR: return POOL(years);
-	case KIND_YES_NO: return POOL(yes_no);
-	default:
-		return (struct pool){ maker->lists[made->labels].names,
-			maker->lists[made->labels].count };
-	}
-}
-
-const char *
-maker_literal(struct maker *maker, enum kind kind)
-{
-	static const char *const of_year[] = { "Q1", "Q2", "Q3", "Q4" };
-	struct made made = { .kind = kind };
-	struct pool pool = kind == KIND_QUARTER_OF_YEAR ? POOL(of_year) : pool_of(maker, &made);
-	const char *one = pool.cells[maker_pick(maker, pool.count)];
-
-	if (kind == KIND_TEXT)
-		return arena_printf(maker->arena, "\"%s\"", one);
-	return one;
-}
-
-static void
-spoil(struct maker *maker, struct world_table *table, uint32_t row, uint32_t column)
-{
-	const struct made *made = &maker->things[table->things[column]];
-	struct pool pool = pool_of(maker, made);
-	struct world_unknown *unknown = &maker->world->unknowns[maker->world->unknown_count];
-
-	if (maker->tidy && maker->world->unknown_count >= 4)
-		return;
-	table->cells[row][column] = "?!";
-	if (!maker->tidy)
-		return;
-	maker->world->unknown_count++;
-	unknown->table = (uint32_t)(table - maker->world->tables);
-	unknown->row = row;
-	unknown->column = column;
-	for (unknown->count = 0; unknown->count < pool.count && unknown->count < 5;)
-		unknown->could_be[unknown->count] = pool.cells[unknown->count], unknown->count++;
-	if (made->empty)
-		unknown->could_be[unknown->count++] = "";
-}
-
-static bool
-same_key(const struct maker *maker, const struct world_table *table, uint32_t a, uint32_t b)
-{
-	for (uint32_t c = 0; c < table->columns; c++)
-		if (maker->things[table->things[c]].key &&
-		    strcmp(table->cells[a][c], table->cells[b][c]) != 0)
-			return false;
-	return true;
-}
-
-static void
-one_row(struct maker *maker, struct world_table *table, uint32_t row)
-{
-	for (uint32_t c = 0; c < table->columns; c++) {
-		const struct made *made = &maker->things[table->things[c]];
-		struct pool pool = pool_of(maker, made);
-		const char *name = table->headers[c];
-
-		table->cells[row][c] = pool.cells[maker_pick(maker, pool.count)];
-		if (made->kind == KIND_TEXT && strstr(name, "_ref") != NULL)
-			table->cells[row][c] =
-			    arena_printf(maker->arena, "R%u", (unsigned)maker_pick(maker, 20));
-		else if (strcmp(name, "practice") == 0 && maker_chance(maker, 6) && !maker->tidy)
-			table->cells[row][c] = far_texts[0];
-	}
-}
-
-static bool
-is_day_of_its_table(const char *name)
-{
-	return strcmp(name, "sent_on") == 0 || strcmp(name, "replied_on") == 0 ||
-	    strcmp(name, "seen_on") == 0;
-}
-
-static void
-rows(struct maker *maker, struct world_table *table)
-{
-	bool small = strcmp(table->name, "practice") == 0 || strcmp(table->name, "term") == 0;
-	uint32_t wanted = small ? 1 + maker_pick(maker, 4) : maker_pick(maker, maker->tidy ? 8 : 14);
-
-	for (uint32_t n = 0; n < wanted; n++) {
-		bool repeats = false;
-
-		one_row(maker, table, table->rows);
-		for (uint32_t r = 0; r < table->rows; r++)
-			repeats = repeats || same_key(maker, table, r, table->rows);
-		if (!repeats || (!maker->tidy && maker_chance(maker, 6)))
-			table->rows++;
-	}
-	/* A reference points to a row where all is tidy. */
-	for (uint32_t r = 0; maker->tidy && r < table->rows; r++)
-		for (uint32_t c = 0; c < table->columns; c++) {
-			int refers = maker->things[table->things[c]].refers;
-			const struct world_table *target =
-			    refers < 0 ? NULL : &maker->world->tables[refers];
-			bool there = target == NULL;
-
-			for (uint32_t t = 0; target != NULL && t < target->rows; t++)
-				there = there ||
-				    strcmp(target->cells[t][0], table->cells[r][c]) == 0;
-			if (!there)
-				table->cells[r][c] =
-				    target->cells[maker_pick(maker, target->rows)][0];
-		}
-	for (uint32_t r = 0; maker->tidy && r < table->rows; r++)
-		for (uint32_t other = 0; other < r; other++)
-			if (same_key(maker, table, r, other)) {
-				table->rows--;
-				memcpy(table->cells[r], table->cells[table->rows],
-				    sizeof table->cells[r]);
-				r--;
-				break;
-			}
-	for (uint32_t r = 0; r < table->rows; r++)
-		for (uint32_t c = 0; c < table->columns; c++) {
-			const struct made *made = &maker->things[table->things[c]];
-			bool text = made->kind == KIND_TEXT;
-
-			if (made->empty && maker_chance(maker, maker->blanks))
-				table->cells[r][c] = "";
-			else if (maker_chance(maker, maker->bads) && !text &&
-			    !(made->key && maker->tidy) &&
-			    !(maker->tidy && made->kind == KIND_DATE &&
-				is_day_of_its_table(made->name) && maker_chance(maker, 50)))
-				spoil(maker, table, r, c);
-			else if (maker_chance(maker, 1) && !maker->tidy)
-				table->cells[r][c] = "";
-		}
-}
-
 void
 world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 {
@@ -528,7 +418,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	maker->practice = maker->term = maker->score = maker->sent = maker->reply =
 	    maker->standing = maker->summary = -1;
 	maker->blanks = maker_pick(maker, 30);
-	maker->bads = tidy ? 4 : maker_pick(maker, 12);
+	maker->bads = tidy ? 3 + maker_pick(maker, 10) : maker_pick(maker, 12);
 	date_from_civil(2022, 5, 15, &world->run_date);
 	buffer_text(&text, "policy generated\n  title \"Made up\"\n  version \"1\"\n  owner "
 			   "\"Nobody\"\n  in force from 2020-01-01\n");
@@ -536,6 +426,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	buffer_text(&text, "calendar england is england_and_wales\n");
 	maker_part(maker, &text);
 	settings(maker);
+	variations(maker);
 	inputs(maker);
 	for (uint32_t n = maker_pick(maker, 4); n > 0; n--)
 		maker_rule(maker);
@@ -553,6 +444,6 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 		maker_report(maker);
 	for (uint32_t t = 0; t < world->table_count; t++)
 		if (!world->tables[t].group)
-			rows(maker, &world->tables[t]);
+			maker_rows(maker, &world->tables[t]);
 	world_join(world, arena);
 }

@@ -58,6 +58,9 @@ struct made { /* a name that can be used */
 	int labels; /* which list, or -1 */
 	int refers; /* the table a reference points to, or -1 */
 	bool empty, fraction, field, key, setting, list, letter, changes;
+	bool varies; /* locally */
+	bool single; /* a list of one value: it stays one */
+	bool opaque; /* what other rows say: for the checker it could be anything */
 };
 
 struct label_list {
@@ -99,10 +102,17 @@ const char *maker_literal(struct maker *maker, enum kind kind);
 /* A thing of one of the kinds in `kinds` (a bit each), own ones only; NULL if there is none. */
 const struct made *maker_thing(struct maker *maker, const struct footing *place, uint64_t kinds);
 #define KIND_BIT(kind) (UINT64_C(1) << (kind))
+#define KIND_SIZES (KIND_BIT(KIND_NUMBER) | KIND_BIT(KIND_MONEY))
+
+/* tables_rows.c */
+void maker_rows(struct maker *maker, struct world_table *table);
 
 /* tables_condition.c */
 const char *maker_condition(struct maker *maker, const struct footing *place, int depth, int column);
 const char *maker_chain(struct maker *maker, const struct footing *place, uint32_t parts);
+
+/* Of something opaque; NULL where there is nothing. */
+const char *maker_opaque(struct maker *maker, const struct footing *place);
 
 /* tables_rules.c: one more construct, whichever fits. */
 void maker_rule(struct maker *maker);

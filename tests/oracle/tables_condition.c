@@ -128,6 +128,7 @@ test_of(struct maker *maker, const struct footing *place, const struct made *mad
 		    maker_chance(maker, 30) ? "is not" : "is",
 		    through ? maker_literal(maker, KIND_TEXT) : other_side(maker, place, made));
 	case KIND_NUMBER:
+	case KIND_MONEY:
 		return arena_printf(maker->arena, "%s %s %s", name, sizes[maker_pick(maker, 6)],
 		    other_side(maker, place, made));
 	case KIND_QUARTER:
@@ -171,6 +172,29 @@ atom(struct maker *maker, const struct footing *place)
 		}
 	}
 	return test_of(maker, place, made, made->name, false);
+}
+
+const char *
+maker_opaque(struct maker *maker, const struct footing *place)
+{
+	const struct made *found = NULL;
+	uint32_t seen = 0;
+	const char *text;
+
+	for (uint32_t i = 0; i < maker->thing_count; i++) {
+		const struct made *made = &maker->things[i];
+
+		if (made->table == place->table && made->opaque &&
+		    (made->kind == KIND_YES_NO || (KIND_SIZES & KIND_BIT(made->kind))) &&
+		    maker_pick(maker, ++seen) == 0)
+			found = made;
+	}
+	if (found == NULL)
+		return NULL;
+	text = test_of(maker, place, found, found->name, false);
+	return maker_chance(maker, 30)
+	    ? arena_printf(maker->arena, "%s and %s", text, atom(maker, place))
+	    : text;
 }
 
 const char *

@@ -78,7 +78,7 @@ own_comparison(struct maker *maker, const struct footing *place)
 		"is on or after", "is" };
 	static const char *const sizes[] = { "is more than", "is less than", "is at least",
 		"is at most", "is not" };
-	const uint64_t kinds = KIND_BIT(KIND_DATE) | KIND_BIT(KIND_NUMBER) |
+	const uint64_t kinds = KIND_BIT(KIND_DATE) | KIND_SIZES |
 	    KIND_BIT(maker->period);
 	struct footing ours = { .table = place->outer, .outer = place->table };
 	const struct made *theirs = maker_thing(maker, place, kinds), *own;
@@ -89,7 +89,7 @@ own_comparison(struct maker *maker, const struct footing *place)
 	if (own == NULL)
 		return NULL;
 	return arena_printf(maker->arena, "%s %s %s", theirs->name,
-	    theirs->kind == KIND_NUMBER ? sizes[maker_pick(maker, 5)] : times[maker_pick(maker, 5)],
+	    (KIND_BIT(theirs->kind) & KIND_SIZES) ? sizes[maker_pick(maker, 5)] : times[maker_pick(maker, 5)],
 	    own->name);
 }
 
@@ -149,6 +149,7 @@ exists(struct maker *maker)
 	for_the_same(&text, &place);
 	related_where(maker, &text, &place, NULL, true);
 	made->table = table;
+	made->opaque = true;
 	maker_part(maker, &text);
 }
 
@@ -163,12 +164,12 @@ static void
 aggregate(struct maker *maker)
 {
 	const uint64_t times = KIND_BIT(KIND_DATE) | KIND_BIT(maker->period),
-		       sizes = KIND_BIT(KIND_NUMBER), all = ~UINT64_C(0);
+		       sizes = KIND_SIZES, all = ~UINT64_C(0);
 	const struct figure figures[] = { { "count", 0, true, KIND_NUMBER },
 		{ "count", 0, true, KIND_NUMBER },
 		{ "count of different ", all, false, KIND_NUMBER },
-		{ "sum of ", sizes, true, KIND_NUMBER },
-		{ "average of ", sizes, true, KIND_NUMBER }, { "list of ", all, true, KIND_TEXT },
+		{ "sum of ", sizes, true, KIND_ERROR },
+		{ "average of ", sizes, true, KIND_ERROR }, { "list of ", all, true, KIND_TEXT },
 		{ "latest ", times, true, KIND_ERROR }, { "earliest ", times, true, KIND_ERROR },
 		{ "lowest ", sizes, true, KIND_ERROR }, { "highest ", sizes, true, KIND_ERROR } };
 	const struct figure *figure = &figures[maker_pick(maker, 10)];
@@ -218,6 +219,7 @@ aggregate(struct maker *maker)
 	    maker, &text, &place, empty_ok ? what->name : NULL, figure->own && table >= 0);
 	made->table = table;
 	made->empty = figure->kinds != 0 && figure->kinds != all && figure->word[0] != 's';
+	made->opaque = true;
 	made->fraction = figure->word[0] == 'a' || (what != NULL && what->fraction);
 	maker_part(maker, &text);
 }
@@ -241,13 +243,17 @@ worked_out(struct maker *maker)
 {
 	struct footing place = { .table = some_table(maker), .outer = -1 };
 	bool dates = maker_chance(maker, 35);
-	uint64_t kinds = KIND_BIT(dates ? KIND_DATE : KIND_NUMBER);
-	const struct made *a = maker_thing(maker, &place, kinds),
-			  *b = maker_thing(maker, &place, kinds);
+	const struct made *a = maker_thing(maker, &place, dates ? KIND_BIT(KIND_DATE) : KIND_SIZES),
+			  *b = a == NULL ? NULL : maker_thing(maker, &place, KIND_BIT(a->kind));
 	struct buffer text = BUFFER_INIT;
 	struct made *made;
-	bool empty, divided = maker_chance(maker, 30);
+	bool empty, divided = maker_chance(maker, 30), times = false;
 
+	/* Money is multiplied, and divided, by a number too. */
+	if (a != NULL && a->kind == KIND_MONEY && maker_chance(maker, 40)) {
+		b = maker_thing(maker, &place, KIND_BIT(KIND_NUMBER));
+		times = !divided;
+	}
 	if (a == NULL || b == NULL)
 		return;
 	empty = a->empty || (b->empty && !dates);
@@ -255,12 +261,17 @@ worked_out(struct maker *maker)
 		made = defined(maker, "day", place.table, KIND_DATE, &text);
 		buffer_printf(&text, "%u days after %s", (unsigned)maker_pick(maker, 30), a->name);
 	} else {
-		made = defined(maker, "sum", place.table, KIND_NUMBER, &text);
+		made = defined(maker, "sum", place.table,
+		    divided && b->kind == KIND_MONEY ? KIND_NUMBER : a->kind, &text);
 		buffer_printf(&text, "%s %s %s%s", a->name,
-		    divided ? "divided by" : maker_chance(maker, 50) ? "plus" : "minus", b->name,
-		    divided || a->fraction || b->fraction
-			? ", rounded half up to 1 decimal place"
-			: "");
+		    times	  ? "times"
+			: divided ? "divided by"
+			: maker_chance(maker, 50) ? "plus"
+						  : "minus",
+		    b->name,
+		    !divided && !times && !a->fraction && !b->fraction ? ""
+			: made->kind == KIND_MONEY ? ", rounded half up to the penny"
+						   : ", rounded half up to 1 decimal place");
 	}
 	made->empty = empty;
 	maker_part(maker, &text);
@@ -284,24 +295,42 @@ outcome(struct maker *maker, const struct footing *place, const struct made *mad
 	return other->name;
 }
 
+enum order { IN_ORDER, INSTEAD_OF, OPAQUE }; /* how lines that meet are told apart; OPAQUE: not */
+
+static const char *
+when(struct maker *maker, const struct footing *place, enum order order)
+{
+	const char *text = order == OPAQUE ? maker_opaque(maker, place) : NULL;
+
+	return text != NULL ? text : maker_condition(maker, place, 1, 8);
+}
+
 static void
 decide(struct maker *maker)
 {
 	static const char *const labels[] = { "Go", "Wait", "Hold" };
 	static const enum kind kinds[] = { KIND_LABEL, KIND_LABEL, KIND_YES_NO, KIND_NUMBER,
-		KIND_DATE };
+		KIND_DATE, KIND_MONEY };
 	struct footing place = { .table = some_table(maker), .outer = -1 };
-	struct made wanted = { .kind = kinds[maker_pick(maker, 5)] };
+	struct made wanted = { .kind = kinds[maker_pick(maker, 6)] };
 	struct buffer text = BUFFER_INIT;
-	const char *used[3], *name = maker_name(maker, "verdict"), *last = NULL;
+	const char *used[3], *name = maker_name(maker, "verdict");
 	uint32_t used_count = 0, lines = 1 + maker_pick(maker, 3);
-	bool empty = false, fraction = false, in_order = lines > 1 || maker_chance(maker, 30);
+	bool empty = false, fraction = false;
+	enum order order = (enum order)maker_pick(maker, 3);
 	struct made *made;
 
+	/* Lines that check can show to meet are no policy. */
+	if (order == OPAQUE && lines > 1 && maker_opaque(maker, &place) == NULL)
+		order = IN_ORDER;
+	if (order == INSTEAD_OF && wanted.kind != KIND_LABEL)
+		order = IN_ORDER;
 	buffer_printf(&text, "decide %s for %s%s\n", name, table_name(maker, place.table),
-	    in_order ? ", first that applies" : "");
+	    order == IN_ORDER ? ", first that applies" : "");
 	for (uint32_t i = 0; i <= lines; i++) {
-		const char *one = outcome(maker, &place, &wanted, labels, &empty, &fraction);
+		const char *one = order == INSTEAD_OF && i < 3
+		    ? labels[i]
+		    : outcome(maker, &place, &wanted, labels, &empty, &fraction);
 		bool seen = wanted.kind != KIND_LABEL, nothing = i == lines && maker_chance(maker, 30);
 
 		empty = empty || nothing;
@@ -313,12 +342,13 @@ decide(struct maker *maker)
 			buffer_text(&text, "  otherwise nothing\n");
 		else if (i == lines)
 			buffer_printf(&text, "  otherwise %s\n", one);
+		else if (order == INSTEAD_OF && i > 0)
+			buffer_printf(&text, "  gives %s instead of %s when %s\n", one,
+			    labels[i - 1], when(maker, &place, order));
 		else
-			buffer_printf(&text, "  gives %s when %s\n", one,
-			    maker_condition(maker, &place, 1, 8));
-		last = one;
+			buffer_printf(
+			    &text, "  gives %s when %s\n", one, when(maker, &place, order));
 	}
-	(void)last;
 	made = maker_add(maker, name, place.table, wanted.kind);
 	made->empty = empty;
 	made->fraction = fraction;
@@ -332,7 +362,7 @@ bands(struct maker *maker)
 {
 	static const char *const names[] = { "Bottom", "Middle", "Top" };
 	struct footing place = { .table = some_table(maker), .outer = -1 };
-	const struct made *by = maker_thing(maker, &place, KIND_BIT(KIND_NUMBER));
+	const struct made *by = maker_thing(maker, &place, KIND_SIZES);
 	struct buffer text = BUFFER_INIT;
 	struct made *made;
 	bool empty;
@@ -342,7 +372,9 @@ bands(struct maker *maker)
 	empty = by->empty;
 	buffer_printf(&text, "bands %s for %s by %s\n", maker_name(maker, "band"),
 	    table_name(maker, place.table), by->name);
-	buffer_text(&text, "  below 2 is Bottom\n  2 to under 4 is Middle\n  4 or more is Top\n");
+	buffer_text(&text, by->kind == KIND_MONEY
+		? "  below £2 is Bottom\n  £2 to under £4 is Middle\n  £4 or more is Top\n"
+		: "  below 2 is Bottom\n  2 to under 4 is Middle\n  4 or more is Top\n");
 	made = maker_add(maker, arena_printf(maker->arena, "band_%u", (unsigned)maker->serial),
 	    place.table, KIND_LABEL);
 	made->empty = empty;
@@ -379,7 +411,7 @@ rank(struct maker *maker)
 {
 	struct footing place = { .table = some_table(maker), .outer = -1 };
 	const struct made *by = maker_thing(
-	    maker, &place, KIND_BIT(KIND_NUMBER) | KIND_BIT(KIND_DATE));
+	    maker, &place, KIND_SIZES | KIND_BIT(KIND_DATE));
 	const char *keys[4], *where = NULL;
 	uint32_t count = 0, used = 0;
 	struct buffer text = BUFFER_INIT;
@@ -391,7 +423,7 @@ rank(struct maker *maker)
 		return;
 	if (maker_chance(maker, 65))
 		where = maker_condition(maker, &place, 1, 8);
-	defined(maker, "among", place.table, KIND_YES_NO, &text);
+	defined(maker, "among", place.table, KIND_YES_NO, &text)->opaque = true;
 	buffer_printf(&text, "among the %s %s by %s, ties %s, in each",
 	    maker_chance(maker, 60) ? "lowest" : "highest",
 	    maker_chance(maker, 40)	? "places"
@@ -411,7 +443,7 @@ static void
 run(struct maker *maker)
 {
 	struct footing place = { .outer = -1 };
-	const struct made *of;
+	const struct made *of, *where;
 	bool has_term = false, previous = maker_chance(maker, 40);
 	const char *unit = maker->period == KIND_QUARTER ? "quarter"
 	    : maker->period == KIND_MONTH		 ? "month"
@@ -426,10 +458,17 @@ run(struct maker *maker)
 		    maker->things[i].kind == maker->period)
 			has_term = true;
 	of = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
+	/* Of one column with itself the run says little. */
+	where = of;
+	for (int i = 0; i < 5 && where == of; i++)
+		where = maker_thing(maker, &place, KIND_BIT(KIND_YES_NO));
 	if (!has_term || of == NULL)
 		return;
-	defined(maker, "run", place.table, KIND_YES_NO, &text);
-	if (previous)
+	defined(maker, "run", place.table, KIND_YES_NO, &text)->opaque = true;
+	if (maker_chance(maker, 35) && where != NULL)
+		buffer_printf(&text, "%s in an earlier %s of the run where %s", of->name, unit,
+		    where->name);
+	else if (previous)
 		buffer_printf(&text, "%s in the previous %s", of->name, unit);
 	else
 		buffer_printf(&text, "%s for %u %ss in succession", of->name,
@@ -511,7 +550,7 @@ maker_report(struct maker *maker)
 {
 	int table = maker->standing >= 0 && maker_chance(maker, 60) ? maker->standing : maker->score;
 	struct footing place = { .table = table, .outer = -1 };
-	const struct made *what = maker_thing(maker, &place, KIND_BIT(KIND_NUMBER));
+	const struct made *what = maker_thing(maker, &place, KIND_SIZES);
 	const char *name = maker_name(maker, "report");
 	struct buffer text = BUFFER_INIT;
 

@@ -22,8 +22,9 @@ static void
 add(void *context, const struct problem *problem)
 {
 	(void)context;
-	buffer_printf(&added, "%s:%llu %s %s: %s; %s\n", problem->file, (unsigned long long)problem->line,
-	    problem_effect_name(problem->effect), problem->column, problem->cause, problem->fix);
+	buffer_printf(&added, "%s:%llu %s %s: %s; %s\n", problem->file,
+	    (unsigned long long)problem->line, problem_effect_name(problem->effect),
+	    problem->column, problem->cause, problem->fix);
 }
 
 static void
@@ -59,9 +60,11 @@ a_division_by_zero_is_reported_where_it_happened(void **state)
 	    "define big for case as ratio is more than 1" OURS, "2022-05-31");
 	/* by zero; with a result; a blank or refused operand, which is no fault of the sum */
 	reports("id,a,b\nA,1,0\nB,1,2\nC,,0\nD,?,0\nE,0,0\n",
-	    "c.csv:2 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:2 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n"
-	    "c.csv:6 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:6 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n");
 	assert_int_equal(problems.not_worked_out, 2);
 	assert_int_equal(problems.kept_count, 1);
@@ -79,11 +82,14 @@ one_sum_that_fails_for_two_causes_is_kept_twice(void **state)
 	    ENGINE_HEAD TABLE "define seventh for case as a divided by 7" OURS
 	    "define ratio for case as seventh divided by b" OURS, "2022-05-31");
 	reports("id,a,b\nA,1,0\nB,1,9223372036.854775807\nC,1,0\n",
-	    "c.csv:2 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:2 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n"
-	    "c.csv:3 cannot be worked out ratio: too large to hold: seventh (0.142857) divided by b "
+	    "c.csv:3 cannot be worked out ratio: too large to hold: seventh (0.142857) divided by "
+	    "b "
 	    "(9,223,372,036.854775807); check the figures\n"
-	    "c.csv:4 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:4 cannot be worked out ratio: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n");
 	assert_int_equal(problems.kept_count, 2);
 	assert_int_equal(problems.kept[0].more, 1);
@@ -98,25 +104,35 @@ dates_beyond_the_calendar_and_the_years_are_named(void **state)
 {
 	(void)state;
 	engine_open(&engine,
-	    ENGINE_HEAD "calendar england is england_and_wales\n  note \"ours\"\n"
-	    "input case from \"c.csv\", one row per id\n  id is text\n  d is date\n  n is days\n" OURS
+	    ENGINE_HEAD
+	    "calendar england is england_and_wales\n  note \"ours\"\n"
+	    "input case from \"c.csv\", one row per id\n  id is text\n  d is date\n  n is "
+	    "days\n" OURS
 	    "define later_on for case as 5 working days after d by calendar england" OURS
 	    "define earlier_on for case as 5 working days before d by calendar england" OURS
-	    "define span for case as working days from d to run_date by calendar england, first day not "
-	    "counted" OURS
-	    "define moved_to for case as n after d" OURS, "2022-05-31");
-	reports("id,d,n\nA,2028-12-27,1 day\nB,1978-01-05,1 day\nC,2031-05-20,1 day\nD,2022-05-31,400000 days\n",
-	    "c.csv:2 cannot be worked out later_on: calendar england ends on 31 December 2028, and 5 working days "
+	    "define span for case as working days from d to run_date by calendar england, first "
+	    "day not "
+	    "counted" OURS "define moved_to for case as n after d" OURS,
+	    "2022-05-31");
+	reports("id,d,n\nA,2028-12-27,1 day\nB,1978-01-05,1 day\nC,2031-05-20,1 "
+	        "day\nD,2022-05-31,400000 days\n",
+	    "c.csv:2 cannot be worked out later_on: calendar england ends on 31 December 2028, and "
+	    "5 working days "
 	    "after 2028-12-27 lies beyond it" DATE_FIX
-	    "c.csv:3 cannot be worked out earlier_on: calendar england begins on 1 January 1978, and 5 working "
+	    "c.csv:3 cannot be worked out earlier_on: calendar england begins on 1 January 1978, "
+	    "and 5 working "
 	    "days before 1978-01-05 lies before it" DATE_FIX
-	    "c.csv:4 cannot be worked out later_on: calendar england ends on 31 December 2028, and 5 working days "
+	    "c.csv:4 cannot be worked out later_on: calendar england ends on 31 December 2028, and "
+	    "5 working days "
 	    "after 2031-05-20 lies beyond it" DATE_FIX
-	    "c.csv:4 cannot be worked out earlier_on: calendar england ends on 31 December 2028, and 5 working "
+	    "c.csv:4 cannot be worked out earlier_on: calendar england ends on 31 December 2028, "
+	    "and 5 working "
 	    "days before 2031-05-20 reaches beyond it" DATE_FIX
-	    "c.csv:4 cannot be worked out span: calendar england ends on 31 December 2028, and what is counted in "
+	    "c.csv:4 cannot be worked out span: calendar england ends on 31 December 2028, and "
+	    "what is counted in "
 	    "working days, from 2031-05-20 to 2022-05-31, reaches beyond it" DATE_FIX
-	    "c.csv:5 cannot be worked out moved_to: 400000 days after 2022-05-31 lies outside the years 1600 to "
+	    "c.csv:5 cannot be worked out moved_to: 400000 days after 2022-05-31 lies outside the "
+	    "years 1600 to "
 	    "2999; check the date and the length\n");
 	assert_int_equal(problems.kept_count, 6 - 1);
 }
@@ -127,14 +143,17 @@ what_did_not_matter_is_forgotten(void **state)
 	(void)state;
 	engine_open(&engine,
 	    ENGINE_HEAD TABLE
-	    "define either for case as any of\n    - a is more than 5\n    - a divided by b is more than 1\n  end any"
-	    OURS
+	    "define either for case as any of\n    - a is more than 5\n    - a divided by b is "
+	    "more than 1\n  end any" OURS
 	    "decide d for case, first that applies\n  gives A when a is more than 5" OURS
-	    "  gives B when a divided by b is more than 1" OURS "  otherwise C" OURS, "2022-05-31");
+	    "  gives B when a divided by b is more than 1" OURS "  otherwise C" OURS,
+	    "2022-05-31");
 	reports("id,a,b\nA,6,0\nB,1,0\n",
-	    "c.csv:3 cannot be worked out either: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:3 cannot be worked out either: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n"
-	    "c.csv:3 cannot be worked out d: divided by zero: b is 0; check b, or say in the policy what "
+	    "c.csv:3 cannot be worked out d: divided by zero: b is 0; check b, or say in the "
+	    "policy what "
 	    "holds when it is 0\n");
 }
 
@@ -147,7 +166,8 @@ a_sum_of_the_run_is_located_in_the_policy(void **state)
 	    "define rate as 5 divided by plan" OURS, "2022-05-31");
 	report(&engine.run, "p.writ");
 	assert_string_equal(added.at,
-	    "p.writ:15 cannot be worked out rate: divided by zero: plan is 0; check plan, or say in the policy "
+	    "p.writ:15 cannot be worked out rate: divided by zero: plan is 0; check plan, or say "
+	    "in the policy "
 	    "what holds when it is 0\n");
 }
 

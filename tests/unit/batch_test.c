@@ -1,21 +1,10 @@
 /* batch_test: policies compiled and run over a few rows: every kind of value, settings that
  * change, columns given. */
-#include "tests/unit/engine.h"
-
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
+#include "tests/unit/engine_cases.h"
 
 /* A macro, so that a failure names the line of the expectation. */
 #define expect(row, column, value) assert_string_equal(engine_value(&engine, row, column), value)
 
-#define OURS " note \"ours\"\n"
 
 static void
 the_limit_of_40_days_day_by_day(void **state)
@@ -98,12 +87,12 @@ static void
 run_date_picks_a_setting_where_the_table_says_so(void **state)
 {
 	(void)state;
-	engine_open(&engine, ENGINE_HEAD
-	    "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
-	    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n" OURS
-	    "define the_limit for case as limit" OURS
-	    "define for_all as limit" OURS
-	    "define again for case as for_all" OURS, "2022-03-31");
+	engine_open(&engine,
+	    ENGINE_HEAD "setting limit is 40 days" OURS "  from 2022-04-01 is 30 days" OURS
+			"input case from \"c.csv\", one row per id, settings as at run_date\n  id "
+	                "is text\n" OURS "define the_limit for case as limit" OURS
+			"define for_all as limit" OURS "define again for case as for_all" OURS,
+	    "2022-03-31");
 	engine_run(&engine, "id\nA\n");
 	expect(0, "the_limit", "40 days");
 	expect(0, "again", "40 days");
@@ -131,7 +120,8 @@ nothing_and_unknown_pass_through_what_is_worked_out(void **state)
 	(void)state;
 	engine_open(&engine,
 	    ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  a is money, may be blank\n  b "
+	    "input case from \"c.csv\", one row per id\n  id is text\n  a is money, may be blank\n "
+	    " b "
 	    "is money, may be blank\n"
 	    "  d is date, may be blank\n" OURS "define both for case as a plus b" OURS
 	    "define rest for case as a minus b" OURS "define share for case as a divided by b" OURS
@@ -140,7 +130,8 @@ nothing_and_unknown_pass_through_what_is_worked_out(void **state)
 	    "define has_both for case as both is given" OURS "define m for case as month of d" OURS
 	    "define last_day for case as last day of m" OURS,
 	    "2022-05-31");
-	engine_run(&engine, "id,a,b,d\nA,1.50,2,2022-02-03\nB,,2,\nC,?,2,?\nD,?,,\nE,1,0,2022-02-03\n");
+	engine_run(&engine,
+	    "id,a,b,d\nA,1.50,2,2022-02-03\nB,,2,\nC,?,2,?\nD,?,,\nE,1,0,2022-02-03\n");
 	expect(0, "both", "3.50");
 	expect(0, "rest", "-0.50");
 	expect(0, "share", "0.75");
@@ -225,7 +216,8 @@ labels_compare_with_labels_by_name(void **state)
 	(void)state;
 	engine_open(&engine,
 	    ENGINE_HEAD
-	    "input case from \"c.csv\", one row per id\n  id is text\n  a is Red or Amber or Green, "
+	    "input case from \"c.csv\", one row per id\n  id is text\n  a is Red or Amber or "
+	    "Green, "
 	    "may be blank\n  b is Red or Amber or Green\n"
 	    "  c is yes or no, may be blank\n" OURS "define same for case as a is b" OURS
 	    "define different for case as a is not b" OURS "define red for case as a is Red" OURS
@@ -261,16 +253,18 @@ text_quarters_and_lists_of_figures(void **state)
 {
 	(void)state;
 	engine_open(&engine,
-	    ENGINE_HEAD
-	    "setting codes is \"x\" and \"y\"" OURS "setting off is nothing" OURS
-	    "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be blank\n  q "
-	    "is quarter\n  n is number\n" OURS "define is_x for case as t is \"x\"" OURS
-	    "define coded for case as t is one of codes" OURS
-	    "define off_list for case as t is one of off" OURS
-	    "define shaped for case as t is like \"@#\"" OURS "define second for case as q is Q2" OURS
-	    "define late for case as q is one of Q3, Q4" OURS
-	    "define earlier for case as 1 quarter before q" OURS "define y for case as year of q" OURS
-	    "define n_listed for case as n is one of 1, 2.5" OURS,
+	    ENGINE_HEAD "setting codes is \"x\" and \"y\"" OURS "setting off is nothing" OURS
+			"input case from \"c.csv\", one row per id\n  id is text\n  t is text, may "
+	                "be blank\n  q "
+			"is quarter\n  n is number\n" OURS "define is_x for case as t is \"x\"" OURS
+			"define coded for case as t is one of codes" OURS
+			"define off_list for case as t is one of off" OURS
+			"define shaped for case as t is like \"@#\"" OURS
+			"define second for case as q is Q2" OURS
+			"define late for case as q is one of Q3, Q4" OURS
+			"define earlier for case as 1 quarter before q" OURS
+			"define y for case as year of q" OURS
+			"define n_listed for case as n is one of 1, 2.5" OURS,
 	    "2022-05-31");
 	engine_run(&engine,
 	    "id,t,q,n\nA,x,2017/18 Q1,2.5\nB,A1,2017/18 Q2,2\nC,,?,?\nD,y,2017/18 Q4,1\n");
@@ -305,7 +299,8 @@ working_days_past_the_calendar_are_unknown_and_named(void **state)
 	    "input case from \"c.csv\", one row per id\n  id is text\n  d is date\n" OURS
 	    "define due_on for case as 28 working days after d by calendar england" OURS
 	    "define next for case as first working day on or after d by calendar england" OURS
-	    "define span for case as working days from d to run_date by calendar england, first day "
+	    "define span for case as working days from d to run_date by calendar england, first "
+	    "day "
 	    "not counted" OURS,
 	    "2022-05-31");
 	engine_run(&engine, "id,d\nA,2022-04-14\nB,2028-12-20\nC,2050-01-01\n");
@@ -331,7 +326,8 @@ a_deadline_runs_through_its_states(void **state)
 	(void)state;
 	engine_open(&engine, DEADLINE, "2022-05-31");
 	engine_run(&engine,
-	    "id,start,done,sure\nA,,,2022-04-21\nB,2022-04-21,,?\nC,2022-04-20,,?\nD,2022-04-20,2022-"
+	    "id,start,done,sure\nA,,,2022-04-21\nB,2022-04-21,,?\nC,2022-04-20,,?\nD,2022-04-20,"
+	    "2022-"
 	    "05-30,?\n"
 	    "E,2022-04-20,2022-05-31,?\nF,2022-04-20,2022-06-01,?\nG,?,,?\nH,2022-04-20,?,?\n");
 	expect(0, "answer", "Not_started");
@@ -358,7 +354,8 @@ columns_given_from_outside_replace_their_rule(void **state)
 	(void)state;
 	engine_open(&engine, DEADLINE, "2022-05-31");
 	engine_run(&engine,
-	    "id,start,done,answer_due,late\nA,2022-04-21,2022-05-31,2022-05-30,no\nB,2022-04-21,,?,?\n"
+	    "id,start,done,answer_due,late\nA,2022-04-21,2022-05-31,2022-05-30,no\nB,2022-04-21,,?,"
+	    "?\n"
 	    "C,2022-04-21,,nothing,yes\n");
 	expect(0, "answer_due", "2022-05-30");
 	expect(0, "answer", "Met_late");
@@ -421,28 +418,26 @@ rows_past_the_end_stay_unknown(void **state)
 	assert_int_equal(RAIL_GET(yes->yes, 0), 1);
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_limit_of_40_days_day_by_day),
-		TEST(the_day_of_the_row_picks_a_setting_across_1_april),
-		TEST(a_setting_set_to_one_value_no_longer_asks_for_the_day),
-		TEST(run_date_picks_a_setting_where_the_table_says_so),
-		TEST(a_period_picks_a_setting_by_its_last_day),
-		TEST(nothing_and_unknown_pass_through_what_is_worked_out),
-		TEST(a_sum_too_large_is_unknown_and_named),
-		TEST(bands_compare_fractions_exactly),
-		TEST(edges_that_cross_leave_no_band_or_two),
-		TEST(labels_compare_with_labels_by_name),
-		TEST(text_quarters_and_lists_of_figures),
-		TEST(working_days_past_the_calendar_are_unknown_and_named),
-		TEST(a_deadline_runs_through_its_states),
-		TEST(columns_given_from_outside_replace_their_rule),
-		TEST(a_given_column_leaves_its_twin_alone),
-		TEST(rows_past_the_end_stay_unknown),
+		IN_ENGINE(the_limit_of_40_days_day_by_day),
+		IN_ENGINE(the_day_of_the_row_picks_a_setting_across_1_april),
+		IN_ENGINE(a_setting_set_to_one_value_no_longer_asks_for_the_day),
+		IN_ENGINE(run_date_picks_a_setting_where_the_table_says_so),
+		IN_ENGINE(a_period_picks_a_setting_by_its_last_day),
+		IN_ENGINE(nothing_and_unknown_pass_through_what_is_worked_out),
+		IN_ENGINE(a_sum_too_large_is_unknown_and_named),
+		IN_ENGINE(bands_compare_fractions_exactly),
+		IN_ENGINE(edges_that_cross_leave_no_band_or_two),
+		IN_ENGINE(labels_compare_with_labels_by_name),
+		IN_ENGINE(text_quarters_and_lists_of_figures),
+		IN_ENGINE(working_days_past_the_calendar_are_unknown_and_named),
+		IN_ENGINE(a_deadline_runs_through_its_states),
+		IN_ENGINE(columns_given_from_outside_replace_their_rule),
+		IN_ENGINE(a_given_column_leaves_its_twin_alone),
+		IN_ENGINE(rows_past_the_end_stay_unknown),
 	};
 
 	return RUN_TESTS(tests);

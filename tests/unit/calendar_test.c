@@ -50,7 +50,7 @@ after(const struct workdays *days, int64_t date, int64_t count)
 	return out;
 }
 
-/* The two tables of worked dates: clauses.md section 8. */
+/* Two tables of dates that were worked out by hand, from the bank holidays of these years. */
 static const struct {
 	const char *letter, *plus_28, *plus_28_working, *receipt, *receipt_28, *receipt_28_working;
 } letters[] = {

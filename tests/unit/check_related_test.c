@@ -2,17 +2,10 @@
  * What the checker makes of several tables: references, groups, related rows, ranks, runs, and the
  * order over all of them. Messages about wrong policies have their own files in tests/errors.
  */
-#include "test.h"
+#include "tests/unit/made_policy.h"
 
 #include <string.h>
 
-#include "lang/compile.h"
-
-struct fixture {
-	struct arena arena;
-	struct sources sources;
-	struct diags diags;
-};
 
 /* What refers stands before what it refers to: the order of the text makes no difference. */
 static const char head[] =
@@ -57,37 +50,10 @@ static const char head[] =
     "  manager refers to manager\n"
     "  seen_on is date\n";
 
-static int
-setup(void **state)
-{
-	static struct fixture fixture;
-
-	memset(&fixture, 0, sizeof fixture);
-	arena_init(&fixture.arena);
-	sources_init(&fixture.sources, &fixture.arena);
-	diags_init(&fixture.diags, &fixture.arena, &fixture.sources);
-	*state = &fixture;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	arena_release(&((struct fixture *)*state)->arena);
-	return 0;
-}
-
-/* Compiles the common head and `text`; fails with the messages when there is an error. */
 static const struct program *
 compile(struct fixture *fixture, const char *text)
 {
-	const char *whole = arena_printf(&fixture->arena, "%s%s", head, text);
-	const struct program *program = policy_compile(
-	    &fixture->arena, &fixture->sources, &fixture->diags, "p.writ", whole, strlen(whole));
-
-	if (program == NULL)
-		fail_msg("%s", diags_text(&fixture->diags, &fixture->arena, false));
-	return program;
+	return fixture_compile(fixture, head, text);
 }
 
 static void
@@ -108,22 +74,13 @@ warns(struct fixture *fixture, const char *slug, bool wanted)
 		fail_msg("%s '%s' in:\n%s", wanted ? "no" : "there is", slug, text);
 }
 
-static const struct column *
-column(const struct program *program, const char *table, const char *name)
-{
-	const struct column *found = table_column(program_table(program, table), name);
-
-	assert_non_null(found);
-	return found;
-}
-
 /* ---- references ---- */
 
 static void
 references_have_the_kind_of_the_key(void **state)
 {
 	const struct program *program = compile(*state, "");
-	const struct column *quarter = column(program, "visit", "quarter");
+	const struct column *quarter = fixture_column(program, "visit", "quarter");
 
 	has(*state, program, "  field shop: text, refers to shop\n");
 	has(*state, program, "  field quarter: quarter, can be empty, refers to term\n");
@@ -144,7 +101,7 @@ reading_through_a_reference(void **state)
 	    "define owner_since for deal as manager.since\n  cites guide \"1\"\n"
 	    "define owned_shop for deal as manager.shop\n  cites guide \"1\"\n"
 	    "define itself for shop as shop is \"S01\"\n  cites guide \"1\"\n");
-	const struct expr *opened = column(program, "visit", "opened")->body;
+	const struct expr *opened = fixture_column(program, "visit", "opened")->body;
 
 	has(*state, program, "  define big: yes or no = (more shop.size 3)\n");
 	has(*state, program, "  define opened: date, can be empty = shop.opened_on\n");
@@ -154,8 +111,8 @@ reading_through_a_reference(void **state)
 	has(*state, program, "  define owned_shop: text = manager.shop\n");
 	has(*state, program, "  define itself: yes or no = (is shop_code \"S01\")\n");
 	assert_int_equal(opened->kind, EXPR_THROUGH);
-	assert_ptr_equal(opened->column, column(program, "visit", "shop"));
-	assert_ptr_equal(opened->through, column(program, "shop", "opened_on"));
+	assert_ptr_equal(opened->column, fixture_column(program, "visit", "shop"));
+	assert_ptr_equal(opened->through, fixture_column(program, "shop", "opened_on"));
 }
 
 /* ---- groups ---- */
@@ -175,7 +132,7 @@ a_group_has_its_keys(void **state)
 	assert_int_equal(record->field_count, 2);
 	assert_false(record->every);
 	assert_ptr_equal(record->of, program_table(program, "visit"));
-	assert_ptr_equal(record->source_keys[1], column(program, "visit", "quarter"));
+	assert_ptr_equal(record->source_keys[1], fixture_column(program, "visit", "quarter"));
 	assert_ptr_equal(record->columns[1], record->keys[1]);
 	assert_int_equal(record->keys[1]->origin, COLUMN_KEY);
 	/* `where quarter is given` leaves the blank ones out */
@@ -194,7 +151,7 @@ every_pair_of_what_keys_refer_to(void **state)
 	has(*state, program, "table grid of every pair in visit where (more shop.size 3)\n");
 	has(*state, program, "  define seen: number = (count members visit)\n");
 	assert_true(program_table(program, "grid")->every);
-	assert_false(column(program, "grid", "quarter")->type.can_be_empty);
+	assert_false(fixture_column(program, "grid", "quarter")->type.can_be_empty);
 }
 
 static void
@@ -244,7 +201,7 @@ figures_over_members(void **state)
 	    "  define late: number = (count members visit where (after seen_on "
 	    "quarter.ends_on))\n");
 	has(*state, program, "  define all_scores: percent = (sum score members visit)\n");
-	assert_true(column(program, "record", "visits")->body->related->members);
+	assert_true(fixture_column(program, "record", "visits")->body->related->members);
 }
 
 /* ---- rows of another table ---- */
@@ -264,7 +221,7 @@ related_rows(void **state)
 	    "  end any\n"
 	    "  cites guide \"1\"\n"
 	    "define newest as latest seen_on in visit where not failed\n  cites guide \"1\"\n");
-	const struct related *related = column(program, "shop", "failures")->body->related;
+	const struct related *related = fixture_column(program, "shop", "failures")->body->related;
 
 	has(*state, program,
 	    "  define failures: number = (count in visit same shop=shop_code where (holds "
@@ -276,8 +233,8 @@ related_rows(void **state)
 	has(*state, program,
 	    "  define newest: date, can be empty = (latest seen_on in visit where (not (holds "
 	    "failed)))\n");
-	assert_ptr_equal(related->keys[0].ours, column(program, "shop", "shop_code"));
-	assert_ptr_equal(related->keys[0].theirs, column(program, "visit", "shop"));
+	assert_ptr_equal(related->keys[0].ours, fixture_column(program, "shop", "shop_code"));
+	assert_ptr_equal(related->keys[0].theirs, fixture_column(program, "visit", "shop"));
 	assert_null(related->theirs);
 }
 
@@ -309,10 +266,10 @@ one_comparison_with_our_row(void **state)
 	has(*state, program,
 	    "(there-is in visit where (all (holds failed) (given score)) theirs seen_on after "
 	    "seen_on)");
-	assert_ptr_equal(column(program, "deal", "listed")->body->related->ours->column,
-	    column(program, "deal", "seen_on"));
-	assert_ptr_equal(column(program, "deal", "listed")->body->related->theirs->column,
-	    column(program, "visit", "seen_on"));
+	assert_ptr_equal(fixture_column(program, "deal", "listed")->body->related->ours->column,
+	    fixture_column(program, "deal", "seen_on"));
+	assert_ptr_equal(fixture_column(program, "deal", "listed")->body->related->theirs->column,
+	    fixture_column(program, "visit", "seen_on"));
 }
 
 /* Names behind `in TABLE` are theirs, also where TABLE is our own. */
@@ -385,14 +342,14 @@ ranks(void **state)
 	    "define rich for record as among the highest 3 by mean, ties excluded, in each quarter "
 	    "and shop\n"
 	    "  cites guide \"1\"\n");
-	const struct rank *rank = column(program, "record", "poor")->body->rank;
+	const struct rank *rank = fixture_column(program, "record", "poor")->body->rank;
 
 	has(*state, program,
 	    "(among-lowest setting:places by mean, ties included, in each quarter where (less mean "
 	    "50%))");
 	has(*state, program, "(among-highest 3 by mean, ties excluded, in each quarter, shop)");
 	assert_int_equal(rank->each_count, 1);
-	assert_ptr_equal(rank->each[0], column(program, "record", "quarter"));
+	assert_ptr_equal(rank->each[0], fixture_column(program, "record", "quarter"));
 }
 
 static void
@@ -408,11 +365,14 @@ runs(void **state)
 	    "  cites guide \"1\"\n"
 	    "define thrice for record as bad for 3 quarters in succession, counting from start,\n"
 	    "    within the same financial year unless crosses\n  cites guide \"1\"\n"
+	    "define thrice_before for record as thrice in an earlier quarter of the run where bad,\n"
+	    "    within the same financial year\n  cites guide \"1\"\n"
 	    "input plan from \"plans.csv\", one row per year\n"
 	    "  year is year\n"
 	    "  kept is yes or no\n"
 	    "define kept_before for plan as kept in the previous year\n  cites guide \"1\"\n");
-	const struct succession *thrice = column(program, "record", "thrice")->body->succession;
+	const struct succession *thrice =
+	    fixture_column(program, "record", "thrice")->body->succession;
 
 	has(*state, program,
 	    "(in-succession bad 2 times by quarter from Q2, stops at the year end)");
@@ -420,10 +380,12 @@ runs(void **state)
 	has(*state, program,
 	    "(in-succession bad 3 times by quarter from setting:start, crosses the year end by "
 	    "setting:crosses)");
+	has(*state, program,
+	    "(in-earlier thrice of the run where bad by quarter, stops at the year end)");
 	has(*state, program, "(in-previous kept by year, crosses the year end)");
 	assert_int_equal(thrice->year_end, YEAR_END_BY_SETTING);
 	assert_int_equal(thrice->periods, 3);
-	assert_ptr_equal(thrice->period, column(program, "record", "quarter"));
+	assert_ptr_equal(thrice->period, fixture_column(program, "record", "quarter"));
 }
 
 /* ---- order ---- */
@@ -591,31 +553,25 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-		    references_have_the_kind_of_the_key, setup, teardown),
-		cmocka_unit_test_setup_teardown(reading_through_a_reference, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_group_has_its_keys, setup, teardown),
-		cmocka_unit_test_setup_teardown(every_pair_of_what_keys_refer_to, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    a_group_by_what_a_rule_works_out_and_a_group_of_it, setup, teardown),
-		cmocka_unit_test_setup_teardown(figures_over_members, setup, teardown),
-		cmocka_unit_test_setup_teardown(related_rows, setup, teardown),
-		cmocka_unit_test_setup_teardown(one_comparison_with_our_row, setup, teardown),
-		cmocka_unit_test_setup_teardown(our_own_table, setup, teardown),
-		cmocka_unit_test_setup_teardown(labels_are_the_same_in_both, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    settings_take_the_labels_of_related_rows, setup, teardown),
-		cmocka_unit_test_setup_teardown(ranks, setup, teardown),
-		cmocka_unit_test_setup_teardown(runs, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_order_over_all_tables, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    a_table_named_before_the_full_stop, setup, teardown),
-		cmocka_unit_test_setup_teardown(reports_over_groups, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    proofs_take_other_rows_as_they_come, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    proofs_warn_where_two_conditions_may_meet, setup, teardown),
-		cmocka_unit_test_setup_teardown(proofs_see_through_no_reference, setup, teardown),
+		IN_FIXTURE(references_have_the_kind_of_the_key),
+		IN_FIXTURE(reading_through_a_reference),
+		IN_FIXTURE(a_group_has_its_keys),
+		IN_FIXTURE(every_pair_of_what_keys_refer_to),
+		IN_FIXTURE(a_group_by_what_a_rule_works_out_and_a_group_of_it),
+		IN_FIXTURE(figures_over_members),
+		IN_FIXTURE(related_rows),
+		IN_FIXTURE(one_comparison_with_our_row),
+		IN_FIXTURE(our_own_table),
+		IN_FIXTURE(labels_are_the_same_in_both),
+		IN_FIXTURE(settings_take_the_labels_of_related_rows),
+		IN_FIXTURE(ranks),
+		IN_FIXTURE(runs),
+		IN_FIXTURE(the_order_over_all_tables),
+		IN_FIXTURE(a_table_named_before_the_full_stop),
+		IN_FIXTURE(reports_over_groups),
+		IN_FIXTURE(proofs_take_other_rows_as_they_come),
+		IN_FIXTURE(proofs_warn_where_two_conditions_may_meet),
+		IN_FIXTURE(proofs_see_through_no_reference),
 	};
 
 	return RUN_TESTS(tests);

@@ -3,19 +3,12 @@
  * have their own files in tests/errors; here is what the program holds, and what only a program or
  * a hand-made tree can show.
  */
-#include "test.h"
+#include "tests/unit/made_policy.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "lang/check.h"
-#include "lang/compile.h"
-
-struct fixture {
-	struct arena arena;
-	struct sources sources;
-	struct diags diags;
-};
 
 static const char head[] =
     "policy p\n"
@@ -33,46 +26,16 @@ static const char head[] =
     "  closed_on is date, may be blank\n"
     "  quarter is quarter\n";
 
-static int
-setup(void **state)
-{
-	static struct fixture fixture;
-
-	memset(&fixture, 0, sizeof fixture);
-	arena_init(&fixture.arena);
-	sources_init(&fixture.sources, &fixture.arena);
-	diags_init(&fixture.diags, &fixture.arena, &fixture.sources);
-	*state = &fixture;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	arena_release(&((struct fixture *)*state)->arena);
-	return 0;
-}
-
-/* Compiles the common head and `text`; fails with the messages when there is an error. */
 static const struct program *
 compile(struct fixture *fixture, const char *text)
 {
-	const char *whole = arena_printf(&fixture->arena, "%s%s", head, text);
-	const struct program *program = policy_compile(
-	    &fixture->arena, &fixture->sources, &fixture->diags, "p.writ", whole, strlen(whole));
-
-	if (program == NULL)
-		fail_msg("%s", diags_text(&fixture->diags, &fixture->arena, false));
-	return program;
+	return fixture_compile(fixture, head, text);
 }
 
 static const struct column *
 column(const struct program *program, const char *name)
 {
-	const struct column *found = table_column(program_table(program, "case"), name);
-
-	assert_non_null(found);
-	return found;
+	return fixture_column(program, "case", name);
 }
 
 /* The line of the dump that begins with `start`, after blanks. */
@@ -103,14 +66,12 @@ bodies(struct fixture *fixture, const struct body *body, size_t count)
 		    "define today as run_date\n"
 		    "define x for case as %s\n",
 		    body[i].written);
-		struct fixture *fresh = fixture;
 		const struct program *program;
 
-		sources_init(&fresh->sources, &fresh->arena);
-		diags_init(&fresh->diags, &fresh->arena, &fresh->sources);
-		program = compile(fresh, text);
-		has_line(fresh, program,
-		    arena_printf(&fresh->arena, "  define x: %s", body[i].understood));
+		fixture_again(fixture);
+		program = compile(fixture, text);
+		has_line(fixture, program,
+		    arena_printf(&fixture->arena, "  define x: %s", body[i].understood));
 	}
 }
 
@@ -556,32 +517,30 @@ a_tree_that_is_too_deep_is_refused(void **state)
 			assert_string_equal(diag->slug, "too-deep");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(conditions_become_the_few_forms_of_the_program),
-		TEST(figures_and_dates_have_the_kinds_of_the_manual),
-		TEST(a_list_of_nothing_takes_the_kind_of_its_use),
-		TEST(a_setting_of_labels_takes_the_list_of_the_column_it_meets),
-		TEST(settings_keep_their_later_values_with_their_clauses),
-		TEST(columns_come_after_those_they_need_and_else_as_written),
-		TEST(what_can_be_empty_is_worked_out),
-		TEST(a_line_stands_instead_of_others_also_through_others),
-		TEST(an_outcome_that_is_a_column_of_labels_keeps_its_list),
-		TEST(outcomes_may_be_yes_or_no_or_figures),
-		TEST(bands_say_which_ends_belong_to_them),
-		TEST(a_listing_and_a_table_of_groups_are_told_apart),
-		TEST(periods_without_rows_run_between_periods),
-		TEST(tests_hold_rows_and_expectations),
-		TEST(two_tables_stand_side_by_side),
-		TEST(every_independent_mistake_is_reported_in_one_run),
-		TEST(a_construct_that_could_not_be_read_is_not_missed),
-		TEST(a_long_chain_of_definitions_is_no_trouble),
-		TEST(a_text_that_is_too_long_is_refused),
-		TEST(a_tree_that_is_too_deep_is_refused),
+		IN_FIXTURE(conditions_become_the_few_forms_of_the_program),
+		IN_FIXTURE(figures_and_dates_have_the_kinds_of_the_manual),
+		IN_FIXTURE(a_list_of_nothing_takes_the_kind_of_its_use),
+		IN_FIXTURE(a_setting_of_labels_takes_the_list_of_the_column_it_meets),
+		IN_FIXTURE(settings_keep_their_later_values_with_their_clauses),
+		IN_FIXTURE(columns_come_after_those_they_need_and_else_as_written),
+		IN_FIXTURE(what_can_be_empty_is_worked_out),
+		IN_FIXTURE(a_line_stands_instead_of_others_also_through_others),
+		IN_FIXTURE(an_outcome_that_is_a_column_of_labels_keeps_its_list),
+		IN_FIXTURE(outcomes_may_be_yes_or_no_or_figures),
+		IN_FIXTURE(bands_say_which_ends_belong_to_them),
+		IN_FIXTURE(a_listing_and_a_table_of_groups_are_told_apart),
+		IN_FIXTURE(periods_without_rows_run_between_periods),
+		IN_FIXTURE(tests_hold_rows_and_expectations),
+		IN_FIXTURE(two_tables_stand_side_by_side),
+		IN_FIXTURE(every_independent_mistake_is_reported_in_one_run),
+		IN_FIXTURE(a_construct_that_could_not_be_read_is_not_missed),
+		IN_FIXTURE(a_long_chain_of_definitions_is_no_trouble),
+		IN_FIXTURE(a_text_that_is_too_long_is_refused),
+		IN_FIXTURE(a_tree_that_is_too_deep_is_refused),
 	};
 
 	return RUN_TESTS(tests);

@@ -1,31 +1,22 @@
-/* decide_test: outcomes still possible, with and without an order (language.md section 5),
+/* decide_test: outcomes still possible, with and without an order (writ.5, DECIDE),
  * against a table of every answer of three lines, and by hand. */
-#include "tests/unit/engine.h"
+#include "tests/unit/engine_cases.h"
 
 #include <stdio.h>
 
 #include "interp/decide.h"
-
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
 
 #define expect(row, value, expected_verdict) do { \
 	assert_string_equal(engine_value(&engine, row, "d"), value); \
 	assert_int_equal(engine_verdict(&engine, row, "d"), expected_verdict); \
 } while (0)
 
-#define OURS " note \"ours\"\n"
-#define INPUT                                                                                      \
-	ENGINE_HEAD                                                                                    \
-	"input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no, may be blank\n"    \
-	"  y is yes or no, may be blank\n  z is yes or no, may be blank\n  p is date, may be blank\n " \
+#define INPUT \
+	ENGINE_HEAD \
+	"input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no, may be " \
+	"blank\n" \
+	"  y is yes or no, may be blank\n  z is yes or no, may be blank\n  p is date, may be " \
+	"blank\n " \
 	" q is date, may be blank\n" OURS
 
 static void
@@ -42,9 +33,10 @@ static void
 reading_down_stops_at_the_first_yes(void **state)
 {
 	(void)state;
-	open_with("decide d for case, first that applies\n  gives A when x" OURS "  gives B when y" OURS
-	          "  gives A when z" OURS "  otherwise C" OURS,
-	    "id,x,y,z\n1,yes,yes,no\n2,no,yes,?\n3,no,no,yes\n4,no,no,no\n5,?,no,yes\n6,?,yes,no\n7,no,"
+	open_with("decide d for case, first that applies\n  gives A when x" OURS
+		  "  gives B when y" OURS "  gives A when z" OURS "  otherwise C" OURS,
+	    "id,x,y,z\n1,yes,yes,no\n2,no,yes,?\n3,no,no,yes\n4,no,no,no\n5,?,no,yes\n6,?,yes,"
+	    "no\n7,no,"
 	    "?,yes\n8,?,no,no\n"
 	    "9,yes,?,?\n10,,no,yes\n11,no,no,?\n");
 	expect(0, "A", VERDICT_RULE);
@@ -66,9 +58,11 @@ static void
 without_an_order_every_line_counts(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives A when x and not y" OURS "  gives B when y and not x" OURS
-	          "  gives A when z and not y" OURS "  otherwise C" OURS,
-	    "id,x,y,z\n1,yes,no,no\n2,no,yes,no\n3,yes,no,yes\n4,no,no,no\n5,yes,no,?\n6,no,?,no\n7,no,"
+	open_with("decide d for case\n  gives A when x and not y" OURS
+		  "  gives B when y and not x" OURS "  gives A when z and not y" OURS
+		  "  otherwise C" OURS,
+	    "id,x,y,z\n1,yes,no,no\n2,no,yes,no\n3,yes,no,yes\n4,no,no,no\n5,yes,no,?\n6,no,?,"
+	    "no\n7,no,"
 	    "?,yes\n");
 	expect(0, "A", VERDICT_RULE);
 	expect(1, "B", VERDICT_RULE);
@@ -122,8 +116,8 @@ static void
 without_otherwise_all_no_gives_nothing(void **state)
 {
 	(void)state;
-	open_with("decide d for case\n  gives A when x" OURS "define none_d for case as d is blank" OURS
-	    "define is_a for case as d is A" OURS,
+	open_with("decide d for case\n  gives A when x" OURS
+		  "define none_d for case as d is blank" OURS "define is_a for case as d is A" OURS,
 	    "id,x\n1,yes\n2,no\n3,?\n");
 	expect(0, "A", VERDICT_RULE);
 	expect(1, "nothing", VERDICT_OTHERWISE);
@@ -132,7 +126,8 @@ without_otherwise_all_no_gives_nothing(void **state)
 	assert_string_equal(engine_value(&engine, 1, "none_d"), "yes");
 	assert_string_equal(engine_value(&engine, 2, "none_d"), "unknown");
 	assert_string_equal(engine_value(&engine, 1, "is_a"), "unknown");
-	assert_string_equal(engine_needs(&engine, 1, "is_a"), "d");	/* the decide that gave nothing */
+	/* the decide that gave nothing */
+	assert_string_equal(engine_needs(&engine, 1, "is_a"), "d");
 	assert_string_equal(engine_needs(&engine, 2, "is_a"), "x");
 }
 
@@ -140,11 +135,13 @@ static void
 outcomes_may_be_dates(void **state)
 {
 	(void)state;
-	open_with("decide d for case, first that applies\n  gives p when x" OURS "  gives q when y" OURS
-	          "  otherwise nothing" OURS,
-	    "id,x,y,p,q\n1,yes,no,2022-01-01,2022-02-02\n2,no,yes,2022-01-01,2022-02-02\n3,?,yes,2022-"
+	open_with("decide d for case, first that applies\n  gives p when x" OURS
+		  "  gives q when y" OURS "  otherwise nothing" OURS,
+	    "id,x,y,p,q\n1,yes,no,2022-01-01,2022-02-02\n2,no,yes,2022-01-01,2022-02-02\n3,?,yes,"
+	    "2022-"
 	    "01-01,2022-02-02\n"
-	    "4,?,yes,2022-01-01,2022-01-01\n5,no,no,2022-01-01,2022-01-01\n6,yes,no,?,2022-01-01\n7,"
+	    "4,?,yes,2022-01-01,2022-01-01\n5,no,no,2022-01-01,2022-01-01\n6,yes,no,?,2022-01-"
+	    "01\n7,"
 	    "yes,no,,2022-01-01\n"
 	    "8,?,no,,2022-01-01\n9,?,no,2022-01-01,?\n10,?,yes,?,?\n");
 	expect(0, "2022-01-01", VERDICT_RULE);
@@ -213,7 +210,8 @@ possible_by_the_book(const struct lines *lines, bool ordered, const char *answer
 		bool displaced = false;
 
 		for (unsigned j = 0; j < 3; j++)
-			displaced = displaced || (!ordered && answers[j] == 'y' && lines->displaces[j][i]);
+			displaced =
+			    displaced || (!ordered && answers[j] == 'y' && lines->displaces[j][i]);
 		any_yes = any_yes || answers[i] == 'y';
 		if (answers[i] != 'n' && !displaced)
 			labels |= lines->outcome[i].labels[row];
@@ -268,7 +266,8 @@ check_mode(struct lines *lines, struct arena *arena, bool ordered, unsigned outc
 		bool settled = (expected & (expected - 1)) == 0;
 
 		assert_int_equal(lines->out.labels[FIRST + a], expected);
-		assert_int_equal(settled, verdict != VERDICT_UNDECIDED && verdict != VERDICT_DISAGREE);
+		assert_int_equal(settled,
+		    verdict != VERDICT_UNDECIDED && verdict != VERDICT_DISAGREE);
 	}
 }
 
@@ -300,20 +299,18 @@ every_answer_of_three_lines_agrees_with_the_book(void **state)
 	arena_release(&arena);
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(reading_down_stops_at_the_first_yes),
-		TEST(without_an_order_every_line_counts),
-		TEST(a_line_stands_instead_of_another),
-		TEST(two_lines_that_meet_disagree),
-		TEST(without_otherwise_all_no_gives_nothing),
-		TEST(outcomes_may_be_dates),
-		TEST(yes_and_no_are_outcomes_too),
-		TEST(a_given_decision_is_taken_as_it_is),
+		IN_ENGINE(reading_down_stops_at_the_first_yes),
+		IN_ENGINE(without_an_order_every_line_counts),
+		IN_ENGINE(a_line_stands_instead_of_another),
+		IN_ENGINE(two_lines_that_meet_disagree),
+		IN_ENGINE(without_otherwise_all_no_gives_nothing),
+		IN_ENGINE(outcomes_may_be_dates),
+		IN_ENGINE(yes_and_no_are_outcomes_too),
+		IN_ENGINE(a_given_decision_is_taken_as_it_is),
 		cmocka_unit_test(every_answer_of_three_lines_agrees_with_the_book),
 	};
 

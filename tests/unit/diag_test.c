@@ -1,38 +1,11 @@
 /* Messages: what is kept, in which order, and every byte of how they are printed. */
-#include "tests/unit/test.h"
+#include "tests/unit/made_policy.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "lang/diag.h"
-
-struct fixture {
-	struct arena arena;
-	struct sources sources;
-	struct diags diags;
-};
-
-static int
-set_up(void **state)
-{
-	static struct fixture fixture;
-
-	arena_init(&fixture.arena);
-	sources_init(&fixture.sources, &fixture.arena);
-	diags_init(&fixture.diags, &fixture.arena, &fixture.sources);
-	*state = &fixture;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct fixture *fixture = *state;
-
-	arena_release(&fixture->arena);
-	return 0;
-}
 
 static void
 add_text(struct fixture *fixture, const char *text)
@@ -148,7 +121,7 @@ every_place_is_marked_under_what_is_shown(void **state)
 		void *made;
 		const char *text;
 
-		set_up(&made);
+		setup(&made);
 		fixture = made;
 		add_text(fixture, mark_rows[i].text);
 		diag_error(&fixture->diags, mark_rows[i].at, "slug", "what");
@@ -156,7 +129,7 @@ every_place_is_marked_under_what_is_shown(void **state)
 		text = strchr(diags_text(&fixture->diags, &fixture->arena, false), '\n') + 1;
 		if (strcmp(text, mark_rows[i].shown) != 0)
 			fail_msg("row %zu:\n%s", i, text);
-		tear_down(&made);
+		teardown(&made);
 	}
 }
 
@@ -296,22 +269,20 @@ json_is_well_formed_whatever_the_bytes(void **state)
 	    "\"message\":\"\\u0001\\u0009\\u007f\xEF\xBF\xBD\xEF\xBF\xBD \xC2\xA3 \xEF\xBF\xBD\""));
 }
 
-#define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_FIXTURE(a_message_shows_place_line_mark_and_notes),
-		WITH_FIXTURE(without_messages_there_is_no_text),
-		WITH_FIXTURE(colour_is_a_second_signal_beside_the_word),
+		IN_FIXTURE(a_message_shows_place_line_mark_and_notes),
+		IN_FIXTURE(without_messages_there_is_no_text),
+		IN_FIXTURE(colour_is_a_second_signal_beside_the_word),
 		cmocka_unit_test(every_place_is_marked_under_what_is_shown),
-		WITH_FIXTURE(control_characters_in_names_and_messages_are_shown_too),
-		WITH_FIXTURE(messages_stand_in_the_order_of_the_text_then_of_discovery),
-		WITH_FIXTURE(a_repeat_is_dropped_with_its_notes_and_not_counted),
-		WITH_FIXTURE(twenty_are_shown_and_the_rest_is_counted),
-		WITH_FIXTURE(json_has_every_part_of_a_message),
-		WITH_FIXTURE(json_is_well_formed_whatever_the_bytes),
+		IN_FIXTURE(control_characters_in_names_and_messages_are_shown_too),
+		IN_FIXTURE(messages_stand_in_the_order_of_the_text_then_of_discovery),
+		IN_FIXTURE(a_repeat_is_dropped_with_its_notes_and_not_counted),
+		IN_FIXTURE(twenty_are_shown_and_the_rest_is_counted),
+		IN_FIXTURE(json_has_every_part_of_a_message),
+		IN_FIXTURE(json_is_well_formed_whatever_the_bytes),
 	};
 
 	return RUN_TESTS(tests);

@@ -1,4 +1,5 @@
-/* edges: figures beside the edges of their bands, each worked out on paper. `mean` is amount over parts. */
+/* edges: figures beside the edges of their bands, each worked out on paper. `mean` is amount over
+ * parts. */
 #include <stdio.h>
 
 #include "tests/unit/engine.h"
@@ -7,16 +8,21 @@
 
 #define CASES(kind, columns) \
 	ENGINE_HEAD \
-	"input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  seen_on is date, may be blank\n" \
+	"input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  " \
+	"seen_on is date, may be blank\n" \
 	"  amount is " kind "\n  parts is number\n  note \"ours\"\n" \
 	"define mean for case as amount divided by parts\n  note \"ours\"\n" columns
 
 #define CLOSED_BELOW \
-	CASES("number", "bands status for case by mean\n  below 0 is None\n  0 to under 60 is Red\n  60 to under 75 is Amber\n" \
-	"  75 or more is Green\n  note \"ours\"\n")
+	CASES("number", \
+	    "bands status for case by mean\n  below 0 is None\n  0 to under 60 is Red\n  60 to " \
+	    "under 75 is Amber\n" \
+	    "  75 or more is Green\n  note \"ours\"\n")
 
 #define CLOSED_ABOVE \
-	CASES("number", "bands status for case by mean\n  60 or less is Low\n  over 60 is High\n  note \"ours\"\n")
+	CASES("number", \
+	    "bands status for case by mean\n  60 or less is Low\n  over 60 is High\n  note " \
+	    "\"ours\"\n")
 
 /* What edges_spell() says of the mean of one row: "" where the usual spelling does. */
 static void
@@ -77,17 +83,22 @@ below_nought_the_sign_stays(void **state)
 	mean_reads(CLOSED_BELOW, "A,2022-03-01,-4,3", "", "");
 }
 
-/* 8999999999.999999999 over 150 million is 60 less 0.0000000000000000067: beyond 15 places it is cut off, on its own side. */
+/* 8999999999.999999999 over 150 million is 60 less 0.0000000000000000067: beyond 15 places it is
+ * cut off, on its own side. */
 static void
 nearer_than_fifteen_places_the_figure_is_cut_off_on_its_own_side(void **state)
 {
 	(void)state;
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,8999999999.999999999,150000000", "59.999999999999999", "59.999999999999999");
-	mean_reads(CLOSED_ABOVE, "A,2022-03-01,9000000000.000000001,150000000", "60.000000000000001", "60.000000000000001");
+	mean_reads(CLOSED_BELOW, "A,2022-03-01,8999999999.999999999,150000000",
+	    "59.999999999999999", "59.999999999999999");
+	mean_reads(CLOSED_ABOVE, "A,2022-03-01,9000000000.000000001,150000000",
+	    "60.000000000000001", "60.000000000000001");
 }
 
 #define MONEY \
-	CASES("money", "bands status for case by mean\n  below \302\2431,000 is Red\n  \302\2431,000 or more is Green\n  note \"ours\"\n")
+	CASES("money", \
+	    "bands status for case by mean\n  below \302\2431,000 is Red\n  \302\2431,000 or " \
+	    "more is Green\n  note \"ours\"\n")
 
 static void
 money_keeps_its_sign_and_its_commas(void **state)
@@ -100,7 +111,9 @@ money_keeps_its_sign_and_its_commas(void **state)
 }
 
 #define DATED \
-	CASES("percent", "bands status for case by mean\n  below limit is Red\n  limit or more is Amber\n  note \"ours\"\n") \
+	CASES("percent", \
+	    "bands status for case by mean\n  below limit is Red\n  limit or more is Amber\n  " \
+	    "note \"ours\"\n") \
 	"setting limit is 60%\n  from 2022-04-01 is 55%\n  note \"ours\"\n"
 
 static void
@@ -123,9 +136,18 @@ a_figure_rounded_further_starts_from_the_places_it_was_rounded_to(void **state)
 		int places;
 		const char *expected;
 	} cases[] = {
-		{ "59.6", 0, "59.6" }, { "59.4", 0, "" }, { "59.996", 0, "59.996" }, { "59.996", 1, "59.996" },
-		{ "59.96", 1, "59.96" }, { "59.95", 1, "59.95" }, { "60", 0, "" }, { "60.4", 0, "" }, { "74.5", 0, "74.5" },
-		{ "-0.4", 0, "-0.4" }, { "-0.6", 0, "" }, { "59.999999999", 8, "59.999999999" },
+		{ "59.6", 0, "59.6" },
+		{ "59.4", 0, "" },
+		{ "59.996", 0, "59.996" },
+		{ "59.996", 1, "59.996" },
+		{ "59.96", 1, "59.96" },
+		{ "59.95", 1, "59.95" },
+		{ "60", 0, "" },
+		{ "60.4", 0, "" },
+		{ "74.5", 0, "74.5" },
+		{ "-0.4", 0, "-0.4" },
+		{ "-0.6", 0, "" },
+		{ "59.999999999", 8, "59.999999999" },
 	};
 
 	(void)state;
@@ -135,14 +157,18 @@ a_figure_rounded_further_starts_from_the_places_it_was_rounded_to(void **state)
 		struct value exact, shown;
 		size_t length;
 
-		snprintf(csv, sizeof csv, "id,seen_on,amount,parts\nA,2022-03-01,%s,1\n", cases[i].amount);
+		snprintf(csv, sizeof csv, "id,seen_on,amount,parts\nA,2022-03-01,%s,1\n",
+		    cases[i].amount);
 		engine_open(&engine, CLOSED_BELOW, "2022-05-31");
 		engine_run(&engine, csv);
 		exact = vec_value(batch_column(&engine.batch, engine_column(&engine, "mean")), 0);
 		assert_true(exact_round(&shown, &exact, ROUND_HALF_UP, cases[i].places));
-		length = edges_spell(out, &engine.batch, 0, engine_column(&engine, "mean"), &shown, cases[i].places, SPELL_PLAIN);
-		if (length != strlen(cases[i].expected) || memcmp(out, cases[i].expected, length) != 0)
-			fail_msg("%s: '%.*s', not '%s'", cases[i].amount, (int)length, out, cases[i].expected);
+		length = edges_spell(out, &engine.batch, 0, engine_column(&engine, "mean"), &shown,
+		    cases[i].places, SPELL_PLAIN);
+		if (length != strlen(cases[i].expected) ||
+		    memcmp(out, cases[i].expected, length) != 0)
+			fail_msg("%s: '%.*s', not '%s'", cases[i].amount, (int)length, out,
+			    cases[i].expected);
 		engine_close(&engine);
 	}
 }
@@ -171,9 +197,14 @@ the_reason_shows_the_figure_on_its_side(void **state)
 	struct engine engine;
 
 	(void)state;
-	engine_open(&engine, CLOSED_BELOW "define low for case as mean is less than 60\n  note \"ours\"\n", "2022-05-31");
-	engine_run(&engine, "id,seen_on,amount,parts\nA,2022-03-01,179.999999999,3\nB,2022-03-01,180.000000001,3\n");
-	assert_string_equal(engine_why(&engine, 0, "status"), "mean is 59.9999999997, at least 0 and below 60");
+	engine_open(&engine,
+	    CLOSED_BELOW "define low for case as mean is less than 60\n  note \"ours\"\n",
+	    "2022-05-31");
+	engine_run(&engine,
+	    "id,seen_on,amount,parts\nA,2022-03-01,179.999999999,3\nB,2022-03-01,180.000000001,"
+	    "3\n");
+	assert_string_equal(engine_why(&engine, 0, "status"),
+	    "mean is 59.9999999997, at least 0 and below 60");
 	assert_string_equal(engine_why(&engine, 0, "low"), "mean is 59.9999999997, less than 60");
 	assert_string_equal(engine_why(&engine, 1, "status"),
 	    "mean is 60 (exactly 180000000001/3000000000), at least 60 and below 75");

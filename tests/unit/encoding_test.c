@@ -1,4 +1,5 @@
-/* encoding: marks, names, UTF-8 to the letter of the standard, Windows-1252 in full, UTF-16 cut anywhere. */
+/* encoding: marks, names, UTF-8 to the letter of the standard, Windows-1252 in full, UTF-16 cut
+ * anywhere. */
 #include "test.h"
 
 #include <string.h>
@@ -39,18 +40,19 @@ utf8_is_checked_to_the_letter(void **state)
 		const char *bytes;
 		size_t valid;
 		bool cut;
-	} rows[] = {
-		{ "plain", 5, false }, { "\xC3\xA9", 2, false }, { "\xE2\x82\xAC", 3, false }, { "\xF0\x9F\x98\x80", 4, false },
-		{ "a\xC0\xAF", 1, false }, { "a\xE0\x80\xAF", 1, false }, { "a\xED\xA0\x80", 1, false },
-		{ "a\xF4\x90\x80\x80", 1, false }, { "a\xF5", 1, false }, { "a\x80", 1, false }, { "a\xA3 5", 1, false },
-		{ "a\xC3", 1, true }, { "a\xE2\x82", 1, true }, { "a\xF0\x9F\x98", 1, true }, { "a\xE0\x80", 1, false },
-		{ "0123456789012345678901234567890123456789\xA3", 40, false }
-	};
+	} rows[] = { { "plain", 5, false }, { "\xC3\xA9", 2, false }, { "\xE2\x82\xAC", 3, false },
+		{ "\xF0\x9F\x98\x80", 4, false }, { "a\xC0\xAF", 1, false },
+		{ "a\xE0\x80\xAF", 1, false }, { "a\xED\xA0\x80", 1, false },
+		{ "a\xF4\x90\x80\x80", 1, false }, { "a\xF5", 1, false }, { "a\x80", 1, false },
+		{ "a\xA3 5", 1, false }, { "a\xC3", 1, true }, { "a\xE2\x82", 1, true },
+		{ "a\xF0\x9F\x98", 1, true }, { "a\xE0\x80", 1, false },
+		{ "0123456789012345678901234567890123456789\xA3", 40, false } };
 	bool cut;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		assert_int_equal(utf8_valid(rows[i].bytes, strlen(rows[i].bytes), &cut), rows[i].valid);
+		assert_int_equal(utf8_valid(rows[i].bytes, strlen(rows[i].bytes), &cut),
+		    rows[i].valid);
 		assert_int_equal(cut, rows[i].cut);
 	}
 }
@@ -72,7 +74,8 @@ windows_1252_has_five_holes(void **state)
 		decoder_init(&decoder, ENCODING_WINDOWS_1252);
 		length = decoder_add(&decoder, out, &in, 1);
 		assert_int_equal(utf8_valid(out, length, &cut), length);
-		assert_int_equal(encoding_is_damaged(ENCODING_WINDOWS_1252, out, length, &what), decoder.damaged > 0);
+		assert_int_equal(encoding_is_damaged(ENCODING_WINDOWS_1252, out, length, &what),
+		    decoder.damaged > 0);
 		holes += decoder.damaged > 0;
 	}
 	assert_int_equal(holes, 5);
@@ -84,7 +87,8 @@ windows_1252_has_five_holes(void **state)
 static void
 utf16_may_be_cut_anywhere(void **state)
 {
-	/* A, a pound sign, a face that takes two units, a lone second half, a first half without its second, Z */
+	/* A, a pound sign, a face that takes two units, a lone second half, a first half without
+	 * its second, Z */
 	static const char le[] = "A\0\xA3\0\x3D\xD8\x00\xDE\x00\xDE\x3D\xD8Z";
 	static const char expected[] = "A\xC2\xA3\xF0\x9F\x98\x80\xEF\xBF\xBD\xEF\xBF\xBDZ";
 
@@ -97,7 +101,8 @@ utf16_may_be_cut_anywhere(void **state)
 
 		decoder_init(&decoder, ENCODING_UTF16LE);
 		for (size_t at = 0; at < sizeof(le); at += step)
-			used += decoder_add(&decoder, out + used, le + at, step < sizeof(le) - at ? step : sizeof(le) - at);
+			used += decoder_add(&decoder, out + used, le + at,
+			    step < sizeof(le) - at ? step : sizeof(le) - at);
 		used += decoder_add(&decoder, out + used, le, 0);
 		assert_int_equal(used, sizeof(expected) - 1);
 		assert_memory_equal(out, expected, used);

@@ -119,7 +119,9 @@ engine_cell(struct engine *engine, const struct column *column, const char *text
 	if (length == 1 && text[0] == '?')
 		return value;
 	if (length == 7 && memcmp(text, "nothing", 7) == 0)
-		return (struct value){ .state = NOTHING, .type = column->type, .labels = LABEL_NOTHING };
+		return (struct value){ .state = NOTHING,
+			.type = column->type,
+			.labels = LABEL_NOTHING };
 	if (column->field != NULL) {
 		char *folded = arena_array(&engine->arena, char, length + 1);
 
@@ -127,8 +129,9 @@ engine_cell(struct engine *engine, const struct column *column, const char *text
 		if (cell.result == CELL_REFUSED)
 			fail_msg("%s: %s", column->name, cell.cause);
 		if (cell.result == CELL_BLANK && cell.value.state != GIVEN)
-			return (
-			    struct value){ .state = NOTHING, .type = column->type, .labels = LABEL_NOTHING };
+			return (struct value){ .state = NOTHING,
+				.type = column->type,
+				.labels = LABEL_NOTHING };
 		return cell.value;
 	}
 	if (!field_read_kind(&value, column->type, text, length, &engine->arena, &cause))
@@ -179,7 +182,8 @@ engine_fill(struct engine *engine, const char *csv)
 		const char *name = engine_next(&at, &length);
 
 		more = name[length] == ',';
-		columns[count] = table_column(engine->table, arena_copy(&engine->arena, name, length));
+		columns[count] =
+		    table_column(engine->table, arena_copy(&engine->arena, name, length));
 		if (columns[count] == NULL)
 			fail_msg("no column %.*s", (int)length, name);
 		given[columns[count]->index] = columns[count]->field == NULL;
@@ -206,7 +210,8 @@ engine_fill(struct engine *engine, const char *csv)
 			is_given[row] = true;
 			if (columns[i]->field != NULL
 			    && batch_fields(&engine->batch)[columns[i]->index] != NULL)
-				vec_put(batch_fields(&engine->batch)[columns[i]->index], row, &values[row]);
+				vec_put(batch_fields(&engine->batch)[columns[i]->index], row,
+				    &values[row]);
 			line = cell;
 			line += strcspn(line, "\n");
 			line += *line == '\n' ? 1 : 0;
@@ -285,7 +290,8 @@ engine_clause(struct engine *engine, uint32_t row, const char *name)
 static inline enum verdict
 engine_verdict(const struct engine *engine, uint32_t row, const char *name)
 {
-	return (enum verdict)engine->batch.decisions[engine_column(engine, name)->index]->verdict[row];
+	return (enum verdict)engine->batch.decisions[engine_column(engine, name)->index]
+	    ->verdict[row];
 }
 
 #endif

@@ -1,17 +1,6 @@
 /* explain_test: the why, the clause, the needs and the trace, word for word. */
-#include "tests/unit/engine.h"
+#include "tests/unit/engine_cases.h"
 
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
-
-#define OURS " note \"ours\"\n"
 #define why(row, column, text) assert_string_equal(engine_why(&engine, row, column), text)
 #define needs(row, column, text) assert_string_equal(engine_needs(&engine, row, column), text)
 #define clause(row, column, text) assert_string_equal(engine_clause(&engine, row, column), text)
@@ -45,12 +34,14 @@ the_deciding_line_is_told_with_its_figures(void **state)
 	(void)state;
 	engine_open(&engine, ROUTE, "2022-05-31");
 	engine_run(&engine,
-	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,"
+	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_"
+	    "on,"
 	    "category\n"
 	    "A,2022-04-20,CAS-1,no,no,no,,Payments\nB,2022-04-21,CAS-1,no,no,no,2022-05-31,MREs\n"
 	    "C,2022-04-20,CAS-1,yes,no,no,2022-06-01,\nD,2022-05-30,,no,yes,,,MREs\n");
 	why(0, "route",
-	    "waiting_time is 41 days, more than waiting_limit (40 days); cas_number is given (CAS-1); "
+	    "waiting_time is 41 days, more than waiting_limit (40 days); cas_number is given "
+	    "(CAS-1); "
 	    "resolution_imminent is no");
 	clause(0, "route", "s \"3\"; s \"3a\"");
 	needs(0, "route", "");
@@ -67,11 +58,13 @@ the_deciding_line_is_told_with_its_figures(void **state)
 	clause(0, "waiting_time", "s \"W\"");
 	why(0, "is_escalated", "escalated_on is blank");
 	why(1, "is_escalated", "escalated_on is 2022-05-31, on or before run_date (2022-05-31)");
-	why(2, "is_escalated", "escalated_on is 2022-06-01, not on or before run_date (2022-05-31)");
+	why(2, "is_escalated",
+	    "escalated_on is 2022-06-01, not on or before run_date (2022-05-31)");
 	why(0, "step", "route is May_escalate; category is Payments");
 	why(1, "step",
 	    "is_escalated is yes (escalated_on is 2022-05-31, on or before run_date (2022-05-31))");
-	why(3, "step", "none of the lines above holds: 1) is_escalated is no (escalated_on is blank); "
+	why(3, "step",
+	    "none of the lines above holds: 1) is_escalated is no (escalated_on is blank); "
 	    "2) category is MREs, not Payments or Pensions");
 	why(0, "wanted", "category is Payments");
 	why(1, "wanted", "step is Wait");
@@ -85,9 +78,11 @@ what_is_missing_is_named_down_to_the_field(void **state)
 	(void)state;
 	engine_open(&engine, ROUTE, "2022-05-31");
 	engine_run(&engine,
-	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_on,"
+	    "id,first_raised,cas_number,severe_hardship,safety_risk,resolution_imminent,escalated_"
+	    "on,"
 	    "category\n"
-	    "A,2022-04-20,CAS-1,no,no,,,Payments\nB,?,CAS-1,?,no,no,?,MREs\nC,2022-04-20,CAS-1,yes,no,,"
+	    "A,2022-04-20,CAS-1,no,no,,,Payments\nB,?,CAS-1,?,no,no,?,MREs\nC,2022-04-20,CAS-1,yes,"
+	    "no,,"
 	    ",?\n"
 	    "D,2022-05-30,?,no,no,?,,\n");
 	why(0, "route", "cannot be decided: May_escalate and Usual_route are still possible");
@@ -97,7 +92,8 @@ what_is_missing_is_named_down_to_the_field(void **state)
 	needs(0, "step", "resolution_imminent");
 	why(0, "step", "cannot be decided: Ask and nothing are still possible");
 	needs(1, "route", "severe_hardship, first_raised");	/* in the order of the text */
-	needs(1, "step", "escalated_on");		/* category is MREs: the second line is settled */
+	/* category is MREs: the second line is settled */
+	needs(1, "step", "escalated_on");
 	needs(1, "is_escalated", "escalated_on");	/* once */
 	why(1, "is_escalated",
 	    "cannot be decided: escalated_on is not known, not even whether it is blank; "
@@ -109,7 +105,8 @@ what_is_missing_is_named_down_to_the_field(void **state)
 	    "none of the lines above holds: 1) severe_hardship is no; 2) safety_risk is no; "
 	    "3) waiting_time is 1 day, not more than waiting_limit (40 days)");
 	needs(3, "step", "");
-	needs(3, "wanted", "step, category");		/* a decide that gave nothing, and a blank */
+	/* a decide that gave nothing, and a blank */
+	needs(3, "wanted", "step, category");
 }
 
 static void
@@ -117,10 +114,11 @@ an_outcome_may_hold_either_way_without_a_yes(void **state)
 {
 	(void)state;
 	engine_open(&engine,
-	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  "
-	                "y is yes or no\n" OURS "decide d for case, first that applies\n  gives A when "
-	                                        "x cites s \"1\"\n  gives B when y cites s \"2\"\n"
-	                "  otherwise A cites s \"3\"\n",
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  x is yes or no\n  "
+	    "y is yes or no\n" OURS "decide d for case, first that applies\n  gives A when "
+	    "x cites s \"1\"\n  gives B when y cites s \"2\"\n"
+	    "  otherwise A cites s \"3\"\n",
 	    "2022-05-31");
 	engine_run(&engine, "id,x,y\n1,?,no\n2,?,?\n");
 	why(0, "d",
@@ -136,10 +134,12 @@ bands_deadlines_and_money_in_words(void **state)
 	(void)state;
 	engine_open(&engine,
 	    ENGINE_HEAD
-	    "setting red_below is 60%" OURS "input case from \"c.csv\", one row per id\n  id is text\n "
-	                                    " performance is percent, may be blank\n"
+	    "setting red_below is 60%" OURS
+	    "input case from \"c.csv\", one row per id\n  id is text\n "
+	    " performance is percent, may be blank\n"
 	    "  start is date, may be blank\n  done is date, may be blank\n  paid is money\n" OURS
-	    "bands status for case by performance\n  below red_below is Red\n  red_below to under 75% "
+	    "bands status for case by performance\n  below red_below is Red\n  red_below to under "
+	    "75% "
 	    "is Amber\n"
 	    "  75% or more is Green\n" OURS
 	    "deadline answer for case is 40 days after start, met by done" OURS
@@ -147,8 +147,10 @@ bands_deadlines_and_money_in_words(void **state)
 	    "1,000" OURS,
 	    "2022-05-31");
 	engine_run(&engine,
-	    "id,performance,start,done,paid\nA,59.5%,2022-04-21,,1000.00\nB,60%,2022-04-20,,999.99\n"
-	    "C,75%,2022-04-20,2022-05-30,1234.50\nD,,2022-04-20,2022-05-31,0\nE,?,,,?\nF,1%,2022-04-20,"
+	    "id,performance,start,done,paid\nA,59.5%,2022-04-21,,1000.00\nB,60%,2022-04-20,,999."
+	    "99\n"
+	    "C,75%,2022-04-20,2022-05-30,1234.50\nD,,2022-04-20,2022-05-31,0\nE,?,,,?\nF,1%,2022-"
+	    "04-20,"
 	    "2022-06-01,1\n"
 	    "G,1%,?,?,1\n");
 	why(0, "status", "performance is 59.5%, below red_below (60%)");
@@ -180,16 +182,17 @@ lists_quarters_patterns_and_other_columns_in_words(void **state)
 {
 	(void)state;
 	engine_open(&engine,
-	    ENGINE_HEAD "setting codes is \"x\" and \"y\"" OURS
-	                "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be "
-	                "blank\n  q is quarter\n  n is number\n"
-	                "  m is number\n" OURS "define coded for case as t is one of codes" OURS
-	                "define shaped for case as t is like \"@#\"" OURS
-	                "define late for case as q is one of Q3, Q4" OURS
-	                "define listed for case as n is one of 1, 2.5" OURS
-	                "define same for case as n is m" OURS "define five for case as n is not 5" OURS
-	                "define empty_t for case as t is blank" OURS
-	                "define both for case as n plus m is more than 3" OURS,
+	    ENGINE_HEAD
+	    "setting codes is \"x\" and \"y\"" OURS
+	    "input case from \"c.csv\", one row per id\n  id is text\n  t is text, may be "
+	    "blank\n  q is quarter\n  n is number\n"
+	    "  m is number\n" OURS "define coded for case as t is one of codes" OURS
+	    "define shaped for case as t is like \"@#\"" OURS
+	    "define late for case as q is one of Q3, Q4" OURS
+	    "define listed for case as n is one of 1, 2.5" OURS
+	    "define same for case as n is m" OURS "define five for case as n is not 5" OURS
+	    "define empty_t for case as t is blank" OURS
+	    "define both for case as n plus m is more than 3" OURS,
 	    "2022-05-31");
 	engine_run(&engine, "id,t,q,n,m\nA,x,2017/18 Q1,2.5,2.5\nB,A1,2017/18 Q3,5,2\nC,,?,?,?\n");
 	why(0, "coded", "t is x, one of codes");
@@ -227,13 +230,13 @@ a_trace_tells_every_line_down_to_the_cells(void **state)
 	explain_trace(&engine.out, &engine.batch, 0, engine_column(&engine, "route"));
 	assert_string_equal(engine.out.at,
 	    "route cannot be decided without resolution_imminent\n"
+	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
+	    "    all of: not known\n"
+	    "      not known  resolution_imminent is blank\n"
 	    "  line 1 gives May_escalate: no  [s \"1\"]\n"
 	    "    no         severe_hardship is no\n"
 	    "  line 2 gives May_escalate: no  [s \"2\"]\n"
 	    "    no         safety_risk is no\n"
-	    "  line 3 gives May_escalate: not known  [s \"3\"; s \"3a\"]\n"
-	    "    all of: not known\n"
-	    "      not known  resolution_imminent is blank\n"
 	    "  otherwise Usual_route  [s \"last\"]\n");
 }
 
@@ -274,9 +277,27 @@ trace(const char *column, uint32_t row, bool next, const char *expected)
 static const char TWO_DECIDES[] = ENGINE_HEAD
     "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n  m is number, may be "
     "blank\n" OURS "define big for case as n is more than 5" OURS
-    "decide alpha for case\n  gives A when all of\n    - big\n    - m is more than 1\n  end all" OURS
-    "  otherwise B" OURS "decide beta for case\n  gives C when any of\n    - big\n    - m is more "
+    "decide alpha for case\n  gives A when all of\n    - big\n    - m is more than 1\n  end "
+    "all" OURS "  otherwise B" OURS
+    "decide beta for case\n  gives C when any of\n    - big\n    - m is more "
     "than 1\n  end any" OURS "  otherwise D" OURS;
+
+/* What the row itself came to stands before what only lets it count, wherever the text has it. */
+static void
+a_reason_begins_with_the_matter(void **state)
+{
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  open is yes or "
+	                "no\n  n is number\n" OURS "define big for case as n is more than 5" OURS
+			"decide gamma for case\n  gives A when all of\n    - open\n"
+			"    - n is less than 9\n    - big\n  end all" OURS "  otherwise B" OURS,
+	    "2022-05-31");
+	engine_run(&engine, "id,open,n\nA,yes,6\nB,no,5\n");
+	why(0, "gamma", "big is yes (n is 6, more than 5); open is yes; n is 6, less than 9");
+	why(1, "gamma",
+	    "the line above does not hold: big is no (n is 5, not more than 5); open is no");
+}
 
 static void
 a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
@@ -286,10 +307,10 @@ a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 	engine_run(&engine, "id,n,m\nA,1,\nB,6,\n");
 	trace("alpha", 0, false,
 	    "alpha is B\n"
+	    "  otherwise B: no line holds\n"
 	    "  line 1 gives A: no\n"
 	    "    all of: no\n"
 	    "      no         big is no\n"
-	    "  otherwise B\n"
 	    "big is no\n"
 	    "  no         n is 1, not more than 5\n");
 	trace("beta", 0, true,
@@ -316,9 +337,11 @@ a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice(void **state)
 }
 
 static const char DATED[] = ENGINE_HEAD
-    "setting limit is 40 days\n  may vary locally\n  cites s \"L\"\n  from 2023-04-01 is 30 days\n    cites s "
+    "setting limit is 40 days\n  may vary locally\n  cites s \"L\"\n  from 2023-04-01 is 30 days\n "
+    "   cites s "
     "\"L2\"\n"
-    "setting open_quarters is Q1 and Q2\n  cites s \"Q\"\n  from 2023-04-01 is Q3\n    cites s \"Q2\"\n"
+    "setting open_quarters is Q1 and Q2\n  cites s \"Q\"\n  from 2023-04-01 is Q3\n    cites s "
+    "\"Q2\"\n"
     "setting fixed is 10 days\n  cites s \"F\"\n"
     "input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  seen_on is "
     "date, may be blank\n  wait is days\n" OURS
@@ -335,16 +358,19 @@ a_setting_that_changed_is_told_with_its_day_and_its_own_clause(void **state)
 {
 	(void)state;
 	engine_open(&engine, DATED, "2023-06-01");
-	engine_run(&engine, "id,seen_on,wait\nA,2023-03-31,35\nB,2023-04-01,35\nC,2023-04-01,20\nD,,35\n");
-	why(0, "d", "the line above does not hold: wait is 35 days, not more than limit (40 days until "
-	            "2023-03-31, s \"L\")");
+	engine_run(&engine,
+	    "id,seen_on,wait\nA,2023-03-31,35\nB,2023-04-01,35\nC,2023-04-01,20\nD,,35\n");
+	why(0, "d",
+	    "the line above does not hold: wait is 35 days, not more than limit (40 days until "
+	    "2023-03-31, s \"L\")");
 	clause(0, "d", "s \"L2\"; s \"L\"");
 	why(1, "d", "wait is 35 days, more than limit (30 days from 2023-04-01, s \"L2\")");
 	clause(1, "d", "s \"1\"; s \"L2\"");
 	/* what the line cites itself is not said again */
 	clause(2, "d", "s \"L2\"");
-	why(0, "q", "the line above does not hold: seen_in is 2022/23 Q4, not one of open_quarters (Q1 and "
-	            "Q2 until 2023-03-31, s \"Q\")");
+	why(0, "q",
+	    "the line above does not hold: seen_in is 2022/23 Q4, not one of open_quarters (Q1 and "
+	    "Q2 until 2023-03-31, s \"Q\")");
 	clause(0, "q", "s \"2\"; s \"Q\"");
 	needs(3, "d", "seen_on");
 	clause(3, "d", "");
@@ -385,8 +411,9 @@ needs_look_into_each_definition_once(void **state)
 
 	(void)state;
 	buffer_text(&text,
-	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
-	                "define d0 for case as n plus n" OURS);
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
+	    "define d0 for case as n plus n" OURS);
 	for (int i = 1; i < 60; i++)
 		buffer_printf(&text, "define d%d for case as d%d plus d%d" OURS, i, i - 1, i - 1);
 	engine_open(&engine, text.at, "2022-05-31");
@@ -395,24 +422,23 @@ needs_look_into_each_definition_once(void **state)
 	needs(0, "d59", "n");
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_deciding_line_is_told_with_its_figures),
-		TEST(what_is_missing_is_named_down_to_the_field),
-		TEST(an_outcome_may_hold_either_way_without_a_yes),
-		TEST(bands_deadlines_and_money_in_words),
-		TEST(lists_quarters_patterns_and_other_columns_in_words),
-		TEST(a_trace_tells_every_line_down_to_the_cells),
-		TEST(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
-		TEST(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
-		TEST(a_setting_that_was_set_for_the_run_says_so),
-		TEST(a_setting_that_a_test_sets_says_so),
-		TEST(a_trace_shows_a_fraction_whole_and_lines_passed_over),
-		TEST(needs_look_into_each_definition_once),
+		IN_ENGINE(the_deciding_line_is_told_with_its_figures),
+		IN_ENGINE(what_is_missing_is_named_down_to_the_field),
+		IN_ENGINE(an_outcome_may_hold_either_way_without_a_yes),
+		IN_ENGINE(bands_deadlines_and_money_in_words),
+		IN_ENGINE(lists_quarters_patterns_and_other_columns_in_words),
+		IN_ENGINE(a_trace_tells_every_line_down_to_the_cells),
+		IN_ENGINE(a_reason_begins_with_the_matter),
+		IN_ENGINE(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
+		IN_ENGINE(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
+		IN_ENGINE(a_setting_that_was_set_for_the_run_says_so),
+		IN_ENGINE(a_setting_that_a_test_sets_says_so),
+		IN_ENGINE(a_trace_shows_a_fraction_whole_and_lines_passed_over),
+		IN_ENGINE(needs_look_into_each_definition_once),
 	};
 
 	return RUN_TESTS(tests);

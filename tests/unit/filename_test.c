@@ -85,8 +85,10 @@ test_collisions(void **state)
 	assert_string_equal(filenames_stem(&names, "a-b-C1", endings, 1), "a-b-C1-2");
 	/* none of so many tries all numbers before it: that would be 200 million names */
 	for (int i = 1; i <= 20000; i++)
-		assert_string_equal(filenames_stem(&names, i % 2 == 0 ? "same" : "SAME", endings, 1),
-		    i == 1 ? "SAME" : arena_printf(names.arena, i % 2 == 0 ? "same-%d" : "SAME-%d", i));
+		assert_string_equal(
+		    filenames_stem(&names, i % 2 == 0 ? "same" : "SAME", endings, 1),
+		    i == 1 ? "SAME" :
+			     arena_printf(names.arena, i % 2 == 0 ? "same-%d" : "SAME-%d", i));
 	for (unsigned i = 0; i < 500; i++)
 		assert_true(filenames_take(&names, arena_printf(&arena, "f%u", i)));
 	for (unsigned i = 0; i < 500; i++)

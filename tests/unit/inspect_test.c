@@ -32,27 +32,26 @@ static const char bytes[] =
 static void
 a_file_is_described_as_it_was_read(void **state)
 {
-	static const char *const expected[] = {
-		"case, from ",
+	static const char *const expected[] = { "case, from ",
 		"\n  UTF-8, cells parted by a comma, lines ended by CR LF\n",
 		"\n  headings in line 2, 1 row above left out\n",
 		"  not asked for by the policy: 'Remark'\n",
 		"\n  5 rows read = 3 used + 1 refused + 1 repeated + 0 dated later\n",
 		"case_ref           case_ref   text",
-		"day first, or month in words; years 00-69 are 2000-2069",
-		"whole column refused",
+		"day first, or month in words; years 00-69 are 2000-2069", "whole column refused",
 		": note: 1 row above the headings in line 2 left out [rows-above-header]\n",
 		": column refused: 'share': mixes percentages with and without their sign: '60%' "
-		    "in line 3 and '40' in line 7 "
+		"in line 3 and '40' in line 7 "
 		"[column-refused]\n",
-		":4: cell refused: 'paid': '5\xE2\x90\x9B[1m': not an amount of money [bad-number]\n    "
-		    "write 1234.50 or \xC2\xA3" "1,234.50\n",
+		":4: cell refused: 'paid': '5\xE2\x90\x9B[1m': not an amount of money "
+		"[bad-number]\n    "
+		"write 1234.50 or \xC2\xA3"
+		"1,234.50\n",
 		":5: row repeated: has the key of line 4 and says the same: the two are counted "
-		    "once [repeated-key]\n",
+		"once [repeated-key]\n",
 		":6: row refused: 'case_ref': 'a03': part of the row's key: should be one "
-		    "letter, two digits; it has small letters "
-		"where capitals are due [unreadable-key]\n    write it in capitals: A03\n"
-	};
+		"letter, two digits; it has small letters "
+		"where capitals are due [unreadable-key]\n    write it in capitals: A03\n" };
 	struct arena arena = ARENA_INIT;
 	struct buffer out = BUFFER_INIT;
 	struct fault fault = FAULT_NONE;

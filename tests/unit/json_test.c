@@ -36,11 +36,13 @@ members_stand_in_the_order_written_with_commas_between(void **state)
 	(void)state;
 	write_some(&out, JSON_INDENTED);
 	assert_string_equal(out.at,
-	    "{\n  \"schema\": 1,\n  \"none\": [],\n  \"some\": [\n    -9223372036854775808,\n    18446744073709551615,\n"
+	    "{\n  \"schema\": 1,\n  \"none\": [],\n  \"some\": [\n    -9223372036854775808,\n    "
+	    "18446744073709551615,\n"
 	    "    true,\n    null,\n    {\n      \"a\": null,\n      \"b\": false\n    }\n  ]\n}\n");
 	buffer_clear(&out);
 	write_some(&out, JSON_ONE_LINE);
-	assert_string_equal(out.at, "{\"schema\":1,\"none\":[],\"some\":[-9223372036854775808,18446744073709551615,true,"
+	assert_string_equal(out.at,
+	    "{\"schema\":1,\"none\":[],\"some\":[-9223372036854775808,18446744073709551615,true,"
 	    "null,{\"a\":null,\"b\":false}]}\n");
 	buffer_release(&out);
 }

@@ -596,10 +596,11 @@ periods_of_dates_and_their_edges(void **state)
 	static const struct { kernel *run; int64_t in, out;
 	} cases[] = { { kernel_month_of, 0, 12 * 1970 }, { kernel_quarter_of, 0, 1969 * 4 + 3 },
 		{ kernel_year_of, 0, 1969 }, { kernel_year_of_quarter, 8071, 2017 },
-		{ kernel_first_day_of_month, 12 * 1970, 0 }, { kernel_last_day_of_month, 12 * 1970, 30 },
+		{ kernel_first_day_of_month, 12 * 1970, 0 },
+		{ kernel_last_day_of_month, 12 * 1970, 30 },
 		{ kernel_first_day_of_quarter, 1969 * 4 + 3, 0 },
-		{ kernel_last_day_of_quarter, 1969 * 4 + 3, 89 }, { kernel_first_day_of_year, 1970, 90 },
-		{ kernel_last_day_of_year, 1969, 89 } };
+		{ kernel_last_day_of_quarter, 1969 * 4 + 3, 89 },
+		{ kernel_first_day_of_year, 1970, 90 }, { kernel_last_day_of_year, 1969, 89 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -647,7 +648,8 @@ working_days_stop_at_the_end_of_the_calendar(void **state)
 
 	(void)state;
 	put(length, 0, 0);
-	put(date, 0, day(2022, 1, 1));		/* a Saturday: no working days after it is the day itself */
+	/* a Saturday: no working days after it is the day itself */
+	put(date, 0, day(2022, 1, 1));
 	put(length, 1, 1);
 	put(date, 1, day(2022, 1, 1));
 	put(length, 2, 1);
@@ -698,7 +700,8 @@ spans_count_from_the_day_after_or_from_the_first(void **state)
 static void
 every_state_a_deadline_can_be_in(void **state)
 {
-	enum { N = 1, R = 2, M = 4, L = 8, X = 16 };	/* Not_started Running Met Met_late Missed */
+	/* Not_started Running Met Met_late Missed */
+	enum { N = 1, R = 2, M = 4, L = 8, X = 16 };
 	/* due and met: 'g' given (with the day), '0' nothing, '?' unknown */
 	static const struct {
 		char due;
@@ -711,9 +714,9 @@ every_state_a_deadline_can_be_in(void **state)
 		{ 'g', 100, 'g', 100, M }, { 'g', 99, 'g', 99, M }, { 'g', 99, 'g', 100, L },
 		{ 'g', 50, 'g', 51, L }, { 'g', 120, 'g', 101, R },
 		{ 'g', 99, 'g', 101, X }, /* met only after run_date: not met yet */
-		{ 'g', 100, '?', 0, R | M }, { 'g', 99, '?', 0, M | L | X }, { '?', 0, '0', 0, N | R | X },
-		{ '?', 0, 'g', 101, N | R | X }, { '?', 0, 'g', 100, N | M | L },
-		{ '?', 0, '?', 0, N | R | M | L | X } };
+		{ 'g', 100, '?', 0, R | M }, { 'g', 99, '?', 0, M | L | X },
+		{ '?', 0, '0', 0, N | R | X }, { '?', 0, 'g', 101, N | R | X },
+		{ '?', 0, 'g', 100, N | M | L }, { '?', 0, '?', 0, N | R | M | L | X } };
 	struct vec *due = make(SHAPE_FIGURE, KIND_DATE), *met = make(SHAPE_FIGURE, KIND_DATE);
 	struct vec *out = make(SHAPE_LABELS, KIND_LABEL);
 	uint32_t count = sizeof(cases) / sizeof(cases[0]);
@@ -745,28 +748,34 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(all_of_two_follows_its_truth_table, setup, teardown),
-		cmocka_unit_test_setup_teardown(any_of_two_follows_its_truth_table, setup, teardown),
+		cmocka_unit_test_setup_teardown(all_of_two_follows_its_truth_table, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(any_of_two_follows_its_truth_table, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(not_exchanges_yes_and_no, setup, teardown),
 		cmocka_unit_test_setup_teardown(figures_compare_at_the_exact_edge, setup, teardown),
 		cmocka_unit_test_setup_teardown(weeks_count_seven_days, setup, teardown),
 		cmocka_unit_test_setup_teardown(fractions_compare_crosswise, setup, teardown),
 		cmocka_unit_test_setup_teardown(text_compares_by_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(like_fits_a_pattern, setup, teardown),
-		cmocka_unit_test_setup_teardown(labels_in_asks_all_that_is_still_possible, setup, teardown),
+		cmocka_unit_test_setup_teardown(labels_in_asks_all_that_is_still_possible, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(labels_are_the_same_by_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(given_and_a_list_of_nothing_read_the_rails, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(the_quarter_of_the_year_is_asked, setup, teardown),
-		cmocka_unit_test_setup_teardown(nothing_in_gives_nothing_out_also_beside_an_unknown, setup,
-		    teardown),
+		cmocka_unit_test_setup_teardown(nothing_in_gives_nothing_out_also_beside_an_unknown,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(sums_that_do_not_fit_are_unknown, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_division_by_zero_is_unknown, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_share_is_reduced_before_it_is_given_up, setup, teardown),
-		cmocka_unit_test_setup_teardown(rounding_takes_halves_as_it_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_share_is_reduced_before_it_is_given_up, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(rounding_takes_halves_as_it_is_told, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(a_decimal_becomes_a_fraction_in_lowest_terms, setup,
 		    teardown),
-		cmocka_unit_test_setup_teardown(dates_past_the_civil_calendar_are_unknown, setup, teardown),
+		cmocka_unit_test_setup_teardown(dates_past_the_civil_calendar_are_unknown, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(a_month_after_the_31st_ends_with_the_month, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(periods_move_and_stay_in_range, setup, teardown),
@@ -775,8 +784,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(working_days_stop_at_the_end_of_the_calendar, setup,
 		    teardown),
-		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first, setup,
-		    teardown),
+		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(every_state_a_deadline_can_be_in, setup, teardown),
 	};
 

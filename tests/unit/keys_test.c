@@ -21,7 +21,8 @@ repeated_digests_are_found_in_order(void **state)
 	keys_add(keys, 7, 6);
 	rows = keys_repeated(keys, &count);
 	assert_int_equal(count, 5);
-	assert_true(rows[0].row == 1 && rows[1].row == 3 && rows[2].row == 6 && rows[3].row == 2 && rows[4].row == 5);
+	assert_true(rows[0].row == 1 && rows[1].row == 3 && rows[2].row == 6 && rows[3].row == 2 &&
+	    rows[4].row == 5);
 	free(rows);
 	assert_null(keys_repeated(keys, &count));
 	assert_int_equal(count, 0);
@@ -53,7 +54,8 @@ static void
 parts_of_a_key_do_not_run_into_each_other(void **state)
 {
 	(void)state;
-	assert_true(key_digest(key_digest(0, "ab", 2), "c", 1) != key_digest(key_digest(0, "a", 1), "bc", 2));
+	assert_true(key_digest(key_digest(0, "ab", 2), "c", 1) !=
+	    key_digest(key_digest(0, "a", 1), "bc", 2));
 	assert_true(key_digest(0, "", 0) != 0);
 	assert_true(key_digest(0, "a", 1) != key_digest(0, "a\0", 2));
 	/* The same on every machine. */

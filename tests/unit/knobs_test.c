@@ -129,7 +129,8 @@ a_variation_holds_between_its_dates_and_gives_way_after_them(void **state)
 	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 5, 1)), "25 days");
 	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 6, 30)), "25 days");
 	assert_string_equal(value_on(folder, made, "waiting_limit", civil(2022, 7, 1)), "40 days");
-	/* The policy's own value of 1 June begins inside the variation: it is back the day after. */
+	/* The policy's own value of 1 June begins inside the variation: it is back the day
+	 * after. */
 	assert_string_equal(value_on(folder, made, "closures", civil(2022, 6, 1)), "2022-06-20");
 	assert_string_equal(value_on(folder, made, "closures", civil(2022, 7, 1)),
 	    "2022-06-10|2022-05-30");

@@ -44,7 +44,8 @@ test_a_letter(void **state)
 	(void)state;
 	made_letters_start(&made, "2021-11-20");
 	letter = made_letter(&made, "Letter_1", "Performance in ((quarter))",
-	    "To ((practice))\r\n\r\nDear ((recipient)),\r\n\r\nYour score is ((score)). ((late??It came late.))\n"
+	    "To ((practice))\r\n\r\nDear ((recipient)),\r\n\r\nYour score is ((score)). ((late??It "
+	    "came late.))\n"
 	    "\nPlease:\n* read this\n* reply by ((reply_by)) to ((mailbox))\nYours\n");
 	enclosure = arena_array(made.arena, struct enclosure, 1);
 	enclosure->text = "The process <paper>";
@@ -62,20 +63,25 @@ test_a_letter(void **state)
 	    "<p>Dear Dr A &amp; B,</p>\n"
 	    "<p>Your score is 59.5%. It came late.</p>\n"
 	    "<p>Please:</p>\n"
-	    "<ul>\n<li>read this</li>\n<li>reply by 4 December 2021 to returns@example.org</li>\n</ul>\n"
+	    "<ul>\n<li>read this</li>\n<li>reply by 4 December 2021 to "
+	    "returns@example.org</li>\n</ul>\n"
 	    "<p>Yours</p>\n"
-	    "<section class=\"end\">\n<h2>Enclosed</h2>\n<ul>\n<li>The process &lt;paper&gt;</li>\n</ul>\n</section>\n"
+	    "<section class=\"end\">\n<h2>Enclosed</h2>\n<ul>\n<li>The process "
+	    "&lt;paper&gt;</li>\n</ul>\n</section>\n"
 	    "<p class=\"end\">Copy to: Ms M</p>\n");
 	assert_string_equal(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
-	    "20 November 2021\r\n\r\nPerformance in 2020/21 Q2\r\n\r\nTo P1\r\n\r\nDear Dr A & B,\r\n\r\n"
+	    "20 November 2021\r\n\r\nPerformance in 2020/21 Q2\r\n\r\nTo P1\r\n\r\nDear Dr A & "
+	    "B,\r\n\r\n"
 	    "Your score is 59.5%. It came late.\r\n\r\nPlease:\r\n* read this\r\n"
 	    "* reply by 4 December 2021 to returns@example.org\r\nYours\r\n"
-	    "\r\nEnclosed:\r\n* The process <paper>\r\n\r\nCopy to: Ms M\r\n\r\nA made-up policy, version 1\r\n");
+	    "\r\nEnclosed:\r\n* The process <paper>\r\n\r\nCopy to: Ms M\r\n\r\nA made-up policy, "
+	    "version 1\r\n");
 	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<html lang=\"en-GB\">");
 	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
 	    "<footer><p>A made-up policy, version 1</p></footer>");
 	lacks(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<script");
-	assert_int_equal(made.file_count, 4);	/* and letters.csv, for-the-register.csv; nothing for P2 */
+	/* and letters.csv, for-the-register.csv; nothing for P2 */
+	assert_int_equal(made.file_count, 4);
 	assert_int_equal(made.summary->due, 1);
 	assert_int_equal(made.summary->written, 1);
 	assert_int_equal(made.summary->counts[0].not_due, 1);
@@ -92,14 +98,16 @@ test_cells_are_text(void **state)
 	(void)state;
 	made_letters_start(&made, "2021-11-20");
 	made_letter(&made, "Letter_1", "About ((recipient))", "((recipient))\n((manager))\n");
-	made_letters_run(&made, "P1|2020/21 Q2|Due|* <script>alert('x')</script>|yes|59.5%|\x02\x1b[31m\x01\x0b\"z\"\n", "",
-	    NULL, 0);
+	made_letters_run(&made,
+	    "P1|2020/21 Q2|Due|* <script>alert('x')</script>|yes|59.5%|\x02\x1b[31m\x01\x0b\"z\"\n",
+	    "", NULL, 0);
 	text = main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html");
 	has(text, "<p>* &lt;script&gt;");
 	lacks(text, "<li>");
 	lacks(text, "<script");
 	has(text, "\xEF\xBF\xBD\xE2\x90\x9B[31m\xEF\xBF\xBD\xEF\xBF\xBD&quot;z&quot;</p>");
-	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"), "<title>About * &lt;script&gt;");
+	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
+	    "<title>About * &lt;script&gt;");
 	lacks(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"), "\x1b");
 	made_letters_end(&made);
 }
@@ -141,19 +149,24 @@ test_paragraphs_and_places(void **state)
 	(void)state;
 	made_letters_start(&made, "2021-11-20");
 	letter = made_letter(&made, "Letter_1", "S",
-	    "Us\n((letter_date))\n\n((subject))\nBefore.\n((paragraphs))\nAfter.\n* ((late??You are late.))\n* Last\n");
+	    "Us\n((letter_date))\n\n((subject))\nBefore.\n((paragraphs))\nAfter.\n* ((late??You "
+	    "are late.))\n* Last\n");
 	made_paragraph(&made, letter, "late", "Late, ((manager)).\n");
 	made_paragraph(&made, letter, "late", "Again.\n\n* point\n");
 	letter = made_letter(&made, "Letter_2", NULL, "All.");
 	made_paragraph(&made, letter, "late", "Behind.");
-	made_letters_run(&made, "P1|2020/21 Q2|Due|x|yes|59.5%|M\nP2|2020/21 Q2|Due|x|no|59.5%|\n", "", NULL, 0);
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|yes|59.5%|M\nP2|2020/21 Q2|Due|x|no|59.5%|\n",
+	    "", NULL, 0);
 	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
-	    "<p>Us<br>\n20 November 2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>Late, M.</p>\n<p>Again.</p>\n"
-	    "<ul>\n<li>point</li>\n</ul>\n<p>After.</p>\n<ul>\n<li>You are late.</li>\n<li>Last</li>\n</ul>\n");
-	/* A paragraph that is not shown is not missed: P2 has no manager. A hidden flag takes its line
-	 * with it; the line of paragraphs parts what stands around it all the same. */
+	    "<p>Us<br>\n20 November 2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>Late, "
+	    "M.</p>\n<p>Again.</p>\n"
+	    "<ul>\n<li>point</li>\n</ul>\n<p>After.</p>\n<ul>\n<li>You are "
+	    "late.</li>\n<li>Last</li>\n</ul>\n");
+	/* A paragraph that is not shown is not missed: P2 has no manager. A hidden flag takes its
+	 * line with it; the line of paragraphs parts what stands around it all the same. */
 	assert_string_equal(main_of(&made, "letters/P2-2020-21-Q2-Letter_1.html"),
-	    "<p>Us<br>\n20 November 2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>After.</p>\n<ul>\n<li>Last</li>\n</ul>\n");
+	    "<p>Us<br>\n20 November "
+	    "2021</p>\n<h1>S</h1>\n<p>Before.</p>\n<p>After.</p>\n<ul>\n<li>Last</li>\n</ul>\n");
 	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_2.html"),
 	    "<p><time datetime=\"2021-11-20\">20 November 2021</time></p>\n<h1>Letter 2</h1>\n"
 	    "<p>All.</p>\n<p>Behind.</p>\n");
@@ -189,7 +202,8 @@ test_held_back(void **state)
 	assert_string_equal(made.summary->notes[0].key, "P1, 2020/21 Q2");
 	assert_string_equal(made.summary->notes[0].why, "recipient is blank; score is not known");
 	assert_string_equal(made.summary->notes[1].key, "P2, 2020/21 Q2");
-	assert_string_equal(made.summary->notes[1].why, "the text for late cannot be decided without late; "
+	assert_string_equal(made.summary->notes[1].why,
+	    "the text for late cannot be decided without late; "
 	    "the paragraph paragraph.txt cannot be decided without late");
 	assert_int_equal(made.summary->notes[2].fate, LETTER_UNDECIDED);
 	assert_string_equal(made.summary->notes[2].key, "P5, 2020/21 Q2");
@@ -197,7 +211,9 @@ test_held_back(void **state)
 	assert_int_equal(made.summary->notes[3].fate, LETTER_WRITTEN);
 	assert_string_equal(made.summary->notes[3].file, "letters/P3-2020-21-Q2-Letter_1.html");
 	csv = made_text(&made, "letters/not-written.csv");
-	has(csv, "letter,for,state,why\nLetter_1,\"P1, 2020/21 Q2\",held back,recipient is blank; score is not known\n");
+	has(csv,
+	    "letter,for,state,why\nLetter_1,\"P1, 2020/21 Q2\",held back,recipient is blank; score "
+	    "is not known\n");
 	has(csv, "Letter_1,\"P5, 2020/21 Q2\",cannot be decided,");
 	assert_int_equal(made.file_count, 5);
 	made_letters_end(&made);
@@ -212,11 +228,45 @@ test_no_reply(void **state)
 	(void)state;
 	made_letters_start(&made, "2021-11-20");
 	made_letter(&made, "Letter_1", "S", "By ((reply_by)).");
-	((struct template_part *)(size_t)made.program->letters[0]->wording_template->parts)[1].value = NULL;
+	((struct template_part *)(size_t)made.program->letters[0]->wording_template->parts)[1]
+	    .value = NULL;
 	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n", "", NULL, 0);
 	assert_int_equal(made.summary->held_back, 1);
-	assert_string_equal(made.summary->notes[0].why, "reply_by has no date: the letter asks for no reply");
+	assert_string_equal(made.summary->notes[0].why,
+	    "reply_by has no date: the letter asks for no reply");
 	made_letters_end(&made);
+}
+
+/* "1 row of sent.csv was refused (line 4)" */
+static void
+test_refused_lines(void **state)
+{
+	struct letter_summary summary = { .register_file = "sent.csv",
+		.refused = 1,
+		.refused_lines = { 4, 9, 12, 13, 20 },
+		.refused_line_count = 1 };
+	static const char *const expected[] = { "1 row of sent.csv was refused (line 4)",
+		"2 rows of sent.csv were refused (lines 4 and 9)",
+		"3 rows of sent.csv were refused (lines 4, 9 and 12)", NULL,
+		"5 rows of sent.csv were refused (lines 4, 9, 12, 13 and 20)",
+		"12 rows of sent.csv were refused (lines 4, 9, 12, 13, 20 and 7 more)" };
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	for (uint32_t i = 0; i < 6; i++) {
+		if (expected[i] == NULL)
+			continue;
+		summary.refused = i == 5 ? 12 : i + 1;
+		summary.refused_line_count = i == 5 ? 5 : i + 1;
+		buffer_clear(&out);
+		letters_say_refused(&out, &summary);
+		assert_string_equal(out.at, expected[i]);
+	}
+	buffer_clear(&out);
+	summary.refused = 0;
+	letters_say_refused(&out, &summary);
+	assert_int_equal(out.length, 0);
+	buffer_release(&out);
 }
 
 static void
@@ -229,14 +279,17 @@ test_register_refused(void **state)
 	made_letters_start(&made, "2021-11-20");
 	made_register(&made);
 	made_letter(&made, "Letter_1", "S", "((recipient))");
-	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 Q2|Due||no|1%|x\n", "", NULL, 2);
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 Q2|Due||no|1%|x\n", "",
+	    NULL, 2);
 	assert_int_equal(made.summary->written, 0);
 	assert_int_equal(made.summary->held_back, 2);
 	assert_string_equal(made.summary->notes[0].why, "");
 	assert_string_equal(made.summary->notes[1].why, "recipient is blank");
 	letters_screen(&out, made.summary, true);
-	assert_string_equal(out.at, "Letters\n  Letter_1: 2 due, 0 written, 2 held back\n"
-	    "  No letter is written: 2 rows of sent_letter were refused and could record any of them\n"
+	assert_string_equal(out.at,
+	    "Letters\n  Letter_1: 2 due, 0 written, 2 held back\n"
+	    "  No letter is written: 2 rows of sent_letter were refused and could record any of "
+	    "them; all are listed in problems.csv\n"
 	    "  P2, 2020/21 Q2: Letter_1 is held back: recipient is blank\n\n");
 	buffer_clear(&out);
 	letters_page(&out, made.summary, true);
@@ -282,15 +335,21 @@ test_merge_file(void **state)
 	    "((recipient)) ((letter_date)) ((late??Late)) ((recipient))");
 	made_paragraph(&made, letter, "late", "((manager))");
 	made_letter(&made, "Letter_2", "T", "((score))");
-	made_letters_run(&made, "P2|2020/21 Q2|Due|=1+1|yes|59.5%|M, M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	made_letters_run(&made,
+	    "P2|2020/21 Q2|Due|=1+1|yes|59.5%|M, M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
 	assert_string_equal(made_text(&made, "letters/letters.csv"),
-	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,recipient,late,manager,score,subject,file\n"
-	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,,Dr,no,,,\"S, 2020/21 Q2\","
+	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,recipient,late,"
+	    "manager,score,subject,file\n"
+	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,,Dr,no,,,\"S, "
+	    "2020/21 Q2\","
 	    "P1-2020-21-Q2-Letter_1.html\n"
-	    "P1-2020/21 Q2-Letter_2-2021-11-20,P1,2020/21 Q2,Letter_2,2021-11-20,,,,,,60%,T,P1-2020-21-Q2-Letter_2.html\n"
-	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,yes,\"M, M\",,\"S, 2020/21 Q2\","
+	    "P1-2020/21 Q2-Letter_2-2021-11-20,P1,2020/21 "
+	    "Q2,Letter_2,2021-11-20,,,,,,60%,T,P1-2020-21-Q2-Letter_2.html\n"
+	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,yes,\"M, "
+	    "M\",,\"S, 2020/21 Q2\","
 	    "P2-2020-21-Q2-Letter_1.html\n"
-	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 Q2,Letter_2,2021-11-20,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
+	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 "
+	    "Q2,Letter_2,2021-11-20,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
 	assert_string_equal(made_text(&made, "letters/for-the-register.csv"),
 	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on\n"
 	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,\n"
@@ -323,7 +382,8 @@ test_feeding_back(void **state)
 	made_letters_start(&made, "2021-11-20");
 	made_register(&made);
 	made_letter(&made, "Letter_1", "S, ((quarter))", "((recipient))\n((letter_date))");
-	made_letters_run(&made, "P2|2020/21 Q2|Due|A \"b\"|yes|59.5%|M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	made_letters_run(&made,
+	    "P2|2020/21 Q2|Due|A \"b\"|yes|59.5%|M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
 	assert_true(file != NULL && fputs(made_text(&made, "letters/letters.csv"), file) >= 0);
 	assert_int_equal(fclose(file), 0);
 	fields = arena_array(made.arena, struct vec *, made.sent->field_count);
@@ -331,7 +391,8 @@ test_feeding_back(void **state)
 	for (uint32_t i = 0; i < made.sent->field_count; i++) {
 		wanted[i] = true;
 		fields[i] = arena_new(made.arena, struct vec);
-		vec_init(fields[i], made.arena, shape_of(made.sent->columns[i]->type), made.sent->columns[i]->type);
+		vec_init(fields[i], made.arena, shape_of(made.sent->columns[i]->type),
+		    made.sent->columns[i]->type);
 	}
 	problems_init(&problems, made.arena, (struct problem_sink){ 0 });
 	options.table = made.sent;
@@ -396,7 +457,8 @@ form_of_answers(struct made_letters *made, struct letter *letter)
 
 	parts[0] = (struct form_part){ "Date", NULL };
 	parts[1] = (struct form_part){ "Practice", made_expr(made, made->standing, "practice") };
-	parts[2] = (struct form_part){ "Requirement", made_expr(made, made->answer, "requirement") };
+	parts[2] =
+	    (struct form_part){ "Requirement", made_expr(made, made->answer, "requirement") };
 	parts[3] = (struct form_part){ "Reply", made_expr(made, made->answer, "reply") };
 	parts[4] = (struct form_part){ "Action", NULL };
 	form->headers = parts;
@@ -420,21 +482,27 @@ test_form(void **state)
 	made.row_count = 2;
 	made.rows[0] = 0;
 	made.rows[1] = 2;
-	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta <z>|No\nNot ours|Yes\nAlpha|\n", NULL, 0);
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n",
+	    "Zeta <z>|No\nNot ours|Yes\nAlpha|\n", NULL, 0);
 	assert_string_equal(main_of(&made, "letters/P1-2020-21-Q2-Letter_1-C1.html"),
 	    "<h1>2020/21 Q2 requirements</h1>\n<p>Also called Appendix 1</p>\n"
 	    "<dl>\n<dt>Date</dt><dd class=\"fill\"><span class=\"hidden\">to fill in</span></dd>\n"
 	    "<dt>Practice</dt><dd>P1</dd>\n</dl>\n"
-	    "<table>\n<caption class=\"hidden\">2020/21 Q2 requirements</caption>\n<thead><tr><th scope=\"col\">Requirement</th>"
-	    "<th scope=\"col\">Reply</th><th scope=\"col\" class=\"box\">Action</th></tr></thead>\n<tbody>\n"
-	    "<tr><td>Alpha</td><td><span aria-hidden=\"true\">–</span><span class=\"hidden\">nothing on file</span></td><td></td></tr>\n"
+	    "<table>\n<caption class=\"hidden\">2020/21 Q2 requirements</caption>\n<thead><tr><th "
+	    "scope=\"col\">Requirement</th>"
+	    "<th scope=\"col\">Reply</th><th scope=\"col\" "
+	    "class=\"box\">Action</th></tr></thead>\n<tbody>\n"
+	    "<tr><td>Alpha</td><td><span aria-hidden=\"true\">–</span><span "
+	    "class=\"hidden\">nothing on file</span></td><td></td></tr>\n"
 	    "<tr><td>Zeta &lt;z&gt;</td><td>No</td><td></td></tr>\n"
 	    "</tbody>\n</table>\n<p><strong>Return to:</strong> returns@example.org</p>\n"
 	    "<p>Goes with the letter of 20 November 2021: S</p>\n");
 	has(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"),
-	    "<li><a href=\"P1-2020-21-Q2-Letter_1-C1.html\">2020/21 Q2 requirements (Appendix 1)</a></li>");
+	    "<li><a href=\"P1-2020-21-Q2-Letter_1-C1.html\">2020/21 Q2 requirements (Appendix "
+	    "1)</a></li>");
 	has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
-	    "\r\nEnclosed:\r\n* 2020/21 Q2 requirements (Appendix 1): P1-2020-21-Q2-Letter_1-C1.html\r\n");
+	    "\r\nEnclosed:\r\n* 2020/21 Q2 requirements (Appendix 1): "
+	    "P1-2020-21-Q2-Letter_1-C1.html\r\n");
 	made_letters_end(&made);
 }
 
@@ -449,7 +517,8 @@ test_form_held_back(void **state)
 	made.row_count = 1;
 	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta|?\n", NULL, 0);
 	assert_int_equal(made.summary->held_back, 1);
-	assert_string_equal(made.summary->notes[0].why, "Reply in form C1 is not known for answer Zeta");
+	assert_string_equal(made.summary->notes[0].why,
+	    "Reply in form C1 is not known for answer Zeta");
 	made_letters_end(&made);
 
 	made_letters_start(&made, "2021-11-20");
@@ -457,7 +526,8 @@ test_form_held_back(void **state)
 	made.row_count = 1;
 	made.sure[0] = false;
 	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta|No\n", NULL, 0);
-	assert_string_equal(made.summary->notes[0].why, "which rows of answer belong in form C1 is not known");
+	assert_string_equal(made.summary->notes[0].why,
+	    "which rows of answer belong in form C1 is not known");
 	made_letters_end(&made);
 }
 
@@ -480,7 +550,8 @@ test_empty_rows(void **state)
 	form->columns = parts;
 	form->column_count = 2;
 	form->empty_rows = 2;
-	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\nP2|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\nP2|2020/21 Q2|Due|Dr|no|60%|\n", "",
+	    NULL, 0);
 	has(main_of(&made, "letters/P1-2020-21-Q2-Letter_1-C2.html"),
 	    "<tbody>\n<tr><td></td><td>M</td></tr>\n<tr><td></td><td>M</td></tr>\n</tbody>");
 	made_text(&made, "letters/P1-2020-21-Q2-Letter_1-C2-2.html");
@@ -491,11 +562,14 @@ test_empty_rows(void **state)
 static void
 put_list(struct made_letters *made, struct batch *batch)
 {
-	const struct value value = { .state = GIVEN, .type = type_plain(KIND_TEXT), .text = "A, b, C",
+	const struct value value = { .state = GIVEN,
+		.type = type_plain(KIND_TEXT),
+		.text = "A, b, C",
 		.text_length = 7 };
 
 	for (uint32_t i = 0; i < plan_outside_count(batch->plan); i++)
-		vec_put((struct vec *)(size_t)batch_expr(batch, plan_outside(batch->plan, i)), 0, &value);
+		vec_put((struct vec *)(size_t)batch_expr(batch, plan_outside(batch->plan, i)), 0,
+		    &value);
 	(void)made;
 }
 
@@ -510,7 +584,9 @@ test_list(void **state)
 	(void)state;
 	for (int reach = 0; reach < 2; reach++) {
 		made_letters_start(&made, "2021-11-20");
-		made_letter(&made, "Letter_1", "S", reach == 0 ? "Still open:\n* ((recipient))\nand ((manager)).\n" : "Still open:\n((recipient))\nand ((manager)).\n");
+		made_letter(&made, "Letter_1", "S",
+		    reach == 0 ? "Still open:\n* ((recipient))\nand ((manager)).\n" :
+				 "Still open:\n((recipient))\nand ((manager)).\n");
 		list = arena_new(made.arena, struct expr);
 		list->kind = EXPR_AGGREGATE;
 		list->aggregate = AGGREGATE_LIST;
@@ -518,17 +594,23 @@ test_list(void **state)
 		list->id = made.program->expr_count++;
 		list->a = made_expr(&made, made.answer, "requirement");
 		list->related = reach == 0 ? &made.related : arena_new(made.arena, struct related);
-		parts = (struct template_part *)(size_t)made.program->letters[0]->wording_template->parts;
+		parts = (struct template_part *)(size_t)made.program->letters[0]
+			    ->wording_template->parts;
 		parts[1].value = parts[3].value = list;
 		made.row_count = 2;
 		made.rows[0] = 1;
-		made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "C|No\nA, b|No\n", put_list, 0);
-		assert_string_equal(strchr(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"), '\n'),
-		    reach == 0
-		    ? "\n<h1>S</h1>\n<p>Still open:</p>\n<ul>\n<li>A, b</li>\n<li>C</li>\n</ul>\n<p>and A, b, C.</p>\n"
-		    : "\n<h1>S</h1>\n<p>Still open:</p>\n<ul>\n<li>A</li>\n<li>b</li>\n<li>C</li>\n</ul>\n<p>and A, b, C.</p>\n");
+		made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "C|No\nA, b|No\n",
+		    put_list, 0);
+		assert_string_equal(
+		    strchr(main_of(&made, "letters/P1-2020-21-Q2-Letter_1.html"), '\n'),
+		    reach == 0 ? "\n<h1>S</h1>\n<p>Still open:</p>\n<ul>\n<li>A, "
+		                 "b</li>\n<li>C</li>\n</ul>\n<p>and A, b, C.</p>\n" :
+				 "\n<h1>S</h1>\n<p>Still "
+		                 "open:</p>\n<ul>\n<li>A</li>\n<li>b</li>\n<li>C</li>\n</"
+		                 "ul>\n<p>and A, b, C.</p>\n");
 		has(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
-		    reach == 0 ? "\r\n* A, b\r\n* C\r\nand A, b, C.\r\n" : "\r\n* A\r\n* b\r\n* C\r\nand");
+		    reach == 0 ? "\r\n* A, b\r\n* C\r\nand A, b, C.\r\n" :
+				 "\r\n* A\r\n* b\r\n* C\r\nand");
 		made_letters_end(&made);
 	}
 }
@@ -544,11 +626,16 @@ test_page_and_screen(void **state)
 	made_letters_start(&made, "2021-11-20");
 	made_register(&made);
 	made_letter(&made, "Letter_1", "S", "((recipient))");
-	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n<P2>|2020/21 Q2|Due||no|1%|x\n", "", NULL, 0);
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n<P2>|2020/21 Q2|Due||no|1%|x\n", "",
+	    NULL, 0);
 	letters_page(&out, made.summary, true);
 	has(out.at, "<section id=\"letters\">\n<h2>Letters</h2>");
-	has(out.at, "<tr><th scope=\"row\">&lt;P2&gt;, 2020/21 Q2</th><td>Letter_1</td><td>recipient is blank</td></tr>");
-	has(out.at, "<th scope=\"row\">Letter_1</th><td class=\"n\">2</td><td class=\"n\">1</td><td class=\"n\">1</td>");
+	has(out.at,
+	    "<tr><th scope=\"row\">&lt;P2&gt;, 2020/21 Q2</th><td>Letter_1</td><td>recipient is "
+	    "blank</td></tr>");
+	has(out.at,
+	    "<th scope=\"row\">Letter_1</th><td class=\"n\">2</td><td class=\"n\">1</td><td "
+	    "class=\"n\">1</td>");
 	has(out.at, "<a href=\"letters/P1-2020-21-Q2-Letter_1.html\">Letter_1</a>");
 	has(out.at, "</a> to sent.csv, and fill in sent_by.</p>");
 	held = strstr(out.at, "held back");
@@ -569,9 +656,10 @@ test_page_and_screen(void **state)
 static void
 test_order_of_rows(void **state)
 {
-	static const char *const orders[] = {
-		"P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 Q2|Due|y|no|1%|x\np1|2020/21 Q2|Due|z|no|1%|x\n",
-		"p1|2020/21 Q2|Due|z|no|1%|x\nP2|2020/21 Q2|Due|y|no|1%|x\nP1|2020/21 Q2|Due|x|no|1%|x\n" };
+	static const char *const orders[] = { "P1|2020/21 Q2|Due|x|no|1%|x\nP2|2020/21 "
+		                              "Q2|Due|y|no|1%|x\np1|2020/21 Q2|Due|z|no|1%|x\n",
+		"p1|2020/21 Q2|Due|z|no|1%|x\nP2|2020/21 Q2|Due|y|no|1%|x\nP1|2020/21 "
+		"Q2|Due|x|no|1%|x\n" };
 	struct made_letters made[2];
 
 	(void)state;
@@ -593,7 +681,7 @@ test_order_of_rows(void **state)
 static void
 test_restart(void **state)
 {
-	const struct letter_rows rows = { NULL, NULL };
+	const struct letter_rows rows = { NULL, NULL, NULL };
 	struct made_letters made;
 	struct batch batch;
 
@@ -620,6 +708,7 @@ main(void)
 		cmocka_unit_test(test_paragraphs_and_places),
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_no_reply),
+		cmocka_unit_test(test_refused_lines),
 		cmocka_unit_test(test_register_refused),
 		cmocka_unit_test(test_file_names),
 		cmocka_unit_test(test_merge_file),

@@ -1,4 +1,5 @@
-/* made_file: bytes to a file, the file through csvin, and what came out as lines of text that a test can compare. */
+/* made_file: bytes to a file, the file through csvin, and what came out as lines of text that a
+ * test can compare. */
 #ifndef TESTS_UNIT_MADE_FILE_H
 #define TESTS_UNIT_MADE_FILE_H
 
@@ -10,7 +11,7 @@
 #include "interp/csvin.h"
 #include "made_table.h"
 
-struct made_run {
+struct made_reading {
 	struct arena arena;
 	struct buffer out;		/* rows, counts, problems; or the fault */
 	struct csvin_counts counts;
@@ -19,6 +20,11 @@ struct made_run {
 	int agains;
 	char path[64];
 };
+
+#define MADE_READING { .arena = ARENA_INIT, .out = BUFFER_INIT }
+
+/* What the tests read with, unless it is about something else. */
+#define MADE_USUAL ((struct csvin_options){ .check_keys = true, .run_date = 19000 })
 
 static inline void
 made_write(char path[64], const char *bytes, size_t length)
@@ -61,7 +67,8 @@ made_restart(void *context)
 }
 
 static inline void
-made_row(struct made_run *run, const struct table *table, struct vec *const *fields, uint32_t row)
+made_row(struct made_reading *run, const struct table *table, struct vec *const *fields,
+    uint32_t row)
 {
 	for (uint32_t i = 0; i < table->field_count; i++) {
 		struct value value;
@@ -81,9 +88,11 @@ made_row(struct made_run *run, const struct table *table, struct vec *const *fie
 	buffer_char(&run->out, '\n');
 }
 
-/* Reads all; `options` gives encoding, run_date, check_keys and wanted (NULL: all), the rest is filled in here. */
+/* Reads all; `options` gives encoding, run_date, check_keys and wanted (NULL: all), the rest is
+ * filled in here. */
 static inline void
-made_read_path(struct made_run *run, const struct table *table, const char *path, struct csvin_options options)
+made_read_path(struct made_reading *run, const struct table *table, const char *path,
+    struct csvin_options options)
 {
 	struct buffer found = BUFFER_INIT;
 	struct made_sink sink = { &found };
@@ -98,9 +107,11 @@ made_read_path(struct made_run *run, const struct table *table, const char *path
 	for (uint32_t i = 0; i < table->field_count; i++) {
 		wanted[i] = true;
 		fields[i] = arena_new(&run->arena, struct vec);
-		vec_init(fields[i], &run->arena, shape_of(table->columns[i]->type), table->columns[i]->type);
+		vec_init(fields[i], &run->arena, shape_of(table->columns[i]->type),
+		    table->columns[i]->type);
 	}
-	problems_init(&problems, &run->arena, (struct problem_sink){ made_add, made_restart, &sink });
+	problems_init(&problems, &run->arena,
+	    (struct problem_sink){ made_add, made_restart, &sink });
 	options.table = table;
 	options.path = path;
 	options.shown = "cases.csv";
@@ -142,8 +153,9 @@ made_read_path(struct made_run *run, const struct table *table, const char *path
 	} else {
 		const struct csvin_counts *c = &run->counts;
 
-		buffer_printf(&run->out, "%" PRIu64 " = %" PRIu64 " + %" PRIu64 " + %" PRIu64 " + %" PRIu64 "\n", c->read, c->used,
-		    c->refused, c->repeated, c->dated_later);
+		buffer_printf(&run->out,
+		    "%" PRIu64 " = %" PRIu64 " + %" PRIu64 " + %" PRIu64 " + %" PRIu64 "\n",
+		    c->read, c->used, c->refused, c->repeated, c->dated_later);
 		if (found.length > 0)
 			buffer_add(&run->out, found.at, found.length);
 	}
@@ -151,7 +163,8 @@ made_read_path(struct made_run *run, const struct table *table, const char *path
 }
 
 static inline void
-made_read(struct made_run *run, const struct table *table, const char *bytes, size_t length, struct csvin_options options)
+made_read(struct made_reading *run, const struct table *table, const char *bytes, size_t length,
+    struct csvin_options options)
 {
 	made_write(run->path, bytes, length);
 	made_read_path(run, table, run->path, options);
@@ -159,7 +172,15 @@ made_read(struct made_run *run, const struct table *table, const char *bytes, si
 }
 
 static inline void
-made_release(struct made_run *run)
+made_reconciles(const struct made_reading *run)
+{
+	assert_int_equal(run->counts.read,
+	    run->counts.used + run->counts.refused + run->counts.repeated +
+	    run->counts.dated_later);
+}
+
+static inline void
+made_release(struct made_reading *run)
 {
 	buffer_release(&run->out);
 	arena_release(&run->arena);

@@ -11,20 +11,24 @@
 #include "interp/letters.h"
 #include "lang/template.h"
 
-#define MADE_POLICY MADE_HEAD \
+#define MADE_POLICY \
+	MADE_HEAD \
 	"setting reply_time is 28 days\n" \
 	"  from 2021-04-01 is 14 days\n" \
 	"setting mailbox is \"returns@example.org\"\n" \
-	"input standing from \"s.csv\", one row per practice and quarter, settings as at first day of quarter\n" \
+	"input standing from \"s.csv\", one row per practice and quarter, settings as at first " \
+	"day of quarter\n" \
 	"  practice is text\n  quarter is quarter\n" \
 	"  state is Due or Sent or Lapsed or Not_due\n" \
-	"  recipient is text, may be blank\n  late is yes or no\n  score is percent, may be blank\n" \
+	"  recipient is text, may be blank\n  late is yes or no\n  score is percent, may be " \
+	"blank\n" \
 	"  manager is text, may be blank\n" \
 	"input answer from \"a.csv\", one row per requirement\n" \
 	"  requirement is text\n  reply is text, may be blank\n" \
 	"input sent_letter from \"sent.csv\", one row per letter_ref, dated by letter_date\n" \
 	"  letter_ref is text from column \"Ref\"\n  practice is text\n  quarter is quarter\n" \
-	"  letter_name is Letter_1 or Letter_2\n  letter_date is date\n  sent_by is Email or Post\n" \
+	"  letter_name is Letter_1 or Letter_2\n  letter_date is date\n  sent_by is Email or " \
+	"Post\n" \
 	"  received_on is date, may be blank\n" \
 	"define e_practice for standing as practice\n" \
 	"define e_quarter for standing as quarter\n" \
@@ -75,8 +79,8 @@ made_expr(struct made_letters *made, const struct table *table, const char *name
 static inline const struct template *
 made_template(struct made_letters *made, const char *text)
 {
-	struct template *template = template_parse(made->arena, &made->run.diags, text, strlen(text),
-	    (struct span){ 0, 0 }, false);
+	struct template *template = template_parse(made->arena, &made->run.diags, text,
+	    strlen(text), (struct span){ 0, 0 }, false);
 
 	for (uint32_t i = 0; i < template->count; i++) {
 		struct template_part *part = (struct template_part *)(size_t)&template->parts[i];
@@ -127,7 +131,8 @@ static inline struct form *
 made_form(struct made_letters *made, struct letter *letter, const char *name)
 {
 	struct form *form = arena_new(made->arena, struct form);
-	struct enclosure *enclosures = arena_array(made->arena, struct enclosure, letter->enclosure_count + 1);
+	struct enclosure *enclosures =
+	    arena_array(made->arena, struct enclosure, letter->enclosure_count + 1);
 
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
 		enclosures[i] = letter->enclosures[i];
@@ -205,7 +210,8 @@ made_letters_batch(struct made_letters *made, struct batch *batch, const struct 
 		for (uint32_t i = 0; i < table->field_count; i++) {
 			size_t length = strcspn(csv, "|\n");
 
-			made_cell(&made->run, batch_fields(batch)[i], table->columns[i], batch->rows, csv, length);
+			made_cell(&made->run, batch_fields(batch)[i], table->columns[i],
+			    batch->rows, csv, length);
 			csv += length;
 			csv += *csv == '|';
 		}
@@ -225,8 +231,8 @@ made_take(void *context, const char *name, struct buffer *bytes, struct fault *f
 	(void)fault;
 	assert_true(made->file_count < MADE_FILES);
 	made->names[made->file_count] = arena_copy(made->arena, name, strlen(name));
-	made->texts[made->file_count++] = arena_copy(made->arena, bytes->length > 0 ? bytes->at : "",
-	    bytes->length);
+	made->texts[made->file_count++] =
+	    arena_copy(made->arena, bytes->length > 0 ? bytes->at : "", bytes->length);
 	buffer_clear(bytes);
 	return true;
 }
@@ -236,7 +242,7 @@ static inline void
 made_letters_run(struct made_letters *made, const char *standing, const char *answer,
     void (*prepare)(struct made_letters *, struct batch *), uint64_t refused)
 {
-	const struct letter_rows rows = { made_related, made };
+	const struct letter_rows rows = { made_related, made, NULL };
 	const struct letter_sink sink = { made_take, made };
 	struct fault fault = FAULT_NONE;
 	struct batch batch, other;

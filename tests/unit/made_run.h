@@ -1,7 +1,8 @@
 /*
- * made_run: for the tests of what leaves: a policy text with one input table, and rows written as a small CSV without quotes. An empty
- * cell is blank, `?` is a refused one, fields that the header leaves out are unknown. Everything goes through the true plan and batches;
- * `batch_rows` makes the batches small, so that a few rows already are several of them.
+ * made_run: for the tests of what leaves: a policy text with one input table, and rows written as a
+ * small CSV without quotes. An empty cell is blank, `?` is a refused one, fields that the header
+ * leaves out are unknown. Everything goes through the true plan and batches; `batch_rows` makes the
+ * batches small, so that a few rows already are several of them.
  */
 #ifndef TESTS_UNIT_MADE_RUN_H
 #define TESTS_UNIT_MADE_RUN_H
@@ -63,7 +64,8 @@ made_start(struct made_run *made, const char *policy, const char *day)
 	sources_init(&made->sources, &made->arena);
 	diags_init(&made->diags, &made->arena, &made->sources);
 	made->batch_rows = BATCH_ROWS;
-	made->program = policy_compile(&made->arena, &made->sources, &made->diags, "test.writ", policy, strlen(policy));
+	made->program = policy_compile(&made->arena, &made->sources, &made->diags, "test.writ",
+	    policy, strlen(policy));
 	if (made->program == NULL)
 		fail_msg("%s", diags_text(&made->diags, &made->arena, false));
 	made->table = made->program->tables[0];
@@ -98,7 +100,8 @@ made_start(struct made_run *made, const char *policy, const char *day)
 }
 
 static inline void
-made_cell(struct made_run *made, struct vec *vec, const struct column *column, uint32_t row, const char *text, size_t length)
+made_cell(struct made_run *made, struct vec *vec, const struct column *column, uint32_t row,
+    const char *text, size_t length)
 {
 	char folded[256];
 	struct cell cell;
@@ -106,7 +109,8 @@ made_cell(struct made_run *made, struct vec *vec, const struct column *column, u
 
 	(void)made;
 	if (column->type.labels != NULL)
-		unknown.labels = label_set_all(column->type.labels) | (column->type.can_be_empty ? LABEL_NOTHING : 0);
+		unknown.labels = label_set_all(column->type.labels) |
+		    (column->type.can_be_empty ? LABEL_NOTHING : 0);
 	if (text == NULL || (length == 1 && text[0] == '?')) {
 		vec_put(vec, row, &unknown);
 		return;
@@ -162,9 +166,11 @@ made_rows(struct made_run *made, const char *csv)
 		csv += *csv == '\n';
 		if (first) {
 			for (count = 0; count <= cell; count++) {
-				header[count] = table_column(made->table, arena_copy(&made->arena, cells[count], lengths[count]));
+				header[count] = table_column(made->table,
+				    arena_copy(&made->arena, cells[count], lengths[count]));
 				if (header[count] == NULL)
-					fail_msg("no column '%.*s'", (int)lengths[count], cells[count]);
+					fail_msg("no column '%.*s'", (int)lengths[count],
+					    cells[count]);
 			}
 			first = false;
 			continue;
@@ -177,7 +183,8 @@ made_rows(struct made_run *made, const char *csv)
 			while (at < count && header[at] != column)
 				at++;
 			if (vec != NULL)
-				made_cell(made, vec, column, row, at < count ? cells[at] : NULL, at < count ? lengths[at] : 0);
+				made_cell(made, vec, column, row, at < count ? cells[at] : NULL,
+				    at < count ? lengths[at] : 0);
 		}
 		made->batch.lines[row] = ++line;
 		made->batch.rows++;

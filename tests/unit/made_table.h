@@ -1,4 +1,5 @@
-/* made_table: tables put together in a test, without a policy text; and a file to read them from. */
+/* made_table: tables put together in a test, without a policy text; and a file to read them
+ * from. */
 #ifndef TESTS_UNIT_MADE_TABLE_H
 #define TESTS_UNIT_MADE_TABLE_H
 
@@ -7,7 +8,10 @@
 
 #include "lang/program.h"
 
-enum made_flag { MADE_KEY = 1, MADE_BLANK = 2, MADE_SMALL = 4, MADE_ROUNDED = 8, MADE_DATED = 16, MADE_BLANK_NO = 32 };
+enum made_flag {
+	MADE_KEY = 1, MADE_BLANK = 2, MADE_SMALL = 4, MADE_ROUNDED = 8, MADE_DATED = 16,
+	MADE_BLANK_NO = 32
+};
 
 struct made_field {
 	const char *name;
@@ -82,6 +86,7 @@ made_table(struct arena *arena, const struct made_field *specs, uint32_t count)
 	return table;
 }
 
-#define MADE_TABLE(arena, specs) made_table((arena), (specs), (uint32_t)(sizeof(specs) / sizeof((specs)[0])))
+#define MADE_TABLE(arena, specs) \
+	made_table((arena), (specs), (uint32_t)(sizeof(specs) / sizeof((specs)[0])))
 
 #endif

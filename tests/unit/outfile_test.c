@@ -24,16 +24,24 @@ begin(struct made_problems *made, const char *folder, bool excel)
 	*made = (struct made_problems){ .fault = FAULT_NONE };
 	arena_init(&made->arena);
 	snprintf(made->path, sizeof made->path, "%s/problems.csv", folder);
-	made->file = (struct out_file){ .name = "problems.csv", .writer = platform_create(made->path) };
+	made->file =
+	    (struct out_file){ .name = "problems.csv", .writer = platform_create(made->path) };
 	assert_non_null(made->file.writer);
-	made->to = (struct problems_file){ .file = &made->file, .neutralised = &made->neutralised, .excel = excel, .fault = &made->fault };
+	made->to = (struct problems_file){ .file = &made->file,
+		.neutralised = &made->neutralised,
+		.excel = excel,
+		.fault = &made->fault };
 	problems_init(&made->problems, &made->arena, problems_file_sink(&made->to));
 }
 
 static void
 add(struct made_problems *made, uint64_t line, const char *cause)
 {
-	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "s", .file = "a/cases.csv", .line = line, .cause = cause };
+	struct problem problem = { .effect = PROBLEM_NOTE,
+		.slug = "s",
+		.file = "a/cases.csv",
+		.line = line,
+		.cause = cause };
 
 	problems_add(&made->problems, &problem);
 }
@@ -70,7 +78,9 @@ problems_stand_in_the_order_of_lines(void **state)
 	assert_int_equal(made.problems.kept_count, 5);
 	assert_int_equal(made.problems.kept[0].line, 0);
 	assert_int_equal(made.problems.kept[4].line, 9);
-	expect(&made, "cases.csv,,note,,,whole file,,s,\ncases.csv,3,note,,,three,,s,\ncases.csv,5,note,,,\"five, first\",,s,\n"
+	expect(&made,
+	    "cases.csv,,note,,,whole "
+	    "file,,s,\ncases.csv,3,note,,,three,,s,\ncases.csv,5,note,,,\"five, first\",,s,\n"
 	    "cases.csv,5,note,,,\"five, second\",,s,\ncases.csv,9,note,,,nine,,s,\n");
 }
 
@@ -112,7 +122,9 @@ more_than_can_be_held_is_written_in_sorted_parts(void **state)
 	add(&made, 4, cause);
 	add(&made, 3, cause);
 	add(&made, 1, "late");
-	snprintf(wanted, 2 * length + 200, "cases.csv,3,note,,,%s,,s,\ncases.csv,4,note,,,%s,,s,\ncases.csv,1,note,,,late,,s,\n", cause, cause);
+	snprintf(wanted, 2 * length + 200,
+	    "cases.csv,3,note,,,%s,,s,\ncases.csv,4,note,,,%s,,s,\ncases.csv,1,note,,,late,,s,\n",
+	    cause, cause);
 	expect(&made, wanted);
 	free(cause);
 	free(wanted);
@@ -122,10 +134,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(problems_stand_in_the_order_of_lines, folder_make, folder_remove),
-		cmocka_unit_test_setup_teardown(for_excel_lines_end_its_way, folder_make, folder_remove),
-		cmocka_unit_test_setup_teardown(a_restart_forgets_what_was_held, folder_make, folder_remove),
-		cmocka_unit_test_setup_teardown(more_than_can_be_held_is_written_in_sorted_parts, folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(problems_stand_in_the_order_of_lines, folder_make,
+		    folder_remove),
+		cmocka_unit_test_setup_teardown(for_excel_lines_end_its_way, folder_make,
+		    folder_remove),
+		cmocka_unit_test_setup_teardown(a_restart_forgets_what_was_held, folder_make,
+		    folder_remove),
+		cmocka_unit_test_setup_teardown(more_than_can_be_held_is_written_in_sorted_parts,
+		    folder_make, folder_remove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

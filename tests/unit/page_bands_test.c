@@ -163,10 +163,11 @@ the_longest_figures_are_drawn_at_the_ends(void **state)
 
 	(void)state;
 	made_start(&made,
-	    MADE_HEAD "input row from \"c.csv\", one row per id and quarter, settings as at run_date\n"
-		      "  id is text\n  quarter is quarter\n  size is number\n"
-		      "bands level for row by size\n  below 0 is Under\n  0 or more is Over\n"
-		      "  cites s \"1\"\n",
+	    MADE_HEAD
+	    "input row from \"c.csv\", one row per id and quarter, settings as at run_date\n"
+	    "  id is text\n  quarter is quarter\n  size is number\n"
+	    "bands level for row by size\n  below 0 is Under\n  0 or more is Over\n"
+	    "  cites s \"1\"\n",
 	    "2018-05-31");
 	made_rows(&made, "id,quarter,size\na,2017/18 Q1,9223372036\nb,2017/18 Q1,-9223372036\n");
 	page_bands(&out, made.summary);

@@ -1,4 +1,5 @@
-/* page: one file without network or script, its parts in order, its counts those of the run, and nothing from the data unescaped. */
+/* page: one file without network or script, its parts in order, its counts those of the run, and
+ * nothing from the data unescaped. */
 #include <stdio.h>
 
 #include "tests/unit/made_run.h"
@@ -9,16 +10,22 @@
 
 #define POLICY \
 	MADE_HEAD \
-	"setting limit is 40 days\n  may vary locally between 20 days and 60 days\n  cites s \"3\"\n" \
+	"setting limit is 40 days\n  may vary locally between 20 days and 60 days\n  cites s " \
+	"\"3\"\n" \
 	"input case from \"c.csv\", one row per id, settings as at run_date\n" \
 	"  id is text\n  kind is Red or Blue\n  held_on is date\n  hard is yes or no\n" \
-	"decide route for case\n  gives Escalate when hard\n    cites s \"1\"\n  otherwise Usual\n    cites s \"2\"\n" \
+	"decide route for case\n  gives Escalate when hard\n    cites s \"1\"\n  otherwise " \
+	"Usual\n    cites s \"2\"\n" \
 	"report r of case \"Cases <b>by month</b>\"\n  as at run_date\n" \
 	"  one row per month of held_on, headed \"Month\"\n  column cases \"Cases\" is count\n" \
-	"  column red \"Red ones\" is count where kind is Red\n  column blue \"Blue ones\" is count where kind is Blue\n" \
-	"  total row \"Total\"\n  cites s \"4\"\n  cites s \"5\"\n  note \"One line,\n        and another\"\n" \
-	"decide until for case\n  gives held_on when hard\n    cites s \"1\"\n  otherwise nothing\n    cites s \"2\"\n" \
-	"report l of case \"List\"\n  one row per id\n  column route \"Route\" is route\n  cites s \"4\"\n"
+	"  column red \"Red ones\" is count where kind is Red\n  column blue \"Blue ones\" is " \
+	"count where kind is Blue\n" \
+	"  total row \"Total\"\n  cites s \"4\"\n  cites s \"5\"\n  note \"One line,\n        " \
+	"and another\"\n" \
+	"decide until for case\n  gives held_on when hard\n    cites s \"1\"\n  otherwise " \
+	"nothing\n    cites s \"2\"\n" \
+	"report l of case \"List\"\n  one row per id\n  column route \"Route\" is route\n  cites " \
+	"s \"4\"\n"
 
 struct page {
 	struct made_run made;
@@ -32,7 +39,8 @@ page_start(struct page *page, const char *rows)
 	memset(page, 0, sizeof *page);
 	made_start(&page->made, POLICY, "2022-05-31");
 	made_rows(&page->made, rows);
-	problems_init(&page->problems, &page->made.arena, (struct problem_sink){ NULL, NULL, NULL });
+	problems_init(&page->problems, &page->made.arena,
+	    (struct problem_sink){ NULL, NULL, NULL });
 	page->made.summary->tool_version = "0.1";
 	page->made.summary->policy_file = "p.writ";
 	page->made.summary->policy_digest = "00ff";
@@ -80,14 +88,16 @@ times(const char *page, const char *part)
 static void
 the_index_has_its_parts_in_order(void **state)
 {
-	static const char *const parts[] = { "<!DOCTYPE html>", "lang=\"en-GB\"", "<h1>A made-up policy</h1>", "31 May 2022",
-	    "was due for review on 31 January 2022", "<h2>In short</h2>", "3 rows read = 3 used + 0 refused",
-	    "<caption>route</caption>", "Escalate</span></th><td class=\"n\">1<", "Usual</span></th><td class=\"n\">1<",
-	    "cannot be decided</span></th><td class=\"n\">1<", "All rows</th><td class=\"n\">3<",
-	    "<h2>What needs a person</h2>", "<h2>Reports</h2>", "<svg", "April 2022: 1", "March 2022</th>", "Total</th>",
-	    "<h2>Problems with the data</h2>", "<h2>Settings in force</h2>", "40 days",
-	    "a local scheme may choose 20 days to 60 days", "“3”", "<h2>Files read</h2>", "00ff", "11ee",
-	    "<h2>How to read the words</h2>", "</html>" };
+	static const char *const parts[] = { "<!DOCTYPE html>", "lang=\"en-GB\"",
+		"<h1>A made-up policy</h1>", "31 May 2022", "was due for review on 31 January 2022",
+		"<h2>In short</h2>", "3 rows read = 3 used + 0 refused", "<caption>route</caption>",
+		"Escalate</span></th><td class=\"n\">1<", "Usual</span></th><td class=\"n\">1<",
+		"cannot be decided</span></th><td class=\"n\">1<",
+		"All rows</th><td class=\"n\">3<", "<h2>What needs a person</h2>",
+		"<h2>Reports</h2>", "<svg", "April 2022: 1", "March 2022</th>", "Total</th>",
+		"<h2>Problems with the data</h2>", "<h2>Settings in force</h2>", "40 days",
+		"a local scheme may choose 20 days to 60 days", "“3”", "<h2>Files read</h2>",
+		"00ff", "11ee", "<h2>How to read the words</h2>", "</html>" };
 	struct page page;
 
 	(void)state;
@@ -125,7 +135,8 @@ a_row_of_unknown_label_has_a_part_of_its_own_in_the_chart(void **state)
 	(void)state;
 	page_start(&page, ROWS);
 	page_index(&page.out, page.made.summary);
-	assert_non_null(strstr(page.out.at, "April 2022: 1 (in none of these, or cannot be decided 1)"));
+	assert_non_null(
+	    strstr(page.out.at, "April 2022: 1 (in none of these, or cannot be decided 1)"));
 	page_end(&page);
 	page_start(&page, "id,kind,held_on,hard\n1,Red,2022-03-09,yes\n");
 	page_index(&page.out, page.made.summary);
@@ -155,8 +166,11 @@ needs_beyond_those_shown_are_counted(void **state)
 	(void)state;
 	page_start(&page, ROWS);
 	for (int i = 0; i < PAGE_NEEDS_MAX + 3; i++) {
-		struct summary_need need = { .table = page.made.table, .column = page.made.summary->tables[0].decides[0].column,
-		    .needs = "hard <x>", .why = "", .disagree = i == 0 };
+		struct summary_need need = { .table = page.made.table,
+			.column = page.made.summary->tables[0].decides[0].column,
+			.needs = "hard <x>",
+			.why = "",
+			.disagree = i == 0 };
 
 		snprintf(key, sizeof key, "row %d.", i);
 		need.key = key;
@@ -187,7 +201,8 @@ missing_facts_are_named_as_the_file_heads_them(void **state)
 	need.column = page.made.summary->tables[0].decides[0].column;
 	summary_add_need(page.made.summary, &need);
 	page_index(&page.out, page.made.summary);
-	assert_non_null(strstr(page.out.at, "<td>Hard to say? <span class=\"raw\">(hard)</span>, kind, calendar c</td>"));
+	assert_non_null(strstr(page.out.at,
+	    "<td>Hard to say? <span class=\"raw\">(hard)</span>, kind, calendar c</td>"));
 	page_end(&page);
 }
 
@@ -223,8 +238,15 @@ outcomes_that_are_values_take_one_line(void **state)
 static void
 problems_are_counted_and_shown_with_their_place(void **state)
 {
-	struct problem problem = { .effect = PROBLEM_CELL_REFUSED, .slug = "bad-date", .file = "c.csv", .line = 1234,
-	    .column = "held_on", .text = "31/02\x1b", .text_length = 6, .cause = "not a date", .fix = "write 2022-02-28" };
+	struct problem problem = { .effect = PROBLEM_CELL_REFUSED,
+		.slug = "bad-date",
+		.file = "c.csv",
+		.line = 1234,
+		.column = "held_on",
+		.text = "31/02\x1b",
+		.text_length = 6,
+		.cause = "not a date",
+		.fix = "write 2022-02-28" };
 	struct page page;
 
 	(void)state;
@@ -232,7 +254,8 @@ problems_are_counted_and_shown_with_their_place(void **state)
 	problems_add(&page.problems, &problem);
 	page_index(&page.out, page.made.summary);
 	assert_non_null(strstr(page.out.at, "1 cell refused, 0 rows refused"));
-	assert_non_null(strstr(page.out.at, "c.csv, line 1,234</th><td>held_on</td><td><code>31/02\xE2\x90\x9B</code></td>"
+	assert_non_null(strstr(page.out.at,
+	    "c.csv, line 1,234</th><td>held_on</td><td><code>31/02\xE2\x90\x9B</code></td>"
 	    "<td>not a date; write 2022-02-28</td>"));
 	page_end(&page);
 }
@@ -244,7 +267,8 @@ the_page_does_not_depend_on_the_order_of_rows(void **state)
 
 	(void)state;
 	page_start(&one, ROWS);
-	page_start(&other, "id,kind,held_on,hard\n3,?,2022-04-10,?\n2,Blue,2022-03-10,no\n1,Red,2022-03-09,yes\n");
+	page_start(&other,
+	    "id,kind,held_on,hard\n3,?,2022-04-10,?\n2,Blue,2022-03-10,no\n1,Red,2022-03-09,yes\n");
 	page_index(&one.out, one.made.summary);
 	page_index(&other.out, other.made.summary);
 	assert_string_equal(one.out.at, other.out.at);
@@ -255,8 +279,8 @@ the_page_does_not_depend_on_the_order_of_rows(void **state)
 static void
 a_report_has_a_page_of_its_own(void **state)
 {
-	static const char *const parts[] = { "<h1>List</h1>", "<th scope=\"row\">1</th><td>Escalate</td>",
-	    "cannot be decided", "index.html" };
+	static const char *const parts[] = { "<h1>List</h1>",
+		"<th scope=\"row\">1</th><td>Escalate</td>", "cannot be decided", "index.html" };
 	struct page page;
 
 	(void)state;
@@ -266,12 +290,19 @@ a_report_has_a_page_of_its_own(void **state)
 	page_end(&page);
 }
 
-/* The page counts the letters, points to them from what needs a person, and names the wordings among the files. */
+/* The page counts the letters, points to them from what needs a person, and names the wordings
+ * among the files. */
 static void
 letters_and_wordings_are_on_the_page(void **state)
 {
-	struct letter_summary letters = { .written = 2, .held_back = 1, .undecided = 3, .to_fill = "" };
-	struct side_file wording = { .name = "letters/one.txt", .role = "wording", .digest = "22dd" };
+	struct letter_summary letters = { .written = 2,
+		.held_back = 1,
+		.undecided = 3,
+		.may_be_due = 2,
+		.to_fill = "" };
+	struct side_file wording = { .name = "letters/one.txt",
+		.role = "wording",
+		.digest = "22dd" };
 	struct page page;
 
 	(void)state;
@@ -281,9 +312,12 @@ letters_and_wordings_are_on_the_page(void **state)
 	page.made.summary->policy_beside = &wording;
 	page_index(&page.out, page.made.summary);
 	assert_non_null(strstr(page.out.at, "<b>2</b> letters to send"));
-	assert_non_null(strstr(page.out.at, "<b>4</b> letters need a person"));
-	assert_non_null(strstr(page.out.at, "1 letter is due and held back; 3 letters may be due or not: see"));
-	assert_non_null(strstr(page.out.at, "letters/one.txt</th><td>wording</td><td><code class=\"digest\">22dd<"));
+	assert_non_null(
+	    strstr(page.out.at, "</b> left for a person to settle: 0 decisions, 3 letters<"));
+	assert_non_null(
+	    strstr(page.out.at, "1 letter is due and held back; 2 letters may be due or not: see"));
+	assert_non_null(strstr(page.out.at,
+	    "letters/one.txt</th><td>wording</td><td><code class=\"digest\">22dd<"));
 	page_end(&page);
 }
 
@@ -302,7 +336,8 @@ a_long_listing_is_cut_on_the_index_and_whole_on_its_page(void **state)
 	assert_non_null(strstr(page.out.at, "<a href=\"#report-l\">List</a>: 61 rows"));
 	assert_non_null(strstr(page.out.at, ">row-024<"));
 	assert_null(strstr(page.out.at, ">row-025<"));
-	assert_non_null(strstr(page.out.at, "These are the first 25 of 61 rows; all of them: <a href=\"reports/l.html\">"));
+	assert_non_null(strstr(page.out.at,
+	    "These are the first 25 of 61 rows; all of them: <a href=\"reports/l.html\">"));
 	buffer_clear(&page.out);
 	page_report(&page.out, page.made.summary, &page.made.summary->reports[1]);
 	assert_non_null(strstr(page.out.at, ">row-060<"));

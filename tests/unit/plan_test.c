@@ -1,19 +1,8 @@
 /* plan_test: what gets a step, what is shared, what is constant, what is read. */
-#include "tests/unit/engine.h"
+#include "tests/unit/engine_cases.h"
 
 #include <stdio.h>
 
-static struct engine engine;
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	engine_close(&engine);
-	return 0;
-}
-
-#define OURS " note \"ours\"\n"
 
 static const char POLICY[] = ENGINE_HEAD
     "setting limit is 40 days" OURS "input case from \"c.csv\", one row per id, settings as at "
@@ -131,8 +120,9 @@ a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls(void **state)
 
 	(void)state;
 	buffer_text(&text,
-	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
-	                "define d0 for case as n plus 1" OURS);
+	    ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id\n  id is text\n  n is number\n" OURS
+	    "define d0 for case as n plus 1" OURS);
 	for (int i = 1; i < LINKS; i++)
 		buffer_printf(&text, "define d%d for case as d%d plus 1" OURS, i, i - 1);
 	engine_open(&engine, text.at, "2022-05-31");
@@ -142,18 +132,16 @@ a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls(void **state)
 	assert_string_equal(engine_value(&engine, 0, name), "3001");
 }
 
-#define TEST(function) cmocka_unit_test_teardown(function, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(what_nobody_asks_for_gets_no_slot),
-		TEST(a_field_asked_for_is_read),
-		TEST(equal_expressions_share_a_slot),
-		TEST(what_does_not_depend_on_the_row_is_constant),
-		TEST(settings_that_change_are_picked_once_for_all_their_uses),
-		TEST(a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls),
+		IN_ENGINE(what_nobody_asks_for_gets_no_slot),
+		IN_ENGINE(a_field_asked_for_is_read),
+		IN_ENGINE(equal_expressions_share_a_slot),
+		IN_ENGINE(what_does_not_depend_on_the_row_is_constant),
+		IN_ENGINE(settings_that_change_are_picked_once_for_all_their_uses),
+		IN_ENGINE(a_long_chain_of_definitions_is_compiled_without_a_stack_of_calls),
 	};
 
 	return RUN_TESTS(tests);

@@ -33,10 +33,15 @@ all_are_counted_and_the_first_are_kept(void **state)
 	(void)state;
 	problems_init(&problems, &arena, (struct problem_sink){ add, restart, &seen });
 	for (int i = 0; i < PROBLEMS_KEPT + 5; i++) {
-		struct problem problem = {
-			.effect = i == 0 ? PROBLEM_CELL_REFUSED : PROBLEM_ROW_REFUSED, .slug = "bad-date", .file = "f.csv",
-			.line = (uint64_t)i, .text = text, .text_length = 4, .cause = "why", .fix = "what to do"
-		};
+		struct problem problem = { .effect =
+					       i == 0 ? PROBLEM_CELL_REFUSED : PROBLEM_ROW_REFUSED,
+			.slug = "bad-date",
+			.file = "f.csv",
+			.line = (uint64_t)i,
+			.text = text,
+			.text_length = 4,
+			.cause = "why",
+			.fix = "what to do" };
 
 		problems_add(&problems, &problem);
 	}
@@ -56,12 +61,15 @@ a_long_row_is_kept_in_part(void **state)
 	static char row[100000];
 	struct arena arena = ARENA_INIT;
 	struct problems problems;
-	struct problem problem = { .effect = PROBLEM_ROW_REPEATED, .row = row, .row_length = sizeof(row) };
+	struct problem problem = { .effect = PROBLEM_ROW_REPEATED,
+		.row = row,
+		.row_length = sizeof(row) };
 
 	(void)state;
 	problems_init(&problems, &arena, (struct problem_sink){ NULL, NULL, NULL });
 	problems_add(&problems, &problem);
-	assert_true(problems.rows_repeated == 1 && problems.kept[0].row_length < 10000 && problems.kept[0].cause == NULL);
+	assert_true(problems.rows_repeated == 1 && problems.kept[0].row_length < 10000 &&
+	    problems.kept[0].cause == NULL);
 	arena_release(&arena);
 }
 

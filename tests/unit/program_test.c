@@ -1,8 +1,4 @@
-#include "test.h"
-
-#include <string.h>
-
-#include "lang/compile.h"
+#include "tests/unit/made_policy.h"
 
 static const char text[] =
     "policy little\n"
@@ -59,61 +55,32 @@ static const char expected[] =
     "  total \"Total\"\n"
     "  cites guide \"4\"\n";
 
-struct fixture {
-	struct arena arena;
-	struct sources sources;
-	struct diags diags;
-	const struct program *program;
-};
-
-static int
-setup(void **state)
-{
-	static struct fixture fixture;
-
-	memset(&fixture, 0, sizeof fixture);
-	arena_init(&fixture.arena);
-	sources_init(&fixture.sources, &fixture.arena);
-	diags_init(&fixture.diags, &fixture.arena, &fixture.sources);
-	fixture.program = policy_compile(
-	    &fixture.arena, &fixture.sources, &fixture.diags, "little.writ", text, strlen(text));
-	*state = &fixture;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	arena_release(&((struct fixture *)*state)->arena);
-	return 0;
-}
-
 static void
 a_small_policy_is_listed_whole(void **state)
 {
 	struct fixture *fixture = *state;
+	const struct program *program = fixture_compile(fixture, "", text);
 
 	assert_string_equal(diags_text(&fixture->diags, &fixture->arena, false), "");
-	assert_non_null(fixture->program);
-	assert_string_equal(program_dump(&fixture->arena, fixture->program), expected);
+	assert_string_equal(program_dump(&fixture->arena, program), expected);
 }
 
 static void
 two_compilations_give_the_same_listing(void **state)
 {
 	struct fixture *fixture = *state;
-	const char *first = program_dump(&fixture->arena, fixture->program);
-	const struct program *again = policy_compile(
-	    &fixture->arena, &fixture->sources, &fixture->diags, "again.writ", text, strlen(text));
+	const struct program *first = fixture_compile(fixture, "", text);
+	const struct program *again = fixture_compile(fixture, "", text);
 
-	assert_string_equal(program_dump(&fixture->arena, again), first);
-	assert_int_equal(again->expr_count, fixture->program->expr_count);
+	assert_string_equal(program_dump(&fixture->arena, again),
+	    program_dump(&fixture->arena, first));
+	assert_int_equal(again->expr_count, first->expr_count);
 }
 
 static void
 things_are_found_by_name(void **state)
 {
-	const struct program *program = ((struct fixture *)*state)->program;
+	const struct program *program = fixture_compile(*state, "", text);
 	const struct table *table = program_table(program, "case");
 
 	assert_string_equal(table->name, "case");
@@ -129,22 +96,20 @@ things_are_found_by_name(void **state)
 static void
 conditions_are_told_from_values(void **state)
 {
-	const struct table *table = program_table(((struct fixture *)*state)->program, "case");
+	const struct table *table = program_table(fixture_compile(*state, "", text), "case");
 
 	assert_false(expr_is_condition(table_column(table, "waiting")->body));
 	assert_true(expr_is_condition(table_column(table, "route")->decide->rules[0].when));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_small_policy_is_listed_whole),
-		TEST(two_compilations_give_the_same_listing),
-		TEST(things_are_found_by_name),
-		TEST(conditions_are_told_from_values),
+		IN_FIXTURE(a_small_policy_is_listed_whole),
+		IN_FIXTURE(two_compilations_give_the_same_listing),
+		IN_FIXTURE(things_are_found_by_name),
+		IN_FIXTURE(conditions_are_told_from_values),
 	};
 
 	return RUN_TESTS(tests);

@@ -329,6 +329,7 @@ judge_ties(const struct pools *pools, const struct ranking_tie *ties, uint32_t t
 		assert_int_equal(ties[at].row, row);
 		assert_int_equal(ties[at].places, places);
 		assert_int_equal(ties[at].taken, taken);
+		assert_true(ties[at].tied > 1 && ties[at].taken - ties[at].tied < places);
 		at++;
 	}
 	assert_int_equal(at, tie_count);
@@ -450,6 +451,13 @@ assert_answers(const struct pools *pools, const char *answers, uint32_t taken)
 	assert_int_equal(tie_count, taken > 0);
 	if (taken > 0)
 		assert_true(ties[0].row == 0 && ties[0].places == 2 && ties[0].taken == taken);
+	/* Without those tied there is room; each of them is in, at one figure. */
+	if (taken > 0)
+		assert_true(ties[0].tied > 1 && ties[0].taken - ties[0].tied < ties[0].places);
+	for (uint32_t i = 0; taken > 0 && i < ties[0].tied && i < RANKING_TIED_TOLD; i++) {
+		assert_int_equal(answers[ties[0].tied_rows[i]], 'y');
+		assert_int_equal(held_compare(columns.input.by, ties[0].tied_rows[0], ties[0].tied_rows[i]), 0);
+	}
 	release_columns(&columns);
 	arena_release(&arena);
 }

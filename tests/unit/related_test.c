@@ -324,6 +324,75 @@ judge_lists(const struct world *world, const struct related_index *index)
 	}
 }
 
+enum { EXISTS = KINDS };		/* `there is`, beside the kinds of figures */
+
+/* The world of one row of theirs: what surely belongs with its figure known stays, all others are gone. Is the answer open then? */
+static bool
+leaves_open(const struct world *world, uint32_t ours, uint32_t theirs, uint32_t k, struct arena *arena)
+{
+	static struct world alone;
+	static char answer[SPELLED];
+
+	alone = *world;
+	alone.has_where = true;
+	for (uint32_t row = 0; row < world->theirs; row++) {
+		bool plain = belongs(world, ours, row) == YES && (k == EXISTS || kinds[k] == AGGREGATE_COUNT || is_given(world->what[row]));
+
+		alone.where[row] = row != theirs && !plain ? NO : world->has_where ? world->where[row] : YES;
+	}
+	if (k == EXISTS)
+		return expected_exists(&alone, ours) == EITHER;
+	expected(&alone, ours, kinds[k], arena, answer, sizeof answer);
+	return strcmp(answer, "unknown") == 0;
+}
+
+/* Whatever the order of the rows: those that leave the answer open, first by a key that has nothing to do with their places. */
+static void
+judge_picks(const struct world *world, const struct columns *columns, const struct related_index *index, struct arena *arena)
+{
+	struct held key;
+	const struct held *keys[] = { &key };
+	struct value number = { .state = GIVEN, .type = type_plain(KIND_NUMBER) };
+	uint32_t place[ROOM];
+
+	held_init(&key, SHAPE_FIGURE, type_plain(KIND_NUMBER));
+	held_resize(&key, world->theirs);
+	for (uint32_t row = 0; row < world->theirs; row++) {
+		uint32_t other = random_below(row + 1);
+
+		place[row] = place[other];
+		place[other] = row;
+	}
+	for (uint32_t row = 0; row < world->theirs; row++) {
+		number.num = row;
+		held_put(&key, place[row], &number);	/* the row that comes at that place */
+	}
+	for (uint32_t ours = 0; ours < world->ours; ours++)
+		for (uint32_t k = 0; k <= EXISTS; k++) {
+			struct expr aggregate = { .kind = k == EXISTS ? EXPR_EXISTS : EXPR_AGGREGATE };
+			struct related_choice choice = { .which = RELATED_OPEN, .aggregate = &aggregate, .keys = keys, .key_count = 1 };
+			uint32_t rows[ROOM], room = random_below(5), count, at = 0;
+
+			if (k == EXISTS ? exists[ours] != EITHER : !kind_fits(world, kinds[k]) || strcmp(answers[k][ours], "unknown") != 0)
+				continue;
+			if (k != EXISTS)
+				aggregate.aggregate = kinds[k];
+			if (k != EXISTS && kinds[k] != AGGREGATE_COUNT)
+				choice.what = &columns->what;
+			count = related_pick(index, ours, &choice, rows, room);
+			for (uint32_t n = 0; n < world->theirs; n++) {
+				if (!leaves_open(world, ours, place[n], k, arena))
+					continue;
+				if (at < room)
+					assert_int_equal(rows[at], place[n]);
+				at++;
+			}
+			assert_int_equal(count, at);
+			assert_true(count > 0);
+		}
+	held_release(&key);
+}
+
 static uint32_t
 judge(const struct world *world, bool try_all)
 {
@@ -337,6 +406,7 @@ judge(const struct world *world, bool try_all)
 	index = related_make(&columns.input);
 	judge_rows(world, &columns, index, &arena);
 	judge_lists(world, index);
+	judge_picks(world, &columns, index, &arena);
 	for (uint32_t ours = 0; ours < world->ours && try_all; ours++) {
 		trial.world = *world;
 		trial.ours = ours;

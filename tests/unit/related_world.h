@@ -1,6 +1,7 @@
 /*
  * related_world: what related rows mean, for the test beside it: a world of few values, and the
- * rules of language.md section 4 read out one pair of rows at a time. Slow, and without an index.
+ * rules of writ.5, Rows of another table, read out one pair of rows at a time. Slow, and without an
+ * index.
  */
 #ifndef TESTS_UNIT_RELATED_WORLD_H
 #define TESTS_UNIT_RELATED_WORLD_H

@@ -1,4 +1,5 @@
-/* rows: the seam between bytes and columns. Every way a record can break, every limit, and the quick way against libcsv. */
+/* rows: the seam between bytes and columns. Every way a record can break, every limit, and the
+ * quick way against libcsv. */
 #include "test.h"
 
 #include <stdio.h>
@@ -7,7 +8,8 @@
 
 #include "interp/rows.h"
 
-/* Bytes in pieces of any size; between `head` and `tail` as many of `filler` as asked for, without having them in memory. */
+/* Bytes in pieces of any size; between `head` and `tail` as many of `filler` as asked for, without
+ * having them in memory. */
 struct stream {
 	const char *head, *tail;
 	char filler;
@@ -18,7 +20,8 @@ static int
 read_stream(void *context, char *out, size_t *length)
 {
 	struct stream *stream = context;
-	size_t head = strlen(stream->head), tail = strlen(stream->tail), total = head + stream->filler_count + tail;
+	size_t head = strlen(stream->head), tail = strlen(stream->tail),
+	       total = head + stream->filler_count + tail;
 	size_t used = 0;
 
 	for (; used < stream->step && stream->at < total; stream->at++) {
@@ -52,12 +55,14 @@ write_out(char *out, struct rows *rows)
 		if (result == ROWS_BROKEN) {
 			assert_non_null(record.cause);
 			assert_non_null(record.fix);
-			out += sprintf(out, "%d!%d:%d;", (int)record.line, (int)record.wrong_line, (int)record.wrong_column);
+			out += sprintf(out, "%d!%d:%d;", (int)record.line, (int)record.wrong_line,
+			    (int)record.wrong_column);
 			continue;
 		}
 		out += sprintf(out, "%d", (int)record.line);
 		for (uint32_t i = 0; i < record.count; i++)
-			out += sprintf(out, "|%.*s", (int)record.cells[i].length, record.cells[i].at);
+			out +=
+			    sprintf(out, "|%.*s", (int)record.cells[i].length, record.cells[i].at);
 		out += sprintf(out, ";");
 	}
 }
@@ -66,11 +71,9 @@ struct sample {
 	const char *name, *bytes, *expected;
 };
 
-static const struct sample samples[] = {
-	{ "plain lines", "a,b\nc,d\n", "1|a|b;2|c|d;" },
+static const struct sample samples[] = { { "plain lines", "a,b\nc,d\n", "1|a|b;2|c|d;" },
 	{ "no line end at the end", "a,b\nc,d", "1|a|b;2|c|d;" },
-	{ "CR LF", "a,b\r\nc,d\r\n", "1|a|b;2|c|d;" },
-	{ "lone CR", "a,b\rc,d\r", "1|a|b;2|c|d;" },
+	{ "CR LF", "a,b\r\nc,d\r\n", "1|a|b;2|c|d;" }, { "lone CR", "a,b\rc,d\r", "1|a|b;2|c|d;" },
 	{ "blank lines are counted, not given", "\n\na\n \t\nb\n", "3|a;5|b;" },
 	{ "blanks round a cell are dropped", " a , b\t,\n", "1|a|b|;" },
 	{ "a quoted cell keeps its blanks", "\" a \",b\n", "1| a |b;" },
@@ -82,10 +85,10 @@ static const struct sample samples[] = {
 	{ "text behind a closing quote", "\"a\"b\nd\n", "1!1:4;2|d;" },
 	{ "a quote never closed costs its own row", "a,\"b\nc\nd\n", "1!1:3;2|c;3|d;" },
 	{ "a quote never closed, without a last line end", "a\n\"b", "1|a;2!2:1;" },
-	{ "an open quote met by another, lines later", "\"a\nb\n\"c\",d\ne\n", "1!3:2;2|b;3|c|d;4|e;" },
+	{ "an open quote met by another, lines later", "\"a\nb\n\"c\",d\ne\n",
+	    "1!3:2;2|b;3|c|d;4|e;" },
 	{ "the place is counted in characters", "\xC3\xA9\xC3\xA9\"\n", "1!1:3;" },
-	{ "nothing", "", "" }
-};
+	{ "nothing", "", "" } };
 
 static void
 sample_is_parted_as_expected(void **state)
@@ -126,7 +129,9 @@ quick_way_agrees_with_libcsv(void **state)
 		}
 		bytes[length] = '\0';
 		for (int only = 0; only < 2; only++) {
-			struct stream stream = { .head = bytes, .tail = "", .step = only == 1 ? 64 : 1 + (seed >> 4) % 9 };
+			struct stream stream = { .head = bytes,
+				.tail = "",
+				.step = only == 1 ? 64 : 1 + (seed >> 4) % 9 };
 			struct rows *rows = open_stream(&stream);
 
 			rows_only_libcsv(rows, only == 1);
@@ -145,9 +150,11 @@ a_line_longer_than_the_limit_is_passed_over(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
-		struct stream stream = {
-			.head = heads[i], .tail = "\ny,z\n", .filler = 'f', .filler_count = 100u * 1024 * 1024, .step = 256 * 1024
-		};
+		struct stream stream = { .head = heads[i],
+			.tail = "\ny,z\n",
+			.filler = 'f',
+			.filler_count = 100u * 1024 * 1024,
+			.step = 256 * 1024 };
 		struct rows *rows = open_stream(&stream);
 
 		write_out(out, rows);
@@ -159,9 +166,11 @@ a_line_longer_than_the_limit_is_passed_over(void **state)
 static void
 a_line_as_long_as_the_limit_allows_is_read(void **state)
 {
-	struct stream stream = {
-		.head = "", .tail = ",z\ny\n", .filler = 'f', .filler_count = ROWS_MAX_BYTES - 16, .step = 256 * 1024
-	};
+	struct stream stream = { .head = "",
+		.tail = ",z\ny\n",
+		.filler = 'f',
+		.filler_count = ROWS_MAX_BYTES - 16,
+		.step = 256 * 1024 };
 	struct rows *rows = open_stream(&stream);
 	struct record record;
 
@@ -173,11 +182,16 @@ a_line_as_long_as_the_limit_allows_is_read(void **state)
 	rows_free(rows);
 }
 
-/* A quote left open over very many lines: located where it opens, and every line after it is read by itself. */
+/* A quote left open over very many lines: located where it opens, and every line after it is read
+ * by itself. */
 static void
 an_open_quote_swallows_no_more_than_the_limit(void **state)
 {
-	struct stream stream = { .head = "a\n\"b", .tail = "x\n", .filler = '\n', .filler_count = ROWS_MAX_LINES + 5, .step = 4096 };
+	struct stream stream = { .head = "a\n\"b",
+		.tail = "x\n",
+		.filler = '\n',
+		.filler_count = ROWS_MAX_LINES + 5,
+		.step = 4096 };
 	struct rows *rows = open_stream(&stream);
 	struct record record;
 
@@ -196,7 +210,11 @@ an_open_quote_swallows_no_more_than_the_limit(void **state)
 static void
 a_cell_over_too_many_lines_is_passed_over_whole(void **state)
 {
-	struct stream stream = { .head = "a\nb,\"c", .tail = "d,e\",f\nx\n", .filler = '\n', .filler_count = ROWS_MAX_LINES, .step = 4096 };
+	struct stream stream = { .head = "a\nb,\"c",
+		.tail = "d,e\",f\nx\n",
+		.filler = '\n',
+		.filler_count = ROWS_MAX_LINES,
+		.step = 4096 };
 	struct rows *rows = open_stream(&stream);
 	struct record record;
 
@@ -216,7 +234,11 @@ a_cell_over_too_many_lines_is_passed_over_whole(void **state)
 static void
 a_quoted_cell_may_run_over_many_lines(void **state)
 {
-	struct stream stream = { .head = "\"b", .tail = "\"\n", .filler = '\n', .filler_count = ROWS_MAX_LINES - 1, .step = 4096 };
+	struct stream stream = { .head = "\"b",
+		.tail = "\"\n",
+		.filler = '\n',
+		.filler_count = ROWS_MAX_LINES - 1,
+		.step = 4096 };
 	struct rows *rows = open_stream(&stream);
 	struct record record;
 
@@ -230,7 +252,11 @@ a_quoted_cell_may_run_over_many_lines(void **state)
 static void
 more_cells_than_the_limit_break_the_row_only(void **state)
 {
-	struct stream stream = { .head = "", .tail = "\na\n", .filler = ',', .filler_count = ROWS_MAX_CELLS, .step = 4096 };
+	struct stream stream = { .head = "",
+		.tail = "\na\n",
+		.filler = ',',
+		.filler_count = ROWS_MAX_CELLS,
+		.step = 4096 };
 	struct rows *rows = open_stream(&stream);
 	struct record record;
 
@@ -274,7 +300,10 @@ main(void)
 		cmocka_unit_test(more_cells_than_the_limit_break_the_row_only),
 		cmocka_unit_test(a_source_that_gives_up_stops_it)
 	};
-	enum { SAMPLES = sizeof(samples) / sizeof(samples[0]), OTHERS = sizeof(others) / sizeof(others[0]) };
+	enum {
+		SAMPLES = sizeof(samples) / sizeof(samples[0]),
+		OTHERS = sizeof(others) / sizeof(others[0])
+	};
 	struct CMUnitTest tests[SAMPLES + OTHERS];
 
 	memset(tests, 0, sizeof(tests));

@@ -275,13 +275,16 @@ the_summary_counts_what_was_read_and_decided_and_names_who_waits(void **state)
 	assert_non_null(strstr(text,
 	    "Needs a person\n  D0: route cannot be decided without urgent\n"
 	    "  D1: route: two rules disagree\n"));
-	assert_non_null(strstr(text, "  … and 2 more; all of them: decisions/case.csv, column route_needs\n"));
+	assert_non_null(
+	    strstr(text, "  … and 2 more; all of them: decisions/case.csv, column route_needs\n"));
 	assert_null(strstr(text, "D10"));
 	assert_non_null(strstr(text, "with an apostrophe in front: 2\n"));
 	assert_non_null(strstr(text, "Everything is in results: open index.html first\n"));
 	text = summary_text(&made, NULL);
 	assert_null(strstr(text, "Everything is in"));
-	assert_non_null(strstr(text, "  … and 2 more; --out FOLDER writes all of them: decisions/case.csv, column route_needs\n"));
+	assert_non_null(strstr(text,
+	    "  … and 2 more; --out FOLDER writes all of them: decisions/case.csv, column "
+	    "route_needs\n"));
 	made_end(&made);
 }
 
@@ -298,19 +301,24 @@ a_long_report_is_shown_in_part(void **state)
 		buffer_text(&rows, "case_ref,urgent,open\n");
 		for (int i = 0; i < count; i++)
 			buffer_printf(&rows, "row-%02d,yes,no\n", i);
-		made_start(&made, MADE_HEAD
+		made_start(&made,
+		    MADE_HEAD
 		    "input case from \"cases.csv\", one row per case_ref\n"
 		    "  case_ref is text\n  urgent is yes or no, may be blank\n  open is yes or no\n"
-		    "report cases of case \"Cases\"\n  one row per case_ref\n  column urgent \"Urgent\" is urgent\n  cites s \"3\"\n",
+		    "report cases of case \"Cases\"\n  one row per case_ref\n  column urgent "
+		    "\"Urgent\" is urgent\n  cites s \"3\"\n",
 		    "2022-01-01");
 		made_rows(&made, rows.at);
-		summary_add_report(made.summary, made.program->reports[0], made_grid(&made, "cases"));
+		summary_add_report(made.summary, made.program->reports[0],
+		    made_grid(&made, "cases"));
 		screen_summary(&out, made.summary, 100, false, NULL);
 		text = taken(&made.arena, &out);
 		assert_non_null(strstr(text, "row-19"));
 		assert_int_equal(strstr(text, "row-20") == NULL, count == 31);
 		assert_int_equal(
-		    strstr(text, "note: the first 20 of 31 rows; --table cases gives all of them") != NULL, count == 31);
+		    strstr(text,
+			"note: the first 20 of 31 rows; --table cases gives all of them") != NULL,
+		    count == 31);
 		buffer_release(&rows);
 		made_end(&made);
 	}

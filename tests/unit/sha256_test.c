@@ -13,7 +13,8 @@ digest_is(const void *bytes, size_t length, size_t step, const char *expected)
 
 	sha256_init(&digest);
 	for (size_t at = 0; at < length; at += step)
-		sha256_add(&digest, (const char *)bytes + at, step < length - at ? step : length - at);
+		sha256_add(&digest, (const char *)bytes + at,
+		    step < length - at ? step : length - at);
 	sha256_hex(&digest, hex);
 	assert_string_equal(hex, expected);
 }
@@ -28,7 +29,8 @@ published_vectors(void **state)
 	    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
-/* A million letters a, in one piece (the processor's own way, where there is one) and in small ones (the plain way). */
+/* A million letters a, in one piece (the processor's own way, where there is one) and in small ones
+ * (the plain way). */
 static void
 pieces_make_no_difference(void **state)
 {
@@ -37,7 +39,8 @@ pieces_make_no_difference(void **state)
 	(void)state;
 	memset(bytes, 'a', sizeof(bytes));
 	for (size_t step = 1; step < 2 * sizeof(bytes); step = step * 7 + 3)
-		digest_is(bytes, sizeof(bytes), step, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+		digest_is(bytes, sizeof(bytes), step,
+		    "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 int

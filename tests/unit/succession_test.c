@@ -27,9 +27,10 @@ struct history {
 	enum kind kind;
 	int64_t first;			/* the period of number 0 */
 	uint32_t periods;		/* asked for */
-	bool previous, has_from, years_first;
+	bool previous, earlier, has_from, years_first;
 	enum year_end year_end;
 	unsigned of[PLACES][PERIODS];	/* ABSENT: no row */
+	unsigned where[PLACES][PERIODS];	/* asked for with `earlier` */
 	bool blank[PLACES][PERIODS];	/* `of` is nothing: never yes nor no */
 	bool doubtful[PLACES][PERIODS], left_out[PLACES][PERIODS];
 	unsigned crosses[PLACES][PERIODS];	/* no, yes */
@@ -54,33 +55,75 @@ quarter_of(const struct history *history, int64_t period)
 	return quarter_of_year(period);
 }
 
+/* How it crosses and from where it counts, in one world. */
+struct world {
+	const struct history *history;
+	uint32_t place, at;
+	bool crosses;
+	int from;
+};
+
+/* What `of`, or `where`, could be in the period `back` periods before ours; a set. */
+static unsigned
+fact_in(const struct world *world, bool where, uint32_t back)
+{
+	const struct history *history = world->history;
+	uint32_t place = world->place, at = world->at;
+	int64_t ours = history->first + at, period = ours - back;
+	unsigned fact = EITHER;
+
+	if (back <= at && history->of[place][at - back] != ABSENT) {
+		fact = where ? history->where[place][at - back] : history->of[place][at - back];
+		if (history->doubtful[place][at - back] && fact != NO)
+			fact = EITHER;
+		if (!where && history->blank[place][at - back])
+			fact = EITHER;
+	} else if (back <= at && history->left_out[place][at - back]) {
+		fact = NO;
+	}
+	if (year_of(history, period) != year_of(history, ours) && !world->crosses)
+		fact = NO;
+	if (history->has_from && history->kind != KIND_YEAR && quarter_of(history, period) < world->from)
+		fact = NO;
+	return fact;
+}
+
+static unsigned
+both(unsigned a, unsigned b)
+{
+	return a == NO || b == NO ? NO : a == YES && b == YES ? YES : EITHER;
+}
+
+static unsigned
+either(unsigned a, unsigned b)
+{
+	return a == YES || b == YES ? YES : a == NO && b == NO ? NO : EITHER;
+}
+
+/* By its meaning: in a run now and one period before, and asked then or earlier in the run before. */
+static unsigned
+earlier_in(const struct world *world, uint32_t back)
+{
+	unsigned run = both(fact_in(world, true, back), fact_in(world, true, back + 1));
+
+	if (back > PERIODS)
+		return both(run, EITHER);
+	return both(run, either(fact_in(world, false, back + 1), earlier_in(world, back + 1)));
+}
+
 /* What could be true of the run when the run crosses and counts as said; a set. */
 static unsigned
 run_in(const struct history *history, uint32_t place, uint32_t at, bool crosses, int from)
 {
-	int64_t ours = history->first + at;
+	struct world world = { history, place, at, crosses, from };
 	uint32_t end = history->previous ? 1 : history->periods;
 	unsigned run = YES;
 
+	if (history->earlier)
+		return earlier_in(&world, 0);
 	for (uint32_t i = 0; i < end; i++) {
-		uint32_t back = history->previous ? 1 : i;
-		int64_t period = ours - back;
-		unsigned fact = EITHER;
+		unsigned fact = fact_in(&world, false, history->previous ? 1 : i);
 
-		if (back <= at && history->of[place][at - back] != ABSENT) {
-			fact = history->of[place][at - back];
-			if (history->doubtful[place][at - back] && fact != NO)
-				fact = EITHER;
-			if (history->blank[place][at - back])
-				fact = EITHER;
-		} else if (back <= at && history->left_out[place][at - back]) {
-			fact = NO;
-		}
-		if (year_of(history, period) != year_of(history, ours) && !crosses)
-			fact = NO;
-		if (history->has_from && history->kind != KIND_YEAR &&
-		    quarter_of(history, period) < from)
-			fact = NO;
 		if (fact == NO)
 			return NO;
 		if (fact == EITHER)
@@ -109,7 +152,7 @@ expected(const struct history *history, uint32_t place, uint32_t at)
 struct columns {
 	struct succession succession;
 	struct succession_input input;
-	struct held period, place, of, crosses, from, left_period, left_place;
+	struct held period, place, of, where, crosses, from, left_period, left_place;
 	const struct held *keys[2], *left_out[2];
 	uint64_t doubtful[ROOM / 64 + 1];
 	uint32_t row_of[PLACES][PERIODS];
@@ -148,6 +191,7 @@ add_row(struct columns *columns, const struct history *history, uint32_t place, 
 	add_key(&columns->period, &columns->place, history->first + at, place);
 	add_value(&columns->of, history->blank[place][at] ? (struct value){ .state = NOTHING } :
 	    (struct value){ .state = GIVEN, .labels = fact });
+	add_value(&columns->where, (struct value){ .state = GIVEN, .labels = history->where[place][at] });
 	add_value(&columns->crosses, (struct value){ .state = GIVEN, .labels = crosses });
 	add_value(&columns->from, (struct value){ .state = one ? GIVEN : UNKNOWN,
 		.num = one && from != 0 ? __builtin_ctz(from) : 0 });
@@ -168,6 +212,7 @@ make_columns(struct columns *columns, const struct history *history, const uint3
 	held_init(&columns->place, SHAPE_TEXT, type_plain(KIND_TEXT));
 	held_init(&columns->left_place, SHAPE_TEXT, type_plain(KIND_TEXT));
 	held_init(&columns->of, SHAPE_LABELS, yes_no);
+	held_init(&columns->where, SHAPE_LABELS, yes_no);
 	held_init(&columns->crosses, SHAPE_LABELS, yes_no);
 	held_init(&columns->from, SHAPE_FIGURE, type_plain(KIND_QUARTER_OF_YEAR));
 	held_init(&columns->out, SHAPE_TRUTH, yes_no);
@@ -183,7 +228,8 @@ make_columns(struct columns *columns, const struct history *history, const uint3
 	columns->input = (struct succession_input){ &columns->succession, columns->period.rows,
 		&columns->of, columns->keys, 2, period, history->has_from ? &columns->from : NULL,
 		history->year_end == YEAR_END_BY_SETTING ? &columns->crosses : NULL,
-		columns->left_out, columns->left_period.rows, columns->doubtful };
+		columns->left_out, columns->left_period.rows, columns->doubtful,
+		history->earlier ? &columns->where : NULL };
 }
 
 static void
@@ -194,6 +240,7 @@ release_columns(struct columns *columns)
 	held_release(&columns->place);
 	held_release(&columns->left_place);
 	held_release(&columns->of);
+	held_release(&columns->where);
 	held_release(&columns->crosses);
 	held_release(&columns->from);
 	held_release(&columns->out);
@@ -261,6 +308,7 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 		history.first = starts[kind] + random_below(13);
 		history.periods = 1 + random_below(random_below(8) == 0 ? 100 : 5);
 		history.previous = random_below(4) == 0;
+		history.earlier = random_below(3) == 0;
 		history.has_from = random_below(2) == 0;
 		history.years_first = random_below(2) == 0;
 		history.year_end = random_below(3);
@@ -269,6 +317,10 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 
 			history.of[place][at] = random_below(5) == 0 ? NO :
 			    random_below(100) < unknowns ? EITHER : YES;
+			history.where[place][at] = random_below(5) == 0 ? NO :
+			    random_below(100) < unknowns ? EITHER : YES;
+			if (history.earlier && random_below(3) > 0)
+				history.of[place][at] = random_below(6) == 0 ? EITHER : NO;
 			if (random_below(8) == 0)
 				history.of[place][at] = ABSENT;
 			history.left_out[place][at] = random_below(12) == 0;
@@ -390,6 +442,46 @@ quarters_before_the_first_that_counts_are_no(void **state)
 	assert_run(&history, "yyyyynn", "?????nn");
 }
 
+/* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked for in it. */
+static void
+assert_earlier(struct history *history, const char *run, const char *of, const char *answers)
+{
+	history->earlier = true;
+	memset(history->where, 0, sizeof history->where);
+	for (uint32_t i = 0; run[i] != '\0'; i++)
+		history->where[0][i] = run[i] == 'y' ? YES : run[i] == 'n' ? NO : EITHER;
+	assert_run(history, of, answers);
+}
+
+static void
+earlier_is_before_this_quarter_and_in_its_run(void **state)
+{
+	static struct history history;
+
+	(void)state;
+	memset(&history, 0, sizeof history);
+	history.year_end = YEAR_END_CROSSED;
+	/* five quarters on, over the year end, it still holds; a break starts afresh */
+	assert_earlier(&history, "nyyyyyynyyy", "nynnnnnnnnn", "nnyyyyynnnn");
+	assert_earlier(&history, "nyynyy", "nynnyn", "nnynny");
+	/* not in this quarter itself, nor before the run */
+	assert_earlier(&history, "nyyy", "ynny", "nnnn");
+	/* open in between, or asked perhaps; a certain one nearer settles it, as does a break */
+	assert_earlier(&history, "nyy?yyyn", "nynnynnn", "nny??yyn");
+	assert_earlier(&history, "nyyyy", "n?nyn", "nn??y");
+	assert_earlier(&history, "n?yny", "nynyn", "nn?nn");
+	assert_earlier(&history, "n?yny", "nnnyn", "nnnnn");
+	assert_earlier(&history, "y", "n", "?");
+	/* no row is open, a quarter left out is a break */
+	assert_earlier(&history, "nyy yyy", "nyn nyn", "nny ??y");
+	assert_earlier(&history, "nyyxyyy", "nynxnyn", "nny nny");
+	history.year_end = YEAR_END_STOPS;
+	assert_earlier(&history, "yyyyyyyy", "ynnnnnyn", "nyyynnny");
+	history.has_from = true;
+	every_quarter(&history, 2, YES);
+	assert_earlier(&history, "yyyyyyyy", "ynnnnnyn", "nnnnnnny");
+}
+
 int
 main(void)
 {
@@ -397,6 +489,7 @@ main(void)
 		cmocka_unit_test(a_run_is_every_quarter_of_it),
 		cmocka_unit_test(a_run_may_stop_at_the_year_end),
 		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
+		cmocka_unit_test(earlier_is_before_this_quarter_and_in_its_run),
 		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
 	};
 

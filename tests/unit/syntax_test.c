@@ -102,6 +102,10 @@ static const struct tree_case trees[] = {
 	    "literal Q2\n      within-year y\n" },
 	{ "define x for t as c in the previous quarter, across financial years",
 	    "file\n  define x\n    for t\n    run c 0 +\n      of quarter\n      across-years\n" },
+	{ "define x for t as c in an earlier quarter of the run where d, counting from Q2, across "
+	  "financial years",
+	    "file\n  define x\n    for t\n    run c 0 +\n      of quarter\n      where d\n      "
+	    "counting-from\n        literal Q2\n      across-years\n" },
 	{ "define x for t as there is no u for the same k where v is not one of Red, s",
 	    "file\n  define x\n    for t\n    there-is u +\n      key k\n      where\n        "
 	    "not-one-of\n          ref v\n"
@@ -163,7 +167,7 @@ static const struct tree_case trees[] = {
 	  "  given d with e is blank, f is 3 given g from \"g.csv\" set s to 2 expect c of a is "
 	  "Red where b is 1\n"
 	  "  expect c cannot be decided without b and e expect 6 rows of a expect r is as in "
-	  "\"r.csv\"",
+	  "\"r.csv\" expect ties in f expect no ties in f of d",
 	    "file\n  test \"t\" 2022-01-01\n    given-rows a\n      target b\n      target c +\n   "
 	    "   row\n        literal 1\n        blank\n"
 	    "        gives-values\n          yes\n      row\n        unknown\n        nothing\n    "
@@ -174,7 +178,7 @@ static const struct tree_case trees[] = {
 	    "Red\n      where\n        compare is\n"
 	    "          ref b\n          literal 1\n    expect-undecided c\n      key b\n      key "
 	    "e\n    expect-rows a 6\n"
-	    "    expect-file r \"r.csv\"\n" },
+	    "    expect-file r \"r.csv\"\n    expect-ties f\n    expect-ties f +\n      of d\n" },
 };
 
 static void

@@ -64,7 +64,7 @@ run_at(struct tested *tested, const char *path, const char *policy, const char *
 		fail_msg("%s", diags_text(&tested->diags, &tested->arena, false));
 	buffer_text(&tested->out, "");
 	tested->done =
-	    testrun_all(tested->program, path, only, &tested->out, &tested->result, &tested->fault);
+	    testrun_all(tested->program, path, &(struct options){ .only = only }, &tested->out, &tested->result, &tested->fault);
 }
 
 static void
@@ -367,13 +367,22 @@ a_report_is_compared_cell_by_cell(void **state)
 		{ "Colour,Cases\nRed,2\nGreen,1\nblank,1\n",
 		    "has no row 'blank', which expected.csv has" },
 		{ "Colour,Cases,More\nRed,2,0\nGreen,1,0\n",
-		    "has no column 'More', which expected.csv has (after 'Cases'); the rest is compared by heading\n"
-		    "  if the report is right: 'writ run … --table by_colour --format csv' prints what expected.csv should hold\n" },
-		{ "Colour\nRed\nGreen\n", "has a column 'Cases' that expected.csv lacks (after 'Colour'); the rest is compared by heading\n  if" },
-		{ "Cases,Colour\n2,Red\n1,Green\n", "has its columns in another order than expected.csv; they are compared by heading\n  if" },
-		{ "Colour,Cases\nGreen,1\nRed,2\n", "has its rows in another order than expected.csv\n  if" },
-		{ "Colour,Cases\nBlue,0\nRed,2\nGreen,1\n", "has no row 'Blue', which expected.csv has\n  if" },
-		{ "Colour,Cases\nRed,2,7\nGreen,1\n", "row 'Red': expected.csv has 3 cells there, and 2 headings\n  if" },
+		    "has no column 'More', which expected.csv has (after 'Cases'); the rest is "
+		    "compared by heading\n"
+		    "  if the report is right: 'writ run … --table by_colour --format csv' prints "
+		    "what expected.csv should hold\n" },
+		{ "Colour\nRed\nGreen\n",
+		    "has a column 'Cases' that expected.csv lacks (after 'Colour'); the rest is "
+		    "compared by heading\n  if" },
+		{ "Cases,Colour\n2,Red\n1,Green\n",
+		    "has its columns in another order than expected.csv; they are compared by "
+		    "heading\n  if" },
+		{ "Colour,Cases\nGreen,1\nRed,2\n",
+		    "has its rows in another order than expected.csv\n  if" },
+		{ "Colour,Cases\nBlue,0\nRed,2\nGreen,1\n",
+		    "has no row 'Blue', which expected.csv has\n  if" },
+		{ "Colour,Cases\nRed,2,7\nGreen,1\n",
+		    "row 'Red': expected.csv has 3 cells there, and 2 headings\n  if" },
 		{ "", "expected.csv is empty, not even headings" },
 		{ "Colour,Cases\nRed,\"2\n", "is not a CSV file" },
 	};
@@ -417,6 +426,48 @@ rows_of_a_file_are_read_as_a_run_reads_them(void **state)
 	remove_folder(&folder);
 }
 
+/* A file that has to be read again, for a key that is there twice, takes no other row with it. */
+static void
+rows_given_beside_a_file_stay(void **state)
+{
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case with ref is \"L\", urgent is yes\n"
+					  "  given case from \"rows.csv\"\n"
+					  "  expect 3 rows of case\n"
+					  "  expect route is Fast where ref is \"L\"\n";
+	struct folder folder;
+	struct tested tested;
+
+	(void)state;
+	make_folder(&folder, "rows.csv",
+	    "ref,begun,code,hours,urgent,colour\nB,20/04/2022,,,no,Red\n"
+	    "B,20/04/2022,,,no,Red\nC,21/04/2022,,,no,Red\n");
+	run_at(&tested, folder.policy, policy, NULL);
+	assert_true(tested.done);
+	assert_string_equal(tested.out.at, "");
+	end(&tested);
+	remove_folder(&folder);
+}
+
+static void
+what_is_refused_in_a_file_is_named_before_its_notes(void **state)
+{
+	static const char policy[] = HEAD "test \"t\" on 2022-05-31\n"
+					  "  given case from \"rows.csv\"\n"
+					  "  expect route is Slow where ref is \"C\"\n";
+	struct folder folder;
+	struct tested tested;
+
+	(void)state;
+	make_folder(&folder, "rows.csv",
+	    "A title,,,,,\nref,begun,code,hours,urgent,colour\nC,21/04/2022,,,perhaps,Red\n");
+	run_at(&tested, folder.policy, policy, NULL);
+	assert_true(tested.done);
+	assert_non_null(strstr(tested.out.at, "rows.csv: cell refused:3: "));
+	end(&tested);
+	remove_folder(&folder);
+}
+
 static void
 a_file_that_is_not_there_is_a_fault(void **state)
 {
@@ -453,6 +504,8 @@ main(void)
 		cmocka_unit_test(only_picks_by_name),
 		cmocka_unit_test(a_report_is_compared_cell_by_cell),
 		cmocka_unit_test(rows_of_a_file_are_read_as_a_run_reads_them),
+		cmocka_unit_test(rows_given_beside_a_file_stay),
+		cmocka_unit_test(what_is_refused_in_a_file_is_named_before_its_notes),
 		cmocka_unit_test(a_file_that_is_not_there_is_a_fault),
 	};
 

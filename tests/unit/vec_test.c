@@ -35,7 +35,8 @@ static void
 figures_keep_their_state(void **state)
 {
 	struct arena arena = ARENA_INIT;
-	struct value given = value_of(GIVEN, KIND_MONEY, -5, 0), nothing = value_of(NOTHING, KIND_MONEY, 0, 0);
+	struct value given = value_of(GIVEN, KIND_MONEY, -5, 0),
+		     nothing = value_of(NOTHING, KIND_MONEY, 0, 0);
 	struct value unknown = value_of(UNKNOWN, KIND_MONEY, 0, 0);
 	struct vec vec;
 
@@ -56,7 +57,8 @@ a_decimal_becomes_a_fraction_in_lowest_terms(void **state)
 {
 	struct arena arena = ARENA_INIT;
 	struct type type = type_plain(KIND_MONEY);
-	struct value pence = value_of(GIVEN, KIND_MONEY, -1250, 0), zero = value_of(GIVEN, KIND_MONEY, 0, 0);
+	struct value pence = value_of(GIVEN, KIND_MONEY, -1250, 0),
+		     zero = value_of(GIVEN, KIND_MONEY, 0, 0);
 	struct vec vec;
 
 	(void)state;
@@ -87,7 +89,8 @@ labels_are_those_still_possible(void **state)
 	value.state = UNKNOWN;
 	value.labels = 0;
 	vec_put(&vec, 3, &value);
-	assert_true(vec.labels[3] == (LABEL_YES | LABEL_NO | LABEL_NOTHING) && vec_value(&vec, 3).state == UNKNOWN);
+	assert_true(vec.labels[3] == (LABEL_YES | LABEL_NO | LABEL_NOTHING) &&
+	    vec_value(&vec, 3).state == UNKNOWN);
 	value.labels = LABEL_NO | LABEL_NOTHING;
 	vec_put(&vec, 3, &value);
 	assert_true(vec.labels[3] == (LABEL_NO | LABEL_NOTHING));

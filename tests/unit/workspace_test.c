@@ -1,9 +1,8 @@
 /* The passes of a policy over several tables: what is found, referred to, left out, given by hand,
  * read anew. The figures themselves are the business of related_test.c and the oracle. */
-#include "tests/unit/engine.h"
+#include "tests/unit/made_world.h"
 
 #include "interp/rowmap.h"
-#include "interp/workspace.h"
 
 static const char policy[] = ENGINE_HEAD
     "input shop from \"s.csv\", one row per shop_code\n"
@@ -22,7 +21,8 @@ static const char policy[] = ENGINE_HEAD
     "  cites s \"1\"\n"
     "define newest as latest quarter in season where checked_on is given\n"
     "  cites s \"2\"\n"
-    "group record of visit, one row for every shop and every quarter, settings as at run_date where is_open\n"
+    "group record of visit, one row for every shop and every quarter, settings as at run_date "
+    "where is_open\n"
     "  cites s \"2\"\n"
     "define is_open for record as shop.opened_on is on or before last day of quarter\n"
     "  cites s \"2\"\n"
@@ -43,132 +43,6 @@ static const char policy[] = ENGINE_HEAD
     "define of_a_poor_shop for visit as shop.poor_quarters is at least 1\n"
     "  cites s \"2\"\n";
 
-struct world {
-	struct engine engine;
-	struct workspace *workspace;
-};
-
-static const struct table *
-table_named(const struct world *world, const char *name)
-{
-	const struct table *table = program_table(world->engine.program, name);
-
-	assert_non_null(table);
-	return table;
-}
-
-static void
-open_world(struct world *world)
-{
-	engine_open(&world->engine, policy, "2020-12-31");
-	assert_true(workspace_needed(world->engine.program));
-	world->workspace = workspace_make(world->engine.program, &world->engine.knobs);
-}
-
-static void
-close_world(struct world *world)
-{
-	workspace_free(world->workspace);
-	engine_close(&world->engine);
-}
-
-/* "shop_code=A,opened_on=2019-01-01"; what is left out is unknown, `nothing` is nothing. */
-static uint32_t
-give(struct world *world, const char *name, const char *values)
-{
-	const struct table *table = table_named(world, name);
-	uint32_t row = workspace_give(world->workspace, table);
-	char copy[256], *at = copy;
-
-	assert_true(strlen(values) < sizeof(copy));
-	memcpy(copy, values, strlen(values) + 1);
-	while (at != NULL && *at != '\0') {
-		char *equals = strchr(at, '='), *next = strchr(at, ',');
-		const struct column *column;
-		struct value value = { .state = NOTHING };
-		const char *cause = NULL;
-
-		assert_non_null(equals);
-		*equals = '\0';
-		if (next != NULL)
-			*next++ = '\0';
-		column = table_column(table, at);
-		assert_non_null(column);
-		value.type = column->type;
-		value.labels = LABEL_NOTHING;
-		if (strcmp(equals + 1, "nothing") != 0 &&
-		    !field_read_kind(&value, column->type, equals + 1, strlen(equals + 1),
-		        &world->engine.arena, &cause))
-			fail_msg("%s: %s", equals + 1, cause);
-		workspace_give_value(world->workspace, table, row, column, &value);
-		at = next;
-	}
-	return row;
-}
-
-struct listing {
-	const struct column *const *columns;
-	uint32_t count;
-	struct buffer text;
-};
-
-static bool
-list_batch(void *context, const struct batch *batch, struct fault *fault)
-{
-	struct listing *listing = context;
-
-	(void)fault;
-	for (uint32_t row = 0; row < batch->rows; row++) {
-		for (uint32_t i = 0; i < listing->count; i++) {
-			struct value value = vec_value(batch_column(batch, listing->columns[i]), row);
-
-			buffer_text(&listing->text, i == 0 ? "" : " ");
-			if (value.state == GIVEN)
-				buffer_value(&listing->text, &value, SPELL_PLAIN);
-			else
-				buffer_text(&listing->text, value.state == NOTHING ? "-" : "?");
-		}
-		buffer_text(&listing->text, "; ");
-	}
-	return true;
-}
-
-static void
-expect(struct world *world, const char *name, const char *columns, const char *wanted)
-{
-	const struct table *table = table_named(world, name);
-	const struct column *list[8];
-	struct listing listing = { .columns = list, .text = BUFFER_INIT };
-	struct row_consumer consumer = { list_batch, NULL, &listing };
-	struct table_wants wants = { .columns = list };
-	struct fault fault = FAULT_NONE;
-	char copy[256], *at = copy;
-
-	memcpy(copy, columns, strlen(columns) + 1);
-	while (at != NULL) {
-		char *next = strchr(at, ' ');
-
-		if (next != NULL)
-			*next++ = '\0';
-		list[listing.count] = table_column(table, at);
-		assert_non_null(list[listing.count]);
-		listing.count++;
-		at = next;
-	}
-	wants.column_count = listing.count;
-	assert_true(workspace_rows(world->workspace, table, &wants, &consumer, &fault));
-	assert_string_equal(listing.text.at == NULL ? "" : listing.text.at, wanted);
-	buffer_release(&listing.text);
-}
-
-static void
-evaluate(struct world *world)
-{
-	struct fault fault = FAULT_NONE;
-
-	assert_true(workspace_evaluate(world->workspace, NULL, &fault));
-}
-
 /* ---- groups ---- */
 
 static void
@@ -177,7 +51,7 @@ every_pair_has_a_row_in_key_order(void **state)
 	struct world world;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	give(&world, "shop", "shop_code=B,opened_on=2019-01-01");
 	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
 	give(&world, "season", "quarter=2020/21 Q2,checked_on=2020-10-01");
@@ -200,7 +74,7 @@ rows_left_out_count_as_no_in_a_run(void **state)
 	struct world world;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	give(&world, "shop", "shop_code=A,opened_on=2020-08-01");
 	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
 	give(&world, "season", "quarter=2020/21 Q2,checked_on=nothing");
@@ -218,7 +92,7 @@ a_row_of_unknown_membership_stays_in_doubt(void **state)
 	struct world world;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	give(&world, "shop", "shop_code=A");
 	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
 	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
@@ -234,11 +108,12 @@ rows_of_a_group_may_be_given(void **state)
 	struct world world;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	give(&world, "record", "shop=A,quarter=2020/21 Q1,mean=20%");
 	give(&world, "record", "shop=A,quarter=2020/21 Q2,mean=80%");
 	evaluate(&world);
-	expect(&world, "record", "shop quarter mean poor", "A 2020/21 Q1 20% yes; A 2020/21 Q2 80% no; ");
+	expect(&world, "record", "shop quarter mean poor",
+	    "A 2020/21 Q1 20% yes; A 2020/21 Q2 80% no; ");
 	expect(&world, "shop", "shop_code poor_quarters", "A 1; ");
 	close_world(&world);
 }
@@ -254,12 +129,11 @@ what_is_read_through_no_row_is_unknown(void **state)
 	struct fault fault = FAULT_NONE;
 
 	(void)state;
-	open_world(&world);
+	open_world_of_files(&world, policy, paths);
 	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
 	give(&world, "season", "quarter=2020/21 Q1,checked_on=nothing");
 	give(&world, "visit", "shop=Z,quarter=2020/21 Q1,visitor=x,score=10%");
 	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
-	workspace_name_files(world.workspace, paths);
 	problems_init(&problems, &world.engine.arena, (struct problem_sink){ 0 });
 	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
 	assert_int_equal(problems.notes, 1);
@@ -275,7 +149,7 @@ a_test_may_refer_to_rows_it_does_not_give(void **state)
 	struct world world;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	give(&world, "visit", "shop=A,quarter=2020/21 Q1,visitor=x,score=10%");
 	evaluate(&world);
 	assert_int_equal(workspace_row_count(world.workspace, table_named(&world, "shop")), 1);
@@ -293,11 +167,12 @@ tables_without_rows_settle_what_they_can(void **state)
 	struct value value;
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	evaluate(&world);
 	expect(&world, "record", "shop", "");
-	value = vec_value(
-	    batch_column(workspace_run(world.workspace), table_column(world.engine.program->run, "newest")), 0);
+	value = vec_value(batch_column(workspace_run(world.workspace),
+			      table_column(world.engine.program->run, "newest")),
+	    0);
 	assert_int_equal(value.state, NOTHING);
 	close_world(&world);
 }
@@ -315,12 +190,16 @@ appended_rows_can_be_forgotten(void **state)
 	char bytes[] = "AB";
 
 	(void)state;
-	open_world(&world);
+	open_world(&world, policy);
 	shop = table_named(&world, "shop");
 	for (int i = 0; i < 2; i++)
-		vec_init(&fields[i], &world.engine.arena, shape_of(shop->columns[i]->type), shop->columns[i]->type);
+		vec_init(&fields[i], &world.engine.arena, shape_of(shop->columns[i]->type),
+		    shop->columns[i]->type);
 	for (uint32_t row = 0; row < 2; row++) {
-		struct value code = { .state = GIVEN, .type = shop->columns[0]->type, .text = bytes + row, .text_length = 1 };
+		struct value code = { .state = GIVEN,
+			.type = shop->columns[0]->type,
+			.text = bytes + row,
+			.text_length = 1 };
 
 		vec_put(&fields[0], row, &code);
 	}
@@ -356,7 +235,9 @@ a_key_leads_to_the_first_row_that_has_it(void **state)
 		held_put(&keys, row, &value);
 	}
 	for (uint32_t row = 0; row < 2; row++) {
-		struct value value = { .state = GIVEN, .type = keys.type, .num = row == 0 ? 499 : 500 };
+		struct value value = { .state = GIVEN,
+			.type = keys.type,
+			.num = row == 0 ? 499 : 500 };
 
 		held_put(&probe, row, &value);
 	}

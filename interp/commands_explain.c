@@ -1,0 +1,276 @@
+/* commands_explain: the command `explain`: which table, which row, and all of its columns that are asked for. */
+#include <string.h>
+
+#include "interp/commands_parts.h"
+#include "interp/decisions.h"
+#include "interp/explain.h"
+#include "interp/screen.h"
+#include "lang/intern.h"
+
+struct explain_run {
+	const struct table *table;
+	const struct options *options;
+	const char *file;
+	struct decisions_layout layout;
+	struct buffer out;
+	uint64_t found;
+	const char *nearest;
+	unsigned nearest_distance;
+	struct arena *arena;
+};
+
+static void
+explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
+{
+	buffer_printf(&run->out, "%s %s", run->table->name, key);
+	if (batch->lines[row] > 0)
+		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row], run->file);
+	buffer_char(&run->out, '\n');
+	for (uint32_t i = 0; i < run->layout.count; i++) {
+		buffer_char(&run->out, '\n');
+		if (i == 0)
+			explain_trace(&run->out, batch, row, run->layout.columns[i].column);
+		else
+			explain_trace_next(&run->out, batch, row, run->layout.columns[i].column);
+	}
+}
+
+static bool
+explain_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	struct explain_run *run = context;
+	struct buffer key = BUFFER_INIT;
+
+	(void)fault;
+	for (uint32_t row = 0; row < batch->rows; row++) {
+		unsigned distance;
+
+		buffer_clear(&key);
+		decisions_key(&key, batch, row, run->table);
+		if (key.at == NULL)
+			continue;
+		if (strcmp(key.at, run->options->row) == 0) {
+			run->found++;
+			explain_row(run, batch, row, key.at);
+			continue;
+		}
+		distance = names_distance(key.at, run->options->row, run->nearest_distance - 1);
+		if (distance < run->nearest_distance) {
+			run->nearest_distance = distance;
+			run->nearest = arena_copy(run->arena, key.at, key.length);
+		}
+	}
+	buffer_release(&key);
+	return true;
+}
+
+static void
+explain_restart(void *context)
+{
+	struct explain_run *run = context;
+
+	run->found = 0;
+	buffer_clear(&run->out);
+}
+
+static const char *
+decide_names(struct arena *arena, const struct table *table)
+{
+	const char *names = "";
+
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (table->columns[i]->origin == COLUMN_DECIDE)
+			names = arena_printf(arena, "%s%s%s", names, *names == '\0' ? "" : ",", table->columns[i]->name);
+	return *names == '\0' ? NULL : names;
+}
+
+/* ---- which table is explained, when nobody says ---- */
+
+static bool
+has_columns(const struct session *session, const struct table *table)
+{
+	struct decisions_layout layout;
+	struct fault fault = FAULT_NONE;
+
+	return decisions_layout(&layout, session->arena, table, session->options->columns, &fault);
+}
+
+/* In quotation marks when a shell would take it apart. */
+static void
+add_word(struct buffer *out, const char *word)
+{
+	bool plain = *word != '\0' && strcspn(word, " \"'$`\\*?&|;<>()#!~[]{}") == strlen(word);
+
+	buffer_printf(out, plain ? " %s" : " \"%s\"", word);
+}
+
+/* The command that was typed, with a table. */
+static void
+add_command(struct buffer *out, const struct session *session, const struct table *table)
+{
+	const struct options *options = session->options;
+	struct value day = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = options->on };
+
+	buffer_text(out, "writ explain");
+	add_word(out, options->policy);
+	for (uint32_t i = 0; i < options->argument_count; i++)
+		add_word(out, options->arguments[i]);
+	if (options->on_given) {
+		buffer_text(out, " --on ");
+		buffer_value(out, &day, SPELL_PLAIN);
+	}
+	for (uint32_t i = 0; i < options->with_count; i++) {
+		buffer_text(out, " --with");
+		add_word(out, options->withs[i]);
+	}
+	for (uint32_t i = 0; i < options->set_count; i++) {
+		buffer_text(out, " --set");
+		add_word(out, options->sets[i]);
+	}
+	buffer_printf(out, " --table %s --row", table->name);
+	add_word(out, options->row);
+	if (options->columns != NULL) {
+		buffer_text(out, " --columns");
+		add_word(out, options->columns);
+	}
+}
+
+static const struct table *
+several_tables(const struct session *session, const struct table *first, struct fault *fault)
+{
+	const struct program *program = session->program;
+	struct buffer names = BUFFER_INIT, command = BUFFER_INIT;
+
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		if (!has_columns(session, program->tables[i]))
+			continue;
+		buffer_text(&names, names.length == 0 ? "" : ", ");
+		buffer_text(&names, program->tables[i]->name);
+	}
+	add_command(&command, session, first);
+	fault_set(fault, EXIT_USAGE, "--columns %s: these tables have it: %s; which is meant?\nfor the first write: %s", session->options->columns,
+	    names.at, command.at);
+	buffer_release(&names);
+	buffer_release(&command);
+	return NULL;
+}
+
+/* No table has them: what is near, in any table. */
+static void
+say_no_columns(const struct session *session, struct fault *fault)
+{
+	const struct program *program = session->program;
+	const char *wanted = session->options->columns;
+	const struct column *nearest = NULL;
+	unsigned best = 4;
+
+	for (uint32_t t = 0; t < program->table_count; t++)
+		for (uint32_t i = 0; i < program->tables[t]->column_count; i++) {
+			const struct column *column = program->tables[t]->columns[i];
+			unsigned distance = names_distance(wanted, column->name, best);
+
+			if (distance < best && distance < strlen(column->name)) {
+				best = distance;
+				nearest = column;
+			}
+		}
+	if (nearest != NULL)
+		fault_set(fault, EXIT_USAGE, "--columns %s: no table has such columns\ndid you mean '%s', of %s?", wanted, nearest->name,
+		    nearest->table->name);
+	else
+		fault_set(fault, EXIT_USAGE, "--columns %s: no table has such columns\n'writ inspect POLICY DATA' shows what each table has", wanted);
+}
+
+/* The only table that has these columns; the first of the policy when it is one of those that have. */
+static const struct table *
+table_of_columns(const struct session *session, struct fault *fault)
+{
+	const struct program *program = session->program;
+	const struct table *found = NULL;
+	uint32_t count = 0;
+
+	if (program->table_count == 0 || has_columns(session, program->tables[0]))
+		return program->table_count == 0 ? NULL : program->tables[0];
+	for (uint32_t i = program->table_count; i-- > 0;)
+		if (has_columns(session, program->tables[i])) {
+			found = program->tables[i];
+			count++;
+		}
+	if (count > 1)
+		return several_tables(session, found, fault);
+	if (found == NULL && program->table_count > 1)
+		say_no_columns(session, fault);
+	return found != NULL || program->table_count > 1 ? found : program->tables[0];
+}
+
+static const struct table *
+table_to_explain(const struct session *session, struct fault *fault)
+{
+	const struct program *program = session->program;
+	const struct table *table = session->options->table != NULL ? program_table(program, session->options->table)
+	    : session->options->columns != NULL ? table_of_columns(session, fault)
+	    : program->table_count > 0 ? program->tables[0] : NULL;
+
+	if (table == NULL && fault->code == EXIT_DONE)
+		fault_set(fault, EXIT_USAGE, "--table: the policy has no such table\nits tables and reports: %s", screen_names(session->arena, program));
+	return table;
+}
+
+/* A row of another table is asked for: which ones are there? */
+static void
+say_no_row(const struct session *session, const struct explain_run *run, struct fault *fault)
+{
+	const struct program *program = session->program;
+	struct buffer command = BUFFER_INIT;
+	const char *names = "";
+
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i] != run->table)
+			names = arena_printf(session->arena, "%s%s%s", names, *names == '\0' ? "" : ", ", program->tables[i]->name);
+	if (run->nearest != NULL) {
+		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s\ndid you mean '%s'?", session->options->row, run->file, run->nearest);
+	} else if (session->options->table != NULL || *names == '\0') {
+		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s", session->options->row, run->file);
+	} else {
+		add_command(&command, session, program->tables[program->table_count - 1]);
+		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s\nother tables are %s; name one, like this: %s",
+		    session->options->row, run->file, names, command.at);
+	}
+	buffer_release(&command);
+}
+
+enum exit_code
+command_explain(struct session *session, struct fault *fault)
+{
+	struct explain_run run = { .options = session->options, .nearest_distance = 4, .arena = session->arena };
+	struct row_consumer consumer = { explain_batch, explain_restart, &run };
+	const struct column **wanted;
+	struct table_wants wants = { 0 };
+	struct table_result result;
+	struct problems problems;
+
+	run.table = table_to_explain(session, fault);
+	if (run.table == NULL)
+		return fault->code;
+	if (!decisions_layout(&run.layout, session->arena, run.table, session->options->columns != NULL ? session->options->columns
+	    : decide_names(session->arena, run.table), fault))
+		return fault->code;
+	run.file = session->paths[run.table->index];
+	wanted = arena_array(session->arena, const struct column *, run.layout.count + run.table->key_count);
+	for (uint32_t i = 0; i < run.layout.count; i++)
+		wanted[wants.column_count++] = run.layout.columns[i].column;
+	for (uint32_t i = 0; i < run.table->key_count; i++)
+		wanted[wants.column_count++] = run.table->keys[i];
+	wants.columns = wanted;
+	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault)) {
+		buffer_release(&run.out);
+		return fault->code;
+	}
+	if (run.found == 0) {
+		buffer_release(&run.out);
+		say_no_row(session, &run, fault);
+		return fault->code;
+	}
+	return command_print_buffer(&run.out, fault);
+}

@@ -1,0 +1,214 @@
+/* local: see local.h. */
+#include "interp/local.h"
+
+#include <string.h>
+
+#include "interp/grid_display.h"
+#include "interp/grid_value.h"
+
+/* ---- taking them ---- */
+
+/* Every variation of a file, or the one of that name. */
+static bool
+take_variation(struct knobs *knobs, const char *with, struct fault *fault)
+{
+	const struct program *program = knobs->program;
+	bool found = false;
+
+	for (uint32_t i = 0; i < program->variation_count; i++) {
+		const struct variation *variation = program->variations[i];
+		struct place place = sources_place(program->sources, variation->at.start);
+
+		if (strcmp(variation->name, with) != 0 && strcmp(place.file->name, with) != 0)
+			continue;
+		knobs_vary(knobs, variation);
+		found = true;
+	}
+	if (found)
+		return true;
+	return fault_set(fault, EXIT_USAGE, "--with %s: there is no variation of that name\n"
+	    "name a file that holds one, or a variation of the policy", with);
+}
+
+bool
+local_choose(struct knobs *knobs, const struct options *options, struct fault *fault)
+{
+	for (uint32_t i = 0; i < options->with_count; i++)
+		if (!take_variation(knobs, options->withs[i], fault))
+			return false;
+	for (uint32_t i = 0; i < options->set_count; i++)
+		if (!knobs_set_text(knobs, options->sets[i], fault))
+			return false;
+	return true;
+}
+
+/* ---- in words ---- */
+
+static void
+say_text(struct buffer *out, const char *text)
+{
+	display_add(out, text, strlen(text));
+}
+
+static void
+say_day(struct buffer *out, int64_t day)
+{
+	struct arena arena = ARENA_INIT;
+
+	buffer_text(out, date_in_words(&arena, day));
+	arena_release(&arena);
+}
+
+static void
+say_values(struct buffer *out, const struct value *values, uint32_t count)
+{
+	if (count == 0)
+		buffer_text(out, "nothing");
+	for (uint32_t i = 0; i < count; i++) {
+		buffer_text(out, i == 0 ? "" : " and ");
+		buffer_value(out, &values[i], SPELL_READER);
+	}
+}
+
+void
+local_say_dates(struct buffer *out, const struct variation *variation)
+{
+	say_day(out, variation->from);
+	buffer_text(out, " to ");
+	say_day(out, variation->to);
+}
+
+/* The text's own value on a day, and the last day it holds. */
+static const struct setting_value *
+text_value(const struct setting *setting, int64_t day, int64_t *until)
+{
+	uint32_t i = setting->value_count - 1;
+
+	while (i > 0 && setting->values[i].from > day)
+		i--;
+	*until = i + 1 < setting->value_count ? setting->values[i + 1].from - 1 : INT64_MAX;
+	return &setting->values[i];
+}
+
+void
+local_say_set(struct buffer *out, const struct variation *variation, const struct variation_set *set)
+{
+	int64_t until;
+	const struct setting_value *own = text_value(set->setting, variation->from, &until);
+
+	buffer_text(out, set->setting->name);
+	buffer_text(out, " is ");
+	say_values(out, set->values, set->count);
+	buffer_text(out, " instead of ");
+	say_values(out, own->values, own->count);
+	while (until < variation->to) {
+		int64_t from = until + 1;
+
+		own = text_value(set->setting, from, &until);
+		buffer_text(out, ", and of ");
+		say_values(out, own->values, own->count);
+		buffer_text(out, " from ");
+		say_day(out, from);
+	}
+}
+
+void
+local_say_variation(struct buffer *out, const struct variation *variation)
+{
+	buffer_printf(out, "variation %s, ", variation->name);
+	local_say_dates(out, variation);
+	buffer_text(out, ", both included\n");
+	for (uint32_t i = 0; i < variation->set_count; i++) {
+		const struct variation_set *set = &variation->sets[i];
+
+		buffer_text(out, "    ");
+		local_say_set(out, variation, set);
+		if (set->because != NULL) {
+			buffer_text(out, ", because \"");
+			say_text(out, set->because);
+			buffer_char(out, '"');
+		}
+		buffer_char(out, '\n');
+	}
+}
+
+static void
+say_own(struct buffer *out, const struct setting *setting)
+{
+	for (uint32_t i = 0; i < setting->value_count; i++) {
+		if (i > 0) {
+			buffer_text(out, ", from ");
+			say_day(out, setting->values[i].from);
+			buffer_char(out, ' ');
+		}
+		say_values(out, setting->values[i].values, setting->values[i].count);
+	}
+}
+
+static void
+say_varied(struct buffer *out, const struct knob *knob)
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < knob->value_count; i++) {
+		const char *name = knob_variation(knob, &knob->values[i]);
+
+		if (name == NULL)
+			continue;
+		buffer_text(out, first ? "" : ", ");
+		first = false;
+		say_values(out, knob->values[i].values, knob->values[i].count);
+		buffer_printf(out, " by variation %s from ", name);
+		say_day(out, knob->values[i].from);
+		if (i + 1 < knob->value_count) {
+			buffer_text(out, " to ");
+			say_day(out, knob->values[i + 1].from - 1);
+		}
+	}
+}
+
+void
+local_say_changes(struct buffer *out, const struct knobs *knobs)
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < knobs->program->setting_count; i++) {
+		const struct knob *knob = &knobs->knobs[i];
+
+		if (knob->values == knob->setting->values || strcmp(knob->origin, "test") == 0)
+			continue;
+		buffer_text(out, first ? "" : "; ");
+		first = false;
+		buffer_printf(out, "%s is ", knob->setting->name);
+		if (knob->variations != NULL) {
+			say_varied(out, knob);
+		} else {
+			say_values(out, knob->values[0].values, knob->values[0].count);
+			buffer_printf(out, " by %s", knob->origin);
+		}
+		buffer_text(out, " (in the text ");
+		say_own(out, knob->setting);
+		buffer_char(out, ')');
+	}
+}
+
+void
+local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day)
+{
+	bool first = true;
+
+	for (uint32_t i = 0; i < knobs->taken_count; i++) {
+		bool in_force = false;
+
+		for (uint32_t s = 0; s < knobs->program->setting_count && !in_force; s++) {
+			const struct knob *knob = &knobs->knobs[s];
+
+			in_force = knob_variation(knob, knob_on(knob, day)) == knobs->taken[i]->name;
+		}
+		if (!in_force)
+			continue;
+		buffer_text(out, first ? "" : " and ");
+		first = false;
+		buffer_text(out, knobs->taken[i]->name);
+	}
+}

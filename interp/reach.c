@@ -1,0 +1,394 @@
+/* reach: see reach.h. Which table reads which setting is found once, in the program; the rows are then counted by their day alone. */
+#include "interp/reach.h"
+
+#include <string.h>
+
+#include "interp/local.h"
+#include "lang/date.h"
+#include "lang/template.h"
+
+struct tally {
+	uint64_t rows;			/* of the table, with a day that is known */
+	int64_t first, last;		/* of those days */
+};
+
+struct reach {
+	const struct program *program;
+	const struct knobs *knobs;
+	bool *reads;			/* at table->index * setting_count + setting->index; the run stands last */
+	uint64_t *judged;		/* at (place of the set) * table_count + table->index */
+	uint32_t *places;		/* of the first set of each variation */
+	struct tally *tallies;		/* by table->index */
+};
+
+/* ---- who reads what ---- */
+
+static bool *
+reads_at(const struct reach *reach, const struct table *table, const struct setting *setting)
+{
+	const struct program *program = reach->program;
+	uint32_t index = table == NULL || table == program->run ? program->table_count : table->index;
+
+	return &reach->reads[(size_t)index * program->setting_count + setting->index];
+}
+
+static void
+read_expr(struct reach *reach, const struct expr *expr, const struct table *table)
+{
+	if (expr == NULL)
+		return;
+	if (expr->setting != NULL)
+		*reads_at(reach, table, expr->setting) = true;
+	if (expr->related != NULL) {
+		read_expr(reach, expr->related->where, expr->related->table);
+		read_expr(reach, expr->related->theirs, expr->related->table);
+		read_expr(reach, expr->related->ours, table);
+		read_expr(reach, expr->a, expr->related->table);
+		return;
+	}
+	if (expr->rank != NULL) {
+		read_expr(reach, expr->rank->where, table);
+		read_expr(reach, expr->rank->places, table);
+	}
+	if (expr->succession != NULL) {
+		read_expr(reach, expr->succession->counting_from, table);
+		read_expr(reach, expr->succession->crosses, table);
+	}
+	read_expr(reach, expr->a, table);
+	read_expr(reach, expr->b, table);
+	for (uint32_t i = 0; i < expr->part_count; i++)
+		read_expr(reach, expr->parts[i], table);
+}
+
+static void
+read_column(struct reach *reach, const struct column *column)
+{
+	const struct table *table = column->table;
+
+	read_expr(reach, column->body, table);
+	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++) {
+		read_expr(reach, column->decide->rules[i].when, table);
+		read_expr(reach, column->decide->rules[i].outcome, table);
+	}
+	if (column->decide != NULL)
+		read_expr(reach, column->decide->otherwise, table);
+	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++) {
+		read_expr(reach, column->bands->bands[i].low, table);
+		read_expr(reach, column->bands->bands[i].high, table);
+	}
+}
+
+static void
+read_table(struct reach *reach, const struct table *table)
+{
+	read_expr(reach, table->where, table);
+	for (uint32_t i = 0; i < table->column_count; i++)
+		read_column(reach, table->columns[i]);
+}
+
+static void
+read_report(struct reach *reach, const struct report *report)
+{
+	read_expr(reach, report->where, report->table);
+	read_expr(reach, report->empty_from, NULL);
+	read_expr(reach, report->empty_to, NULL);
+	for (uint32_t i = 0; i < report->key_count; i++)
+		read_expr(reach, report->keys[i].value, report->table);
+	for (uint32_t i = 0; i < report->column_count; i++) {
+		read_expr(reach, report->columns[i].value, report->table);
+		read_expr(reach, report->columns[i].what, report->table);
+		read_expr(reach, report->columns[i].where, report->table);
+		read_expr(reach, report->columns[i].text_when, report->table);
+	}
+}
+
+/* What letters and forms print goes by the day of the run. */
+static void
+read_template(struct reach *reach, const struct template *template)
+{
+	for (uint32_t i = 0; template != NULL && i < template->count; i++)
+		read_expr(reach, template->parts[i].value, NULL);
+}
+
+static void
+read_letter(struct reach *reach, const struct letter *letter)
+{
+	read_expr(reach, letter->send_when, letter->table);
+	read_expr(reach, letter->lapses_when, letter->table);
+	read_expr(reach, letter->reply_by, NULL);
+	read_expr(reach, letter->reply_to, NULL);
+	read_template(reach, letter->subject_template);
+	read_template(reach, letter->wording_template);
+	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
+		read_expr(reach, letter->paragraphs[i].when, NULL);
+		read_template(reach, letter->paragraphs[i].text);
+	}
+	for (uint32_t i = 0; i < letter->copy_count; i++)
+		read_expr(reach, letter->copies[i], NULL);
+}
+
+static void
+read_form(struct reach *reach, const struct form *form)
+{
+	for (uint32_t i = 0; i < form->header_count; i++)
+		read_expr(reach, form->headers[i].value, NULL);
+	for (uint32_t i = 0; i < form->column_count; i++)
+		read_expr(reach, form->columns[i].value, NULL);
+	read_expr(reach, form->return_to, NULL);
+	read_template(reach, form->title_template);
+	if (form->rows == NULL)
+		return;
+	read_expr(reach, form->rows->where, form->rows->table);
+	read_expr(reach, form->rows->theirs, form->rows->table);
+	read_expr(reach, form->rows->ours, form->table);
+}
+
+static void
+read_program(struct reach *reach)
+{
+	const struct program *program = reach->program;
+
+	read_table(reach, program->run);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		read_table(reach, program->tables[i]);
+	for (uint32_t i = 0; i < program->report_count; i++)
+		read_report(reach, program->reports[i]);
+	for (uint32_t i = 0; i < program->letter_count; i++)
+		read_letter(reach, program->letters[i]);
+	for (uint32_t i = 0; i < program->form_count; i++)
+		read_form(reach, program->forms[i]);
+	for (uint32_t i = 0; i < program->calendar_count; i++)
+		if (program->calendars[i]->closed_also != NULL)
+			*reads_at(reach, NULL, program->calendars[i]->closed_also) = true;
+}
+
+struct reach *
+reach_make(struct arena *arena, const struct program *program, const struct knobs *knobs)
+{
+	struct reach *reach;
+	uint32_t sets = 0;
+
+	if (knobs->taken_count == 0)
+		return NULL;
+	reach = arena_new(arena, struct reach);
+	reach->program = program;
+	reach->knobs = knobs;
+	reach->places = arena_array(arena, uint32_t, knobs->taken_count);
+	for (uint32_t i = 0; i < knobs->taken_count; i++) {
+		reach->places[i] = sets;
+		sets += knobs->taken[i]->set_count;
+	}
+	reach->reads = arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
+	reach->judged = arena_array(arena, uint64_t, (size_t)sets * program->table_count);
+	reach->tallies = arena_array(arena, struct tally, program->table_count);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		reach_restart(reach, program->tables[i]);
+	read_program(reach);
+	return reach;
+}
+
+/* ---- rows ---- */
+
+static int64_t
+first_day_of(enum kind kind, int64_t period)
+{
+	if (kind == KIND_MONTH)
+		return month_first_day(period);
+	return kind == KIND_QUARTER ? quarter_first_day(period) : year_first_day(period);
+}
+
+static int64_t
+last_day_of(enum kind kind, int64_t period)
+{
+	if (kind == KIND_MONTH)
+		return month_last_day(period);
+	return kind == KIND_QUARTER ? quarter_last_day(period) : year_last_day(period);
+}
+
+bool
+reach_day(const struct batch *batch, uint32_t row, int64_t run_date, int64_t *day)
+{
+	const struct table *table = plan_table(batch->plan);
+	struct value value;
+
+	*day = run_date;
+	if (table->settings_day == SETTINGS_AT_RUN_DATE || table->settings_column == NULL)
+		return true;
+	if (plan_slot_column(batch->plan, table->settings_column) == SLOT_NONE)
+		return false;
+	value = vec_value(batch_column(batch, table->settings_column), row);
+	if (value.state != GIVEN)
+		return false;
+	*day = value.num;
+	if (table->settings_day == SETTINGS_AT_FIRST_DAY)
+		*day = first_day_of(value.type.kind, value.num);
+	else if (table->settings_day == SETTINGS_AT_LAST_DAY)
+		*day = last_day_of(value.type.kind, value.num);
+	return true;
+}
+
+static bool
+in_force(const struct reach *reach, uint32_t i, uint32_t set, int64_t day)
+{
+	const struct variation *variation = reach->knobs->taken[i];
+	const struct knob *knob = &reach->knobs->knobs[variation->sets[set].setting->index];
+
+	return knob_variation(knob, knob_on(knob, day)) == variation->name;
+}
+
+static uint64_t *
+judged_at(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table)
+{
+	return &reach->judged[(size_t)(reach->places[i] + set) * reach->program->table_count + table->index];
+}
+
+static void
+count_row(struct reach *reach, const struct table *table, int64_t day)
+{
+	struct tally *tally = &reach->tallies[table->index];
+
+	tally->rows++;
+	tally->first = day < tally->first ? day : tally->first;
+	tally->last = day > tally->last ? day : tally->last;
+	for (uint32_t i = 0; i < reach->knobs->taken_count; i++)
+		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
+			if (*reads_at(reach, table, reach->knobs->taken[i]->sets[set].setting) && in_force(reach, i, set, day))
+				(*judged_at(reach, i, set, table))++;
+}
+
+void
+reach_batch(struct reach *reach, const struct table *table, const struct batch *batch)
+{
+	for (uint32_t row = 0; row < batch->rows; row++) {
+		int64_t day;
+
+		if (reach_day(batch, row, reach->knobs->run_date, &day))
+			count_row(reach, table, day);
+	}
+}
+
+void
+reach_restart(struct reach *reach, const struct table *table)
+{
+	reach->tallies[table->index] = (struct tally){ 0, INT64_MAX, INT64_MIN };
+	for (uint32_t i = 0; i < reach->knobs->taken_count; i++)
+		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
+			*judged_at(reach, i, set, table) = 0;
+}
+
+/* ---- what came of it ---- */
+
+uint64_t
+reach_rows(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table)
+{
+	return *judged_at(reach, i, set, table);
+}
+
+uint64_t
+reach_of_variation(const struct reach *reach, uint32_t i)
+{
+	uint64_t rows = 0;
+
+	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
+		for (uint32_t t = 0; t < reach->program->table_count; t++)
+			rows += reach_rows(reach, i, set, reach->program->tables[t]);
+	return rows;
+}
+
+bool
+reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set)
+{
+	return *reads_at(reach, NULL, reach->knobs->taken[i]->sets[set].setting) && in_force(reach, i, set, reach->knobs->run_date);
+}
+
+bool
+reach_any(const struct reach *reach, uint32_t i)
+{
+	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
+		if (reach_on_the_day(reach, i, set))
+			return true;
+	return reach_of_variation(reach, i) > 0;
+}
+
+/* ---- in words ---- */
+
+static void
+say_date(struct buffer *out, int64_t day)
+{
+	struct value value = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = day };
+
+	buffer_value(out, &value, SPELL_READER);
+}
+
+/* "case, whose rows go by raised_on, from 2022-03-01 to 2022-04-20": why nothing was judged. */
+static void
+say_days(struct buffer *out, const struct reach *reach, const struct table *table)
+{
+	const struct tally *tally = &reach->tallies[table->index];
+
+	buffer_printf(out, "%s, ", table->name);
+	if (tally->rows == 0) {
+		buffer_text(out, "which has no rows");
+	} else if (table->settings_day == SETTINGS_AT_RUN_DATE || table->settings_column == NULL) {
+		buffer_text(out, "whose rows go by the day of the run, ");
+		say_date(out, tally->first);
+	} else {
+		buffer_printf(out, "whose rows go by %s%s, from ",
+		    table->settings_day == SETTINGS_AT_FIRST_DAY ? "the first day of "
+			: table->settings_day == SETTINGS_AT_LAST_DAY ? "the last day of " : "",
+		    table->settings_column->name);
+		say_date(out, tally->first);
+		buffer_text(out, " to ");
+		say_date(out, tally->last);
+	}
+}
+
+static void
+say_no_row(struct buffer *out, const struct reach *reach, const struct variation_set *set)
+{
+	const struct program *program = reach->program;
+	bool first = true;
+
+	if (strcmp(reach->knobs->knobs[set->setting->index].origin, "--set") == 0) {
+		buffer_text(out, "it judged no row: --set gives the setting another value in this run");
+		return;
+	}
+	buffer_text(out, "it judged no row");
+	for (uint32_t t = 0; t < program->table_count; t++) {
+		if (!*reads_at(reach, program->tables[t], set->setting))
+			continue;
+		buffer_text(out, first ? ": the setting is used for " : "; for ");
+		first = false;
+		say_days(out, reach, program->tables[t]);
+	}
+	if (!*reads_at(reach, NULL, set->setting)) {
+		buffer_text(out, first ? ": nothing in the policy uses the setting" : "");
+		return;
+	}
+	buffer_text(out, first ? ": the setting is used on the day of the run, " : "; on the day of the run, ");
+	say_date(out, reach->knobs->run_date);
+}
+
+void
+reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_t set)
+{
+	const struct variation *variation = reach->knobs->taken[i];
+	bool first = true, on_the_day = reach_on_the_day(reach, i, set);
+
+	local_say_set(out, variation, &variation->sets[set]);
+	buffer_text(out, ": ");
+	for (uint32_t t = 0; t < reach->program->table_count; t++) {
+		const struct table *table = reach->program->tables[t];
+		uint64_t rows = reach_rows(reach, i, set, table), all = reach->tallies[table->index].rows;
+
+		if (rows == 0)
+			continue;
+		buffer_printf(out, "%s%llu of the %llu row%s of %s", first ? "it judged " : ", ", (unsigned long long)rows,
+		    (unsigned long long)all, all == 1 ? "" : "s", table->name);
+		first = false;
+	}
+	if (first && !on_the_day)
+		say_no_row(out, reach, &variation->sets[set]);
+	else if (on_the_day)
+		buffer_text(out, first ? "it counts on the day of the run" : "; it counts on the day of the run, too");
+}
