@@ -99,7 +99,8 @@ did_not_fit(const struct batch *batch, const struct expr *aggregate, uint32_t wo
 	const struct workspace *workspace = workspace_of(batch);
 	uint64_t rows = 0;
 
-	for (uint32_t row = word * 64; workspace != NULL && row < batch->rows && row < (word + 1) * 64; row++)
+	for (uint32_t row = word * 64;
+	     workspace != NULL && row < batch->rows && row < (word + 1) * 64; row++)
 		if (workspace_too_large(workspace, aggregate, workspace_first_row(batch) + row))
 			rows |= UINT64_C(1) << row % 64;
 	return rows;

@@ -33,7 +33,8 @@ command_print_buffer(struct buffer *buffer, struct fault *fault)
 	}
 	buffer_release(buffer);
 	if (!done)
-		fault_set(fault, EXIT_USAGE, "standard output: cannot be written: %s", platform_reason());
+		fault_set(fault, EXIT_USAGE, "standard output: cannot be written: %s",
+		    platform_reason());
 	return fault->code;
 }
 
@@ -84,7 +85,8 @@ say_counts(const struct policy_file *policy, const char *path)
 /* What a policy that can be run is warned of stands in one line, and in full in `writ check`; what
  * keeps it from being run stands here in full. */
 static void
-show_errors(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path)
+show_errors(struct policy_file *policy, struct arena *arena, const struct options *options,
+    const char *path)
 {
 	size_t warnings = policy->diags.warnings;
 
@@ -92,8 +94,9 @@ show_errors(struct policy_file *policy, struct arena *arena, const struct option
 		show_messages(policy, arena, options);
 		say_counts(policy, path);
 	} else if (warnings > 0) {
-		screen_message(arena_printf(arena, "%s: %u warning%s; 'writ check %s' shows %s\n", path, (unsigned)warnings,
-		    warnings == 1 ? "" : "s", path, warnings == 1 ? "it" : "them"));
+		screen_message(arena_printf(arena, "%s: %u warning%s; 'writ check %s' shows %s\n",
+		    path, (unsigned)warnings, warnings == 1 ? "" : "s", path,
+		    warnings == 1 ? "it" : "them"));
 	}
 }
 
@@ -108,7 +111,9 @@ add_settings(struct buffer *out, struct arena *arena, const struct program *prog
 		for (uint32_t j = 0; j < setting->value_count; j++) {
 			buffer_text(out, j == 0 ? setting->name : "    from ");
 			if (j > 0) {
-				struct value day = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = setting->values[j].from };
+				struct value day = { .state = GIVEN,
+					.type = type_plain(KIND_DATE),
+					.num = setting->values[j].from };
 
 				buffer_value(out, &day, SPELL_PLAIN);
 			}
@@ -122,30 +127,38 @@ add_settings(struct buffer *out, struct arena *arena, const struct program *prog
 			buffer_char(out, '\n');
 		}
 		if (setting->may_vary == MAY_VARY_BETWEEN)
-			buffer_printf(out, "    a local scheme may choose %s to %s\n", value_spell(arena, &setting->bounds[0], SPELL_READER),
+			buffer_printf(out, "    a local scheme may choose %s to %s\n",
+			    value_spell(arena, &setting->bounds[0], SPELL_READER),
 			    value_spell(arena, &setting->bounds[1], SPELL_READER));
 		else if (setting->may_vary == MAY_VARY_AMONG)
-			buffer_text(out, "    a local scheme may choose among the values listed in the policy\n");
+			buffer_text(out,
+			    "    a local scheme may choose among the values listed in the "
+			    "policy\n");
 		else
-			buffer_text(out, setting->may_vary == MAY_VARY_FREELY ? "    a local scheme may choose any value\n" : "    fixed\n");
+			buffer_text(out,
+			    setting->may_vary == MAY_VARY_FREELY ?
+				"    a local scheme may choose any value\n" :
+				"    fixed\n");
 	}
 }
 
 static bool
-show_inside(struct buffer *out, struct arena *arena, const struct options *options, const struct policy_file *policy,
-    struct fault *fault)
+show_inside(struct buffer *out, struct arena *arena, const struct options *options,
+    const struct policy_file *policy, struct fault *fault)
 {
 	if (strcmp(options->show, "program") == 0)
 		buffer_text(out, program_dump(arena, policy->program));
 	else if (strcmp(options->show, "settings") == 0)
 		add_settings(out, arena, policy->program);
 	else
-		return fault_set(fault, EXIT_USAGE, "--show %s: write tree, program or settings", options->show);
+		return fault_set(fault, EXIT_USAGE, "--show %s: write tree, program or settings",
+		    options->show);
 	return true;
 }
 
 static enum exit_code
-show_tree(struct policy_file *policy, struct arena *arena, const struct options *options, struct fault *fault)
+show_tree(struct policy_file *policy, struct arena *arena, const struct options *options,
+    struct fault *fault)
 {
 	struct names names;
 
@@ -196,8 +209,8 @@ look_for_findings(struct policy_file *policy, struct arena *arena, const struct 
 
 /* Each `--with`: what it changes, or that there is no such variation. */
 static bool
-add_variations(struct buffer *out, struct arena *arena, const struct options *options, const struct program *program,
-    struct fault *fault)
+add_variations(struct buffer *out, struct arena *arena, const struct options *options,
+    const struct program *program, struct fault *fault)
 {
 	struct knobs knobs;
 
@@ -234,7 +247,8 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 		if (policy.diags.errors + policy.diags.warnings > 0)
 			say_counts(&policy, options->policy);
 	}
-	if (policy.program != NULL && options->show != NULL && !show_inside(&out, arena, options, &policy, fault))
+	if (policy.program != NULL && options->show != NULL &&
+	    !show_inside(&out, arena, options, &policy, fault))
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
 		add_contents(&out, options->policy, policy.program, (uint32_t)policy.diags.accepted);
@@ -295,7 +309,9 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 		}
 	}
 	if (total.tests == 0 && code == EXIT_DONE) {
-		buffer_printf(&out, options->only != NULL ? "no test has a name that contains \"%s\"\n" : "there are no tests\n",
+		buffer_printf(&out,
+		    options->only != NULL ? "no test has a name that contains \"%s\"\n" :
+					    "there are no tests\n",
 		    options->only != NULL ? options->only : "");
 		code = EXIT_FINDINGS;
 	}
@@ -370,7 +386,8 @@ write_in_place(struct arena *arena, const char *path, const char *text, struct f
 		done = platform_finish(writer) && platform_rename(aside, path);
 	}
 	if (!done)
-		fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; it is as it was", path, platform_reason());
+		fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; it is as it was", path,
+		    platform_reason());
 	if (!done && platform_exists(aside))
 		platform_remove_file(aside);
 	return fault->code;
@@ -384,7 +401,9 @@ command_format(struct arena *arena, const struct options *options, struct fault 
 
 	if (!policy_file_read(&policy, arena, options->policy, fault))
 		return fault->code;
-	text = format_policy(arena, sources_add(&policy.sources, options->policy, policy.bytes, policy.length), &policy.diags);
+	text = format_policy(arena,
+	    sources_add(&policy.sources, options->policy, policy.bytes, policy.length),
+	    &policy.diags);
 	if (policy.diags.errors > 0) {
 		show_messages(&policy, arena, options);
 		platform_slurp_free(policy.bytes);
@@ -405,9 +424,12 @@ add_page(struct buffer *out, const struct help_page *page)
 	if (page->wrong != NULL)
 		buffer_printf(out, "\nWrong\n\n%s", page->wrong);
 	if (page->right != NULL)
-		buffer_printf(out, "\n%s\n\n%s", page->wrong != NULL ? "Right" : "Example", page->right);
+		buffer_printf(out, "\n%s\n\n%s", page->wrong != NULL ? "Right" : "Example",
+		    page->right);
 	if (page->right != NULL && !page->whole)
-		buffer_text(out, "\n'writ help example' shows the table and the setting that examples speak of\n");
+		buffer_text(out,
+		    "\n'writ help example' shows the table and the setting that examples speak "
+		    "of\n");
 }
 
 static void
@@ -439,12 +461,18 @@ no_page(const char *word, struct fault *fault)
 	struct buffer list = BUFFER_INIT;
 
 	for (size_t i = 0; i < count; i++)
-		buffer_printf(&list, "%s'writ help %s%s%s'", i == 0 ? "" : i + 1 == count ? " or " : ", ", strchr(near[i], ' ') != NULL ? "\"" : "",
-		    near[i], strchr(near[i], ' ') != NULL ? "\"" : "");
+		buffer_printf(&list, "%s'writ help %s%s%s'",
+		    i == 0             ? "" :
+			i + 1 == count ? " or " :
+					 ", ",
+		    strchr(near[i], ' ') != NULL ? "\"" : "", near[i],
+		    strchr(near[i], ' ') != NULL ? "\"" : "");
 	if (count > 0)
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean %s?", word, list.at);
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\ndid you mean %s?", word,
+		    list.at);
 	else
-		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them", word);
+		fault_set(fault, EXIT_USAGE, "there is no help page '%s'\n'writ help' lists them",
+		    word);
 	buffer_release(&list);
 	return fault->code;
 }

@@ -7,10 +7,14 @@
 #include "lang/arena.h"
 
 /* run, explain, inspect: a policy over data. */
-enum exit_code command_data(struct arena *arena, const struct options *options, struct fault *fault);
-enum exit_code command_check(struct arena *arena, const struct options *options, struct fault *fault);
-enum exit_code command_test(struct arena *arena, const struct options *options, struct fault *fault);
-enum exit_code command_format(struct arena *arena, const struct options *options, struct fault *fault);
+enum exit_code command_data(struct arena *arena, const struct options *options,
+    struct fault *fault);
+enum exit_code command_check(struct arena *arena, const struct options *options,
+    struct fault *fault);
+enum exit_code command_test(struct arena *arena, const struct options *options,
+    struct fault *fault);
+enum exit_code command_format(struct arena *arena, const struct options *options,
+    struct fault *fault);
 enum exit_code command_help(const struct options *options, struct fault *fault);
 
 /* Text to standard output, whole or not at all. */

@@ -1,4 +1,5 @@
-/* commands_explain: the command `explain`: which table, which row, and all of its columns that are asked for. */
+/* commands_explain: the command `explain`: which table, which row, and all of its columns that are
+ * asked for. */
 #include <string.h>
 
 #include "interp/commands_parts.h"
@@ -24,7 +25,8 @@ explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, co
 {
 	buffer_printf(&run->out, "%s %s", run->table->name, key);
 	if (batch->lines[row] > 0)
-		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row], run->file);
+		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row],
+		    run->file);
 	buffer_char(&run->out, '\n');
 	for (uint32_t i = 0; i < run->layout.count; i++) {
 		buffer_char(&run->out, '\n');
@@ -80,7 +82,8 @@ decide_names(struct arena *arena, const struct table *table)
 
 	for (uint32_t i = 0; i < table->column_count; i++)
 		if (table->columns[i]->origin == COLUMN_DECIDE)
-			names = arena_printf(arena, "%s%s%s", names, *names == '\0' ? "" : ",", table->columns[i]->name);
+			names = arena_printf(arena, "%s%s%s", names, *names == '\0' ? "" : ",",
+			    table->columns[i]->name);
 	return *names == '\0' ? NULL : names;
 }
 
@@ -148,8 +151,9 @@ several_tables(const struct session *session, const struct table *first, struct 
 		buffer_text(&names, program->tables[i]->name);
 	}
 	add_command(&command, session, first);
-	fault_set(fault, EXIT_USAGE, "--columns %s: these tables have it: %s; which is meant?\nfor the first write: %s", session->options->columns,
-	    names.at, command.at);
+	fault_set(fault, EXIT_USAGE,
+	    "--columns %s: these tables have it: %s; which is meant?\nfor the first write: %s",
+	    session->options->columns, names.at, command.at);
 	buffer_release(&names);
 	buffer_release(&command);
 	return NULL;
@@ -175,13 +179,18 @@ say_no_columns(const struct session *session, struct fault *fault)
 			}
 		}
 	if (nearest != NULL)
-		fault_set(fault, EXIT_USAGE, "--columns %s: no table has such columns\ndid you mean '%s', of %s?", wanted, nearest->name,
-		    nearest->table->name);
+		fault_set(fault, EXIT_USAGE,
+		    "--columns %s: no table has such columns\ndid you mean '%s', of %s?", wanted,
+		    nearest->name, nearest->table->name);
 	else
-		fault_set(fault, EXIT_USAGE, "--columns %s: no table has such columns\n'writ inspect POLICY DATA' shows what each table has", wanted);
+		fault_set(fault, EXIT_USAGE,
+		    "--columns %s: no table has such columns\n'writ inspect POLICY DATA' shows "
+		    "what each table has",
+		    wanted);
 }
 
-/* The only table that has these columns; the first of the policy when it is one of those that have. */
+/* The only table that has these columns; the first of the policy when it is one of those that
+ * have. */
 static const struct table *
 table_of_columns(const struct session *session, struct fault *fault)
 {
@@ -207,12 +216,16 @@ static const struct table *
 table_to_explain(const struct session *session, struct fault *fault)
 {
 	const struct program *program = session->program;
-	const struct table *table = session->options->table != NULL ? program_table(program, session->options->table)
-	    : session->options->columns != NULL ? table_of_columns(session, fault)
-	    : program->table_count > 0 ? program->tables[0] : NULL;
+	const struct table *table = session->options->table != NULL ?
+	    program_table(program, session->options->table) :
+	    session->options->columns != NULL ? table_of_columns(session, fault) :
+	    program->table_count > 0          ? program->tables[0] :
+						NULL;
 
 	if (table == NULL && fault->code == EXIT_DONE)
-		fault_set(fault, EXIT_USAGE, "--table: the policy has no such table\nits tables and reports: %s", screen_names(session->arena, program));
+		fault_set(fault, EXIT_USAGE,
+		    "--table: the policy has no such table\nits tables and reports: %s",
+		    screen_names(session->arena, program));
 	return table;
 }
 
@@ -226,14 +239,20 @@ say_no_row(const struct session *session, const struct explain_run *run, struct 
 
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (program->tables[i] != run->table)
-			names = arena_printf(session->arena, "%s%s%s", names, *names == '\0' ? "" : ", ", program->tables[i]->name);
+			names = arena_printf(session->arena, "%s%s%s", names,
+			    *names == '\0' ? "" : ", ", program->tables[i]->name);
 	if (run->nearest != NULL) {
-		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s\ndid you mean '%s'?", session->options->row, run->file, run->nearest);
+		fault_set(fault, EXIT_USAGE,
+		    "--row %s: there is no such row in %s\ndid you mean '%s'?",
+		    session->options->row, run->file, run->nearest);
 	} else if (session->options->table != NULL || *names == '\0') {
-		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s", session->options->row, run->file);
+		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s",
+		    session->options->row, run->file);
 	} else {
 		add_command(&command, session, program->tables[program->table_count - 1]);
-		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s\nother tables are %s; name one, like this: %s",
+		fault_set(fault, EXIT_USAGE,
+		    "--row %s: there is no such row in %s\nother tables are %s; name one, like "
+		    "this: %s",
 		    session->options->row, run->file, names, command.at);
 	}
 	buffer_release(&command);
@@ -242,7 +261,9 @@ say_no_row(const struct session *session, const struct explain_run *run, struct 
 enum exit_code
 command_explain(struct session *session, struct fault *fault)
 {
-	struct explain_run run = { .options = session->options, .nearest_distance = 4, .arena = session->arena };
+	struct explain_run run = { .options = session->options,
+		.nearest_distance = 4,
+		.arena = session->arena };
 	struct row_consumer consumer = { explain_batch, explain_restart, &run };
 	const struct column **wanted;
 	struct table_wants wants = { 0 };
@@ -252,11 +273,14 @@ command_explain(struct session *session, struct fault *fault)
 	run.table = table_to_explain(session, fault);
 	if (run.table == NULL)
 		return fault->code;
-	if (!decisions_layout(&run.layout, session->arena, run.table, session->options->columns != NULL ? session->options->columns
-	    : decide_names(session->arena, run.table), fault))
+	if (!decisions_layout(&run.layout, session->arena, run.table,
+		session->options->columns != NULL ? session->options->columns :
+						    decide_names(session->arena, run.table),
+		fault))
 		return fault->code;
 	run.file = session->paths[run.table->index];
-	wanted = arena_array(session->arena, const struct column *, run.layout.count + run.table->key_count);
+	wanted = arena_array(session->arena, const struct column *,
+	    run.layout.count + run.table->key_count);
 	for (uint32_t i = 0; i < run.layout.count; i++)
 		wanted[wants.column_count++] = run.layout.columns[i].column;
 	for (uint32_t i = 0; i < run.table->key_count; i++)

@@ -268,7 +268,9 @@ explain_fault_cause(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, " lies outside the years 1600 to 2999");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, is_list(fault) ? "longer than the 32,767 characters a cell holds: " : "too large to hold: ");
+		say(&telling,
+		    is_list(fault) ? "longer than the 32,767 characters a cell holds: " :
+				     "too large to hold: ");
 		say_sum(&telling, fault);
 		return;
 	}
@@ -295,7 +297,8 @@ explain_fault_fix(struct buffer *out, const struct batch *batch, uint32_t row,
 		say(&telling, "check the date and the length");
 		return;
 	case CAUSE_LARGE:
-		say(&telling, is_list(fault) ? "list fewer rows: say which in a where" : "check the figures");
+		say(&telling,
+		    is_list(fault) ? "list fewer rows: say which in a where" : "check the figures");
 		return;
 	}
 }

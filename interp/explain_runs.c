@@ -1,4 +1,5 @@
-/* explain_runs: what is told of runs of periods, and which facts of which periods they still wait for. A part of explain_whole. */
+/* explain_runs: what is told of runs of periods, and which facts of which periods they still wait
+ * for. A part of explain_whole. */
 #include "interp/explain_walk.h"
 #include "interp/workspace.h"
 
@@ -11,21 +12,27 @@ say(const struct telling *telling, const char *text)
 static void
 spell_period(struct buffer *out, const struct column *period, int64_t number)
 {
-	struct value value = { .state = GIVEN, .type = type_plain(period->type.kind), .num = number };
+	struct value value = { .state = GIVEN,
+		.type = type_plain(period->type.kind),
+		.num = number };
 
 	buffer_value(out, &value, SPELL_READER);
 }
 
 static void
-say_step(const struct telling *telling, const struct succession *succession, const struct column *column,
-    uint64_t labels, int64_t period)
+say_step(const struct telling *telling, const struct succession *succession,
+    const struct column *column, uint64_t labels, int64_t period)
 {
 	say(telling, column->name);
-	say(telling, labels == LABEL_YES ? " is yes in " : labels == LABEL_NO ? " is no in " : " is not known in ");
+	say(telling,
+	    labels == LABEL_YES    ? " is yes in " :
+		labels == LABEL_NO ? " is no in " :
+				     " is not known in ");
 	spell_period(telling->out, succession->period, period);
 }
 
-/* A certain yes is where it held; a certain no is where the run begins, and that it did not hold in between. */
+/* A certain yes is where it held; a certain no is where the run begins, and that it did not hold in
+ * between. */
 static void
 say_earlier(const struct telling *telling, const struct succession_input *input)
 {
@@ -123,8 +130,8 @@ explain_run(const struct telling *telling, const struct expr *expr, enum answer 
 	say(telling, succession->of->name);
 	for (uint32_t back = from; back < from + count; back++) {
 		uint32_t row = HELD_NO_ROW;
-		int64_t number =
-		    succession_before(input, workspace_first_row(telling->batch) + telling->row, back, &row);
+		int64_t number = succession_before(input,
+		    workspace_first_row(telling->batch) + telling->row, back, &row);
 		struct value value;
 
 		say(telling, back == from ? " is " : back + 1 == from + count ? " and " : ", ");
@@ -152,11 +159,13 @@ is_open_setting(const struct held *setting, uint32_t row)
 	if (setting == NULL)
 		return false;
 	value = held_value(setting, row);
-	return value.type.labels != NULL ? (value.labels & (value.labels - 1)) != 0 : value.state != GIVEN;
+	return value.type.labels != NULL ? (value.labels & (value.labels - 1)) != 0 :
+					   value.state != GIVEN;
 }
 
 static void
-need_day(struct walk *walk, const struct succession_input *input, const struct table *table, uint32_t row)
+need_day(struct walk *walk, const struct succession_input *input, const struct table *table,
+    uint32_t row)
 {
 	if (table->settings_column == NULL ||
 	    (!is_open_setting(input->counting_from, row) && !is_open_setting(input->crosses, row)))
@@ -187,7 +196,8 @@ need_period(struct walk *walk, const struct succession_input *input, const struc
 			.expr_count = 1,
 			.row_itself = true });
 	if (row != HELD_NO_ROW && value.labels != LABEL_YES)
-		explain_need_elsewhere(walk, column->table, row, &(struct lookup){ .column = column });
+		explain_need_elsewhere(walk, column->table, row,
+		    &(struct lookup){ .column = column });
 	if (row != HELD_NO_ROW)
 		return;
 	buffer_text(&name, column->name);
@@ -223,7 +233,8 @@ explain_need_run(struct walk *walk, const struct expr *expr)
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
 	const struct succession_input *input = workspace_succession(workspace, succession);
 	uint32_t own = workspace_first_row(walk->telling.batch) + walk->telling.row;
-	uint32_t from = succession->previous ? 1 : 0, count = succession->previous ? 1 : succession->periods;
+	uint32_t from = succession->previous ? 1 : 0,
+		 count = succession->previous ? 1 : succession->periods;
 
 	if (input == NULL)
 		return;

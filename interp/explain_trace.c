@@ -14,10 +14,11 @@
  *       days from first_raised to run_date, first day not counted: first_raised (2022-04-20),
  *       run_date (2022-05-31)
  *
- * The line that decided stands first, then the others in the order of the text. The word in front says how the bullet came out; what follows are the facts. Of a list only the
- * bullets that made it what it is are told: a line that is a clear no does not ask for facts that
- * could not have changed it. Each derived column that is named follows below, the nearest first;
- * one that was told before in the same explanation is only referred to.
+ * The line that decided stands first, then the others in the order of the text. The word in front
+ * says how the bullet came out; what follows are the facts. Of a list only the bullets that made it
+ * what it is are told: a line that is a clear no does not ask for facts that could not have changed
+ * it. Each derived column that is named follows below, the nearest first; one that was told before
+ * in the same explanation is only referred to.
  */
 #include "interp/explain_internal.h"
 
@@ -174,7 +175,8 @@ otherwise_decided(const struct telling *telling, const struct decide *decide)
 	return decide->has_otherwise;
 }
 
-/* What decided stands first, or what is still open; the lines that had no say follow in the order of the text. */
+/* What decided stands first, or what is still open; the lines that had no say follow in the order
+ * of the text. */
 static void
 trace_decide(const struct telling *telling, const struct column *column)
 {
@@ -225,15 +227,16 @@ trace_send(const struct telling *telling, const struct letter *letter)
 	trace_condition(telling, letter->send_when, 2);
 }
 
-/* In the register or not; then its rule, what stands instead of it, and whether it is too late. What keeps back a letter whose rule
- * holds stands before the rule. */
+/* In the register or not; then its rule, what stands instead of it, and whether it is too late.
+ * What keeps back a letter whose rule holds stands before the rule. */
 static void
 trace_letter(const struct telling *telling, const struct letter *letter)
 {
 	const struct vec *sent = batch_column(telling->batch, letter->sent);
 	uint64_t state = batch_column(telling->batch, letter->column)->labels[telling->row];
 	enum answer rule = explain_answer(telling, letter->send_when);
-	bool lapsed = state == UINT64_C(1) << LETTER_LAPSED, displaced = state == UINT64_C(1) << LETTER_NOT_DUE && rule == ANSWER_YES;
+	bool lapsed = state == UINT64_C(1) << LETTER_LAPSED,
+	     displaced = state == UINT64_C(1) << LETTER_NOT_DUE && rule == ANSWER_YES;
 
 	indent(telling, 1);
 	buffer_text(telling->out, "in the register: ");

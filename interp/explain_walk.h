@@ -34,9 +34,9 @@ void explain_need_column(struct walk *walk, const struct column *column, enum la
 void explain_need_expr(struct walk *walk, const struct expr *expr);
 
 /*
- * What of a row an answer waits for: what is not known of the keys by which rows of `members` belong
- * to a group, or of the keys of `theirs` or `ours`, and of the day; what is unknown or empty of
- * `column` and of the expressions.
+ * What of a row an answer waits for: what is not known of the keys by which rows of `members`
+ * belong to a group, or of the keys of `theirs` or `ours`, and of the day; what is unknown or empty
+ * of `column` and of the expressions.
  */
 struct lookup {
 	const struct table *members;

@@ -1,6 +1,6 @@
 /*
- * explain_whole: what is told of what other rows say: related rows, ranks, letters (runs of periods: explain_runs.c);
- * and which facts in those rows an answer still waits for.
+ * explain_whole: what is told of what other rows say: related rows, ranks, letters (runs of
+ * periods: explain_runs.c); and which facts in those rows an answer still waits for.
  */
 #include "interp/explain_whole.h"
 
@@ -20,7 +20,8 @@ say(const struct telling *telling, const char *text)
 
 /* "reply R12": the row by its table and its keys. */
 static void
-name_row(struct buffer *out, const struct workspace *workspace, const struct table *table, uint32_t row)
+name_row(struct buffer *out, const struct workspace *workspace, const struct table *table,
+    uint32_t row)
 {
 	buffer_text(out, table->name);
 	for (uint32_t i = 0; i < table->key_count; i++) {
@@ -42,8 +43,8 @@ say_rows(const struct telling *telling, const struct related *related, bool sure
 
 	if (workspace == NULL)
 		return;
-	count = workspace_pick(workspace, related, NULL, sure_only, workspace_first_row(telling->batch) + telling->row, rows,
-	    ROWS_NAMED);
+	count = workspace_pick(workspace, related, NULL, sure_only,
+	    workspace_first_row(telling->batch) + telling->row, rows, ROWS_NAMED);
 	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++) {
 		say(telling, i == 0 ? " (" : "; ");
 		name_row(telling->out, workspace, related->table, rows[i]);
@@ -90,7 +91,8 @@ say_rank(const struct telling *telling, const struct expr *expr, enum answer ans
 
 	say(telling, rank->by->name);
 	if (workspace != NULL &&
-	    workspace_value(workspace, rank->by, workspace_first_row(telling->batch) + telling->row, &value)) {
+	    workspace_value(workspace, rank->by, workspace_first_row(telling->batch) + telling->row,
+		&value)) {
 		if (value.state == GIVEN) {
 			say(telling, " is ");
 			buffer_value(telling->out, &value, SPELL_READER);
@@ -140,7 +142,8 @@ explain_letter(const struct telling *telling, const struct column *column)
 		explain_condition(telling, letter->lapses_when, 1);
 		say(telling, "; it would be due: ");
 	}
-	for (uint32_t i = 0; labels == UINT64_C(1) << LETTER_NOT_DUE && i < letter->displaced_by_count; i++) {
+	for (uint32_t i = 0;
+	     labels == UINT64_C(1) << LETTER_NOT_DUE && i < letter->displaced_by_count; i++) {
 		const struct column *other = letter->displaced_by[i]->column;
 		uint64_t states = batch_column(telling->batch, other)->labels[telling->row];
 
@@ -262,7 +265,8 @@ need_related(struct walk *walk, const struct expr *expr)
 		return;
 	if (related->members)
 		in_doubt.members = plan_table(walk->telling.batch->plan);
-	need_here(walk, &(struct lookup){ .ours = related, .exprs = &related->ours, .expr_count = 1 });
+	need_here(walk,
+	    &(struct lookup){ .ours = related, .exprs = &related->ours, .expr_count = 1 });
 	/* Where our side is not known any row could be meant: what it says is the fact, not the
 	 * rows. */
 	in_doubt.row_itself = walk->named == before;
@@ -279,8 +283,8 @@ need_related(struct walk *walk, const struct expr *expr)
 		explain_need_name(walk, "a row of ", related->table->name);
 }
 
-/* The row's own figure and its place in the pool first; then those of the pool that could still take
- * its place are named by the policy's own words. */
+/* The row's own figure and its place in the pool first; then those of the pool that could still
+ * take its place are named by the policy's own words. */
 static void
 need_rank(struct walk *walk, const struct expr *expr)
 {

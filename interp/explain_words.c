@@ -295,19 +295,22 @@ is_shown_elsewhere(const struct telling *telling, const struct expr *list, const
 	return false;
 }
 
-/* A definition of the row's own that must hold: the matter itself. What stands beside it in a list only lets it count: that a practice
- * is still open, a quarter validated, another letter not there. */
+/* A definition of the row's own that must hold: the matter itself. What stands beside it in a list
+ * only lets it count: that a practice is still open, a quarter validated, another letter not
+ * there. */
 static bool
 is_the_matter(const struct telling *telling, const struct expr *part)
 {
-	const struct column *column = part->kind == EXPR_HOLDS && part->a->kind == EXPR_COLUMN ? part->a->column : NULL;
+	const struct column *column =
+	    part->kind == EXPR_HOLDS && part->a->kind == EXPR_COLUMN ? part->a->column : NULL;
 
-	return column != NULL && column->table == plan_table(telling->batch->plan) && column->origin == COLUMN_DEFINE
-	    && expr_is_condition(column->body);
+	return column != NULL && column->table == plan_table(telling->batch->plan) &&
+	    column->origin == COLUMN_DEFINE && expr_is_condition(column->body);
 }
 
 /* Of a list, the parts that came out as `answer`: of a true `any` those that are yes, of a false
- * `all` those that are no. The matter itself comes first, then the rest in the order of the text. */
+ * `all` those that are no. The matter itself comes first, then the rest in the order of the
+ * text. */
 static void
 say_parts(const struct telling *telling, const struct expr *expr, enum answer answer, int depth)
 {

@@ -26,7 +26,8 @@ struct knobs {
 	int64_t run_date;
 	struct knob *knobs;			/* one a setting, at setting->index */
 	struct workdays **workdays;		/* one a calendar, at calendar->index */
-	const struct variation **taken;		/* those that were taken, in their order; room for all */
+	/* those that were taken, in their order; room for all */
+	const struct variation **taken;
 	uint32_t taken_count;
 	struct arena *arena;
 };

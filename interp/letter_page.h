@@ -19,7 +19,8 @@
  * that lies on its side. */
 void letter_page_head(struct buffer *out, const char *title, bool wide);
 /* What it was made by: the policy, and the variations its row was judged by. */
-void letter_page_foot(struct buffer *out, const struct program *program, const struct letter_copy *copy);
+void letter_page_foot(struct buffer *out, const struct program *program,
+    const struct letter_copy *copy);
 
 /* "Quarterly performance action plan", with its fields filled in. */
 const char *letter_form_title(struct arena *arena, const struct filled_form *filled);

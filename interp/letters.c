@@ -130,8 +130,11 @@ add_due(
 	copy->fate = LETTER_WRITTEN;
 	letter_fill(letters, copy);
 	if (batch_is_doubtful(batch, row))
-		letter_misses(copy, arena_printf(&letters->arena, "whether %s has this row at all is not known: its where, or "
-		    "its date, hangs on a cell that could not be read", letter->table->name));
+		letter_misses(copy,
+		    arena_printf(&letters->arena,
+			"whether %s has this row at all is not known: its where, or "
+			"its date, hangs on a cell that could not be read",
+			letter->table->name));
 	explain_why(&why, batch, row, letter->column);
 	copy->why = kept(&letters->arena, &why);
 	copy->batch = NULL; /* it goes by; nothing of it is kept */

@@ -89,9 +89,10 @@ static void
 name_leaf(void *context, const struct expr *expr)
 {
 	struct naming *naming = context;
-	const struct column *column = expr->kind == EXPR_THROUGH && expr->column == naming->letter->to
-	    ? expr->through
-	    : expr->kind == EXPR_COLUMN ? expr->column : NULL;
+	const struct column *column =
+	    expr->kind == EXPR_THROUGH && expr->column == naming->letter->to ? expr->through :
+	    expr->kind == EXPR_COLUMN                                        ? expr->column :
+									       NULL;
 
 	if (column == NULL || column->table != naming->table || !is_name(column))
 		return;

@@ -91,7 +91,8 @@ text_value(const struct setting *setting, int64_t day, int64_t *until)
 }
 
 void
-local_say_set(struct buffer *out, const struct variation *variation, const struct variation_set *set)
+local_say_set(struct buffer *out, const struct variation *variation,
+    const struct variation_set *set)
 {
 	int64_t until;
 	const struct setting_value *own = text_value(set->setting, variation->from, &until);
@@ -203,7 +204,8 @@ local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day)
 		for (uint32_t s = 0; s < knobs->program->setting_count && !in_force; s++) {
 			const struct knob *knob = &knobs->knobs[s];
 
-			in_force = knob_variation(knob, knob_on(knob, day)) == knobs->taken[i]->name;
+			in_force =
+			    knob_variation(knob, knob_on(knob, day)) == knobs->taken[i]->name;
 		}
 		if (!in_force)
 			continue;

@@ -1,6 +1,7 @@
 /*
- * local: what a command line changes in a policy for this run: variations (`--with`) and single settings (`--set`); and in words
- * what differs from the text, so that nobody takes a local figure for the policy's own.
+ * local: what a command line changes in a policy for this run: variations (`--with`) and single
+ * settings (`--set`); and in words what differs from the text, so that nobody takes a local figure
+ * for the policy's own.
  */
 #ifndef INTERP_LOCAL_H
 #define INTERP_LOCAL_H
@@ -9,21 +10,25 @@
 #include "interp/knobs.h"
 #include "interp/options.h"
 
-/* Takes the variations first and then the settings, in the order of the command line; before knobs_load_calendars(). False with a
- * message when there is no such variation or setting, or a value is not allowed. */
+/* Takes the variations first and then the settings, in the order of the command line; before
+ * knobs_load_calendars(). False with a message when there is no such variation or setting, or a
+ * value is not allowed. */
 bool local_choose(struct knobs *knobs, const struct options *options, struct fault *fault);
 
 /* "1 May 2022 to 31 May 2022" */
 void local_say_dates(struct buffer *out, const struct variation *variation);
 
-/* "limit is 30 days instead of 40 days": against the text between the dates of the variation, which may itself change there. */
-void local_say_set(struct buffer *out, const struct variation *variation, const struct variation_set *set);
+/* "limit is 30 days instead of 40 days": against the text between the dates of the variation, which
+ * may itself change there. */
+void local_say_set(struct buffer *out, const struct variation *variation,
+    const struct variation_set *set);
 
 /* All of a variation on several lines, for `writ check --with`. */
 void local_say_variation(struct buffer *out, const struct variation *variation);
 
-/* Each setting that `--with` or `--set` changed, with its values: "limit is 30 days by --set (in the text 40 days)", parted by
- * "; ". Settings that a test itself set are its own business and are left out. Nothing when nothing was changed. */
+/* Each setting that `--with` or `--set` changed, with its values: "limit is 30 days by --set (in
+ * the text 40 days)", parted by "; ". Settings that a test itself set are its own business and are
+ * left out. Nothing when nothing was changed. */
 void local_say_changes(struct buffer *out, const struct knobs *knobs);
 
 /* The variations in force on a day, parted by " and "; nothing when there are none. */

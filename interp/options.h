@@ -29,7 +29,8 @@ struct options {
 	int64_t on;			/* --on; without it today */
 	const char **sets;		/* --set */
 	uint32_t set_count;
-	const char **withs;		/* --with: a file with a variation, or the name of one in the policy */
+	/* --with: a file with a variation, or the name of one in the policy */
+	const char **withs;
 	uint32_t with_count;
 	const char *out;		/* --out DIR, or FILE for fmt */
 	const char *table;		/* --table: a table or a report */

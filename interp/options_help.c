@@ -1,4 +1,5 @@
-/* options_help: what each command is for, in the words `writ help` prints. See options.h and writ.1. */
+/* options_help: what each command is for, in the words `writ help` prints. See options.h and
+ * writ.1. */
 #include "interp/options_parts.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 	{ word, command, form, form "\n    " what "\n" more }
 
 const struct command_help command_helps[COMMANDS] = {
-	HELP("run", COMMAND_RUN, "writ run POLICY [DATA...]", "decide every row of the data, and report",
+	HELP("run", COMMAND_RUN, "writ run POLICY [DATA...]",
+	    "decide every row of the data, and report",
 	    "\n"
 	    "DATA is a folder with the files the policy names, or single files written as\n"
 	    "name=file.csv, where - stands for standard input. Without DATA the files are\n"
@@ -34,7 +36,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "Example:\n"
 	    "  writ run policies/essex-pcse/essex-pcse.writ examples/essex \\\n"
 	    "      --on 2022-05-31 --out results\n"),
-	HELP("check", COMMAND_CHECK, "writ check POLICY", "find what is wrong in the text of a policy",
+	HELP("check", COMMAND_CHECK, "writ check POLICY",
+	    "find what is wrong in the text of a policy",
 	    "\n"
 	    "  --format json       messages as JSON, to standard output\n"
 	    "  --show WHAT         tree, program or settings: what was understood\n"

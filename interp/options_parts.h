@@ -1,4 +1,5 @@
-/* options_parts: the commands with their help texts, shared by the files of options and nobody else. */
+/* options_parts: the commands with their help texts, shared by the files of options and nobody
+ * else. */
 #ifndef INTERP_OPTIONS_PARTS_H
 #define INTERP_OPTIONS_PARTS_H
 

@@ -1,4 +1,5 @@
-/* The page from its top to the reports; the sections after them are in page_end.c. page_index() is the table of contents. */
+/* The page from its top to the reports; the sections after them are in page_end.c. page_index() is
+ * the table of contents. */
 #include "interp/page.h"
 
 #include <string.h>
@@ -123,7 +124,8 @@ title_of(const struct program *program)
 static void
 put_head(struct buffer *out, const struct run_summary *summary, const char *title, bool broad)
 {
-	buffer_text(out, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	buffer_text(out,
+	    "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	page_text(out, title);
 	buffer_text(out, ", ");
@@ -140,8 +142,11 @@ put_foot(struct buffer *out, const struct run_summary *summary)
 {
 	buffer_text(out, "<footer><p>Made by writ ");
 	page_text(out, summary->tool_version);
-	buffer_text(out, " from the policy and the files named above; the same policy, files and day give the same page. "
-	    "What is said here is a recommendation: a person decides.</p></footer>\n</body>\n</html>\n");
+	buffer_text(out,
+	    " from the policy and the files named above; the same policy, files and day give the "
+	    "same page. "
+	    "What is said here is a recommendation: a person "
+	    "decides.</p></footer>\n</body>\n</html>\n");
 }
 
 static void
@@ -171,12 +176,18 @@ put_warnings(struct buffer *out, const struct run_summary *summary)
 	int64_t day = summary->knobs->run_date;
 
 	if (program->in_force_from != INT64_MIN && day < program->in_force_from)
-		buffer_text(out, "<p class=\"warn\"><strong>Not yet in force</strong> on the day of this run.</p>\n");
+		buffer_text(out,
+		    "<p class=\"warn\"><strong>Not yet in force</strong> on the day of this "
+		    "run.</p>\n");
 	if (program->in_force_to != INT64_MIN && day > program->in_force_to)
-		buffer_text(out, "<p class=\"warn\"><strong>No longer in force</strong> on the day of this run.</p>\n");
+		buffer_text(out,
+		    "<p class=\"warn\"><strong>No longer in force</strong> on the day of this "
+		    "run.</p>\n");
 	if (program->due_for_review == INT64_MIN || day <= program->due_for_review)
 		return;
-	buffer_text(out, "<p class=\"warn\"><strong>Past its review date:</strong> this policy was due for review on ");
+	buffer_text(out,
+	    "<p class=\"warn\"><strong>Past its review date:</strong> this policy was due for "
+	    "review on ");
 	page_date(out, program->due_for_review);
 	buffer_text(out, ".</p>\n");
 }
@@ -189,7 +200,9 @@ put_untouched(struct buffer *out, const struct run_summary *summary)
 			continue;
 		buffer_text(out, "<p class=\"warn\"><strong>Variation ");
 		page_text(out, summary->knobs->taken[i]->name);
-		buffer_text(out, " touches no row of this run:</strong> nothing comes out otherwise than without it. See "
+		buffer_text(out,
+		    " touches no row of this run:</strong> nothing comes out otherwise than "
+		    "without it. See "
 		    "<a href=\"#settings\">Settings</a>.</p>\n");
 	}
 }
@@ -288,9 +301,11 @@ put_outcome(struct buffer *out, const char *name, const char *class, uint64_t ro
 	page_text(out, name);
 	buffer_text(out, "</span></th><td class=\"n\">");
 	page_count(out, rows);
-	buffer_printf(out, "</td><td class=\"share\" aria-hidden=\"true\"><svg viewBox=\"0 0 1000 10\" "
+	buffer_printf(out,
+	    "</td><td class=\"share\" aria-hidden=\"true\"><svg viewBox=\"0 0 1000 10\" "
 	    "preserveAspectRatio=\"none\"><rect width=\"1000\" height=\"10\" fill=\"#e3e9ee\"/>"
-	    "<rect width=\"%u\" height=\"10\" fill=\"#0b3d6b\"/></svg></td></tr>\n", tenths);
+	    "<rect width=\"%u\" height=\"10\" fill=\"#0b3d6b\"/></svg></td></tr>\n",
+	    tenths);
 }
 
 /* Outcomes that are values (dates, amounts) have no bars: one line says how many there are. */
@@ -317,23 +332,28 @@ put_decide_of_values(struct buffer *out, const struct summary_decide *decide)
 }
 
 static void
-put_decide(struct buffer *out, const struct summary_table *table, const struct summary_decide *decide)
+put_decide(struct buffer *out, const struct summary_table *table,
+    const struct summary_decide *decide)
 {
 	const struct label_set *labels = decide->column->type.labels;
 	uint64_t all = table->rows;
 
 	buffer_text(out, "<div><table>\n<caption>");
 	page_text(out, decide->column->name);
-	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Rows</th>"
+	buffer_text(out,
+	    "</caption>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\" "
+	    "class=\"n\">Rows</th>"
 	    "<td class=\"share\"></td></tr></thead>\n<tbody>\n");
 	for (uint32_t i = 0; i < labels->count; i++)
 		put_outcome(out, labels->names[i], "", decide->outcomes[i], all);
 	if (decide->nothing > 0)
 		put_outcome(out, "nothing", "", decide->nothing, all);
 	if (decide->undecided > decide->disagree)
-		put_outcome(out, "cannot be decided", " class=\"undecided\"", decide->undecided - decide->disagree, all);
+		put_outcome(out, "cannot be decided", " class=\"undecided\"",
+		    decide->undecided - decide->disagree, all);
 	if (decide->disagree > 0)
-		put_outcome(out, "two rules disagree", " class=\"undecided\"", decide->disagree, all);
+		put_outcome(out, "two rules disagree", " class=\"undecided\"", decide->disagree,
+		    all);
 	buffer_text(out, "</tbody>\n<tfoot><tr><th scope=\"row\">All rows</th><td class=\"n\">");
 	page_count(out, all);
 	buffer_text(out, "</td><td class=\"share\"></td></tr></tfoot>\n</table></div>\n");
@@ -369,7 +389,8 @@ put_decides(struct buffer *out, const struct run_summary *summary)
 		put_decides_of(out, &summary->tables[i]);
 }
 
-/* More of them than a reader wants before what needs a person: they have a section of their own behind the reports. */
+/* More of them than a reader wants before what needs a person: they have a section of their own
+ * behind the reports. */
 static bool
 decides_stand_apart(const struct run_summary *summary)
 {
@@ -391,7 +412,8 @@ static void
 put_person_tile(struct buffer *out, const struct run_summary *summary)
 {
 	const struct letter_summary *letters = summary->letters;
-	uint64_t open = letters == NULL ? 0 : letters->held_back + letters->may_be_due, all = summary->need_total + open;
+	uint64_t open = letters == NULL ? 0 : letters->held_back + letters->may_be_due,
+		 all = summary->need_total + open;
 
 	if (letters == NULL) {
 		put_tile(out, all, "decision needs a person", "decisions need a person", true);
@@ -421,8 +443,10 @@ put_short(struct buffer *out, const struct run_summary *summary)
 	if (summary->letters != NULL)
 		put_letter_tiles(out, summary->letters);
 	put_person_tile(out, summary);
-	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused", true);
-	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused", "cells refused", true);
+	put_tile(out, problems == NULL ? 0 : problems->rows_refused, "row refused", "rows refused",
+	    true);
+	put_tile(out, problems == NULL ? 0 : problems->cells_refused, "cell refused",
+	    "cells refused", true);
 	buffer_text(out, "</ul>\n");
 	buffer_text(out, "<div class=\"readings\">\n");
 	for (uint32_t i = 0; i < summary->table_count; i++)
@@ -482,7 +506,8 @@ put_contents(struct buffer *out, const struct run_summary *summary)
 	buffer_text(out, "</ul>\n");
 }
 
-/* A listing too long for the index stands there with its first rows; they are the ones its order puts first. */
+/* A listing too long for the index stands there with its first rows; they are the ones its order
+ * puts first. */
 static void
 put_report_of_index(struct buffer *out, const struct summary_report *report)
 {
@@ -490,7 +515,8 @@ put_report_of_index(struct buffer *out, const struct summary_report *report)
 	uint32_t rows = rows_of(grid), shown = rows > PAGE_ROWS_MAX ? PAGE_ROWS_FIRST : rows;
 	bool broad = grid->column_count >= GRID_BROAD;
 
-	buffer_printf(out, "<div class=\"report%s\">\n<h3 id=\"report-%s\">", broad ? " broadside" : "", grid->name);
+	buffer_printf(out, "<div class=\"report%s\">\n<h3 id=\"report-%s\">",
+	    broad ? " broadside" : "", grid->name);
 	page_text(out, grid->title);
 	buffer_text(out, "</h3>\n");
 	if (rows == 0 && !grid->has_total) {
@@ -502,7 +528,9 @@ put_report_of_index(struct buffer *out, const struct summary_report *report)
 	if (rows > shown) {
 		buffer_printf(out, "<p>These are the first %u of ", (unsigned)shown);
 		page_rows(out, rows, "row", "rows");
-		buffer_printf(out, "; all of them: <a href=\"reports/%s.html\">reports/%s.html</a></p>\n", grid->name, grid->name);
+		buffer_printf(out,
+		    "; all of them: <a href=\"reports/%s.html\">reports/%s.html</a></p>\n",
+		    grid->name, grid->name);
 	}
 	page_provenance(out, &report->report->provenance);
 	buffer_text(out, "<p class=\"from links\">Also as <a href=\"reports/");
@@ -534,7 +562,8 @@ page_index(struct buffer *out, const struct run_summary *summary)
 	page_text(out, title_of(summary->program));
 	buffer_text(out, "</h1>\n");
 	put_facts(out, summary);
-	buffer_text(out, "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>");
+	buffer_text(out,
+	    "<nav aria-label=\"On this page\"><ul><li><a href=\"#short\">In short</a></li>");
 	if (summary->letters != NULL)
 		buffer_text(out, "<li><a href=\"#letters\">Letters</a></li>");
 	buffer_text(out, "<li><a href=\"#person\">What needs a person</a></li>");
@@ -544,8 +573,11 @@ page_index(struct buffer *out, const struct run_summary *summary)
 		buffer_text(out, "<li><a href=\"#reports\">Reports</a></li>");
 	if (decides_stand_apart(summary))
 		buffer_text(out, "<li><a href=\"#decided\">What was decided</a></li>");
-	buffer_text(out, "<li><a href=\"#problems\">Problems with the data</a></li><li><a href=\"#settings\">Settings</a></li>"
-	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the words</a></li></ul></nav>\n"
+	buffer_text(out,
+	    "<li><a href=\"#problems\">Problems with the data</a></li><li><a "
+	    "href=\"#settings\">Settings</a></li>"
+	    "<li><a href=\"#files\">Files</a></li><li><a href=\"#words\">How to read the "
+	    "words</a></li></ul></nav>\n"
 	    "</header>\n<main id=\"main\">\n");
 	put_short(out, summary);
 	if (summary->letters != NULL)
@@ -582,7 +614,8 @@ put_from_files(struct buffer *out, const struct run_summary *summary)
 }
 
 void
-page_report(struct buffer *out, const struct run_summary *summary, const struct summary_report *report)
+page_report(struct buffer *out, const struct run_summary *summary,
+    const struct summary_report *report)
 {
 	put_head(out, summary, report->grid->title, report->grid->column_count >= GRID_BROAD);
 	buffer_text(out, "<header>\n<p class=\"over\">");

@@ -1,8 +1,10 @@
 /*
- * A bar chart of a report by month, quarter or year: stacked by the labels of one column where the report counts them, else plain bars.
- * The figures are read off the finished grid, so chart and table cannot disagree. All sizes are whole numbers in units of the view box.
+ * A bar chart of a report by month, quarter or year: stacked by the labels of one column where the
+ * report counts them, else plain bars. The figures are read off the finished grid, so chart and
+ * table cannot disagree. All sizes are whole numbers in units of the view box.
  *
- * Parts are told apart by pattern and by their order, which is that of the legend, never by colour alone.
+ * Parts are told apart by pattern and by their order, which is that of the legend, never by colour
+ * alone.
  */
 #include <string.h>
 
@@ -33,17 +35,22 @@ struct chart {
 };
 
 /* Fill of each pattern: ground, and what is drawn on it, in a tile of 8 by 8. */
-static const struct { const char *ground, *mark; bool dark; } patterns[PAGE_CHART_PARTS_MAX + 1] = {
-	{ "#0b3d6b", "", true },
-	{ "#bcd8f0", "<path d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke=\"#0b3d6b\" stroke-width=\"1.6\"/>", false },
-	{ "#5a2a7a", "<circle cx=\"2\" cy=\"2\" r=\"1.3\" fill=\"#fff\"/><circle cx=\"6\" cy=\"6\" r=\"1.3\" fill=\"#fff\"/>", true },
+static const struct { const char *ground, *mark; bool dark;
+} patterns[PAGE_CHART_PARTS_MAX + 1] = { { "#0b3d6b", "", true },
+	{ "#bcd8f0",
+	    "<path d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke=\"#0b3d6b\" stroke-width=\"1.6\"/>",
+	    false },
+	{ "#5a2a7a",
+	    "<circle cx=\"2\" cy=\"2\" r=\"1.3\" fill=\"#fff\"/><circle cx=\"6\" cy=\"6\" "
+	    "r=\"1.3\" fill=\"#fff\"/>",
+	    true },
 	{ "#ffe2a8", "<path d=\"M0 2h8M0 6h8\" stroke=\"#7a4b00\" stroke-width=\"1.4\"/>", false },
 	{ "#00594f", "<path d=\"M2 0v8M6 0v8\" stroke=\"#fff\" stroke-width=\"1\"/>", true },
-	{ "#f6c9c0", "<path d=\"M0 0l8 8M8 0l-8 8\" stroke=\"#7a1f00\" stroke-width=\"1.2\"/>", false },
+	{ "#f6c9c0", "<path d=\"M0 0l8 8M8 0l-8 8\" stroke=\"#7a1f00\" stroke-width=\"1.2\"/>",
+	    false },
 	{ "#444b52", "<path d=\"M0 4h8M4 0v8\" stroke=\"#fff\" stroke-width=\"1\"/>", true },
 	{ "#dfe5ea", "<circle cx=\"4\" cy=\"4\" r=\"1.6\" fill=\"#16202b\"/>", false },
-	{ "#fff", "", false }
-};
+	{ "#fff", "", false } };
 
 static uint32_t
 grid_column_of(const struct grid *grid, const char *name)
@@ -59,7 +66,8 @@ figure_at(const struct grid *grid, uint32_t row, uint32_t column)
 {
 	uint64_t figure = 0;
 
-	for (const char *at = grid->cells[(size_t)row * grid->column_count + column].plain; *at >= '0' && *at <= '9'; at++)
+	for (const char *at = grid->cells[(size_t)row * grid->column_count + column].plain;
+	     *at >= '0' && *at <= '9'; at++)
 		figure = figure * 10 + (uint64_t)(*at - '0');
 	return figure;
 }
@@ -67,17 +75,20 @@ figure_at(const struct grid *grid, uint32_t row, uint32_t column)
 static bool
 is_plain_count(const struct report_column *column)
 {
-	return column->body == REPORT_AGGREGATE && column->aggregate == AGGREGATE_COUNT && column->what == NULL;
+	return column->body == REPORT_AGGREGATE && column->aggregate == AGGREGATE_COUNT &&
+	    column->what == NULL;
 }
 
 static bool
 is_of_labels(const struct expr *where)
 {
-	return where->kind == EXPR_LABELS_IN && where->a->kind == EXPR_COLUMN && where->a->column->type.kind == KIND_LABEL;
+	return where->kind == EXPR_LABELS_IN && where->a->kind == EXPR_COLUMN &&
+	    where->a->column->type.kind == KIND_LABEL;
 }
 
-/* The column whose label this one counts, or NULL; `labels` are those it counts. `rated and status is Green` counts some of the rows
- * that are Green: no row is in two such counts either, and those left over are in none. */
+/* The column whose label this one counts, or NULL; `labels` are those it counts. `rated and status
+ * is Green` counts some of the rows that are Green: no row is in two such counts either, and those
+ * left over are in none. */
 static const struct column *
 counted_label(const struct report_column *column, uint64_t *labels)
 {
@@ -102,7 +113,8 @@ is_charted(const struct report *report, const struct grid *grid)
 	uint32_t bars = grid->row_count - (grid->has_total ? 1 : 0);
 
 	return report->shape == REPORT_GROUPS && report->key_count == 1 &&
-	    kind_is_period(report->keys[0].value->type.kind) && bars > 0 && bars <= PAGE_CHART_BARS_MAX;
+	    kind_is_period(report->keys[0].value->type.kind) && bars > 0 &&
+	    bars <= PAGE_CHART_BARS_MAX;
 }
 
 /* Counts of labels of one column, none counted twice. */
@@ -132,8 +144,9 @@ find_parts(struct chart *chart, const struct report *report)
 	chart->part_count = 0;
 	for (uint32_t i = 0; i < report->column_count && chart->part_count == 0; i++)
 		if (is_plain_count(&report->columns[i])) {
-			chart->parts[chart->part_count++] = (struct part){ report->columns[i].heading,
-			    grid_column_of(chart->grid, report->columns[i].name) };
+			chart->parts[chart->part_count++] =
+			    (struct part){ report->columns[i].heading,
+				    grid_column_of(chart->grid, report->columns[i].name) };
 			chart->whole = UINT32_MAX;
 		}
 }
@@ -164,7 +177,8 @@ bar_sum(const struct chart *chart, uint32_t bar)
 	return sum;
 }
 
-/* Rows in none of the parts (their label cannot be decided, or is not among those counted) are a part of their own, if there are any. */
+/* Rows in none of the parts (their label cannot be decided, or is not among those counted) are a
+ * part of their own, if there are any. */
 static void
 add_rest(struct chart *chart)
 {
@@ -172,14 +186,16 @@ add_rest(struct chart *chart)
 
 	if (chart->whole == UINT32_MAX || chart->part_count < 2)
 		return;
-	chart->parts[chart->part_count] = (struct part){ "in none of these, or cannot be decided", UINT32_MAX };
+	chart->parts[chart->part_count] =
+	    (struct part){ "in none of these, or cannot be decided", UINT32_MAX };
 	for (uint32_t bar = 0; bar < chart->bars; bar++)
 		rest += part_at(chart, bar, chart->part_count);
 	if (rest > 0)
 		chart->part_count++;
 }
 
-/* Periods at either end in which nothing is counted would only push the bars together: they are in the table, and the caption says so. */
+/* Periods at either end in which nothing is counted would only push the bars together: they are in
+ * the table, and the caption says so. */
 static void
 leave_ends_out(struct chart *chart)
 {
@@ -223,9 +239,11 @@ put_patterns(struct buffer *out, const struct chart *chart)
 {
 	buffer_text(out, "<defs>");
 	for (uint32_t i = 0; i < chart->part_count; i++)
-		buffer_printf(out, "<pattern id=\"%s-%u\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">"
-		    "<rect width=\"8\" height=\"8\" fill=\"%s\"/>%s</pattern>", chart->id, i, patterns[i].ground,
-		    patterns[i].mark);
+		buffer_printf(out,
+		    "<pattern id=\"%s-%u\" width=\"8\" height=\"8\" "
+		    "patternUnits=\"userSpaceOnUse\">"
+		    "<rect width=\"8\" height=\"8\" fill=\"%s\"/>%s</pattern>",
+		    chart->id, i, patterns[i].ground, patterns[i].mark);
 	buffer_text(out, "</defs>\n");
 }
 
@@ -246,7 +264,8 @@ put_axis(struct buffer *out, const struct chart *chart, uint64_t step)
 static void
 put_number(struct buffer *out, int x, int y, uint64_t figure, bool dark)
 {
-	buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" class=\"%s\">", x, y, dark ? "on" : "by");
+	buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" class=\"%s\">", x, y,
+	    dark ? "on" : "by");
 	page_count(out, figure);
 	buffer_text(out, "</text>");
 }
@@ -265,16 +284,23 @@ put_bar(struct buffer *out, const struct chart *chart, uint32_t bar, int x, int 
 		below += figure;
 		if (figure == 0)
 			continue;
-		buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"url(#%s-%u)\" "
-		    "stroke=\"#16202b\"/>", x, y, width, high - low, chart->id, i);
+		buffer_printf(out,
+		    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"url(#%s-%u)\" "
+		    "stroke=\"#16202b\"/>",
+		    x, y, width, high - low, chart->id, i);
 		if (numbers && high - low >= NUMBER_HEIGHT) {
-			buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"24\" height=\"14\" rx=\"3\" fill=\"%s\"/>",
-			    x + width / 2 - 12, y + (high - low) / 2 - 7, patterns[i].dark ? patterns[i].ground : "#fff");
-			put_number(out, x + width / 2, y + (high - low) / 2 + 5, figure, patterns[i].dark);
+			buffer_printf(out,
+			    "<rect x=\"%d\" y=\"%d\" width=\"24\" height=\"14\" rx=\"3\" "
+			    "fill=\"%s\"/>",
+			    x + width / 2 - 12, y + (high - low) / 2 - 7,
+			    patterns[i].dark ? patterns[i].ground : "#fff");
+			put_number(out, x + width / 2, y + (high - low) / 2 + 5, figure,
+			    patterns[i].dark);
 		}
 	}
 	if (width >= 16)
-		put_number(out, x + width / 2, TOP + PLOT - height_of(chart, below) - 4, below, false);
+		put_number(out, x + width / 2, TOP + PLOT - height_of(chart, below) - 4, below,
+		    false);
 	buffer_char(out, '\n');
 }
 
@@ -293,7 +319,8 @@ put_bars(struct buffer *out, const struct chart *chart)
 		put_bar(out, chart, bar, middle - width / 2, width);
 		if (bar % every != 0)
 			continue;
-		buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", middle, TOP + PLOT + 19);
+		buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", middle,
+		    TOP + PLOT + 19);
 		page_text(out, chart->bars <= IN_WORDS_AT_MOST ? period->reader : period->plain);
 		buffer_text(out, "</text>\n");
 	}
@@ -331,8 +358,11 @@ put_legend(struct buffer *out, const struct chart *chart)
 		return;
 	buffer_text(out, "<ul class=\"legend\" aria-hidden=\"true\">\n");
 	for (uint32_t i = 0; i < chart->part_count; i++) {
-		buffer_printf(out, "<li><svg viewBox=\"0 0 26 16\"><rect x=\".5\" y=\".5\" width=\"25\" height=\"15\" "
-		    "fill=\"url(#%s-%u)\" stroke=\"#16202b\"/></svg>", chart->id, i);
+		buffer_printf(out,
+		    "<li><svg viewBox=\"0 0 26 16\"><rect x=\".5\" y=\".5\" width=\"25\" "
+		    "height=\"15\" "
+		    "fill=\"url(#%s-%u)\" stroke=\"#16202b\"/></svg>",
+		    chart->id, i);
 		page_text(out, chart->parts[i].name);
 		buffer_text(out, "</li>\n");
 	}
@@ -398,14 +428,17 @@ page_chart(struct buffer *out, const struct summary_report *report)
 	chart.highest = (chart.highest + step - 1) / step * step;
 	buffer_text(out, "<figure>\n");
 	put_legend(out, &chart);
-	buffer_printf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-text\" "
-	    "font-family=\"system-ui,Segoe UI,Arial,sans-serif\" font-size=\"13\" fill=\"#16202b\">\n", WIDTH,
-	    TOP + PLOT + BOTTOM - 18, chart.id, chart.id);
+	buffer_printf(out,
+	    "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-text\" "
+	    "font-family=\"system-ui,Segoe UI,Arial,sans-serif\" font-size=\"13\" "
+	    "fill=\"#16202b\">\n",
+	    WIDTH, TOP + PLOT + BOTTOM - 18, chart.id, chart.id);
 	buffer_printf(out, "<title id=\"%s-title\">", chart.id);
 	page_text(out, report->grid->title);
 	buffer_printf(out, ": bar chart</title>\n<desc id=\"%s-text\">", chart.id);
 	put_description(out, &chart);
-	buffer_text(out, "</desc>\n<style>.on{fill:#fff;font-weight:700}.by{font-weight:700}</style>\n");
+	buffer_text(out,
+	    "</desc>\n<style>.on{fill:#fff;font-weight:700}.by{font-weight:700}</style>\n");
 	put_patterns(out, &chart);
 	put_axis(out, &chart, step);
 	put_bars(out, &chart);

@@ -47,9 +47,12 @@ put_problem_counts(struct buffer *out, const struct problems *problems)
 	page_rows(out, problems->rows_refused, "row refused, ", "rows refused, ");
 	page_rows(out, problems->rows_repeated, "row repeated, ", "rows repeated, ");
 	page_rows(out, problems->columns_refused, "column refused, ", "columns refused, ");
-	page_rows(out, problems->not_worked_out, "value cannot be worked out, ", "values cannot be worked out, ");
+	page_rows(out, problems->not_worked_out, "value cannot be worked out, ",
+	    "values cannot be worked out, ");
 	page_rows(out, problems->notes, "note.", "notes.");
-	buffer_text(out, " A refused cell is unknown and its row stays; a refused row takes no part; a value that cannot be worked "
+	buffer_text(out,
+	    " A refused cell is unknown and its row stays; a refused row takes no part; a value "
+	    "that cannot be worked "
 	    "out is unknown. All of them, with the rows as they "
 	    "stand: <a href=\"problems.csv\">problems.csv</a></p>\n");
 }
@@ -61,15 +64,18 @@ page_problems(struct buffer *out, const struct run_summary *summary)
 
 	buffer_text(out, "<section id=\"problems\">\n<h2>Problems with the data</h2>\n");
 	if (problems == NULL || problems->kept_count == 0) {
-		buffer_text(out, "<p>None: every cell that is read could be read.</p>\n</section>\n");
+		buffer_text(out,
+		    "<p>None: every cell that is read could be read.</p>\n</section>\n");
 		return;
 	}
 	put_problem_counts(out, problems);
 	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>");
 	buffer_printf(out, problems->kept_count == PROBLEMS_KEPT ? "The first %u" : "All %u",
 	    (unsigned)problems->kept_count);
-	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Where</th><th scope=\"col\">Column</th>"
-	    "<th scope=\"col\">What stands there</th><th scope=\"col\">What is wrong</th><th scope=\"col\">Effect</th></tr>"
+	buffer_text(out,
+	    "</caption>\n<thead><tr><th scope=\"col\">Where</th><th scope=\"col\">Column</th>"
+	    "<th scope=\"col\">What stands there</th><th scope=\"col\">What is wrong</th><th "
+	    "scope=\"col\">Effect</th></tr>"
 	    "</thead>\n<tbody>\n");
 	for (size_t i = 0; i < problems->kept_count; i++)
 		put_problem(out, &problems->kept[i]);
@@ -79,7 +85,8 @@ page_problems(struct buffer *out, const struct run_summary *summary)
 /* ---- settings ---- */
 
 static void
-put_values(struct buffer *out, struct arena *arena, const struct value *values, uint32_t count, const char *between)
+put_values(struct buffer *out, struct arena *arena, const struct value *values, uint32_t count,
+    const char *between)
 {
 	if (count == 0)
 		buffer_text(out, "nothing");
@@ -106,7 +113,9 @@ put_bounds(struct buffer *out, struct arena *arena, const struct setting *settin
 		put_values(out, arena, setting->bounds, setting->bound_count, " to ");
 		return;
 	case MAY_VARY_AMONG:
-		buffer_text(out, setting->is_list ? "a local scheme may choose any of " : "a local scheme may choose one of ");
+		buffer_text(out,
+		    setting->is_list ? "a local scheme may choose any of " :
+				       "a local scheme may choose one of ");
 		put_values(out, arena, setting->bounds, setting->bound_count, ", ");
 		return;
 	}
@@ -145,14 +154,16 @@ put_setting(struct buffer *out, const struct run_summary *summary, const struct 
 		buffer_text(out, "<br>from ");
 		page_date(out, knob->values[i].from);
 		buffer_text(out, ": ");
-		put_values(out, summary->arena, knob->values[i].values, knob->values[i].count, " and ");
+		put_values(out, summary->arena, knob->values[i].values, knob->values[i].count,
+		    " and ");
 	}
 	buffer_text(out, "</td><td>");
 	page_text(out, origin_words(knob->origin));
 	buffer_text(out, "</td><td>");
 	put_bounds(out, summary->arena, knob->setting);
 	buffer_text(out, "</td><td>");
-	put_clauses(out, now->provenance.cite_count > 0 ? &now->provenance : &knob->setting->provenance);
+	put_clauses(out,
+	    now->provenance.cite_count > 0 ? &now->provenance : &knob->setting->provenance);
 	buffer_text(out, "</td></tr>\n");
 }
 
@@ -196,8 +207,10 @@ page_settings(struct buffer *out, const struct run_summary *summary)
 	put_variations(out, summary);
 	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>On ");
 	page_date(out, summary->knobs->run_date);
-	buffer_text(out, "</caption>\n<thead><tr><th scope=\"col\">Setting</th><th scope=\"col\">Value</th>"
-	    "<th scope=\"col\">Set by</th><th scope=\"col\">May it vary?</th><th scope=\"col\">Clause</th></tr></thead>\n"
+	buffer_text(out,
+	    "</caption>\n<thead><tr><th scope=\"col\">Setting</th><th scope=\"col\">Value</th>"
+	    "<th scope=\"col\">Set by</th><th scope=\"col\">May it vary?</th><th "
+	    "scope=\"col\">Clause</th></tr></thead>\n"
 	    "<tbody>\n");
 	for (uint32_t i = 0; i < summary->program->setting_count; i++)
 		put_setting(out, summary, &summary->knobs->knobs[i]);
@@ -229,7 +242,8 @@ put_unread(struct buffer *out, const struct summary_table *table)
 		if (count++ == 0) {
 			buffer_text(out, "<p>Columns of ");
 			page_text(out, table->file);
-			buffer_text(out, " that the policy does not ask for, and that were not read: ");
+			buffer_text(out,
+			    " that the policy does not ask for, and that were not read: ");
 		} else {
 			buffer_text(out, ", ");
 		}
@@ -242,7 +256,8 @@ put_unread(struct buffer *out, const struct summary_table *table)
 static void
 put_calendars(struct buffer *out, const struct run_summary *summary)
 {
-	for (uint32_t i = 0; i < summary->program->calendar_count && summary->knobs->workdays != NULL; i++) {
+	for (uint32_t i = 0;
+	     i < summary->program->calendar_count && summary->knobs->workdays != NULL; i++) {
 		if (summary->knobs->workdays[i] == NULL)
 			continue;
 		buffer_text(out, "<p>Calendar ");
@@ -258,21 +273,26 @@ put_calendars(struct buffer *out, const struct run_summary *summary)
 void
 page_files(struct buffer *out, const struct run_summary *summary)
 {
-	buffer_text(out, "<section id=\"files\">\n<h2>Files read</h2>\n<div class=\"scroll\"><table>\n"
+	buffer_text(out,
+	    "<section id=\"files\">\n<h2>Files read</h2>\n<div class=\"scroll\"><table>\n"
 	    "<caption>With the SHA-256 of each, to check that it is the same file</caption>\n"
-	    "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">What it is</th><th scope=\"col\">SHA-256</th></tr></thead>\n"
+	    "<thead><tr><th scope=\"col\">File</th><th scope=\"col\">What it is</th><th "
+	    "scope=\"col\">SHA-256</th></tr></thead>\n"
 	    "<tbody>\n");
 	put_digest(out, summary->policy_file, "the policy", summary->policy_digest);
 	for (const struct side_file *file = summary->policy_beside; file != NULL; file = file->next)
 		put_digest(out, file->name, file->role, file->digest);
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		if (summary->tables[i].file != NULL)
-			put_digest(out, summary->tables[i].file, summary->tables[i].table->name, summary->tables[i].digest);
+			put_digest(out, summary->tables[i].file, summary->tables[i].table->name,
+			    summary->tables[i].digest);
 	buffer_text(out, "</tbody>\n</table></div>\n");
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		put_unread(out, &summary->tables[i]);
 	put_calendars(out, summary);
-	buffer_text(out, "<p class=\"from\">Windows: <code>certutil -hashfile FILE SHA256</code>. Linux: <code>sha256sum FILE</code>. "
+	buffer_text(out,
+	    "<p class=\"from\">Windows: <code>certutil -hashfile FILE SHA256</code>. Linux: "
+	    "<code>sha256sum FILE</code>. "
 	    "The full record of the run is <a href=\"run.json\">run.json</a>.</p>\n</section>\n");
 }
 
@@ -291,17 +311,25 @@ has_deadline(const struct program *program)
 void
 page_words(struct buffer *out, const struct run_summary *summary)
 {
-	buffer_text(out, "<section id=\"words\">\n<h2>How to read the words</h2>\n<dl class=\"facts\">\n"
-	    "<dt>cannot be decided</dt><dd>A fact is missing that could change the answer. The fact is named.</dd>\n"
-	    "<dt>two rules disagree</dt><dd>Two lines of the policy hold with different outcomes and neither gives way.</dd>\n"
-	    "<dt>nothing</dt><dd>Empty for certain: no line of the policy applies. It is not a no.</dd>\n"
+	buffer_text(out,
+	    "<section id=\"words\">\n<h2>How to read the words</h2>\n<dl class=\"facts\">\n"
+	    "<dt>cannot be decided</dt><dd>A fact is missing that could change the answer. The "
+	    "fact is named.</dd>\n"
+	    "<dt>two rules disagree</dt><dd>Two lines of the policy hold with different outcomes "
+	    "and neither gives way.</dd>\n"
+	    "<dt>nothing</dt><dd>Empty for certain: no line of the policy applies. It is not a "
+	    "no.</dd>\n"
 	    "<dt>blank</dt><dd>The cell is empty and may be.</dd>\n"
-	    "<dt>refused</dt><dd>The cell or row could not be read as what the policy says it is. A refused cell could be "
+	    "<dt>refused</dt><dd>The cell or row could not be read as what the policy says it is. "
+	    "A refused cell could be "
 	    "anything.</dd>\n"
-	    "<dt>undecided</dt><dd>In a report: rows that may or may not count. They are not in the figure beside it.</dd>\n"
-	    "<dt>dated later</dt><dd>Dated after the day this was worked out for: it has not happened yet.</dd>\n");
+	    "<dt>undecided</dt><dd>In a report: rows that may or may not count. They are not in "
+	    "the figure beside it.</dd>\n"
+	    "<dt>dated later</dt><dd>Dated after the day this was worked out for: it has not "
+	    "happened yet.</dd>\n");
 	if (has_deadline(summary->program))
-		buffer_text(out, "<dt>Not_started</dt><dd>The date the time runs from is not there.</dd>\n"
+		buffer_text(out,
+		    "<dt>Not_started</dt><dd>The date the time runs from is not there.</dd>\n"
 		    "<dt>Running</dt><dd>Not met yet, and the last day has not passed.</dd>\n"
 		    "<dt>Met</dt><dd>Met on or before the last day.</dd>\n"
 		    "<dt>Met_late</dt><dd>Met after the last day.</dd>\n"

@@ -1,4 +1,5 @@
-/* The section of the index about what needs a person: what cannot be decided, row by row, and which fact is missing. */
+/* The section of the index about what needs a person: what cannot be decided, row by row, and which
+ * fact is missing. */
 #include <string.h>
 
 #include "interp/grid_display.h"
@@ -9,13 +10,15 @@ static const struct column *
 field_named(const struct table *table, const char *name, size_t length)
 {
 	for (uint32_t i = 0; i < table->field_count; i++)
-		if (strlen(table->columns[i]->name) == length && memcmp(table->columns[i]->name, name, length) == 0)
+		if (strlen(table->columns[i]->name) == length &&
+		    memcmp(table->columns[i]->name, name, length) == 0)
 			return table->columns[i];
 	return NULL;
 }
 
 static const char *
-heading_of(const struct run_summary *summary, const struct table *table, const struct column *column)
+heading_of(const struct run_summary *summary, const struct table *table,
+    const struct column *column)
 {
 	const struct csvin_facts *facts = summary->tables[table->index].facts;
 
@@ -25,15 +28,17 @@ heading_of(const struct run_summary *summary, const struct table *table, const s
 	return NULL;
 }
 
-/* Facts are named as the file heads them, with the policy's name behind where that differs: Expected to be resolved soon (resolution_imminent).
- * Whatever is no field of the table stays as it is. */
+/* Facts are named as the file heads them, with the policy's name behind where that differs:
+ * Expected to be resolved soon (resolution_imminent). Whatever is no field of the table stays as it
+ * is. */
 static void
 put_needed(struct buffer *out, const struct run_summary *summary, const struct summary_need *need)
 {
 	for (const char *name = need->needs; *name != '\0';) {
 		size_t length = strcspn(name, ",");
 		const struct column *field = field_named(need->table, name, length);
-		const char *heading = field == NULL ? NULL : heading_of(summary, need->table, field);
+		const char *heading =
+		    field == NULL ? NULL : heading_of(summary, need->table, field);
 
 		if (heading != NULL && strcmp(heading, field->name) != 0) {
 			page_text(out, heading);
@@ -91,7 +96,8 @@ put_needs_columns(struct buffer *out, const struct summary_table *table)
 }
 
 static void
-put_needs_of(struct buffer *out, const struct run_summary *summary, const struct summary_table *table)
+put_needs_of(struct buffer *out, const struct run_summary *summary,
+    const struct summary_table *table)
 {
 	uint32_t shown = 0;
 
@@ -105,7 +111,8 @@ put_needs_of(struct buffer *out, const struct run_summary *summary, const struct
 			buffer_text(out, ", ");
 		page_text(out, table->table->keys[i]->name);
 	}
-	buffer_text(out, "</th><th scope=\"col\">To be decided</th><th scope=\"col\">What is missing</th>"
+	buffer_text(out,
+	    "</th><th scope=\"col\">To be decided</th><th scope=\"col\">What is missing</th>"
 	    "<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
 	for (uint32_t i = 0; i < summary->need_count && shown < PAGE_NEEDS_MAX; i++) {
 		if (summary->needs[i].table != table->table)
@@ -134,10 +141,12 @@ put_open_letters(struct buffer *out, const struct letter_summary *letters)
 		return;
 	buffer_text(out, "<p>");
 	if (letters->held_back > 0)
-		page_rows(out, letters->held_back, "letter is due and held back", "letters are due and held back");
+		page_rows(out, letters->held_back, "letter is due and held back",
+		    "letters are due and held back");
 	buffer_text(out, letters->held_back > 0 && letters->may_be_due > 0 ? "; " : "");
 	if (letters->may_be_due > 0)
-		page_rows(out, letters->may_be_due, "letter may be due or not", "letters may be due or not");
+		page_rows(out, letters->may_be_due, "letter may be due or not",
+		    "letters may be due or not");
 	buffer_text(out, ": see <a href=\"#letters\">Letters</a>.</p>\n");
 }
 
@@ -149,7 +158,9 @@ page_needs(struct buffer *out, const struct run_summary *summary)
 	if (summary->need_total == 0)
 		buffer_text(out, "<p>No decision: every row could be decided.</p>\n");
 	else
-		buffer_text(out, "<p>In these rows a fact is missing that could change the answer, or two rules disagree. "
+		buffer_text(out,
+		    "<p>In these rows a fact is missing that could change the answer, or two rules "
+		    "disagree. "
 		    "Find the fact, put it into the file and run again.</p>\n");
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		put_needs_of(out, summary, &summary->tables[i]);

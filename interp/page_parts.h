@@ -1,4 +1,5 @@
-/* page_parts: what the files of page share. page.c has the order of the page; page_chart.c the drawings; page_style.c the style sheet. */
+/* page_parts: what the files of page share. page.c has the order of the page; page_chart.c the
+ * drawings; page_style.c the style sheet. */
 #ifndef INTERP_PAGE_PARTS_H
 #define INTERP_PAGE_PARTS_H
 

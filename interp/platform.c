@@ -136,7 +136,8 @@ is_plain(const char *path)
 {
 	struct stat status;
 
-	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode))
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || S_ISREG(status.st_mode) ||
+	    S_ISDIR(status.st_mode))
 		return true;			/* or what is wrong is said when it is opened */
 	return platform_failed_with(NO_PLAIN_FILE);
 }

@@ -38,8 +38,8 @@ bool platform_seek(struct platform_file *file, uint64_t offset);
 int64_t platform_size(struct platform_file *file);		/* -1 when not known (a pipe) */
 void platform_close(struct platform_file *file);
 
-/* A whole plain file (no pipe, no device; "-" may be anything), at most `limit` bytes, malloc'ed; NULL on failure (then *too_long says whether it
- * was the limit). */
+/* A whole plain file (no pipe, no device; "-" may be anything), at most `limit` bytes, malloc'ed;
+ * NULL on failure (then *too_long says whether it was the limit). */
 char *platform_slurp(const char *path, size_t limit, size_t *length, bool *too_long);
 
 /* A nameless file to spool standard input to, written and then read again. */

@@ -132,12 +132,15 @@ by_figure(const void *context, uint32_t a, uint32_t b)
 
 /* The rows are sorted by figure: the last that is in has the figure of the last place. */
 static void
-note_tied(const struct ranking *ranking, const uint32_t *rows, uint32_t count, struct ranking_tie *tie)
+note_tied(const struct ranking *ranking, const uint32_t *rows, uint32_t count,
+    struct ranking_tie *tie)
 {
 	const struct held *by = ranking->input->by;
 	uint32_t last = count;
 
-	while (last > 0 && (!HELD_BIT(ranking->out->first, rows[last - 1]) || held_presence(by, rows[last - 1]) != GIVEN))
+	while (last > 0 &&
+	    (!HELD_BIT(ranking->out->first, rows[last - 1]) ||
+		held_presence(by, rows[last - 1]) != GIVEN))
 		last--;
 	for (uint32_t i = last; i-- > 0 && held_compare(by, rows[i], rows[last - 1]) == 0;) {
 		if (!HELD_BIT(ranking->out->first, rows[i]))

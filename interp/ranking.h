@@ -28,8 +28,10 @@ enum { RANKING_TIED_TOLD = 6 };
 struct ranking_tie {			/* a pool in which ties took more places than there are */
 	uint32_t row;			/* a row of the pool: its first in the order of the table */
 	uint32_t places, taken;
-	uint32_t tied;			/* of those taken, how many have the figure of the last place */
-	uint32_t tied_rows[RANKING_TIED_TOLD];	/* they themselves, the first of them when they are more; in no order */
+	/* of those taken, how many have the figure of the last place */
+	uint32_t tied;
+	/* they themselves, the first of them when they are more; in no order */
+	uint32_t tied_rows[RANKING_TIED_TOLD];
 };
 
 /* `out`: a truth. `ties` (made in the arena, in the order of their rows) may be NULL. */

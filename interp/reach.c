@@ -1,4 +1,5 @@
-/* reach: see reach.h. Which table reads which setting is found once, in the program; the rows are then counted by their day alone. */
+/* reach: see reach.h. Which table reads which setting is found once, in the program; the rows are
+ * then counted by their day alone. */
 #include "interp/reach.h"
 
 #include <string.h>
@@ -15,7 +16,8 @@ struct tally {
 struct reach {
 	const struct program *program;
 	const struct knobs *knobs;
-	bool *reads;			/* at table->index * setting_count + setting->index; the run stands last */
+	/* at table->index * setting_count + setting->index; the run stands last */
+	bool *reads;
 	uint64_t *judged;		/* at (place of the set) * table_count + table->index */
 	uint32_t *places;		/* of the first set of each variation */
 	struct tally *tallies;		/* by table->index */
@@ -27,7 +29,8 @@ static bool *
 reads_at(const struct reach *reach, const struct table *table, const struct setting *setting)
 {
 	const struct program *program = reach->program;
-	uint32_t index = table == NULL || table == program->run ? program->table_count : table->index;
+	uint32_t index =
+	    table == NULL || table == program->run ? program->table_count : table->index;
 
 	return &reach->reads[(size_t)index * program->setting_count + setting->index];
 }
@@ -178,7 +181,8 @@ reach_make(struct arena *arena, const struct program *program, const struct knob
 		reach->places[i] = sets;
 		sets += knobs->taken[i]->set_count;
 	}
-	reach->reads = arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
+	reach->reads =
+	    arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
 	reach->judged = arena_array(arena, uint64_t, (size_t)sets * program->table_count);
 	reach->tallies = arena_array(arena, struct tally, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
@@ -239,7 +243,8 @@ in_force(const struct reach *reach, uint32_t i, uint32_t set, int64_t day)
 static uint64_t *
 judged_at(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table)
 {
-	return &reach->judged[(size_t)(reach->places[i] + set) * reach->program->table_count + table->index];
+	return &reach->judged[(size_t)(reach->places[i] + set) * reach->program->table_count +
+	    table->index];
 }
 
 static void
@@ -252,7 +257,8 @@ count_row(struct reach *reach, const struct table *table, int64_t day)
 	tally->last = day > tally->last ? day : tally->last;
 	for (uint32_t i = 0; i < reach->knobs->taken_count; i++)
 		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
-			if (*reads_at(reach, table, reach->knobs->taken[i]->sets[set].setting) && in_force(reach, i, set, day))
+			if (*reads_at(reach, table, reach->knobs->taken[i]->sets[set].setting) &&
+			    in_force(reach, i, set, day))
 				(*judged_at(reach, i, set, table))++;
 }
 
@@ -298,7 +304,8 @@ reach_of_variation(const struct reach *reach, uint32_t i)
 bool
 reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set)
 {
-	return *reads_at(reach, NULL, reach->knobs->taken[i]->sets[set].setting) && in_force(reach, i, set, reach->knobs->run_date);
+	return *reads_at(reach, NULL, reach->knobs->taken[i]->sets[set].setting) &&
+	    in_force(reach, i, set, reach->knobs->run_date);
 }
 
 bool
@@ -350,7 +357,8 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 	bool first = true;
 
 	if (strcmp(reach->knobs->knobs[set->setting->index].origin, "--set") == 0) {
-		buffer_text(out, "it judged no row: --set gives the setting another value in this run");
+		buffer_text(out,
+		    "it judged no row: --set gives the setting another value in this run");
 		return;
 	}
 	buffer_text(out, "it judged no row");
@@ -365,7 +373,8 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 		buffer_text(out, first ? ": nothing in the policy uses the setting" : "");
 		return;
 	}
-	buffer_text(out, first ? ": the setting is used on the day of the run, " : "; on the day of the run, ");
+	buffer_text(out,
+	    first ? ": the setting is used on the day of the run, " : "; on the day of the run, ");
 	say_date(out, reach->knobs->run_date);
 }
 
@@ -379,16 +388,20 @@ reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_
 	buffer_text(out, ": ");
 	for (uint32_t t = 0; t < reach->program->table_count; t++) {
 		const struct table *table = reach->program->tables[t];
-		uint64_t rows = reach_rows(reach, i, set, table), all = reach->tallies[table->index].rows;
+		uint64_t rows = reach_rows(reach, i, set, table),
+			 all = reach->tallies[table->index].rows;
 
 		if (rows == 0)
 			continue;
-		buffer_printf(out, "%s%llu of the %llu row%s of %s", first ? "it judged " : ", ", (unsigned long long)rows,
-		    (unsigned long long)all, all == 1 ? "" : "s", table->name);
+		buffer_printf(out, "%s%llu of the %llu row%s of %s", first ? "it judged " : ", ",
+		    (unsigned long long)rows, (unsigned long long)all, all == 1 ? "" : "s",
+		    table->name);
 		first = false;
 	}
 	if (first && !on_the_day)
 		say_no_row(out, reach, &variation->sets[set]);
 	else if (on_the_day)
-		buffer_text(out, first ? "it counts on the day of the run" : "; it counts on the day of the run, too");
+		buffer_text(out,
+		    first ? "it counts on the day of the run" :
+			    "; it counts on the day of the run, too");
 }

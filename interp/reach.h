@@ -1,7 +1,8 @@
 /*
- * reach: which rows of a run the variations of its command line judged. A value judges a row when a rule of the row's table reads
- * the setting and the day that its settings go by lies between the dates of the variation; a variation that judged no row changed
- * nothing, and a run says so, since whoever gave it expects otherwise.
+ * reach: which rows of a run the variations of its command line judged. A value judges a row when a
+ * rule of the row's table reads the setting and the day that its settings go by lies between the
+ * dates of the variation; a variation that judged no row changed nothing, and a run says so, since
+ * whoever gave it expects otherwise.
  */
 #ifndef INTERP_REACH_H
 #define INTERP_REACH_H
@@ -13,17 +14,19 @@
 struct reach;
 
 /* NULL when no variation was taken. */
-struct reach *reach_make(struct arena *arena, const struct program *program, const struct knobs *knobs);
+struct reach *reach_make(struct arena *arena, const struct program *program,
+    const struct knobs *knobs);
 
 /* Every row of a table, once; its column `settings as at` must be in the plan. */
 void reach_batch(struct reach *reach, const struct table *table, const struct batch *batch);
 void reach_restart(struct reach *reach, const struct table *table);
 
-/* Rows that variation `i` of knobs->taken judged through its setting `set`, in a table; and in all. */
+/* Rows that variation `i` of knobs->taken judged through its setting `set`, in a table; and in
+ * all. */
 uint64_t reach_rows(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table);
 uint64_t reach_of_variation(const struct reach *reach, uint32_t i);
-/* A value that is not asked for row by row (letters and forms print it, a calendar is made with it, a definition for the whole run
- * reads it), and counts on the day of the run. */
+/* A value that is not asked for row by row (letters and forms print it, a calendar is made with it,
+ * a definition for the whole run reads it), and counts on the day of the run. */
 bool reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set);
 /* Did it count anywhere? */
 bool reach_any(const struct reach *reach, uint32_t i);

@@ -34,7 +34,8 @@ put_beside(struct json *json, const struct run_summary *summary)
 {
 	json_key(json, "beside");
 	json_array(json);
-	for (const struct side_file *file = summary->policy_beside; file != NULL; file = file->next) {
+	for (const struct side_file *file = summary->policy_beside; file != NULL;
+	     file = file->next) {
 		json_object(json);
 		json_key_text(json, "name", file->name);
 		json_key_text(json, "role", file->role);
@@ -168,12 +169,15 @@ put_calendars(struct json *json, const struct run_summary *summary)
 	json_array(json);
 	for (uint32_t i = 0; i < summary->program->calendar_count; i++) {
 		const struct calendar *calendar = summary->program->calendars[i];
-		const struct workdays *days = summary->knobs->workdays == NULL ? NULL : summary->knobs->workdays[i];
+		const struct workdays *days =
+		    summary->knobs->workdays == NULL ? NULL : summary->knobs->workdays[i];
 
 		json_object(json);
 		json_key_text(json, "name", calendar->name);
-		json_key_text(json, "source", calendar->built_in != NULL ? calendar->built_in : calendar->file);
-		key_day(json, summary, "first_day", days == NULL ? INT64_MIN : workdays_first(days));
+		json_key_text(json, "source",
+		    calendar->built_in != NULL ? calendar->built_in : calendar->file);
+		key_day(json, summary, "first_day",
+		    days == NULL ? INT64_MIN : workdays_first(days));
 		key_day(json, summary, "last_day", days == NULL ? INT64_MIN : workdays_last(days));
 		json_end(json);
 	}

@@ -20,7 +20,9 @@ value_order(const struct value *a, const struct value *b)
 
 	if (a->type.kind == KIND_TEXT) {
 		order = shorter > 0 ? memcmp(a->text, b->text, shorter) : 0;
-		return order != 0 ? order : (a->text_length > b->text_length) - (a->text_length < b->text_length);
+		return order != 0 ?
+		    order :
+		    (a->text_length > b->text_length) - (a->text_length < b->text_length);
 	}
 	if (a->type.labels != NULL)
 		return (a->labels > b->labels) - (a->labels < b->labels);
@@ -58,7 +60,8 @@ repeat_order(const void *a, const void *b)
 
 	if (left->again->line != right->again->line)
 		return left->again->line < right->again->line ? -1 : 1;
-	return (left->letter->index > right->letter->index) - (left->letter->index < right->letter->index);
+	return (left->letter->index > right->letter->index) -
+	    (left->letter->index < right->letter->index);
 }
 
 struct search {
@@ -72,29 +75,36 @@ struct search {
 static bool
 is_known(const struct value *value)
 {
-	return value->type.labels != NULL ? value->labels != 0 && (value->labels & (value->labels - 1)) == 0 : value->state == GIVEN;
+	return value->type.labels != NULL ?
+	    value->labels != 0 && (value->labels & (value->labels - 1)) == 0 :
+	    value->state == GIVEN;
 }
 
 /* Is it certainly this letter's row, and certainly about which? */
 static bool
-row_of(const struct search *search, const struct related *related, int label, uint32_t row, struct value *keys)
+row_of(const struct search *search, const struct related *related, int label, uint32_t row,
+    struct value *keys)
 {
 	struct value name;
 
-	if (!workspace_value(search->workspace, search->sent->named_by, row, &name) || name.labels != UINT64_C(1) << label)
+	if (!workspace_value(search->workspace, search->sent->named_by, row, &name) ||
+	    name.labels != UINT64_C(1) << label)
 		return false;
 	for (uint32_t i = 0; i < related->key_count; i++)
-		if (!workspace_value(search->workspace, related->keys[i].theirs, row, &keys[i]) || !is_known(&keys[i]))
+		if (!workspace_value(search->workspace, related->keys[i].theirs, row, &keys[i]) ||
+		    !is_known(&keys[i]))
 			return false;
 	return true;
 }
 
 static void
-add_repeat(struct search *search, const struct letter *letter, const struct sent_row *first, const struct sent_row *again)
+add_repeat(struct search *search, const struct letter *letter, const struct sent_row *first,
+    const struct sent_row *again)
 {
 	if (search->count == search->room) {
 		search->room = search->room == 0 ? 16 : search->room * 2;
-		search->repeats = memory_grow(search->repeats, search->room, sizeof(*search->repeats));
+		search->repeats =
+		    memory_grow(search->repeats, search->room, sizeof(*search->repeats));
 	}
 	search->repeats[search->count++] = (struct repeat){ letter, first, again };
 }
@@ -102,8 +112,10 @@ add_repeat(struct search *search, const struct letter *letter, const struct sent
 static void
 search_letter(struct search *search, const struct letter *letter)
 {
-	const struct related *related = letter->sent->body == NULL ? NULL : letter->sent->body->related;
-	uint32_t rows = workspace_row_count(search->workspace, search->sent->table), count = 0, first = 0;
+	const struct related *related =
+	    letter->sent->body == NULL ? NULL : letter->sent->body->related;
+	uint32_t rows = workspace_row_count(search->workspace, search->sent->table), count = 0,
+		 first = 0;
 	int label = label_set_find(search->sent->named_by->type.labels, letter->name);
 	struct sent_row *found;
 
@@ -128,28 +140,39 @@ search_letter(struct search *search, const struct letter *letter)
 }
 
 static void
-note(const struct search *search, const struct repeat *repeat, const char *path, struct problems *problems)
+note(const struct search *search, const struct repeat *repeat, const char *path,
+    struct problems *problems)
 {
-	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "letter-twice", .file = path, .line = repeat->again->line,
-		.column = search->sent->named_by->name, .text = repeat->letter->name, .text_length = strlen(repeat->letter->name) };
+	struct problem problem = { .effect = PROBLEM_NOTE,
+		.slug = "letter-twice",
+		.file = path,
+		.line = repeat->again->line,
+		.column = search->sent->named_by->name,
+		.text = repeat->letter->name,
+		.text_length = strlen(repeat->letter->name) };
 	struct buffer keys = BUFFER_INIT;
 
 	for (uint32_t i = 0; i < repeat->again->key_count; i++) {
 		buffer_text(&keys, i == 0 ? "" : ", ");
 		buffer_value(&keys, &repeat->again->keys[i], SPELL_READER);
 	}
-	problem.cause = arena_printf(search->arena, "line %llu records it for %s already, and here line %llu does so again",
-	    (unsigned long long)repeat->first->line, keys.at, (unsigned long long)repeat->again->line);
-	problem.fix = "nothing comes out otherwise; if one of the two was about another row or another letter, put that right";
+	problem.cause = arena_printf(search->arena,
+	    "line %llu records it for %s already, and here line %llu does so again",
+	    (unsigned long long)repeat->first->line, keys.at,
+	    (unsigned long long)repeat->again->line);
+	problem.fix = "nothing comes out otherwise; if one of the two was about another row or "
+	              "another letter, put that right";
 	problems_add(problems, &problem);
 	buffer_release(&keys);
 }
 
 void
-register_twice(struct arena *arena, const struct workspace *workspace, const struct program *program, const char *path,
-    struct problems *problems)
+register_twice(struct arena *arena, const struct workspace *workspace,
+    const struct program *program, const char *path, struct problems *problems)
 {
-	struct search search = { .arena = arena, .workspace = workspace, .sent = program->letter_register };
+	struct search search = { .arena = arena,
+		.workspace = workspace,
+		.sent = program->letter_register };
 
 	if (program->letter_register == NULL || workspace == NULL)
 		return;

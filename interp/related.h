@@ -1,14 +1,17 @@
 /*
- * related: rows of one table that belong to each row of another (language.md section 4): there is, count, sum, average, latest,
- * list and the rest, `in TABLE for the same K`, and over the rows a row of a group stands for.
+ * related: rows of one table that belong to each row of another (language.md section 4): there is,
+ * count, sum, average, latest, list and the rest, `in TABLE for the same K`, and over the rows a
+ * row of a group stands for.
  *
- * Each of their rows is taken once and found by its key; our rows are never paired with theirs one by one. With a comparison
- * (`meeting_date is on or after ready_on`) the rows of a key are sorted by it once and searched. Cost: (ours + theirs) and a
- * logarithm. Rows whose key is unknown, on either side, go to short lists of their own.
+ * Each of their rows is taken once and found by its key; our rows are never paired with theirs one
+ * by one. With a comparison (`meeting_date is on or after ready_on`) the rows of a key are sorted
+ * by it once and searched. Cost: (ours + theirs) and a logarithm. Rows whose key is unknown, on
+ * either side, go to short lists of their own.
  *
- * A row of theirs belongs surely when every key is the same and its `where` and the comparison are yes; surely not when a key
- * differs or is empty, or `where` or the comparison is no; else it may belong. `doubtful` rows may not exist: they may belong
- * at most. An empty key matches nothing; over a table without rows every answer is settled.
+ * A row of theirs belongs surely when every key is the same and its `where` and the comparison are
+ * yes; surely not when a key differs or is empty, or `where` or the comparison is no; else it may
+ * belong. `doubtful` rows may not exist: they may belong at most. An empty key matches nothing;
+ * over a table without rows every answer is settled.
  */
 #ifndef INTERP_RELATED_H
 #define INTERP_RELATED_H
@@ -21,10 +24,12 @@ struct related_input {
 	uint32_t ours, theirs;				/* rows */
 	const struct held *const *our_keys, *const *their_keys;	/* one a key */
 	const struct held *where;			/* of their rows, a truth; or NULL */
-	const struct held *their_value, *our_value;	/* of the comparison; both NULL without one */
+	/* of the comparison; both NULL without one */
+	const struct held *their_value, *our_value;
 	const uint64_t *doubtful;			/* rail over their rows; or NULL */
-	/* With `members`: the row of the group each of their rows belongs to; HELD_NO_ROW: to none. A row whose group is not
-	 * known (a key is unknown) is in `stray`: it may belong to any row of the group. */
+	/* With `members`: the row of the group each of their rows belongs to; HELD_NO_ROW: to none.
+	 * A row whose group is not known (a key is unknown) is in `stray`: it may belong to any row
+	 * of the group. */
 	const uint32_t *group;
 	const uint64_t *stray;				/* rail over their rows; or NULL */
 };
@@ -39,21 +44,25 @@ void related_free(struct related_index *index);
 void related_exists(const struct related_index *index, struct held *out);
 
 /*
- * `what` of their rows (NULL for a plain count), `out` of the type and shape the expression has. `order`: their rows in key
- * order, for lists; equal texts of `list of` stay apart. `texts` holds the bytes of lists, which are parted by ", ". A row whose
- * figure does not fit 64 bits, or whose list is longer than RELATED_LIST_MAX, is unknown and has its bit in `too_large` (over our rows; or NULL).
+ * `what` of their rows (NULL for a plain count), `out` of the type and shape the expression has.
+ * `order`: their rows in key order, for lists; equal texts of `list of` stay apart. `texts` holds
+ * the bytes of lists, which are parted by ", ". A row whose figure does not fit 64 bits, or whose
+ * list is longer than RELATED_LIST_MAX, is unknown and has its bit in `too_large` (over our rows;
+ * or NULL).
  *
- * Over no rows: count and sum 0, list an empty text, the others nothing. An empty or unknown `what` of a row that belongs or may makes the
- * result unknown; so does a row that may belong, unless it could not change the result (latest, earliest, lowest, highest, list
- * and count of different: it could, whatever its value, unless the value is already among the sure ones and the figure stays).
+ * Over no rows: count and sum 0, list an empty text, the others nothing. An empty or unknown `what`
+ * of a row that belongs or may makes the result unknown; so does a row that may belong, unless it
+ * could not change the result (latest, earliest, lowest, highest, list and count of different: it
+ * could, whatever its value, unless the value is already among the sure ones and the figure stays).
  */
-void related_aggregate(const struct related_index *index, enum aggregate_kind kind, const struct held *what,
-    const uint32_t *order, struct arena *texts, struct held *out, uint64_t *too_large);
+void related_aggregate(const struct related_index *index, enum aggregate_kind kind,
+    const struct held *what, const uint32_t *order, struct arena *texts, struct held *out,
+    uint64_t *too_large);
 
 /*
- * The same for count, sum, average and `there is`, where their rows go by and are not held: each is added to the total of the row of
- * ours it belongs to. No index, so no explanation. A total over some rows answers for all expressions over just these rows that
- * have its figure, or none.
+ * The same for count, sum, average and `there is`, where their rows go by and are not held: each is
+ * added to the total of the row of ours it belongs to. No index, so no explanation. A total over
+ * some rows answers for all expressions over just these rows that have its figure, or none.
  */
 struct related_total {		/* 24 bytes */
 	uint64_t low;		/* of the sum, which has 96 bits */
@@ -75,12 +84,14 @@ void related_totals_init(struct related_totals *totals, uint32_t ours);
 void related_totals_clear(struct related_totals *totals);
 void related_totals_release(struct related_totals *totals);
 /* `too_large` as in related_aggregate(). */
-void related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out, uint64_t *too_large);
+void related_totals_put(const struct related_totals *totals, const struct expr *expr,
+    struct held *out, uint64_t *too_large);
 
-/* A row of theirs that belongs to `row` of ours (HELD_NO_ROW: to any), or may when it is not `sure`; `state` and `num` of its
- * figure, GIVEN and 0 without one. */
+/* A row of theirs that belongs to `row` of ours (HELD_NO_ROW: to any), or may when it is not
+ * `sure`; `state` and `num` of its figure, GIVEN and 0 without one. */
 static inline void
-related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum presence state, int64_t num)
+related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum presence state,
+    int64_t num)
 {
 	struct related_total *total;
 	uint8_t open = 0;
@@ -97,25 +108,31 @@ related_totals_add(struct related_totals *totals, uint32_t row, bool sure, enum 
 	total->open |= open;
 	total->sure += sure;
 	if (sure && state == GIVEN) {
-		total->high += (num < 0 ? -1 : 0) + (__builtin_add_overflow(total->low, (uint64_t)num, &total->low) ? 1 : 0);
+		total->high += (num < 0 ? -1 : 0) +
+		    (__builtin_add_overflow(total->low, (uint64_t)num, &total->low) ? 1 : 0);
 	}
 }
 
-/* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their table; at most `room`.
- * Returns how many there are. For explanations and forms; takes time in proportion to their rows. */
-uint32_t related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure, uint32_t room);
+/* Their rows that belong to `row` of ours, or may (`sure[i]` is false then), in the order of their
+ * table; at most `room`. Returns how many there are. For explanations and forms; takes time in
+ * proportion to their rows. */
+uint32_t related_list(const struct related_index *index, uint32_t row, uint32_t *rows, bool *sure,
+    uint32_t room);
 
 /* Which of them are named, and by which keys (columns of their table) they are ordered. */
 enum related_which { RELATED_ALL, RELATED_SURE, RELATED_OPEN };
 struct related_choice {
 	enum related_which which;
-	const struct expr *aggregate;			/* RELATED_OPEN: the aggregate or `there is` that is open, and ... */
-	const struct held *what;			/* ... its figure over their rows; or NULL */
+	/* RELATED_OPEN: the aggregate or `there is` that is open, and ... */
+	const struct expr *aggregate;
+	/* ... its figure over their rows; or NULL */
+	const struct held *what;
 	const struct held *const *keys;
 	uint32_t key_count;
 };
-/* The first `room` of them by key; returns how many there are. Time in proportion to the rows that belong or may. */
-uint32_t related_pick(const struct related_index *index, uint32_t row, const struct related_choice *choice, uint32_t *rows,
-    uint32_t room);
+/* The first `room` of them by key; returns how many there are. Time in proportion to the rows that
+ * belong or may. */
+uint32_t related_pick(const struct related_index *index, uint32_t row,
+    const struct related_choice *choice, uint32_t *rows, uint32_t room);
 
 #endif

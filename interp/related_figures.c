@@ -346,11 +346,14 @@ related_totals_release(struct related_totals *totals)
 }
 
 void
-related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out, uint64_t *too_large)
+related_totals_put(const struct related_totals *totals, const struct expr *expr, struct held *out,
+    uint64_t *too_large)
 {
 	bool exists = expr->kind == EXPR_EXISTS, has_figure = !exists && expr->a != NULL;
 	struct held what = { .shape = SHAPE_FIGURE };
-	struct related_figure figure = { .kind = exists ? AGGREGATE_COUNT : expr->aggregate, .what = &what, .out = out,
+	struct related_figure figure = { .kind = exists ? AGGREGATE_COUNT : expr->aggregate,
+		.what = &what,
+		.out = out,
 		.too_large = too_large };
 	struct totals none = { .best = NULL };
 
@@ -368,8 +371,10 @@ related_totals_put(const struct related_totals *totals, const struct expr *expr,
 			.best = NO_ENTRY, .best_may = NO_ENTRY };
 
 		if (exists) {
-			struct value truth = { .state = found.sure > 0 || found.may == 0 ? GIVEN : UNKNOWN,
-				.type = out->type, .labels = found.sure > 0 ? LABEL_YES : LABEL_NO };
+			struct value truth = { .state = found.sure > 0 || found.may == 0 ? GIVEN :
+											   UNKNOWN,
+				.type = out->type,
+				.labels = found.sure > 0 ? LABEL_YES : LABEL_NO };
 
 			held_put(out, row, &truth);
 		} else {

@@ -86,8 +86,8 @@ by_rank(const void *context, uint32_t a, uint32_t b)
 	return (left > right) - (left < right);
 }
 
-/* Any row that may belong would add an item. False: the list cannot be told. No more are taken than a list has room for, with a
- * comma and a space between two. */
+/* Any row that may belong would add an item. False: the list cannot be told. No more are taken than
+ * a list has room for, with a comma and a space between two. */
 static bool
 gather_items(struct listing *listing, const struct related_spans *spans, uint32_t *count)
 {

@@ -1,6 +1,7 @@
 /*
- * Which rows of theirs are named: those that come first by their key, so that no order of rows in a file shows. Of an answer that
- * is open only those that truly leave it open: whatever is known of the others, nothing about them could change it.
+ * Which rows of theirs are named: those that come first by their key, so that no order of rows in a
+ * file shows. Of an answer that is open only those that truly leave it open: whatever is known of
+ * the others, nothing about them could change it.
  */
 #include <string.h>
 
@@ -14,7 +15,8 @@ struct picking {
 	struct keys values;		/* of a count of different values: those of the sure rows */
 	uint32_t value_count;
 	struct buffer key;
-	uint32_t best;			/* of a latest, lowest ...: the sure row that has it; HELD_NO_ROW */
+	/* of a latest, lowest ...: the sure row that has it; HELD_NO_ROW */
+	uint32_t best;
 	uint32_t *rows;
 	uint32_t count, kept, room;
 };
@@ -71,7 +73,8 @@ value_number(struct picking *picking, uint32_t row)
 
 	buffer_clear(&picking->key);
 	held_key_add(&picking->key, picking->choice->what, picking->choice->what, row, true);
-	return keys_number(&picking->values, picking->key.length > 0 ? picking->key.at : "", picking->key.length, &fresh);
+	return keys_number(&picking->values, picking->key.length > 0 ? picking->key.at : "",
+	    picking->key.length, &fresh);
 }
 
 /* What the rows that may belong are measured by. */
@@ -138,11 +141,17 @@ is_wanted(struct picking *picking, uint32_t row, bool sure)
 }
 
 uint32_t
-related_pick(const struct related_index *index, uint32_t row, const struct related_choice *choice, uint32_t *rows, uint32_t room)
+related_pick(const struct related_index *index, uint32_t row, const struct related_choice *choice,
+    uint32_t *rows, uint32_t room)
 {
 	struct related_spans spans = RELATED_SPANS_INIT;
-	struct picking picking = { .index = index, .choice = choice, .values = KEYS_INIT, .key = BUFFER_INIT,
-		.best = HELD_NO_ROW, .rows = rows, .room = room };
+	struct picking picking = { .index = index,
+		.choice = choice,
+		.values = KEYS_INIT,
+		.key = BUFFER_INIT,
+		.best = HELD_NO_ROW,
+		.rows = rows,
+		.room = room };
 
 	related_find(index, row, &spans);
 	for (uint32_t i = 0; choice->which == RELATED_OPEN && i < spans.count; i++)

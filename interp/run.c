@@ -35,7 +35,8 @@ show_before(const struct session *session)
 /* ---- one table or report to standard output ---- */
 
 static bool
-write_grid(struct session *session, struct out_file *out, const struct grid *grid, uint64_t *neutralised)
+write_grid(struct session *session, struct out_file *out, const struct grid *grid,
+    uint64_t *neutralised)
 {
 	enum output_format format = session->options->format;
 
@@ -51,8 +52,8 @@ write_grid(struct session *session, struct out_file *out, const struct grid *gri
 }
 
 static bool
-find_wanted(struct session *session, const char *name, const struct table **table, const struct report **report,
-    struct fault *fault)
+find_wanted(struct session *session, const char *name, const struct table **table,
+    const struct report **report, struct fault *fault)
 {
 	const struct program *program = session->program;
 
@@ -62,8 +63,10 @@ find_wanted(struct session *session, const char *name, const struct table **tabl
 		*table = (*report)->table;
 	if (*table != NULL)
 		return true;
-	return fault_set(fault, EXIT_USAGE, "--table %s: the policy has no table or report of that name\nits tables and reports: %s", name,
-	    screen_names(session->arena, program));
+	return fault_set(fault, EXIT_USAGE,
+	    "--table %s: the policy has no table or report of that name\nits tables and reports: "
+	    "%s",
+	    name, screen_names(session->arena, program));
 }
 
 /* Decisions as text are read by people: screen.c aligns them, SCREEN_ROWS rows at most. */
@@ -89,7 +92,9 @@ run_findings(const struct session *session, bool any)
 bool
 run_any_refused(const struct problems *problems)
 {
-	return problems->cells_refused + problems->rows_refused + problems->columns_refused + problems->not_worked_out > 0;
+	return problems->cells_refused + problems->rows_refused + problems->columns_refused +
+	    problems->not_worked_out >
+	    0;
 }
 
 static enum exit_code
@@ -113,7 +118,8 @@ run_one(struct session *session, struct fault *fault)
 		tablerun_reports(&run, report);
 	} else {
 		run.format = rows_format(session, &run.as_text);
-		if (!decisions_layout(&run.layout, session->arena, run.table, session->options->columns, fault)) {
+		if (!decisions_layout(&run.layout, session->arena, run.table,
+			session->options->columns, fault)) {
 			outfile_abandon(&out);
 			return fault->code;
 		}
@@ -129,7 +135,8 @@ run_one(struct session *session, struct fault *fault)
 	}
 	tablerun_report_run(session, &problems);
 	if (tablerun_nothing_usable(&result)) {
-		/* Headings over no rows, or a count of 0, would pass for an answer further down a pipe. */
+		/* Headings over no rows, or a count of 0, would pass for an answer further down a
+		 * pipe. */
 		outfile_abandon(&out);
 		tablerun_release(&run);
 		tablerun_say_unusable(session->paths[run.table->index], &result, fault);
@@ -137,12 +144,14 @@ run_one(struct session *session, struct fault *fault)
 		return fault->code;
 	}
 	if (report != NULL)
-		write_grid(session, &out, fold_finish(run.folds[0], session->arena, &session->run), &run.neutralised);
+		write_grid(session, &out, fold_finish(run.folds[0], session->arena, &session->run),
+		    &run.neutralised);
 	else
 		decisions_end(&out.buffer, run.format, run.first);
 	tablerun_release(&run);
 	if (run.as_text)
-		screen_align(&out.buffer, run.table->name, run.passed_over, platform_terminal_width());
+		screen_align(&out.buffer, run.table->name, run.passed_over,
+		    platform_terminal_width());
 	if (!outfile_close(&out, fault))
 		return fault->code;
 	run_show_problems(session, &problems);

@@ -4,8 +4,8 @@
 #include "interp/workspace.h"
 
 static uint32_t
-list_rows(void *context, const struct related *related, const struct batch *batch, uint32_t row, uint32_t *rows, bool *sure,
-    uint32_t room)
+list_rows(void *context, const struct related *related, const struct batch *batch, uint32_t row,
+    uint32_t *rows, bool *sure, uint32_t room)
 {
 	const struct session *session = context;
 	const struct related_index *index = workspace_related(session->workspace, related);
@@ -17,8 +17,8 @@ list_rows(void *context, const struct related *related, const struct batch *batc
 
 /* Of the row its reference points to, or of its own row. */
 static bool
-addressee(void *context, const struct letter *letter, const struct batch *batch, uint32_t row, const struct column *column,
-    struct value *value)
+addressee(void *context, const struct letter *letter, const struct batch *batch, uint32_t row,
+    const struct column *column, struct value *value)
 {
 	const struct session *session = context;
 	uint32_t at = workspace_first_row(batch) + row;
@@ -41,13 +41,16 @@ run_letters_make(struct session *session)
 }
 
 struct table_wants
-run_letters_wants(struct session *session, const struct table *table, const struct table_wants *wants)
+run_letters_wants(struct session *session, const struct table *table,
+    const struct table_wants *wants)
 {
 	const struct program *program = session->program;
-	uint32_t columns = letters_wants_columns(program, table, NULL), exprs = letters_wants_exprs(program, table, NULL);
-	const struct column **column =
-	    arena_array(session->arena, const struct column *, (size_t)wants->column_count + columns + table->column_count);
-	const struct expr **expr = arena_array(session->arena, const struct expr *, (size_t)wants->expr_count + exprs);
+	uint32_t columns = letters_wants_columns(program, table, NULL),
+		 exprs = letters_wants_exprs(program, table, NULL);
+	const struct column **column = arena_array(session->arena, const struct column *,
+	    (size_t)wants->column_count + columns + table->column_count);
+	const struct expr **expr =
+	    arena_array(session->arena, const struct expr *, (size_t)wants->expr_count + exprs);
 	struct table_wants all = { .columns = column, .exprs = expr };
 
 	for (uint32_t i = 0; i < wants->column_count; i++)
@@ -83,10 +86,13 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 		if (!letters_looks_at(letters, program->tables[i]))
 			continue;
 		wants = run_letters_wants(session, program->tables[i], &none);
-		if (!workspace_rows(session->workspace, program->tables[i], &wants, &consumer, fault))
+		if (!workspace_rows(session->workspace, program->tables[i], &wants, &consumer,
+			fault))
 			return NULL;
 	}
-	letters_register_refused(letters, workspace_refused(session->workspace, program->letter_register->table));
-	letters_register_lost(letters, workspace_lost(session->workspace, program->letter_register->table));
+	letters_register_refused(letters,
+	    workspace_refused(session->workspace, program->letter_register->table));
+	letters_register_lost(letters,
+	    workspace_lost(session->workspace, program->letter_register->table));
 	return letters_finish(letters);
 }

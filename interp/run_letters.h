@@ -1,5 +1,6 @@
 /*
- * run_letters: the letters of a whole run, between the workspace that knows their rows and letters.h that writes them.
+ * run_letters: the letters of a whole run, between the workspace that knows their rows and
+ * letters.h that writes them.
  */
 #ifndef INTERP_RUN_LETTERS_H
 #define INTERP_RUN_LETTERS_H
@@ -11,9 +12,11 @@
 struct letters *run_letters_make(struct session *session);
 
 /* What the rows of a table must carry besides; the batches then go to letters_batch(). */
-struct table_wants run_letters_wants(struct session *session, const struct table *table, const struct table_wants *wants);
+struct table_wants run_letters_wants(struct session *session, const struct table *table,
+    const struct table_wants *wants);
 
 /* When every table of letters was read: the rows that forms and lists show, and the register. */
-const struct letter_summary *run_letters_finish(struct session *session, struct letters *letters, struct fault *fault);
+const struct letter_summary *run_letters_finish(struct session *session, struct letters *letters,
+    struct fault *fault);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * run_whole: everything, to a folder or in short to the screen. One reading of each table feeds all that is made from it; the page and the record come
- * last, when everything is known.
+ * run_whole: everything, to a folder or in short to the screen. One reading of each table feeds all
+ * that is made from it; the page and the record come last, when everything is known.
  */
 #include <string.h>
 
@@ -33,7 +33,8 @@ struct whole_run {
 	bool unusable;
 };
 
-/* The first lines of a table whose rows were refused, as its problems come by on their way to problems.csv. */
+/* The first lines of a table whose rows were refused, as its problems come by on their way to
+ * problems.csv. */
 static void
 note_refused(void *context, const struct problem *problem)
 {
@@ -42,7 +43,8 @@ note_refused(void *context, const struct problem *problem)
 
 	if (lines->next.add != NULL)
 		lines->next.add(lines->next.context, problem);
-	if (problem->effect != PROBLEM_ROW_REFUSED || (at == LETTER_LINES_TOLD && problem->line >= lines->lines[at - 1]))
+	if (problem->effect != PROBLEM_ROW_REFUSED ||
+	    (at == LETTER_LINES_TOLD && problem->line >= lines->lines[at - 1]))
 		return;
 	if (at == LETTER_LINES_TOLD)
 		at--;
@@ -74,7 +76,8 @@ note_output(struct whole_run *whole, const char *name, const char *path, struct 
 	long got = -1;
 
 	if (file == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path,
+		    platform_reason());
 	block = memory_grow(NULL, 256 * 1024, 1);
 	sha256_init(&digest);
 	while ((got = platform_read(file, block, 256 * 1024)) > 0) {
@@ -84,14 +87,16 @@ note_output(struct whole_run *whole, const char *name, const char *path, struct 
 	memory_free(block);
 	platform_close(file);
 	if (got < 0)
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path, platform_reason());
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path,
+		    platform_reason());
 	sha256_hex(&digest, hex);
 	summary_add_output(whole->summary, name, size, arena_copy(whole->session->arena, hex, 64));
 	return true;
 }
 
 static bool
-write_output(struct whole_run *whole, const char *name, struct buffer *bytes, bool in_record, struct fault *fault)
+write_output(struct whole_run *whole, const char *name, struct buffer *bytes, bool in_record,
+    struct fault *fault)
 {
 	struct out_file file;
 	const char *path;
@@ -107,24 +112,28 @@ write_output(struct whole_run *whole, const char *name, struct buffer *bytes, bo
 }
 
 static bool
-write_report(struct whole_run *whole, const struct report *report, const struct grid *grid, struct fault *fault)
+write_report(struct whole_run *whole, const struct report *report, const struct grid *grid,
+    struct fault *fault)
 {
 	struct arena *arena = whole->session->arena;
 	struct buffer bytes = BUFFER_INIT;
 	const struct summary_report entry = { report, grid };
 
 	grid_csv(&bytes, grid, whole->session->options->excel, &whole->summary->neutralised);
-	if (!write_output(whole, arena_printf(arena, "reports/%s.csv", report->name), &bytes, true, fault))
+	if (!write_output(whole, arena_printf(arena, "reports/%s.csv", report->name), &bytes, true,
+		fault))
 		return false;
 	page_report(&bytes, whole->summary, &entry);
-	return write_output(whole, arena_printf(arena, "reports/%s.html", report->name), &bytes, true, fault);
+	return write_output(whole, arena_printf(arena, "reports/%s.html", report->name), &bytes,
+	    true, fault);
 }
 
 static bool
 finish_reports(struct whole_run *whole, struct table_run *run, struct fault *fault)
 {
 	for (uint32_t i = 0; i < run->report_count; i++) {
-		const struct grid *grid = fold_finish(run->folds[i], whole->session->arena, &whole->session->run);
+		const struct grid *grid =
+		    fold_finish(run->folds[i], whole->session->arena, &whole->session->run);
 
 		summary_add_report(whole->summary, run->reports[i], grid);
 		if (whole->stage != NULL && !write_report(whole, run->reports[i], grid, fault))
@@ -134,7 +143,8 @@ finish_reports(struct whole_run *whole, struct table_run *run, struct fault *fau
 }
 
 static bool
-read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems, struct fault *fault)
+read_whole_table(struct whole_run *whole, struct table_run *run, struct problems *problems,
+    struct fault *fault)
 {
 	struct table_wants wants = tablerun_wants(run);
 	struct row_consumer consumer = tablerun_consumer(run);
@@ -154,7 +164,8 @@ read_whole_table(struct whole_run *whole, struct table_run *run, struct problems
 	if (tablerun_nothing_usable(&result)) {
 		whole->unusable = true;
 		tablerun_say_unusable(whole->session->paths[run->table->index], &result, fault);
-		fault->code = EXIT_DONE;	/* said at the end; first everything is written, problems.csv above all */
+		/* said at the end; first everything is written, problems.csv above all */
+		fault->code = EXIT_DONE;
 	}
 	return true;
 }
@@ -163,10 +174,15 @@ static bool
 whole_table(struct whole_run *whole, const struct table *table, struct fault *fault)
 {
 	struct session *session = whole->session;
-	struct table_run run = { .session = session, .summary = whole->summary, .table = table, .first = true,
+	struct table_run run = { .session = session,
+		.summary = whole->summary,
+		.table = table,
+		.first = true,
 		.letters = whole->letters };
-	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
-	    .fault = fault };
+	struct problems_file sink = { .file = &whole->problems_out,
+		.neutralised = &whole->summary->neutralised,
+		.excel = session->options->excel,
+		.fault = fault };
 	struct problems problems;
 	struct out_file rows;
 	const char *name = arena_printf(session->arena, "decisions/%s.csv", table->name);
@@ -178,17 +194,20 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 	if (whole->stage != NULL) {
 		sink.start = platform_written(whole->problems_out.writer);
 		problems_init(&problems, session->arena, problems_file_sink(&sink));
-		if (!decisions_layout(&run.layout, session->arena, table, NULL, fault) || !outfile_open(&rows, whole->stage, name, fault))
+		if (!decisions_layout(&run.layout, session->arena, table, NULL, fault) ||
+		    !outfile_open(&rows, whole->stage, name, fault))
 			return false;
 		run.rows = &rows;
 		decisions_begin(&rows.buffer, &run.layout, DECISIONS_CSV, session->options->excel);
 	}
-	done = read_whole_table(whole, &run, &problems, fault) && finish_reports(whole, &run, fault);
+	done =
+	    read_whole_table(whole, &run, &problems, fault) && finish_reports(whole, &run, fault);
 	tablerun_release(&run);
 	whole->summary->neutralised += run.neutralised;
 	if (run.rows != NULL && done)
-		done = outfile_close(&rows, fault)
-		    && note_output(whole, name, arena_printf(session->arena, "%s/%s", whole->stage->folder, name), fault);
+		done = outfile_close(&rows, fault) &&
+		    note_output(whole, name,
+			arena_printf(session->arena, "%s/%s", whole->stage->folder, name), fault);
 	else if (run.rows != NULL) {
 		outfile_abandon(&rows);
 	}
@@ -203,26 +222,33 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 {
 	struct buffer bytes = BUFFER_INIT;
 
-	if (!outfile_close(&whole->problems_out, fault)
-	    || !note_output(whole, "problems.csv", arena_printf(whole->session->arena, "%s/problems.csv", whole->stage->folder), fault))
+	if (!outfile_close(&whole->problems_out, fault) ||
+	    !note_output(whole, "problems.csv",
+		arena_printf(whole->session->arena, "%s/problems.csv", whole->stage->folder),
+		fault))
 		return false;
 	page_index(&bytes, whole->summary);
 	if (!write_output(whole, "index.html", &bytes, true, fault))
 		return false;
 	record_json(&bytes, whole->summary);
-	return write_output(whole, "run.json", &bytes, false, fault) && stage_commit(whole->stage, fault);
+	return write_output(whole, "run.json", &bytes, false, fault) &&
+	    stage_commit(whole->stage, fault);
 }
 
-/* What could not be worked out for the run as a whole stands before the tables, and what is odd about the register as a whole. */
+/* What could not be worked out for the run as a whole stands before the tables, and what is odd
+ * about the register as a whole. */
 static bool
 report_run(struct whole_run *whole, struct fault *fault)
 {
 	struct session *session = whole->session;
-	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
-	    .fault = fault };
+	struct problems_file sink = { .file = &whole->problems_out,
+		.neutralised = &whole->summary->neutralised,
+		.excel = session->options->excel,
+		.fault = fault };
 	struct problems problems;
 
-	problems_init(&problems, session->arena, whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
+	problems_init(&problems, session->arena,
+	    whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
 	tablerun_report_run(session, &problems);
 	if (session->program->letter_register != NULL)
 		register_twice(session->arena, session->workspace, session->program,
@@ -237,13 +263,16 @@ is_register(const struct program *program, const struct table *table)
 	return program->letter_register != NULL && program->letter_register->table == table;
 }
 
-/* One input into the workspace, or, without a table, what comes of them all; their problems stand in problems.csv in this order. */
+/* One input into the workspace, or, without a table, what comes of them all; their problems stand
+ * in problems.csv in this order. */
 static bool
 gather_one(struct whole_run *whole, const struct table *table, struct fault *fault)
 {
 	struct session *session = whole->session;
-	struct problems_file sink = { .file = &whole->problems_out, .neutralised = &whole->summary->neutralised, .excel = session->options->excel,
-	    .fault = fault };
+	struct problems_file sink = { .file = &whole->problems_out,
+		.neutralised = &whole->summary->neutralised,
+		.excel = session->options->excel,
+		.fault = fault };
 	struct problems problems;
 	bool done;
 
@@ -254,9 +283,11 @@ gather_one(struct whole_run *whole, const struct table *table, struct fault *fau
 	}
 	if (table != NULL && is_register(session->program, table)) {
 		whole->refused.next = problems.sink;
-		problems.sink = (struct problem_sink){ note_refused, forget_refused, &whole->refused };
+		problems.sink =
+		    (struct problem_sink){ note_refused, forget_refused, &whole->refused };
 	}
-	done = table != NULL ? session_gather_table(session, table, &problems, fault) : session_gathered(session, &problems, fault);
+	done = table != NULL ? session_gather_table(session, table, &problems, fault) :
+			       session_gathered(session, &problems, fault);
 	if (whole->stage != NULL)
 		done = problems_file_finish(&sink) && done;
 	problems_merge(&whole->problems, &problems);
@@ -286,12 +317,14 @@ finish_letters(struct whole_run *whole, struct fault *fault)
 	struct letter_sink sink = { write_letter, whole };
 	const struct table *sent = whole->session->program->letter_register->table;
 
-	letters_register_lines(whole->letters, whole->session->paths[sent->index], whole->refused.lines, whole->refused.count);
+	letters_register_lines(whole->letters, whole->session->paths[sent->index],
+	    whole->refused.lines, whole->refused.count);
 	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
 	if (whole->summary->letters == NULL)
 		return false;
 	return whole->stage == NULL ||
-	    letters_write(whole->letters, &sink, whole->session->options->excel, &whole->summary->neutralised, fault);
+	    letters_write(whole->letters, &sink, whole->session->options->excel,
+		&whole->summary->neutralised, fault);
 }
 
 static bool
@@ -299,7 +332,9 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 {
 	const struct program *program = whole->session->program;
 
-	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel, fault))
+	if (whole->stage != NULL &&
+	    !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel,
+		fault))
 		return false;
 	if (session_needs_workspace(whole->session) && !gather(whole, fault))
 		return false;
@@ -322,8 +357,8 @@ show_whole(struct whole_run *whole, struct fault *fault)
 
 	if (!outfile_open(&out, NULL, "standard output", fault))
 		return fault->code;
-	screen_summary(&out.buffer, whole->summary, platform_terminal_width(), session->options->colour,
-	    whole->stage == NULL ? NULL : whole->stage->target);
+	screen_summary(&out.buffer, whole->summary, platform_terminal_width(),
+	    session->options->colour, whole->stage == NULL ? NULL : whole->stage->target);
 	if (!outfile_close(&out, fault))
 		return fault->code;
 	run_show_problems(session, &whole->problems);
@@ -331,8 +366,10 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		fault->code = EXIT_DATA;
 		return EXIT_DATA;
 	}
-	return run_findings(session, run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
-	        (whole->summary->letters != NULL && whole->summary->letters->held_back + whole->summary->letters->lost > 0));
+	return run_findings(session,
+	    run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
+		(whole->summary->letters != NULL &&
+		    whole->summary->letters->held_back + whole->summary->letters->lost > 0));
 }
 
 enum exit_code
@@ -351,7 +388,9 @@ run_whole(struct session *session, struct fault *fault)
 	whole.summary->problems = &whole.problems;
 	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
-		fault_set(fault, EXIT_USAGE, "--format is for one table: add --table and its name\nits tables and reports: %s",
+		fault_set(fault, EXIT_USAGE,
+		    "--format is for one table: add --table and its name\nits tables and reports: "
+		    "%s",
 		    screen_names(session->arena, session->program));
 		return fault->code;
 	}

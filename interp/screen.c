@@ -303,7 +303,8 @@ add_outcomes(struct buffer *out, const struct run_summary *summary,
 	buffer_char(out, '\n');
 }
 
-/* "decisions/case.csv, columns route_needs and next_step_needs": where all of them stand that need a person. */
+/* "decisions/case.csv, columns route_needs and next_step_needs": where all of them stand that need
+ * a person. */
 static void
 add_where(struct buffer *out, const struct summary_table *table)
 {
@@ -328,11 +329,14 @@ add_where(struct buffer *out, const struct summary_table *table)
 }
 
 static void
-add_more_needs(struct buffer *out, const struct run_summary *summary, uint64_t more, const char *folder)
+add_more_needs(struct buffer *out, const struct run_summary *summary, uint64_t more,
+    const char *folder)
 {
 	const char *before = "";
 
-	buffer_printf(out, folder == NULL ? "  … and %llu more; --out FOLDER writes all of them: " : "  … and %llu more; all of them: ",
+	buffer_printf(out,
+	    folder == NULL ? "  … and %llu more; --out FOLDER writes all of them: " :
+			     "  … and %llu more; all of them: ",
 	    (unsigned long long)more);
 	for (uint32_t i = 0; i < summary->table_count; i++) {
 		if (summary->tables[i].needs == 0)
@@ -363,7 +367,9 @@ add_needs(struct buffer *out, const struct run_summary *summary, const char *fol
 			buffer_text(out, ": ");
 			add_shown(out, need->needs);
 		} else {
-			buffer_text(out, need->fault ? " cannot be worked out: " : " cannot be decided without ");
+			buffer_text(out,
+			    need->fault ? " cannot be worked out: " :
+					  " cannot be decided without ");
 			add_shown(out, need->needs);
 		}
 		buffer_char(out, '\n');
@@ -418,11 +424,15 @@ short_grid(struct arena *arena, const struct grid *grid, bool written)
 	for (uint32_t i = 0; i < grid->note_count; i++)
 		grid_add_note(brief, grid->notes[i]);
 	if (shown < body)
-		grid_add_note(brief, arena_printf(arena, "the first %u of %u rows; %s%s%s", (unsigned)shown, (unsigned)body,
-		    written ? "all of them: reports/" : "--table ", grid->name, written ? ".csv" : " gives all of them"));
+		grid_add_note(brief,
+		    arena_printf(arena, "the first %u of %u rows; %s%s%s", (unsigned)shown,
+			(unsigned)body, written ? "all of them: reports/" : "--table ", grid->name,
+			written ? ".csv" : " gives all of them"));
 	else if (cut)
-		grid_add_note(brief, arena_printf(arena, "long texts are cut; %s%s%s", written ? "in full: reports/" : "--table ",
-		    grid->name, written ? ".csv" : " gives them in full"));
+		grid_add_note(brief,
+		    arena_printf(arena, "long texts are cut; %s%s%s",
+			written ? "in full: reports/" : "--table ", grid->name,
+			written ? ".csv" : " gives them in full"));
 	return brief;
 }
 
@@ -435,7 +445,10 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 
 		buffer_printf(out, "With variation %s, ", variation->name);
 		local_say_dates(out, variation);
-		buffer_text(out, reach_any(summary->reach, i) ? "\n" : ": it touches no row of this run, nothing comes out otherwise\n");
+		buffer_text(out,
+		    reach_any(summary->reach, i) ?
+			"\n" :
+			": it touches no row of this run, nothing comes out otherwise\n");
 		for (uint32_t set = 0; set < variation->set_count; set++) {
 			buffer_text(out, "  ");
 			reach_say_set(out, summary->reach, i, set);
@@ -459,7 +472,8 @@ screen_summary(struct buffer *out, const struct run_summary *summary, int width,
 	for (uint32_t i = 0; i < summary->table_count; i++)
 		add_outcomes(out, summary, &summary->tables[i], width, colour);
 	for (uint32_t i = 0; i < summary->report_count; i++) {
-		grid_text(out, short_grid(summary->arena, summary->reports[i].grid, folder != NULL), width, colour);
+		grid_text(out, short_grid(summary->arena, summary->reports[i].grid, folder != NULL),
+		    width, colour);
 		buffer_char(out, '\n');
 	}
 	if (summary->letters != NULL)

@@ -1,4 +1,5 @@
-/* session: what every command over data shares: settings, calendars, paths, and reading one table. See run.h. */
+/* session: what every command over data shares: settings, calendars, paths, and reading one table.
+ * See run.h. */
 #include "interp/run.h"
 
 #include <string.h>
@@ -20,7 +21,8 @@ folder_of(struct arena *arena, const char *path)
 	return length == 0 ? "." : arena_copy(arena, path, length - 1 == 0 ? 1 : length - 1);
 }
 
-/* A file beside the policy, named as it would be typed: no "./" in front, so that messages and problems.csv read alike. */
+/* A file beside the policy, named as it would be typed: no "./" in front, so that messages and
+ * problems.csv read alike. */
 static const char *
 beside(struct arena *arena, const char *folder, const char *file)
 {
@@ -40,8 +42,8 @@ take_data(struct session *session, const char *word, struct fault *fault)
 	if (platform_is_folder(word)) {
 		for (uint32_t i = 0; i < program->table_count; i++)
 			if (program->tables[i]->file != NULL)
-				session->paths[i] =
-				    arena_printf(session->arena, "%s/%s", word, platform_base(program->tables[i]->file));
+				session->paths[i] = arena_printf(session->arena, "%s/%s", word,
+				    platform_base(program->tables[i]->file));
 		return true;
 	}
 	if (equals == NULL && program->table_count == 1) {
@@ -49,12 +51,16 @@ take_data(struct session *session, const char *word, struct fault *fault)
 		return true;
 	}
 	if (equals == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: no such folder\nname a folder with the policy's files, or one file as name=file.csv: %s=%s", word,
-		    program->table_count > 0 ? program->tables[0]->name : "case", word);
+		return fault_set(fault, EXIT_USAGE,
+		    "%s: no such folder\nname a folder with the policy's files, or one file as "
+		    "name=file.csv: %s=%s",
+		    word, program->table_count > 0 ? program->tables[0]->name : "case", word);
 	table = program_table(program, arena_copy(session->arena, word, (size_t)(equals - word)));
 	if (table == NULL || table->file == NULL)
-		return fault_set(fault, EXIT_USAGE, "%s: the policy has no input '%.*s'\nits first input is '%s': write %s=%s", word,
-		    (int)(equals - word), word, program->table_count > 0 ? program->tables[0]->name : "",
+		return fault_set(fault, EXIT_USAGE,
+		    "%s: the policy has no input '%.*s'\nits first input is '%s': write %s=%s",
+		    word, (int)(equals - word), word,
+		    program->table_count > 0 ? program->tables[0]->name : "",
 		    program->table_count > 0 ? program->tables[0]->name : "", equals + 1);
 	session->paths[table->index] = equals + 1;
 	return true;
@@ -64,7 +70,9 @@ static void
 evaluate_run(struct session *session)
 {
 	const struct program *program = session->program;
-	struct plan_request request = { .program = program, .table = program->run, .knobs = &session->knobs };
+	struct plan_request request = { .program = program,
+		.table = program->run,
+		.knobs = &session->knobs };
 
 	request.columns = program->run->columns;
 	request.column_count = program->run->column_count;
@@ -75,10 +83,13 @@ evaluate_run(struct session *session)
 }
 
 bool
-session_open(struct session *session, struct arena *arena, const struct options *options, const struct program *program,
-    const char *policy_digest, struct fault *fault)
+session_open(struct session *session, struct arena *arena, const struct options *options,
+    const struct program *program, const char *policy_digest, struct fault *fault)
 {
-	*session = (struct session){ .arena = arena, .options = options, .program = program, .policy_digest = policy_digest };
+	*session = (struct session){ .arena = arena,
+		.options = options,
+		.program = program,
+		.policy_digest = policy_digest };
 	session->policy_path = options->policy;
 	session->policy_folder = folder_of(arena, options->policy);
 	knobs_init(&session->knobs, arena, program, options->on);
@@ -88,8 +99,9 @@ session_open(struct session *session, struct arena *arena, const struct options 
 		return false;
 	session->paths = arena_array(arena, const char *, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		session->paths[i] = program->tables[i]->file == NULL ? program->tables[i]->name :
-		                                                       beside(arena, session->policy_folder, program->tables[i]->file);
+		session->paths[i] = program->tables[i]->file == NULL ?
+		    program->tables[i]->name :
+		    beside(arena, session->policy_folder, program->tables[i]->file);
 	for (uint32_t i = 0; i < options->argument_count; i++)
 		if (!take_data(session, options->arguments[i], fault))
 			return false;
@@ -119,12 +131,14 @@ struct progress {
 };
 
 static void
-progress_start(struct progress *progress, const struct options *options, const char *path, const char *name)
+progress_start(struct progress *progress, const struct options *options, const char *path,
+    const char *name)
 {
 	struct platform_file *file;
 	int64_t size = -1;
 
-	*progress = (struct progress){ .on = !options->quiet && platform_is_terminal(2), .name = name };
+	*progress =
+	    (struct progress){ .on = !options->quiet && platform_is_terminal(2), .name = name };
 	if (!progress->on)
 		return;
 	file = platform_open(path);
@@ -169,8 +183,8 @@ struct reading {
 };
 
 static bool
-read_batches(struct csvin *in, struct batch *batch, const struct reading *reading, struct progress *progress,
-    struct fault *fault)
+read_batches(struct csvin *in, struct batch *batch, const struct reading *reading,
+    struct progress *progress, struct fault *fault)
 {
 	const struct row_consumer *consumer = reading->consumer;
 	struct vec *const *fields = batch_fields(batch);
@@ -183,7 +197,8 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 			if (reading->workspace != NULL)
 				workspace_prepare(reading->workspace, batch);
 			batch_run(batch);
-			if (consumer->batch != NULL && !consumer->batch(consumer->context, batch, fault))
+			if (consumer->batch != NULL &&
+			    !consumer->batch(consumer->context, batch, fault))
 				return false;
 			progress_show(progress, csvin_counts(in)->bytes, csvin_counts(in)->read);
 			break;
@@ -201,13 +216,18 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 }
 
 static bool
-read_with(struct session *session, const struct reading *reading, struct table_result *result, struct fault *fault)
+read_with(struct session *session, const struct reading *reading, struct table_result *result,
+    struct fault *fault)
 {
-	struct csvin_options options = { .table = reading->table, .path = session->paths[reading->table->index],
-		.shown = session->paths[reading->table->index], .wanted = plan_fields(reading->plan),
+	struct csvin_options options = { .table = reading->table,
+		.path = session->paths[reading->table->index],
+		.shown = session->paths[reading->table->index],
+		.wanted = plan_fields(reading->plan),
 		.run_date = session->knobs.run_date,
-		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check,
-		.without_digest = session->options->out == NULL, .problems = reading->problems,
+		.encoding = session->options->encoding,
+		.check_keys = !session->options->no_key_check,
+		.without_digest = session->options->out == NULL,
+		.problems = reading->problems,
 		.arena = session->arena };
 	struct csvin *in = csvin_open(&options, fault);
 	struct progress progress;
@@ -223,7 +243,8 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 	if (done) {
 		result->counts = *csvin_counts(in);
 		result->facts = csvin_facts(in);
-		result->digest = arena_copy(session->arena, csvin_digest(in), strlen(csvin_digest(in)));
+		result->digest =
+		    arena_copy(session->arena, csvin_digest(in), strlen(csvin_digest(in)));
 	}
 	batch_release(&batch);
 	csvin_close(in);
@@ -232,23 +253,32 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 
 static bool
 read_file(struct session *session, const struct table *table, const struct table_wants *wants,
-    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+    struct problems *problems, const struct row_consumer *consumer, struct table_result *result,
+    struct fault *fault)
 {
-	struct plan_request request = { .program = session->program, .table = table, .knobs = &session->knobs,
-		.columns = wants->columns, .column_count = wants->column_count, .exprs = wants->exprs,
-		.expr_count = wants->expr_count, .run = &session->run };
-	struct reading reading = { .table = table, .plan = plan_make(session->arena, &request), .problems = problems,
+	struct plan_request request = { .program = session->program,
+		.table = table,
+		.knobs = &session->knobs,
+		.columns = wants->columns,
+		.column_count = wants->column_count,
+		.exprs = wants->exprs,
+		.expr_count = wants->expr_count,
+		.run = &session->run };
+	struct reading reading = { .table = table,
+		.plan = plan_make(session->arena, &request),
+		.problems = problems,
 		.consumer = consumer };
 
 	return read_with(session, &reading, result, fault);
 }
 
-static bool gather_all(struct session *session, const struct table *table, const struct table_wants *wants,
-    struct problems *problems, struct fault *fault);
+static bool gather_all(struct session *session, const struct table *table,
+    const struct table_wants *wants, struct problems *problems, struct fault *fault);
 
 bool
 session_read(struct session *session, const struct table *table, const struct table_wants *wants,
-    struct problems *problems, const struct row_consumer *consumer, struct table_result *result, struct fault *fault)
+    struct problems *problems, const struct row_consumer *consumer, struct table_result *result,
+    struct fault *fault)
 {
 	if (!session_needs_workspace(session))
 		return read_file(session, table, wants, problems, consumer, result, fault);
@@ -277,8 +307,8 @@ gather_batch(void *context, const struct batch *batch, struct fault *fault)
 	struct gathering *gathering = context;
 
 	(void)fault;
-	workspace_append(gathering->workspace, gathering->table, batch_fields((struct batch *)(uintptr_t)batch),
-	    batch->lines, batch->rows);
+	workspace_append(gathering->workspace, gathering->table,
+	    batch_fields((struct batch *)(uintptr_t)batch), batch->lines, batch->rows);
 	return true;
 }
 
@@ -297,15 +327,18 @@ open_workspace(struct session *session)
 		return;
 	session->workspace = workspace_make(session->program, &session->knobs);
 	workspace_name_files(session->workspace, session->paths);
-	session->results = arena_array(session->arena, struct table_result, session->program->table_count);
+	session->results =
+	    arena_array(session->arena, struct table_result, session->program->table_count);
 }
 
 bool
-session_gather_table(struct session *session, const struct table *table, struct problems *problems, struct fault *fault)
+session_gather_table(struct session *session, const struct table *table, struct problems *problems,
+    struct fault *fault)
 {
 	struct gathering gathering = { .table = table };
 	struct row_consumer consumer = { gather_batch, gather_restart, &gathering };
-	struct table_wants wants = { .columns = table->columns, .column_count = table->field_count };
+	struct table_wants wants = { .columns = table->columns,
+		.column_count = table->field_count };
 	struct table_result *result;
 
 	open_workspace(session);
@@ -333,14 +366,17 @@ struct streaming {
 };
 
 static bool
-stream_table(void *context, const struct table *table, const struct plan *plan, const struct row_consumer *consumer,
-    bool file_problems, struct fault *fault)
+stream_table(void *context, const struct table *table, const struct plan *plan,
+    const struct row_consumer *consumer, bool file_problems, struct fault *fault)
 {
 	struct streaming *streaming = context;
 	struct session *session = streaming->session;
 	struct table_result *result = &session->results[table->index];
 	struct problems again;
-	struct reading reading = { .table = table, .plan = plan, .workspace = session->workspace, .problems = &again,
+	struct reading reading = { .table = table,
+		.plan = plan,
+		.workspace = session->workspace,
+		.problems = &again,
 		.consumer = consumer };
 
 	if (file_problems)
@@ -354,11 +390,11 @@ stream_table(void *context, const struct table *table, const struct plan *plan, 
 	return true;
 }
 
-/* With a table: only what is wanted of it is asked for, and nothing is explained. Problems stand in the order of the tables, however
- * their files are read. */
+/* With a table: only what is wanted of it is asked for, and nothing is explained. Problems stand in
+ * the order of the tables, however their files are read. */
 static bool
-gather_all(struct session *session, const struct table *table, const struct table_wants *wants, struct problems *problems,
-    struct fault *fault)
+gather_all(struct session *session, const struct table *table, const struct table_wants *wants,
+    struct problems *problems, struct fault *fault)
 {
 	const struct program *program = session->program;
 	struct problems *found;
@@ -371,11 +407,13 @@ gather_all(struct session *session, const struct table *table, const struct tabl
 	if (table != NULL)
 		workspace_limit(session->workspace, table, wants);
 	workspace_read_from(session->workspace, &source);
-	streaming.found = found = arena_array(session->arena, struct problems, (size_t)program->table_count + 1);
+	streaming.found = found =
+	    arena_array(session->arena, struct problems, (size_t)program->table_count + 1);
 	for (uint32_t i = 0; i <= program->table_count; i++)
 		problems_init(&found[i], session->arena, (struct problem_sink){ 0 });
 	for (uint32_t i = 0; i < program->table_count; i++)
-		if (program->tables[i]->of == NULL && !workspace_streams(session->workspace, program->tables[i]) &&
+		if (program->tables[i]->of == NULL &&
+		    !workspace_streams(session->workspace, program->tables[i]) &&
 		    !session_gather_table(session, program->tables[i], &found[i], fault))
 			return false;
 	if (!session_gathered(session, &found[program->table_count], fault))

@@ -19,8 +19,8 @@ enum record { RECORD_NO, RECORD_YES, RECORD_UNKNOWN, RECORD_LEFT_OUT, NO_RECORD 
 enum recorded { RECORDED_OF, RECORDED_WHERE };
 
 /*
- * Histories are numbered by their other keys. Where periods lie close together each history is a line of a table from the
- * first period of all to the last; else it is found by number and period.
+ * Histories are numbered by their other keys. Where periods lie close together each history is a
+ * line of a table from the first period of all to the last; else it is found by number and period.
  */
 struct histories {
 	const struct succession_input *input;
@@ -75,7 +75,8 @@ has_whole_key(const struct succession_input *input, const struct held *const *ke
 	return true;
 }
 
-/* The history of a row. Rows stand in key order as a rule, so it is often that of the row before. */
+/* The history of a row. Rows stand in key order as a rule, so it is often that of the row
+ * before. */
 static uint32_t
 history_of(struct histories *histories, const struct held *const *keys, uint32_t row)
 {
@@ -91,8 +92,8 @@ history_of(struct histories *histories, const struct held *const *keys, uint32_t
 	    (histories->key.length == 0 ||
 	        memcmp(histories->key.at, histories->before.at, histories->key.length) == 0))
 		return histories->before_number;
-	histories->before_number = keys_number(&histories->others, histories->key.length > 0 ? histories->key.at : "",
-	    histories->key.length, &fresh);
+	histories->before_number = keys_number(&histories->others,
+	    histories->key.length > 0 ? histories->key.at : "", histories->key.length, &fresh);
 	turn = histories->key;
 	histories->key = histories->before;
 	histories->before = turn;
@@ -119,14 +120,17 @@ set_record(uint8_t *at, bool fresh, enum record record)
 }
 
 static void
-file_record(struct histories *histories, uint32_t history, int64_t period, const enum record *record)
+file_record(struct histories *histories, uint32_t history, int64_t period,
+    const enum record *record)
 {
 	uint32_t number;
 	uint8_t *at;
 	bool fresh;
 
 	if (histories->table != NULL) {
-		at = &histories->table[(history * histories->span + (uint64_t)(period - histories->first)) * histories->width];
+		at = &histories->table[(history * histories->span +
+					   (uint64_t)(period - histories->first)) *
+		    histories->width];
 		fresh = *at == NO_RECORD;
 		for (uint32_t i = 0; i < histories->width; i++)
 			set_record(&at[i], fresh, record[i]);
@@ -135,11 +139,12 @@ file_record(struct histories *histories, uint32_t history, int64_t period, const
 	number = record_number(histories, history, period, &fresh);
 	if (number >= histories->room) {
 		histories->room = histories->room * 2 + FIRST_ROOM;
-		histories->records = memory_grow(histories->records, (size_t)histories->room * histories->width,
-		    sizeof *histories->records);
+		histories->records = memory_grow(histories->records,
+		    (size_t)histories->room * histories->width, sizeof *histories->records);
 	}
 	for (uint32_t i = 0; i < histories->width; i++)
-		set_record(&histories->records[(size_t)number * histories->width + i], fresh, record[i]);
+		set_record(&histories->records[(size_t)number * histories->width + i], fresh,
+		    record[i]);
 }
 
 static enum record
@@ -156,7 +161,8 @@ record_of(const struct succession_input *input, const struct held *held, uint32_
 
 /* Numbers the history of each row, and finds the first period and the last. */
 static void
-number_histories(struct histories *histories, const struct held *const *keys, uint32_t rows, uint32_t *of)
+number_histories(struct histories *histories, const struct held *const *keys, uint32_t rows,
+    uint32_t *of)
 {
 	const struct held *periods = keys[histories->input->period];
 
@@ -177,7 +183,8 @@ make_table(struct histories *histories, uint32_t rows)
 {
 	uint64_t most = (uint64_t)rows * TABLE_LOOSE + TABLE_SMALL, size;
 
-	if (histories->last < histories->first || (uint64_t)(histories->last - histories->first) >= most)
+	if (histories->last < histories->first ||
+	    (uint64_t)(histories->last - histories->first) >= most)
 		return;
 	histories->span = (uint64_t)(histories->last - histories->first) + 1;
 	size = histories->span * histories->others.count;
@@ -212,11 +219,13 @@ histories_make(struct histories *histories, const struct succession_input *input
 		record[RECORDED_OF] = record_of(input, input->of, row);
 		if (input->where != NULL)
 			record[RECORDED_WHERE] = record_of(input, input->where, row);
-		file_record(histories, histories->of[row], input->keys[input->period]->num[row], record);
+		file_record(histories, histories->of[row], input->keys[input->period]->num[row],
+		    record);
 	}
 	for (uint32_t row = 0; row < input->left_out_rows; row++)
 		if (left_out[row] != HELD_NO_ROW)
-			file_record(histories, left_out[row], input->left_out[input->period]->num[row], none);
+			file_record(histories, left_out[row],
+			    input->left_out[input->period]->num[row], none);
 	histories->recorded = histories->numbers.count;
 	memory_free(left_out);
 }
@@ -307,8 +316,9 @@ run_of(struct histories *histories, uint32_t row)
 
 	for (; back < end; back++) {
 		int64_t period = ours - back;
-		enum record record = as_it_counts(period_record(histories, row, period, RECORDED_OF),
-		    period_counts(input, row, ours, period));
+		enum record record =
+		    as_it_counts(period_record(histories, row, period, RECORDED_OF),
+			period_counts(input, row, ours, period));
 
 		if (record == RECORD_NO)
 			return RECORD_NO;
@@ -322,8 +332,9 @@ run_of(struct histories *histories, uint32_t row)
 }
 
 /*
- * Walks the run back from our own period. What is unknown counts once as no and once as yes; as more facts that hold never make
- * the answer less, no more need be tried. Beyond the first record all is unknown, so the walk ends there at the latest.
+ * Walks the run back from our own period. What is unknown counts once as no and once as yes; as
+ * more facts that hold never make the answer less, no more need be tried. Beyond the first record
+ * all is unknown, so the walk ends there at the latest.
  */
 static enum record
 earlier_of(struct histories *histories, uint32_t row)
@@ -334,9 +345,10 @@ earlier_of(struct histories *histories, uint32_t row)
 
 	for (uint32_t back = 0;; back++) {
 		uint64_t counts = period_counts(input, row, ours, ours - back);
-		enum record where =
-		    as_it_counts(period_record(histories, row, ours - back, RECORDED_WHERE), counts);
-		enum record of = as_it_counts(period_record(histories, row, ours - back, RECORDED_OF), counts);
+		enum record where = as_it_counts(
+		    period_record(histories, row, ours - back, RECORDED_WHERE), counts);
+		enum record of =
+		    as_it_counts(period_record(histories, row, ours - back, RECORDED_OF), counts);
 
 		if (where == RECORD_NO)
 			return possible ? RECORD_UNKNOWN : RECORD_NO;
@@ -374,7 +386,8 @@ succession_run(const struct succession_input *input, struct held *out)
 		if (histories.of[row] == HELD_NO_ROW)
 			run = own_period_of(input, row);
 		else
-			run = input->where != NULL ? earlier_of(&histories, row) : run_of(&histories, row);
+			run = input->where != NULL ? earlier_of(&histories, row) :
+						     run_of(&histories, row);
 		if (run != RECORD_UNKNOWN) {
 			truth.state = GIVEN;
 			truth.labels = run == RECORD_YES ? LABEL_YES : LABEL_NO;
@@ -412,7 +425,8 @@ succession_before(const struct succession_input *input, uint32_t row, uint32_t b
 }
 
 static bool
-same_as_left_out(const struct succession_input *input, uint32_t key, uint32_t row, uint32_t left_out)
+same_as_left_out(const struct succession_input *input, uint32_t key, uint32_t row,
+    uint32_t left_out)
 {
 	struct buffer ours = BUFFER_INIT, theirs = BUFFER_INIT;
 	bool same;
@@ -442,12 +456,15 @@ is_left_out(const struct succession_input *input, uint32_t row, int64_t period)
 }
 
 static uint64_t
-step_labels(const struct succession_input *input, const struct held *held, uint32_t row, uint64_t counts)
+step_labels(const struct succession_input *input, const struct held *held, uint32_t row,
+    uint64_t counts)
 {
 	enum record record = row == HELD_NO_ROW ? RECORD_UNKNOWN : record_of(input, held, row);
 
 	record = as_it_counts(record, counts);
-	return record == RECORD_NO ? LABEL_NO : record == RECORD_YES ? LABEL_YES : LABEL_NO | LABEL_YES;
+	return record == RECORD_NO ? LABEL_NO :
+	    record == RECORD_YES   ? LABEL_YES :
+				     LABEL_NO | LABEL_YES;
 }
 
 struct succession_step

@@ -1,13 +1,16 @@
 /*
- * succession: `of` for N periods in succession, in the previous period, and in an earlier period of a run (language.md section 6).
+ * succession: `of` for N periods in succession, in the previous period, and in an earlier period of
+ * a run (language.md section 6).
  *
- * The rows with the same keys but the period's are one history. A period without a row is unknown, unless it was left out by the group's
- * own `where`: then it counts as no. Before `counting from` in a year `of` counts as no, and so does every period beyond a year
- * end where the run stops there. No in any of the periods settles it; then unknown in any; else yes. With `previous` only the
- * one period before is asked.
+ * The rows with the same keys but the period's are one history. A period without a row is unknown,
+ * unless it was left out by the group's own `where`: then it counts as no. Before `counting from`
+ * in a year `of` counts as no, and so does every period beyond a year end where the run stops
+ * there. No in any of the periods settles it; then unknown in any; else yes. With `previous` only
+ * the one period before is asked.
  *
- * With `where` the run is the periods up to this one, without a break, in each of which `where` holds; asked is whether `of` held in
- * one of them before this one. Both count as said above. Yes where one such period is certain; no where none is possible.
+ * With `where` the run is the periods up to this one, without a break, in each of which `where`
+ * holds; asked is whether `of` held in one of them before this one. Both count as said above. Yes
+ * where one such period is certain; no where none is possible.
  */
 #ifndef INTERP_SUCCESSION_H
 #define INTERP_SUCCESSION_H
@@ -26,15 +29,19 @@ struct succession_input {
 	/* Keys of rows the group left out: same number and kinds of columns. */
 	const struct held *const *left_out;
 	uint32_t left_out_rows;
-	const uint64_t *doubtful;		/* rows that may not exist: `of` counts as unknown there, unless it is no; or NULL */
-	const struct held *where;	/* whose run it is (struct succession), like `of`; or NULL */
+	/* rows that may not exist: `of` counts as unknown there, unless it is no; or NULL */
+	const uint64_t *doubtful;
+	/* whose run it is (struct succession), like `of`; or NULL */
+	const struct held *where;
 };
 
 /* `out`: a truth. */
 void succession_run(const struct succession_input *input, struct held *out);
 
-/* The period `back` periods before that of `row`, and the row that has it (HELD_NO_ROW: none); for explanations. */
-int64_t succession_before(const struct succession_input *input, uint32_t row, uint32_t back, uint32_t *found);
+/* The period `back` periods before that of `row`, and the row that has it (HELD_NO_ROW: none); for
+ * explanations. */
+int64_t succession_before(const struct succession_input *input, uint32_t row, uint32_t back,
+    uint32_t *found);
 
 /* What a period says about an earlier period of a run, as it counts from where a row stands. */
 struct succession_step {
@@ -43,7 +50,9 @@ struct succession_step {
 	uint64_t where, of;		/* of no and yes, what each could be */
 };
 
-/* The period `back` periods before that of `row`, 0 being its own; for explanations of runs with `where`. */
-struct succession_step succession_step(const struct succession_input *input, uint32_t row, uint32_t back);
+/* The period `back` periods before that of `row`, 0 being its own; for explanations of runs with
+ * `where`. */
+struct succession_step succession_step(const struct succession_input *input, uint32_t row,
+    uint32_t back);
 
 #endif

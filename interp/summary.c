@@ -212,7 +212,8 @@ summary_undecided(const struct run_summary *summary)
 bool
 summary_outside(struct buffer *out, const struct summary_table *table)
 {
-	static const char *const words[] = { "left out by its where", "with a key that refers to no row", "with a blank key",
+	static const char *const words[] = { "left out by its where",
+		"with a key that refers to no row", "with a blank key",
 		"with a key that could not be read" };
 	const struct group_counts *group = table->group;
 	uint64_t counts[4], outside;
@@ -225,13 +226,15 @@ summary_outside(struct buffer *out, const struct summary_table *table)
 	counts[1] = group->no_partner;
 	counts[2] = group->blank;
 	counts[3] = group->unknown;
-	buffer_printf(out, "%s: %llu of %llu row%s of %s belong%s to no row of it: ", table->table->name,
-	    (unsigned long long)outside, (unsigned long long)group->rows, group->rows == 1 ? "" : "s", table->table->of->name,
-	    outside == 1 ? "s" : "");
+	buffer_printf(out,
+	    "%s: %llu of %llu row%s of %s belong%s to no row of it: ", table->table->name,
+	    (unsigned long long)outside, (unsigned long long)group->rows,
+	    group->rows == 1 ? "" : "s", table->table->of->name, outside == 1 ? "s" : "");
 	for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (counts[i] == 0)
 			continue;
-		buffer_printf(out, "%s%llu %s", first ? "" : ", ", (unsigned long long)counts[i], words[i]);
+		buffer_printf(out, "%s%llu %s", first ? "" : ", ", (unsigned long long)counts[i],
+		    words[i]);
 		first = false;
 	}
 	return true;

@@ -247,11 +247,15 @@ static void
 judge_ties(struct one_test *run, const struct expectation *expect, const struct outcome *outcome)
 {
 	if (expect->none && outcome->matches > 0)
-		test_fail(run, expect->at, arena_printf(&run->arena, "%s: %u took the %u places, expected no ties", expect->column->name,
-		    (unsigned)outcome->ties[0].taken, (unsigned)outcome->ties[0].places));
+		test_fail(run, expect->at,
+		    arena_printf(&run->arena, "%s: %u took the %u places, expected no ties",
+			expect->column->name, (unsigned)outcome->ties[0].taken,
+			(unsigned)outcome->ties[0].places));
 	else if (!expect->none && outcome->matches == 0)
-		test_fail(run, expect->at, arena_printf(&run->arena, "%s: nobody took more places than there are, expected ties",
-		    expect->column->name));
+		test_fail(run, expect->at,
+		    arena_printf(&run->arena,
+			"%s: nobody took more places than there are, expected ties",
+			expect->column->name));
 }
 
 static void

@@ -184,7 +184,8 @@ judge_tables(struct table_test *test)
 		const struct expectation *expect = &run->test->expectations[i];
 
 		if (expect->kind == EXPECT_TIES)
-			run->outcomes[i].ties = workspace_ties(test->workspace, expect->column->body, &run->outcomes[i].matches);
+			run->outcomes[i].ties = workspace_ties(test->workspace,
+			    expect->column->body, &run->outcomes[i].matches);
 	}
 	run->run = *workspace_run(test->workspace);
 	return test_judge_all(run);

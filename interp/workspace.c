@@ -30,12 +30,14 @@ column_looks_beyond(const struct column *column)
 	if (column->refers_to != NULL || column->letter != NULL || looks_beyond(column->body))
 		return true;
 	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++)
-		if (looks_beyond(column->decide->rules[i].when) || looks_beyond(column->decide->rules[i].outcome))
+		if (looks_beyond(column->decide->rules[i].when) ||
+		    looks_beyond(column->decide->rules[i].outcome))
 			return true;
 	if (column->decide != NULL && looks_beyond(column->decide->otherwise))
 		return true;
 	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++)
-		if (looks_beyond(column->bands->bands[i].low) || looks_beyond(column->bands->bands[i].high))
+		if (looks_beyond(column->bands->bands[i].low) ||
+		    looks_beyond(column->bands->bands[i].high))
 			return true;
 	return false;
 }
@@ -60,8 +62,10 @@ report_looks_beyond(const struct report *report)
 		if (looks_beyond(report->keys[i].value))
 			return true;
 	for (uint32_t i = 0; i < report->column_count; i++)
-		if (looks_beyond(report->columns[i].value) || looks_beyond(report->columns[i].what) ||
-		    looks_beyond(report->columns[i].where) || looks_beyond(report->columns[i].text_when))
+		if (looks_beyond(report->columns[i].value) ||
+		    looks_beyond(report->columns[i].what) ||
+		    looks_beyond(report->columns[i].where) ||
+		    looks_beyond(report->columns[i].text_when))
 			return true;
 	return false;
 }
@@ -105,7 +109,8 @@ open_room(struct workspace *workspace, struct room *room, const struct table *ta
 	for (uint32_t i = 0; i < table->column_count; i++)
 		room->levels[i] = room->early_levels[i] = LEVEL_UNSET;
 	for (uint32_t i = 0; i < table->field_count; i++)
-		held_init(&room->fields[i], shape_of(table->columns[i]->type), table->columns[i]->type);
+		held_init(&room->fields[i], shape_of(table->columns[i]->type),
+		    table->columns[i]->type);
 }
 
 struct workspace *
@@ -119,7 +124,8 @@ workspace_make(const struct program *program, const struct knobs *knobs)
 	arena_init(&workspace->arena);
 	workspace->room_count = program->table_count + 1;
 	workspace->rooms = arena_array(&workspace->arena, struct room, workspace->room_count);
-	workspace->by_expr = arena_array(&workspace->arena, struct thing *, program->expr_count + 1);
+	workspace->by_expr =
+	    arena_array(&workspace->arena, struct thing *, program->expr_count + 1);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		open_room(workspace, &workspace->rooms[i], program->tables[i]);
 	open_room(workspace, &workspace->rooms[program->table_count], program->run);
@@ -190,13 +196,15 @@ workspace_free(struct workspace *workspace)
 
 /* ---- rows from a file ---- */
 
-/* The bytes of a text are the reader's until it reads on. Runs of equal texts, as a sorted file has them, are kept once. */
+/* The bytes of a text are the reader's until it reads on. Runs of equal texts, as a sorted file has
+ * them, are kept once. */
 static void
 keep_texts(struct workspace *workspace, struct held *held, uint32_t from)
 {
 	for (uint32_t row = from; row < held->rows; row++) {
 		struct text *text = &held->text[row];
-		const struct text *before = row > 0 && (HELD_BIT(held->first, row - 1)) ? &held->text[row - 1] : NULL;
+		const struct text *before =
+		    row > 0 && (HELD_BIT(held->first, row - 1)) ? &held->text[row - 1] : NULL;
 
 		if (!(HELD_BIT(held->first, row)))
 			continue;
@@ -209,8 +217,8 @@ keep_texts(struct workspace *workspace, struct held *held, uint32_t from)
 }
 
 void
-workspace_append(struct workspace *workspace, const struct table *table, struct vec *const *fields, const uint64_t *lines,
-    uint32_t rows)
+workspace_append(struct workspace *workspace, const struct table *table, struct vec *const *fields,
+    const uint64_t *lines, uint32_t rows)
 {
 	struct room *room = workspace_room(workspace, table);
 
@@ -250,8 +258,8 @@ put_unknown(struct held *held, uint32_t row)
 	struct value value = { .state = UNKNOWN, .type = held->type };
 
 	if (held->type.labels != NULL)
-		value.labels =
-		    label_set_all(held->type.labels) | (held->type.can_be_empty ? LABEL_NOTHING : 0);
+		value.labels = label_set_all(held->type.labels) |
+		    (held->type.can_be_empty ? LABEL_NOTHING : 0);
 	held_put(held, row, &value);
 }
 
@@ -272,7 +280,8 @@ workspace_give(struct workspace *workspace, const struct table *table)
 			continue;
 		given->values = memory_grow(given->values, room->rows * 2, sizeof(*given->values));
 		given->rows = memory_grow(given->rows, room->rows * 2, sizeof(*given->rows));
-		memset(given->rows + given->room, 0, (room->rows * 2 - given->room) * sizeof(*given->rows));
+		memset(given->rows + given->room, 0,
+		    (room->rows * 2 - given->room) * sizeof(*given->rows));
 		given->room = room->rows * 2;
 	}
 	if (table->of != NULL)
@@ -303,8 +312,8 @@ given_column(struct room *room, const struct column *column)
 }
 
 void
-workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row, const struct column *column,
-    const struct value *value)
+workspace_give_value(struct workspace *workspace, const struct table *table, uint32_t row,
+    const struct column *column, const struct value *value)
 {
 	struct room *room = workspace_room(workspace, table);
 
@@ -313,7 +322,8 @@ workspace_give_value(struct workspace *workspace, const struct table *table, uin
 
 		held_put(held, row, value);
 		if (held->shape == SHAPE_TEXT && value->state == GIVEN)
-			held->text[row].at = arena_copy(&workspace->arena, value->text, value->text_length);
+			held->text[row].at =
+			    arena_copy(&workspace->arena, value->text, value->text_length);
 	} else {
 		struct given_column *given = given_column(room, column);
 
@@ -338,14 +348,15 @@ workspace_aim(struct workspace *workspace, struct room *room)
 		key = &there->fields[column->refers_to->keys[0]->index];
 		if (there->by_key == NULL)
 			there->by_key = rowmap_make(&key, 1);
-		room->targets[i] =
-		    memory_grow(room->targets[i], room->rows > 0 ? room->rows : 1, sizeof(**room->targets));
+		room->targets[i] = memory_grow(room->targets[i], room->rows > 0 ? room->rows : 1,
+		    sizeof(**room->targets));
 		for (uint32_t row = 0; row < room->rows; row++)
 			room->targets[i][row] = rowmap_find(there->by_key, &probe, row);
 	}
 }
 
-/* The rows that tests refer to without giving them: their key is known, and nothing else. True when one was made. */
+/* The rows that tests refer to without giving them: their key is known, and nothing else. True when
+ * one was made. */
 static bool
 make_missing(struct workspace *workspace, const struct column *reference)
 {
@@ -408,32 +419,40 @@ workspace_file(const struct workspace *workspace, const struct table *table)
 static const char *
 heading(const struct column *column)
 {
-	return column->field != NULL && column->field->header != NULL ? column->field->header : column->name;
+	return column->field != NULL && column->field->header != NULL ? column->field->header :
+									column->name;
 }
 
 /* A reference to no row keeps its text; it is said where it stands. */
 void
-workspace_note_missing(struct workspace *workspace, const struct column *column, const struct value *value, uint64_t line,
-    struct problems *problems)
+workspace_note_missing(struct workspace *workspace, const struct column *column,
+    const struct value *value, uint64_t line, struct problems *problems)
 {
 	const struct table *there = column->refers_to;
 	const char *file = platform_base(workspace_file(workspace, there));
 	struct buffer text = BUFFER_INIT;
-	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "no-such-row", .group = column, .line = line,
-		.file = workspace_file(workspace, column->table), .column = heading(column) };
+	struct problem problem = { .effect = PROBLEM_NOTE,
+		.slug = "no-such-row",
+		.group = column,
+		.line = line,
+		.file = workspace_file(workspace, column->table),
+		.column = heading(column) };
 
 	buffer_value(&text, value, SPELL_PLAIN);
 	problem.text = text.at;
 	problem.text_length = text.length;
 	problem.cause = arena_printf(&workspace->arena,
 	    "no row of %s%s has this %s: the row here stays, but counts for no %s", file,
-	    workspace_refused(workspace, there) > 0 ? " that could be read" : "", heading(there->keys[0]), there->name);
-	problem.fix = arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
+	    workspace_refused(workspace, there) > 0 ? " that could be read" : "",
+	    heading(there->keys[0]), there->name);
+	problem.fix =
+	    arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
 	problems_add(problems, &problem);
 	buffer_release(&text);
 }
 
-/* A cell that is blank or could not be read points nowhere; the second was said when it was read. */
+/* A cell that is blank or could not be read points nowhere; the second was said when it was
+ * read. */
 static void
 report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
 {
@@ -445,11 +464,12 @@ report_missing(struct workspace *workspace, const struct room *room, struct prob
 		for (uint32_t row = 0; row < room->rows; row++) {
 			struct value value;
 
-			if (room->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[i], row))
+			if (room->targets[i][row] != HELD_NO_ROW ||
+			    !rowmap_is_known(&room->fields[i], row))
 				continue;
 			value = held_value(&room->fields[i], row);
-			workspace_note_missing(workspace, column, &value, room->lines != NULL ? room->lines[row] : 0,
-			    problems);
+			workspace_note_missing(workspace, column, &value,
+			    room->lines != NULL ? room->lines[row] : 0, problems);
 		}
 	}
 }
@@ -489,9 +509,11 @@ column_operand(struct workspace *workspace, const struct column *column, uint32_
 }
 
 static struct operand *
-expr_operand(struct workspace *workspace, const struct table *table, const struct expr *expr, bool as_truth, uint32_t level)
+expr_operand(struct workspace *workspace, const struct table *table, const struct expr *expr,
+    bool as_truth, uint32_t level)
 {
-	return expr == NULL ? NULL : workspace_operand(workspace, table, NULL, expr, as_truth, level);
+	return expr == NULL ? NULL :
+			      workspace_operand(workspace, table, NULL, expr, as_truth, level);
 }
 
 static void
@@ -503,18 +525,22 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 	thing->column_operand = column_operand(workspace, thing->column, level);
 	if (related != NULL) {
 		thing->where = expr_operand(workspace, related->table, related->where, true, level);
-		thing->theirs = expr_operand(workspace, related->table, related->theirs, false, level);
+		thing->theirs =
+		    expr_operand(workspace, related->table, related->theirs, false, level);
 		thing->ours = expr_operand(workspace, thing->table, related->ours, false, level);
 		if (thing->expr != NULL)
-			thing->what = expr_operand(workspace, related->table, thing->expr->a, false, level);
+			thing->what =
+			    expr_operand(workspace, related->table, thing->expr->a, false, level);
 		for (uint32_t i = 0; i < related->key_count; i++) {
 			column_operand(workspace, related->keys[i].ours, level);
 			column_operand(workspace, related->keys[i].theirs, level);
 		}
 	}
 	if (thing->kind == THING_RANK) {
-		thing->where = expr_operand(workspace, thing->table, thing->expr->rank->where, true, level);
-		thing->places = expr_operand(workspace, thing->table, thing->expr->rank->places, false, level);
+		thing->where =
+		    expr_operand(workspace, thing->table, thing->expr->rank->where, true, level);
+		thing->places =
+		    expr_operand(workspace, thing->table, thing->expr->rank->places, false, level);
 		thing->by = column_operand(workspace, thing->expr->rank->by, level);
 	}
 	if (thing->kind == THING_SUCCESSION) {
@@ -523,8 +549,10 @@ ask_for_operands(struct workspace *workspace, struct thing *thing)
 		thing->of = column_operand(workspace, succession->of, level);
 		if (succession->where != NULL)
 			column_operand(workspace, succession->where, level);
-		thing->counting_from = expr_operand(workspace, thing->table, succession->counting_from, false, level);
-		thing->crosses = expr_operand(workspace, thing->table, succession->crosses, false, level);
+		thing->counting_from =
+		    expr_operand(workspace, thing->table, succession->counting_from, false, level);
+		thing->crosses =
+		    expr_operand(workspace, thing->table, succession->crosses, false, level);
 	}
 }
 
@@ -564,11 +592,14 @@ workspace_evaluate(struct workspace *workspace, struct problems *problems, struc
 		ask_for_operands(workspace, &workspace->things[i]);
 	if (workspace->is_test)
 		complete_references(workspace);
-	/* Rows that go by are looked at late; what is said of them stands where it would if they were held. */
+	/* Rows that go by are looked at late; what is said of them stands where it would if they
+	 * were held. */
 	if (workspace->limited && problems != NULL) {
-		workspace->missing = arena_array(&workspace->arena, struct problems, (size_t)workspace->room_count + 1);
+		workspace->missing = arena_array(&workspace->arena, struct problems,
+		    (size_t)workspace->room_count + 1);
 		for (uint32_t i = 0; i <= workspace->room_count; i++)
-			problems_init(&workspace->missing[i], problems->arena, (struct problem_sink){ 0 });
+			problems_init(&workspace->missing[i], problems->arena,
+			    (struct problem_sink){ 0 });
 		late = &workspace->missing[workspace->room_count];
 	}
 	for (uint32_t i = 0; i < workspace->room_count; i++) {
@@ -600,7 +631,8 @@ workspace_held(const struct workspace *workspace, const struct column *column)
 	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
 		return &room->fields[column->index];
 	for (uint32_t i = 0; i < room->operand_count; i++)
-		if (room->operands[i]->column == column && !room->operands[i]->as_truth && room->operands[i]->ready)
+		if (room->operands[i]->column == column && !room->operands[i]->as_truth &&
+		    room->operands[i]->ready)
 			return &room->operands[i]->held;
 	return NULL;
 }
@@ -618,8 +650,8 @@ workspace_run(const struct workspace *workspace)
 }
 
 bool
-workspace_rows(struct workspace *workspace, const struct table *table, const struct table_wants *wants,
-    const struct row_consumer *consumer, struct fault *fault)
+workspace_rows(struct workspace *workspace, const struct table *table,
+    const struct table_wants *wants, const struct row_consumer *consumer, struct fault *fault)
 {
 	const struct room *room = workspace_room(workspace, table);
 	struct batch batch;
@@ -652,7 +684,8 @@ workspace_of(const struct batch *batch)
 }
 
 bool
-workspace_value(const struct workspace *workspace, const struct column *column, uint32_t row, struct value *value)
+workspace_value(const struct workspace *workspace, const struct column *column, uint32_t row,
+    struct value *value)
 {
 	const struct held *held = workspace_held(workspace, column);
 
@@ -680,18 +713,23 @@ workspace_related(const struct workspace *workspace, const struct related *relat
 bool
 workspace_too_large(const struct workspace *workspace, const struct expr *aggregate, uint32_t row)
 {
-	const struct thing *thing = aggregate->id < workspace->program->expr_count ? workspace->by_expr[aggregate->id] : NULL;
+	const struct thing *thing = aggregate->id < workspace->program->expr_count ?
+	    workspace->by_expr[aggregate->id] :
+	    NULL;
 
 	return thing != NULL && thing->too_large != NULL && HELD_BIT(thing->too_large, row);
 }
 
 uint32_t
-workspace_pick(const struct workspace *workspace, const struct related *related, const struct expr *open, bool sure_only,
-    uint32_t row, uint32_t *rows, uint32_t room)
+workspace_pick(const struct workspace *workspace, const struct related *related,
+    const struct expr *open, bool sure_only, uint32_t row, uint32_t *rows, uint32_t room)
 {
 	const struct held *keys[WORKSPACE_KEYS_MAX];
-	struct related_choice choice = { .which = open != NULL ? RELATED_OPEN : sure_only ? RELATED_SURE : RELATED_ALL,
-		.aggregate = open, .keys = keys };
+	struct related_choice choice = { .which = open != NULL ? RELATED_OPEN :
+		    sure_only                                  ? RELATED_SURE :
+								 RELATED_ALL,
+		.aggregate = open,
+		.keys = keys };
 	const struct thing *thing = NULL;
 
 	for (uint32_t i = 0; i < workspace->thing_count && thing == NULL; i++)
@@ -701,7 +739,8 @@ workspace_pick(const struct workspace *workspace, const struct related *related,
 		return 0;
 	if (open != NULL && thing->what != NULL)
 		choice.what = &thing->what->held;
-	for (uint32_t i = 0; i < related->table->key_count && choice.key_count < WORKSPACE_KEYS_MAX; i++) {
+	for (uint32_t i = 0; i < related->table->key_count && choice.key_count < WORKSPACE_KEYS_MAX;
+	     i++) {
 		keys[choice.key_count] = workspace_held(workspace, related->table->keys[i]);
 		choice.key_count += keys[choice.key_count] != NULL;
 	}
@@ -720,7 +759,8 @@ const struct succession_input *
 workspace_succession(const struct workspace *workspace, const struct succession *succession)
 {
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
-		if (workspace->things[i].kind == THING_SUCCESSION && workspace->things[i].expr->succession == succession)
+		if (workspace->things[i].kind == THING_SUCCESSION &&
+		    workspace->things[i].expr->succession == succession)
 			return &workspace->things[i].succession_input;
 	return NULL;
 }
@@ -762,8 +802,11 @@ static struct table_wants
 everything(struct workspace *workspace, const struct table *table)
 {
 	const struct room *room = workspace_room(workspace, table);
-	const struct expr **exprs = arena_array(&workspace->arena, const struct expr *, room->operand_count + 2);
-	struct table_wants wants = { .columns = table->columns, .column_count = table->column_count, .exprs = exprs };
+	const struct expr **exprs =
+	    arena_array(&workspace->arena, const struct expr *, room->operand_count + 2);
+	struct table_wants wants = { .columns = table->columns,
+		.column_count = table->column_count,
+		.exprs = exprs };
 
 	for (uint32_t i = 0; i < room->operand_count; i++)
 		if (room->operands[i]->expr != NULL)
@@ -775,7 +818,8 @@ everything(struct workspace *workspace, const struct table *table)
 }
 
 const struct batch *
-workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row, unsigned depth)
+workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row,
+    unsigned depth)
 {
 	struct workspace *writable = (struct workspace *)(uintptr_t)workspace;
 	struct room *room = workspace_room(workspace, table);

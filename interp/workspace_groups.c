@@ -77,8 +77,10 @@ every_pair(struct workspace *workspace, struct room *room, struct fault *fault)
 		memory_free(orders[i]);
 	memory_free(orders);
 	if (rows > GROUP_MAX_ROWS)
-		return fault_set(fault, EXIT_DATA, "%s: every combination of its keys would be more than %d rows\n"
-		    "write \"one row per\" in place of \"one row for every\": then only those found have a row",
+		return fault_set(fault, EXIT_DATA,
+		    "%s: every combination of its keys would be more than %d rows\n"
+		    "write \"one row per\" in place of \"one row for every\": then only those "
+		    "found have a row",
 		    table->name, GROUP_MAX_ROWS);
 	room->rows = (uint32_t)rows;
 	return true;
@@ -157,9 +159,12 @@ choose_rows(struct workspace *workspace, struct room *room)
 		batch_run(&batch);
 		vec = batch_expr(&batch, where);
 		for (uint32_t row = 0; row < rows; row++) {
-			bool yes = vec->shape == SHAPE_TRUTH ? RAIL_GET(vec->yes, row) : vec->labels[row] == LABEL_YES;
-			bool no = vec->shape == SHAPE_TRUTH ? RAIL_GET(vec->no, row) : (vec->labels[row] & LABEL_YES) == 0;
-			bool doubt = room->doubtful != NULL && (HELD_BIT(room->doubtful, first + row));
+			bool yes = vec->shape == SHAPE_TRUTH ? RAIL_GET(vec->yes, row) :
+							       vec->labels[row] == LABEL_YES;
+			bool no = vec->shape == SHAPE_TRUTH ? RAIL_GET(vec->no, row) :
+							      (vec->labels[row] & LABEL_YES) == 0;
+			bool doubt =
+			    room->doubtful != NULL && (HELD_BIT(room->doubtful, first + row));
 
 			if (no) {
 				set_bit(out, first + row);
@@ -216,12 +221,15 @@ workspace_make_group(struct workspace *workspace, struct room *room, struct faul
 }
 
 static bool
-leads_nowhere(const struct workspace *workspace, const struct table *table, const struct held *const *theirs, uint32_t row)
+leads_nowhere(const struct workspace *workspace, const struct table *table,
+    const struct held *const *theirs, uint32_t row)
 {
 	for (uint32_t i = 0; i < table->key_count; i++) {
 		const struct table *target = table->keys[i]->refers_to;
 
-		if (target != NULL && rowmap_find(workspace_room(workspace, target)->by_key, &theirs[i], row) == HELD_NO_ROW)
+		if (target != NULL &&
+		    rowmap_find(workspace_room(workspace, target)->by_key, &theirs[i], row) ==
+			HELD_NO_ROW)
 			return true;
 	}
 	return false;
@@ -229,7 +237,8 @@ leads_nowhere(const struct workspace *workspace, const struct table *table, cons
 
 /* Of a row that belongs to no row of the group. */
 static void
-count_outside(const struct workspace *workspace, struct room *room, const struct held *const *theirs, uint32_t row)
+count_outside(const struct workspace *workspace, struct room *room,
+    const struct held *const *theirs, uint32_t row)
 {
 	const struct table *table = room->table;
 
@@ -271,7 +280,8 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 		theirs[i] = workspace_held(workspace, table->source_keys[i]);
 	}
 	map = rowmap_make(own, table->key_count);
-	room->group_of = memory_grow(NULL, source->rows > 0 ? source->rows : 1, sizeof(*room->group_of));
+	room->group_of =
+	    memory_grow(NULL, source->rows > 0 ? source->rows : 1, sizeof(*room->group_of));
 	for (uint32_t row = 0; row < source->rows; row++) {
 		bool unknown = false;
 
@@ -279,8 +289,9 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 		room->counts.belong += room->group_of[row] != HELD_NO_ROW;
 		for (uint32_t i = 0; i < table->key_count; i++) {
 			struct value value = held_value(theirs[i], row);
-			bool open = theirs[i]->shape == SHAPE_LABELS ? (value.labels & (value.labels - 1)) != 0 :
-			                                               value.state == UNKNOWN;
+			bool open = theirs[i]->shape == SHAPE_LABELS ?
+			    (value.labels & (value.labels - 1)) != 0 :
+			    value.state == UNKNOWN;
 
 			unknown = unknown || open;
 		}

@@ -1,4 +1,5 @@
-/* workspace_levels: see workspace_parts.h. What needs a whole table is listed by walking the program once. */
+/* workspace_levels: see workspace_parts.h. What needs a whole table is listed by walking the
+ * program once. */
 #include "interp/workspace_parts.h"
 
 #include <string.h>
@@ -13,21 +14,26 @@ highest(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-static uint32_t expr_level(struct workspace *workspace, const struct expr *expr, const struct room *room, bool before_rows);
+static uint32_t expr_level(struct workspace *workspace, const struct expr *expr,
+    const struct room *room, bool before_rows);
 
 static uint32_t
-decide_level(struct workspace *workspace, const struct decide *decide, const struct room *room, bool before_rows)
+decide_level(struct workspace *workspace, const struct decide *decide, const struct room *room,
+    bool before_rows)
 {
 	uint32_t level = expr_level(workspace, decide->otherwise, room, before_rows);
 
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
-		level = highest(level, expr_level(workspace, decide->rules[i].when, room, before_rows));
-		level = highest(level, expr_level(workspace, decide->rules[i].outcome, room, before_rows));
+		level =
+		    highest(level, expr_level(workspace, decide->rules[i].when, room, before_rows));
+		level = highest(level,
+		    expr_level(workspace, decide->rules[i].outcome, room, before_rows));
 	}
 	return level;
 }
 
-static uint32_t column_level(struct workspace *workspace, const struct column *column, bool before_rows);
+static uint32_t column_level(struct workspace *workspace, const struct column *column,
+    bool before_rows);
 
 static uint32_t
 rule_level(struct workspace *workspace, const struct column *column, bool before_rows)
@@ -40,22 +46,27 @@ rule_level(struct workspace *workspace, const struct column *column, bool before
 	if (column->bands != NULL) {
 		level = highest(level, column_level(workspace, column->bands->by, before_rows));
 		for (uint32_t i = 0; i < column->bands->count; i++) {
-			level = highest(level, expr_level(workspace, column->bands->bands[i].low, room, before_rows));
-			level = highest(level, expr_level(workspace, column->bands->bands[i].high, room, before_rows));
+			level = highest(level,
+			    expr_level(workspace, column->bands->bands[i].low, room, before_rows));
+			level = highest(level,
+			    expr_level(workspace, column->bands->bands[i].high, room, before_rows));
 		}
 	}
 	if (column->deadline != NULL) {
 		level = highest(level, column_level(workspace, column->deadline->due, before_rows));
-		level = highest(level, column_level(workspace, column->deadline->met_by, before_rows));
+		level =
+		    highest(level, column_level(workspace, column->deadline->met_by, before_rows));
 	}
 	if (column->origin == COLUMN_LETTER) {
 		const struct letter *letter = column->letter;
 
 		level = highest(level, column_level(workspace, letter->sent, before_rows));
 		level = highest(level, expr_level(workspace, letter->send_when, room, before_rows));
-		level = highest(level, expr_level(workspace, letter->lapses_when, room, before_rows));
+		level =
+		    highest(level, expr_level(workspace, letter->lapses_when, room, before_rows));
 		for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-			level = highest(level, column_level(workspace, letter->displaced_by[i]->column, before_rows));
+			level = highest(level,
+			    column_level(workspace, letter->displaced_by[i]->column, before_rows));
 	}
 	return level;
 }
@@ -75,7 +86,9 @@ room_base(struct workspace *workspace, struct room *room)
 	for (uint32_t i = 0; i < table->key_count; i++) {
 		level = highest(level, column_level(workspace, table->source_keys[i], false));
 		if (table->keys[i]->refers_to != NULL)
-			level = highest(level, room_base(workspace, workspace_room(workspace, table->keys[i]->refers_to)));
+			level = highest(level,
+			    room_base(workspace,
+				workspace_room(workspace, table->keys[i]->refers_to)));
 	}
 	return room->base = level + 1;
 }
@@ -99,7 +112,8 @@ column_level(struct workspace *workspace, const struct column *column, bool befo
 }
 
 static uint32_t
-thing_level(struct workspace *workspace, const struct expr *expr, const struct room *room, bool before_rows)
+thing_level(struct workspace *workspace, const struct expr *expr, const struct room *room,
+    bool before_rows)
 {
 	uint32_t level = 0;
 
@@ -110,23 +124,30 @@ thing_level(struct workspace *workspace, const struct expr *expr, const struct r
 		level = highest(level, expr_level(workspace, expr->related->where, theirs, false));
 		level = highest(level, expr_level(workspace, expr->related->theirs, theirs, false));
 		level = highest(level, expr_level(workspace, expr->a, theirs, false));
-		level = highest(level, expr_level(workspace, expr->related->ours, room, before_rows));
+		level =
+		    highest(level, expr_level(workspace, expr->related->ours, room, before_rows));
 		for (uint32_t i = 0; i < expr->related->key_count; i++) {
-			level = highest(level, column_level(workspace, expr->related->keys[i].ours, before_rows));
-			level = highest(level, column_level(workspace, expr->related->keys[i].theirs, false));
+			level = highest(level,
+			    column_level(workspace, expr->related->keys[i].ours, before_rows));
+			level = highest(level,
+			    column_level(workspace, expr->related->keys[i].theirs, false));
 		}
 	}
 	if (expr->rank != NULL) {
 		level = column_level(workspace, expr->rank->by, before_rows);
 		level = highest(level, expr_level(workspace, expr->rank->where, room, before_rows));
-		level = highest(level, expr_level(workspace, expr->rank->places, room, before_rows));
+		level =
+		    highest(level, expr_level(workspace, expr->rank->places, room, before_rows));
 	}
 	if (expr->succession != NULL) {
 		level = column_level(workspace, expr->succession->of, before_rows);
 		if (expr->succession->where != NULL)
-			level = highest(level, column_level(workspace, expr->succession->where, before_rows));
-		level = highest(level, expr_level(workspace, expr->succession->counting_from, room, before_rows));
-		level = highest(level, expr_level(workspace, expr->succession->crosses, room, before_rows));
+			level = highest(level,
+			    column_level(workspace, expr->succession->where, before_rows));
+		level = highest(level,
+		    expr_level(workspace, expr->succession->counting_from, room, before_rows));
+		level = highest(level,
+		    expr_level(workspace, expr->succession->crosses, room, before_rows));
 	}
 	if (room->table->of != NULL && !before_rows)
 		level = highest(level, room_base(workspace, (struct room *)(uintptr_t)room));
@@ -134,7 +155,8 @@ thing_level(struct workspace *workspace, const struct expr *expr, const struct r
 }
 
 static uint32_t
-expr_level(struct workspace *workspace, const struct expr *expr, const struct room *room, bool before_rows)
+expr_level(struct workspace *workspace, const struct expr *expr, const struct room *room,
+    bool before_rows)
 {
 	uint32_t level = 0;
 
@@ -143,7 +165,8 @@ expr_level(struct workspace *workspace, const struct expr *expr, const struct ro
 	if (expr_is_whole(expr))
 		return thing_level(workspace, expr, room, before_rows);
 	if (expr->kind == EXPR_COLUMN)
-		return column_level(workspace, expr->column, before_rows && expr->column->table == room->table);
+		return column_level(workspace, expr->column,
+		    before_rows && expr->column->table == room->table);
 	if (expr->kind == EXPR_THROUGH) {
 		level = column_level(workspace, expr->column, before_rows);
 		if (expr->through->origin == COLUMN_FIELD || expr->through->origin == COLUMN_KEY)
@@ -167,7 +190,8 @@ workspace_column_level(struct workspace *workspace, const struct column *column)
 }
 
 uint32_t
-workspace_expr_level(struct workspace *workspace, const struct expr *expr, const struct table *table)
+workspace_expr_level(struct workspace *workspace, const struct expr *expr,
+    const struct table *table)
 {
 	return expr_level(workspace, expr, workspace_room(workspace, table), false);
 }
@@ -181,8 +205,8 @@ add_thing(struct workspace *workspace, enum thing_kind kind, const struct table 
 
 	if (workspace->thing_count == workspace->thing_room) {
 		workspace->thing_room = workspace->thing_room * 2 + 32;
-		workspace->things =
-		    memory_grow(workspace->things, workspace->thing_room, sizeof(*workspace->things));
+		workspace->things = memory_grow(workspace->things, workspace->thing_room,
+		    sizeof(*workspace->things));
 	}
 	thing = &workspace->things[workspace->thing_count++];
 	memset(thing, 0, sizeof(*thing));
@@ -195,7 +219,8 @@ struct thing *
 workspace_thing_of_column(const struct workspace *workspace, const struct column *column)
 {
 	for (uint32_t i = 0; i < workspace->thing_count; i++)
-		if (workspace->things[i].kind == THING_COLUMN && workspace->things[i].column == column)
+		if (workspace->things[i].kind == THING_COLUMN &&
+		    workspace->things[i].column == column)
 			return &workspace->things[i];
 	return NULL;
 }
@@ -243,7 +268,8 @@ list_expr(struct workspace *workspace, const struct expr *expr, const struct tab
 
 		thing->expr = expr;
 		thing->related = expr->related;
-		thing->level = thing_level(workspace, expr, room, needed_before_rows(table->where, expr));
+		thing->level =
+		    thing_level(workspace, expr, room, needed_before_rows(table->where, expr));
 		if (expr->related != NULL) {
 			list_expr(workspace, expr->related->where, expr->related->table);
 			list_expr(workspace, expr->related->theirs, expr->related->table);
@@ -287,7 +313,8 @@ list_rule(struct workspace *workspace, const struct column *column)
 }
 
 static void
-list_template(struct workspace *workspace, const struct template *template, const struct table *table)
+list_template(struct workspace *workspace, const struct template *template,
+    const struct table *table)
 {
 	for (uint32_t i = 0; template != NULL && i < template->count; i++)
 		list_expr(workspace, template->parts[i].value, table);
@@ -318,7 +345,8 @@ list_form(struct workspace *workspace, const struct form *form)
 	for (uint32_t i = 0; i < form->header_count; i++)
 		list_expr(workspace, form->headers[i].value, form->table);
 	for (uint32_t i = 0; i < form->column_count; i++)
-		list_expr(workspace, form->columns[i].value, form->rows != NULL ? form->rows->table : form->table);
+		list_expr(workspace, form->columns[i].value,
+		    form->rows != NULL ? form->rows->table : form->table);
 	list_expr(workspace, form->return_to, form->table);
 	list_template(workspace, form->title_template, form->table);
 	if (form->rows == NULL)
@@ -328,9 +356,10 @@ list_form(struct workspace *workspace, const struct form *form)
 	list_expr(workspace, form->rows->ours, form->table);
 	thing = add_thing(workspace, THING_FORM_ROWS, form->table);
 	thing->related = form->rows;
-	thing->level = 1 + highest(workspace_expr_level(workspace, form->rows->where, form->rows->table),
-	    highest(room_base(workspace, workspace_room(workspace, form->table)),
-	        room_base(workspace, workspace_room(workspace, form->rows->table))));
+	thing->level = 1 +
+	    highest(workspace_expr_level(workspace, form->rows->where, form->rows->table),
+		highest(room_base(workspace, workspace_room(workspace, form->table)),
+		    room_base(workspace, workspace_room(workspace, form->rows->table))));
 	for (uint32_t i = 0; i < form->rows->key_count; i++)
 		thing->level = highest(thing->level,
 		    1 + highest(column_level(workspace, form->rows->keys[i].ours, false),
@@ -356,7 +385,8 @@ list_everything(struct workspace *workspace)
 {
 	const struct program *program = workspace->program;
 
-	/* Each after those it needs: no chain of definitions, however long, leads deep into itself. */
+	/* Each after those it needs: no chain of definitions, however long, leads deep into
+	 * itself. */
 	for (uint32_t i = 0; i < program->evaluation_count; i++)
 		column_level(workspace, program->evaluation[i], false);
 	for (uint32_t t = 0; t < workspace->room_count; t++) {
@@ -379,15 +409,17 @@ list_everything(struct workspace *workspace)
 	for (uint32_t i = 0; i < program->test_count; i++)
 		for (uint32_t e = 0; e < program->tests[i].expectation_count; e++) {
 			const struct expectation *expect = &program->tests[i].expectations[e];
-			const struct table *table =
-			    expect->table != NULL ? expect->table : expect->column != NULL ? expect->column->table : NULL;
+			const struct table *table = expect->table != NULL ? expect->table :
+			    expect->column != NULL                        ? expect->column->table :
+									    NULL;
 
 			if (table != NULL)
 				list_expr(workspace, expect->where, table);
 		}
 }
 
-/* To find the level of what is wanted, all that it needs was gone through, and is marked as reached. */
+/* To find the level of what is wanted, all that it needs was gone through, and is marked as
+ * reached. */
 static void
 list_wanted(struct workspace *workspace)
 {
@@ -442,6 +474,7 @@ workspace_list_things(struct workspace *workspace)
 	}
 	for (uint32_t i = 0; i < workspace->room_count; i++)
 		if (workspace->rooms[i].base != LEVEL_UNSET)
-			workspace->last_level = highest(workspace->last_level, workspace->rooms[i].base);
+			workspace->last_level =
+			    highest(workspace->last_level, workspace->rooms[i].base);
 	workspace->listed = true;
 }

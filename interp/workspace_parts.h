@@ -8,9 +8,10 @@
  * workspace_stream.c  tables that are read row by row and never held
  * workspace_register.c  rows of the register that count for no letter
  *
- * Levels. A field of an input has level 0; a column has the highest level of what it names. A thing (related rows, a rank, a
- * run, a column read through a reference) is worked out on the level after that of its operands, over all rows at once, and has
- * that level itself. The columns of a group have at least the level of the group, on which its rows are found.
+ * Levels. A field of an input has level 0; a column has the highest level of what it names. A thing
+ * (related rows, a rank, a run, a column read through a reference) is worked out on the level after
+ * that of its operands, over all rows at once, and has that level itself. The columns of a group
+ * have at least the level of the group, on which its rows are found.
  */
 #ifndef INTERP_WORKSPACE_PARTS_H
 #define INTERP_WORKSPACE_PARTS_H
@@ -58,8 +59,10 @@ struct room {				/* a table in the workspace */
 	uint32_t base;			/* level on which its rows are known */
 	uint32_t *levels;		/* by column index */
 	bool *reached;			/* by column index: what is wanted needs it */
-	bool streams, streamed;		/* its rows go by and are not held; they did: workspace_stream.c */
-	uint32_t *early_levels;		/* of a group: for its own `where`, before its rows are known */
+	/* its rows go by and are not held; they did: workspace_stream.c */
+	bool streams, streamed;
+	/* of a group: for its own `where`, before its rows are known */
+	uint32_t *early_levels;
 	/* groups */
 	struct group_counts counts;
 	bool counted;
@@ -84,8 +87,10 @@ struct thing {
 	uint32_t level;
 	bool done;
 	struct held result;		/* not for THING_COLUMN: that is the operand itself */
-	uint64_t *too_large;		/* of an aggregate: rows whose figure does not fit; or NULL */
-	struct operand *where, *what, *theirs, *ours, *by, *places, *of, *counting_from, *crosses, *column_operand;
+	/* of an aggregate: rows whose figure does not fit; or NULL */
+	uint64_t *too_large;
+	struct operand *where, *what, *theirs, *ours, *by, *places, *of, *counting_from, *crosses,
+	    *column_operand;
 	const struct held **our_keys, **their_keys;
 	struct related_input related_input;
 	struct related_index *index;
@@ -109,11 +114,13 @@ struct workspace {
 	struct batch run;
 	bool has_run;
 	bool listed;
-	bool limited;			/* only what `wants` of `wanted` needs, and nothing is explained */
+	/* only what `wants` of `wanted` needs, and nothing is explained */
+	bool limited;
 	const struct table *wanted;
 	struct table_wants wants;
 	struct workspace_source source;
-	struct problems *missing;	/* by room: references that lead nowhere; behind them, what comes up later */
+	/* by room: references that lead nowhere; behind them, what comes up later */
+	struct problems *missing;
 };
 
 struct room *workspace_room(const struct workspace *workspace, const struct table *table);
@@ -121,15 +128,18 @@ struct room *workspace_room(const struct workspace *workspace, const struct tabl
 /* The held column of a field or key, or of an operand that is ready; NULL. */
 const struct held *workspace_held(const struct workspace *workspace, const struct column *column);
 
-/* Where the rows of a table come from, for messages: of a group, the file of the rows it is made of. */
+/* Where the rows of a table come from, for messages: of a group, the file of the rows it is made
+ * of. */
 const char *workspace_file(const struct workspace *workspace, const struct table *table);
 
 /* workspace_levels.c */
 void workspace_list_things(struct workspace *workspace);
-struct thing *workspace_thing_of_column(const struct workspace *workspace, const struct column *column);
+struct thing *workspace_thing_of_column(const struct workspace *workspace,
+    const struct column *column);
 uint32_t workspace_column_level(struct workspace *workspace, const struct column *column);
 /* Of an expression said for a row of the table. */
-uint32_t workspace_expr_level(struct workspace *workspace, const struct expr *expr, const struct table *table);
+uint32_t workspace_expr_level(struct workspace *workspace, const struct expr *expr,
+    const struct table *table);
 
 /* workspace_groups.c */
 bool workspace_make_group(struct workspace *workspace, struct room *room, struct fault *fault);
@@ -137,18 +147,23 @@ void workspace_map_group(struct workspace *workspace, struct room *room);
 
 /* workspace_pass.c */
 void workspace_evaluate_run(struct workspace *workspace, uint32_t below);
-bool workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems, struct fault *fault);
-/* Of what lies outside of a batch: one value read through a reference, for rows with these targets. */
-void workspace_fill_through(const struct workspace *workspace, struct vec *vec, const struct expr *expr,
-    const struct held *reference, uint32_t at, const uint32_t *targets, uint32_t rows);
+bool workspace_pass(struct workspace *workspace, uint32_t level, struct problems *problems,
+    struct fault *fault);
+/* Of what lies outside of a batch: one value read through a reference, for rows with these
+ * targets. */
+void workspace_fill_through(const struct workspace *workspace, struct vec *vec,
+    const struct expr *expr, const struct held *reference, uint32_t at, const uint32_t *targets,
+    uint32_t rows);
 /* Fills the fields and what lies outside of a batch with rows from `first` on. */
-void workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first, uint32_t rows);
+void workspace_fill(const struct workspace *workspace, struct batch *batch, uint32_t first,
+    uint32_t rows);
 /* A plan over the table; what tests give is taken. */
-const struct plan *workspace_plan(struct workspace *workspace, const struct table *table, const struct table_wants *wants);
+const struct plan *workspace_plan(struct workspace *workspace, const struct table *table,
+    const struct table_wants *wants);
 /* What tests give for rows from `first` on, or nothing. */
 void workspace_give_batch(const struct room *room, struct batch *batch, uint32_t first);
-struct operand *workspace_operand(struct workspace *workspace, const struct table *table, const struct column *column,
-    const struct expr *expr, bool as_truth, uint32_t level);
+struct operand *workspace_operand(struct workspace *workspace, const struct table *table,
+    const struct column *column, const struct expr *expr, bool as_truth, uint32_t level);
 /* Rows of references, once every table they point to is complete. */
 void workspace_aim(struct workspace *workspace, struct room *room);
 
@@ -161,20 +176,22 @@ bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct 
 bool workspace_stream_rest(struct workspace *workspace, struct fault *fault);
 
 /* workspace.c: said once for each row whose reference leads nowhere. */
-void workspace_note_missing(struct workspace *workspace, const struct column *reference, const struct value *value,
-    uint64_t line, struct problems *problems);
+void workspace_note_missing(struct workspace *workspace, const struct column *reference,
+    const struct value *value, uint64_t line, struct problems *problems);
 
-/* workspace_register.c: after the last level. `watches`: it tells of what this reference of the register does not find. */
+/* workspace_register.c: after the last level. `watches`: it tells of what this reference of the
+ * register does not find. */
 void workspace_check_register(struct workspace *workspace, struct problems *problems);
 bool workspace_watches(const struct workspace *workspace, const struct column *column);
 
 /* workspace_order.c: a stable sort by key columns, with what cannot be compared last. */
-void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys, uint32_t key_count);
+void workspace_sort(uint32_t *rows, uint32_t count, const struct held *const *keys,
+    uint32_t key_count);
 
 /* ---- workspace_ties.c ---- */
 
 /* A note for each pool in which ties took more places than there are; `problems` may be NULL. */
-void workspace_note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
-    struct problems *problems);
+void workspace_note_ties(struct workspace *workspace, const struct thing *thing,
+    const struct ranking_tie *ties, uint32_t count, struct problems *problems);
 
 #endif

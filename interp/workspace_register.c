@@ -1,13 +1,15 @@
 /*
  * workspace_register: rows of the register of letters that count for no letter.
  *
- * A row of the register says that a letter was sent about a row of another table, and finds that row by its key. Where a part of
- * the key is blank, or stands nowhere, the row counts for nothing and says nothing: a slip of the pen, and the letter would go a
- * second time. Such rows are counted and told; whoever writes letters writes none then.
+ * A row of the register says that a letter was sent about a row of another table, and finds that
+ * row by its key. Where a part of the key is blank, or stands nowhere, the row counts for nothing
+ * and says nothing: a slip of the pen, and the letter would go a second time. Such rows are counted
+ * and told; whoever writes letters writes none then.
  *
- * Each part of a key is looked up by itself: where it is a reference, in the table it refers to, else among the keys of the rows
- * the letter hangs on and those that their group leaves out. All parts there, and no row for them together, is no slip: the
- * practice had not opened in that quarter.
+ * Each part of a key is looked up by itself: where it is a reference, in the table it refers to,
+ * else among the keys of the rows the letter hangs on and those that their group leaves out. All
+ * parts there, and no row for them together, is no slip: the practice had not opened in that
+ * quarter.
  */
 #include "interp/workspace_parts.h"
 
@@ -47,8 +49,8 @@ workspace_watches(const struct workspace *workspace, const struct column *column
 {
 	const struct letter_register *where = workspace->program->letter_register;
 
-	return where != NULL && column->table == where->table && workspace->paths != NULL && !workspace->limited &&
-	    is_letter_key(workspace, column);
+	return where != NULL && column->table == where->table && workspace->paths != NULL &&
+	    !workspace->limited && is_letter_key(workspace, column);
 }
 
 static void
@@ -60,7 +62,8 @@ open_part(struct workspace *workspace, struct key_part *part, const struct relat
 	*part = (struct key_part){ .ours = key->ours, .theirs = key->theirs,
 		.held = workspace_held(workspace, key->theirs) };
 	if (key->ours->refers_to != NULL) {
-		const struct held *target = workspace_held(workspace, key->ours->refers_to->keys[0]);
+		const struct held *target =
+		    workspace_held(workspace, key->ours->refers_to->keys[0]);
 
 		part->own = rowmap_make(&target, 1);
 		return;
@@ -99,17 +102,21 @@ close_placing(struct placing *placing)
 static bool
 is_blank(const struct held *held, uint32_t row)
 {
-	return held->shape == SHAPE_LABELS ? held->labels[row] == LABEL_NOTHING : (HELD_BIT(held->second, row)) != 0;
+	return held->shape == SHAPE_LABELS ? held->labels[row] == LABEL_NOTHING :
+					     (HELD_BIT(held->second, row)) != 0;
 }
 
-/* The cell is there, and leads nowhere. What could not be read was said, and keeps the letters open. */
+/* The cell is there, and leads nowhere. What could not be read was said, and keeps the letters
+ * open. */
 static bool
 leads_nowhere(const struct key_part *part, uint32_t row)
 {
 	if (is_blank(part->held, row))
 		return true;
-	return rowmap_is_known(part->held, row) && rowmap_find(part->own, &part->held, row) == HELD_NO_ROW &&
-	    (part->left_out == NULL || rowmap_find(part->left_out, &part->held, row) == HELD_NO_ROW);
+	return rowmap_is_known(part->held, row) &&
+	    rowmap_find(part->own, &part->held, row) == HELD_NO_ROW &&
+	    (part->left_out == NULL ||
+		rowmap_find(part->left_out, &part->held, row) == HELD_NO_ROW);
 }
 
 /* The first part, in the order of the key, of the first letter that the row may be about. */
@@ -131,53 +138,72 @@ find_lost(const struct placing *placings, uint32_t count, uint32_t row)
 static const char *
 heading(const struct column *column)
 {
-	return column->field != NULL && column->field->header != NULL ? column->field->header : column->name;
+	return column->field != NULL && column->field->header != NULL ? column->field->header :
+									column->name;
 }
 
 static void
-note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row, struct problems *problems)
+note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row,
+    struct problems *problems)
 {
 	const struct room *room = workspace_room(workspace, part->theirs->table);
-	const struct table *there = part->ours->refers_to != NULL ? part->ours->refers_to : part->ours->table;
+	const struct table *there =
+	    part->ours->refers_to != NULL ? part->ours->refers_to : part->ours->table;
 	const struct column *key = part->ours->refers_to != NULL ? there->keys[0] : part->ours;
 	const char *file = platform_base(workspace_file(workspace, there));
 	bool blank = is_blank(part->held, row);
 	struct value value = held_value(part->held, row);
 	struct buffer text = BUFFER_INIT;
-	struct problem problem = { .effect = PROBLEM_NOTE, .slug = "letter-for-nobody", .group = part->theirs,
-		.kind = blank, .file = workspace_file(workspace, room->table), .line = room->lines != NULL ? room->lines[row] : 0,
+	struct problem problem = { .effect = PROBLEM_NOTE,
+		.slug = "letter-for-nobody",
+		.group = part->theirs,
+		.kind = blank,
+		.file = workspace_file(workspace, room->table),
+		.line = room->lines != NULL ? room->lines[row] : 0,
 		.column = heading(part->theirs) };
 
 	if (!blank)
 		buffer_value(&text, &value, SPELL_PLAIN);
 	problem.text = text.length > 0 ? text.at : "";
 	problem.text_length = text.length;
-	problem.cause = blank ? "blank, so this letter sent counts for nobody and could go out again: no letter is written" :
-		arena_printf(&workspace->arena, "no row of %s%s has this %s, so this letter sent counts for nobody and could go out "
-		    "again: no letter is written", file, workspace_refused(workspace, there) > 0 ? " that could be read" : "",
-		    heading(key));
+	problem.cause = blank ?
+	    "blank, so this letter sent counts for nobody and could go out again: no letter is "
+	    "written" :
+	    arena_printf(&workspace->arena,
+		"no row of %s%s has this %s, so this letter sent counts for nobody and could go "
+	        "out "
+		"again: no letter is written",
+		file, workspace_refused(workspace, there) > 0 ? " that could be read" : "",
+		heading(key));
 	problem.fix = blank ? "fill in this cell, and run again" :
-		arena_printf(&workspace->arena, "correct this cell; if it is right, put its row back into %s (what has ended stays in "
-		    "the list, with the day it ended)", file);
+			      arena_printf(&workspace->arena,
+				  "correct this cell; if it is right, put its row back into %s "
+	                          "(what has ended stays in "
+				  "the list, with the day it ended)",
+				  file);
 	problems_add(problems, &problem);
 	buffer_release(&text);
 }
 
-/* A reference of the register that leads nowhere, in a row that is about no letter of the policy. */
+/* A reference of the register that leads nowhere, in a row that is about no letter of the
+ * policy. */
 static void
 note_other(struct workspace *workspace, uint32_t row, struct problems *problems)
 {
-	const struct room *room = workspace_room(workspace, workspace->program->letter_register->table);
+	const struct room *room =
+	    workspace_room(workspace, workspace->program->letter_register->table);
 
 	for (uint32_t i = 0; i < room->table->field_count; i++) {
 		const struct column *column = room->table->columns[i];
 		struct value value;
 
-		if (column->refers_to == NULL || !workspace_watches(workspace, column) || room->targets[i] == NULL ||
-		    room->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&room->fields[i], row))
+		if (column->refers_to == NULL || !workspace_watches(workspace, column) ||
+		    room->targets[i] == NULL || room->targets[i][row] != HELD_NO_ROW ||
+		    !rowmap_is_known(&room->fields[i], row))
 			continue;
 		value = held_value(&room->fields[i], row);
-		workspace_note_missing(workspace, column, &value, room->lines != NULL ? room->lines[row] : 0, problems);
+		workspace_note_missing(workspace, column, &value,
+		    room->lines != NULL ? room->lines[row] : 0, problems);
 	}
 }
 
@@ -189,7 +215,8 @@ workspace_check_register(struct workspace *workspace, struct problems *problems)
 	struct room *room;
 	uint32_t count = 0;
 
-	if (program->letter_register == NULL || program->letter_count == 0 || workspace->paths == NULL || workspace->limited)
+	if (program->letter_register == NULL || program->letter_count == 0 ||
+	    workspace->paths == NULL || workspace->limited)
 		return;
 	room = workspace_room(workspace, program->letter_register->table);
 	placings = arena_array(&workspace->arena, struct placing, program->letter_count);

@@ -1,9 +1,11 @@
 /*
- * workspace_stream: tables that are not held. Where the rows of an input only count towards their group (count, sum, average,
- * `there is`), and the group is known before them because it has a row for every pair of what the keys refer to, each row is
- * added to the totals of its group as it goes by. What is then kept is as long as the group, not as the file.
+ * workspace_stream: tables that are not held. Where the rows of an input only count towards their
+ * group (count, sum, average, `there is`), and the group is known before them because it has a row
+ * for every pair of what the keys refer to, each row is added to the totals of its group as it goes
+ * by. What is then kept is as long as the group, not as the file.
  *
- * This is done only where nothing is explained: to name the rows behind a figure they would have to be there.
+ * This is done only where nothing is explained: to name the rows behind a figure they would have to
+ * be there.
  */
 #include "interp/workspace_parts.h"
 
@@ -45,18 +47,21 @@ can_stream(const struct workspace *workspace, const struct table *table)
 {
 	const struct program *program = workspace->program;
 
-	if (table->of != NULL || table == program->run || table == workspace->wanted || is_referred_to(program, table))
+	if (table->of != NULL || table == program->run || table == workspace->wanted ||
+	    is_referred_to(program, table))
 		return false;
 	if (workspace->is_test || strcmp(workspace_file(workspace, table), "-") == 0)
 		return false;
 	for (uint32_t i = 0; i < workspace->room_count; i++)
-		if (workspace->rooms[i].table->of == table && workspace->rooms[i].base != LEVEL_UNSET &&
+		if (workspace->rooms[i].table->of == table &&
+		    workspace->rooms[i].base != LEVEL_UNSET &&
 		    !group_follows(workspace->rooms[i].table))
 			return false;
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		const struct thing *thing = &workspace->things[i];
 
-		if (thing->kind == THING_COLUMN ? thing->column->table == table : thing->table == table)
+		if (thing->kind == THING_COLUMN ? thing->column->table == table :
+						  thing->table == table)
 			return false;
 		if (thing->related != NULL && thing->related->table == table &&
 		    (thing->kind != THING_RELATED || !related_totals_fit(thing->expr)))
@@ -66,7 +71,8 @@ can_stream(const struct workspace *workspace, const struct table *table)
 }
 
 void
-workspace_limit(struct workspace *workspace, const struct table *table, const struct table_wants *wants)
+workspace_limit(struct workspace *workspace, const struct table *table,
+    const struct table_wants *wants)
 {
 	workspace->limited = true;
 	workspace->wanted = table;
@@ -96,16 +102,24 @@ view(const struct vec *vec, uint32_t rows)
 {
 	struct vec *there = (struct vec *)(uintptr_t)vec;
 
-	return (struct held){ .shape = vec->shape, .type = vec->type, .rows = rows, .room = rows,
-		.first = there->given.word, .second = there->nothing.word, .labels = there->labels, .num = there->num,
-		.den = there->den, .text = there->text };
+	return (struct held){ .shape = vec->shape,
+		.type = vec->type,
+		.rows = rows,
+		.room = rows,
+		.first = there->given.word,
+		.second = there->nothing.word,
+		.labels = there->labels,
+		.num = there->num,
+		.den = there->den,
+		.text = there->text };
 }
 
 static void
-find_targets(const struct workspace *workspace, const struct column *reference, const struct held *probe,
-    uint32_t *targets)
+find_targets(const struct workspace *workspace, const struct column *reference,
+    const struct held *probe, uint32_t *targets)
 {
-	rowmap_find_all(workspace_room(workspace, reference->refers_to)->by_key, &probe, probe->rows, targets);
+	rowmap_find_all(workspace_room(workspace, reference->refers_to)->by_key, &probe,
+	    probe->rows, targets);
 }
 
 void
@@ -118,14 +132,15 @@ workspace_prepare(const struct workspace *workspace, struct batch *batch)
 		struct held reference = view(batch_fields(batch)[expr->column->index], batch->rows);
 
 		find_targets(workspace, expr->column, &reference, targets);
-		workspace_fill_through(workspace, (struct vec *)(uintptr_t)batch_expr(batch, expr), expr, &reference, 0,
-		    targets, batch->rows);
+		workspace_fill_through(workspace, (struct vec *)(uintptr_t)batch_expr(batch, expr),
+		    expr, &reference, 0, targets, batch->rows);
 	}
 }
 
 /* ---- the row of the group ---- */
 
-enum { PLACES_LOOSE = 4, PLACES_SMALL = 65536 };	/* a plain list of places may be that much longer than the group */
+/* a plain list of places may be that much longer than the group */
+enum { PLACES_LOOSE = 4, PLACES_SMALL = 65536 };
 
 struct places {			/* from the rows its keys refer to, to the row of the group */
 	const struct room *group;
@@ -200,9 +215,11 @@ mark_stray(struct places *places, const struct held *probe)
 	}
 }
 
-/* What the references of the source found, by column index of the source. All places are fetched before the first is looked at. */
+/* What the references of the source found, by column index of the source. All places are fetched
+ * before the first is looked at. */
 static void
-places_find(struct places *places, const struct held *probes, uint32_t *const *targets, uint32_t rows)
+places_find(struct places *places, const struct held *probes, uint32_t *const *targets,
+    uint32_t rows)
 {
 	const struct table *table = places->group->table;
 	size_t at[BATCH_ROWS] = { 0 };
@@ -267,11 +284,12 @@ note_missing(struct stream *stream, const struct batch *batch)
 		for (uint32_t row = 0; stream->targets[i] != NULL && row < batch->rows; row++) {
 			struct value value;
 
-			if (stream->targets[i][row] != HELD_NO_ROW || !rowmap_is_known(&stream->probes[i], row))
+			if (stream->targets[i][row] != HELD_NO_ROW ||
+			    !rowmap_is_known(&stream->probes[i], row))
 				continue;
 			value = held_value(&stream->probes[i], row);
-			workspace_note_missing(stream->workspace, table->columns[i], &value, batch->lines[row],
-			    stream->missing);
+			workspace_note_missing(stream->workspace, table->columns[i], &value,
+			    batch->lines[row], stream->missing);
 		}
 	}
 }
@@ -290,7 +308,8 @@ truth_of(const struct batch *batch, const struct expr *expr, struct vec *spare)
 
 /* The parts of its key that are known tell which rows of the group it does not belong to. */
 static void
-add_stray(struct stream *stream, struct tally *tally, uint32_t row, enum presence state, int64_t num)
+add_stray(struct stream *stream, struct tally *tally, uint32_t row, enum presence state,
+    int64_t num)
 {
 	const struct room *group = tally->places->group;
 	const struct table *table = group->table;
@@ -301,7 +320,8 @@ add_stray(struct stream *stream, struct tally *tally, uint32_t row, enum presenc
 
 		if (rowmap_is_known(probe, row))
 			any_known = true;
-		else if (probe->shape == SHAPE_LABELS ? probe->labels[row] == LABEL_NOTHING : (HELD_BIT(probe->second, row)) != 0)
+		else if (probe->shape == SHAPE_LABELS ? probe->labels[row] == LABEL_NOTHING :
+							(HELD_BIT(probe->second, row)) != 0)
 			return;			/* an empty part matches nothing */
 	}
 	if (!any_known) {
@@ -315,7 +335,8 @@ add_stray(struct stream *stream, struct tally *tally, uint32_t row, enum presenc
 			uint32_t index = table->source_keys[i]->index;
 
 			matches = !rowmap_is_known(&stream->probes[index], row) ||
-			    (stream->targets[index][row] != HELD_NO_ROW && stream->targets[index][row] == group->targets[i][at]);
+			    (stream->targets[index][row] != HELD_NO_ROW &&
+				stream->targets[index][row] == group->targets[i][at]);
 		}
 		if (matches)
 			related_totals_add(&tally->totals, at, false, state, num);
@@ -326,10 +347,12 @@ static void
 add_rows(struct stream *stream, struct tally *tally, const struct batch *batch)
 {
 	const struct related *related = tally->thing->related;
-	const struct vec *where = related->where != NULL ? truth_of(batch, related->where, &tally->spare) : NULL;
+	const struct vec *where =
+	    related->where != NULL ? truth_of(batch, related->where, &tally->spare) : NULL;
 	const struct vec *what = tally->figure != NULL ? batch_expr(batch, tally->figure) : NULL;
-	const struct held *dated =
-	    stream->table->dated_by != NULL ? &stream->probes[stream->table->dated_by->index] : NULL;
+	const struct held *dated = stream->table->dated_by != NULL ?
+	    &stream->probes[stream->table->dated_by->index] :
+	    NULL;
 
 	for (uint32_t row = 0; row < batch->rows; row++)
 		if (tally->places->rows[row] != HELD_NO_ROW)
@@ -349,9 +372,11 @@ add_rows(struct stream *stream, struct tally *tally, const struct batch *batch)
 		if (what != NULL && !RAIL_GET(what->given, row))
 			state = UNKNOWN;
 		if (stray)
-			add_stray(stream, tally, row, state, what != NULL && state == GIVEN ? what->num[row] : 0);
+			add_stray(stream, tally, row, state,
+			    what != NULL && state == GIVEN ? what->num[row] : 0);
 		else
-			related_totals_add(&tally->totals, at, sure, state, what != NULL && state == GIVEN ? what->num[row] : 0);
+			related_totals_add(&tally->totals, at, sure, state,
+			    what != NULL && state == GIVEN ? what->num[row] : 0);
 	}
 }
 
@@ -365,7 +390,8 @@ take_batch(void *context, const struct batch *batch, struct fault *fault)
 	for (uint32_t i = 0; i < stream->table->field_count; i++) {
 		stream->probes[i] = view(fields[i], batch->rows);
 		if (stream->targets[i] != NULL)
-			find_targets(stream->workspace, stream->table->columns[i], &stream->probes[i], stream->targets[i]);
+			find_targets(stream->workspace, stream->table->columns[i],
+			    &stream->probes[i], stream->targets[i]);
 	}
 	note_missing(stream, batch);
 	for (uint32_t i = 0; i < stream->group_count; i++)
@@ -416,7 +442,8 @@ open_stream(struct stream *stream, uint32_t level)
 		struct thing *thing = &workspace->things[i];
 		struct tally *tally = &stream->tallies[stream->tally_count];
 
-		if (thing->level != level || thing->related == NULL || thing->related->table != table)
+		if (thing->level != level || thing->related == NULL ||
+		    thing->related->table != table)
 			continue;
 		tally->thing = thing;
 		tally->places = places_of(stream, workspace_room(workspace, thing->table));
@@ -434,20 +461,23 @@ share_totals(struct stream *stream, const struct plan *plan)
 		struct tally *tally = &stream->tallies[i];
 		const struct expr *where = tally->thing->related->where;
 
-		for (uint32_t k = 0; k < stream->tally_count && tally->figure == NULL && tally->same == NULL; k++) {
+		for (uint32_t k = 0;
+		     k < stream->tally_count && tally->figure == NULL && tally->same == NULL; k++) {
 			struct tally *other = &stream->tallies[k];
 			const struct expr *theirs = other->thing->related->where;
 
 			if (k == i || other->same != NULL || other->places != tally->places ||
 			    (where == NULL) != (theirs == NULL) || (k > i && other->figure == NULL))
 				continue;
-			if (where == NULL || plan_slot_expr(plan, where) == plan_slot_expr(plan, theirs))
+			if (where == NULL ||
+			    plan_slot_expr(plan, where) == plan_slot_expr(plan, theirs))
 				tally->same = other;
 		}
 	}
 	for (uint32_t i = 0; i < stream->tally_count; i++)
 		if (stream->tallies[i].same == NULL)
-			related_totals_init(&stream->tallies[i].totals, stream->tallies[i].places->group->rows);
+			related_totals_init(&stream->tallies[i].totals,
+			    stream->tallies[i].places->group->rows);
 }
 
 static void
@@ -458,9 +488,11 @@ close_stream(struct stream *stream, bool done)
 	for (uint32_t i = 0; done && i < stream->tally_count; i++) {
 		const struct tally *tally = &stream->tallies[i];
 		struct thing *thing = tally->thing;
-		const struct related_totals *totals = tally->same != NULL ? &tally->same->totals : &tally->totals;
+		const struct related_totals *totals =
+		    tally->same != NULL ? &tally->same->totals : &tally->totals;
 
-		held_init(&thing->result, thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
+		held_init(&thing->result,
+		    thing->expr->kind == EXPR_EXISTS ? SHAPE_TRUTH : shape_of(thing->expr->type),
 		    thing->expr->type);
 		workspace_expect_too_large(stream->workspace, thing);
 		related_totals_put(totals, thing->expr, &thing->result, thing->too_large);
@@ -476,8 +508,11 @@ static const struct plan *
 plan_of(struct stream *stream)
 {
 	const struct table *table = stream->table;
-	const struct expr **exprs = arena_array(&stream->workspace->arena, const struct expr *, stream->tally_count * 2 + 1);
-	struct table_wants wants = { .columns = table->columns, .column_count = table->field_count, .exprs = exprs };
+	const struct expr **exprs = arena_array(&stream->workspace->arena, const struct expr *,
+	    stream->tally_count * 2 + 1);
+	struct table_wants wants = { .columns = table->columns,
+		.column_count = table->field_count,
+		.exprs = exprs };
 
 	for (uint32_t i = 0; i < stream->tally_count; i++) {
 		const struct tally *tally = &stream->tallies[i];
@@ -503,7 +538,8 @@ read_through(struct workspace *workspace, struct room *room, uint32_t level, str
 	open_stream(&stream, level);
 	plan = plan_of(&stream);
 	share_totals(&stream, plan);
-	done = workspace->source.read(workspace->source.context, room->table, plan, &consumer, !room->streamed, fault);
+	done = workspace->source.read(workspace->source.context, room->table, plan, &consumer,
+	    !room->streamed, fault);
 	close_stream(&stream, done);
 	room->streamed = true;
 	return done;
@@ -539,7 +575,8 @@ workspace_stream_rest(struct workspace *workspace, struct fault *fault)
 	for (uint32_t i = 0; i < workspace->room_count; i++) {
 		struct room *room = &workspace->rooms[i];
 
-		if (room->streams && !room->streamed && !read_through(workspace, room, LEVEL_UNSET, fault))
+		if (room->streams && !room->streamed &&
+		    !read_through(workspace, room, LEVEL_UNSET, fault))
 			return false;
 	}
 	return true;

@@ -1,4 +1,5 @@
-/* workspace_ties: what is said when ties take more places than there are: how many places, who is tied, at what figure. */
+/* workspace_ties: what is said when ties take more places than there are: how many places, who is
+ * tied, at what figure. */
 #include "interp/workspace_parts.h"
 
 #include <inttypes.h>
@@ -7,7 +8,8 @@
 
 #include "interp/buffer.h"
 
-/* The column that asks for the rank; the figure it goes by when the rank stands inside something else. */
+/* The column that asks for the rank; the figure it goes by when the rank stands inside something
+ * else. */
 static const char *
 rank_name(const struct thing *thing)
 {
@@ -23,9 +25,11 @@ text_order(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* " (P87012, P87014, P87015)": by the keys that tell the rows of one pool apart; nothing when they are too many to name. */
+/* " (P87012, P87014, P87015)": by the keys that tell the rows of one pool apart; nothing when they
+ * are too many to name. */
 static void
-name_tied(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *tie, struct buffer *out)
+name_tied(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *tie,
+    struct buffer *out)
 {
 	const struct rank *rank = thing->expr->rank;
 	const char *names[RANKING_TIED_TOLD];
@@ -37,7 +41,8 @@ name_tied(struct workspace *workspace, const struct thing *thing, const struct r
 
 		for (uint32_t k = 0; k < thing->table->key_count; k++) {
 			bool of_pool = false;
-			struct value value = held_value(workspace_held(workspace, thing->table->keys[k]), tie->tied_rows[i]);
+			struct value value = held_value(
+			    workspace_held(workspace, thing->table->keys[k]), tie->tied_rows[i]);
 
 			for (uint32_t e = 0; e < rank->each_count; e++)
 				of_pool = of_pool || rank->each[e] == thing->table->keys[k];
@@ -46,7 +51,8 @@ name_tied(struct workspace *workspace, const struct thing *thing, const struct r
 			buffer_text(&name, name.length > 0 ? " " : "");
 			buffer_value(&name, &value, SPELL_PLAIN);
 		}
-		names[i] = arena_copy(&workspace->arena, name.length > 0 ? name.at : "", name.length);
+		names[i] =
+		    arena_copy(&workspace->arena, name.length > 0 ? name.at : "", name.length);
 		buffer_release(&name);
 	}
 	qsort(names, tie->tied, sizeof(*names), text_order);
@@ -55,8 +61,8 @@ name_tied(struct workspace *workspace, const struct thing *thing, const struct r
 	buffer_text(out, ")");
 }
 
-/* "2017/18 Q2: there are 5 places among the lowest by performance, and 3 are tied for the last of them at 51% (A, B, C); all 3 are
- * in, so that 7 take the 5 places" */
+/* "2017/18 Q2: there are 5 places among the lowest by performance, and 3 are tied for the last of
+ * them at 51% (A, B, C); all 3 are in, so that 7 take the 5 places" */
 static const char *
 tie_cause(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *tie)
 {
@@ -71,9 +77,11 @@ tie_cause(struct workspace *workspace, const struct thing *thing, const struct r
 		buffer_text(&out, k == 0 ? "" : ", ");
 		buffer_value(&out, &value, SPELL_PLAIN);
 	}
-	buffer_printf(&out, "%s%s %" PRIu32 " place%s among the %s by %s, and %" PRIu32 " are tied for %s at ",
-	    rank->each_count > 0 ? ": " : "", tie->places == 1 ? "there is" : "there are", tie->places, tie->places == 1 ? "" : "s",
-	    rank->highest ? "highest" : "lowest", rank->by->name, tie->tied, tie->places == 1 ? "it" : "the last of them");
+	buffer_printf(&out,
+	    "%s%s %" PRIu32 " place%s among the %s by %s, and %" PRIu32 " are tied for %s at ",
+	    rank->each_count > 0 ? ": " : "", tie->places == 1 ? "there is" : "there are",
+	    tie->places, tie->places == 1 ? "" : "s", rank->highest ? "highest" : "lowest",
+	    rank->by->name, tie->tied, tie->places == 1 ? "it" : "the last of them");
 	buffer_value(&out, &figure, SPELL_READER);
 	name_tied(workspace, thing, tie, &out);
 	buffer_printf(&out, "; all of these are in, which makes %" PRIu32 " in all", tie->taken);
@@ -83,15 +91,18 @@ tie_cause(struct workspace *workspace, const struct thing *thing, const struct r
 }
 
 void
-workspace_note_ties(struct workspace *workspace, const struct thing *thing, const struct ranking_tie *ties, uint32_t count,
-    struct problems *problems)
+workspace_note_ties(struct workspace *workspace, const struct thing *thing,
+    const struct ranking_tie *ties, uint32_t count, struct problems *problems)
 {
 	for (uint32_t i = 0; problems != NULL && i < count; i++) {
-		struct problem problem = { .effect = PROBLEM_NOTE, .slug = "more-than-places", .column = rank_name(thing),
+		struct problem problem = { .effect = PROBLEM_NOTE,
+			.slug = "more-than-places",
+			.column = rank_name(thing),
 			.file = workspace_file(workspace, thing->table) };
 
 		problem.cause = tie_cause(workspace, thing, &ties[i]);
-		problem.fix = "nothing to do: the policy says ties included, so nobody is left out by the order of a list";
+		problem.fix = "nothing to do: the policy says ties included, so nobody is left out "
+		              "by the order of a list";
 		problems_add(problems, &problem);
 	}
 }

@@ -139,9 +139,9 @@
  * AST_THERE_IS        table                       AST_KEY*, AST_WHERE?; flag = there is no
  * AST_RUN             column                      value.num = how many, type_word = unit, or flag =
  *                                                 in the previous (AST_OF name), with AST_WHERE
- *                                                 (name) in an earlier of the run; AST_COUNTING_FROM
- *                                                 expr?, AST_WITHIN_YEAR? (name = unless),
- *                                                 AST_ACROSS_YEARS?
+ *                                                 (name) in an earlier of the run;
+ *                                                 AST_COUNTING_FROM expr?, AST_WITHIN_YEAR?
+ *                                                 (name = unless), AST_ACROSS_YEARS?
  * A bare expression where a condition is due is a condition: the grammar makes no node for it.
  */
 #ifndef LANG_AST_H

@@ -137,10 +137,11 @@ expect_ties(struct testing *testing, struct expectation *expectation, const stru
 		return;
 	if (body != NULL && body->kind == EXPR_RANK) {
 		diag_error(check->diags, node->name_at, "no-ranking",
-		    "'%s' leaves out all who are tied for the last place, so it never warns of ties",
+		    "'%s' leaves out all who are tied for the last place, so it never warns of "
+		    "ties",
 		    node->name);
-		diag_note(check->diags, "expect of each row whether it takes a place: expect %s is no",
-		    node->name);
+		diag_note(check->diags,
+		    "expect of each row whether it takes a place: expect %s is no", node->name);
 		return;
 	}
 	diag_error(check->diags, node->name_at, "no-ranking",

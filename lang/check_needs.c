@@ -134,7 +134,8 @@ gather_related(struct needing *needing, struct reach reach, const struct ast *no
 static void
 gather_run(struct needing *needing, struct reach reach, const struct ast *node, unsigned depth)
 {
-	const struct ast *within = ast_child(node, AST_WITHIN_YEAR), *where = ast_child(node, AST_WHERE);
+	const struct ast *within = ast_child(node, AST_WITHIN_YEAR),
+			 *where = ast_child(node, AST_WHERE);
 
 	need_name(needing, reach, node->name, NULL);
 	if (where != NULL)

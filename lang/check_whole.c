@@ -200,7 +200,8 @@ write_run(struct check *check, const struct ast *node, enum kind kind)
 		diag_note(check->diags, "write: %s in an earlier %s of the run where %s",
 		    node->name, kind_name(kind), where->name);
 	else if (node->flag)
-		diag_note(check->diags, "write: %s in the previous %s", node->name, kind_name(kind));
+		diag_note(check->diags, "write: %s in the previous %s", node->name,
+		    kind_name(kind));
 	else
 		diag_note(check->diags, "write: %s for 2 %s in succession", node->name,
 		    kind_name(period_unit(kind)));

@@ -234,16 +234,19 @@ complain_letter(struct reading *cx, size_t at, const struct expectation *set)
 	return true;
 }
 
-/* `C in an earlier quarter of the run where D`: with no run, or with more than one name behind it. */
+/* `C in an earlier quarter of the run where D`: with no run, or with more than one name behind
+ * it. */
 static bool
 complain_earlier(struct reading *cx, size_t at)
 {
 	size_t where = complain_kind(cx, at - 1) == TOK_OF_THE_RUN_WHERE ? at - 1 : at - 2;
 
 	if (at > 3 && complain_kind(cx, at - 2) == TOK_IN_AN_EARLIER) {
-		diag_error(cx->diags, span_join(cx->items[at - 2].at, cx->items[at - 1].at), "wording",
-		    "this does not say of which run the %s is", text_of(cx, at - 1, at - 1));
-		diag_note(cx->diags, "write: %s of the run where NAME, within the same financial year",
+		diag_error(cx->diags, span_join(cx->items[at - 2].at, cx->items[at - 1].at),
+		    "wording", "this does not say of which run the %s is",
+		    text_of(cx, at - 1, at - 1));
+		diag_note(cx->diags,
+		    "write: %s of the run where NAME, within the same financial year",
 		    text_of(cx, at - 3, at - 1));
 		return true;
 	}
@@ -262,10 +265,9 @@ complain_usual(struct reading *cx, size_t at, const struct expectation *set)
 	bool any = at < cx->count;
 
 	return at > 0 &&
-	    (complain_span(cx, at, set) || complain_is_or(cx, at, set) ||
-		complain_sorted(cx, at) || complain_gives(cx, at, set) ||
-		complain_letter(cx, at, set) ||
+	    (complain_span(cx, at, set) || complain_is_or(cx, at, set) || complain_sorted(cx, at) ||
+		complain_gives(cx, at, set) || complain_letter(cx, at, set) ||
 		(any &&
-		    (complain_earlier(cx, at) || complain_or_more(cx, at) || complain_define(cx, at) ||
-			complain_like(cx, at))));
+		    (complain_earlier(cx, at) || complain_or_more(cx, at) ||
+			complain_define(cx, at) || complain_like(cx, at))));
 }

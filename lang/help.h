@@ -27,7 +27,8 @@ const struct help_page *help_find(const char *words);
 /* What may have been meant by words without a page: at most a third of the letters differ. NULL
  * when nothing is near. */
 const char *help_nearest(const char *words);
-/* The same, and behind it words that hold these or are part of them, each of another page; how many. */
+/* The same, and behind it words that hold these or are part of them, each of another page; how
+ * many. */
 size_t help_near(const char *words, const char **near, size_t room);
 
 size_t help_count(void);

@@ -135,7 +135,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 %type <struct ast *>
 	construct policy source source_parts source_part accepted calendar setting input register
 	group define decide bands deadline
-	letter form report variation test tests_of key names annots annot clauses policy_parts policy_part
+	letter form report variation test tests_of key names annots annot clauses policy_parts
+	policy_part
 	revision_note source_at closed setting_value value_list setting_parts setting_part
 	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
 	field_options field_option field_column type labels label group_rows every_keys opt_for for

@@ -185,12 +185,13 @@ struct rank {			/* among the lowest PLACES by COLUMN, in each KEY where … */
 enum year_end { YEAR_END_STOPS, YEAR_END_CROSSED, YEAR_END_BY_SETTING };
 
 /*
- * COLUMN for N quarters in succession; in the previous quarter; in an earlier quarter of the run where
- * WHERE
+ * COLUMN for N quarters in succession; in the previous quarter; in an earlier quarter of the run
+ * where WHERE
  */
 struct succession {
 	const struct column *of;	/* yes or no */
-	const struct column *where;	/* yes or no: an earlier period of its run is asked for; else NULL */
+	/* yes or no: an earlier period of its run is asked for; else NULL */
+	const struct column *where;
 	const struct column *period;	/* the one key that is a month, quarter or year */
 	uint32_t periods;		/* N; 1 with `previous`, 0 with `where` */
 	bool previous;			/* not this period but the one before */
@@ -538,7 +539,8 @@ struct expectation {
 	uint32_t without_count;
 	const struct table *table;	/* EXPECT_ROWS */
 	uint32_t rows;
-	bool none;			/* EXPECT_TIES: in the ranking that is the column's definition */
+	/* EXPECT_TIES: in the ranking that is the column's definition */
+	bool none;
 	const struct expr *where;	/* or NULL */
 	const struct report *report;
 	const char *file;

@@ -293,7 +293,7 @@ not_more "$scratch/usual"
 lost() { # line, cell, text, words: no letter is written, and it is said why and where
 	[ -s "$scratch/letters" ] && fail 'letters were written beside a row of the register that counts for nobody'
 	problem "letters-sent.csv,$1,note,$2,$3" "$4.*no letter is written.*letter-for-nobody"
-	says "No letter is written: 1 row of sent_letter is a letter to somebody who cannot be found"
+	says "No letter is written: 1 row of letters-sent.csv is a letter to somebody who cannot be found"
 	grep -q '"register_rows_for_nobody": 1,' "$out/run.json" || fail 'run.json does not count the row'
 	while IFS=, read -r who quarter letter; do
 		held "$letter" "$who, $quarter" 'held back,rows of the register of letters count for nobody'

@@ -204,7 +204,8 @@ rows_agree(struct trial *trial, struct oracle *oracle, struct oracle_rows *ours,
 		if (same_answer(a, b))
 			continue;
 		buffer_printf(trial->why, "%s of the run: oracle %s, engine %s\n", column->name,
-		    answer_shown(trial->arena, column->type, a), answer_shown(trial->arena, column->type, b));
+		    answer_shown(trial->arena, column->type, a),
+		    answer_shown(trial->arena, column->type, b));
 		return false;
 	}
 	return true;

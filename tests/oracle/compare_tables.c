@@ -1,8 +1,8 @@
 /*
  * compare_tables: policies of several tables. The engine and the oracle must agree on every row of
  * every table, on every value and on every report, whatever the order of the rows. And what the
- * engine decides must hold (language.md section 11, what is promised): where all that is amiss are a
- * few cells that cannot be read, everything those cells could have been is tried, and no outcome
+ * engine decides must hold (language.md section 11, what is promised): where all that is amiss are
+ * a few cells that cannot be read, everything those cells could have been is tried, and no outcome
  * that was given may come out otherwise.
  */
 #include <stdio.h>

@@ -64,7 +64,8 @@ sorted_by_key(struct gen *gen, struct buffer *out)
 
 	for (uint32_t i = 0; i < gen->thing_count; i++)
 		if (strcmp(gen->things[i].name, name) == 0)
-			time = gen->things[i].kind == KIND_DATE || kind_is_period(gen->things[i].kind);
+			time =
+			    gen->things[i].kind == KIND_DATE || kind_is_period(gen->things[i].kind);
 	buffer_printf(out, "  sorted by %s, %s first\n", name, order_word(gen, time));
 }
 

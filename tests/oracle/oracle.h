@@ -45,7 +45,8 @@ struct oracle_row {
 	bool *known; /* which of them are */
 	enum oracle_verdict *verdicts; /* of decide columns, once worked out */
 	int *deciding; /* the line that decided, or -1 */
-	bool dated_unknown; /* may not exist (a date or its place in the group is unknown): counts as
+	bool
+	    dated_unknown; /* may not exist (a date or its place in the group is unknown): counts as
 			     * unknown wherever rows are picked */
 };
 

@@ -31,7 +31,8 @@ oracle_sent(struct oracle *oracle, struct oracle_row *row, const struct column *
 
 			this_one = oracle_both(this_one,
 			    oracle_match(row->fields[key->index],
-				oracle_column(oracle, entry, table_column(book->table, key->name))));
+				oracle_column(oracle, entry,
+				    table_column(book->table, key->name))));
 		}
 		sent = oracle_either(sent, this_one);
 	}

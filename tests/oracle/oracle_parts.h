@@ -103,14 +103,16 @@ struct oracle_row *oracle_target(
 uint32_t *oracle_key_order(struct oracle *oracle, struct oracle_rows *rows);
 
 /* ---- what other rows have to say (oracle_others.c, oracle_ranks.c, oracle_letters.c) ---- */
-struct answer oracle_through(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+struct answer oracle_through(struct oracle *oracle, struct oracle_row *row,
+    const struct expr *expr);
 struct answer oracle_aggregate(
     struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_exists(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_rank(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_succession(
     struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
-struct answer oracle_sent(struct oracle *oracle, struct oracle_row *row, const struct column *column);
+struct answer oracle_sent(struct oracle *oracle, struct oracle_row *row,
+    const struct column *column);
 struct answer oracle_letter(
     struct oracle *oracle, struct oracle_row *row, const struct column *column);
 

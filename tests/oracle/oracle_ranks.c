@@ -190,8 +190,8 @@ either(struct answer a, struct answer b)
 }
 
 /*
- * In a run at `period`, and at the one before: and then asked for in that one, or earlier in its run. The years of a policy of ours
- * are few; beyond MOST_BACK nothing has a row.
+ * In a run at `period`, and at the one before: and then asked for in that one, or earlier in its
+ * run. The years of a policy of ours are few; beyond MOST_BACK nothing has a row.
  */
 static struct answer
 earlier(struct oracle *oracle, struct oracle_row *row, const struct succession *run, int64_t own,

@@ -1,6 +1,6 @@
 /*
- * tables: a policy of three to seven tables and small data for it out of a seed, for everything that
- * no row can answer alone: groups, references, related rows, figures over them, ranks, runs of
+ * tables: a policy of three to seven tables and small data for it out of a seed, for everything
+ * that no row can answer alone: groups, references, related rows, figures over them, ranks, runs of
  * periods, letters. The same seed gives the same bytes everywhere. With `tidy` the only things
  * amiss in the data are a few cells that cannot be read: then what they could have been can be
  * tried out (compare_tables.c).
@@ -15,7 +15,13 @@
 #include "lang/type.h"
 #include "tests/oracle/generate.h"
 
-enum { WORLD_TABLES = 8, WORLD_THINGS = 220, WORLD_PARTS = 120, WORLD_COLUMNS = 12, WORLD_ROWS = 24 };
+enum {
+	WORLD_TABLES = 8,
+	WORLD_THINGS = 220,
+	WORLD_PARTS = 120,
+	WORLD_COLUMNS = 12,
+	WORLD_ROWS = 24
+};
 
 struct world_table {
 	const char *name;
@@ -78,7 +84,8 @@ struct maker {
 	uint32_t list_count;
 	uint32_t serial;
 	enum kind period;
-	int practice, term, score, sent, reply, standing, summary; /* tables, -1 where there is none */
+	/* tables, -1 where there is none */
+	int practice, term, score, sent, reply, standing, summary;
 	uint32_t blanks, bads; /* per hundred cells */
 	bool tidy;
 };
@@ -108,7 +115,8 @@ const struct made *maker_thing(struct maker *maker, const struct footing *place,
 void maker_rows(struct maker *maker, struct world_table *table);
 
 /* tables_condition.c */
-const char *maker_condition(struct maker *maker, const struct footing *place, int depth, int column);
+const char *maker_condition(struct maker *maker, const struct footing *place, int depth,
+    int column);
 const char *maker_chain(struct maker *maker, const struct footing *place, uint32_t parts);
 
 /* Of something opaque; NULL where there is nothing. */

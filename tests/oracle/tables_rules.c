@@ -35,7 +35,8 @@ defined(struct maker *maker, const char *stem, int table, enum kind kind, struct
 
 /* ---- related rows ---- */
 
-/* Columns of one name and kind in both, at most three; the name of a table stands for its one key. */
+/* Columns of one name and kind in both, at most three; the name of a table stands for its one
+ * key. */
 static void
 common_keys(struct maker *maker, int table, int other, struct footing *place)
 {
@@ -89,14 +90,15 @@ own_comparison(struct maker *maker, const struct footing *place)
 	if (own == NULL)
 		return NULL;
 	return arena_printf(maker->arena, "%s %s %s", theirs->name,
-	    (KIND_BIT(theirs->kind) & KIND_SIZES) ? sizes[maker_pick(maker, 5)] : times[maker_pick(maker, 5)],
+	    (KIND_BIT(theirs->kind) & KIND_SIZES) ? sizes[maker_pick(maker, 5)] :
+						    times[maker_pick(maker, 5)],
 	    own->name);
 }
 
 /* " where ..." or nothing; `given` a column that must not be blank. */
 static void
-related_where(
-    struct maker *maker, struct buffer *text, const struct footing *place, const char *given, bool own)
+related_where(struct maker *maker, struct buffer *text, const struct footing *place,
+    const char *given, bool own)
 {
 	const char *compared =
 	    own && maker_chance(maker, 35) ? own_comparison(maker, place) : NULL;
@@ -331,7 +333,8 @@ decide(struct maker *maker)
 		const char *one = order == INSTEAD_OF && i < 3
 		    ? labels[i]
 		    : outcome(maker, &place, &wanted, labels, &empty, &fraction);
-		bool seen = wanted.kind != KIND_LABEL, nothing = i == lines && maker_chance(maker, 30);
+		bool seen = wanted.kind != KIND_LABEL,
+		     nothing = i == lines && maker_chance(maker, 30);
 
 		empty = empty || nothing;
 		for (uint32_t u = 0; u < used_count; u++)
@@ -521,7 +524,8 @@ maker_letters(struct maker *maker)
 	for (uint32_t n = 3; n > 0; n--)
 		maker_rule(maker);
 	for (uint32_t i = 0; i < count; i++) {
-		const char *displaced = i > 0 && maker_chance(maker, 70) ? names[maker_pick(maker, i)] : NULL;
+		const char *displaced =
+		    i > 0 && maker_chance(maker, 70) ? names[maker_pick(maker, i)] : NULL;
 
 		names[i] = arena_printf(maker->arena, "Letter_%u", (unsigned)(i + 1));
 		buffer_printf(&text, "letter %s for standing, to practice\n", names[i]);
@@ -548,7 +552,8 @@ maker_letters(struct maker *maker)
 void
 maker_report(struct maker *maker)
 {
-	int table = maker->standing >= 0 && maker_chance(maker, 60) ? maker->standing : maker->score;
+	int table =
+	    maker->standing >= 0 && maker_chance(maker, 60) ? maker->standing : maker->score;
 	struct footing place = { .table = table, .outer = -1 };
 	const struct made *what = maker_thing(maker, &place, KIND_SIZES);
 	const char *name = maker_name(maker, "report");

@@ -156,6 +156,7 @@ a_row_in_doubt_is_no_sure_row_of_a_test(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		struct world world;
+		const struct options options = { 0 };
 		struct testrun_result result = { 0 };
 		struct buffer text = BUFFER_INIT, out = BUFFER_INIT;
 		struct fault fault = FAULT_NONE;
@@ -163,7 +164,7 @@ a_row_in_doubt_is_no_sure_row_of_a_test(void **state)
 		buffer_printf(&text, "%s%s  expect %s rows of open\n", policy, lines, counts[i]);
 		open_world(&world, text.at);
 		buffer_text(&out, "");
-		assert_true(testrun_all(world.engine.program, "p.writ", NULL, &out, &result,
+		assert_true(testrun_all(world.engine.program, "p.writ", &options, &out, &result,
 		    &fault));
 		assert_int_equal(result.failed, 1);	/* it may be one, and it may be two */
 		buffer_release(&out);

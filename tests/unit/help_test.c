@@ -92,9 +92,11 @@ a_suggestion_is_near(void **state)
 static void
 everyday_words_lead_to_a_page(void **state)
 {
-	static const char *const words[][2] = { { "with", "with" }, { "merge", "merge" }, { "mail merge", "merge" },
-		{ "register", "register" }, { "files", "files" }, { "letters.csv", "merge" }, { "for-the-register.csv", "register" },
-		{ "letters", "letter" }, { "forms", "form" }, { "groups", "group" }, { "Settings", "setting" } };
+	static const char *const words[][2] = { { "with", "with" }, { "merge", "merge" },
+		{ "mail merge", "merge" }, { "register", "register" }, { "files", "files" },
+		{ "letters.csv", "merge" }, { "for-the-register.csv", "register" },
+		{ "letters", "letter" }, { "forms", "form" }, { "groups", "group" },
+		{ "Settings", "setting" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

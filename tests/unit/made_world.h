@@ -1,5 +1,6 @@
 /*
- * made_world: for the tests of what takes several tables: a policy, rows given to its tables by hand, and what came out as text.
+ * made_world: for the tests of what takes several tables: a policy, rows given to its tables by
+ * hand, and what came out as text.
  */
 #ifndef TESTS_UNIT_MADE_WORLD_H
 #define TESTS_UNIT_MADE_WORLD_H
@@ -94,7 +95,8 @@ list_batch(void *context, const struct batch *batch, struct fault *fault)
 	(void)fault;
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		for (uint32_t i = 0; i < listing->count; i++) {
-			struct value value = vec_value(batch_column(batch, listing->columns[i]), row);
+			struct value value =
+			    vec_value(batch_column(batch, listing->columns[i]), row);
 
 			buffer_text(&listing->text, i == 0 ? "" : " ");
 			if (value.state == GIVEN)

@@ -456,7 +456,8 @@ assert_answers(const struct pools *pools, const char *answers, uint32_t taken)
 		assert_true(ties[0].tied > 1 && ties[0].taken - ties[0].tied < ties[0].places);
 	for (uint32_t i = 0; taken > 0 && i < ties[0].tied && i < RANKING_TIED_TOLD; i++) {
 		assert_int_equal(answers[ties[0].tied_rows[i]], 'y');
-		assert_int_equal(held_compare(columns.input.by, ties[0].tied_rows[0], ties[0].tied_rows[i]), 0);
+		assert_int_equal(
+		    held_compare(columns.input.by, ties[0].tied_rows[0], ties[0].tied_rows[i]), 0);
 	}
 	release_columns(&columns);
 	arena_release(&arena);

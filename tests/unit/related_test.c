@@ -326,9 +326,11 @@ judge_lists(const struct world *world, const struct related_index *index)
 
 enum { EXISTS = KINDS };		/* `there is`, beside the kinds of figures */
 
-/* The world of one row of theirs: what surely belongs with its figure known stays, all others are gone. Is the answer open then? */
+/* The world of one row of theirs: what surely belongs with its figure known stays, all others are
+ * gone. Is the answer open then? */
 static bool
-leaves_open(const struct world *world, uint32_t ours, uint32_t theirs, uint32_t k, struct arena *arena)
+leaves_open(const struct world *world, uint32_t ours, uint32_t theirs, uint32_t k,
+    struct arena *arena)
 {
 	static struct world alone;
 	static char answer[SPELLED];
@@ -336,9 +338,12 @@ leaves_open(const struct world *world, uint32_t ours, uint32_t theirs, uint32_t 
 	alone = *world;
 	alone.has_where = true;
 	for (uint32_t row = 0; row < world->theirs; row++) {
-		bool plain = belongs(world, ours, row) == YES && (k == EXISTS || kinds[k] == AGGREGATE_COUNT || is_given(world->what[row]));
+		bool plain = belongs(world, ours, row) == YES &&
+		    (k == EXISTS || kinds[k] == AGGREGATE_COUNT || is_given(world->what[row]));
 
-		alone.where[row] = row != theirs && !plain ? NO : world->has_where ? world->where[row] : YES;
+		alone.where[row] = row != theirs && !plain ? NO :
+		    world->has_where                       ? world->where[row] :
+							     YES;
 	}
 	if (k == EXISTS)
 		return expected_exists(&alone, ours) == EITHER;
@@ -346,9 +351,11 @@ leaves_open(const struct world *world, uint32_t ours, uint32_t theirs, uint32_t 
 	return strcmp(answer, "unknown") == 0;
 }
 
-/* Whatever the order of the rows: those that leave the answer open, first by a key that has nothing to do with their places. */
+/* Whatever the order of the rows: those that leave the answer open, first by a key that has nothing
+ * to do with their places. */
 static void
-judge_picks(const struct world *world, const struct columns *columns, const struct related_index *index, struct arena *arena)
+judge_picks(const struct world *world, const struct columns *columns,
+    const struct related_index *index, struct arena *arena)
 {
 	struct held key;
 	const struct held *keys[] = { &key };
@@ -369,11 +376,17 @@ judge_picks(const struct world *world, const struct columns *columns, const stru
 	}
 	for (uint32_t ours = 0; ours < world->ours; ours++)
 		for (uint32_t k = 0; k <= EXISTS; k++) {
-			struct expr aggregate = { .kind = k == EXISTS ? EXPR_EXISTS : EXPR_AGGREGATE };
-			struct related_choice choice = { .which = RELATED_OPEN, .aggregate = &aggregate, .keys = keys, .key_count = 1 };
+			struct expr aggregate = { .kind =
+						      k == EXISTS ? EXPR_EXISTS : EXPR_AGGREGATE };
+			struct related_choice choice = { .which = RELATED_OPEN,
+				.aggregate = &aggregate,
+				.keys = keys,
+				.key_count = 1 };
 			uint32_t rows[ROOM], room = random_below(5), count, at = 0;
 
-			if (k == EXISTS ? exists[ours] != EITHER : !kind_fits(world, kinds[k]) || strcmp(answers[k][ours], "unknown") != 0)
+			if (k == EXISTS ? exists[ours] != EITHER :
+					  !kind_fits(world, kinds[k]) ||
+				    strcmp(answers[k][ours], "unknown") != 0)
 				continue;
 			if (k != EXISTS)
 				aggregate.aggregate = kinds[k];

@@ -83,7 +83,8 @@ fact_in(const struct world *world, bool where, uint32_t back)
 	}
 	if (year_of(history, period) != year_of(history, ours) && !world->crosses)
 		fact = NO;
-	if (history->has_from && history->kind != KIND_YEAR && quarter_of(history, period) < world->from)
+	if (history->has_from && history->kind != KIND_YEAR &&
+	    quarter_of(history, period) < world->from)
 		fact = NO;
 	return fact;
 }
@@ -100,7 +101,8 @@ either(unsigned a, unsigned b)
 	return a == YES || b == YES ? YES : a == NO && b == NO ? NO : EITHER;
 }
 
-/* By its meaning: in a run now and one period before, and asked then or earlier in the run before. */
+/* By its meaning: in a run now and one period before, and asked then or earlier in the run
+ * before. */
 static unsigned
 earlier_in(const struct world *world, uint32_t back)
 {
@@ -191,7 +193,8 @@ add_row(struct columns *columns, const struct history *history, uint32_t place, 
 	add_key(&columns->period, &columns->place, history->first + at, place);
 	add_value(&columns->of, history->blank[place][at] ? (struct value){ .state = NOTHING } :
 	    (struct value){ .state = GIVEN, .labels = fact });
-	add_value(&columns->where, (struct value){ .state = GIVEN, .labels = history->where[place][at] });
+	add_value(&columns->where,
+	    (struct value){ .state = GIVEN, .labels = history->where[place][at] });
 	add_value(&columns->crosses, (struct value){ .state = GIVEN, .labels = crosses });
 	add_value(&columns->from, (struct value){ .state = one ? GIVEN : UNKNOWN,
 		.num = one && from != 0 ? __builtin_ctz(from) : 0 });
@@ -442,7 +445,8 @@ quarters_before_the_first_that_counts_are_no(void **state)
 	assert_run(&history, "yyyyynn", "?????nn");
 }
 
-/* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked for in it. */
+/* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked
+ * for in it. */
 static void
 assert_earlier(struct history *history, const char *run, const char *of, const char *answers)
 {

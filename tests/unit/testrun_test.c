@@ -63,8 +63,8 @@ run_at(struct tested *tested, const char *path, const char *policy, const char *
 	if (tested->program == NULL)
 		fail_msg("%s", diags_text(&tested->diags, &tested->arena, false));
 	buffer_text(&tested->out, "");
-	tested->done =
-	    testrun_all(tested->program, path, &(struct options){ .only = only }, &tested->out, &tested->result, &tested->fault);
+	tested->done = testrun_all(tested->program, path, &(struct options){ .only = only },
+	    &tested->out, &tested->result, &tested->fault);
 }
 
 static void
