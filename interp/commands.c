@@ -75,7 +75,8 @@ say_counts(const struct policy_file *policy, const char *path)
 	if (warnings > 0)
 		buffer_printf(&out, "%u warning%s", (unsigned)warnings, warnings == 1 ? "" : "s");
 	if (policy->diags.accepted > 0)
-		buffer_printf(&out, ", %u finding%s accepted in the text", (unsigned)policy->diags.accepted,
+		buffer_printf(&out, ", %u finding%s accepted in the text",
+		    (unsigned)policy->diags.accepted,
 		    policy->diags.accepted == 1 ? "" : "s");
 	buffer_text(&out, "; 'writ help' and the word in [brackets] explains each\n");
 	screen_message(out.at);
@@ -251,7 +252,8 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	    !show_inside(&out, arena, options, &policy, fault))
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
-		add_contents(&out, options->policy, policy.program, (uint32_t)policy.diags.accepted);
+		add_contents(&out, options->policy, policy.program,
+		    (uint32_t)policy.diags.accepted);
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);

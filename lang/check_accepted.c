@@ -93,7 +93,8 @@ gather(struct check *check, struct list *found, const struct ast *construct, con
 		if (!says_why(part->text)) {
 			diag_error(check->diags, part->at, "accepted-without-reason",
 			    "this accepts what is found without saying why");
-			diag_note(check->diags, "write the reason: accepted because \"agreed on 2 May\"");
+			diag_note(check->diags,
+			    "write the reason: accepted because \"agreed on 2 May\"");
 			continue;
 		}
 		acceptance = arena_new(check->arena, struct acceptance);

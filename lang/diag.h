@@ -50,7 +50,7 @@ struct diags {
 	struct arena *arena;
 	const struct sources *sources;
 	struct diag *first, *last;
-	size_t errors, warnings, accepted, kept;	/* what is accepted is no warning any more */
+	size_t errors, warnings, accepted, kept; /* what is accepted is no warning any more */
 };
 
 #if defined(__GNUC__)

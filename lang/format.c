@@ -92,7 +92,8 @@ below_a_part(const struct layout *layout, size_t at)
 	const struct token *items = layout->tokens->items;
 
 	switch (layout->construct) {
-	case TOK_POLICY: case TOK_INPUT: case TOK_BANDS: case TOK_LETTER: case TOK_FORM: case TOK_REPORT:
+	case TOK_POLICY: case TOK_INPUT: case TOK_BANDS: case TOK_LETTER: case TOK_FORM:
+	case TOK_REPORT:
 		break;
 	default:
 		return false;
