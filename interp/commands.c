@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "interp/buffer.h"
+#include "interp/calendar.h"
 #include "interp/inspect.h"
 #include "interp/local.h"
 #include "interp/platform.h"
@@ -14,6 +15,7 @@
 #include "interp/sha256.h"
 #include "interp/testrun.h"
 #include "lang/compile.h"
+#include "lang/find.h"
 #include "lang/format.h"
 #include "lang/help.h"
 #include "lang/intern.h"
@@ -54,6 +56,8 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 	diags_sort(&policy->diags);
 	if (policy->diags.errors + policy->diags.warnings > 0)
 		screen_message(diags_text(&policy->diags, arena, options->colour_errors));
+	if (policy->diags.accepted > 0)
+		screen_message(diags_accepted_text(&policy->diags, arena));
 }
 
 static void
@@ -70,6 +74,10 @@ say_counts(const struct policy_file *policy, const char *path)
 		buffer_text(&out, " and ");
 	if (warnings > 0)
 		buffer_printf(&out, "%u warning%s", (unsigned)warnings, warnings == 1 ? "" : "s");
+	if (policy->diags.accepted > 0)
+		buffer_printf(&out, ", %u finding%s accepted in the text",
+		    (unsigned)policy->diags.accepted,
+		    policy->diags.accepted == 1 ? "" : "s");
 	buffer_text(&out, "; 'writ help' and the word in [brackets] explains each\n");
 	screen_message(out.at);
 	buffer_release(&out);
@@ -167,7 +175,7 @@ add_count(struct buffer *out, const char *before, uint32_t count, const char *th
 }
 
 static void
-add_contents(struct buffer *out, const char *path, const struct program *program)
+add_contents(struct buffer *out, const char *path, const struct program *program, uint32_t accepted)
 {
 	uint32_t groups = 0;
 
@@ -184,7 +192,20 @@ add_contents(struct buffer *out, const char *path, const struct program *program
 		add_count(out, ", ", program->form_count, "form");
 	add_count(out, ", ", program->report_count, "report");
 	add_count(out, ", ", program->test_count, "test");
-	buffer_char(out, '\n');
+	if (accepted > 0)
+		add_count(out, "; ", accepted, "finding");
+	buffer_text(out, accepted > 0 ? " accepted in the text\n" : "\n");
+}
+
+/* What compiling does not look for, since no run needs it. */
+static void
+look_for_findings(struct policy_file *policy, struct arena *arena, const struct options *options)
+{
+	const struct find_request request = { options->on_given ? options->on : INT64_MIN,
+		workdays_last(workdays_england_and_wales(arena, NULL, 0)) };
+
+	if (policy->program != NULL)
+		find_program(&policy->diags, policy->program, &request);
 }
 
 /* Each `--with`: what it changes, or that there is no such variation. */
@@ -218,6 +239,7 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	}
 	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
+	look_for_findings(&policy, arena, options);
 	if (json) {
 		diags_sort(&policy.diags);
 		buffer_text(&out, diags_json(&policy.diags, arena));
@@ -230,7 +252,8 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	    !show_inside(&out, arena, options, &policy, fault))
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
-		add_contents(&out, options->policy, policy.program);
+		add_contents(&out, options->policy, policy.program,
+		    (uint32_t)policy.diags.accepted);
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);

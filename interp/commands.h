@@ -22,9 +22,12 @@ enum exit_code command_help(const struct options *options, struct fault *fault);
 enum exit_code command_print(const char *text, struct fault *fault);
 
 /* Text to a file, whole or not at all: a file of that name stays as it was until then. */
-enum exit_code command_write_file(struct arena *arena, const char *path, const char *text, struct fault *fault);
+enum exit_code command_write_file(struct arena *arena, const char *path, const char *text,
+    struct fault *fault);
 
-/* What keeps a policy from being run, in full to standard error; what it is warned of, in one line. */
-void command_show_errors(struct policy_file *policy, struct arena *arena, const struct options *options, const char *path);
+/* What keeps a policy from being run, in full to standard error; what it is warned of, in one
+ * line. */
+void command_show_errors(struct policy_file *policy, struct arena *arena,
+    const struct options *options, const char *path);
 
 #endif

@@ -100,6 +100,10 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 		doc_text(writer,
 		    arena_printf(doc->arena, " comes out as in the file %s", expectation->file));
 		break;
+	case EXPECT_TIES:
+		doc_text(writer, expectation->none ? " has no ties for the last place"
+						   : " has ties for the last place");
+		break;
 	}
 }
 

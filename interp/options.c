@@ -135,7 +135,7 @@ static const struct {
 	bool has_value;
 	unsigned commands;
 } known[OPTIONS] = {
-	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
+	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS | BIT(COMMAND_CHECK) },
 	[OPTION_SET] = { "set", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
 	[OPTION_WITH] = { "with", 0, true,

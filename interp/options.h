@@ -17,13 +17,20 @@ enum command {
 	COMMAND_HELP, COMMAND_VERSION
 };
 
-enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL, FORMAT_HTML, FORMAT_MARKDOWN };
+enum output_format {
+	FORMAT_TEXT,
+	FORMAT_CSV,
+	FORMAT_JSON,
+	FORMAT_JSONL,
+	FORMAT_HTML,
+	FORMAT_MARKDOWN
+};
 
 struct options {
 	enum command command;
 	const char *policy;
-	/* What follows the policy: DATA; for `test` all policies, the first too; for `init` the files; for
-	 * `help` its word. */
+	/* What follows the policy: DATA; for `test` all policies, the first too; for `init` the
+	 * files; for `help` its word. */
 	const char *const *arguments;
 	uint32_t argument_count;
 	bool on_given;

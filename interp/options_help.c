@@ -43,6 +43,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --show WHAT         tree, program or settings: what was understood\n"
 	    "  --with VARIATION    a local scheme, in a file of its own or by its name in the\n"
 	    "                      policy: is it allowed, and what does it change?\n"
+	    "  --on DATE           a day to judge by: is the policy past its review then, do\n"
+	    "                      deadlines pass the end of the calendar\n"
 	    "\n"
 	    "Tests in a file of their own beside the policy, called tests-of- and the name\n"
 	    "of its file, are checked too.\n"),
@@ -90,7 +92,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "Example:\n"
 	    "  writ doc policies/essex-pcse/essex-pcse.writ --out essex.html\n"),
-	HELP("init", COMMAND_INIT, "writ init FILE.csv...", "draft a policy from the files it is to read",
+	HELP("init", COMMAND_INIT, "writ init FILE.csv...",
+	    "draft a policy from the files it is to read",
 	    "\n"
 	    "It reads every cell, and writes an input for each file: what each column holds,\n"
 	    "whether it may be blank, what tells the rows apart. Remarks say what was seen\n"

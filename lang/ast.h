@@ -17,6 +17,7 @@
  * -- shared parts
  * AST_CITES           source                      AST_CLAUSE*  (text = the clause)
  * AST_NOTE                            the note
+ * AST_ACCEPTED                        why             (`accepted because`)
  * AST_WHERE, AST_WHEN                             condition
  * AST_AS_AT           (day of settings)           AST_REF | AST_FIRST_DAY_OF | AST_LAST_DAY_OF
  * AST_ROUNDED                                     value.num = places (0 for whole percent, 2 for
@@ -28,7 +29,8 @@
  *                                                 (value from; part AST_TO with value to?),
  *                                                 AST_DUE_FOR_REVIEW (value), AST_REVISION (text
  *                                                 version, value date, part AST_NOTE?), AST_NOTE
- * AST_SOURCE          source          title       AST_AT? (text), notes*
+ * AST_SOURCE          source          title       AST_AT? (text), AST_CLAUSES* (AST_CLAUSE*;
+ *                                                 flag = background), notes*
  * AST_CALENDAR        calendar        file?       AST_REF? (name of the built-in calendar, when no
  *                                                 file), AST_CLOSED_ALSO? (name), notes*
  * AST_SETTING         setting                     AST_SETTING_VALUE, then in order: notes |
@@ -155,7 +157,8 @@
 
 enum ast_kind {
 	AST_FILE, AST_WRONG,
-	AST_CITES, AST_CLAUSE, AST_NOTE, AST_WHERE, AST_WHEN, AST_AS_AT, AST_ROUNDED,
+	AST_CITES, AST_CLAUSE, AST_CLAUSES, AST_NOTE, AST_ACCEPTED, AST_WHERE, AST_WHEN, AST_AS_AT,
+	AST_ROUNDED,
 	AST_POLICY, AST_TITLE, AST_VERSION, AST_OWNER, AST_APPROVED, AST_IN_FORCE, AST_TO,
 	AST_DUE_FOR_REVIEW, AST_REVISION,
 	AST_SOURCE, AST_AT, AST_CALENDAR, AST_CLOSED_ALSO,

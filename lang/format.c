@@ -85,6 +85,26 @@ starts_band(int kind)
 	}
 }
 
+/* `accepted because` directly below a field, a column or another part of its construct is about
+ * that part. */
+static bool
+below_a_part(const struct layout *layout, size_t at)
+{
+	const struct token *items = layout->tokens->items;
+
+	switch (layout->construct) {
+	case TOK_POLICY: case TOK_INPUT: case TOK_BANDS: case TOK_LETTER: case TOK_FORM:
+	case TOK_REPORT:
+		break;
+	default:
+		return false;
+	}
+	while (at > 0 && !items[--at].first_on_line)
+		;
+	return !phrase_opens_construct(items[at].kind) && items[at].kind != TOK_CITES &&
+	    items[at].kind != TOK_NOTE && items[at].kind != TOK_ACCEPTED;
+}
+
 /* The column of a line that starts with this token, or -1 for one that continues the line
  * before. */
 static long
@@ -100,10 +120,16 @@ column_of(const struct layout *layout, size_t at)
 	if (layout->depth && is_closer(token->kind))
 		return (long)layout->open[layout->depth - 1].end;
 	switch (token->kind) {
+	case TOK_ACCEPTED:
+		if (below_a_part(layout, at))
+			return 4;
+		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_CITES: case TOK_NOTE:
 		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_AT:
 		return layout->construct == TOK_SOURCE ? 2 : -1;
+	case TOK_CLAUSES: case TOK_BACKGROUND:
+		return 2;
 	case TOK_FROM: case TOK_MAY_VARY:
 		return layout->construct == TOK_SETTING ? 2 : -1;
 	case TOK_GIVES: case TOK_OTHERWISE:
@@ -407,8 +433,8 @@ lay_out(struct arena *arena, const struct plain_text *text, const struct tokens 
 
 /* The text as it was meant, and its tokens; what a word processor made of it is counted. */
 static void
-read_pasted(struct arena *arena, struct names *names, struct diags *quiet, struct plain_text *text, struct tokens *tokens,
-    struct format_changes *changes)
+read_pasted(struct arena *arena, struct names *names, struct diags *quiet, struct plain_text *text,
+    struct tokens *tokens, struct format_changes *changes)
 {
 	struct plain_text meant;
 	struct tokens raw = { 0 };
@@ -429,7 +455,8 @@ read_pasted(struct arena *arena, struct names *names, struct diags *quiet, struc
 }
 
 char *
-format_policy_told(struct arena *arena, const struct source_file *file, struct diags *diags, struct format_changes *changes)
+format_policy_told(struct arena *arena, const struct source_file *file, struct diags *diags,
+    struct format_changes *changes)
 {
 	char *unchanged = arena_copy(arena, file->bytes, file->length);
 	struct span whole = { file->base, file->base + (uint32_t)file->length };

@@ -161,6 +161,22 @@ soft_word(const char *word)
 	return TOK_LID;
 }
 
+/* Names everywhere but where nothing else can be meant. */
+static int
+placed_word(const struct tokens *tokens, size_t at)
+{
+	const struct token *token = &tokens->items[at];
+	bool before_text = at + 1 < tokens->count && tokens->items[at + 1].kind == TOK_STRING;
+
+	if (strcmp(token->text, "accepted") == 0 && is_word(tokens, at + 1, "because"))
+		return TOK_ACCEPTED;
+	if (!token->first_on_line || !before_text)
+		return 0;
+	if (strcmp(token->text, "clauses") == 0)
+		return TOK_CLAUSES;
+	return strcmp(token->text, "background") == 0 ? TOK_BACKGROUND : 0;
+}
+
 /* How much longer than `best` a near phrase matches; then *found is it. */
 static size_t
 near_match(const struct tokens *tokens, size_t at, size_t best, const struct phrase **found)
@@ -260,6 +276,8 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	size_t best = 0, covers, count;
 	int kind = single_length(tokens, at, after_one);
 
+	if (!kind)
+		kind = placed_word(tokens, at);
 	if (kind) {
 		token->kind = kind;
 		return 1;

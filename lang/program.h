@@ -31,8 +31,17 @@ struct template;
 
 /* ---- provenance: where a rule comes from ---- */
 
+struct listed_clause {
+	const char *clause;
+	bool background;		/* asks nothing of a rule: need not be cited */
+	struct span at;
+};
+
 struct document {		/* `source guide is "…"` */
 	const char *name, *title, *address;	/* address may be NULL */
+	/* in the order of the text; none: the document is cited freely */
+	const struct listed_clause *clauses;
+	uint32_t clause_count;
 	struct span at;
 };
 
@@ -47,6 +56,13 @@ struct provenance {
 	uint32_t cite_count;
 	const char *const *notes;
 	uint32_t note_count;
+};
+
+/* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in
+ * `covers` or in `head`. */
+struct acceptance {
+	const char *because;
+	struct span at, covers, head;
 };
 
 /* ---- expressions ---- */
@@ -555,6 +571,7 @@ struct program {
 	const char *approved_by;
 	/* INT64_MIN where not stated */
 	int64_t approved_on, in_force_from, in_force_to, due_for_review;
+	struct span review_at; /* of `due for review` */
 	const struct revision *revisions;
 	uint32_t revision_count;
 	struct provenance provenance;
@@ -583,6 +600,8 @@ struct program {
 	const struct policy_test *tests;
 	uint32_t test_count;
 	uint32_t expr_count;
+	const struct acceptance *acceptances;	/* in the order of the text */
+	uint32_t acceptance_count;
 	const struct sources *sources;
 };
 

@@ -49,6 +49,7 @@ step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.
 step "essex: each test fails when its rule is broken" sh tests/mutate.sh build/writ
 step "essex: clauses" sh tests/clauses.sh policies/essex-pcse/essex-pcse.writ policies/essex-pcse/SOURCE.md E 35
 step "clause script can fail" sh tests/clauses-test.sh
+step "planted faults are found, and none in the policies" sh tests/planted.sh build/sanitize/writ
 step "essex: the example list" sh tests/essex.sh build/sanitize/writ
 step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
 step "salford: its tests" build/sanitize/writ test policies/salford-standard/salford-standard.writ

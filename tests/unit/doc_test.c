@@ -89,7 +89,8 @@ page_of(struct made *made, const char *text, enum doc_format format)
 	arena_init(&made->arena);
 	sources_init(&made->sources, &made->arena);
 	diags_init(&made->diags, &made->arena, &made->sources);
-	program = policy_compile(&made->arena, &made->sources, &made->diags, "trial.writ", text, strlen(text));
+	program = policy_compile(&made->arena, &made->sources, &made->diags, "trial.writ", text,
+	    strlen(text));
 	if (program == NULL)
 		printf("%s", diags_text(&made->diags, &made->arena, false));
 	assert_non_null(program);
@@ -133,17 +134,27 @@ markdown_says_everything(void **state)
 	says(page, "| 1 | 4 March 2021 | First \\| last |");
 	/* sections of its own, with their remarks; settings with history and bounds */
 	says(page, "## 1: figures\n\nWhat may be argued about.\n");
-	says(page, "Limit<br>`limit` | **40 days**<br>from 1 April 2023: **30 days** | between 20 days and 60 days, both included |");
+	says(page,
+	    "Limit<br>`limit` | **40 days**<br>from 1 April 2023: **30 days** | between 20 days "
+	    "and 60 days, both included |");
 	says(page, "The guide, “2.9”");
 	says(page, "The annex, “2.10”");
 	/* the field's remark, its shape, its word in capitals */
-	says(page, "CAS number | cas\\_number | text in this shape: 'CAS-', two digits | yes | the CAS number |");
+	says(page,
+	    "CAS number | cas\\_number | text in this shape: 'CAS-', two digits | yes | the CAS "
+	    "number |");
 	/* a sentence; links; the figure behind a setting, also a later one */
-	says(page, "**waiting time** is days from [raised on](#case-raised_on) to the day of the run, first day not counted.");
-	says(page, "[waiting time](#case-waiting_time) is more than [limit](#setting-limit) (40 days; 30 days from 1 April 2023)");
+	says(page,
+	    "**waiting time** is days from [raised on](#case-raised_on) to the day of the run, "
+	    "first day not counted.");
+	says(page,
+	    "[waiting time](#case-waiting_time) is more than [limit](#setting-limit) (40 days; 30 "
+	    "days from 1 April 2023)");
 	/* conditions as lists, one in the other, in one line of a table */
 	says(page, "| 2 | all of these hold:<ul><li>");
-	says(page, "<li>at least one of these holds:<ul><li>[urgent](#case-urgent)</li><li>[CAS number](#case-cas_number) is given</li></ul></li></ul> | "
+	says(page,
+	    "<li>at least one of these holds:<ul><li>[urgent](#case-urgent)</li><li>[CAS "
+	    "number](#case-cas_number) is given</li></ul></li></ul> | "
 	    "**May escalate** |");
 	says(page, "| 3 | otherwise, that is when every line above is a clear no | **Usual** |");
 	/* bands: which end is in */
@@ -151,14 +162,18 @@ markdown_says_everything(void **state)
 	says(page, "| Amber | low (60%), itself included | 75%, itself not included |");
 	says(page, "| Green | 75%, itself included | open |");
 	says(page, "### Report: Late \\| cases `late`");
-	/* what waits: urgent may hold up the route; a blank day of payment is asked for and holds up nothing */
+	/* what waits: urgent may hold up the route; a blank day of payment is asked for and holds
+	 * up nothing */
 	says(page, "| [Urgent](#case-urgent) | case | [route](#case-route) |");
 	says_not(page, "| [Paid on](#case-paid_on) | case |");
-	says(page, "hold up no decision: [CAS number](#case-cas_number) (case), [paid on](#case-paid_on) (case).");
+	says(page,
+	    "hold up no decision: [CAS number](#case-cas_number) (case), [paid on](#case-paid_on) "
+	    "(case).");
 	/* the example, and the clauses in the order of their numbers */
 	says(page, "### One day over\n\nOn 14 March 2022.\n");
 	says(page, "- [route](#case-route) of case is **May escalate**");
-	assert_true(strstr(page, "| 2.9 | [limit]") != NULL && strstr(page, "| 2.9 | [limit]") < strstr(page, "| 2.10 | [low]"));
+	assert_true(strstr(page, "| 2.9 | [limit]") != NULL &&
+	    strstr(page, "| 2.9 | [limit]") < strstr(page, "| 2.10 | [low]"));
 	says(page, "their notes say why they are there: [waiting time](#case-waiting_time).");
 	release(&made);
 }
@@ -179,10 +194,14 @@ html_is_escaped_and_whole(void **state)
 	says(page, "<th scope=\"row\" id=\"setting-limit\">");
 	says(page, "<th scope=\"col\">May vary locally</th>");
 	says(page, "<a href=\"#setting-limit\">limit</a> (40 days; 30 days from 1 April 2023)");
-	says(page, "aria-label=\"Status: Red: less than low (60%); Amber: low (60%) or more, but less than 75%; Green: 75% or more\"");
+	says(page,
+	    "aria-label=\"Status: Red: less than low (60%); Amber: low (60%) or more, but less "
+	    "than 75%; Green: 75% or more\"");
 	/* at each edge an open dot below and a filled one above */
 	says(page, "r=\"6\" fill=\"#fff\" stroke=\"#16202b\" stroke-width=\"2\"/>\n<circle");
-	says(page, "<th scope=\"row\"><a href=\"#case-urgent\">Urgent</a></th><td>case</td><td><a href=\"#case-route\">route</a></td>");
+	says(page,
+	    "<th scope=\"row\"><a href=\"#case-urgent\">Urgent</a></th><td>case</td><td><a "
+	    "href=\"#case-route\">route</a></td>");
 	release(&made);
 }
 
@@ -190,12 +209,15 @@ static void
 without_headings_it_is_divided_by_kind(void **state)
 {
 	static const char plain[] =
-	    "policy trial\n  title \"T\"\n  version \"1\"\n  owner \"O\"\n\nsetting limit is 3\n\ninput case from \"c.csv\", one row per ref\n"
-	    "  ref is text\n\ndefine much for case as limit is more than 2\n  note \"Ours.\"\n\nreport all_cases of case \"All\"\n  one row per ref\n"
+	    "policy trial\n  title \"T\"\n  version \"1\"\n  owner \"O\"\n\nsetting limit is "
+	    "3\n\ninput case from \"c.csv\", one row per ref\n"
+	    "  ref is text\n\ndefine much for case as limit is more than 2\n  note "
+	    "\"Ours.\"\n\nreport all_cases of case \"All\"\n  one row per ref\n"
 	    "  column much \"Much\" is much\n";
 	struct made made;
 	const char *page = page_of(&made, plain, DOC_MARKDOWN);
-	const char *settings = strstr(page, "## Settings\n"), *rules = strstr(page, "## What comes in, and what is worked out\n");
+	const char *settings = strstr(page, "## Settings\n"),
+		   *rules = strstr(page, "## What comes in, and what is worked out\n");
 	const char *reports = strstr(page, "## Reports\n");
 
 	(void)state;

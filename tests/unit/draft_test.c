@@ -15,7 +15,8 @@ struct made_draft {
 	bool done;
 };
 
-/* The draft of one file; its name is not that of a policy's file, so the input's name is not looked at. */
+/* The draft of one file; its name is not that of a policy's file, so the input's name is not looked
+ * at. */
 static const char *
 draft_of(struct made_draft *made, const char *bytes, size_t length)
 {
@@ -24,7 +25,8 @@ draft_of(struct made_draft *made, const char *bytes, size_t length)
 	const struct draft_request request = { files, 1, NULL, 20000 };
 
 	made_write(path, bytes, length);
-	*made = (struct made_draft){ .arena = ARENA_INIT, .text = BUFFER_INIT, .fault = FAULT_NONE };
+	*made =
+	    (struct made_draft){ .arena = ARENA_INIT, .text = BUFFER_INIT, .fault = FAULT_NONE };
 	made->done = draft_policy(&made->text, &made->arena, &request, &made->fault);
 	unlink(path);
 	return made->done ? made->text.at : made->fault.text;
@@ -60,37 +62,53 @@ static const struct {
 	const char *says_not;
 } cases[] = {
 	/* every kind by all cells */
-	{ "ref,a,b,c,d,e,f\nR1,2022-04-01,2022-03,2017/18 Q1,2017/18,\xC2\xA3" "5,5%\nR2,2022-05-01,2022-04,2017/18 Q2,2018/19,\xC2\xA3" "6.50,6%\n",
+	{ "ref,a,b,c,d,e,f\nR1,2022-04-01,2022-03,2017/18 Q1,2017/18,\xC2\xA3"
+	  "5,5%\nR2,2022-05-01,2022-04,2017/18 Q2,2018/19,\xC2\xA3"
+	  "6.50,6%\n",
 	    { "a is date b is month", "c is quarter d is year", "e is money f is percent" }, NULL },
 	{ "ref,sure,days\nR1,Y,12 days\nR2,n,1 day\n", { "sure is yes or no", "days" }, NULL },
 	/* one cell that is not of the kind decides, and is named */
 	{ "ref,n\nA,1\nB,2\nC,3\nD,4\nE,5\nF,6\nG,7\nH,8\nI,9\nJ,1O\n",
-	    { "n is text", "all but 1 of 10 cells are of the kind 'number'; line 11 holds '1O'" }, NULL },
+	    { "n is text", "all but 1 of 10 cells are of the kind 'number'; line 11 holds '1O'" },
+	    NULL },
 	/* noughts and ones could be a number or an answer */
-	{ "ref,flag\nA,0\nB,1\n", { "flag is number", "If they mean no and yes, write: is yes or no" }, NULL },
+	{ "ref,flag\nA,0\nB,1\n",
+	    { "flag is number", "If they mean no and yes, write: is yes or no" }, NULL },
 	/* day or month first: asked where nothing tells */
-	{ "ref,on\nA,03/04/2022\nB,05/06/2022\n", { "is date from column \"on\"", "which comes first, day or month?" }, NULL },
+	{ "ref,on\nA,03/04/2022\nB,05/06/2022\n",
+	    { "is date from column \"on\"", "which comes first, day or month?" }, NULL },
 	{ "ref,seen\nA,03/04/2022\nB,25/06/2022\n", { "seen is date" }, "which comes first" },
 	{ "ref,seen\nA,03/04/22\nB,25/06/22\n", { "seen is date", "Years of two digits" }, NULL },
-	{ "ref,seen\nA,44712\nB,44713\n", { "seen is number", "dates as Excel counts them" }, NULL },
-	/* a closed list: few words that repeat, in any letters; a label that means something of its own is quoted */
-	{ "ref,kind\nA,Red\nB,red\nC,Blue\nD,Blue\n", { "kind is Red or Blue", "are these 2 all there can be?" }, NULL },
-	{ "ref,kind\nA,Yes\nB,Perhaps\nC,Yes\nD,Perhaps\n", { "kind is \"Yes\" or Perhaps" }, NULL },
+	{ "ref,seen\nA,44712\nB,44713\n", { "seen is number", "dates as Excel counts them" },
+	    NULL },
+	/* a closed list: few words that repeat, in any letters; a label that means something of its
+	 * own is quoted */
+	{ "ref,kind\nA,Red\nB,red\nC,Blue\nD,Blue\n",
+	    { "kind is Red or Blue", "are these 2 all there can be?" }, NULL },
+	{ "ref,kind\nA,Yes\nB,Perhaps\nC,Yes\nD,Perhaps\n", { "kind is \"Yes\" or Perhaps" },
+	    NULL },
 	{ "ref,kind\nA,Red\nB,Green\nC,Blue\nD,Grey\n", { "kind is text" }, "all there can be" },
 	/* blanks and dashes are counted */
-	{ "ref,n\nA,1\nB,\nC,-\n", { "n is number, may be blank", "2 of 3 cells blank.", "1 of them holds a dash" }, NULL },
+	{ "ref,n\nA,1\nB,\nC,-\n",
+	    { "n is number, may be blank", "2 of 3 cells blank.", "1 of them holds a dash" },
+	    NULL },
 	/* keys: a column, two, none */
 	{ "a,b\nX,1\nX,2\n", { "No column" }, NULL },
-	{ "shop,month,n\nA,2022-01,5\nA,2022-02,5\nB,2022-01,5\n", { "one row per shop and month" }, NULL },
+	{ "shop,month,n\nA,2022-01,5\nA,2022-02,5\nB,2022-01,5\n", { "one row per shop and month" },
+	    NULL },
 	/* names: words of the language, headings that are no names, twice, none */
 	{ "ref,total,\"Was it, then?\",9 lives\nA,x,y,z\nB,x,y,w\n",
 	    { "from column \"total\"", "was_it_then", "the_9_lives" }, NULL },
 	{ "ref,n,n,\nA,1,2,3\n", { "Left out: the heading 'n' stands there twice." }, NULL },
 	/* what parts the cells, and rows above the headings */
-	{ "Cases of May;;\n;;\nref;kind;n\nA;x;1\nB;y;2\n", { "cells parted by a semicolon, headings in line 3", "n is number" }, NULL },
+	{ "Cases of May;;\n;;\nref;kind;n\nA;x;1\nB;y;2\n",
+	    { "cells parted by a semicolon, headings in line 3", "n is number" }, NULL },
 	{ "sep=;\nref;n\nA;1,5\nB;2\n", { "cells parted by a semicolon" }, NULL },
 	/* what no policy can read is said */
-	{ "ref,n\nA,#N/A\nB,2\n", { "1 cell holds an error of Excel", "1 cell and 0 rows cannot be read whatever a policy says" }, NULL },
+	{ "ref,n\nA,#N/A\nB,2\n",
+	    { "1 cell holds an error of Excel",
+		"1 cell and 0 rows cannot be read whatever a policy says" },
+	    NULL },
 	{ "ref,n\nA,1\nB,2,3\nTotal,3\n", { "2 more lines are no rows that can be used" }, NULL },
 	/* a file with headings alone */
 	{ "ref,n\n", { "0 rows", "Decide: every cell is blank" }, NULL },
@@ -104,9 +122,12 @@ each_file_is_drafted_as_it_is(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct made_draft made;
-		const char *text = draft_of(&made, cases[i].file, strlen(cases[i].file)), *line = flat(&made, text);
+		const char *text = draft_of(&made, cases[i].file, strlen(cases[i].file)),
+			   *line = flat(&made, text);
 
-		for (size_t j = 0; j < sizeof cases[i].says / sizeof cases[i].says[0] && cases[i].says[j] != NULL; j++) {
+		for (size_t j = 0;
+		     j < sizeof cases[i].says / sizeof cases[i].says[0] && cases[i].says[j] != NULL;
+		     j++) {
 			if (strstr(line, cases[i].says[j]) != NULL)
 				continue;
 			failed++;

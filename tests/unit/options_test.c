@@ -216,9 +216,11 @@ static const struct bad_row {
 	{ "check|a.writ|b.writ", "'b.writ' is one too many", "writ check POLICY" },
 	{ "fmt|a.writ|b.writ", "'b.writ' is one too many", "writ fmt POLICY" },
 	{ "doc|a.writ|b.writ", "'b.writ' is one too many", "writ doc POLICY" },
-	{ "doc|a.writ|--format|csv", "'writ doc' makes HTML or Markdown", "--format html or --format markdown" },
+	{ "doc|a.writ|--format|csv", "'writ doc' makes HTML or Markdown",
+	    "--format html or --format markdown" },
 	{ "doc|a.writ|--format|pdf", "there is no such format", "write html or markdown" },
-	{ "run|a.writ|--table|t|--format|html", "'writ run' prints a table as text, CSV or JSON", "--out makes pages" },
+	{ "run|a.writ|--table|t|--format|html", "'writ run' prints a table as text, CSV or JSON",
+	    "--out makes pages" },
 	{ "init", "from which files?", "like this: writ init FILE.csv..." },
 	{ "help|a|b", "'b' is one too many", "'writ help'" },
 	/* unknown, nearly known, cut short, and of other commands */
