@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
 
 /* ---- from the intake to records ---- */
@@ -184,6 +185,8 @@ start_pass(struct csvin *in, struct fault *fault)
 {
 	if (!csvin_rewind(in, fault))
 		return false;
+	if (in->options.cells != NULL)
+		cellbook_start(in->options.cells, in->header.names, in->header.cell_of);
 	start_keys(in);
 	memset(&in->counts, 0, sizeof(in->counts));
 	styles_start(in);
@@ -353,6 +356,8 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 		arena_release(&in->scratch);
 	if (in->ended)
 		return CSVIN_END;
+	if (in->options.cells != NULL)
+		cellbook_batch(in->options.cells);
 	if (in->fresh)
 		first_notes(in);
 	in->fresh = false;

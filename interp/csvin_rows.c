@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
 
 void
@@ -490,6 +491,8 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 	}
 	if (keyed && in->options.check_keys && !in->keys_judged)
 		note_key(in, digest);
+	if (in->options.cells != NULL)
+		cellbook_add(in->options.cells, record->line, record->cells);
 	lines[*rows] = record->line;
 	*rows += 1;
 	in->counts.used++;

@@ -103,7 +103,7 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 enum option {
 	OPTION_ON, OPTION_SET, OPTION_WITH, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
 	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL,
-	OPTION_NO_KEY_CHECK, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
+	OPTION_NO_KEY_CHECK, OPTION_LOG, OPTION_NO_LOG, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
 	OPTIONS
 };
 
@@ -132,6 +132,8 @@ static const struct {
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
 	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
 	[OPTION_COLOUR] = { "color", 0, true, ~0u },
@@ -219,6 +221,13 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_LOG:
+	case OPTION_NO_LOG:
+		if (options->log != LOG_BY_SIZE)
+			return fault_set(fault, EXIT_USAGE, "--log and --no-log: is the decision log to be written or not?\n"
+			    "give one of the two, once");
+		options->log = option == OPTION_LOG ? LOG_ALWAYS : LOG_NEVER;
+		return true;
 	case OPTION_WRITE: options->in_place = true; return true;
 	case OPTION_QUIET: options->quiet = true; return true;
 	case OPTION_COLOUR: return set_colour(options, value, fault);
@@ -358,6 +367,9 @@ options_agree(const struct options *options, struct fault *fault)
 	    && options->format != FORMAT_TEXT)
 		return fault_set(fault, EXIT_USAGE,
 		    "--format is for one table\nadd --table and its name");
+	if (run && options->log != LOG_BY_SIZE && options->out == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--log and --no-log are about the decision log, which --out writes\nadd --out and a folder");
 	if (run && options->excel && options->table == NULL && options->out == NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for files\nadd --out and a folder, or --table and its name");

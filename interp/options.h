@@ -16,6 +16,9 @@ enum command {
 	COMMAND_HELP, COMMAND_VERSION
 };
 
+/* Is a decision log written with --out? */
+enum log_choice { LOG_BY_SIZE, LOG_ALWAYS, LOG_NEVER };
+
 enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
 
 struct options {
@@ -39,6 +42,7 @@ struct options {
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
 	enum output_format format;
+	enum log_choice log;		/* --log, --no-log */
 	bool format_given, strict, excel, quiet, in_place, no_key_check;
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */

@@ -17,6 +17,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE           the day the run is for, like 2022-05-31; without it today\n"
 	    "  --out FOLDER        write everything there: decisions, reports, problems,\n"
 	    "                      the record, and a page to look at\n"
+	    "  --log, --no-log     the decision log too, or not; without either it is written\n"
+	    "                      with --out for up to 100,000 rows\n"
 	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
 	    "                      inside its bounds\n"
 	    "  --with VARIATION    a local scheme: a file that holds one, or the name of one\n"

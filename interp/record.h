@@ -8,6 +8,8 @@
  *       "policy": { "name", "title", "version", "owner", "file", "sha256", "in_force_from", "in_force_to", "due_for_review",
  *                   "beside": [ { "name", "role": "wording", "sha256" } ] },
  *       "run_date": "2022-05-31", "run_date_given": true,
+ *       "options": { "set": [ "waiting_limit=30 days" ], "with": [ "scheme.writ" ], "encoding": null, "excel": false,
+ *                    "no_key_check": false, "log": "by size" },
  *       "settings": [ { "name", "values": [ { "from": null, "is": ["40 days"], "cites": [ { "source", "clause" } ] } ], "origin": "policy" } ],
  *       "calendars": [ { "name", "source", "first_day", "last_day" } ],
  *       "inputs": [ { "table", "file", "sha256", "bytes", "lines", "encoding", "delimiter", "header_line", "rows_above_header",
@@ -18,6 +20,7 @@
  *       "reports": [ { "name", "title", "rows", "notes": [ ] } ],
  *       "problems": { "cells_refused", "rows_refused", "rows_repeated", "columns_refused", "not_worked_out", "notes" },
  *       "needs_a_person": 3, "formula_cells_neutralised": 0,
+ *       "log": { "written", "why_not" } or { "written", "name", "lines", "sha256" },
  *       "outputs": [ { "name", "bytes", "sha256" } ]
  *     }
  *

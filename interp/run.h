@@ -27,6 +27,7 @@ struct session {
 	/* Of a policy that needs more than one row at a time: all tables, once session_gather() has read them; else NULL. */
 	struct workspace *workspace;
 	struct table_result *results;	/* of what was read into the workspace, by table->index */
+	struct cellbook **cells;	/* by table->index: the cells as they stand in the files, for the log; NULL: not kept */
 	bool nothing_explained;		/* only figures and states of one table are printed: rows behind them need not be kept */
 };
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "interp/declog.h"
 #include "interp/page.h"
 #include "interp/platform.h"
 #include "interp/record.h"
@@ -20,6 +21,8 @@ struct whole_run {
 	struct out_file problems_out;
 	struct problems problems;	/* of all tables */
 	struct letters *letters;	/* or NULL */
+	struct declog *log;		/* or NULL: none is written */
+	struct out_file log_out;
 	bool unusable;
 };
 
@@ -141,6 +144,9 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 		run.rows = &rows;
 		decisions_begin(&rows.buffer, &run.layout, DECISIONS_CSV, session->options->excel);
 	}
+	run.log = whole->log;
+	if (run.log != NULL)
+		declog_table(run.log);
 	done = read_whole_table(whole, &run, &problems, fault) && finish_reports(whole, &run, fault);
 	tablerun_release(&run);
 	whole->summary->neutralised += run.neutralised;
@@ -169,6 +175,63 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 		return false;
 	record_json(&bytes, whole->summary);
 	return write_output(whole, "run.json", &bytes, false, fault) && stage_commit(whole->stage, fault);
+}
+
+/* ---- the decision log ---- */
+
+static bool
+open_log(struct whole_run *whole, struct fault *fault)
+{
+	struct session *session = whole->session;
+	const struct program *program = session->program;
+	struct declog_request request = { .program = program, .paths = session->paths, .policy_digest = session->policy_digest,
+		.always = session->options->log == LOG_ALWAYS };
+
+	if (whole->stage == NULL || session->options->log == LOG_NEVER)
+		return true;
+	session->cells = arena_array(session->arena, struct cellbook *, (size_t)program->table_count + 1);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL)
+			session->cells[i] = cellbook_make(program->tables[i], session_needs_workspace(session));
+	request.cells = session->cells;
+	if (!outfile_open(&whole->log_out, whole->stage, DECLOG_NAME, fault))
+		return false;
+	whole->log = declog_make(&request, &whole->log_out);
+	return true;
+}
+
+static void
+release_log(struct whole_run *whole)
+{
+	struct session *session = whole->session;
+
+	outfile_abandon(&whole->log_out);
+	declog_free(whole->log);
+	whole->log = NULL;
+	for (uint32_t i = 0; session->cells != NULL && i < session->program->table_count; i++)
+		cellbook_free(session->cells[i]);
+	session->cells = NULL;
+}
+
+/* A log that nobody asked for, of more rows than it is kept for, is taken away again: the record says so. */
+static bool
+finish_log(struct whole_run *whole, struct fault *fault)
+{
+	const char *path = arena_printf(whole->session->arena, "%s/%s", whole->stage->folder, DECLOG_NAME);
+
+	if (whole->log == NULL)
+		return true;
+	whole->summary->log_left_out = declog_is_left_out(whole->log);
+	whole->summary->log_lines = declog_lines(whole->log);
+	if (whole->summary->log_left_out) {
+		outfile_abandon(&whole->log_out);
+		platform_remove_file(path);
+		return true;
+	}
+	if (!outfile_close(&whole->log_out, fault) || !note_output(whole, DECLOG_NAME, path, fault))
+		return false;
+	whole->summary->log_written = true;
+	return true;
 }
 
 /* What could not be worked out for the run as a whole stands before the tables. */
@@ -244,6 +307,8 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 
 	if (whole->stage != NULL && !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel, fault))
 		return false;
+	if (!open_log(whole, fault))
+		return false;
 	if (session_needs_workspace(whole->session) && !gather(whole, fault))
 		return false;
 	if (!report_run(whole, fault))
@@ -254,7 +319,7 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 			return false;
 	if (whole->letters != NULL && !finish_letters(whole, fault))
 		return false;
-	return whole->stage == NULL || write_page_and_record(whole, fault);
+	return whole->stage == NULL || (finish_log(whole, fault) && write_page_and_record(whole, fault));
 }
 
 static enum exit_code
@@ -291,6 +356,7 @@ run_whole(struct session *session, struct fault *fault)
 	whole.summary->policy_file = platform_base(session->policy_path);
 	whole.summary->policy_digest = session->policy_digest;
 	whole.summary->policy_beside = session->policy_beside;
+	whole.summary->options = session->options;
 	whole.summary->problems = &whole.problems;
 	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
@@ -304,11 +370,13 @@ run_whole(struct session *session, struct fault *fault)
 		whole.stage = &stage;
 	}
 	if (!whole_tables(&whole, fault)) {
+		release_log(&whole);
 		outfile_abandon(&whole.problems_out);
 		stage_abort(&stage);
 		letters_free(whole.letters);
 		return fault->code;
 	}
+	release_log(&whole);
 	code = show_whole(&whole, fault);
 	letters_free(whole.letters);
 	return code;

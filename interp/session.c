@@ -232,7 +232,9 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 		.shown = session->paths[reading->table->index], .wanted = plan_fields(reading->plan),
 		.run_date = session->knobs.run_date,
 		.encoding = session->options->encoding, .check_keys = !session->options->no_key_check,
-		.without_digest = session->options->out == NULL, .problems = reading->problems,
+		.without_digest = session->options->out == NULL,
+		.cells = session->cells == NULL ? NULL : session->cells[reading->table->index],
+		.problems = reading->problems,
 		.arena = session->arena };
 	struct csvin *in = csvin_open(&options, fault);
 	struct progress progress;

@@ -22,6 +22,7 @@
 #include "interp/problems.h"
 #include "lang/program.h"
 
+struct options;
 struct side_file;
 struct letter_summary;
 
@@ -97,6 +98,10 @@ struct run_summary {
 	const struct letter_summary *letters;	/* letters.h; NULL: the policy has none */
 	struct summary_output *outputs;	/* sorted by name by the record */
 	uint32_t output_count, output_capacity;
+	bool log_written;		/* the decision log is among the outputs; if not, ... */
+	bool log_left_out;		/* ... whether there were more rows than it is written for unasked */
+	uint64_t log_lines;
+	const struct options *options;	/* those that the outputs go by, for the record */
 	uint64_t neutralised;		/* cells written with an apostrophe in front (csvout.h) */
 };
 

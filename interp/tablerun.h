@@ -7,6 +7,7 @@
 
 #include "interp/arithmetic.h"
 #include "interp/decisions.h"
+#include "interp/declog.h"
 #include "interp/fold.h"
 #include "interp/outfile.h"
 #include "interp/run.h"
@@ -28,6 +29,7 @@ struct table_run {
 	const struct report **reports;
 	uint32_t report_count;
 	const struct table *table;
+	struct declog *log;			/* of a whole run that writes one; or NULL */
 	struct letters *letters;		/* of a whole run whose policy has letters; or NULL */
 };
 

@@ -212,6 +212,7 @@ struct field {
 	const char *header;		/* `from column`, or NULL: the column's own name */
 	const char *pattern;		/* text like "…", or NULL */
 	bool may_be_blank, small_letters, is_key;
+	bool not_recorded;		/* what its cells say is left out of the record: the log and the list of problems */
 	bool has_blank_value;		/* `blank means` */
 	struct value blank_value;
 	bool rounded;
