@@ -7,67 +7,6 @@
 #include "interp/held.h"
 #include "interp/workspace.h"
 
-/* ---- what may not be recorded ---- */
-
-bool
-unrecorded_column(const struct unrecorded *unrecorded, const struct column *column)
-{
-	if (column->table == unrecorded->program->run)
-		return false;			/* it goes by no row */
-	return unrecorded->columns[column->table->index][column->index];
-}
-
-/* A condition hands on no value: what it says is a yes or a no, and those are masked where they stand beside the value. */
-bool
-unrecorded_expr(const struct unrecorded *unrecorded, const struct expr *expr)
-{
-	if (expr == NULL)
-		return false;
-	if (expr->kind == EXPR_COLUMN)
-		return unrecorded_column(unrecorded, expr->column);
-	if (expr->kind == EXPR_THROUGH)
-		return unrecorded_column(unrecorded, expr->through);
-	if (expr_is_condition(expr))
-		return false;
-	return unrecorded_expr(unrecorded, expr->a) || unrecorded_expr(unrecorded, expr->b);
-}
-
-static bool
-hands_on(const struct unrecorded *unrecorded, const struct column *column)
-{
-	const struct decide *decide = column->decide;
-
-	if (column->origin == COLUMN_FIELD)
-		return column->field->not_recorded;
-	if (unrecorded_expr(unrecorded, column->body))
-		return true;
-	for (uint32_t i = 0; decide != NULL && i < decide->rule_count; i++)
-		if (unrecorded_expr(unrecorded, decide->rules[i].outcome))
-			return true;
-	return decide != NULL && unrecorded_expr(unrecorded, decide->otherwise);
-}
-
-/* Fields first; then what is worked out, each after what it needs. */
-void
-unrecorded_find(struct unrecorded *unrecorded, struct arena *arena, const struct program *program)
-{
-	unrecorded->program = program;
-	unrecorded->columns = arena_array(arena, bool *, (size_t)program->table_count + 1);
-	for (uint32_t t = 0; t < program->table_count; t++) {
-		const struct table *table = program->tables[t];
-
-		unrecorded->columns[t] = arena_array(arena, bool, (size_t)table->column_count + 1);
-		for (uint32_t i = 0; i < table->field_count; i++)
-			unrecorded->columns[t][i] = hands_on(unrecorded, table->columns[i]);
-	}
-	for (uint32_t i = 0; i < program->evaluation_count; i++) {
-		const struct column *column = program->evaluation[i];
-
-		if (column->table != program->run)
-			unrecorded->columns[column->table->index][column->index] = hands_on(unrecorded, column);
-	}
-}
-
 /* ---- lists that grow ---- */
 
 static void *

@@ -11,16 +11,6 @@
 
 #include "interp/batch.h"
 
-/* What may not be recorded (`not recorded`): fields, and what hands their values on. By table->index and column->index. */
-struct unrecorded {
-	const struct program *program;
-	bool **columns;
-};
-
-void unrecorded_find(struct unrecorded *unrecorded, struct arena *arena, const struct program *program);
-bool unrecorded_column(const struct unrecorded *unrecorded, const struct column *column);
-bool unrecorded_expr(const struct unrecorded *unrecorded, const struct expr *expr);
-
 /* One side of a comparison: an expression of the policy, a column, or the run date. */
 struct basis_side {
 	const struct expr *expr;

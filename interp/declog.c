@@ -13,7 +13,6 @@ struct declog {
 	struct declog_parts parts;
 	struct declog_request request;
 	struct out_file *out;
-	struct arena arena;
 	struct basis basis;
 	struct buffer scratch;
 	uint64_t lines, rows;
@@ -42,7 +41,6 @@ declog_make(const struct declog_request *request, struct out_file *out)
 	memset(log, 0, sizeof *log);
 	log->request = *request;
 	log->out = out;
-	unrecorded_find(&log->parts.unrecorded, &log->arena, request->program);
 	log->parts.request = &log->request;
 	log->parts.scratch = &log->scratch;
 	memcpy(log->previous, request->policy_digest, sizeof log->previous);
@@ -56,7 +54,6 @@ declog_free(struct declog *log)
 		return;
 	basis_release(&log->basis);
 	buffer_release(&log->scratch);
-	arena_release(&log->arena);
 	memory_free(log);
 }
 
@@ -206,7 +203,7 @@ static void
 put_needs(struct declog *log, struct json *json, const struct batch *batch, uint32_t row, const struct column *column)
 {
 	buffer_clear(&log->scratch);
-	if (!unrecorded_column(&log->parts.unrecorded, column))
+	if (!column->not_recorded)
 		explain_needs(&log->scratch, batch, row, column);
 	json_key(json, "needs");
 	json_bytes(json, log->scratch.at == NULL ? "" : log->scratch.at, log->scratch.length);

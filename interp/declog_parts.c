@@ -90,7 +90,7 @@ void
 declog_value(const struct declog_parts *parts, struct json *json, const struct batch *batch, uint32_t row, const char *key,
     const struct column *column, const struct expr *expr)
 {
-	bool hidden = column != NULL ? unrecorded_column(&parts->unrecorded, column) : unrecorded_expr(&parts->unrecorded, expr);
+	bool hidden = column != NULL ? column->not_recorded : expr_not_recorded(expr);
 	const struct vec *vec = vec_of(batch, column, expr);
 	enum presence state = vec == NULL ? UNKNOWN : explain_state(vec, row);
 
@@ -206,7 +206,7 @@ put_among(const struct declog_parts *parts, struct json *json, const struct basi
 	for (uint32_t i = 0; condition->kind == EXPR_ONE_OF && i < condition->part_count; i++) {
 		struct value value = vec_value(batch_expr(basis->batch, condition->parts[i]), basis->row);
 
-		if (unrecorded_expr(&parts->unrecorded, condition->parts[i]) || value.state != GIVEN)
+		if (expr_not_recorded(condition->parts[i]) || value.state != GIVEN)
 			json_null(json);
 		else
 			put_spelled(parts, json, &value);
@@ -276,25 +276,25 @@ put_condition(const struct declog_parts *parts, struct json *json, const struct 
 }
 
 static bool
-is_masked(const struct declog_parts *parts, const struct expr *condition)
+is_masked(const struct expr *condition)
 {
-	bool masked = unrecorded_expr(&parts->unrecorded, condition->a) || unrecorded_expr(&parts->unrecorded, condition->b) ||
-	    (condition->kind == EXPR_COLUMN && unrecorded_column(&parts->unrecorded, condition->column));
+	bool masked = expr_not_recorded(condition->a) || expr_not_recorded(condition->b) ||
+	    (condition->kind == EXPR_COLUMN && condition->column->not_recorded);
 
 	for (uint32_t i = 0; i < condition->part_count; i++)
-		masked = masked || unrecorded_expr(&parts->unrecorded, condition->parts[i]);
+		masked = masked || expr_not_recorded(condition->parts[i]);
 	return masked;
 }
 
 static void
-put_answer(const struct declog_parts *parts, struct json *json, const struct basis *basis, const struct basis_item *item)
+put_answer(struct json *json, const struct basis *basis, const struct basis_item *item)
 {
 	static const char *const words[] = { [ANSWER_UNKNOWN] = "not known", [ANSWER_YES] = "yes", [ANSWER_NO] = "no" };
 	const struct telling telling = { .batch = basis->batch, .row = basis->row };
 
 	if (item->condition == NULL)
 		json_key_text(json, "answer", item->no ? "no" : "yes");
-	else if (is_masked(parts, item->condition))
+	else if (is_masked(item->condition))
 		json_key_bool(json, "not_recorded", true);
 	else
 		json_key_text(json, "answer", words[explain_answer(&telling, item->condition)]);
@@ -319,7 +319,7 @@ declog_comparisons(const struct declog_parts *parts, struct json *json, const st
 			json_key_text(json, "compare", item->compare);
 			put_side(parts, json, basis, "right", &item->right);
 		}
-		put_answer(parts, json, basis, item);
+		put_answer(json, basis, item);
 		json_end(json);
 	}
 	json_end(json);

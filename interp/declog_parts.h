@@ -8,7 +8,6 @@
 
 struct declog_parts {
 	const struct declog_request *request;
-	struct unrecorded unrecorded;
 	struct buffer *scratch;
 };
 

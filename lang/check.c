@@ -386,6 +386,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	finish_lists(&check);
 	if (diags->errors > 0)
 		return NULL;
+	check_recorded(&check);
 	prove_program(arena, diags, check.program);
 	return diags->errors > 0 ? NULL : check.program;
 }

@@ -124,6 +124,7 @@
 	X("no", TOK_NO) \
 	X("none of", TOK_NONE_OF) \
 	X("not", TOK_NOT) \
+	X("not recorded", TOK_NOT_RECORDED) \
 	X("note", TOK_NOTE) \
 	X("nothing", TOK_NOTHING) \
 	X("of", TOK_OF) \
