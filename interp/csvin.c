@@ -208,6 +208,8 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 	in->options = *options;
 	in->facts = arena_new(options->arena, struct csvin_facts);
 	in->rows = rows_make(source, ',');
+	for (uint32_t i = 0; i < options->table->field_count; i++)
+		in->hides_rows = in->hides_rows || options->table->columns[i]->not_recorded;
 	in->keys_judged = !options->check_keys || options->table->key_count == 0;
 	in->intake = intake_open(options->path, options->shown, options->encoding, fault);
 	if (in->intake != NULL && options->without_digest)

@@ -100,6 +100,7 @@ struct csvin {
 	bool grid_alone, grid_failed;	/* failed: read again, with digests */
 	struct mark *marks;
 	size_t mark_count, next_mark;
+	bool hides_rows;		/* some column is not recorded: rows are not shown with problems */
 	bool fresh;			/* nothing of this pass was read yet */
 	bool columns_judged, keys_judged, ended;
 	uint64_t ordinal;		/* records after the header, of this pass */

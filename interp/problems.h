@@ -22,6 +22,9 @@ enum problem_effect {
 	PROBLEM_NOTE			/* worth knowing, nothing refused: rows skipped above the header, read as Windows-1252 */
 };
 
+/* Stands where a text is left out of the record (`not recorded`). */
+#define PROBLEM_NOT_RECORDED "(not recorded)"
+
 struct problem {
 	enum problem_effect effect;
 	const char *slug;		/* for `writ help`: bad-date, unknown-label, repeated-key … */
