@@ -30,12 +30,18 @@ struct whole_run {
 static bool
 note_output(struct whole_run *whole, const char *name, const char *path, struct fault *fault)
 {
-	struct platform_file *file = platform_open(path);
+	struct platform_file *file;
 	struct sha256 digest;
 	char hex[65], *block;
 	uint64_t size = 0;
 	long got = -1;
 
+	if (whole->stage->taker != NULL) {
+		summary_add_output(whole->summary, name, whole->stage->taken_size,
+		    arena_copy(whole->session->arena, whole->stage->taken_digest, 64));
+		return true;
+	}
+	file = platform_open(path);
 	if (file == NULL)
 		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path, platform_reason());
 	block = memory_grow(NULL, 256 * 1024, 1);
@@ -225,7 +231,8 @@ finish_log(struct whole_run *whole, struct fault *fault)
 	whole->summary->log_lines = declog_lines(whole->log);
 	if (whole->summary->log_left_out) {
 		outfile_abandon(&whole->log_out);
-		platform_remove_file(path);
+		if (whole->stage->taker == NULL)
+			platform_remove_file(path);
 		return true;
 	}
 	if (!outfile_close(&whole->log_out, fault) || !note_output(whole, DECLOG_NAME, path, fault))
@@ -343,22 +350,56 @@ show_whole(struct whole_run *whole, struct fault *fault)
 	        (whole->summary->letters != NULL && whole->summary->letters->held_back > 0));
 }
 
+static void
+start_whole(struct whole_run *whole, struct session *session, struct stage *stage)
+{
+	*whole = (struct whole_run){ .session = session, .stage = stage };
+	whole->summary = summary_make(session->arena, session->program, &session->knobs);
+	whole->summary->tool_version = WRIT_VERSION;
+	whole->summary->run_date_given = session->options->on_given;
+	whole->summary->policy_file = platform_base(session->policy_path);
+	whole->summary->policy_digest = session->policy_digest;
+	whole->summary->policy_beside = session->policy_beside;
+	whole->summary->options = session->options;
+	whole->summary->problems = &whole->problems;
+	problems_init(&whole->problems, session->arena, (struct problem_sink){ 0 });
+}
+
+/* False when nothing is to be kept; then all is given back. */
+static bool
+perform(struct whole_run *whole, struct fault *fault)
+{
+	bool done = whole_tables(whole, fault);
+
+	release_log(whole);
+	if (!done) {
+		outfile_abandon(&whole->problems_out);
+		letters_free(whole->letters);
+	}
+	return done;
+}
+
+bool
+run_whole_aside(struct session *session, struct stage *stage, struct fault *fault)
+{
+	struct whole_run whole;
+
+	start_whole(&whole, session, stage);
+	if (!perform(&whole, fault))
+		return false;
+	letters_free(whole.letters);
+	fault->code = EXIT_DONE;		/* that no row was usable is said in what was written */
+	return true;
+}
+
 enum exit_code
 run_whole(struct session *session, struct fault *fault)
 {
-	struct whole_run whole = { .session = session };
+	struct whole_run whole;
 	struct stage stage = { .open = false };
 	enum exit_code code;
 
-	whole.summary = summary_make(session->arena, session->program, &session->knobs);
-	whole.summary->tool_version = WRIT_VERSION;
-	whole.summary->run_date_given = session->options->on_given;
-	whole.summary->policy_file = platform_base(session->policy_path);
-	whole.summary->policy_digest = session->policy_digest;
-	whole.summary->policy_beside = session->policy_beside;
-	whole.summary->options = session->options;
-	whole.summary->problems = &whole.problems;
-	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
+	start_whole(&whole, session, NULL);
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
 		fault_set(fault, EXIT_USAGE, "--format is for one table: add --table and its name\nits tables and reports: %s",
 		    screen_names(session->arena, session->program));
@@ -369,14 +410,10 @@ run_whole(struct session *session, struct fault *fault)
 			return fault->code;
 		whole.stage = &stage;
 	}
-	if (!whole_tables(&whole, fault)) {
-		release_log(&whole);
-		outfile_abandon(&whole.problems_out);
+	if (!perform(&whole, fault)) {
 		stage_abort(&stage);
-		letters_free(whole.letters);
 		return fault->code;
 	}
-	release_log(&whole);
 	code = show_whole(&whole, fault);
 	letters_free(whole.letters);
 	return code;

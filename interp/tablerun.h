@@ -54,6 +54,10 @@ void tablerun_say_unusable(const char *path, const struct table_result *result, 
 /* The command `run` without --table: everything, to a folder or in short to the screen. */
 enum exit_code run_whole(struct session *session, struct fault *fault);
 
+/* The same again, for somebody who looks at what comes out: its files are handed to the stage's taker, nothing is shown. */
+struct stage;
+bool run_whole_aside(struct session *session, struct stage *stage, struct fault *fault);
+
 /* Problems to standard error, unless --quiet. */
 void run_show_problems(const struct session *session, const struct problems *problems);
 /* With --strict, exit code 1 when there is `any`thing to look at. */
