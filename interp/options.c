@@ -103,7 +103,7 @@ read_format(const char *text, enum output_format *format, struct fault *fault)
 enum option {
 	OPTION_ON, OPTION_SET, OPTION_WITH, OPTION_OUT, OPTION_TABLE, OPTION_COLUMNS, OPTION_ROW, OPTION_ONLY,
 	OPTION_SHOW, OPTION_ENCODING, OPTION_FORMAT, OPTION_STRICT, OPTION_EXCEL,
-	OPTION_NO_KEY_CHECK, OPTION_LOG, OPTION_NO_LOG, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
+	OPTION_NO_KEY_CHECK, OPTION_LOG, OPTION_NO_LOG, OPTION_SEED, OPTION_BY, OPTION_COLUMN, OPTION_QUIET, OPTION_WRITE, OPTION_COLOUR, OPTION_HELP, OPTION_VERSION,
 	OPTIONS
 };
 
@@ -120,20 +120,23 @@ static const struct {
 } known[OPTIONS] = {
 	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
 	[OPTION_SET] = { "set", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
-	[OPTION_WITH] = { "with", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_CHECK) },
+	[OPTION_WITH] = { "with", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_CHECK) | BIT(COMMAND_VERIFY) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
-	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
-	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
+	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_SAMPLE) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
-	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_SEED] = { "seed", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_BY] = { "by", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_COLUMN] = { "column", 0, true, BIT(COMMAND_SAMPLE) },
 	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
 	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
 	[OPTION_COLOUR] = { "color", 0, true, ~0u },
@@ -221,6 +224,9 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_SEED: options->seed = value; return true;
+	case OPTION_BY: options->by = value; return true;
+	case OPTION_COLUMN: options->decision = value; return true;
 	case OPTION_LOG:
 	case OPTION_NO_LOG:
 		if (options->log != LOG_BY_SIZE)
@@ -395,7 +401,8 @@ need_policy(struct options *options, struct fault *fault)
 	if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
 		return true;
 	if (options->argument_count == 0)
-		return fault_set(fault, EXIT_USAGE,
+		return fault_set(fault, EXIT_USAGE, options->command == COMMAND_VERIFY || options->command == COMMAND_SAMPLE
+		    ? "which record? name the folder of a run\nlike this: %s" :
 		    "which policy? name a .writ file\nlike this: %s",
 		    form_of(options->command));
 	options->policy = options->arguments[0];

@@ -12,7 +12,8 @@
 #include "lang/arena.h"
 
 enum command {
-	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
+	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT, COMMAND_VERIFY,
+	COMMAND_SAMPLE,
 	COMMAND_HELP, COMMAND_VERSION
 };
 
@@ -43,6 +44,7 @@ struct options {
 	const char *encoding;		/* --encoding */
 	enum output_format format;
 	enum log_choice log;		/* --log, --no-log */
+	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */
 	bool format_given, strict, excel, quiet, in_place, no_key_check;
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */

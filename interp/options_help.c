@@ -72,6 +72,28 @@ const struct command_help command_helps[COMMANDS] = {
 	    "It goes to standard output.\n"
 	    "\n"
 	    "  --write             put it back into the file instead\n"),
+	HELP("verify", COMMAND_VERIFY, "writ verify RECORD [POLICY [DATA...]]", "perform a run again, and say what differs",
+	    "\n"
+	    "RECORD is the folder that --out wrote, or the run.json in it. The run is done\n"
+	    "again as its record says, with the policy and the data named here, and compared\n"
+	    "byte for byte; nothing is written. Exit code 0: all the same; 1: something\n"
+	    "differs; 2: a file was not found.\n"
+	    "\n"
+	    "  --with FILE         where a variation is, when it is not beside the policy\n"
+	    "\n"
+	    "Without POLICY the file that the record names is looked for in this folder, and\n"
+	    "beside RECORD.\n"),
+	HELP("sample", COMMAND_SAMPLE, "writ sample RECORD COUNT --seed NUMBER",
+	    "draw rows of a run for an auditor to work out again",
+	    "\n"
+	    "The rows come from the decision log; with the same seed always the same.\n"
+	    "\n"
+	    "  --seed NUMBER       any number; write it down\n"
+	    "  --by outcome        from each outcome its share of them, and at least one\n"
+	    "  --table NAME        which table, when several have decisions\n"
+	    "  --column NAME       which decision of it; without, the first\n"
+	    "  --format FORMAT     text or csv\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
@@ -88,6 +110,8 @@ static const char short_help[] =
     "  writ explain POLICY [DATA...] --row KEY   why a row came out as it did\n"
     "  writ inspect POLICY [DATA...]             how each file was read\n"
     "  writ fmt POLICY                           the text in the house layout\n"
+    "  writ verify RECORD [POLICY [DATA...]]     perform a run again; what differs?\n"
+    "  writ sample RECORD COUNT --seed NUMBER    draw rows for an auditor\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"

@@ -4,7 +4,7 @@
 
 #include "interp/options.h"
 
-enum { COMMANDS = 7 };
+enum { COMMANDS = 9 };
 
 struct command_help {
 	const char *word;
