@@ -71,7 +71,7 @@ struct chain {
 	struct verify *verify;
 	struct arena arena;
 	char previous[65];
-	uint64_t told;
+	uint64_t sequence, told;
 };
 
 static void
@@ -96,10 +96,11 @@ check_line(struct chain *chain, const struct log_lines *lines)
 		say_broken(chain, lines->number, lines->number == 1
 		    ? "does not begin the chain with the digest of the policy: the chain is broken there"
 		    : "does not hold the digest of the line before: one of the two was changed, and the chain is broken there");
-	else if (!json_member_count(line, "sequence", &sequence) || sequence != lines->number)
-		say_broken(chain, lines->number, "does not have its own number: lines were taken out or put in");
+	else if (!json_member_count(line, "sequence", &sequence) || sequence != chain->sequence + 1)
+		say_broken(chain, lines->number, "does not have the number after the one before: lines were taken out or put in");
 	else if (lines->open)
 		say_broken(chain, lines->number, "has no line break: the file was cut");
+	chain->sequence = line != NULL && json_member_count(line, "sequence", &sequence) ? sequence : chain->sequence + 1;
 	declog_link(chain->previous, lines->line, lines->length);
 	arena_release(&chain->arena);
 }

@@ -29,6 +29,7 @@ struct verify {
 	bool log_whole;			/* its chain holds */
 	/* the second run */
 	const struct program *program;
+	bool tables_differ, log_told;	/* was that said already? */
 	struct buffer again;		/* its run.json */
 };
 

@@ -83,7 +83,8 @@ struct row_diff {
 	struct arena *arena;
 	const struct table *table;
 	const struct csvtext_row *headings;
-	uint64_t told, decisions, rows;
+	uint64_t told, cells, rows;
+	bool values;			/* the second time: what is no decision of its own */
 };
 
 static void
@@ -111,12 +112,14 @@ compare_cells(struct row_diff *diff, const struct csvtext_row *there, const stru
 		if (column == NULL || column->origin == COLUMN_FIELD || strcmp(there->cells[i], now->cells[i]) == 0)
 			continue;
 		any = true;
-		diff->decisions++;
+		if (basis_is_decision(column) == diff->values)
+			continue;
+		diff->cells++;
 		if (diff->told++ < VERIFY_TOLD)
 			buffer_printf(&diff->verify->out, "    %s %s: %s is %s in the folder, and %s when worked out again\n", diff->table->name,
 			    key_of(diff->arena, now, diff->table->key_count), column->name, shown(there->cells[i]), shown(now->cells[i]));
 	}
-	for (uint32_t i = 0; !any && (i < there->count || i < now->count); i++)
+	for (uint32_t i = 0; !any && diff->values && (i < there->count || i < now->count); i++)
 		if (i >= there->count || i >= now->count || strcmp(there->cells[i], now->cells[i]) != 0) {
 			tell_row(diff, now, "says something else, though it is decided alike");
 			return;
@@ -132,12 +135,13 @@ compare_files(struct row_diff *diff, const struct rows_of *there, const struct r
 		int order = i == there->count ? 1 : j == now->count ? -1
 		    : compare_rows(there->rows[i], now->rows[j], diff->table->key_count);
 
-		if (order < 0)
-			tell_row(diff, there->rows[i++], "is in the folder, and no row now");
-		else if (order > 0)
-			tell_row(diff, now->rows[j++], "is a row now, and not in the folder");
-		else
-			compare_cells(diff, there->rows[i++], now->rows[j++]);
+		if (order == 0)
+			compare_cells(diff, there->rows[i], now->rows[j]);
+		else if (!diff->values)
+			tell_row(diff, order < 0 ? there->rows[i] : now->rows[j],
+			    order < 0 ? "is in the folder, and no row now" : "is a row now, and not in the folder");
+		i += order <= 0;
+		j += order >= 0;
 	}
 }
 
@@ -178,9 +182,11 @@ verify_decisions(struct verify *verify, const char *name, struct platform_writer
 	    read_rows(&there, &arena, diff.table, old, length) && read_rows(&now, &arena, diff.table, bytes.at, bytes.length)) {
 		diff.headings = &now.text.rows[0];
 		compare_files(&diff, &there, &now);
+		diff.values = true;
+		compare_files(&diff, &there, &now);
 		if (diff.told > VERIFY_TOLD)
-			buffer_printf(&verify->out, "    in all %llu decisions differ, and %llu rows besides\n",
-			    (unsigned long long)diff.decisions, (unsigned long long)diff.rows);
+			buffer_printf(&verify->out, "    in all %llu decisions and values differ, and %llu rows besides\n",
+			    (unsigned long long)diff.cells, (unsigned long long)diff.rows);
 	}
 	platform_slurp_free(old);
 	buffer_release(&bytes);
@@ -208,13 +214,26 @@ first_difference(const struct json_value *there, const struct json_value *now)
 	return there->count == now->count ? NULL : "its keys";
 }
 
+/* Letters have no table of decisions; of them only a state that changed is news. */
+static bool
+is_letter(const struct verify *verify, const struct json_value *now, const char *key)
+{
+	const struct table *table = program_table(verify->program, json_member_text(now, "table"));
+	const struct column *column = table == NULL ? NULL : table_column(table, json_member_text(now, "decision"));
+
+	return column != NULL && column->origin == COLUMN_LETTER && strcmp(key, "outcome") == 0;
+}
+
 static void
 tell_line(struct log_diff *diff, const struct json_value *there, const struct json_value *now, const char *key)
 {
 	const char *from = json_member_text(there, "outcome"), *to = json_member_text(now, "outcome");
 
+	if (diff->verify->tables_differ && !is_letter(diff->verify, now, key))
+		return;			/* the tables say it better */
 	if (diff->told++ >= VERIFY_TOLD)
 		return;
+	diff->verify->log_told = true;
 	if (diff->told == 1)
 		verify_say(diff->verify, DECLOG_NAME " does not say what is worked out now");
 	buffer_printf(&diff->verify->out, "    line %llu, %s %s, %s: ", (unsigned long long)diff->there.number,
