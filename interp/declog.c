@@ -6,7 +6,6 @@
 #include "interp/decisions.h"
 #include "interp/declog_parts.h"
 #include "interp/explain_internal.h"
-#include "interp/sha256.h"
 #include "interp/workspace.h"
 
 struct declog {
@@ -15,22 +14,21 @@ struct declog {
 	struct out_file *out;
 	struct basis basis;
 	struct buffer scratch;
-	uint64_t lines, rows;
+	struct sha256 digest;
+	uint64_t lines;
 	char previous[65];
 	struct {			/* where the table began */
-		uint64_t lines, rows, length;
+		uint64_t lines, length;
 		char previous[65];
 	} start;
 };
 
 void
-declog_link(char out[65], const char *line, size_t length)
+declog_link(struct sha256 *digest, char out[65], const char *line, size_t length)
 {
-	struct sha256 digest;
-
-	sha256_init(&digest);
-	sha256_add(&digest, line, length);
-	sha256_hex(&digest, out);
+	sha256_restart(digest);
+	sha256_add(digest, line, length);
+	sha256_hex(digest, out);
 }
 
 struct declog *
@@ -41,6 +39,7 @@ declog_make(const struct declog_request *request, struct out_file *out)
 	memset(log, 0, sizeof *log);
 	log->request = *request;
 	log->out = out;
+	sha256_prepare(&log->digest);
 	log->parts.request = &log->request;
 	log->parts.scratch = &log->scratch;
 	memcpy(log->previous, request->policy_digest, sizeof log->previous);
@@ -57,12 +56,6 @@ declog_free(struct declog *log)
 	memory_free(log);
 }
 
-bool
-declog_is_left_out(const struct declog *log)
-{
-	return !log->request.always && log->rows > DECLOG_ROWS;
-}
-
 uint64_t
 declog_lines(const struct declog *log)
 {
@@ -73,7 +66,6 @@ void
 declog_table(struct declog *log)
 {
 	log->start.lines = log->lines;
-	log->start.rows = log->rows;
 	log->start.length = platform_written(log->out->writer) + log->out->buffer.length;
 	memcpy(log->start.previous, log->previous, sizeof log->previous);
 }
@@ -84,7 +76,6 @@ declog_restart(struct declog *log)
 	struct fault fault = FAULT_NONE;
 
 	log->lines = log->start.lines;
-	log->rows = log->start.rows;
 	memcpy(log->previous, log->start.previous, sizeof log->previous);
 	/* A failure is kept by the writer, and told when it is asked next. */
 	outfile_flush(log->out, &fault);
@@ -230,7 +221,7 @@ put_decision(struct declog *log, const struct batch *batch, uint32_t row, const 
 	declog_cells(&log->parts, &json, &log->basis);
 	put_needs(log, &json, batch, row, column);
 	json_end(&json);
-	declog_link(log->previous, out->at + start, out->length - start - 1);
+	declog_link(&log->digest, log->previous, out->at + start, out->length - start - 1);
 	log->lines++;
 }
 
@@ -239,9 +230,6 @@ declog_batch(struct declog *log, const struct batch *batch, struct fault *fault)
 {
 	const struct table *table = plan_table(batch->plan);
 
-	log->rows += table->of == NULL ? batch->rows : 0;
-	if (declog_is_left_out(log))
-		return true;
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		for (uint32_t i = 0; i < table->column_count; i++)
 			if (basis_is_decision(table->columns[i]))

@@ -24,11 +24,12 @@
 #include "interp/batch.h"
 #include "interp/cellbook.h"
 #include "interp/outfile.h"
+#include "interp/sha256.h"
 
 #define DECLOG_NAME "decisions.jsonl"
 
-/* A log nobody asked for is written as long as the inputs hold no more rows than this. */
-enum { DECLOG_ROWS = 100000 };
+/* A log nobody asked for is written as long as the inputs together are no longer than this: a log is some forty times as long. */
+enum { DECLOG_BYTES = 4000000 };
 
 struct declog;
 
@@ -37,7 +38,6 @@ struct declog_request {
 	const char *const *paths;		/* of the files, by table->index */
 	struct cellbook *const *cells;		/* likewise */
 	const char *policy_digest;
-	bool always;				/* however many rows there are */
 };
 
 /* `out` is open and belongs to the caller. */
@@ -49,11 +49,9 @@ void declog_table(struct declog *log);
 void declog_restart(struct declog *log);
 bool declog_batch(struct declog *log, const struct batch *batch, struct fault *fault);
 
-/* Too many rows, and nobody asked: what was written is to be thrown away. */
-bool declog_is_left_out(const struct declog *log);
 uint64_t declog_lines(const struct declog *log);
 
-/* The SHA-256 of a line, as the next one names it; without its line break. */
-void declog_link(char out[65], const char *line, size_t length);
+/* The SHA-256 of a line, as the next one names it; without its line break. `digest` is one that sha256_prepare() made ready. */
+void declog_link(struct sha256 *digest, char out[65], const char *line, size_t length);
 
 #endif

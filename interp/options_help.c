@@ -18,7 +18,7 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --out FOLDER        write everything there: decisions, reports, problems,\n"
 	    "                      the record, and a page to look at\n"
 	    "  --log, --no-log     the decision log too, or not; without either it is written\n"
-	    "                      with --out for up to 100,000 rows\n"
+	    "                      with --out for inputs of up to 4 MB together\n"
 	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
 	    "                      inside its bounds\n"
 	    "  --with VARIATION    a local scheme: a file that holds one, or the name of one\n"

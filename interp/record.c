@@ -362,7 +362,7 @@ put_log(struct json *json, const struct run_summary *summary)
 	json_object(json);
 	json_key_bool(json, "written", summary->log_written);
 	if (!summary->log_written)
-		json_key_text(json, "why_not", summary->log_left_out ? "more than 100000 rows; --log writes it all the same"
+		json_key_text(json, "why_not", summary->log_left_out ? "the inputs are longer than 4000000 bytes, or one is standard input; --log writes it all the same"
 		    : "--no-log was given");
 	for (uint32_t i = 0; summary->log_written && i < summary->output_count; i++) {
 		if (strcmp(summary->outputs[i].name, DECLOG_NAME) != 0)

@@ -185,16 +185,43 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 
 /* ---- the decision log ---- */
 
+/* Told by the lengths of the files, before any of them is read; of standard input nobody knows. */
+static bool
+inputs_are_small(const struct session *session)
+{
+	const struct program *program = session->program;
+	uint64_t total = 0;
+
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		struct platform_file *file;
+		int64_t size = -1;
+
+		if (program->tables[i]->of != NULL)
+			continue;
+		if (strcmp(session->paths[i], "-") != 0 && (file = platform_open(session->paths[i])) != NULL) {
+			size = platform_size(file);
+			platform_close(file);
+		}
+		if (size < 0 || size > DECLOG_BYTES)
+			return false;
+		total += (uint64_t)size;
+	}
+	return total <= DECLOG_BYTES;
+}
+
 static bool
 open_log(struct whole_run *whole, struct fault *fault)
 {
 	struct session *session = whole->session;
 	const struct program *program = session->program;
-	struct declog_request request = { .program = program, .paths = session->paths, .policy_digest = session->policy_digest,
-		.always = session->options->log == LOG_ALWAYS };
+	struct declog_request request = { .program = program, .paths = session->paths, .policy_digest = session->policy_digest };
 
 	if (whole->stage == NULL || session->options->log == LOG_NEVER)
 		return true;
+	if (session->options->log == LOG_BY_SIZE && !inputs_are_small(session)) {
+		whole->summary->log_left_out = true;
+		return true;
+	}
 	session->cells = arena_array(session->arena, struct cellbook *, (size_t)program->table_count + 1);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (program->tables[i]->of == NULL)
@@ -219,7 +246,6 @@ release_log(struct whole_run *whole)
 	session->cells = NULL;
 }
 
-/* A log that nobody asked for, of more rows than it is kept for, is taken away again: the record says so. */
 static bool
 finish_log(struct whole_run *whole, struct fault *fault)
 {
@@ -227,14 +253,7 @@ finish_log(struct whole_run *whole, struct fault *fault)
 
 	if (whole->log == NULL)
 		return true;
-	whole->summary->log_left_out = declog_is_left_out(whole->log);
 	whole->summary->log_lines = declog_lines(whole->log);
-	if (whole->summary->log_left_out) {
-		outfile_abandon(&whole->log_out);
-		if (whole->stage->taker == NULL)
-			platform_remove_file(path);
-		return true;
-	}
 	if (!outfile_close(&whole->log_out, fault) || !note_output(whole, DECLOG_NAME, path, fault))
 		return false;
 	whole->summary->log_written = true;

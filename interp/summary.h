@@ -99,7 +99,7 @@ struct run_summary {
 	struct summary_output *outputs;	/* sorted by name by the record */
 	uint32_t output_count, output_capacity;
 	bool log_written;		/* the decision log is among the outputs; if not, ... */
-	bool log_left_out;		/* ... whether there were more rows than it is written for unasked */
+	bool log_left_out;		/* ... whether the inputs are longer than those it is written for unasked */
 	uint64_t log_lines;
 	const struct options *options;	/* those that the outputs go by, for the record */
 	uint64_t neutralised;		/* cells written with an apostrophe in front (csvout.h) */

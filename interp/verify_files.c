@@ -70,6 +70,7 @@ verify_folder(struct verify *verify)
 struct chain {
 	struct verify *verify;
 	struct arena arena;
+	struct sha256 digest;
 	char previous[65];
 	uint64_t sequence, told;
 };
@@ -101,7 +102,7 @@ check_line(struct chain *chain, const struct log_lines *lines)
 	else if (lines->open)
 		say_broken(chain, lines->number, "has no line break: the file was cut");
 	chain->sequence = line != NULL && json_member_count(line, "sequence", &sequence) ? sequence : chain->sequence + 1;
-	declog_link(chain->previous, lines->line, lines->length);
+	declog_link(&chain->digest, chain->previous, lines->line, lines->length);
 	arena_release(&chain->arena);
 }
 
@@ -118,6 +119,7 @@ verify_chain(struct verify *verify)
 	if (written == NULL || written->kind != JSON_TRUE || seed == NULL || !log_lines_open(&lines, path))
 		return;
 	verify->log_whole = true;
+	sha256_prepare(&chain.digest);
 	memcpy(chain.previous, seed, strlen(seed) < sizeof chain.previous ? strlen(seed) + 1 : 0);
 	while (log_lines_next(&lines))
 		check_line(&chain, &lines);

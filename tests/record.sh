@@ -79,7 +79,7 @@ says "a date as written" "$work/line" '"column":"first_raised","heading":"first_
 grep '"row":"P87028, 2017/18 Q2".*"line":null,"decision":"performance"' "$work/salford/decisions.jsonl" >"$work/line"
 says "a figure over many rows" "$work/line" '"file":"dashboard.csv","line":842,"column":"achieved","heading":"[^"]*","text":"79.17%"'
 
-# ---- written for up to 100,000 rows, unless asked ----
+# ---- written for inputs of up to 4,000,000 bytes, unless asked ----
 "$program" run $essex examples/essex --on 2022-05-31 --out "$work/without" --no-log >/dev/null 2>&1
 [ ! -e "$work/without/decisions.jsonl" ] || fail "--no-log writes a log"
 says "--no-log" "$work/without/run.json" '"why_not": "--no-log was given"'
@@ -104,20 +104,27 @@ decide pile for item
   otherwise Right
     cites s "3"
 POLICY
-awk 'BEGIN { print "id,big"; for (i = 1; i <= 100000; i++) print i "," (i % 3 ? "no" : "yes") }' >"$work/many.csv"
-"$program" run "$work/many.writ" --on 2022-05-31 --no-key-check --out "$work/many" >/dev/null 2>&1
-[ "$(wc -l <"$work/many/decisions.jsonl")" -eq 100000 ] || fail "no log for 100,000 rows"
-echo "100001,no" >>"$work/many.csv"
-"$program" run "$work/many.writ" --on 2022-05-31 --no-key-check --out "$work/many" >/dev/null 2>&1
-[ ! -e "$work/many/decisions.jsonl" ] || fail "a log of 100,001 rows that nobody asked for"
-says "a log left out" "$work/many/run.json" '"why_not": "more than 100000 rows'
+# 4,000,000 bytes are enough, and one more is too many; blank lines fill the file up.
+awk 'BEGIN { print "id,big,x"; for (i = 1; i < 40000; i++) printf "%d,%s,%080d\n", i, i % 3 ? "no" : "yes", i }' >"$work/many.csv"
+awk -v more=$((4000000 - $(wc -c <"$work/many.csv"))) 'BEGIN { for (i = 0; i < more; i++) print "" }' >>"$work/many.csv"
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" >/dev/null 2>&1
+says "inputs of 4,000,000 bytes" "$work/many/run.json" '"bytes": 4000000'
+[ -s "$work/many/decisions.jsonl" ] || fail "no log for inputs of 4,000,000 bytes"
+echo >>"$work/many.csv"
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" >/dev/null 2>&1
+[ ! -e "$work/many/decisions.jsonl" ] || fail "a log of 4,000,001 bytes that nobody asked for"
+says "a log left out" "$work/many/run.json" '"why_not": "the inputs are longer than 4000000 bytes'
 verify "$work/many" "$work/many.writ"
 code "a run without a log" 0 $?
 "$program" sample "$work/many" 5 --seed 7 >/dev/null 2>"$work/error"
 code "a sample without a log" 2 $?
 says "a sample without a log" "$work/error" 'perform it again with --log'
-"$program" run "$work/many.writ" --on 2022-05-31 --no-key-check --out "$work/many" --log >/dev/null 2>&1
-[ "$(wc -l <"$work/many/decisions.jsonl")" -eq 100001 ] || fail "--log writes no log of 100,001 rows"
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" --log >/dev/null 2>&1
+[ -s "$work/many/decisions.jsonl" ] || fail "--log writes no log of 4,000,001 bytes"
+"$program" run $essex case=- --on 2022-05-31 --out "$work/piped" <examples/essex/cases.csv >/dev/null 2>&1
+[ ! -e "$work/piped/decisions.jsonl" ] || fail "a log of standard input that nobody asked for"
+"$program" run $essex case=- --on 2022-05-31 --out "$work/piped" --log <examples/essex/cases.csv >/dev/null 2>&1
+[ -s "$work/piped/decisions.jsonl" ] || fail "--log writes no log of standard input"
 
 # Repeated keys make the reader start over, and the log with it.
 { cat "$root/examples/essex/cases.csv"; sed -n 5p examples/essex/cases.csv; } >"$work/cases.csv"
