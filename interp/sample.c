@@ -31,8 +31,10 @@ read_words(struct sample *sample, struct fault *fault)
 	if (options->argument_count != 1 || !read_number(options->arguments[0], &sample->wanted) || sample->wanted == 0)
 		return fault_set(fault, EXIT_USAGE, "how many rows are to be drawn?\nlike this: writ sample %s 25 --seed 7", options->policy);
 	if (!read_number(options->seed, &sample->seed))
-		return fault_set(fault, EXIT_USAGE, options->seed == NULL ? "with which seed? any whole number will do; with the same one the same rows are drawn\n"
-		    "add --seed 7, and write the number down" : "--seed %s: this is no whole number of at most 18 digits\nwrite --seed 7", options->seed);
+		return fault_set(fault, EXIT_USAGE, options->seed == NULL ?
+		    "with which seed? any whole number will do; with the same one the same rows are drawn\n"
+		    "add --seed 7, and write the number down" :
+		    "--seed %s: this is no whole number of at most 18 digits\nwrite --seed 7", options->seed);
 	if (options->by != NULL && strcmp(options->by, "outcome") != 0)
 		return fault_set(fault, EXIT_USAGE, "--by %s: rows are drawn by outcome, or all alike\nwrite --by outcome, or leave it out",
 		    options->by);
@@ -93,7 +95,8 @@ note_outcome(struct sample *sample, struct sample_row *row, const char *outcome,
 	while (i < sample->stratum_count && strcmp(sample->strata[i].outcome, outcome) != 0)
 		i++;
 	if (i == DRAW_STRATA_MAX)
-		return fault_set(fault, EXIT_USAGE, "--by outcome: '%s' has too many different outcomes for that\nleave it out, or name another decision with --column",
+		return fault_set(fault, EXIT_USAGE, "--by outcome: '%s' has too many different outcomes for that\n"
+		    "leave it out, or name another decision with --column",
 		    sample->decision);
 	if (i == sample->stratum_count)
 		sample->strata[sample->stratum_count++].outcome = arena_copy(sample->arena, outcome, strlen(outcome));

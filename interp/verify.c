@@ -408,10 +408,10 @@ print(struct verify *verify, struct fault *fault)
 		say_all_same(verify, &text);
 	buffer_release(&verify->out);
 	buffer_release(&verify->again);
-	if (text.length == 0)
+	if (text.length == 0 || !outfile_open(&out, NULL, "standard output", fault)) {
+		buffer_release(&text);
 		return fault->code;
-	if (!outfile_open(&out, NULL, "standard output", fault))
-		return fault->code;
+	}
 	out.buffer = text;
 	if (!outfile_close(&out, fault) || fault->code != EXIT_DONE)
 		return fault->code;
