@@ -366,6 +366,8 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	case COMMAND_FORMAT:
 	case COMMAND_DOC:
 	case COMMAND_INIT:
+	case COMMAND_VERIFY:
+	case COMMAND_SAMPLE:
 	case COMMAND_HELP:
 	case COMMAND_VERSION:
 	default:

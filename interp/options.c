@@ -116,6 +116,11 @@ enum option {
 	OPTION_STRICT,
 	OPTION_EXCEL,
 	OPTION_NO_KEY_CHECK,
+	OPTION_LOG,
+	OPTION_NO_LOG,
+	OPTION_SEED,
+	OPTION_BY,
+	OPTION_COLUMN,
 	OPTION_QUIET,
 	OPTION_WRITE,
 	OPTION_COLOUR,
@@ -140,19 +145,25 @@ static const struct {
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
 	[OPTION_WITH] = { "with", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
-		BIT(COMMAND_DOC) },
+		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) },
-	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	[OPTION_TABLE] = { "table", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
 	[OPTION_FORMAT] = { "format", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) | BIT(COMMAND_SAMPLE) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
-	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_SEED] = { "seed", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_BY] = { "by", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_COLUMN] = { "column", 0, true, BIT(COMMAND_SAMPLE) },
 	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
 	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
 	[OPTION_COLOUR] = { "color", 0, true, ~0u },
@@ -240,6 +251,17 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_SEED: options->seed = value; return true;
+	case OPTION_BY: options->by = value; return true;
+	case OPTION_COLUMN: options->decision = value; return true;
+	case OPTION_LOG:
+	case OPTION_NO_LOG:
+		if (options->log != LOG_BY_SIZE)
+			return fault_set(fault, EXIT_USAGE,
+			    "--log and --no-log: is the decision log to be written or not?\n"
+			    "give one of the two, once");
+		options->log = option == OPTION_LOG ? LOG_ALWAYS : LOG_NEVER;
+		return true;
 	case OPTION_WRITE: options->in_place = true; return true;
 	case OPTION_QUIET: options->quiet = true; return true;
 	case OPTION_COLOUR: return set_colour(options, value, fault);
@@ -379,6 +401,10 @@ options_agree(const struct options *options, struct fault *fault)
 	    && options->format != FORMAT_TEXT)
 		return fault_set(fault, EXIT_USAGE,
 		    "--format is for one table\nadd --table and its name");
+	if (run && options->log != LOG_BY_SIZE && options->out == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--log and --no-log are about the decision log, which --out writes\nadd --out "
+		    "and a folder");
 	if (run && options->excel && options->table == NULL && options->out == NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for files\nadd --out and a folder, or --table and its name");
@@ -421,7 +447,9 @@ need_policy(struct options *options, struct fault *fault)
 		return options_agree(options, fault);
 	if (options->argument_count == 0)
 		return fault_set(fault, EXIT_USAGE,
-		    "which policy? name a .writ file\nlike this: %s",
+		    options->command == COMMAND_VERIFY || options->command == COMMAND_SAMPLE ?
+			"which record? name the folder of a run\nlike this: %s" :
+			"which policy? name a .writ file\nlike this: %s",
 		    form_of(options->command));
 	options->policy = options->arguments[0];
 	if (options->command != COMMAND_TEST) {

@@ -13,9 +13,12 @@
 
 enum command {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
-	COMMAND_DOC, COMMAND_INIT,
+	COMMAND_DOC, COMMAND_INIT, COMMAND_VERIFY, COMMAND_SAMPLE,
 	COMMAND_HELP, COMMAND_VERSION
 };
+
+/* Is a decision log written with --out? */
+enum log_choice { LOG_BY_SIZE, LOG_ALWAYS, LOG_NEVER };
 
 enum output_format {
 	FORMAT_TEXT,
@@ -48,6 +51,8 @@ struct options {
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
 	enum output_format format;
+	enum log_choice log;		/* --log, --no-log */
+	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */
 	bool format_given, strict, excel, quiet, in_place, no_key_check;
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */

@@ -19,6 +19,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE           the day the run is for, like 2022-05-31; without it today\n"
 	    "  --out FOLDER        write everything there: decisions, reports, problems,\n"
 	    "                      the record, and a page to look at\n"
+	    "  --log, --no-log     the decision log too, or not; without either it is written\n"
+	    "                      with --out for inputs of up to 4 MB together\n"
 	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
 	    "                      inside its bounds\n"
 	    "  --with VARIATION    a local scheme: a file that holds one, or the name of one\n"
@@ -106,6 +108,29 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "Example:\n"
 	    "  writ init examples/essex/cases.csv --out draft.writ\n"),
+	HELP("verify", COMMAND_VERIFY, "writ verify RECORD [POLICY [DATA...]]",
+	    "perform a run again, and say what differs",
+	    "\n"
+	    "RECORD is the folder that --out wrote, or the run.json in it. The run is done\n"
+	    "again as its record says, with the policy and the data named here, and compared\n"
+	    "byte for byte; nothing is written. Exit code 0: all the same; 1: something\n"
+	    "differs; 2: a file was not found.\n"
+	    "\n"
+	    "  --with FILE         where a variation is, when it is not beside the policy\n"
+	    "\n"
+	    "Without POLICY the file that the record names is looked for in this folder, and\n"
+	    "beside RECORD.\n"),
+	HELP("sample", COMMAND_SAMPLE, "writ sample RECORD COUNT --seed NUMBER",
+	    "draw rows of a run for an auditor to work out again",
+	    "\n"
+	    "The rows come from the decision log; with the same seed always the same.\n"
+	    "\n"
+	    "  --seed NUMBER       any number; write it down\n"
+	    "  --by outcome        from each outcome its share of them, and at least one\n"
+	    "  --table NAME        which table, when several have decisions\n"
+	    "  --column NAME       which decision of it; without, the first\n"
+	    "  --format FORMAT     text or csv\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
@@ -124,6 +149,8 @@ static const char short_help[] =
     "  writ fmt POLICY                           the text in the house layout\n"
     "  writ doc POLICY                           the policy as a page to read\n"
     "  writ init FILE.csv...                     draft a policy from its files\n"
+    "  writ verify RECORD [POLICY [DATA...]]     perform a run again; what differs?\n"
+    "  writ sample RECORD COUNT --seed NUMBER    draw rows for an auditor\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"

@@ -46,6 +46,7 @@ static const char *const kind_names[] = {
 	"may-be-blank",
 	"blank-means",
 	"small-letters",
+	"not-recorded",
 	"from-column",
 	"register",
 	"named-by",

@@ -43,8 +43,8 @@
  *                                                 AST_AS_AT?, AST_FIELD*, notes*
  * AST_FIELD           column                      AST_TYPE | AST_REFERS_TO (name),
  *                                                 AST_MAY_BE_BLANK?, AST_BLANK_MEANS? (literal),
- *                                                 AST_SMALL_LETTERS?, AST_ROUNDED?,
- *                                                 AST_FROM_COLUMN? (text)
+ *                                                 AST_SMALL_LETTERS?, AST_NOT_RECORDED?,
+ *                                                 AST_ROUNDED?, AST_FROM_COLUMN? (text)
  * AST_TYPE                            pattern?    value.type.kind = the kind; for KIND_LABEL
  *                                                 AST_LABEL* (name; flag = quoted)
  * AST_REGISTER        table                       AST_NAMED_BY (name), notes*
@@ -166,7 +166,7 @@ enum ast_kind {
 	AST_MAY_VARY_AMONG,
 	AST_INPUT, AST_KEY, AST_DATED_BY, AST_FIELD, AST_TYPE, AST_REFERS_TO, AST_MAY_BE_BLANK,
 	AST_BLANK_MEANS,
-	AST_SMALL_LETTERS, AST_FROM_COLUMN,
+	AST_SMALL_LETTERS, AST_NOT_RECORDED, AST_FROM_COLUMN,
 	AST_REGISTER, AST_NAMED_BY, AST_GROUP, AST_OF, AST_DEFINE, AST_FOR,
 	AST_DECIDE, AST_FIRST_THAT_APPLIES, AST_GIVES, AST_INSTEAD_OF, AST_OTHERWISE,
 	AST_BANDS, AST_BY, AST_BAND, AST_BELOW, AST_TO_UNDER, AST_OR_MORE, AST_OR_LESS, AST_OVER_TO,

@@ -390,6 +390,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	check_acceptances(&check);
 	if (diags->errors > 0)
 		return NULL;
+	check_recorded(&check);
 	prove_program(arena, diags, check.program);
 	accept_findings(diags, check.program);
 	return diags->errors > 0 ? NULL : check.program;

@@ -137,6 +137,9 @@ void check_did_you_mean(struct check *check, const struct nearest *nearest);
 void
 check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what);
 
+/* ---- check_recorded.c: when the program is whole ---- */
+void check_recorded(struct check *check);
+
 /* ---- check.c: shared helpers ---- */
 void list_add(struct check *check, struct list *list, void *item);
 bool check_maybe_declared(

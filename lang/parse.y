@@ -66,6 +66,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
 	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
+	NOT_RECORDED "not recorded"
 	REFERS_TO "refers to" LIKE "like" SETTINGS_AS_AT "settings as at" NAMED_BY "named by"
 	DATED_BY "dated by" EVERY "every" GIVES "gives" GIVING "giving" WHEN "when"
 	OTHERWISE "otherwise" FIRST_THAT_APPLIES "first that applies" NOTHING "nothing"
@@ -438,6 +439,7 @@ field_option:
 	MAY_BE_BLANK				{ $$ = node(cx, AST_MAY_BE_BLANK, @$); }
 	| BLANK_MEANS value			{ $$ = ast_add(node(cx, AST_BLANK_MEANS, @$), $2); }
 	| SMALL_LETTERS_ACCEPTED		{ $$ = node(cx, AST_SMALL_LETTERS, @$); }
+	| NOT_RECORDED				{ $$ = node(cx, AST_NOT_RECORDED, @$); }
 	| rounding
 	;
 

@@ -110,6 +110,14 @@ static const struct phrase soft_words[] = {
 	{ "year", TOK_T_YEAR },
 };
 
+/* `not recorded` is an option of a column behind its comma; elsewhere `recorded` is a name that
+ * `not` turns round. A comma that was left out is in its place by now (slip_fields.c). */
+static bool
+is_option(const struct tokens *tokens, size_t at)
+{
+	return at > 0 && tokens->items[at - 1].kind == TOK_COMMA;
+}
+
 /* How many of the tokens from `at` on the phrase covers; 0 when they are other words. */
 static size_t
 matches(const struct tokens *tokens, size_t at, const char *words)
@@ -286,7 +294,8 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	for (size_t i = 0; i < count; i++) {
 		size_t length = matches(tokens, at, phrases[i].words);
 
-		if (length > best) {
+		if (length > best &&
+		    (phrases[i].kind != TOK_NOT_RECORDED || is_option(tokens, at))) {
 			best = length;
 			kind = phrases[i].kind;
 		}

@@ -148,6 +148,10 @@ bool expr_is_condition(const struct expr *expr);
 /* EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION: what no row can answer alone. */
 bool expr_is_whole(const struct expr *expr);
 
+/* Does it hand on the value of a column that is not recorded? A comparison does not: it is a yes or
+ * a no. */
+bool expr_not_recorded(const struct expr *expr);
+
 /* ---- other rows (writ.5, SEVERAL TABLES) ---- */
 
 struct related_key {		/* columns of one name in both tables */
@@ -258,6 +262,7 @@ struct field {
 	const char *header;		/* `from column`, or NULL: the column's own name */
 	const char *pattern;		/* text like "…", or NULL */
 	bool may_be_blank, small_letters, is_key;
+	bool not_recorded;		/* as declared; see column->not_recorded */
 	bool has_blank_value;		/* `blank means` */
 	struct value blank_value;
 	bool rounded;
@@ -319,6 +324,9 @@ struct column {
 	/* A reference: holds the key of a row of that table, and has the type of that key. Of a
 	 * field, or of the key of a group that is a reference in its source. */
 	const struct table *refers_to;
+	/* What it says stays out of the record (the decision log, the list of problems): a field
+	 * marked so, and what hands its value on. Never a key or a reference. */
+	bool not_recorded;
 	struct provenance provenance;
 	struct span at;			/* of the name where it is declared */
 };

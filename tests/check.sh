@@ -58,6 +58,7 @@ step "salford: the example year" sh tests/salford.sh build/sanitize/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
 step "what the READMEs show" sh tests/readme.sh
+step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
