@@ -61,6 +61,8 @@ struct csvin_options {
 
 struct csvin_counts {
 	uint64_t read, used, refused, repeated, dated_later;
+	/* of the refused, those that are the headings once more: they are no rows of data */
+	uint64_t headings;
 	uint64_t bytes, lines;
 };
 

@@ -17,7 +17,7 @@
  * is no) is not missed. In a form a cell of its table may be nothing: that is an answer, shown as
  * a dash; only an unknown one holds back. A column of several possible states that is open is
  * listed for a person. Refused rows of the register hold back every letter: each could be one of
- * them.
+ * them (the headings once more could not).
  *
  * What is printed goes by the date of the letter, which is run_date: settings too, whatever day
  * the table's own rules go by.
@@ -72,7 +72,8 @@ void letters_restart(struct letters *letters, const struct table *table);
 bool letters_looks_at(const struct letters *letters, const struct table *table);
 void letters_rows(struct letters *letters, const struct batch *batch, uint32_t first);
 
-/* Rows of the register that were refused: no letter is written then. */
+/* Rows of the register that were refused, but for the headings once more: no letter is written
+ * then. */
 void letters_register_refused(struct letters *letters, uint64_t rows);
 /* Rows of it that count for nobody (workspace_lost()): none either. */
 void letters_register_lost(struct letters *letters, uint64_t rows);
