@@ -80,6 +80,7 @@ struct csvin_facts {
 	const char *encoding;
 	char delimiter;
 	bool crlf;
+	bool open_ended;		/* its last line has no line end */
 	uint64_t header_line;
 	uint32_t skipped_rows;		/* above the header */
 	const struct csvin_column *columns;

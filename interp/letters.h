@@ -25,8 +25,9 @@
  * letters/letters.csv has one row for each letter written. Its first columns are those of the
  * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
  * reference of its own; behind them stand the fields of the templates, for a mail merge, then the
- * subject and the file. letters/for-the-register.csv has the first columns alone: its rows, put
- * below those of the register, say that the letters are sent.
+ * subject and the file. letters/for-the-register.csv has the same rows in the form of the
+ * register's file (letters_register.c): put below its rows, without the headings, they say that
+ * the letters are sent.
  * letters/not-written.csv lists what was held back and what is open.
  */
 #ifndef INTERP_LETTERS_H
@@ -34,6 +35,7 @@
 
 #include "interp/batch.h"
 #include "interp/buffer.h"
+#include "interp/csvin.h"
 #include "interp/fault.h"
 
 struct letters;
@@ -84,6 +86,10 @@ void letters_register_later(struct letters *letters, uint64_t rows);
 enum { LETTER_LINES_TOLD = 5 };
 void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
     uint32_t count);
+
+/* How the register's file is written: for-the-register.csv is written the same way. The facts must
+ * live until letters_write(); without them, or with NULL, it is written as letters.csv is. */
+void letters_register_file(struct letters *letters, const struct csvin_facts *facts);
 
 /*
  * What people call whom a letter goes to, for lists beside the code: the first column of text of

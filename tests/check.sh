@@ -60,6 +60,7 @@ step "the first policy: its tests" build/sanitize/writ test examples/first-polic
 step "what the READMEs show" sh tests/readme.sh
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
+step "letters fed back into the register, in its own form" sh tests/feed-back.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
 step "writ init: drafts from every file" sh tests/init.sh build/sanitize/writ
