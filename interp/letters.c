@@ -434,7 +434,7 @@ letters_write(const struct letters *letters, const struct letter_sink *sink, boo
 		done = sink->write(sink->context, "letters/letters.csv", &bytes, fault);
 	}
 	if (done) {
-		letters_csv(&bytes, letters, true, excel, neutralised);
+		letters_register_csv(&bytes, letters, excel, neutralised);
 		done = sink->write(sink->context, "letters/for-the-register.csv", &bytes, fault);
 	}
 	if (done && letters->summary.held_back + letters->summary.undecided > 0) {

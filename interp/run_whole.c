@@ -37,7 +37,7 @@ struct whole_run {
 };
 
 /* The first lines of a table whose rows were refused, as its problems come by on their way to
- * problems.csv. */
+ * problems.csv. The headings once more are no row that could record a letter. */
 static void
 note_refused(void *context, const struct problem *problem)
 {
@@ -47,6 +47,7 @@ note_refused(void *context, const struct problem *problem)
 	if (lines->next.add != NULL)
 		lines->next.add(lines->next.context, problem);
 	if (problem->effect != PROBLEM_ROW_REFUSED ||
+	    strcmp(problem->slug, "headings-again") == 0 ||
 	    (at == LETTER_LINES_TOLD && problem->line >= lines->lines[at - 1]))
 		return;
 	if (at == LETTER_LINES_TOLD)

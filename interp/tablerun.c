@@ -315,7 +315,7 @@ tablerun_release(struct table_run *run)
 bool
 tablerun_nothing_usable(const struct table_result *result)
 {
-	return result->counts.read > 0 && result->counts.used == 0 &&
+	return result->counts.read > result->counts.headings && result->counts.used == 0 &&
 	    result->counts.dated_later == 0;
 }
 

@@ -263,6 +263,25 @@ while IFS=, read -r who quarter letter; do
 done <"$scratch/usual"
 find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
 
+begin 'the headings pasted into the register: they record no letter'
+append letters-sent.csv "$(head -n 1 "$d/letters-sent.csv")"
+run
+problem 'letters-sent.csv,43,row refused,' 'headings-again'
+same_letters
+grep -q 'No letter is written' "$scratch/text" && fail 'it says that no letter is written'
+
+begin 'the headings pasted into the register with the mark of a file'
+append letters-sent.csv "$(printf '\357\273\277'; head -n 1 "$d/letters-sent.csv")"
+run
+problem 'letters-sent.csv,43,row refused,' 'headings-again'
+same_letters
+
+begin 'a refused row in the register beside the headings: the row alone holds letters back'
+append letters-sent.csv "$(head -n 1 "$d/letters-sent.csv")" ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+[ -s "$scratch/letters" ] && fail 'letters were written beside a refused row of the register'
+says 'No letter is written: 1 row of letters-sent.csv was refused \(line 44\)'
+
 begin 'eight refused rows in the register'
 append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87002,2017/18 Q3,Letter_4,2018-02-20,Post,' \
 	',P87003,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87004,2017/18 Q3,Letter_4,2018-02-20,Post,' \
