@@ -42,7 +42,8 @@ bool policy_file_compile(struct policy_file *policy, struct arena *arena,
     const struct options *options, const char *path, struct fault *fault);
 
 /* "there are no tests in mine.writ; tests beside it would stand in tests-of-mine.writ": for one
- * without tests, which may be a copy under another name that left them behind. NULL: it has some. */
+ * without tests, which may be a copy under another name that left them behind. NULL if it has
+ * some. */
 const char *policy_file_no_tests(struct arena *arena, const struct policy_file *policy,
     const char *path);
 
