@@ -35,6 +35,7 @@ struct table_run {
 	const struct table *table;
 	/* of a whole run whose policy has letters; or NULL */
 	struct letters *letters;
+	struct register_rule *register_rule;	/* likewise */
 };
 
 /* The reports over the table, or only this one. */
