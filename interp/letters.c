@@ -237,6 +237,12 @@ letters_register_lost(struct letters *letters, uint64_t rows)
 }
 
 void
+letters_register_without_rule(struct letters *letters, uint64_t rows)
+{
+	letters->summary.without_rule += rows;
+}
+
+void
 letters_register_later(struct letters *letters, uint64_t rows)
 {
 	letters->summary.later += rows;

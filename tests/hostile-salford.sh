@@ -349,6 +349,19 @@ else
 	lost 43 practice P87O43 'no row of practices.csv'
 fi
 
+begin 'a letter sent, its code mistyped, and that code is another practice'
+append letters-sent.csv 'L900,P87041,2017/18 Q3,Letter_5,2018-02-20,Post,'
+run
+problem 'letters-sent.csv,43,note,letter_name,Letter_5' 'line 43 records it for P87041, 2017/18 Q3, and its rule does not hold there: newly_persistent is no; .*sent-without-rule'
+says '1 row of letters-sent.csv records a letter for somebody for whom its rule does not hold'
+grep -q '<p>1 row of letters-sent.csv records a letter for somebody' "$out/index.html" || fail 'the page does not say so'
+same_letters		# a note: whom it was meant for is due, as before
+
+begin 'letters sent to a practice that has closed since'
+change practices.csv '/^P87001,/s/,$/,2018-02-01/'
+run
+grep -q 'sent-without-rule' "$out/problems.csv" && fail 'what it was sent while it was open is told'
+
 begin 'a letter sent about a quarter that is not in the list'
 append letters-sent.csv 'L900,P87043,2071/72 Q3,Letter_4,2018-02-20,Post,'
 run
