@@ -79,12 +79,17 @@ void letters_rows(struct letters *letters, const struct batch *batch, uint32_t f
 void letters_register_refused(struct letters *letters, uint64_t rows);
 /* Rows of it that count for nobody (workspace_lost()): none either. */
 void letters_register_lost(struct letters *letters, uint64_t rows);
+/* Rows of another file that were refused, but for the headings once more: what rests on its table
+ * (letter_basis.h) is held back. `file`: as messages name it. */
+void letters_file_refused(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows);
 /* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
  * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
 void letters_register_later(struct letters *letters, uint64_t rows);
 /* Rows of it whose letter's rule does not hold for them (register_rule.h); holds nothing back. */
 void letters_register_without_rule(struct letters *letters, uint64_t rows);
-/* Where the refused ones stand: the file, and the first of their lines, rising; before letters_finish(). */
+/* Where the refused ones stand: the file, and the first of their lines, rising; before
+ * letters_finish(). */
 enum { LETTER_LINES_TOLD = 5 };
 void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
     uint32_t count);
@@ -127,6 +132,12 @@ struct letter_count {
 	uint64_t sent, lapsed, not_due;
 };
 
+struct refused_file {		/* of a table some letter rests on */
+	const struct table *table;
+	const char *file;
+	uint64_t rows;
+};
+
 struct letter_summary {
 	const struct program *program;
 	struct letter_count *counts;	/* at letter->index */
@@ -142,6 +153,8 @@ struct letter_summary {
 	uint64_t refused;		/* rows of the register: holds back every letter */
 	uint64_t lost;			/* rows of the register that count for nobody: likewise */
 	uint64_t later;			/* rows of it dated after run_date */
+	struct refused_file *files;	/* other files with refused rows that letters rest on */
+	uint32_t file_count;
 	uint64_t without_rule;		/* rows of it for which the letter's rule does not hold */
 	int64_t run_date;
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:

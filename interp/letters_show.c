@@ -78,6 +78,34 @@ put_lost(struct buffer *out, const struct letter_summary *summary)
 	    "</p>\n");
 }
 
+/* "1 row of replies.csv was refused: letters that rest on it are held back, ..." */
+static void
+say_file(struct buffer *out, const struct refused_file *file)
+{
+	buffer_printf(out,
+	    "%llu row%s of %s %s refused: letters that rest on %s are held back, and one that is "
+	    "due "
+	    "may be missing",
+	    (unsigned long long)file->rows, file->rows == 1 ? "" : "s", file->file,
+	    file->rows == 1 ? "was" : "were", file->rows == 1 ? "it" : "them");
+}
+
+static void
+put_files(struct buffer *out, const struct letter_summary *summary)
+{
+	for (uint32_t i = 0; i < summary->file_count; i++) {
+		struct buffer text = BUFFER_INIT;
+
+		say_file(&text, &summary->files[i]);
+		buffer_text(out, "<p class=\"warn\">");
+		page_text(out, text.at);
+		buffer_text(out,
+		    ". Put right what <a href=\"problems.csv\">problems.csv</a> says, and run "
+		    "again.</p>\n");
+		buffer_release(&text);
+	}
+}
+
 /* "2 rows of letters-sent.csv are dated after 2018-02-28: not counted yet. ..." */
 static bool
 say_later(struct buffer *out, const struct letter_summary *summary)
@@ -112,7 +140,8 @@ put_later(struct buffer *out, const struct letter_summary *summary)
 	buffer_release(&text);
 }
 
-/* "1 row of letters-sent.csv records a letter whose rule does not hold there (sent-without-rule)" */
+/* "1 row of letters-sent.csv records a letter whose rule does not hold there
+ * (sent-without-rule)" */
 static bool
 say_without_rule(struct buffer *out, const struct letter_summary *summary)
 {
@@ -274,6 +303,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
 	put_lost(out, summary);
+	put_files(out, summary);
 	put_later(out, summary);
 	put_without_rule(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
@@ -367,6 +397,15 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 		                         "could go out again\n" :
 					 " are letters to somebody who cannot be found, and they "
 		                         "could go out again\n");
+	}
+	for (uint32_t i = 0; i < summary->file_count; i++) {
+		struct buffer text = BUFFER_INIT;
+
+		say_file(&text, &summary->files[i]);
+		buffer_text(out, "  ");
+		add_shown(out, text.at);
+		buffer_char(out, '\n');
+		buffer_release(&text);
 	}
 	if (say_later(&later, summary)) {
 		buffer_text(out, "  ");

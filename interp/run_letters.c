@@ -90,6 +90,11 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 			fault))
 			return NULL;
 	}
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL &&
+		    program->tables[i] != program->letter_register->table)
+			letters_file_refused(letters, program->tables[i], session->paths[i],
+			    workspace_refused(session->workspace, program->tables[i]));
 	letters_register_refused(letters,
 	    workspace_refused(session->workspace, program->letter_register->table));
 	letters_register_later(

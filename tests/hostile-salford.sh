@@ -209,7 +209,9 @@ change dashboard.csv 's/^P87011,2017.18 Q3,Blood/P87011,the third quarter,Blood/
 run
 line=$(line_of dashboard.csv 'P87011,the third quarter')
 problem "dashboard.csv,$line,row refused,quarter,the third quarter," 'not a quarter.*unreadable-key.*P87011,the third quarter,Blood pressure'
-same_letters
+# The score could be one that Letters 1, 4 and 5 rest on; Letter 3 and the other strand rest on none.
+held Letter_4 'P87043, 2017/18 Q3' 'held back,.*1 row of dashboard.csv was refused and could be about it'
+says '1 row of dashboard.csv was refused: letters that rest on it are held back'
 
 begin 'an answer Maybe'
 change sign-up.csv 's/^\(P87037,2017.18,[^,]*,[^,]*\),No,/\1,Maybe,/'
@@ -233,6 +235,19 @@ grep -q '^R901,.*,2017/18 Q3,Letter_4,2018-02-20' "$out/reports/replies_without_
 same_letters
 
 # ---- lists that end too soon ----
+
+begin 'a reply that cannot be read: nobody is told that there was none'
+append replies.csv 'R900,P87015,2017/18 Q2,Letter_4,2018-02-20,Plan,by email'
+run
+problem 'replies.csv,28,row refused' '7 cells where there are 6 headings'
+held Letter_5 'P87015, 2017/18 Q2' 'held back,.*1 row of replies.csv was refused and could be about it'
+not_more "$scratch/usual"
+
+begin 'a score whose row has a cell too many'
+change dashboard.csv 's/^P87016,2017.18 Q3,Blood pressure,.*/&,see email/'
+run
+held Letter_4 'P87043, 2017/18 Q3' 'held back,.*1 row of dashboard.csv was refused and could be about it'
+not_more "$scratch/usual"
 
 begin 'a list of meetings that ends too soon'
 awk 'NR == 1 || $1 <= "2018-02-28"' "$data/pcqg-meetings.csv" >"$d/pcqg-meetings.csv"
