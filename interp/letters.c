@@ -239,6 +239,16 @@ letters_register_lost(struct letters *letters, uint64_t rows)
 }
 
 void
+letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count)
+{
+	struct letter_summary *summary = &letters->summary;
+
+	summary->lost_line_count = count < LETTER_LINES_TOLD ? count : LETTER_LINES_TOLD;
+	for (uint32_t i = 0; i < summary->lost_line_count; i++)
+		summary->lost_lines[i] = lines[i];
+}
+
+void
 letters_register_without_rule(struct letters *letters, uint64_t rows)
 {
 	letters->summary.without_rule += rows;
@@ -401,14 +411,14 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 }
 
 static void
-add_notes(struct letters *letters, enum letter_fate fate)
+add_notes(struct letters *letters, enum letter_fate fate, bool either_way)
 {
 	struct letter_summary *summary = &letters->summary;
 
 	for (size_t i = 0; i < letters->count; i++) {
 		const struct letter_copy *copy = letters->copies[i];
 
-		if (copy->fate != fate)
+		if (copy->fate != fate || copy->either_way != either_way)
 			continue;
 		summary->notes[summary->note_count++] =
 		    (struct letter_note){ copy->letter, fate, copy->key, copy->why,
@@ -434,9 +444,10 @@ letters_finish(struct letters *letters)
 	for (size_t i = 0; i < letters->count; i++)
 		settle(letters, &names, letters->copies[i]);
 	summary->notes = arena_array(&letters->arena, struct letter_note, letters->count);
-	add_notes(letters, LETTER_HELD_BACK);
-	add_notes(letters, LETTER_UNDECIDED);
-	add_notes(letters, LETTER_WRITTEN);
+	add_notes(letters, LETTER_HELD_BACK, false);
+	add_notes(letters, LETTER_UNDECIDED, false);
+	add_notes(letters, LETTER_UNDECIDED, true);
+	add_notes(letters, LETTER_WRITTEN, false);
 	for (uint32_t i = 0; i < summary->count; i++) {
 		summary->due += summary->counts[i].due;
 		summary->written += summary->counts[i].written;

@@ -83,6 +83,8 @@ void letters_register_lost(struct letters *letters, uint64_t rows);
  * (letter_basis.h) is held back. `file`: as messages name it. */
 void letters_file_refused(struct letters *letters, const struct table *table, const char *file,
     uint64_t rows);
+/* The first of their lines, rising. */
+void letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count);
 /* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
  * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
 void letters_register_later(struct letters *letters, uint64_t rows);
@@ -142,7 +144,8 @@ struct letter_summary {
 	const struct program *program;
 	struct letter_count *counts;	/* at letter->index */
 	uint32_t count;
-	struct letter_note *notes;	/* by fate, then by key, then by letter */
+	/* By fate, of the undecided those that may be due first; then by key, then by letter. */
+	struct letter_note *notes;
 	size_t note_count;
 	uint64_t due, written, held_back, undecided;
 	uint64_t may_be_due;		/* of the undecided, those that a person must look at */
@@ -152,6 +155,8 @@ struct letter_summary {
 	uint32_t refused_line_count;
 	uint64_t refused;		/* rows of the register: holds back every letter */
 	uint64_t lost;			/* rows of the register that count for nobody: likewise */
+	uint64_t lost_lines[LETTER_LINES_TOLD];
+	uint32_t lost_line_count;	/* as refused_line_count */
 	uint64_t later;			/* rows of it dated after run_date */
 	struct refused_file *files;	/* other files with refused rows that letters rest on */
 	uint32_t file_count;
