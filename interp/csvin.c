@@ -382,8 +382,8 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 				continue;
 			}
 			in->counts.read++;
-			row_look_inside(in, &record);
-			row_read(in, &record, fields, lines, rows);
+			if (!row_is_swallowed(in, &record))
+				row_read(in, &record, fields, lines, rows);
 			continue;
 		case ROWS_BROKEN:
 			in->counts.read++;

@@ -127,7 +127,7 @@ bool row_has_shape(const struct csvin *in, const struct record *record);
 void row_drop_grid(struct csvin *in);
 bool row_is_blank(const struct record *record);
 /* Notes a cell that holds what looks like rows of the file. */
-void row_look_inside(struct csvin *in, const struct record *record);
+bool row_is_swallowed(struct csvin *in, const struct record *record);
 uint64_t row_key(const struct reader_field *field, const struct quick *value, uint64_t digest);
 void row_problem(struct csvin *in, enum problem_effect effect, const char *slug,
     const struct record *record, const char *cause, const char *fix);

@@ -142,15 +142,16 @@ row_has_shape(const struct csvin *in, const struct record *record)
 /*
  * A quotation mark that was left open and met another by chance has swallowed the rows between:
  * `1,"a` and `2,b` and `3,c"` are one row of two cells to every reader of CSV. It is seen by this:
- * each line of the row behind the first has as many delimiters as the row of headings.
+ * each line of the row behind the first has as many delimiters as the row of headings; of only two
+ * lines the first as well. Such a row is refused: nobody knows what the others were.
  */
-void
-row_look_inside(struct csvin *in, const struct record *record)
+bool
+row_is_swallowed(struct csvin *in, const struct record *record)
 {
 	uint32_t delimiters = 0, breaks = 0;
 
-	if (record->lines < 3 || in->header.count < 2)
-		return;
+	if (record->lines < 2 || in->header.count < (record->lines == 2 ? 3u : 2u))
+		return false;
 	for (size_t i = 0; i <= record->raw_length; i++) {
 		char byte = i < record->raw_length ? record->raw[i] : '\n';
 
@@ -160,18 +161,21 @@ row_look_inside(struct csvin *in, const struct record *record)
 			delimiters += byte == in->header.delimiter;
 			continue;
 		}
-		if (breaks > 0 && delimiters + 1 != in->header.count &&
+		if ((breaks > 0 || record->lines == 2) && delimiters + 1 != in->header.count &&
 		    delimiters + 1 != in->header.named)
-			return;
+			return false;
 		breaks++;
 		delimiters = 0;
 	}
-	note(in, "lines-in-a-cell", record->line, NULL,
-	    arena_printf(&in->scratch, "this row goes on to line %" PRIu64 ", and each line of it "
-	        "has as many cells as a row: a quotation mark that was never closed, most likely",
+	row_problem(in, PROBLEM_ROW_REFUSED, "lines-in-a-cell", record,
+	    arena_printf(&in->scratch,
+	        "this row goes on to line %" PRIu64 ", and each line of it has as many cells as a "
+	        "row: a quotation mark that was never closed, most likely",
 	        record->line + record->lines - 1),
-	    "look whether the quotation mark in this line belongs there: if not, the rows below it "
-	    "are missing");
+	    "look whether the quotation mark in this line belongs there: if not, take it out, and "
+	    "the rows below it are read again");
+	in->counts.refused++;
+	return true;
 }
 
 static void

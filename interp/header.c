@@ -200,6 +200,57 @@ keep(struct header *header, struct arena *arena, const struct search *search,
 }
 
 static bool
+has_digit(const char *text)
+{
+	return text[strcspn(text, "0123456789")] != '\0';
+}
+
+/* A row of data that stands above the headings, as when a list was sorted with its headings in it:
+ * as wide as they are, with its keys and most of the rest filled in. A title is not. */
+static bool
+is_row_of_data(const struct search *search, const struct candidate *headings,
+    const struct candidate *row)
+{
+	uint32_t filled = 0, named = 0;
+	bool numbered = false;
+
+	if (row->count != headings->count)
+		return false;
+	for (uint32_t i = 0; i < headings->count; i++) {
+		named += headings->folded[i][0] != '\0';
+		filled += row->folded[i][0] != '\0';
+	}
+	for (uint32_t i = 0; i < search->table->key_count; i++) {
+		uint32_t cell = headings->cell_of[search->table->keys[i]->index];
+
+		if (cell == NO_CELL || row->folded[cell][0] == '\0')
+			return false;
+		numbered = numbered || has_digit(row->names[cell]);
+	}
+	return numbered && filled * 3 >= named * 2;
+}
+
+static bool
+no_data_above(const struct search *search, int which, uint32_t position, const char *shown,
+    struct fault *fault)
+{
+	const struct candidate *headings = &search->rows[which][position];
+
+	for (uint32_t i = 0; i < position; i++) {
+		const struct candidate *row = &search->rows[which][i];
+
+		if (is_row_of_data(search, headings, row))
+			return fault_set(fault, EXIT_DATA,
+			    "%s: the headings stand in line %" PRIu64
+			    ", below rows of data such as line %" PRIu64 "\n"
+			    "move the line with the headings to the top of the list and save it: "
+			    "what stands above them is not read, and no row may be lost",
+			    shown, headings->line, row->line);
+	}
+	return true;
+}
+
+static bool
 find(struct header *header, struct arena *arena, struct search *search, const char *shown,
     const char *head, size_t length, struct fault *fault)
 {
@@ -239,6 +290,8 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 	if (chosen < 0)
 		return header_none_fits(search, shown, fault);
 	if (!header_nothing_twice(search, &search->rows[chosen][position[chosen]], shown, fault))
+		return false;
+	if (!no_data_above(search, chosen, position[chosen], shown, fault))
 		return false;
 	keep(header, arena, search, &search->rows[chosen][position[chosen]], chosen,
 	    position[chosen]);

@@ -161,14 +161,28 @@ static const struct sample samples[] = {
 	    BYTES("ref,name\nA01,\"a\nA02,b\r\nA03,c\"\nA04,\"one\ntwo\nthree, four\"\n"
 		  "A05,\"a\nA06,b\"\n"),
 	    0,
-	    "2:A01|a\nA02,b\r\nA03,c\n"
 	    "5:A04|one\ntwo\nthree, four\n"
 	    "8:A05|a\nA06,b\n"
-	    "3 = 3 + 0 + 0 + 0\n"
-	    "note lines-in-a-cell line 2: this row goes on to line 4, and each line of it has as "
-	    "many cells as a row: a quotation mark that was never closed, most likely; look "
-	    "whether the quotation mark in this line belongs there: if not, the rows below it "
-	    "are missing\n" },
+	    "3 = 2 + 1 + 0 + 0\n"
+	    "row refused lines-in-a-cell line 2: this row goes on to line 4, and each line of it "
+	    "has as many cells as a row: a quotation mark that was never closed, most likely; look "
+	    "whether the quotation mark in this line belongs there: if not, take it out, and the "
+	    "rows below it are read again\n" },
+	{ "one row inside a cell", TABLE(table_h),
+	    BYTES("Case Ref,Date first raised,remark\n\"A01,2022-01-01,a\nA02\",2022-01-02,b\n"
+		  "A03,2022-01-03,\"one, two\nthree\"\n"),
+	    0,
+	    "4:A03|2022-01-03\n"
+	    "2 = 1 + 1 + 0 + 0\n"
+	    "row refused lines-in-a-cell line 2: this row goes on to line 3, and each line of it "
+	    "has as many cells as a row: a quotation mark that was never closed, most likely; look "
+	    "whether the quotation mark in this line belongs there: if not, take it out, and the "
+	    "rows below it are read again\n" },
+	{ "headings below rows of data", TABLE(table_h),
+	    BYTES("A1,2022-01-01\nCase Ref,Date first raised\nA2,2022-01-02\n"), 0,
+	    "fault 4: cases.csv: the headings stand in line 2, below rows of data such as line 1\n"
+	    "move the line with the headings to the top of the list and save it: what stands above "
+	    "them is not read, and no row may be lost\n" },
 	{ "headings merged over two lines", TABLE(table_h),
 	    BYTES("Case,Date first,\nref,raised,\nA,2022-01-01,\n"), 0,
 	    "fault 4: cases.csv: the headings stand in two lines, 1 and 2\n"
