@@ -77,9 +77,9 @@ say_counts(const struct policy_file *policy, const char *path)
 
 /* What a policy that can be run is warned of stands in one line, and in full in `writ check`; what
  * keeps it from being run stands here in full. */
-static void
-show_errors(struct policy_file *policy, struct arena *arena, const struct options *options,
-    const char *path)
+void
+command_show_errors(struct policy_file *policy, struct arena *arena,
+    const struct options *options, const char *path)
 {
 	size_t warnings = policy->diags.warnings;
 
@@ -254,7 +254,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 
 	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
-	show_errors(&policy, arena, options, path);
+	command_show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
 		*code = EXIT_POLICY;
 		return true;
@@ -322,7 +322,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
-	show_errors(&policy, arena, options, options->policy);
+	command_show_errors(&policy, arena, options, options->policy);
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	if (!session_open(&session, arena, options, policy.program, policy.digest, fault)) {
@@ -341,6 +341,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	case COMMAND_CHECK:
 	case COMMAND_TEST:
 	case COMMAND_FORMAT:
+	case COMMAND_DIFF:
 	case COMMAND_HELP:
 	case COMMAND_VERSION:
 	default:

@@ -21,6 +21,8 @@ dispatch(struct arena *arena, const struct options *options, struct fault *fault
 		return command_test(arena, options, fault);
 	case COMMAND_FORMAT:
 		return command_format(arena, options, fault);
+	case COMMAND_DIFF:
+		return command_diff(arena, options, fault);
 	case COMMAND_HELP:
 		return command_help(options, fault);
 	case COMMAND_VERSION:

@@ -124,7 +124,8 @@ enum option {
 };
 
 #define BIT(command) (1u << (command))
-#define DATA_COMMANDS (BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_INSPECT))
+#define DATA_COMMANDS \
+	(BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_INSPECT) | BIT(COMMAND_DIFF))
 
 /* Which commands take which option; an option that would be ignored is refused instead. `letter`:
  * its short form, or 0. */
@@ -136,9 +137,10 @@ static const struct {
 } known[OPTIONS] = {
 	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
 	[OPTION_SET] = { "set", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_DIFF) },
 	[OPTION_WITH] = { "with", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK)
+		| BIT(COMMAND_DIFF) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
 	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
@@ -146,9 +148,10 @@ static const struct {
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
-	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
+	[OPTION_FORMAT] = { "format", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DIFF) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
-	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) | BIT(COMMAND_DIFF) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
 	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
@@ -389,6 +392,33 @@ options_agree(const struct options *options, struct fault *fault)
 	return true;
 }
 
+/* Behind OLD stands NEW, or DATA; a policy is told by the end of its name. */
+static bool
+need_newer(struct options *options, struct fault *fault)
+{
+	const char *word = options->argument_count > 0 ? options->arguments[0] : "";
+	size_t length = strlen(word);
+
+	if (options->format_given && options->format != FORMAT_TEXT
+	    && options->format != FORMAT_CSV)
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ diff' prints text or CSV\nwrite --format text or --format csv");
+	if (options->excel && options->format != FORMAT_CSV)
+		return fault_set(fault, EXIT_USAGE,
+		    "--excel is for CSV\nadd --format csv, or leave it out");
+	if (length > 5 && strcmp(word + length - 5, ".writ") == 0 && strchr(word, '=') == NULL) {
+		options->newer = word;
+		options->arguments++;
+		options->argument_count--;
+		return true;
+	}
+	if (options->with_count + options->set_count > 0)
+		return true;
+	return fault_set(fault, EXIT_USAGE,
+	    "compare '%s' with what? name a second policy, or change this one by --with or --set\n"
+	    "like this: %s", options->policy, form_of(options->command));
+}
+
 static bool
 need_policy(struct options *options, struct fault *fault)
 {
@@ -417,6 +447,8 @@ need_policy(struct options *options, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE,
 		    "one policy at a time: '%s' is one too many\nlike this: %s",
 		    options->arguments[0], form_of(options->command));
+	if (options->command == COMMAND_DIFF && !need_newer(options, fault))
+		return false;
 	return options_agree(options, fault);
 }
 

@@ -13,7 +13,7 @@
 
 enum command {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
-	COMMAND_HELP, COMMAND_VERSION
+	COMMAND_DIFF, COMMAND_HELP, COMMAND_VERSION
 };
 
 enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
@@ -21,6 +21,7 @@ enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
 struct options {
 	enum command command;
 	const char *policy;
+	const char *newer;		/* diff: the policy it is compared with, or NULL */
 	/* What follows the policy: DATA; for `test` all policies, the first too; for `help` its
 	 * word. */
 	const char *const *arguments;

@@ -76,6 +76,32 @@ const struct command_help command_helps[COMMANDS] = {
 	    "It goes to standard output.\n"
 	    "\n"
 	    "  --write             put it back into the file instead\n"),
+	HELP("diff", COMMAND_DIFF, "writ diff POLICY [NEW.writ] [DATA...]",
+	    "what would change, in the text and for whom",
+	    "\n"
+	    "Two policies: what NEW says otherwise, a sentence for each change. Layout,\n"
+	    "comments and the order of the text are no change.\n"
+	    "One policy with --with or --set: what the local change changes.\n"
+	    "With DATA, as for run: which rows come out otherwise, from what to what, by\n"
+	    "which clause, and which letters would go out more or no longer. Rows are matched\n"
+	    "by their key.\n"
+	    "\n"
+	    "  --with VARIATION    one policy: before is without it, after with it\n"
+	    "  --set NAME=VALUE    likewise; with two policies both hold on both sides\n"
+	    "  --on DATE           the day of both runs\n"
+	    "  --format csv        every row that comes out otherwise; without DATA every\n"
+	    "                      change of the text\n"
+	    "  --excel             CSV for Excel\n"
+	    "  --encoding NAME     as for run\n"
+	    "\n"
+	    "Exit code 0: the same; 1: different. One policy over DATA: 1 when a row comes\n"
+	    "out otherwise.\n"
+	    "\n"
+	    "Examples:\n"
+	    "  writ diff old.writ new.writ\n"
+	    "  writ diff old.writ new.writ data --on 2022-05-31\n"
+	    "  writ diff policy.writ data --on 2022-05-31 --set \"waiting_limit=30 days\"\n"
+	    "  writ diff policy.writ data --on 2022-05-31 --with north.writ\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
@@ -92,6 +118,7 @@ static const char short_help[] =
     "  writ explain POLICY [DATA...] --row KEY   why a row came out as it did\n"
     "  writ inspect POLICY [DATA...]             how each file was read\n"
     "  writ fmt POLICY                           the text in the house layout\n"
+    "  writ diff POLICY [NEW.writ] [DATA...]     what would change, and for whom\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"
