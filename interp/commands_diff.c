@@ -25,7 +25,7 @@ struct diff_run {
 	struct session sessions[2];
 	struct changes changes;
 	bool two, csv, text_differs, rows_differ;
-	struct buffer out;
+	struct buffer out, as_before;	/* tables in which nothing differs */
 };
 
 /* ---- the text ---- */
@@ -125,8 +125,12 @@ add_table(struct diff_run *run, const struct contrast *contrast)
 	run->rows_differ = run->rows_differ || contrast_any(contrast);
 	if (run->csv)
 		contrast_csv(&run->out, contrast, run->options->excel);
-	else if (contrast_any(contrast) || contrast->column_count > 0)
+	else if (contrast_any(contrast))
 		contrast_say(&run->out, run->arena, contrast, platform_terminal_width());
+	else if (contrast->column_count > 0)
+		buffer_printf(&run->as_before, "%s%s (%u row%s)",
+		    run->as_before.length == 0 ? "\nAs before: " : ", ", contrast->after->name,
+		    (unsigned)contrast->both, contrast->both == 1 ? "" : "s");
 }
 
 static bool
@@ -181,6 +185,11 @@ compare_rows(struct diff_run *run, struct fault *fault)
 		buffer_printf(
 		    &run->out, "\nOn %s:\n", date_in_words(run->arena, run->options->on));
 	done = open_sides(run, fault) && compare_tables(run, &problems, fault);
+	if (done && run->as_before.length > 0) {
+		buffer_add(&run->out, run->as_before.at, run->as_before.length);
+		buffer_char(&run->out, '\n');
+	}
+	buffer_release(&run->as_before);
 	if (done)
 		run_show_problems(&run->sessions[1], &problems);
 	session_close(&run->sessions[1]);

@@ -131,7 +131,7 @@ static void
 add_pair(struct contrast *contrast, uint32_t before, uint32_t after)
 {
 	struct contrast_pair *pair = &contrast->pairs[contrast->pair_count++];
-	bool changed = false;
+	bool changed = false, shifted = false;
 
 	*pair = (struct contrast_pair){ before, after };
 	contrast->only_before += after == UINT32_MAX;
@@ -139,9 +139,11 @@ add_pair(struct contrast *contrast, uint32_t before, uint32_t after)
 	if (before == UINT32_MAX || after == UINT32_MAX)
 		return;
 	contrast->both++;
-	for (uint32_t i = 0; i < contrast->column_count && !changed; i++)
-		changed = contrast_differs(contrast, pair, i);
+	for (uint32_t i = 0; i < contrast->column_count; i++)
+		if (contrast_differs(contrast, pair, i))
+			*(contrast->columns[i].is_outcome ? &changed : &shifted) = true;
 	contrast->changed += changed;
+	contrast->shifted += shifted;
 }
 
 static void
@@ -173,6 +175,13 @@ is_compared(const struct column *column)
 	    column->origin != COLUMN_SENT;
 }
 
+static bool
+is_outcome(const struct column *column)
+{
+	return column->origin == COLUMN_DECIDE || column->origin == COLUMN_BANDS ||
+	    column->origin == COLUMN_DEADLINE || column->origin == COLUMN_LETTER;
+}
+
 static void
 pick_columns(struct contrast *contrast, struct arena *arena)
 {
@@ -184,6 +193,7 @@ pick_columns(struct contrast *contrast, struct arena *arena)
 	const struct column **after =
 	    arena_array(arena, const struct column *, table->column_count);
 	uint32_t count = 0;
+	bool any = false;
 
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		const struct column *new = table->columns[i];
@@ -193,8 +203,11 @@ pick_columns(struct contrast *contrast, struct arena *arena)
 			continue;
 		before[count] = old;
 		after[count] = new;
-		columns[count++] = (struct contrast_column){ old, new };
+		columns[count++] = (struct contrast_column){ old, new, is_outcome(new) };
+		any = any || is_outcome(new);
 	}
+	for (uint32_t i = 0; i < count && !any; i++)
+		columns[i].is_outcome = true;
 	contrast->columns = columns;
 	contrast->old_rows.columns = before;
 	contrast->new_rows.columns = after;
@@ -265,5 +278,7 @@ contrast_differs(const struct contrast *contrast, const struct contrast_pair *pa
 bool
 contrast_any(const struct contrast *contrast)
 {
-	return contrast->changed + contrast->only_before + contrast->only_after > 0;
+	return contrast->changed + contrast->shifted + contrast->only_before +
+	    contrast->only_after >
+	    0;
 }

@@ -30,6 +30,9 @@ struct snapshot {
 /* The columns that both tables work out, by name, in the order of the new text. */
 struct contrast_column {
 	const struct column *before, *after;
+	/* what becomes of the row: a decide, bands, a deadline, a letter; in a table that has none
+	 * of them, every definition. The others are worked out on the way to it. */
+	bool is_outcome;
 };
 
 struct contrast {
@@ -43,7 +46,8 @@ struct contrast {
 	} *pairs;
 	uint32_t pair_count;
 	uint32_t both, only_before, only_after;
-	uint32_t changed;		/* of both: at least one column comes out otherwise */
+	uint32_t changed;		/* of both: at least one outcome is another */
+	uint32_t shifted;		/* of both: something on the way is another */
 };
 
 /* Reads the table in both sessions. False with a fault. Call contrast_free() either way. */

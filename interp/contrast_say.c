@@ -196,7 +196,7 @@ count_changes(const struct contrast *contrast, uint32_t column)
 }
 
 static void
-say_column(struct buffer *out, struct arena *arena, const struct contrast *contrast,
+say_outcome(struct buffer *out, struct arena *arena, const struct contrast *contrast,
     uint32_t column, int width)
 {
 	uint32_t count = count_changes(contrast, column);
@@ -204,19 +204,46 @@ say_column(struct buffer *out, struct arena *arena, const struct contrast *contr
 
 	if (count == 0)
 		return;
-	buffer_printf(out, "\n%s of %s comes out otherwise in ",
-	    contrast->columns[column].after->name, contrast->after->name);
+	buffer_printf(out, "\n%s: ", contrast->columns[column].after->name);
 	say_count(out, count, "row");
-	buffer_text(out, "\n\n");
+	buffer_char(out, '\n');
 	if (has_outcomes(&contrast->columns[column]) &&
 	    count_outcomes(&outcomes, arena, contrast, column)) {
 		if (outcomes.count <= OUTCOMES_IN_A_MATRIX)
 			say_matrix(out, arena, &outcomes, width);
 		else
 			say_list(out, arena, &outcomes, width);
-		buffer_char(out, '\n');
 	}
+	buffer_char(out, '\n');
 	say_rows(out, contrast, column);
+}
+
+/* What is worked out on the way: how many rows, and the first of them. */
+static void
+say_on_the_way(struct buffer *out, const struct contrast *contrast, uint32_t column, bool *first)
+{
+	uint32_t count = count_changes(contrast, column);
+
+	if (count == 0)
+		return;
+	buffer_text(out, *first ? "\nOn the way there:\n" : "");
+	*first = false;
+	for (uint32_t i = 0; i < contrast->pair_count; i++) {
+		const struct contrast_pair *pair = &contrast->pairs[i];
+
+		if (!contrast_differs(contrast, pair, column))
+			continue;
+		buffer_printf(out, "  %s: ", contrast->columns[column].after->name);
+		say_count(out, count, "row");
+		buffer_text(out, count > 1 ? ", the first " : ", ");
+		say_text(out, contrast_key(contrast, pair));
+		buffer_text(out, ": ");
+		say_text(out, contrast_cell(contrast, pair, column, true)->value);
+		buffer_text(out, " instead of ");
+		say_text(out, contrast_cell(contrast, pair, column, false)->value);
+		buffer_char(out, '\n');
+		return;
+	}
 }
 
 /* ---- letters ---- */
@@ -280,25 +307,30 @@ say_missing(struct buffer *out, const struct contrast *contrast, bool after)
 void
 contrast_say(struct buffer *out, struct arena *arena, const struct contrast *contrast, int width)
 {
+	bool first = true;
+
 	buffer_printf(out, "\n%s: ", contrast->after->name);
 	if (contrast->changed == 0)
-		buffer_text(out, "all ");
+		buffer_text(out, contrast->both == 1 ? "the " : "all ");
 	else
 		buffer_printf(out, "%u of ", (unsigned)contrast->changed);
 	say_count(out, contrast->both, "row");
-	buffer_text(out, contrast->changed == 0 ? " as before\n" :
-	    contrast->changed == 1		? " comes out otherwise\n" :
-						  " come out otherwise\n");
+	buffer_text(out, contrast->changed == 1 || contrast->both == 1 ? " comes" : " come");
+	buffer_text(out, contrast->changed == 0 ? " out as before\n" : " out otherwise\n");
 	say_missing(out, contrast, false);
 	say_missing(out, contrast, true);
 	for (uint32_t i = 0; i < contrast->column_count; i++)
-		say_column(out, arena, contrast, i, width);
+		if (contrast->columns[i].is_outcome)
+			say_outcome(out, arena, contrast, i, width);
 	for (uint32_t i = 0; i < contrast->column_count; i++) {
 		if (contrast->columns[i].after->origin != COLUMN_LETTER)
 			continue;
 		say_letters(out, contrast, i, true);
 		say_letters(out, contrast, i, false);
 	}
+	for (uint32_t i = 0; i < contrast->column_count; i++)
+		if (!contrast->columns[i].is_outcome)
+			say_on_the_way(out, contrast, i, &first);
 }
 
 /* ---- CSV ---- */
