@@ -117,17 +117,21 @@ diff_quoted(const struct diff_side *side, const char *text)
 	return text == NULL ? NULL : arena_printf(side->arena, "\"%s\"", text);
 }
 
+/* Each source once, as the text has it: guide "3", "4". */
 const char *
 diff_cites(const struct diff_side *side, const struct provenance *provenance)
 {
+	const struct document *source = NULL;
 	const char *text = NULL;
 
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
 		const struct cite *cite = &provenance->cites[i];
+		bool same = i > 0 && cite->document == source;
 
-		text = arena_printf(side->arena, "%s%s%s \"%s\"", text == NULL ? "" : text,
-		    text == NULL ? "" : ", ", cite->document == NULL ? "" : cite->document->name,
-		    cite->clause);
+		source = cite->document;
+		text = arena_printf(side->arena, "%s%s%s%s\"%s\"", text == NULL ? "" : text,
+		    text == NULL ? "" : ", ", same || source == NULL ? "" : source->name,
+		    same || source == NULL ? "" : " ", cite->clause);
 	}
 	return text;
 }
