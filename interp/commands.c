@@ -198,7 +198,7 @@ add_variations(struct buffer *out, struct arena *arena, const struct options *op
 	if (!local_choose(&knobs, options, fault))
 		return false;
 	for (uint32_t i = 0; i < knobs.taken_count; i++)
-		local_say_variation(out, knobs.taken[i]);
+		local_say_variation(out, program, knobs.taken[i]);
 	return true;
 }
 

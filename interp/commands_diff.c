@@ -85,7 +85,7 @@ say_local(struct diff_run *run, struct fault *fault)
 	if (!local_choose(&knobs, run->options, fault))
 		return false;
 	for (uint32_t i = 0; i < knobs.taken_count; i++)
-		local_say_variation(&run->out, knobs.taken[i]);
+		local_say_variation(&run->out, run->programs[1], knobs.taken[i]);
 	local_say_changes(&changes, &knobs);
 	run->text_differs = changes.length > 0;
 	if (run->options->set_count > 0 && changes.length > 0) {

@@ -114,7 +114,56 @@ local_say_set(struct buffer *out, const struct variation *variation,
 }
 
 void
-local_say_variation(struct buffer *out, const struct variation *variation)
+local_say_text(struct buffer *out, const struct letter *letter, const struct local_text *text)
+{
+	bool wording = text->paragraph == LOCAL_WORDING;
+	const char *own = wording ? letter->wording : letter->paragraphs[text->paragraph].file;
+
+	if (wording) {
+		buffer_printf(out, "wording of %s", letter->name);
+	} else {
+		buffer_text(out, "paragraph \"");
+		say_text(out, own);
+		buffer_printf(out, "\" of %s", letter->name);
+	}
+	buffer_text(out, " is \"");
+	say_text(out, text->file);
+	if (wording) {
+		buffer_text(out, "\" instead of \"");
+		say_text(out, own);
+	}
+	buffer_char(out, '"');
+}
+
+static void
+say_because(struct buffer *out, const char *because)
+{
+	if (because != NULL) {
+		buffer_text(out, ", because \"");
+		say_text(out, because);
+		buffer_char(out, '"');
+	}
+	buffer_char(out, '\n');
+}
+
+static void
+say_texts(struct buffer *out, const struct program *program, const struct variation *variation)
+{
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct local_text *text = &program->letters[l]->locals[t];
+
+			if (text->variation != variation)
+				continue;
+			buffer_text(out, "    ");
+			local_say_text(out, program->letters[l], text);
+			say_because(out, text->because);
+		}
+}
+
+void
+local_say_variation(struct buffer *out, const struct program *program,
+    const struct variation *variation)
 {
 	buffer_printf(out, "variation %s, ", variation->name);
 	local_say_dates(out, variation);
@@ -124,13 +173,9 @@ local_say_variation(struct buffer *out, const struct variation *variation)
 
 		buffer_text(out, "    ");
 		local_say_set(out, variation, set);
-		if (set->because != NULL) {
-			buffer_text(out, ", because \"");
-			say_text(out, set->because);
-			buffer_char(out, '"');
-		}
-		buffer_char(out, '\n');
+		say_because(out, set->because);
 	}
+	say_texts(out, program, variation);
 }
 
 static void

@@ -436,6 +436,19 @@ short_grid(struct arena *arena, const struct grid *grid, bool written)
 	return brief;
 }
 
+static void
+add_texts(struct buffer *out, const struct run_summary *summary, uint32_t i)
+{
+	struct buffer line = BUFFER_INIT;
+	const struct local_text *text = NULL;
+
+	while ((text = reach_say_text(&line, summary->reach, i, text)) != NULL) {
+		buffer_printf(out, "  %s\n", line.at);
+		buffer_clear(&line);
+	}
+	buffer_release(&line);
+}
+
 /* Variations of the command line, and what came of each. */
 static void
 add_variations(struct buffer *out, const struct run_summary *summary)
@@ -454,6 +467,7 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			reach_say_set(out, summary->reach, i, set);
 			buffer_char(out, '\n');
 		}
+		add_texts(out, summary, i);
 		buffer_char(out, '\n');
 	}
 }

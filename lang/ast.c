@@ -98,6 +98,7 @@ static const char *const kind_names[] = {
 	"sorted-by",
 	"variation",
 	"set",
+	"set-text",
 	"tests-of",
 	"test",
 	"given-with",
