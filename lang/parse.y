@@ -62,8 +62,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	TITLE "title" VERSION "version" OWNER "owner" APPROVED_BY "approved by"
 	IN_FORCE_FROM "in force from" DUE_FOR_REVIEW "due for review" REVISION "revision"
 	NOTE "note" CITES "cites" MAY_VARY "may vary locally" BETWEEN "between" AMONG "among"
-	SET "set" SET_WORDING_OF "set wording of"
-	SET_PARAGRAPH "set paragraph" BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
+	SET "set" SET_WORDING_OF "set wording of" SET_PARAGRAPH "set paragraph"
+	BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
 	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
 	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
@@ -140,7 +140,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	body first_that decide_parts decide_part opt_instead outcome bands_parts bands_part
 	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
 	row_keys row_key row_options row_option column_body share_options text_when variation_parts
-	variation_part set set_text opt_version opt_vary test_parts test_part opt_of target targets test_rows test_row judged_rows
+	variation_part set set_text opt_version opt_vary test_parts test_part
+	opt_of target targets test_rows test_row judged_rows
 	judged_row assigns assign test_values test_value span rank aggregate related opt_where share
 	opt_round rounding grain condition and_chain or_chain mixed term list bullets bullet
 	there_is run run_how run_options run_option comparison letter_name is_value values set_value
