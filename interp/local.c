@@ -238,13 +238,37 @@ local_say_changes(struct buffer *out, const struct knobs *knobs)
 	}
 }
 
+static bool
+is_text_from(const struct knobs *knobs, const struct letter *letter, uint32_t paragraph,
+    const struct variation *variation)
+{
+	const struct local_text *text = knobs_local_text(knobs, letter, paragraph);
+
+	return text != NULL && text->variation == variation;
+}
+
+static bool
+has_text_from(const struct knobs *knobs, const struct letter *letter,
+    const struct variation *variation)
+{
+	if (letter == NULL)
+		return false;
+	if (is_text_from(knobs, letter, LOCAL_WORDING, variation))
+		return true;
+	for (uint32_t i = 0; i < letter->paragraph_count; i++)
+		if (is_text_from(knobs, letter, i, variation))
+			return true;
+	return false;
+}
+
 void
-local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day)
+local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
+    const struct letter *letter)
 {
 	bool first = true;
 
 	for (uint32_t i = 0; i < knobs->taken_count; i++) {
-		bool in_force = false;
+		bool in_force = has_text_from(knobs, letter, knobs->taken[i]);
 
 		for (uint32_t s = 0; s < knobs->program->setting_count && !in_force; s++) {
 			const struct knob *knob = &knobs->knobs[s];
