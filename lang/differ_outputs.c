@@ -105,6 +105,9 @@ take_letter_text(struct diff_side *side, struct diff_thing *thing, const struct 
 {
 	diff_named(side, thing, "subject", "subject", diff_quoted(side, letter->subject));
 	diff_named(side, thing, "wording", "wording from", diff_quoted(side, letter->wording));
+	if (letter->wording != NULL)
+		diff_named(side, thing, "vary", "another wording locally",
+		    letter->wording_may_vary ? "allowed" : "not allowed");
 	if (letter->wording_template != NULL)
 		take_wording(side, thing, "wording text", letter->wording_template);
 	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
@@ -114,6 +117,9 @@ take_letter_text(struct diff_side *side, struct diff_thing *thing, const struct 
 		struct diff_part *part = diff_named(
 		    side, thing, "paragraph", label, diff_text(side, paragraph->when));
 
+		diff_named(side, thing, "vary",
+		    arena_printf(side->arena, "another %s locally", label),
+		    paragraph->may_vary ? "allowed" : "not allowed");
 		part->same = diff_same(side, paragraph->when);
 		diff_points(side, paragraph->when, &part->points);
 		if (paragraph->text != NULL)
@@ -205,11 +211,38 @@ take_form(struct diff_side *side, const struct form *form)
 /* ---- variations ---- */
 
 static void
+take_local_texts(struct diff_side *side, struct diff_thing *thing,
+    const struct variation *variation)
+{
+	const struct program *program = side->program;
+
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct letter *letter = program->letters[l];
+			const struct local_text *text = &letter->locals[t];
+			const char *what = text->paragraph == LOCAL_WORDING ?
+			    "wording" :
+			    letter->paragraphs[text->paragraph].file;
+			const char *label =
+			    arena_printf(side->arena, "set %s of %s", what, letter->name);
+
+			if (text->variation != variation)
+				continue;
+			diff_named(side, thing, "text", label,
+			    arena_printf(side->arena, "\"%s\" because \"%s\"", text->file,
+				text->because));
+			if (text->text != NULL)
+				take_wording(side, thing, label, text->text);
+		}
+}
+
+static void
 take_variation(struct diff_side *side, const struct variation *variation)
 {
 	struct diff_thing *thing =
 	    take_output(side, CLASS_VARIATION, "variation", variation->name);
 
+	diff_named(side, thing, "version", "for version", diff_quoted(side, variation->version));
 	diff_named(side, thing, "from", "from", diff_day(side, variation->from));
 	diff_named(side, thing, "to", "to", diff_day(side, variation->to));
 	for (uint32_t i = 0; i < variation->set_count; i++) {
@@ -220,6 +253,7 @@ take_variation(struct diff_side *side, const struct variation *variation)
 		    arena_printf(side->arena, "set %s", set->setting->name),
 		    arena_printf(side->arena, "%s because \"%s\"", values, set->because));
 	}
+	take_local_texts(side, thing, variation);
 	diff_provenance(side, thing, &variation->provenance);
 }
 

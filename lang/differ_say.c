@@ -169,7 +169,7 @@ say_alone(struct differing *differing, const struct diff_thing *thing,
 		    fresh ? "%s: new %s: %s%s." : "%s: %s is gone: %s%s.", thing->subject, where,
 		    text, behind(differing, part->cites));
 	else
-		change.sentence = arena_printf(differing->arena, "%s: %s: %s%s%s%s.",
+		change.sentence = arena_printf(differing->arena, "%s: %s, %s%s%s%s.",
 		    thing->subject, word, where == NULL ? "" : where, where == NULL ? "" : ": ",
 		    text, behind(differing, part->cites));
 	say(differing, change);
@@ -274,6 +274,6 @@ diff_say_order(struct differing *differing, const struct diff_thing *thing, cons
 		.before = before,
 		.after = after,
 		.sentence = arena_printf(differing->arena,
-		    "%s: each %s stands elsewhere: number %s was number %s.", thing->subject,
+		    "%s: the same %ss in another order: number %s was number %s.", thing->subject,
 		    noun, after, before) });
 }

@@ -186,7 +186,6 @@ take_setting(struct diff_side *side, const struct setting *setting)
 	diff_named(side, thing, "kind", "kind of value",
 	    arena_printf(side->arena, "%s%s", setting->is_list ? "list of " : "",
 		kind_name(setting->type.kind)));
-	diff_provenance(side, thing, &setting->provenance);
 }
 
 static void
