@@ -53,6 +53,7 @@ take_field(struct diff_side *side, const struct column *column)
 	diff_named(side, thing, "blank", "may be blank", field->may_be_blank ? "yes" : "no");
 	diff_named(side, thing, "small", "small letters accepted",
 	    field->small_letters ? "yes" : "no");
+	diff_named(side, thing, "recorded", "not recorded", field->not_recorded ? "yes" : "no");
 	if (field->has_blank_value)
 		diff_named(side, thing, "means", "blank means",
 		    diff_values(side, &field->blank_value, 1));

@@ -124,6 +124,10 @@ take_header(struct diff_side *side)
 		    arena_printf(side->arena, "on %s%s%s", day == NULL ? "" : day,
 			what == NULL ? "" : ", ", what == NULL ? "" : what));
 	}
+	for (uint32_t i = 0; i < program->acceptance_count; i++)
+		diff_listed(side, policy, "accepted", "finding accepted because",
+		    diff_quoted(side, program->acceptances[i].because))
+		    ->loose = true;
 	diff_provenance(side, policy, &program->provenance);
 }
 
@@ -139,6 +143,10 @@ take_documents(struct diff_side *side)
 		thing->summary = diff_quoted(side, document->title);
 		diff_named(side, thing, "title", NULL, diff_quoted(side, document->title));
 		diff_named(side, thing, "address", "address", diff_quoted(side, document->address));
+		for (uint32_t c = 0; c < document->clause_count; c++)
+			diff_listed(side, thing, "clause", "clause",
+			    arena_printf(side->arena, "\"%s\"%s", document->clauses[c].clause,
+				document->clauses[c].background ? ", background" : ""));
 	}
 }
 
