@@ -468,6 +468,9 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			buffer_char(out, '\n');
 		}
 		add_texts(out, summary, i);
+		if (reach_any(summary->reach, i))
+			buffer_text(out, "  what comes out otherwise: 'writ diff', with the same "
+			    "words\n");
 		buffer_char(out, '\n');
 	}
 }
