@@ -453,8 +453,10 @@ need_newer(struct options *options, struct fault *fault)
 	if (options->with_count + options->set_count > 0)
 		return true;
 	return fault_set(fault, EXIT_USAGE,
-	    "compare '%s' with what? name a second policy, as NEW.writ, or change this one by --with or --set\n"
-	    "like this: %s", options->policy, form_of(options->command));
+	    "compare '%s' with what? name a second policy, as NEW.writ, or change this one by "
+	    "--with or --set\n"
+	    "like this: %s",
+	    options->policy, form_of(options->command));
 }
 
 static bool
