@@ -219,7 +219,7 @@ add_variations(struct buffer *out, struct arena *arena, const struct options *op
 	if (!local_choose(&knobs, options, fault))
 		return false;
 	for (uint32_t i = 0; i < knobs.taken_count; i++)
-		local_say_variation(out, knobs.taken[i]);
+		local_say_variation(out, program, knobs.taken[i]);
 	return true;
 }
 
@@ -372,6 +372,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	case COMMAND_CHECK:
 	case COMMAND_TEST:
 	case COMMAND_FORMAT:
+	case COMMAND_DIFF:
 	case COMMAND_DOC:
 	case COMMAND_INIT:
 	case COMMAND_VERIFY:

@@ -14,6 +14,8 @@ enum exit_code command_check(struct arena *arena, const struct options *options,
     struct fault *fault);
 enum exit_code command_test(struct arena *arena, const struct options *options,
     struct fault *fault);
+enum exit_code command_diff(struct arena *arena, const struct options *options,
+    struct fault *fault);
 enum exit_code command_format(struct arena *arena, const struct options *options,
     struct fault *fault);
 enum exit_code command_help(const struct options *options, struct fault *fault);

@@ -3,10 +3,15 @@
 #define INTERP_COMMANDS_PARTS_H
 
 #include "interp/buffer.h"
+#include "interp/policy_file.h"
 #include "interp/run.h"
 
 /* To standard output; gives the buffer back. */
 enum exit_code command_print_buffer(struct buffer *buffer, struct fault *fault);
+
+/* What keeps a policy from being run, in full; of what it is warned of, how much. */
+void command_show_errors(struct policy_file *policy, struct arena *arena,
+    const struct options *options, const char *path);
 
 /* `writ explain`, with its policy and data open. */
 enum exit_code command_explain(struct session *session, struct fault *fault);

@@ -130,6 +130,37 @@ doc_calendar(struct doc *doc, const struct calendar *calendar)
 	doc_rule_end(doc, &calendar->provenance);
 }
 
+/* Letters in words of their own. */
+static void
+put_local_texts(struct doc *doc, const struct variation *variation)
+{
+	static const char *const headings[] = { "Letter", "Its text here", "Because" };
+	const struct program *program = doc->program;
+	bool any = false;
+
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct local_text *text = &program->letters[l]->locals[t];
+
+			if (text->variation != variation)
+				continue;
+			if (!any) {
+				doc_begin(doc->writer, DOC_TABLE);
+				doc_head(doc->writer, headings, 3);
+			}
+			any = true;
+			doc_begin(doc->writer, DOC_ROW);
+			doc_put(doc->writer, DOC_FIRST_CELL, program->letters[l]->name);
+			doc_put(doc->writer, DOC_CELL, text->file);
+			doc_begin(doc->writer, DOC_CELL);
+			doc_flowing(doc, text->because);
+			doc_end(doc->writer, DOC_CELL);
+			doc_end(doc->writer, DOC_ROW);
+		}
+	if (any)
+		doc_end(doc->writer, DOC_TABLE);
+}
+
 void
 doc_variation(struct doc *doc, const struct variation *variation)
 {
@@ -163,5 +194,6 @@ doc_variation(struct doc *doc, const struct variation *variation)
 		doc_end(writer, DOC_ROW);
 	}
 	doc_end(writer, DOC_TABLE);
+	put_local_texts(doc, variation);
 	doc_rule_end(doc, &variation->provenance);
 }

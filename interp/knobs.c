@@ -93,6 +93,22 @@ knobs_vary(struct knobs *knobs, const struct variation *variation)
 	}
 }
 
+const struct local_text *
+knobs_local_text(const struct knobs *knobs, const struct letter *letter, uint32_t paragraph)
+{
+	for (uint32_t t = knobs->taken_count; t > 0; t--) {
+		const struct variation *variation = knobs->taken[t - 1];
+
+		if (knobs->run_date < variation->from || knobs->run_date > variation->to)
+			continue;
+		for (uint32_t i = 0; i < letter->local_count; i++)
+			if (letter->locals[i].variation == variation &&
+			    letter->locals[i].paragraph == paragraph)
+				return &letter->locals[i];
+	}
+	return NULL;
+}
+
 bool
 knob_is_changed(const struct knob *knob)
 {

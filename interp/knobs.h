@@ -48,6 +48,12 @@ void knobs_vary(struct knobs *knobs, const struct variation *variation);
  * is allowed. A list is written `A and B`, an empty one `nothing`. Each setting can be set once. */
 bool knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *fault);
 
+/* The text that stands in the place of a wording (LOCAL_WORDING) or a paragraph of a letter dated
+ * on the day of the run, by the variation taken last that has one and is in force; NULL: the
+ * policy's own. */
+const struct local_text *knobs_local_text(const struct knobs *knobs, const struct letter *letter,
+    uint32_t paragraph);
+
 /* After all settings are set: reads and prepares every calendar. `folder` is the policy's. A
  * calendar file is CSV in UTF-8: one date a line, like 2022-12-26, in its first column; the first
  * line may be a heading. */

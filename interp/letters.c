@@ -89,7 +89,7 @@ variations_of(struct letters *letters, const struct letter_copy *copy)
 
 	if (letters->knobs->taken_count > 0
 	    && reach_day(copy->batch, copy->row, letters->knobs->run_date, &day))
-		local_say_in_force(&names, letters->knobs, day);
+		local_say_in_force(&names, letters->knobs, day, copy->letter);
 	return kept(&letters->arena, &names);
 }
 

@@ -196,9 +196,9 @@ add_letter_fields(struct layout *layout, const struct letter *letter)
 {
 	if (letter->subject_template != NULL)
 		add_fields(layout, letter->subject_template);
-	add_fields(layout, letter->wording_template);
+	add_fields(layout, letter_local(layout->letters, letter, LOCAL_WORDING));
 	for (uint32_t i = 0; i < letter->paragraph_count; i++)
-		add_fields(layout, letter->paragraphs[i].text);
+		add_fields(layout, letter_local(layout->letters, letter, i));
 }
 
 static void

@@ -279,6 +279,17 @@ fill_form(struct filling *filling, struct filled_form *filled, const struct form
 			form->rows->table->name, form->name));
 }
 
+const struct template *
+letter_local(const struct letters *letters, const struct letter *letter, uint32_t paragraph)
+{
+	const struct local_text *local = knobs_local_text(letters->knobs, letter, paragraph);
+
+	if (local != NULL)
+		return local->text;
+	return paragraph == LOCAL_WORDING ? letter->wording_template :
+					    letter->paragraphs[paragraph].text;
+}
+
 void
 letter_fill(struct letters *letters, struct letter_copy *copy)
 {
@@ -290,13 +301,14 @@ letter_fill(struct letters *letters, struct letter_copy *copy)
 		.knobs = letters->knobs, .batch = copy->batch, .row = copy->row, .by_run_date = true
 	};
 	copy->subject = fill_template(&filling, letter->subject_template);
-	copy->wording = fill_template(&filling, letter->wording_template);
+	copy->wording = fill_template(&filling, letter_local(letters, letter, LOCAL_WORDING));
 	copy->paragraphs = arena_array(arena, struct filled, letter->paragraph_count);
 	for (uint32_t i = 0; i < letter->paragraph_count; i++)
 		if (fill_when(&filling,
 			arena_printf(arena, "the paragraph %s", letter->paragraphs[i].file),
 			letter->paragraphs[i].when))
-			copy->paragraphs[i] = fill_template(&filling, letter->paragraphs[i].text);
+			copy->paragraphs[i] = 
+			    fill_template(&filling, letter_local(letters, letter, i));
 	copy->forms = arena_array(arena, struct filled_form, letter->enclosure_count);
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
 		if (letter->enclosures[i].form != NULL)

@@ -160,6 +160,11 @@ void letters_register_csv(struct buffer *out, const struct letters *letters, boo
  */
 enum { FLOW_VALUE = 0x01, FLOW_HEADING = 0x02, FLOW_BREAK = 0x0B };
 
+/* The text of this run: the policy's own, or that of a variation. `paragraph` may be
+ * LOCAL_WORDING. */
+const struct template *letter_local(const struct letters *letters, const struct letter *letter,
+    uint32_t paragraph);
+
 /* The wording with its paragraphs; `heading` is set when the wording says where the subject goes,
  * `dated` when it has a line with the date of the letter. */
 void flow_letter(struct buffer *out, const struct letter_copy *copy, bool *heading, bool *dated);

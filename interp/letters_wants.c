@@ -48,6 +48,8 @@ letter_visit(const struct letter *letter, const struct letter_visitor *visitor)
 		visit_expr(visitor, letter->paragraphs[i].when);
 		visit_template(visitor, letter->paragraphs[i].text);
 	}
+	for (uint32_t i = 0; i < letter->local_count; i++)
+		visit_template(visitor, letter->locals[i].text);
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
 		visit_form(visitor, letter->enclosures[i].form);
 	for (uint32_t i = 0; i < letter->copy_count; i++)

@@ -114,7 +114,56 @@ local_say_set(struct buffer *out, const struct variation *variation,
 }
 
 void
-local_say_variation(struct buffer *out, const struct variation *variation)
+local_say_text(struct buffer *out, const struct letter *letter, const struct local_text *text)
+{
+	bool wording = text->paragraph == LOCAL_WORDING;
+	const char *own = wording ? letter->wording : letter->paragraphs[text->paragraph].file;
+
+	if (wording) {
+		buffer_printf(out, "wording of %s", letter->name);
+	} else {
+		buffer_text(out, "paragraph \"");
+		say_text(out, own);
+		buffer_printf(out, "\" of %s", letter->name);
+	}
+	buffer_text(out, " is \"");
+	say_text(out, text->file);
+	if (wording) {
+		buffer_text(out, "\" instead of \"");
+		say_text(out, own);
+	}
+	buffer_char(out, '"');
+}
+
+static void
+say_because(struct buffer *out, const char *because)
+{
+	if (because != NULL) {
+		buffer_text(out, ", because \"");
+		say_text(out, because);
+		buffer_char(out, '"');
+	}
+	buffer_char(out, '\n');
+}
+
+static void
+say_texts(struct buffer *out, const struct program *program, const struct variation *variation)
+{
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct local_text *text = &program->letters[l]->locals[t];
+
+			if (text->variation != variation)
+				continue;
+			buffer_text(out, "    ");
+			local_say_text(out, program->letters[l], text);
+			say_because(out, text->because);
+		}
+}
+
+void
+local_say_variation(struct buffer *out, const struct program *program,
+    const struct variation *variation)
 {
 	buffer_printf(out, "variation %s, ", variation->name);
 	local_say_dates(out, variation);
@@ -124,13 +173,9 @@ local_say_variation(struct buffer *out, const struct variation *variation)
 
 		buffer_text(out, "    ");
 		local_say_set(out, variation, set);
-		if (set->because != NULL) {
-			buffer_text(out, ", because \"");
-			say_text(out, set->because);
-			buffer_char(out, '"');
-		}
-		buffer_char(out, '\n');
+		say_because(out, set->because);
 	}
+	say_texts(out, program, variation);
 }
 
 static void
@@ -193,13 +238,37 @@ local_say_changes(struct buffer *out, const struct knobs *knobs)
 	}
 }
 
+static bool
+is_text_from(const struct knobs *knobs, const struct letter *letter, uint32_t paragraph,
+    const struct variation *variation)
+{
+	const struct local_text *text = knobs_local_text(knobs, letter, paragraph);
+
+	return text != NULL && text->variation == variation;
+}
+
+static bool
+has_text_from(const struct knobs *knobs, const struct letter *letter,
+    const struct variation *variation)
+{
+	if (letter == NULL)
+		return false;
+	if (is_text_from(knobs, letter, LOCAL_WORDING, variation))
+		return true;
+	for (uint32_t i = 0; i < letter->paragraph_count; i++)
+		if (is_text_from(knobs, letter, i, variation))
+			return true;
+	return false;
+}
+
 void
-local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day)
+local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
+    const struct letter *letter)
 {
 	bool first = true;
 
 	for (uint32_t i = 0; i < knobs->taken_count; i++) {
-		bool in_force = false;
+		bool in_force = has_text_from(knobs, letter, knobs->taken[i]);
 
 		for (uint32_t s = 0; s < knobs->program->setting_count && !in_force; s++) {
 			const struct knob *knob = &knobs->knobs[s];

@@ -23,15 +23,22 @@ void local_say_dates(struct buffer *out, const struct variation *variation);
 void local_say_set(struct buffer *out, const struct variation *variation,
     const struct variation_set *set);
 
+/* "wording of Letter_1 is "local/letter-1.txt" instead of "letters/letter-1.txt"", and of a
+ * paragraph likewise. */
+void local_say_text(struct buffer *out, const struct letter *letter, const struct local_text *text);
+
 /* All of a variation on several lines, for `writ check --with`. */
-void local_say_variation(struct buffer *out, const struct variation *variation);
+void local_say_variation(struct buffer *out, const struct program *program,
+    const struct variation *variation);
 
 /* Each setting that `--with` or `--set` changed, with its values: "limit is 30 days by --set (in
  * the text 40 days)", parted by "; ". Settings that a test itself set are its own business and are
  * left out. Nothing when nothing was changed. */
 void local_say_changes(struct buffer *out, const struct knobs *knobs);
 
-/* The variations in force on a day, parted by " and "; nothing when there are none. */
-void local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day);
+/* The variations with a setting in force on a day, and those that a letter of the day of the run
+ * (NULL: none) has a text from, parted by " and "; nothing when there are none. */
+void local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
+    const struct letter *letter);
 
 #endif

@@ -24,6 +24,8 @@ dispatch(struct arena *arena, const struct options *options, struct fault *fault
 		return command_test(arena, options, fault);
 	case COMMAND_FORMAT:
 		return command_format(arena, options, fault);
+	case COMMAND_DIFF:
+		return command_diff(arena, options, fault);
 	case COMMAND_DOC:
 		return command_doc(arena, options, fault);
 	case COMMAND_INIT:

@@ -130,7 +130,8 @@ enum option {
 };
 
 #define BIT(command) (1u << (command))
-#define DATA_COMMANDS (BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_INSPECT))
+#define DATA_COMMANDS \
+	(BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_INSPECT) | BIT(COMMAND_DIFF))
 
 /* Which commands take which option; an option that would be ignored is refused instead. `letter`:
  * its short form, or 0. */
@@ -142,10 +143,10 @@ static const struct {
 } known[OPTIONS] = {
 	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS | BIT(COMMAND_CHECK) },
 	[OPTION_SET] = { "set", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_DIFF) },
 	[OPTION_WITH] = { "with", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
-		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) },
+		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) | BIT(COMMAND_DIFF) },
 	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) },
 	[OPTION_TABLE] = { "table", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
@@ -155,9 +156,11 @@ static const struct {
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
 	[OPTION_FORMAT] = { "format", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) | BIT(COMMAND_SAMPLE) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) | BIT(COMMAND_SAMPLE) |
+		BIT(COMMAND_DIFF) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
-	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) },
+	[OPTION_EXCEL] = { "excel", 0, false,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
@@ -427,6 +430,35 @@ options_agree(const struct options *options, struct fault *fault)
 	return true;
 }
 
+/* Behind OLD stands NEW, or DATA; a policy is told by the end of its name. */
+static bool
+need_newer(struct options *options, struct fault *fault)
+{
+	const char *word = options->argument_count > 0 ? options->arguments[0] : "";
+	size_t length = strlen(word);
+
+	if (options->format_given && options->format != FORMAT_TEXT
+	    && options->format != FORMAT_CSV)
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ diff' prints text or CSV\nwrite --format text or --format csv");
+	if (options->excel && options->format != FORMAT_CSV)
+		return fault_set(fault, EXIT_USAGE,
+		    "--excel is for CSV\nadd --format csv, or leave it out");
+	if (length > 5 && strcmp(word + length - 5, ".writ") == 0 && strchr(word, '=') == NULL) {
+		options->newer = word;
+		options->arguments++;
+		options->argument_count--;
+		return true;
+	}
+	if (options->with_count + options->set_count > 0)
+		return true;
+	return fault_set(fault, EXIT_USAGE,
+	    "compare '%s' with what? name a second policy, as NEW.writ, or change this one by "
+	    "--with or --set\n"
+	    "like this: %s",
+	    options->policy, form_of(options->command));
+}
+
 static bool
 need_policy(struct options *options, struct fault *fault)
 {
@@ -464,6 +496,8 @@ need_policy(struct options *options, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE,
 		    "one policy at a time: '%s' is one too many\nlike this: %s",
 		    options->arguments[0], form_of(options->command));
+	if (options->command == COMMAND_DIFF && !need_newer(options, fault))
+		return false;
 	return options_agree(options, fault);
 }
 

@@ -13,7 +13,7 @@
 
 enum command {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
-	COMMAND_DOC, COMMAND_INIT, COMMAND_VERIFY, COMMAND_SAMPLE,
+	COMMAND_DIFF, COMMAND_DOC, COMMAND_INIT, COMMAND_VERIFY, COMMAND_SAMPLE,
 	COMMAND_HELP, COMMAND_VERSION
 };
 
@@ -32,6 +32,7 @@ enum output_format {
 struct options {
 	enum command command;
 	const char *policy;
+	const char *newer;		/* diff: the policy it is compared with, or NULL */
 	/* What follows the policy: DATA; for `test` all policies, the first too; for `init` the
 	 * files; for `help` its word. */
 	const char *const *arguments;

@@ -5,7 +5,7 @@
 
 #include "interp/options.h"
 
-enum { COMMANDS = 11 };
+enum { COMMANDS = 12 };
 
 struct command_help {
 	const char *word;

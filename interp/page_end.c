@@ -194,6 +194,17 @@ put_variations(struct buffer *out, const struct run_summary *summary)
 			}
 			buffer_text(out, "</li>\n");
 		}
+		buffer_clear(&text);
+		for (const struct local_text *local =
+			 reach_say_text(&text, summary->reach, i, NULL);
+		     local != NULL; local = reach_say_text(&text, summary->reach, i, local)) {
+			buffer_text(out, "<li>");
+			page_text(out, text.at);
+			buffer_text(out, ". Because: ");
+			page_text(out, local->because);
+			buffer_text(out, "</li>\n");
+			buffer_clear(&text);
+		}
 		buffer_text(out, "</ul>\n");
 	}
 	buffer_release(&text);

@@ -81,6 +81,20 @@ load_wording(void *with, const char *path, size_t limit, const char **bytes, siz
 	return wordings->bytes != NULL ? LOAD_DONE : too_long ? LOAD_TOO_LONG : LOAD_MISSING;
 }
 
+/* A text that a variation brings: beside the file of the variation, if it has one of its own. */
+static enum load_state
+load_local(void *with, const char *variation, const char *path, size_t limit, const char **bytes,
+    size_t *length)
+{
+	struct wordings *wordings = with, local = *wordings;
+	enum load_state state;
+
+	local.policy = variation;
+	state = load_wording(&local, path, limit, bytes, length);
+	wordings->bytes = local.bytes;
+	return state;
+}
+
 /* ---- files beside the policy ---- */
 
 /* A file, not the name of a variation in the policy. */
@@ -136,12 +150,12 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
     const char *path, struct fault *fault)
 {
 	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
-	const struct file_loader loader = { load_wording, &wordings };
+	const struct file_loader loader = { load_wording, &wordings, load_local };
 	struct policy_text *beside =
 	    arena_array(arena, struct policy_text, options->with_count + 1);
 	struct compile_request request = { .loader = &loader, .beside = beside };
 	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK
-	    || options->command == COMMAND_DOC;
+	    || options->command == COMMAND_DOC || options->command == COMMAND_DIFF;
 	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
 	bool done;
 

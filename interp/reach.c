@@ -133,6 +133,8 @@ read_letter(struct reach *reach, const struct letter *letter)
 		read_expr(reach, letter->paragraphs[i].when, NULL);
 		read_template(reach, letter->paragraphs[i].text);
 	}
+	for (uint32_t i = 0; i < letter->local_count; i++)
+		read_template(reach, letter->locals[i].text);
 	for (uint32_t i = 0; i < letter->copy_count; i++)
 		read_expr(reach, letter->copies[i], NULL);
 }
@@ -343,13 +345,31 @@ reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set)
 	    in_force(reach, i, set, reach->knobs->run_date);
 }
 
+/* A letter of this day has a text of it. */
+static bool
+brings_a_text(const struct reach *reach, uint32_t i)
+{
+	const struct program *program = reach->program;
+
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct local_text *text = &program->letters[l]->locals[t];
+
+			if (text->variation == reach->knobs->taken[i] &&
+			    knobs_local_text(reach->knobs, program->letters[l],
+				text->paragraph) == text)
+				return true;
+		}
+	return false;
+}
+
 bool
 reach_any(const struct reach *reach, uint32_t i)
 {
 	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
 		if (reach_on_the_day(reach, i, set))
 			return true;
-	return reach_of_variation(reach, i) > 0;
+	return reach_of_variation(reach, i) > 0 || brings_a_text(reach, i);
 }
 
 /* ---- in words ---- */
@@ -411,6 +431,34 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 	buffer_text(out,
 	    first ? ": the setting is used on the day of the run, " : "; on the day of the run, ");
 	say_date(out, reach->knobs->run_date);
+}
+
+const struct local_text *
+reach_say_text(struct buffer *out, const struct reach *reach, uint32_t i,
+    const struct local_text *after)
+{
+	const struct program *program = reach->program;
+	bool passed = after == NULL;
+
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct letter *letter = program->letters[l];
+			const struct local_text *text = &letter->locals[t];
+
+			if (text->variation != reach->knobs->taken[i])
+				continue;
+			if (!passed) {
+				passed = text == after;
+				continue;
+			}
+			local_say_text(out, letter, text);
+			buffer_text(out,
+			    knobs_local_text(reach->knobs, letter, text->paragraph) == text ?
+				": letters of this day have it" :
+				": no letter of this day has it");
+			return text;
+		}
+	return NULL;
 }
 
 /* ", those of 2017/18 Q4", ", with raised_on from 2022-05-01 to 2022-05-20": where to look for the

@@ -35,6 +35,12 @@ bool reach_any(const struct reach *reach, uint32_t i);
  * 2022-05-01 to 2022-05-20"; of a period ", those of 2017/18 Q4" */
 void reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_t set);
 
+/* The same for each text of a letter that the variation brings, one after the other: "wording of
+ * Letter_1 is …: it counts on the day of the run". `after` is the last one said, NULL for the
+ * first; NULL when there is none left. */
+const struct local_text *reach_say_text(struct buffer *out, const struct reach *reach, uint32_t i,
+    const struct local_text *after);
+
 /* The day that picks the settings of a row; false when it is not known. */
 bool reach_day(const struct batch *batch, uint32_t row, int64_t run_date, int64_t *day);
 

@@ -147,6 +147,41 @@ put_settings(struct json *json, const struct run_summary *summary)
 	json_end(json);
 }
 
+/* The texts of letters it brings; left out where there are none. */
+static void
+put_local_texts(struct json *json, const struct run_summary *summary,
+    const struct variation *variation)
+{
+	const struct program *program = summary->program;
+	bool any = false;
+
+	for (uint32_t l = 0; l < program->letter_count; l++)
+		for (uint32_t t = 0; t < program->letters[l]->local_count; t++) {
+			const struct letter *letter = program->letters[l];
+			const struct local_text *text = &letter->locals[t];
+
+			if (text->variation != variation)
+				continue;
+			if (!any) {
+				json_key(json, "texts");
+				json_array(json);
+			}
+			any = true;
+			json_object(json);
+			json_key_text(json, "letter", letter->name);
+			if (text->paragraph != LOCAL_WORDING)
+				json_key_text(json, "paragraph",
+				    letter->paragraphs[text->paragraph].file);
+			json_key_text(json, "file", text->file);
+			json_key_text(json, "because", text->because);
+			json_key_bool(json, "counts_on_run_date",
+			    knobs_local_text(summary->knobs, letter, text->paragraph) == text);
+			json_end(json);
+		}
+	if (any)
+		json_end(json);
+}
+
 /* Only where there are any: a run without has nothing to say of them. */
 static void
 put_variations(struct json *json, const struct run_summary *summary)
@@ -164,6 +199,8 @@ put_variations(struct json *json, const struct run_summary *summary)
 		json_key_text(json, "name", variation->name);
 		key_day(json, summary, "from", variation->from);
 		key_day(json, summary, "to", variation->to);
+		if (variation->version != NULL)
+			json_key_text(json, "version", variation->version);
 		json_key_bool(json, "touches_this_run", reach_any(reach, i));
 		json_key(json, "sets");
 		json_array(json);
@@ -188,6 +225,7 @@ put_variations(struct json *json, const struct run_summary *summary)
 			json_end(json);
 		}
 		json_end(json);
+		put_local_texts(json, summary, variation);
 		json_end(json);
 	}
 	json_end(json);

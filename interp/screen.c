@@ -438,6 +438,19 @@ short_grid(struct arena *arena, const struct grid *grid, bool written)
 	return brief;
 }
 
+static void
+add_texts(struct buffer *out, const struct run_summary *summary, uint32_t i)
+{
+	struct buffer line = BUFFER_INIT;
+	const struct local_text *text = NULL;
+
+	while ((text = reach_say_text(&line, summary->reach, i, text)) != NULL) {
+		buffer_printf(out, "  %s\n", line.at);
+		buffer_clear(&line);
+	}
+	buffer_release(&line);
+}
+
 /* Variations of the command line, and what came of each. */
 static void
 add_variations(struct buffer *out, const struct run_summary *summary)
@@ -456,9 +469,10 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			reach_say_set(out, summary->reach, i, set);
 			buffer_char(out, '\n');
 		}
+		add_texts(out, summary, i);
 		if (reach_any(summary->reach, i))
-			buffer_text(out, "  what comes out otherwise shows beside a run without "
-			    "it: 'writ help with'\n");
+			buffer_text(out, "  what comes out otherwise: 'writ diff', with the same "
+			    "words\n");
 		buffer_char(out, '\n');
 	}
 }

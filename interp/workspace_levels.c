@@ -333,6 +333,8 @@ list_letter(struct workspace *workspace, const struct letter *letter)
 		list_expr(workspace, letter->paragraphs[i].when, letter->table);
 		list_template(workspace, letter->paragraphs[i].text, letter->table);
 	}
+	for (uint32_t i = 0; i < letter->local_count; i++)
+		list_template(workspace, letter->locals[i].text, letter->table);
 	for (uint32_t i = 0; i < letter->copy_count; i++)
 		list_expr(workspace, letter->copies[i], letter->table);
 }

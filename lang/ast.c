@@ -101,6 +101,7 @@ static const char *const kind_names[] = {
 	"sorted-by",
 	"variation",
 	"set",
+	"set-text",
 	"tests-of",
 	"test",
 	"given-with",

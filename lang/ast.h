@@ -68,7 +68,8 @@
  *                                                 (AST_INSTEAD_OF name, AST_SUBJECT text,
  *                                                 AST_SEND_WHEN cond, AST_LAPSES_WHEN cond,
  *                                                 AST_ONCE_FOR_EACH with AST_KEY*, AST_WORDING
- *                                                 text, AST_PARAGRAPH text + AST_WHEN,
+ *                                                 text, AST_PARAGRAPH text + AST_WHEN (both
+ *                                                 with an AST_MAY_VARY?),
  *                                                 AST_ASKS_FOR_REPLY with two expressions,
  *                                                 AST_ENCLOSES name or text, AST_COPIES_TO expr)
  * AST_FORM            form            title       AST_FOR, AST_ALSO_CALLED text, AST_HEADER text +
@@ -88,9 +89,12 @@
  * AST_COLUMN          column          heading     body: expression | AST_SHARE | AST_AGGREGATE |
  *                                                 AST_REASON_FOR (name); AST_ROUNDED?,
  *                                                 AST_TEXT_WHEN? (text; part: condition)
- * AST_VARIATION       variation                   AST_OF (name), AST_IN_FORCE (value from, part
- *                                                 AST_TO), AST_SET*, notes*
+ * AST_VARIATION       variation                   AST_OF (name), AST_VERSION? (text), AST_IN_FORCE
+ *                                                 (value from, part AST_TO), AST_SET* |
+ *                                                 AST_SET_TEXT*, notes*
  * AST_SET             setting         because?    AST_SETTING_VALUE
+ * AST_SET_TEXT        letter          because     AST_WORDING (text: the local file),
+ *                                                 AST_PARAGRAPH? (text: the file it replaces)
  * AST_TESTS_OF        policy                      notes* (first in a file of tests beside a policy)
  * AST_TEST                            name        value = the date; then in order AST_GIVEN_WITH |
  *                                                 AST_GIVEN_ROWS | AST_GIVEN_FILE | AST_SET |
@@ -179,7 +183,7 @@ enum ast_kind {
 	AST_REPORT, AST_REPORT_AS_AT, AST_ONE_ROW_IN_ALL, AST_ONE_ROW_PER, AST_INCLUDING_EMPTY,
 	AST_HEADED, AST_COLUMN,
 	AST_REASON_FOR, AST_TEXT_WHEN, AST_TOTAL_ROW, AST_SORTED_BY,
-	AST_VARIATION, AST_SET,
+	AST_VARIATION, AST_SET, AST_SET_TEXT,
 	AST_TESTS_OF, AST_TEST, AST_GIVEN_WITH, AST_ASSIGN, AST_GIVEN_ROWS, AST_TARGET, AST_ROW,
 	AST_GIVES_VALUES, AST_GIVEN_FILE,
 	AST_EXPECT_IS, AST_EXPECT_UNDECIDED, AST_EXPECT_ROWS, AST_EXPECT_FILE,

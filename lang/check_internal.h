@@ -106,6 +106,7 @@ struct check {
 	const struct file_loader *loader;
 	const struct source_file *policy_file;
 	size_t files_length; /* of all templates together */
+	const struct source_file *local_file; /* a text is read for the variation in it; or NULL */
 	bool in_letter; /* what is checked is printed by a letter or form: letter_date is known, and
 	                   settings go by it */
 	bool no_register_said;
@@ -301,6 +302,10 @@ const struct template *check_template_file(
 /* ---- check_variation.c ---- */
 bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
 void check_variations(struct check *check);
+
+/* ---- check_local_text.c ---- */
+void check_local_text(
+    struct check *check, const struct variation *variation, const struct ast *node);
 /* ---- check_related.c ---- */
 struct expr *
 check_aggregate(struct check *check, const struct where *where, const struct ast *node);

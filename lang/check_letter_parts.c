@@ -127,6 +127,7 @@ lists(struct check *check, struct letter_draft *letter, const struct where *wher
 
 			paragraph[letter->letter.paragraph_count++] =
 			    (struct letter_paragraph){ .file = part->text,
+				    .may_vary = ast_child(part, AST_MAY_VARY) != NULL,
 				    .text = check_template_file(check, place, part),
 				    .when = check_boolean(
 					check, where, when == NULL ? NULL : when->first),
@@ -157,6 +158,7 @@ one_letter(struct check *check, struct letter_draft *letter)
 	if (wording != NULL) {
 		place.wording = true;
 		letter->letter.wording = wording->text;
+		letter->letter.wording_may_vary = ast_child(wording, AST_MAY_VARY) != NULL;
 		letter->letter.wording_template = check_template_file(check, &place, wording);
 		place.wording = false;
 	}

@@ -225,7 +225,9 @@ path_fits(struct check *check, const struct ast *part)
 static const char *
 beside_policy(const struct check *check, const char *path)
 {
-	const char *policy = check->policy_file == NULL ? "" : check->policy_file->name;
+	const struct source_file *file =
+	    check->local_file != NULL ? check->local_file : check->policy_file;
+	const char *policy = file == NULL ? "" : file->name;
 	size_t folder = strlen(policy);
 
 	while (folder > 0 && policy[folder - 1] != '/' && policy[folder - 1] != '\\')
@@ -247,7 +249,9 @@ load(struct check *check, const struct ast *part)
 	const struct source_file *file;
 	const char *bytes = NULL;
 	size_t length = 0, foreign;
-	enum load_state state =
+	enum load_state state = check->local_file != NULL ?
+	    check->loader->load_local(check->loader->with, check->local_file->name, part->text,
+		FILE_MAX, &bytes, &length) :
 	    check->loader->load(check->loader->with, part->text, FILE_MAX, &bytes, &length);
 	struct span at;
 
@@ -298,9 +302,11 @@ check_template_file(struct check *check, const struct template_place *place, con
 	struct template *template;
 
 	if (part->text == NULL || !path_fits(check, part) || check->loader == NULL ||
-	    place->table->wrong)
+	    place->table->wrong || (check->local_file != NULL && check->loader->load_local == NULL))
 		return NULL;
-	path = names_intern(check->names, part->text, strlen(part->text));
+	/* Known by its whole path: a variation may have a file of the same name elsewhere. */
+	path = beside_policy(check, part->text);
+	path = names_intern(check->names, path, strlen(path));
 	known = scope_find(&check->files, path);
 	file = known != NULL ? known->thing : load(check, part);
 	if (known == NULL)
@@ -309,6 +315,6 @@ check_template_file(struct check *check, const struct template_place *place, con
 		return NULL;
 	template = template_parse(check->arena, check->diags, file->bytes, file->length,
 	    (struct span){ file->base, file->base + (uint32_t)file->length }, true);
-	template->file = path;
+	template->file = names_intern(check->names, part->text, strlen(part->text));
 	return with_values(check, place, template);
 }

@@ -251,16 +251,52 @@ one_set(struct check *check, struct variation *variation, struct variation_set *
 	diag_note(check->diags, "add behind the value: because \"who decided it, and why\"");
 }
 
+/* ---- the version it was decided for ---- */
+
+static bool
+in_own_file(const struct check *check, struct span at)
+{
+	return check->policy_file != NULL &&
+	    sources_place(check->diags->sources, at.start).file != check->policy_file;
+}
+
+static void
+version_fits(struct check *check, struct variation *variation, const struct ast *node)
+{
+	const struct ast *named = ast_child(node, AST_VERSION);
+	const char *version = check->program->version;
+
+	variation->version = named == NULL ? NULL : named->text;
+	if (version == NULL || (named == NULL && !in_own_file(check, node->at)))
+		return;
+	if (named == NULL) {
+		diag_warning(check->diags, node->at, "variation-version",
+		    "this variation does not say for which version of the policy it was decided");
+		diag_note(check->diags, "write behind the name of the policy: version \"%s\"",
+		    version);
+	} else if (named->text != NULL && strcmp(named->text, version) != 0) {
+		diag_error(check->diags, named->at, "variation-version",
+		    "decided for version \"%s\", and the policy is version \"%s\"", named->text,
+		    version);
+		diag_note(check->diags,
+		    "see what is new with 'writ diff' and both versions, decide again, and write: "
+		    "version \"%s\"",
+		    version);
+	}
+}
+
 static struct variation *
 one_variation(struct check *check, const struct ast *node)
 {
 	struct variation *variation = arena_new(check->arena, struct variation);
 	const struct ast *from = ast_child(node, AST_IN_FORCE), *to = ast_child(from, AST_TO);
 	struct variation_set *sets;
-	uint32_t count = 0;
+	uint32_t count = 0, texts = 0;
 
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
 		count += part->kind == AST_SET;
+	for (const struct ast *part = node->first; part != NULL; part = part->next)
+		texts += part->kind == AST_SET_TEXT;
 	variation->name = node->name;
 	variation->at = node->name_at;
 	variation->from = from->value.num;
@@ -268,6 +304,7 @@ one_variation(struct check *check, const struct ast *node)
 	variation->sets = sets = arena_array(check->arena, struct variation_set, count);
 	variation->provenance = check_provenance(check, node->first);
 	wrong_policy(check, ast_child(node, AST_OF), "this is a variation", policy_name(check));
+	version_fits(check, variation, node);
 	if (variation->to < variation->from) {
 		diag_error(check->diags, from->at, "variation-dates",
 		    "this variation ends before it begins");
@@ -276,7 +313,10 @@ one_variation(struct check *check, const struct ast *node)
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
 		if (part->kind == AST_SET)
 			one_set(check, variation, &sets[variation->set_count], part);
-	if (count == 0 && !check->had_errors) {
+	for (const struct ast *part = node->first; part != NULL; part = part->next)
+		if (part->kind == AST_SET_TEXT)
+			check_local_text(check, variation, part);
+	if (count + texts == 0 && !check->had_errors) {
 		diag_warning(
 		    check->diags, node->at, "variation-empty", "this variation changes nothing");
 		diag_note(check->diags, "add lines: set NAME to VALUE because \"why\"");

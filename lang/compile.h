@@ -30,6 +30,10 @@ struct file_loader {
 	enum load_state (
 	    *load)(void *with, const char *path, size_t limit, const char **bytes, size_t *length);
 	void *with;
+	/* The same for a text that a variation brings, relative to the file the variation stands
+	 * in, which is named as it was handed in. NULL: such texts are not read. */
+	enum load_state (*load_local)(void *with, const char *variation, const char *path,
+	    size_t limit, const char **bytes, size_t *length);
 };
 
 struct policy_text {

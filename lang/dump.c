@@ -305,7 +305,10 @@ dump_expr(struct dump *dump, const struct expr *expr)
 		dump_text(dump, expr->through->name);
 		return;
 	}
-	dump_format(dump, "(%s", expr_word(expr));
+	dump_format(dump, "(%s",
+	    dump->as_meant && expr->kind == EXPR_ALL     ? "all" :
+		dump->as_meant && expr->kind == EXPR_ANY ? "any" :
+							   expr_word(expr));
 	if (expr->kind == EXPR_ROUND)
 		dump_format(dump, " %d", expr->places);
 	for (int i = 0; i < 2; i++) {

@@ -12,6 +12,8 @@ struct dump {
 	struct arena *arena;
 	char *text;
 	size_t length, capacity;
+	/* how a list of conditions was written down is left out: `a and b` is a list of two */
+	bool as_meant;
 };
 
 void dump_text(struct dump *dump, const char *text); /* NULL is written as - */

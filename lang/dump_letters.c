@@ -63,14 +63,24 @@ put_letter(struct dump *dump, const struct letter *letter)
 		dump_text(dump, "\n");
 	}
 	if (letter->wording != NULL) {
-		put_line(dump, "  wording ", letter->wording, letter->wording_template);
+		put_line(dump,
+		    letter->wording_may_vary ? "  wording, may vary, " : "  wording ",
+		    letter->wording, letter->wording_template);
 		dump_text(dump, "\n");
 	}
 	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
-		put_line(
-		    dump, "  paragraph ", letter->paragraphs[i].file, letter->paragraphs[i].text);
+		put_line(dump,
+		    letter->paragraphs[i].may_vary ? "  paragraph, may vary, " : "  paragraph ",
+		    letter->paragraphs[i].file, letter->paragraphs[i].text);
 		dump_text(dump, " when ");
 		dump_expr(dump, letter->paragraphs[i].when);
+		dump_text(dump, "\n");
+	}
+	for (uint32_t i = 0; i < letter->local_count; i++) {
+		dump_format(dump, "  by variation %s: ", letter->locals[i].variation->name);
+		put_line(dump,
+		    letter->locals[i].paragraph == LOCAL_WORDING ? "wording " : "paragraph ",
+		    letter->locals[i].file, letter->locals[i].text);
 		dump_text(dump, "\n");
 	}
 	put_expr_line(dump, "  reply by ", letter->reply_by);
@@ -130,6 +140,10 @@ put_variation(struct dump *dump, const struct variation *variation)
 {
 	dump_text(dump, "variation ");
 	dump_text(dump, variation->name);
+	if (variation->version != NULL) {
+		dump_text(dump, " version ");
+		dump_quoted(dump, variation->version);
+	}
 	dump_text(dump, " from ");
 	dump_date(dump, variation->from);
 	dump_text(dump, " to ");

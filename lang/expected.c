@@ -44,8 +44,8 @@ static const struct form forms[] = {
 	    "report NAME of TABLE \"Title\" where CONDITION   then lines: one row per KEY, column "
 	    "NAME \"Heading\" is X" },
 	{ TOK_VARIATION,
-	    "variation NAME of POLICY from DATE to DATE   then lines: set SETTING to VALUE because "
-	    "\"why\"" },
+	    "variation NAME of POLICY version \"1\" from DATE to DATE   then lines: set SETTING to "
+	    "VALUE because \"why\"" },
 	{ TOK_TEST,
 	    "test \"what it shows\" on DATE   then lines: given TABLE with COLUMN is VALUE, expect "
 	    "COLUMN is VALUE" },

@@ -120,6 +120,8 @@ visit_letter(struct walk *walk, const struct letter *letter)
 	visit(walk, ROOT_SEND, letter->send_when, table, provenance, letter->column);
 	visit(walk, ROOT_LAPSES, letter->lapses_when, table, provenance, letter->column);
 	visit_template(walk, letter->wording_template, table, provenance);
+	for (uint32_t i = 0; i < letter->local_count; i++)
+		visit_template(walk, letter->locals[i].text, table, provenance);
 	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
 		visit_template(walk, letter->paragraphs[i].text, table, provenance);
 		visit(walk, ROOT_PARAGRAPH, letter->paragraphs[i].when, table, provenance, NULL);

@@ -138,6 +138,8 @@ column_of(const struct layout *layout, size_t at)
 		return layout->construct == TOK_REPORT && layout->indent == 0 ? 2 : -1;
 	case TOK_BECAUSE:
 		return layout->construct == TOK_VARIATION ? 4 : -1;
+	case TOK_SET_WORDING_OF: case TOK_SET_PARAGRAPH:
+		return layout->construct == TOK_VARIATION ? 2 : -1;
 	case TOK_SET:
 		return layout->construct == TOK_VARIATION || layout->construct == TOK_TEST ? 2 : -1;
 	case TOK_GIVEN: case TOK_EXPECT:

@@ -62,7 +62,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	TITLE "title" VERSION "version" OWNER "owner" APPROVED_BY "approved by"
 	IN_FORCE_FROM "in force from" DUE_FOR_REVIEW "due for review" REVISION "revision"
 	NOTE "note" CITES "cites" MAY_VARY "may vary locally" BETWEEN "between" AMONG "among"
-	SET "set" BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
+	SET "set" SET_WORDING_OF "set wording of" SET_PARAGRAPH "set paragraph"
+	BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
 	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
 	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
@@ -144,7 +145,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	body first_that decide_parts decide_part opt_instead outcome bands_parts bands_part
 	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
 	row_keys row_key row_options row_option column_body share_options text_when variation_parts
-	variation_part set test_parts test_part opt_of target targets test_rows test_row judged_rows
+	variation_part set set_text opt_version opt_vary test_parts test_part
+	opt_of target targets test_rows test_row judged_rows
 	judged_row assigns assign test_values test_value span rank aggregate related opt_where share
 	opt_round rounding grain condition and_chain or_chain mixed term list bullets bullet
 	there_is run run_how run_options run_option comparison letter_name is_value values set_value
@@ -660,11 +662,12 @@ letter_part:
 	| LAPSES_WHEN condition			{ $$ = ast_add(node(cx, AST_LAPSES_WHEN, @$), $2); }
 	| ONCE_FOR_EACH names
 		{ $$ = node_take(node(cx, AST_ONCE_FOR_EACH, @$), $2); }
-	| WORDING_FROM STRING			{ $$ = node_text(cx, AST_WORDING, @$, $2); }
-	| PARAGRAPH_FROM STRING WHEN condition
+	| WORDING_FROM STRING opt_vary
+		{ $$ = ast_add(node_text(cx, AST_WORDING, @$, $2), $3); }
+	| PARAGRAPH_FROM STRING opt_vary WHEN condition
 		{
-			$$ = node_text(cx, AST_PARAGRAPH, @$, $2);
-			ast_add($$, ast_add(node(cx, AST_WHEN, span_join(@3, @4)), $4));
+			$$ = ast_add(node_text(cx, AST_PARAGRAPH, @$, $2), $3);
+			ast_add($$, ast_add(node(cx, AST_WHEN, span_join(@4, @5)), $5));
 		}
 	| ASKS_FOR_REPLY_BY operand COMMA TO operand
 		{ $$ = node_pair(cx, AST_ASKS_FOR_REPLY, @$, $2, $5); }
@@ -672,6 +675,12 @@ letter_part:
 	| ENCLOSES STRING			{ $$ = node_text(cx, AST_ENCLOSES, @$, $2); }
 	| COPIES_TO operand			{ $$ = ast_add(node(cx, AST_COPIES_TO, @$), $2); }
 	| wrong_part
+	;
+
+/* The text in the file may be a local one. */
+opt_vary:
+	%empty					{ $$ = NULL; }
+	| COMMA MAY_VARY			{ $$ = node(cx, AST_MAY_VARY, @$); }
 	;
 
 form:
@@ -823,19 +832,24 @@ text_when:
 /* ---- variations and tests ---- */
 
 variation:
-	VARIATION name OF key FROM DATE TO DATE variation_parts
+	VARIATION name OF key opt_version FROM DATE TO DATE variation_parts
 		{
 			struct ast *dates;
 
-			dates = node_value(cx, AST_IN_FORCE, span_join(@5, @8), KIND_DATE, $6);
-			ast_add(dates, node_value(cx, AST_TO, span_join(@7, @8), KIND_DATE, $8));
-			$$ = node_named(cx, AST_VARIATION, span_join(@1, @8), $2);
+			dates = node_value(cx, AST_IN_FORCE, span_join(@6, @9), KIND_DATE, $7);
+			ast_add(dates, node_value(cx, AST_TO, span_join(@8, @9), KIND_DATE, $9));
+			$$ = node_named(cx, AST_VARIATION, span_join(@1, @9), $2);
 			$4->kind = AST_OF;
-			node_take(ast_add(ast_add($$, $4), dates), $9);
+			node_take(ast_add(ast_add(ast_add($$, $4), $5), dates), $10);
 		}
 	| VARIATION name wrong_part variation_parts
 		{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| VARIATION wrong_part variation_parts	{ $$ = $2; (void)$3; }
+	;
+
+opt_version:
+	%empty					{ $$ = NULL; }
+	| VERSION STRING			{ $$ = node_text(cx, AST_VERSION, @$, $2); }
 	;
 
 variation_parts:
@@ -846,7 +860,23 @@ variation_parts:
 variation_part:
 	annot
 	| set BECAUSE STRING			{ $$ = $1; $$->text = $3->text; $$->at = @$; }
+	| set_text BECAUSE STRING		{ $$ = $1; $$->text = $3->text; $$->at = @$; }
 	| wrong_part
+	;
+
+/* Of the wording, or of the paragraph from that file. */
+set_text:
+	SET_WORDING_OF UID TO STRING
+		{
+			$$ = node_named(cx, AST_SET_TEXT, @$, $2);
+			ast_add($$, node_text(cx, AST_WORDING, @4, $4));
+		}
+	| SET_PARAGRAPH STRING OF UID TO STRING
+		{
+			$$ = node_named(cx, AST_SET_TEXT, @$, $4);
+			ast_add($$, node_text(cx, AST_WORDING, @6, $6));
+			ast_add($$, node_text(cx, AST_PARAGRAPH, @2, $2));
+		}
 	;
 
 set:

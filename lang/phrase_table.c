@@ -156,6 +156,8 @@
 	X("rows", TOK_ROWS) \
 	X("send when", TOK_SEND_WHEN) \
 	X("set", TOK_SET) \
+	X("set paragraph", TOK_SET_PARAGRAPH) \
+	X("set wording of", TOK_SET_WORDING_OF) \
 	X("setting", TOK_SETTING) \
 	X("settings as at", TOK_SETTINGS_AS_AT) \
 	X("small letters accepted", TOK_SMALL_LETTERS_ACCEPTED) \

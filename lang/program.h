@@ -425,7 +425,20 @@ struct letter_register {	/* `letters are recorded in sent_letter, named by lette
 	struct span at;
 };
 
+/* Another text for the wording or a paragraph, while a variation that was taken is in force. */
+struct local_text {
+	const struct variation *variation;
+	uint32_t paragraph;		/* index; LOCAL_WORDING: the wording */
+	const char *file;		/* relative to the file of the variation */
+	const struct template *text;	/* NULL when no file was read */
+	const char *because;
+	struct span at;
+};
+
+#define LOCAL_WORDING UINT32_MAX
+
 struct letter_paragraph {
+	bool may_vary;			/* a variation may bring another text */
 	const char *file;		/* relative to the policy */
 	const struct template *text;	/* template.h; NULL when no file was read */
 	const struct expr *when;
@@ -452,6 +465,9 @@ struct letter {
 	const struct template *subject_template;	/* template.h; NULL without a subject */
 	const char *wording;		/* a file, relative to the policy; or NULL */
 	const struct template *wording_template;	/* NULL when no file was read */
+	bool wording_may_vary;
+	const struct local_text *locals;	/* of all variations, in the order of the text */
+	uint32_t local_count;
 	const struct letter_paragraph *paragraphs;
 	uint32_t paragraph_count;
 	const struct expr *reply_by, *reply_to;	/* or NULL */
@@ -497,6 +513,7 @@ struct variation_set {
 
 struct variation {		/* a local change, for rows whose day lies between its dates */
 	const char *name;
+	const char *version;		/* of the policy it was decided for; NULL: not said */
 	int64_t from, to;		/* both included */
 	const struct variation_set *sets;
 	uint32_t set_count;

@@ -294,7 +294,7 @@ put_calendar(struct dump *dump, const struct calendar *calendar)
 char *
 program_dump(struct arena *arena, const struct program *program)
 {
-	struct dump dump = { arena, NULL, 0, 0 };
+	struct dump dump = { .arena = arena };
 
 	put_header(&dump, program);
 	for (uint32_t i = 0; i < program->setting_count; i++)

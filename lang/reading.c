@@ -253,7 +253,8 @@ word_opens_part(int construct, int kind)
 		return kind == TOK_AS_AT || kind == TOK_ONE_ROW_IN_ALL || kind == TOK_ONE_ROW_PER ||
 		    kind == TOK_COLUMN || kind == TOK_TOTAL_ROW || kind == TOK_SORTED_BY;
 	case TOK_VARIATION:
-		return kind == TOK_SET;
+		return kind == TOK_SET || kind == TOK_SET_WORDING_OF ||
+		    kind == TOK_SET_PARAGRAPH;
 	case TOK_TEST:
 		return kind == TOK_GIVEN || kind == TOK_SET || kind == TOK_EXPECT;
 	default:

@@ -1,0 +1,274 @@
+/* commands_diff: the command `diff`: two policies, or one with and without a local change; their
+ * texts, and over data what comes out otherwise. */
+#include <string.h>
+
+#include "interp/commands.h"
+#include "interp/commands_parts.h"
+#include "interp/contrast.h"
+#include "interp/csvout.h"
+#include "interp/grid_display.h"
+#include "interp/grid_value.h"
+#include "interp/local.h"
+#include "interp/platform.h"
+#include "interp/policy_file.h"
+#include "interp/screen.h"
+#include "interp/tablerun.h"
+#include "lang/differ.h"
+
+struct diff_run {
+	struct arena *arena;
+	const struct options *options;
+	/* before: without what --with and --set change, unless there are two policies */
+	struct options sides[2];
+	struct policy_file policies[2];
+	const struct program *programs[2];
+	struct session sessions[2];
+	struct changes changes;
+	bool two, csv, text_differs, rows_differ;
+	struct buffer out, as_before;	/* tables in which nothing differs */
+};
+
+/* ---- the text ---- */
+
+static void
+say_sentence(struct diff_run *run, const char *sentence)
+{
+	display_add(&run->out, sentence, strlen(sentence));
+	buffer_char(&run->out, '\n');
+}
+
+static void
+say_policies(struct diff_run *run)
+{
+	for (const struct change *change = run->changes.first; change != NULL;
+	     change = change->next)
+		say_sentence(run, change->sentence);
+	if (run->changes.count == 0)
+		say_sentence(run, "The policies say the same.");
+}
+
+static void
+csv_change(struct diff_run *run, const struct change *change)
+{
+	const char *const cells[] = { change->thing, change->part, change->before, change->after,
+		change->sentence };
+	uint64_t neutralised = 0;
+
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		csvout_cell(&run->out, cells[i] == NULL ? "" : cells[i],
+		    cells[i] == NULL ? 0 : strlen(cells[i]), i == 0, true, &neutralised);
+	csvout_end(&run->out, run->options->excel);
+}
+
+static void
+csv_changes(struct diff_run *run)
+{
+	static const struct change headings = { .thing = "thing", .part = "part",
+		.before = "before", .after = "after", .sentence = "sentence" };
+
+	if (run->options->excel)
+		buffer_text(&run->out, "\xEF\xBB\xBF");
+	csv_change(run, &headings);
+	for (const struct change *change = run->changes.first; change != NULL;
+	     change = change->next)
+		csv_change(run, change);
+}
+
+/* What --with and --set change in the one policy, with the reasons a variation gives. */
+static bool
+say_local(struct diff_run *run, struct fault *fault)
+{
+	struct knobs knobs;
+	struct buffer changes = BUFFER_INIT;
+
+	knobs_init(&knobs, run->arena, run->programs[1], run->options->on);
+	if (!local_choose(&knobs, run->options, fault))
+		return false;
+	for (uint32_t i = 0; i < knobs.taken_count; i++)
+		local_say_variation(&run->out, run->programs[1], knobs.taken[i]);
+	local_say_changes(&changes, &knobs);
+	run->text_differs = changes.length > 0;
+	if (run->options->set_count > 0 && changes.length > 0) {
+		buffer_add(&run->out, changes.at, changes.length);
+		buffer_char(&run->out, '\n');
+	}
+	buffer_release(&changes);
+	return true;
+}
+
+static bool
+say_texts(struct diff_run *run, struct fault *fault)
+{
+	bool over_data = run->options->argument_count > 0;
+
+	if (!run->two) {
+		if (!say_local(run, fault))
+			return false;
+		if (run->csv)
+			buffer_clear(&run->out);
+		return true;
+	}
+	programs_differ(run->arena, run->programs[0], run->programs[1], &run->changes);
+	run->text_differs = run->changes.count > 0;
+	if (run->csv && !over_data)
+		csv_changes(run);
+	else if (!run->csv)
+		say_policies(run);
+	return true;
+}
+
+/* ---- the rows ---- */
+
+static void
+add_table(struct diff_run *run, const struct contrast *contrast)
+{
+	run->rows_differ = run->rows_differ || contrast_any(contrast);
+	if (run->csv)
+		contrast_csv(&run->out, contrast, run->options->excel);
+	else if (contrast_any(contrast))
+		contrast_say(&run->out, run->arena, contrast, platform_terminal_width());
+	else if (contrast->column_count > 0)
+		buffer_printf(&run->as_before, "%s%s (%u row%s)",
+		    run->as_before.length == 0 ? "\nAs before: " : ", ", contrast->after->name,
+		    (unsigned)contrast->both, contrast->both == 1 ? "" : "s");
+}
+
+static bool
+compare_tables(struct diff_run *run, struct problems *problems, struct fault *fault)
+{
+	const struct program *after = run->programs[1];
+	struct names names;
+
+	names_init(&names, run->arena);
+	if (run->csv)
+		contrast_csv_headings(&run->out, run->options->excel);
+	for (uint32_t i = 0; i < after->table_count; i++) {
+		const struct table *table = program_table(run->programs[0],
+		    after->tables[i]->name);
+		struct contrast contrast;
+		bool done;
+
+		if (table == NULL)
+			continue;
+		done = contrast_make(&contrast, &run->sessions[0], &run->sessions[1], table,
+		    after->tables[i], &names, problems, fault);
+		if (done)
+			add_table(run, &contrast);
+		contrast_free(&contrast);
+		if (!done)
+			return false;
+	}
+	return true;
+}
+
+static bool
+open_sides(struct diff_run *run, struct fault *fault)
+{
+	for (int i = 0; i < 2; i++) {
+		const struct policy_file *policy = &run->policies[run->two ? i : 0];
+
+		if (!session_open(&run->sessions[i], run->arena, &run->sides[i], run->programs[i],
+			policy->digest, fault))
+			return false;
+	}
+	return true;
+}
+
+static bool
+compare_rows(struct diff_run *run, struct fault *fault)
+{
+	struct problems problems;
+	bool done;
+
+	problems_init(&problems, run->arena, (struct problem_sink){ 0 });
+	if (!run->csv)
+		buffer_printf(
+		    &run->out, "\nOn %s:\n", date_in_words(run->arena, run->options->on));
+	done = open_sides(run, fault) && compare_tables(run, &problems, fault);
+	if (done && run->as_before.length > 0) {
+		buffer_add(&run->out, run->as_before.at, run->as_before.length);
+		buffer_char(&run->out, '\n');
+	}
+	buffer_release(&run->as_before);
+	if (done)
+		run_show_problems(&run->sessions[1], &problems);
+	session_close(&run->sessions[1]);
+	session_close(&run->sessions[0]);
+	return done;
+}
+
+/* ---- the command ---- */
+
+static bool
+compile(struct diff_run *run, int side, const char *path, struct fault *fault)
+{
+	struct policy_file *policy = &run->policies[side];
+
+	if (!policy_file_compile(policy, run->arena, run->options, path, fault))
+		return false;
+	command_show_errors(policy, run->arena, run->options, path);
+	run->programs[side] = policy->program;
+	return true;
+}
+
+static bool
+reads_standard_input(const struct options *options)
+{
+	for (uint32_t i = 0; i < options->argument_count; i++) {
+		const char *equals = strchr(options->arguments[i], '=');
+
+		if (strcmp(equals == NULL ? options->arguments[i] : equals + 1, "-") == 0)
+			return true;
+	}
+	return strcmp(options->policy, "-") == 0;
+}
+
+static bool
+compare(struct diff_run *run, struct fault *fault)
+{
+	if (!say_texts(run, fault))
+		return false;
+	return run->options->argument_count == 0 || compare_rows(run, fault);
+}
+
+static enum exit_code
+answer(struct diff_run *run, struct fault *fault)
+{
+	bool over_data = run->options->argument_count > 0;
+	bool differ = run->rows_differ || (run->text_differs && (run->two || !over_data));
+
+	if (command_print_buffer(&run->out, fault) != EXIT_DONE)
+		return fault->code;
+	return differ ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+enum exit_code
+command_diff(struct arena *arena, const struct options *options, struct fault *fault)
+{
+	struct diff_run run = { .arena = arena, .options = options, .two = options->newer != NULL,
+		.csv = options->format == FORMAT_CSV };
+
+	if (reads_standard_input(options)) {
+		fault_set(fault, EXIT_USAGE,
+		    "'writ diff' reads its files twice, and standard input can be read only once\n"
+		    "put it into a file, and name that");
+		return fault->code;
+	}
+	run.sides[0] = run.sides[1] = *options;
+	if (run.two)
+		run.sides[1].policy = options->newer;
+	else
+		run.sides[0].with_count = run.sides[0].set_count = 0;
+	if (!compile(&run, 0, options->policy, fault) ||
+	    (run.two && !compile(&run, 1, options->newer, fault)))
+		return fault->code;
+	if (!run.two)
+		run.programs[1] = run.programs[0];
+	if (run.programs[0] == NULL || run.programs[1] == NULL)
+		return EXIT_POLICY;
+	if (!compare(&run, fault)) {
+		buffer_release(&run.out);
+		return fault->code;
+	}
+	return answer(&run, fault);
+}
