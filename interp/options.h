@@ -40,7 +40,8 @@ struct options {
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
 	enum output_format format;
-	bool format_given, strict, excel, quiet, in_place, no_key_check;
+	bool format_given, coverage, suggest;	/* --coverage, --suggest */
+	bool strict, excel, quiet, in_place, no_key_check;
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */
 };

@@ -121,6 +121,7 @@ static const char *const kind_names[] = {
 	"nothing",
 	"blank",
 	"unknown",
+	"to-fill-in",
 	"plus",
 	"minus",
 	"times",
