@@ -90,8 +90,8 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 	coverage = coverage_make(testing->arena, policy.program);
 	if (testing->options->suggest)
 		suggest = suggest_make(testing->arena, policy.program, coverage);
-	done = testrun_all(policy.program, path, testing->options, &said, coverage, suggest, &result,
-	    fault);
+	done = testrun_all(policy.program, path, testing->options, &said, coverage, suggest,
+	    &result, fault);
 	if (done && testing->json != NULL) {
 		json_result(testing->json, path, &result, coverage, &said);
 	} else if (done) {

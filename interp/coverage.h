@@ -26,8 +26,8 @@ struct coverage;
 
 struct coverage *coverage_make(struct arena *arena, const struct program *program);
 
-/* What comes now is of this test, by its number in the program; `givens` are its own, with tables of
- * tests read in. */
+/* What comes now is of this test, by its number in the program; `givens` are its own, with tables
+ * of tests read in. */
 void coverage_begin(struct coverage *coverage, uint32_t test, const struct test_rows *givens);
 /* Does an expectation of the test hang on a row of this table? */
 bool coverage_is_needed(const struct coverage *coverage, const struct table *table);

@@ -27,7 +27,8 @@ struct cover_point {
 	enum cover_kind kind;
 	/* whose batches show it: of a `where` over other rows, theirs */
 	const struct table *table;
-	uint32_t index;			/* LINE: of the rule (behind the last: otherwise) or label */
+	/* LINE: of the rule (behind the last: otherwise) or label */
+	uint32_t index;
 	struct cover_operand a, b;	/* THRESHOLD */
 	const struct expr *condition;	/* CONDITION; of a THRESHOLD, where it is written as one */
 	const char *text;

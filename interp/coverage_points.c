@@ -36,7 +36,8 @@ words_of(const struct coverage *coverage, struct span at)
 		if (text[i] == '#' && !quoted) {
 			while (i < length && text[i] != '\n')
 				i++;
-		} else if (text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r') {
+		} else if (text[i] == ' ' || text[i] == '\t' || text[i] == '\n' ||
+		    text[i] == '\r') {
 			if (used > 0 && out[used - 1] != ' ')
 				out[used++] = ' ';
 			continue;
@@ -344,7 +345,8 @@ sort_owners(struct coverage *coverage)
 		struct cover_owner moved = coverage->owners[i];
 		uint32_t at = i;
 
-		while (at > 0 && place_of(&coverage->owners[at - 1]).start > place_of(&moved).start) {
+		while (
+		    at > 0 && place_of(&coverage->owners[at - 1]).start > place_of(&moved).start) {
 			coverage->owners[at] = coverage->owners[at - 1];
 			at--;
 		}

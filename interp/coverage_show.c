@@ -41,7 +41,8 @@ coverage_say(struct buffer *out, const struct coverage *coverage)
 	    "of rules, bands and states", &first);
 	say_total(out, totals.thresholds_tried, totals.thresholds, "threshold",
 	    "below, at and above", &first);
-	say_total(out, totals.conditions_tried, totals.conditions, "condition", "both ways", &first);
+	say_total(out, totals.conditions_tried, totals.conditions, "condition", "both ways",
+	    &first);
 	if (!first)
 		buffer_char(out, '\n');
 }
@@ -49,7 +50,7 @@ coverage_say(struct buffer *out, const struct coverage *coverage)
 /* ---- text ---- */
 
 static const char *const sides[3][COVER_SIDES] = {
-	[COVER_LINE] = { "rows", NULL, NULL },
+	[COVER_LINE] = { "came_out", NULL, NULL },
 	[COVER_THRESHOLD] = { "below", "at", "above" },
 	[COVER_CONDITION] = { "yes", "no", NULL },
 };
@@ -82,8 +83,9 @@ list_point(struct buffer *out, const struct coverage *coverage, const struct cov
 	if (point->kind == COVER_LINE) {
 		uint32_t tests = tests_of(coverage, point, 0);
 
-		buffer_printf(out, "  %llu row%s in %u test%s\n", (unsigned long long)point->rows[0],
-		    point->rows[0] == 1 ? "" : "s", (unsigned)tests, tests == 1 ? "" : "s");
+		buffer_printf(out, "  %llu row%s in %u test%s\n",
+		    (unsigned long long)point->rows[0], point->rows[0] == 1 ? "" : "s",
+		    (unsigned)tests, tests == 1 ? "" : "s");
 		list_tests(out, coverage, point, 0);
 		return;
 	}

@@ -151,9 +151,9 @@ say_not_made(struct writing *writing, const struct cover_owner *owner, const str
 	else if (outside != NULL)
 		buffer_printf(out, "#     it hangs on other rows: give them beside %s\n",
 		    owner->column->table->name);
-	else if (nearest_test(suggest, owner, point) == NULL)
-		buffer_text(out, "#     no test expects anything of it, so there is no row to "
-				 "start from\n");
+	else if (test == NULL)
+		buffer_text(out, "#     no test expects anything of it, and no row was found by "
+				 "changing one fact or two in a made-up one\n");
 	else
 		buffer_text(out,
 		    "#     no row was found by changing one fact or two in the rows of the "
@@ -190,6 +190,11 @@ days_of(const struct suggest *suggest, const struct column *column, int64_t *day
 		if (!seen && start->known[column->index] && count < SUGGEST_DAYS)
 			days[count++] = start->on;
 	}
+	/* A rule that no test speaks of: the day of the first test, or the policy's own first. */
+	if (count == 0 && suggest->program->test_count > 0)
+		days[count++] = suggest->program->tests[0].on;
+	else if (count == 0 && suggest->program->in_force_from != INT64_MIN)
+		days[count++] = suggest->program->in_force_from;
 	return count;
 }
 
@@ -230,8 +235,9 @@ write_test(struct writing *writing, const struct trial *trial, const struct want
 		buffer_printf(out, "%s%s", i > 0 ? ", " : "", trial->inputs[i]->name);
 	buffer_printf(out, "\n      giving %s\n", column->name);
 	if (trial->direct)
-		buffer_text(out, "    # what the text of the rule names is given, whatever it is worked "
-				 "out from\n");
+		buffer_text(out,
+		    "    # what the text of the rule names is given, whatever it is worked "
+		    "out from\n");
 	for (uint32_t i = 0; i < count; i++) {
 		if (!wanted[i].made || wanted[i].on != trial->knobs.run_date)
 			continue;
@@ -250,13 +256,37 @@ write_test(struct writing *writing, const struct trial *trial, const struct want
 
 /* A row found for one thing may show others too. */
 static bool
-is_shown(struct trial *trial, const struct wanted *wanted, uint32_t before, uint32_t at)
+is_shown(struct trial *trial, const struct wanted *wanted, uint32_t count, uint32_t at)
 {
-	for (uint32_t i = 0; i < before; i++)
+	for (uint32_t i = 0; i < count; i++)
 		if (wanted[i].made && wanted[i].on == trial->knobs.run_date &&
 		    trial_shows(trial, &wanted[i].row, &wanted[at].goal))
 			return true;
 	return false;
+}
+
+static bool
+make_rows(struct trial *trial, struct wanted *wanted, bool *shown, uint32_t count,
+    enum cover_kind kind)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct wanted *one = &wanted[i];
+
+		if (one->made || shown[i] || one->goal.point->kind != kind ||
+		    one->goal.point->table != trial->column->table)
+			continue;
+		shown[i] = is_shown(trial, wanted, count, i);
+		if (shown[i])
+			continue;
+		one->row = (struct found_row){ 0 };
+		trial_search(trial, &one->goal, &one->row);
+		one->made = one->row.found;
+		one->on = trial->knobs.run_date;
+		any = any || one->made;
+	}
+	return any;
 }
 
 static bool
@@ -281,18 +311,11 @@ suggest_rule(struct writing *writing, const struct cover_owner *owner)
 			trial_close(&trial);
 			return false;
 		}
-		for (uint32_t i = 0; trial.input_count > 0 && i < count; i++) {
-			if (wanted[i].made || shown[i] ||
-			    wanted[i].goal.point->table != owner->column->table)
-				continue;
-			shown[i] = is_shown(&trial, wanted, i, i);
-			if (shown[i])
-				continue;
-			wanted[i].row = (struct found_row){ 0 };
-			trial_search(&trial, &wanted[i].goal, &wanted[i].row);
-			wanted[i].made = wanted[i].row.found;
-			wanted[i].on = days[day];
-			any = any || wanted[i].made;
+		/* The edges first: a row on an edge shows much else too. */
+		if (trial.input_count > 0) {
+			any = make_rows(&trial, wanted, shown, count, COVER_THRESHOLD);
+			any = make_rows(&trial, wanted, shown, count, COVER_LINE) || any;
+			any = make_rows(&trial, wanted, shown, count, COVER_CONDITION) || any;
 		}
 		if (any)
 			write_test(writing, &trial, wanted, count);

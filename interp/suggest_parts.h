@@ -57,7 +57,10 @@ struct goal {
 };
 
 struct found_row {
-	bool found, decided;
+	bool found;
+	/* its outcome is known, and a threshold is missed by no more than need be */
+	bool perfect;
+	int worth;			/* the more the better */
 	struct value values[SUGGEST_INPUTS];	/* by input of the trial */
 };
 

@@ -278,7 +278,25 @@ struct search {
 	uint32_t rows;			/* waiting to be tried */
 };
 
-/* Tries the rows that wait; the first that shows it and is decided ends the search. */
+/* A threshold is just met or just missed: a step to one side is all there is between. */
+static bool
+is_near(const struct search *search, uint32_t row)
+{
+	const struct cover_point *point = search->goal->point;
+	const struct batch *batch = &search->trial->batch;
+	struct value a, b;
+	int64_t apart;
+
+	if (point->kind != COVER_THRESHOLD || search->goal->side == SIDE_AT)
+		return true;
+	if (!cover_value(batch, row, &point->a, &a) || !cover_value(batch, row, &point->b, &b) ||
+	    a.den > 1 || b.den > 1)
+		return false;
+	apart = a.num > b.num ? a.num - b.num : b.num - a.num;
+	return apart <= suggest_step(a.type.kind);
+}
+
+/* Tries the rows that wait; one that leaves nothing to be wished for ends the search. */
 static bool
 try_rows(struct search *search)
 {
@@ -287,22 +305,25 @@ try_rows(struct search *search)
 
 	if (search->rows > 0)
 		run_rows(trial, search->rows);
-	for (uint32_t row = 0; row < search->rows && !found->decided; row++) {
+	for (uint32_t row = 0; row < search->rows && !found->perfect; row++) {
 		struct value value;
+		int worth;
 
 		if (!cover_shows(search->goal->point, search->goal->side, trial->column,
 			&trial->batch, row))
 			continue;
 		value = vec_value(batch_column(&trial->batch, trial->column), row);
-		if (found->found && value.state == UNKNOWN)
+		worth = 2 * is_near(search, row) + (value.state != UNKNOWN);
+		if (found->found && worth <= found->worth)
 			continue;
 		found->found = true;
-		found->decided = value.state != UNKNOWN;
+		found->worth = worth;
+		found->perfect = worth == 3;
 		for (uint32_t i = 0; i < trial->input_count; i++)
 			found->values[i] = trial->values[i][row];
 	}
 	search->rows = 0;
-	return found->decided;
+	return found->perfect;
 }
 
 /* Puts a row down with up to two values of its own; true when the search is over. */
@@ -345,7 +366,8 @@ how_far_apart(struct search *search, const struct start *start, int64_t *apart)
 	    !cover_value(&search->trial->batch, 0, &point->b, &b) || a.state != GIVEN ||
 	    b.state != GIVEN || a.den > 1 || b.den > 1)
 		return false;
-	*apart = a.num - b.num - ((int64_t)search->goal->side - SIDE_AT) * suggest_step(a.type.kind);
+	*apart =
+	    a.num - b.num - ((int64_t)search->goal->side - SIDE_AT) * suggest_step(a.type.kind);
 	return true;
 }
 
@@ -408,12 +430,36 @@ change_two(struct search *search, const struct start *start)
 	return try_rows(search);
 }
 
+/* A row of no test: nothing holds in it, and all dates are the day itself. */
+static const struct start *
+made_up_start(const struct trial *trial)
+{
+	struct arena *arena = trial->suggest->arena;
+	const struct table *table = trial->column->table;
+	struct start *start = arena_new(arena, struct start);
+	struct value *values = arena_array(arena, struct value, table->column_count);
+	bool *known = arena_array(arena, bool, table->column_count);
+
+	for (uint32_t i = 0; i < trial->input_count; i++) {
+		const struct column *input = trial->inputs[i];
+		struct value unknown = suggest_unknown(input);
+
+		known[input->index] = suggest_values(trial, input, &unknown, NULL, 1,
+		    &values[input->index]) == 1;
+	}
+	*start = (struct start){ .table = table,
+		.on = trial->knobs.run_date,
+		.values = values,
+		.known = known };
+	return start;
+}
+
 void
 trial_search(struct trial *trial, const struct goal *goal, struct found_row *found)
 {
 	const struct suggest *suggest = trial->suggest;
 	struct search search = { .trial = trial, .goal = goal, .found = found };
-	const struct start *starts[SUGGEST_STARTS];
+	const struct start *starts[SUGGEST_STARTS + 1];
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < suggest->start_counts[trial->column->table->index]; i++) {
@@ -423,10 +469,11 @@ trial_search(struct trial *trial, const struct goal *goal, struct found_row *fou
 		    count < SUGGEST_STARTS)
 			starts[count++] = start;
 	}
-	for (uint32_t i = 0; i < count && !found->decided; i++)
+	starts[count++] = made_up_start(trial);
+	for (uint32_t i = 0; i < count && !found->perfect; i++)
 		if (change_one(&search, starts[i]))
 			return;
-	for (uint32_t i = 0; i < count && i < 3 && !found->decided; i++)
+	for (uint32_t i = 0; i < count && i < 3 && !found->perfect; i++)
 		if (change_two(&search, starts[i]))
 			return;
 }

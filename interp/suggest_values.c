@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lang/date.h"
+
 enum { NEAR_DAYS = 130, NEAR = 8 };
 
 struct value
@@ -109,6 +111,17 @@ add_about(struct values *values, const struct column *column, int64_t middle, in
 }
 
 static void
+add_period(struct values *values, const struct column *column, int64_t day)
+{
+	enum kind kind = column->type.kind;
+	int64_t period = kind == KIND_MONTH ? date_month(day) :
+	    kind == KIND_QUARTER            ? date_quarter(day) :
+					      date_year(day);
+
+	add_about(values, column, period, 1, NEAR);
+}
+
+static void
 add_figures(struct values *values, const struct trial *trial, const struct column *column,
     const struct value *have, const int64_t *apart)
 {
@@ -129,7 +142,9 @@ add_figures(struct values *values, const struct trial *trial, const struct colum
 		add_about(values, column, have->num, step, kind == KIND_DATE ? NEAR_DAYS : NEAR);
 	else if (kind == KIND_DATE)
 		add_about(values, column, trial->knobs.run_date, 1, NEAR_DAYS);
-	else if (!kind_is_period(kind))
+	else if (kind_is_period(kind))
+		add_period(values, column, trial->knobs.run_date);
+	else
 		add_about(values, column, step, step, NEAR);
 }
 
@@ -149,7 +164,7 @@ suggest_values(const struct trial *trial, const struct column *column, const str
 		add_figures(&values, trial, column, have, apart);
 	if (column->type.can_be_empty &&
 	    (column->field == NULL || !column->field->has_blank_value)) {
-		if (values.count == room)
+		if (values.count == room && room > 1)
 			values.count--;
 		add(&values, &nothing);
 	}

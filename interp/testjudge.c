@@ -254,7 +254,7 @@ judge_parts(struct one_test *run, const struct batch *batch, uint32_t row,
 			explain_needs(&found, batch, row, part->column);
 		if (strcmp(found.at, part->texts[index]) != 0) {
 			test_fail_cell(run, sheet, sheet->lines[index], part->heading,
-			    arena_printf(&run->arena, "it is: %s\n    expected: %s",
+			    arena_printf(&run->arena, "is %s, expected %s",
 				found.length == 0 ? "nothing" : found.at,
 				*part->texts[index] == '\0' ? "nothing" : part->texts[index]));
 			run->failed_expectations++;

@@ -81,12 +81,13 @@ run_test(const struct one_test *like, const struct policy_test *test, bool *pass
 {
 	struct one_test run = *like;
 	const struct program *program = run.program;
-	bool done;
+	bool done, readable;
 
 	run.test = test;
 	arena_init(&run.arena);
 	done = test_read_sheets(&run);
-	if (done && run.failures == 0) {
+	readable = done && run.failures == 0;
+	if (readable) {
 		if (run.coverage != NULL)
 			coverage_begin(run.coverage, (uint32_t)(test - program->tests), run.givens);
 		done = prepare(&run) &&
@@ -95,7 +96,7 @@ run_test(const struct one_test *like, const struct policy_test *test, bool *pass
 	}
 	*expectations += count_expectations(&run);
 	*passed = run.failures == 0;
-	if (done && !*passed)
+	if (done && readable && !*passed)
 		say_settings(&run);
 	*failed_expectations += run.failed_expectations;
 	for (uint32_t i = 0; run.folds != NULL && i < test->expectation_count; i++)

@@ -23,8 +23,8 @@ struct testrun_result {
 
 /* Runs every test whose name contains `options->only` (NULL: all), with the variations and settings
  * of the command line, which a test's own `set` goes before. What failed goes to `out`; `coverage`
- * and `suggest` (NULL: nobody asks) gather what they tried. False with a fault when a file of a test cannot be
- * read. */
+ * and `suggest` (NULL: nobody asks) gather what they tried. False with a fault when a file of a
+ * test cannot be read. */
 bool testrun_all(const struct program *program, const char *policy_path,
     const struct options *options, struct buffer *out, struct coverage *coverage,
     struct suggest *suggest, struct testrun_result *result, struct fault *fault);

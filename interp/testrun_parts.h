@@ -83,8 +83,8 @@ void test_fail_cell(struct one_test *run, const struct test_sheet *sheet, uint64
     const char *heading, const char *text);
 const struct test_sheet *test_sheet_of(const struct one_test *run, const struct test_rows *given);
 
-/* testsheet.c: reads the tables of tests among the givens. What is wrong in one fails the test; false with a fault when it cannot
- * be read. */
+/* testsheet.c: reads the tables of tests among the givens. What is wrong in one fails the test;
+ * false with a fault when it cannot be read. */
 bool test_read_sheets(struct one_test *run);
 
 /* One value a test gives, read as a cell is; and a key it does not mention, another for each

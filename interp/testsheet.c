@@ -1,11 +1,11 @@
 /*
- * testsheet: a table of tests, one a row, as a spreadsheet keeps it: `given case from "f.csv" giving
- * route`. See testrun_parts.h and writ.5, TESTS.
+ * testsheet: a table of tests, one a row, as a spreadsheet keeps it: `given case from "f.csv"
+ * giving route`. See testrun_parts.h and writ.5, TESTS.
  *
  * The first row that is not empty has the headings: columns of the table by their own name or the
- * heading their file has; behind `giving` stands which of them hold what must come out. `route_why`,
- * `route_clause` and `route_needs` hold the reason, the clauses and the needs of an expected column.
- * A heading that begins with # heads a remark.
+ * heading their file has; behind `giving` stands which of them hold what must come out.
+ * `route_why`, `route_clause` and `route_needs` hold the reason, the clauses and the needs of an
+ * expected column. A heading that begins with # heads a remark.
  */
 #include <string.h>
 
@@ -159,7 +159,8 @@ has_expected(const struct test_rows *given, const struct heading *headings, uint
 		bool found = false;
 
 		for (uint32_t j = 0; j < count; j++)
-			found = found || find_column(given->table, headings[j].text) == given->expected[i];
+			found = found ||
+			    find_column(given->table, headings[j].text) == given->expected[i];
 		if (!found)
 			return false;
 	}
@@ -277,14 +278,16 @@ read_value(struct sheet_reader *reader, uint64_t line, const struct heading *hea
 	}
 	if (column->field == NULL) {
 		if (!field_read_kind(&out->value, column->type, text, strlen(text), arena, &cause))
-			wrong_cell(reader, line, heading, arena_printf(arena, "%s: %s", text, cause));
+			wrong_cell(reader, line, heading,
+			    arena_printf(arena, "%s: %s", text, cause));
 		return;
 	}
 	field_read(&cell, column, text, strlen(text), arena_alloc(arena, strlen(text) + 1), arena);
 	if (cell.result == CELL_VALUE && column->type.kind == KIND_PERCENT &&
 	    (cell.style & STYLE_NO_SIGN) != 0)
 		wrong_cell(reader, line, heading,
-		    arena_printf(arena, "%s: a percentage is written with its sign, like 60%%", text));
+		    arena_printf(arena, "%s: a percentage is written with its sign, like 60%%",
+			text));
 	else if (cell.result == CELL_VALUE)
 		out->value = cell.value;
 	else if (cell.result == CELL_BLANK)
@@ -307,7 +310,8 @@ read_cell(struct sheet_reader *reader, uint64_t line, const struct heading *head
 	}
 	if (heading->expected && strcmp(text, "to fill in") == 0) {
 		wrong_cell(reader, line, heading,
-		    "what must come out is not filled in yet: work it out from the source, not from "
+		    "what must come out is not filled in yet: work it out from the source, not "
+		    "from "
 		    "the program");
 		return;
 	}
