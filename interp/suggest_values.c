@@ -121,6 +121,18 @@ add_period(struct values *values, const struct column *column, int64_t day)
 	add_about(values, column, period, 1, NEAR);
 }
 
+/* Few days, and far apart: when two facts are changed at once. */
+static void
+add_far(struct values *values, const struct column *column, int64_t day)
+{
+	static const int64_t days[] = { 0, 1, 2, 7, 15, 29, 43, 61, 92, 366 };
+
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		add_figure(values, column, day - days[i]);
+		add_figure(values, column, day + days[i]);
+	}
+}
+
 static void
 add_figures(struct values *values, const struct trial *trial, const struct column *column,
     const struct value *have, const int64_t *apart)
@@ -135,6 +147,10 @@ add_figures(struct values *values, const struct trial *trial, const struct colum
 			add_figure(values, column, have->num - *apart + i * step);
 			add_figure(values, column, have->num + *apart + i * step);
 		}
+	}
+	if (kind == KIND_DATE && values->room <= SUGGEST_PAIR_VALUES) {
+		add_far(values, column, trial->knobs.run_date);
+		return;
 	}
 	if (kind == KIND_DATE)
 		add_about(values, column, trial->knobs.run_date, 1, 2);

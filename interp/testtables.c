@@ -247,8 +247,8 @@ test_run_tables(struct one_test *run)
 		for (uint32_t row = 0; row < given->row_count; row++)
 			give_row(&test, &test.placed[i], row);
 	}
-	done = done && workspace_evaluate(test.workspace, NULL, run->fault) && judge_tables(&test) &&
-	    cover_tables(&test);
+	done = done && workspace_evaluate(test.workspace, NULL, run->fault) &&
+	    judge_tables(&test) && cover_tables(&test);
 	memset(&run->run, 0, sizeof(run->run));		/* the run is the workspace's */
 	workspace_free(test.workspace);
 	return done;
