@@ -18,12 +18,26 @@ struct testing {
 	enum exit_code code;
 };
 
+/* Beside suggestions all else is a remark, so that the whole can be pasted. */
 static void
-say_result(struct testing *testing, const char *path, const struct testrun_result *result,
-    const struct coverage *coverage)
+say(struct testing *testing, const struct buffer *said)
 {
-	struct buffer *out = testing->out;
+	const char *at = said->length == 0 ? "" : said->at;
 
+	while (*at != '\0') {
+		size_t length = strcspn(at, "\n");
+
+		buffer_text(testing->out, testing->options->suggest ? "# " : "");
+		buffer_add(testing->out, at, length);
+		buffer_char(testing->out, '\n');
+		at += length + (at[length] == '\n');
+	}
+}
+
+static void
+add_result(struct testing *testing, struct buffer *out, const char *path,
+    const struct testrun_result *result, const struct coverage *coverage)
+{
 	buffer_printf(out, "%s: %u of %u test%s passed, %u expectation%s", path,
 	    (unsigned)result->passed, (unsigned)result->tests, result->tests == 1 ? "" : "s",
 	    (unsigned)result->expectations, result->expectations == 1 ? "" : "s");
@@ -95,9 +109,8 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 	if (done && testing->json != NULL) {
 		json_result(testing->json, path, &result, coverage, &said);
 	} else if (done) {
-		if (said.length > 0)
-			buffer_add(testing->out, said.at, said.length);
-		say_result(testing, path, &result, coverage);
+		add_result(testing, &said, path, &result, coverage);
+		say(testing, &said);
 		if (suggest != NULL)
 			done = suggest_write(testing->out, suggest,
 			    testrun_folder(testing->arena, path), testing->options, fault);
@@ -132,8 +145,9 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 	if (testing.tests == 0 && testing.code == EXIT_DONE) {
 		if (testing.json == NULL)
 			buffer_printf(&out,
-			    options->only != NULL ? "no test has a name that contains \"%s\"\n" :
-						    "there are no tests\n",
+			    options->only != NULL ? "%sno test has a name that contains \"%s\"\n" :
+						    "%sthere are no tests%s\n",
+			    options->suggest ? "# " : "",
 			    options->only != NULL ? options->only : "");
 		testing.code = EXIT_FINDINGS;
 	}
