@@ -254,6 +254,9 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 		add_contents(&out, options->policy, policy.program,
 		    (uint32_t)policy.diags.accepted);
 	if (policy.program != NULL && options->show == NULL && !json &&
+	    policy_file_no_tests(arena, &policy, options->policy) != NULL)
+		buffer_text(&out, policy_file_no_tests(arena, &policy, options->policy));
+	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);
 		return fault->code;

@@ -92,6 +92,7 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 	struct policy_file policy;
 	struct coverage *coverage;
 	struct suggest *suggest = NULL;
+	const char *none;
 	bool done;
 
 	if (!policy_file_compile(&policy, testing->arena, testing->options, path, fault))
@@ -101,6 +102,9 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 		testing->code = EXIT_POLICY;
 		return true;
 	}
+	none = policy_file_no_tests(testing->arena, &policy, path);
+	if (none != NULL)
+		buffer_text(&said, none);
 	coverage = coverage_make(testing->arena, policy.program);
 	if (testing->options->suggest)
 		suggest = suggest_make(testing->arena, policy.program, coverage);
@@ -109,7 +113,8 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 	if (done && testing->json != NULL) {
 		json_result(testing->json, path, &result, coverage, &said);
 	} else if (done) {
-		add_result(testing, &said, path, &result, coverage);
+		if (none == NULL)
+			add_result(testing, &said, path, &result, coverage);
 		say(testing, &said);
 		if (suggest != NULL)
 			done = suggest_write(testing->out, suggest,
@@ -143,12 +148,9 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 	if (testing.json != NULL)
 		json_end(&json);
 	if (testing.tests == 0 && testing.code == EXIT_DONE) {
-		if (testing.json == NULL)
-			buffer_printf(&out,
-			    options->only != NULL ? "%sno test has a name that contains \"%s\"\n" :
-						    "%sthere are no tests%s\n",
-			    options->suggest ? "# " : "",
-			    options->only != NULL ? options->only : "");
+		if (testing.json == NULL && options->only != NULL)
+			buffer_printf(&out, "%sno test has a name that contains \"%s\"\n",
+			    options->suggest ? "# " : "", options->only);
 		testing.code = EXIT_FINDINGS;
 	}
 	if (command_print_buffer(&out, fault) != EXIT_DONE)

@@ -181,6 +181,8 @@ screen_problems(struct buffer *out, const struct problems *problems, bool colour
 	add_count(out, problems->rows_repeated, "row repeated", "rows repeated", &first);
 	add_count(out, problems->not_worked_out, "value cannot be worked out",
 	    "values cannot be worked out", &first);
+	add_count(out, problems->letters_held, "row holds all letters back",
+	    "rows hold all letters back", &first);
 	buffer_char(out, '\n');
 }
 
@@ -454,6 +456,9 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			reach_say_set(out, summary->reach, i, set);
 			buffer_char(out, '\n');
 		}
+		if (reach_any(summary->reach, i))
+			buffer_text(out, "  what comes out otherwise shows beside a run without "
+			    "it: 'writ help with'\n");
 		buffer_char(out, '\n');
 	}
 }

@@ -155,12 +155,16 @@ const struct group_counts *workspace_group_counts(const struct workspace *worksp
     const struct table *table);
 
 /* Rows of a table that was refused may have been anything: of the register this holds all letters
- * back (language.md section 8). */
+ * back (language.md section 8). The headings once more are not among them. */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
 /* Rows of the register that count for no letter, because a cell that says whom they are about is
  * blank or leads nowhere: any of them could be a letter that would go out again. Each is in the
  * problems, under `letter-for-nobody`. */
 uint64_t workspace_lost(const struct workspace *workspace, const struct table *table);
+/* The first of their lines, rising, at most `room` and WORKSPACE_LOST_LINES; returns how many. */
+enum { WORKSPACE_LOST_LINES = 8 };
+uint32_t workspace_lost_lines(const struct workspace *workspace, const struct table *table,
+    uint64_t *lines, uint32_t room);
 
 #endif
