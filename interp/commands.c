@@ -13,7 +13,6 @@
 #include "interp/run.h"
 #include "interp/screen.h"
 #include "interp/sha256.h"
-#include "interp/testrun.h"
 #include "lang/compile.h"
 #include "lang/find.h"
 #include "lang/format.h"
@@ -267,67 +266,6 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	return policy.diags.warnings > 0 ? EXIT_FINDINGS : EXIT_DONE;
-}
-
-/* ---- test ---- */
-
-static bool
-test_one(struct arena *arena, const struct options *options, const char *path, struct buffer *out,
-    struct testrun_result *total, enum exit_code *code, struct fault *fault)
-{
-	struct testrun_result result = { 0 };
-	struct policy_file policy;
-	const char *none;
-
-	if (!policy_file_compile(&policy, arena, options, path, fault))
-		return false;
-	command_show_errors(&policy, arena, options, path);
-	if (policy.program == NULL) {
-		*code = EXIT_POLICY;
-		return true;
-	}
-	none = policy_file_no_tests(arena, &policy, path);
-	if (none != NULL) {
-		buffer_text(out, none);
-		return true;
-	}
-	if (!testrun_all(policy.program, path, options, out, &result, fault))
-		return false;
-	buffer_printf(out, "%s: %u of ", path, (unsigned)result.passed);
-	add_count(out, "", result.tests, "test");
-	add_count(out, " passed, ", result.expectations, "expectation");
-	if (result.failed_expectations > 0)
-		buffer_printf(out, ", %u of them failed", (unsigned)result.failed_expectations);
-	buffer_char(out, '\n');
-	total->tests += result.tests;
-	total->failed += result.failed;
-	if (result.failed > 0 && *code == EXIT_DONE)
-		*code = EXIT_FINDINGS;
-	return true;
-}
-
-enum exit_code
-command_test(struct arena *arena, const struct options *options, struct fault *fault)
-{
-	struct testrun_result total = { 0 };
-	enum exit_code code = EXIT_DONE;
-	struct buffer out = BUFFER_INIT;
-
-	for (uint32_t i = 0; i < options->argument_count; i++) {
-		if (!test_one(arena, options, options->arguments[i], &out, &total, &code, fault)) {
-			buffer_release(&out);
-			return fault->code;
-		}
-	}
-	if (total.tests == 0 && code == EXIT_DONE) {
-		if (options->only != NULL)
-			buffer_printf(&out, "no test has a name that contains \"%s\"\n",
-			    options->only);
-		code = EXIT_FINDINGS;
-	}
-	if (command_print_buffer(&out, fault) != EXIT_DONE)
-		return fault->code;
-	return code;
 }
 
 /* ---- run, explain, inspect ---- */

@@ -110,6 +110,8 @@ enum option {
 	OPTION_COLUMNS,
 	OPTION_ROW,
 	OPTION_ONLY,
+	OPTION_COVERAGE,
+	OPTION_SUGGEST,
 	OPTION_SHOW,
 	OPTION_ENCODING,
 	OPTION_FORMAT,
@@ -153,11 +155,13 @@ static const struct {
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
+	[OPTION_COVERAGE] = { "coverage", 0, false, BIT(COMMAND_TEST) },
+	[OPTION_SUGGEST] = { "suggest", 0, false, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
 	[OPTION_FORMAT] = { "format", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) | BIT(COMMAND_SAMPLE) |
-		BIT(COMMAND_DIFF) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_TEST) | BIT(COMMAND_DOC) |
+		BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_EXCEL] = { "excel", 0, false,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
@@ -246,6 +250,8 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_COLUMNS: options->columns = value; return true;
 	case OPTION_ROW: options->row = value; return true;
 	case OPTION_ONLY: options->only = value; return true;
+	case OPTION_COVERAGE: options->coverage = true; return true;
+	case OPTION_SUGGEST: options->suggest = true; return true;
 	case OPTION_SHOW: options->show = value; return true;
 	case OPTION_ENCODING: options->encoding = value; return true;
 	case OPTION_FORMAT:
@@ -414,10 +420,17 @@ options_agree(const struct options *options, struct fault *fault)
 	if (run && options->excel && options->format_given && options->format != FORMAT_CSV)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for CSV\nleave out --format, or write csv");
-	if (options->command == COMMAND_CHECK && options->format_given
-	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON)
+	if ((options->command == COMMAND_CHECK || options->command == COMMAND_TEST)
+	    && options->format_given && options->format != FORMAT_TEXT
+	    && options->format != FORMAT_JSON)
 		return fault_set(fault, EXIT_USAGE,
-		    "'writ check' prints text or JSON\nwrite --format text or --format json");
+		    "'writ %s' prints text or JSON\nwrite --format text or --format json",
+		    command_word(options->command));
+	if (options->command == COMMAND_TEST && options->format_given
+	    && options->format == FORMAT_JSON && (options->suggest || options->coverage))
+		return fault_set(fault, EXIT_USAGE,
+		    "--format json holds the whole coverage, and no suggestions\n"
+		    "leave out --%s, or --format", options->suggest ? "suggest" : "coverage");
 	if (options->command == COMMAND_DOC && options->format_given
 	    && options->format != FORMAT_HTML && options->format != FORMAT_MARKDOWN)
 		return fault_set(fault, EXIT_USAGE,

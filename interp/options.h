@@ -54,7 +54,8 @@ struct options {
 	enum output_format format;
 	enum log_choice log;		/* --log, --no-log */
 	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */
-	bool format_given, strict, excel, quiet, in_place, no_key_check;
+	bool format_given, coverage, suggest;	/* --coverage, --suggest */
+	bool strict, excel, quiet, in_place, no_key_check;
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */
 };

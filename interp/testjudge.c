@@ -28,6 +28,48 @@ test_fail(struct one_test *run, struct span at, const char *text)
 	buffer_char(run->out, '\n');
 }
 
+void
+test_fail_cell(struct one_test *run, const struct test_sheet *sheet, uint64_t line,
+    const char *heading, const char *text)
+{
+	run->failures++;
+	display_add(run->out, sheet->shown, strlen(sheet->shown));
+	buffer_printf(run->out, ":%llu: ", (unsigned long long)line);
+	if (heading != NULL) {
+		buffer_text(run->out, "column \"");
+		display_add(run->out, heading, strlen(heading));
+		buffer_text(run->out, "\": ");
+	}
+	buffer_text(run->out, "test \"");
+	display_add(run->out, run->test->name, strlen(run->test->name));
+	buffer_text(run->out, "\": ");
+	display_add(run->out, text, strlen(text));
+	buffer_char(run->out, '\n');
+}
+
+const struct test_sheet *
+test_sheet_of(const struct one_test *run, const struct test_rows *given)
+{
+	return run->sheets[given - run->givens];
+}
+
+void
+test_fail_row(struct one_test *run, const struct test_rows *given, uint32_t index, uint32_t column,
+    const char *text)
+{
+	const struct test_sheet *sheet = test_sheet_of(run, given);
+	uint32_t width = given->column_count + given->expected_count;
+
+	if (sheet != NULL)
+		test_fail_cell(run, sheet, sheet->lines[index],
+		    column == SHEET_NO_COLUMN ? NULL : sheet->headings[column], text);
+	else
+		test_fail(run,
+		    column == SHEET_NO_COLUMN ? given->row_at[index] :
+						given->values[(size_t)index * width + column].at,
+		    text);
+}
+
 static const char *
 spell_expected(struct arena *arena, const struct test_value *expected)
 {
@@ -192,11 +234,42 @@ test_judge_batch(struct one_test *run, const struct table *table, const struct b
 	}
 }
 
+/* The reasons, clauses and needs that a table of tests has beside an outcome. */
+static void
+judge_parts(struct one_test *run, const struct batch *batch, uint32_t row,
+    const struct test_sheet *sheet, uint32_t index)
+{
+	for (uint32_t i = 0; i < sheet->part_count; i++) {
+		const struct sheet_part *part = &sheet->parts[i];
+		struct buffer found = BUFFER_INIT;
+
+		if (part->texts[index] == NULL)
+			continue;
+		buffer_text(&found, "");
+		if (part->what == SHEET_WHY)
+			explain_why(&found, batch, row, part->column);
+		else if (part->what == SHEET_CLAUSE)
+			explain_clause(&found, batch, row, part->column);
+		else
+			explain_needs(&found, batch, row, part->column);
+		if (strcmp(found.at, part->texts[index]) != 0) {
+			test_fail_cell(run, sheet, sheet->lines[index], part->heading,
+			    arena_printf(&run->arena, "is %s, expected %s",
+				found.length == 0 ? "nothing" : found.at,
+				*part->texts[index] == '\0' ? "nothing" : part->texts[index]));
+			run->failed_expectations++;
+		}
+		buffer_release(&found);
+	}
+}
+
 /* The expectations beside a row: `gives …`. */
 void
 test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row,
     const struct test_rows *given, uint32_t index)
 {
+	const struct test_sheet *sheet = test_sheet_of(run, given);
+
 	for (uint32_t i = 0; i < given->expected_count; i++) {
 		const struct column *column = given->expected[i];
 		const struct test_value *expected =
@@ -204,14 +277,18 @@ test_judge_beside(struct one_test *run, const struct batch *batch, uint32_t row,
 			given->column_count + i];
 		struct value found = vec_value(batch_column(batch, column), row);
 
+		if (sheet != NULL && sheet->left_open[index * given->expected_count + i])
+			continue;
 		if (is_as_expected(expected, &found))
 			continue;
-		test_fail(run, expected->at,
+		test_fail_row(run, given, index, given->column_count + i,
 		    arena_printf(&run->arena, "%s %s, expected %s%s", column->name,
 			tell_found(&run->arena, &found), spell_expected(&run->arena, expected),
 			why_text(run, batch, row, column)));
 		run->failed_expectations++;
 	}
+	if (sheet != NULL)
+		judge_parts(run, batch, row, sheet, index);
 }
 
 static bool

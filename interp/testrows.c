@@ -176,12 +176,13 @@ run_given_rows(struct one_test *run, const struct test_rows *given, const struct
 		batch_run(&batch);
 		for (uint32_t row = 0; row < count; row++) {
 			if (is_dated_later(run, given, &batch, row))
-				test_fail(run, given->row_at[first + row],
+				test_fail_row(run, given, first + row, SHEET_NO_COLUMN,
 				    "this row is dated after the day of the test, so it does not "
 				    "exist yet");
 			test_judge_beside(run, &batch, row, given, first + row);
 		}
 		test_judge_batch(run, given->table, &batch);
+		test_note_batch(run, &batch);
 		batch_release(&batch);
 		first += count;
 	}
@@ -201,6 +202,7 @@ judge_file_batch(void *context, struct batch *batch)
 
 	batch_run(batch);
 	test_judge_batch(judge->run, judge->table, batch);
+	test_note_batch(judge->run, batch);
 }
 
 /* ---- what a test computes ---- */
@@ -240,7 +242,7 @@ bool
 test_run_givens(struct one_test *run)
 {
 	for (uint32_t i = 0; i < run->test->given_count; i++) {
-		const struct test_rows *given = &run->test->givens[i];
+		const struct test_rows *given = &run->givens[i];
 		const struct plan *plan = make_plan(run, given);
 		struct file_judge judge = { run, given->table };
 		struct test_file_reader reader = { judge_file_batch, &judge };

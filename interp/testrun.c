@@ -8,6 +8,15 @@
 #include "interp/testrun_parts.h"
 #include "interp/workspace.h"
 
+void
+test_note_batch(struct one_test *run, const struct batch *batch)
+{
+	if (run->coverage != NULL)
+		coverage_batch(run->coverage, batch);
+	if (run->suggest != NULL)
+		suggest_rows(run->suggest, batch, (uint32_t)(run->test - run->program->tests));
+}
+
 static bool
 prepare(struct one_test *run)
 {
@@ -37,6 +46,7 @@ prepare(struct one_test *run)
 	run->run.rows = 1;
 	batch_run(&run->run);
 	test_judge_batch(run, run->program->run, &run->run);
+	test_note_batch(run, &run->run);
 	return true;
 }
 
@@ -53,25 +63,40 @@ say_settings(const struct one_test *run)
 	buffer_release(&changes);
 }
 
-static bool
-run_test(const struct program *program, const struct policy_test *test, const char *folder,
-    const struct options *options, struct buffer *out, bool *passed, uint32_t *failed_expectations,
-    struct fault *fault)
+static uint32_t
+count_expectations(const struct one_test *run)
 {
-	struct one_test run = { .program = program,
-		.test = test,
-		.folder = folder,
-		.options = options,
-		.out = out,
-		.fault = fault };
-	bool done;
+	uint32_t count = run->test->expectation_count;
 
+	for (uint32_t i = 0; i < run->test->given_count; i++)
+		count += run->sheets[i] != NULL ?
+		    run->sheets[i]->compared :
+		    run->givens[i].expected_count * run->givens[i].row_count;
+	return count;
+}
+
+static bool
+run_test(const struct one_test *like, const struct policy_test *test, bool *passed,
+    uint32_t *expectations, uint32_t *failed_expectations)
+{
+	struct one_test run = *like;
+	const struct program *program = run.program;
+	bool done, readable;
+
+	run.test = test;
 	arena_init(&run.arena);
-	done = prepare(&run) &&
-	    (workspace_needed(program) ? test_run_tables(&run) :
-					 test_run_givens(&run) && test_judge_all(&run));
+	done = test_read_sheets(&run);
+	readable = done && run.failures == 0;
+	if (readable) {
+		if (run.coverage != NULL)
+			coverage_begin(run.coverage, (uint32_t)(test - program->tests), run.givens);
+		done = prepare(&run) &&
+		    (workspace_needed(program) ? test_run_tables(&run) :
+						 test_run_givens(&run) && test_judge_all(&run));
+	}
+	*expectations += count_expectations(&run);
 	*passed = run.failures == 0;
-	if (done && !*passed)
+	if (done && readable && !*passed)
 		say_settings(&run);
 	*failed_expectations += run.failed_expectations;
 	for (uint32_t i = 0; run.folds != NULL && i < test->expectation_count; i++)
@@ -83,52 +108,43 @@ run_test(const struct program *program, const struct policy_test *test, const ch
 	return done;
 }
 
-static uint32_t
-count_expectations(const struct policy_test *test)
+const char *
+testrun_folder(struct arena *arena, const char *policy_path)
 {
-	uint32_t count = test->expectation_count;
+	size_t length = strlen(policy_path);
 
-	for (uint32_t i = 0; i < test->given_count; i++)
-		count += test->givens[i].expected_count * test->givens[i].row_count;
-	return count;
-}
-
-static void
-folder_of(char *folder, size_t size, const char *path)
-{
-	size_t length = strlen(path);
-
-	while (length > 0 && path[length - 1] != '/' && path[length - 1] != '\\')
+	while (length > 0 && policy_path[length - 1] != '/' && policy_path[length - 1] != '\\')
 		length--;
-	if (length == 0 || length >= size) {
-		memcpy(folder, ".", 2);
-		return;
-	}
-	memcpy(folder, path, length);
-	folder[length] = '\0';
+	return length == 0 ? "." : arena_copy(arena, policy_path, length);
 }
 
 bool
 testrun_all(const struct program *program, const char *policy_path, const struct options *options,
-    struct buffer *out, struct testrun_result *result, struct fault *fault)
+    struct buffer *out, struct coverage *coverage, struct suggest *suggest,
+    struct testrun_result *result, struct fault *fault)
 {
-	char folder[4096];
+	struct arena arena;
+	bool done = true;
+	struct one_test like = { .program = program,
+		.options = options,
+		.out = out,
+		.coverage = coverage,
+		.suggest = suggest,
+		.fault = fault };
 
-	folder_of(folder, sizeof(folder), policy_path);
-	for (uint32_t i = 0; i < program->test_count; i++) {
+	arena_init(&arena);
+	like.folder = testrun_folder(&arena, policy_path);
+	for (uint32_t i = 0; done && i < program->test_count; i++) {
 		bool passed = false;
 
 		if (options->only != NULL && strstr(program->tests[i].name, options->only) == NULL)
 			continue;
-		if (!run_test(program, &program->tests[i], folder, options, out, &passed,
-			&result->failed_expectations, fault))
-			return false;
+		done = run_test(&like, &program->tests[i], &passed, &result->expectations,
+		    &result->failed_expectations);
 		result->tests++;
-		result->expectations += count_expectations(&program->tests[i]);
-		if (passed)
-			result->passed++;
-		else
-			result->failed++;
+		result->passed += passed;
+		result->failed += !passed;
 	}
-	return true;
+	arena_release(&arena);
+	return done;
 }

@@ -54,7 +54,7 @@ give_row(struct table_test *test, struct placed *placed, uint32_t index)
 	placed->rows[index] = HELD_NO_ROW;
 	if (is_dated_later(run, given, values)) {
 		if (given->expected_count > 0)
-			test_fail(run, given->row_at[index],
+			test_fail_row(run, given, index, SHEET_NO_COLUMN,
 			    "this row is dated after the day of the test, so it does not exist "
 			    "yet");
 		return;
@@ -140,12 +140,12 @@ wants_of(struct one_test *run, const struct table *table)
 	uint32_t room = 0, count = 0;
 
 	for (uint32_t i = 0; i < test->given_count; i++)
-		room += test->givens[i].table == table ? test->givens[i].expected_count : 0;
+		room += run->givens[i].table == table ? run->givens[i].expected_count : 0;
 	beside = arena_array(&run->arena, const struct column *, room);
 	for (uint32_t i = 0; i < test->given_count; i++)
 		for (uint32_t k = 0;
-		     test->givens[i].table == table && k < test->givens[i].expected_count; k++)
-			beside[count++] = test->givens[i].expected[k];
+		     run->givens[i].table == table && k < run->givens[i].expected_count; k++)
+			beside[count++] = run->givens[i].expected[k];
 	return test_wants(run, table, beside, count);
 }
 
@@ -155,12 +155,47 @@ is_expected(const struct one_test *run, const struct table *table)
 	const struct policy_test *test = run->test;
 
 	for (uint32_t i = 0; i < test->given_count; i++)
-		if (test->givens[i].table == table && test->givens[i].expected_count > 0)
+		if (run->givens[i].table == table && run->givens[i].expected_count > 0)
 			return true;
 	for (uint32_t i = 0; i < test->expectation_count; i++)
 		if (test_table_of(&test->expectations[i]) == table)
 			return true;
 	return false;
+}
+
+/* ---- what was tried ---- */
+
+static bool
+cover_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	struct table_test *test = context;
+
+	(void)fault;
+	test_note_batch(test->run, batch);
+	return true;
+}
+
+/* Every table that an expectation hangs on, with all that it hangs on in it. */
+static bool
+cover_tables(struct table_test *test)
+{
+	struct one_test *run = test->run;
+	struct row_consumer consumer = { cover_batch, NULL, test };
+
+	if (run->coverage == NULL)
+		return true;
+	test_note_batch(run, workspace_run(test->workspace));
+	for (uint32_t i = 0; i < run->program->table_count; i++) {
+		const struct table *table = run->program->tables[i];
+		struct table_wants wants;
+
+		if (!coverage_is_needed(run->coverage, table))
+			continue;
+		wants = coverage_wants(run->coverage, &run->arena, table);
+		if (!workspace_rows(test->workspace, table, &wants, &consumer, run->fault))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -201,7 +236,7 @@ test_run_tables(struct one_test *run)
 	workspace_begin_test(test.workspace);
 	test.placed = arena_array(&run->arena, struct placed, run->test->given_count);
 	for (uint32_t i = 0; done && i < run->test->given_count; i++) {
-		const struct test_rows *given = &run->test->givens[i];
+		const struct test_rows *given = &run->givens[i];
 
 		test.placed[i].given = given;
 		if (given->file != NULL) {
@@ -212,7 +247,8 @@ test_run_tables(struct one_test *run)
 		for (uint32_t row = 0; row < given->row_count; row++)
 			give_row(&test, &test.placed[i], row);
 	}
-	done = done && workspace_evaluate(test.workspace, NULL, run->fault) && judge_tables(&test);
+	done = done && workspace_evaluate(test.workspace, NULL, run->fault) &&
+	    judge_tables(&test) && cover_tables(&test);
 	memset(&run->run, 0, sizeof(run->run));		/* the run is the workspace's */
 	workspace_free(test.workspace);
 	return done;

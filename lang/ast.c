@@ -125,6 +125,7 @@ static const char *const kind_names[] = {
 	"nothing",
 	"blank",
 	"unknown",
+	"to-fill-in",
 	"plus",
 	"minus",
 	"times",

@@ -103,13 +103,14 @@
  * AST_GIVEN_ROWS      table                       AST_TARGET* (name; flag = after `giving`),
  *                                                 AST_ROW* (parts: test values; those after `gives`
  *                                                 are in an AST_GIVES_VALUES)
- * AST_GIVEN_FILE      table           file
+ * AST_GIVEN_FILE      table           file        AST_TARGET* (name; flag set: after `giving`)
  * AST_EXPECT_IS       column                      AST_OF? (name), test value, AST_WHERE?
  * AST_EXPECT_UNDECIDED column                     AST_OF?, AST_KEY* (the facts named), AST_WHERE?
  * AST_EXPECT_ROWS     table                       value.num = how many; AST_WHERE?
  * AST_EXPECT_FILE     report          file
  * AST_EXPECT_TIES     column                      flag: none are expected; AST_OF?
- *     test value: a literal, AST_LABEL, AST_YES, AST_NO, AST_BLANK, AST_UNKNOWN or AST_NOTHING
+ *     test value: a literal, AST_LABEL, AST_YES, AST_NO, AST_BLANK, AST_UNKNOWN,
+ *     AST_NOTHING or AST_TO_FILL_IN (a value that is still to be worked out: an error)
  * -- expressions
  * AST_REF             name            member?     `member` is the part after the dot
  * AST_LABEL           the label                   flag = it was quoted (then text is set as well)
@@ -189,7 +190,7 @@ enum ast_kind {
 	AST_EXPECT_IS, AST_EXPECT_UNDECIDED, AST_EXPECT_ROWS, AST_EXPECT_FILE,
 	AST_EXPECT_TIES,
 	AST_REF, AST_LABEL, AST_LITERAL, AST_TEXT, AST_YES, AST_NO, AST_NOTHING, AST_BLANK,
-	AST_UNKNOWN,
+	AST_UNKNOWN, AST_TO_FILL_IN,
 	AST_PLUS, AST_MINUS, AST_TIMES, AST_DIVIDED, AST_AFTER, AST_BEFORE, AST_BY_CALENDAR,
 	AST_AT_MOST_MONTH_END,
 	AST_FIRST_WORKING_DAY, AST_FIRST_DAY_OF, AST_LAST_DAY_OF, AST_MONTH_OF, AST_QUARTER_OF,

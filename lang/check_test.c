@@ -79,6 +79,14 @@ check_test_value(struct testing *testing, const struct column *column, const str
 	bool empty = node->kind == AST_BLANK || node->kind == AST_NOTHING;
 
 	out->at = node->at;
+	if (node->kind == AST_TO_FILL_IN) {
+		diag_error(check->diags, node->at, "test-to-fill-in",
+		    "what '%s' must be here is not filled in yet", column->name);
+		diag_note(check->diags,
+		    "work it out from the source, not from the program, and write it here; a test "
+		    "that nobody has thought through shows nothing");
+		return false;
+	}
 	out->state = node->kind == AST_BLANK ? TEST_BLANK :
 	    node->kind == AST_NOTHING        ? TEST_NOTHING :
 	    node->kind == AST_UNKNOWN        ? TEST_UNKNOWN :
@@ -252,6 +260,26 @@ given_rows(struct testing *testing, struct test_rows *rows, struct table_draft *
 	}
 }
 
+/* Which columns of the file hold what must come out; the rows are read when the test is run. */
+static void
+given_file(struct testing *testing, struct test_rows *rows, struct table_draft *table,
+    const struct ast *node)
+{
+	struct targets targets = { { NULL, 0, 0 }, 0, false };
+	const struct column **expected;
+
+	rows->file = node->text;
+	find_targets(testing, &targets, table, node);
+	rows->expected = expected =
+	    arena_array(testing->check->arena, const struct column *, targets.columns.count);
+	for (uint32_t i = 0; i < targets.columns.count; i++) {
+		struct column_draft *draft = targets.columns.items[i];
+
+		if (draft != NULL)
+			expected[rows->expected_count++] = &draft->column;
+	}
+}
+
 static void
 one_given(struct testing *testing, const struct ast *node)
 {
@@ -268,7 +296,7 @@ one_given(struct testing *testing, const struct ast *node)
 	rows->table = &table->table;
 	rows->at = node->at;
 	if (node->kind == AST_GIVEN_FILE)
-		rows->file = node->text;
+		given_file(testing, rows, table, node);
 	else if (node->kind == AST_GIVEN_WITH)
 		given_with(testing, rows, table, node);
 	else

@@ -23,6 +23,10 @@ put_given(struct dump *dump, const struct test_rows *rows)
 	if (rows->file != NULL) {
 		dump_text(dump, " from ");
 		dump_quoted(dump, rows->file);
+		for (uint32_t i = 0; i < rows->expected_count; i++) {
+			dump_text(dump, i == 0 ? " giving " : ", ");
+			dump_text(dump, rows->expected[i]->name);
+		}
 	}
 	dump_text(dump, "\n");
 	for (uint32_t r = 0; rows->file == NULL && r < rows->row_count; r++) {

@@ -912,6 +912,13 @@ test_part:
 		{ $$ = node_take(node_named(cx, AST_GIVEN_WITH, @$, $2), $4); }
 	| GIVEN name FROM STRING
 		{ $$ = node_named(cx, AST_GIVEN_FILE, @$, $2); $$->text = $4->text; }
+	| GIVEN name FROM STRING GIVING targets
+		{
+			for (struct ast *target = $6->first; target; target = target->next)
+				target->flag = true;
+			$$ = node_take(node_named(cx, AST_GIVEN_FILE, @$, $2), $6);
+			$$->text = $4->text;
+		}
 	| GIVEN name ROWS targets test_rows END_GIVEN
 		{ $$ = node_take(node_take(node_named(cx, AST_GIVEN_ROWS, @$, $2), $4), $5); }
 	| GIVEN name ROWS targets GIVING targets judged_rows END_GIVEN
@@ -1024,6 +1031,7 @@ test_value:
 	| BLANK					{ $$ = node(cx, AST_BLANK, @$); }
 	| UNKNOWN				{ $$ = node(cx, AST_UNKNOWN, @$); }
 	| NOTHING				{ $$ = node(cx, AST_NOTHING, @$); }
+	| TO_FILL_IN				{ $$ = node(cx, AST_TO_FILL_IN, @$); }
 	;
 
 /* ---- long forms: each stands alone: a definition, a bullet, or after `when` and `where` ---- */

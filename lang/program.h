@@ -534,7 +534,8 @@ struct test_value {
 
 struct test_rows {
 	const struct table *table;
-	/* `from "f.csv"`, relative to the policy; then no columns */
+	/* `from "f.csv"`, relative to the policy; then no columns and rows here. With `giving`
+	 * the file is a table of tests: its headings say which columns are given. */
 	const char *file;
 	const struct column *const *columns;	/* given */
 	uint32_t column_count;

@@ -164,8 +164,8 @@ a_row_in_doubt_is_no_sure_row_of_a_test(void **state)
 		buffer_printf(&text, "%s%s  expect %s rows of open\n", policy, lines, counts[i]);
 		open_world(&world, text.at);
 		buffer_text(&out, "");
-		assert_true(testrun_all(world.engine.program, "p.writ", &options, &out, &result,
-		    &fault));
+		assert_true(testrun_all(world.engine.program, "p.writ", &options, &out, NULL,
+		    NULL, &result, &fault));
 		assert_int_equal(result.failed, 1);	/* it may be one, and it may be two */
 		buffer_release(&out);
 		buffer_release(&text);

@@ -64,7 +64,7 @@ run_at(struct tested *tested, const char *path, const char *policy, const char *
 		fail_msg("%s", diags_text(&tested->diags, &tested->arena, false));
 	buffer_text(&tested->out, "");
 	tested->done = testrun_all(tested->program, path, &(struct options){ .only = only },
-	    &tested->out, &tested->result, &tested->fault);
+	    &tested->out, NULL, NULL, &tested->result, &tested->fault);
 }
 
 static void
