@@ -88,9 +88,9 @@ read_date(const char *text, int64_t *date, struct fault *fault)
 static bool
 read_format(const char *text, enum output_format *format, struct fault *fault)
 {
-	static const char *const names[] = { "text", "csv", "json", "jsonl" };
+	static const char *const names[] = { "text", "csv", "json", "jsonl", "html" };
 
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 5; i++) {
 		if (strcmp(names[i], text) != 0)
 			continue;
 		*format = (enum output_format)i;
@@ -108,6 +108,8 @@ enum option {
 	OPTION_TABLE,
 	OPTION_COLUMNS,
 	OPTION_ROW,
+	OPTION_NOT,
+	OPTION_WHAT_IF,
 	OPTION_ONLY,
 	OPTION_SHOW,
 	OPTION_ENCODING,
@@ -143,10 +145,13 @@ static const struct {
 	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_NOT] = { "not", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_WHAT_IF] = { "what-if", 0, false, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
-	[OPTION_FORMAT] = { "format", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) },
+	[OPTION_FORMAT] = { "format", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
@@ -228,6 +233,8 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_TABLE: options->table = value; return true;
 	case OPTION_COLUMNS: options->columns = value; return true;
 	case OPTION_ROW: options->row = value; return true;
+	case OPTION_NOT: options->not = value; return true;
+	case OPTION_WHAT_IF: options->what_if = true; return true;
 	case OPTION_ONLY: options->only = value; return true;
 	case OPTION_SHOW: options->show = value; return true;
 	case OPTION_ENCODING: options->encoding = value; return true;
@@ -386,6 +393,15 @@ options_agree(const struct options *options, struct fault *fault)
 	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON)
 		return fault_set(fault, EXIT_USAGE,
 		    "'writ check' prints text or JSON\nwrite --format text or --format json");
+	if (options->command == COMMAND_EXPLAIN && options->format_given
+	    && (options->format == FORMAT_CSV || options->format == FORMAT_JSONL))
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ explain' prints text, JSON or a page\n"
+		    "write --format text, --format json or --format html");
+	if (run && options->format_given && options->format == FORMAT_HTML)
+		return fault_set(fault, EXIT_USAGE,
+		    "--format html is no format of a table\n"
+		    "write csv, json, jsonl or text; --out writes pages");
 	return true;
 }
 

@@ -16,7 +16,7 @@ enum command {
 	COMMAND_HELP, COMMAND_VERSION
 };
 
-enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL };
+enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL, FORMAT_HTML };
 
 struct options {
 	enum command command;
@@ -36,11 +36,13 @@ struct options {
 	const char *table;		/* --table: a table or a report */
 	const char *columns;		/* --columns */
 	const char *row;		/* --row */
+	const char *not;		/* --not: COLUMN=VALUE */
 	const char *only;		/* --only: test names that contain this */
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
 	enum output_format format;
 	bool format_given, strict, excel, quiet, in_place, no_key_check;
+	bool what_if;			/* --what-if */
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */
 };
