@@ -191,7 +191,8 @@ account_page(struct buffer *out, const struct account *account)
 	buffer_text(out, page_style_reports);
 	buffer_text(out, style_account);
 	buffer_text(out, page_style_print);
-	buffer_text(out, "</style>\n</head>\n<body>\n<header>\n<p class=\"over\">Why a row came out "
+	buffer_text(out,
+	    "</style>\n</head>\n<body>\n<header>\n<p class=\"over\">Why a row came out "
 	    "as it did</p>\n<h1>");
 	page_text(out, title);
 	buffer_text(out, "</h1>\n<p>For ");

@@ -29,8 +29,8 @@ put_missing(struct buffer *out, const struct account_row *row)
 	for (uint32_t i = 0; any && i < row->cell_count; i++) {
 		if (!row->cells[i].missing)
 			continue;
-		buffer_printf(out, "    %s %s %s (", row->cells[i].name,
-		    strcmp(row->cells[i].value, "blank") == 0 ? "is" : "", row->cells[i].value);
+		buffer_printf(out, "    %s %s%s (", row->cells[i].name,
+		    strcmp(row->cells[i].value, "blank") == 0 ? "is " : "", row->cells[i].value);
 		place_of(out, &row->cells[i]);
 		buffer_text(out, ")\n");
 	}
@@ -101,7 +101,8 @@ put_changes(struct buffer *out, const struct account_row *row)
 		const struct account_change *change = &row->changes[i];
 
 		if (strcmp(last, change->column) != 0)
-			buffer_printf(out, "  %s is %s; it would be\n", change->column, change->now);
+			buffer_printf(out, "  %s is %s; it would be\n", change->column,
+			    change->now);
 		last = change->column;
 		buffer_printf(out, "    %s: %s", change->then, change->say);
 		if (change->cell != NULL) {

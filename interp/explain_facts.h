@@ -2,11 +2,11 @@
  * explain_facts: the cells an answer rests on: one walk from a column down through its rule, the
  * definitions it names and the rows of other tables it reads, to fields.
  *
- * A fact has `mattered` when it made the answer what it is: of a list of conditions only those parts
- * that settled it are followed so, of a decide the line that decided, or all lines where none held.
- * The rest could matter if something else were different, and stand among the facts without that
- * mark. On the way the comparisons met are noted, with the distance between their sides, and the
- * settings and days that are read: where a change is to be looked for (whatif.h).
+ * A fact has `mattered` when it made the answer what it is: of a list of conditions only those
+ * parts that settled it are followed so, of a decide the line that decided, or all lines where none
+ * held. The rest could matter if something else were different, and stand among the facts without
+ * that mark. On the way the comparisons met are noted, with the distance between their sides, and
+ * the settings and days that are read: where a change is to be looked for (whatif.h).
  *
  * Rows of a ranking other than the one asked about are not followed: they are shown as a list of
  * their own (explain_pool.h).
@@ -21,7 +21,8 @@ struct fact {
 	const struct table *table;	/* an input */
 	uint32_t row;			/* of the workspace; of a lone table, 0 */
 	const struct column *field;
-	unsigned distance;		/* rows of other tables that led here: 0 is the row itself */
+	/* rows of other tables that led here: 0 is the row itself */
+	unsigned distance;
 	bool mattered;
 	bool is_key;			/* says which row it is, or which rows belong to it */
 };

@@ -347,7 +347,8 @@ not_letter(const struct telling *telling, const struct letter *letter, const cha
 	buffer_char(telling->out, '\n');
 	if (state == LETTER_SENT || sent == ANSWER_YES)
 		return;
-	say_part(telling, rule == ANSWER_YES ? "send when: it holds" : "send when", letter->send_when);
+	say_part(telling, rule == ANSWER_YES ? "send when: it holds" : "send when",
+	    letter->send_when);
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++) {
 		indent(telling, 1);
 		buffer_printf(telling->out, "gives way to %s, which is ",

@@ -41,7 +41,8 @@ whatif_choices(struct whatif *whatif, struct whatif_change *changes, uint32_t co
 		uint32_t first = whatif->finding_count;
 
 		for (uint32_t i = 0; i < count; i++) {
-			const struct whatif_outcome *at = &out[(size_t)i * whatif->column_count + c];
+			const struct whatif_outcome *at =
+			    &out[(size_t)i * whatif->column_count + c];
 			struct whatif_finding *finding;
 			bool told = false;
 

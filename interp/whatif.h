@@ -47,7 +47,7 @@ struct whatif_finding {
 	bool any_text;			/* the text stands for any other */
 };
 
-enum { WHATIF_TRIES_MAX = 600 };
+enum { WHATIF_TRIES_MAX = 3000 };
 
 struct whatif {
 	struct session *session;
@@ -61,7 +61,8 @@ struct whatif {
 	bool alone;				/* rows of the table do not look at each other */
 	const struct facts *facts;
 	struct whatif_outcome *now;		/* one a column */
-	uint32_t tries, tries_max;		/* runs made again; rows of one batch count as one */
+	/* runs made again; rows of one batch count as one */
+	uint32_t tries, tries_max;
 	bool stopped;
 	struct whatif_finding *findings;
 	uint32_t finding_count, finding_room;
