@@ -156,8 +156,13 @@ add_problem(const struct arithmetic *arithmetic, const struct batch *batch, uint
 		.kind = explain_fault_kind(batch, row, fault) };
 
 	add_key(&cause, batch, row);
-	explain_fault_cause(&cause, batch, row, fault);
-	explain_fault_fix(&fix, batch, row, fault);
+	if (expr_not_recorded(fault)) {
+		buffer_text(&cause, "cannot be worked out from figures that are not recorded");
+		buffer_text(&fix, "look at the row in the file, and at the rule");
+	} else {
+		explain_fault_cause(&cause, batch, row, fault);
+		explain_fault_fix(&fix, batch, row, fault);
+	}
 	problem.cause = cause.at;
 	problem.fix = fix.at;
 	problem.line = arithmetic->of_run ? sources_place(program->sources, column->at.start).line :

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "interp/buffer.h"
+#include "interp/calendar.h"
 #include "interp/inspect.h"
 #include "interp/local.h"
 #include "interp/platform.h"
@@ -14,6 +15,7 @@
 #include "interp/sha256.h"
 #include "interp/testrun.h"
 #include "lang/compile.h"
+#include "lang/find.h"
 #include "lang/format.h"
 #include "lang/help.h"
 #include "lang/intern.h"
@@ -54,6 +56,8 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 	diags_sort(&policy->diags);
 	if (policy->diags.errors + policy->diags.warnings > 0)
 		screen_message(diags_text(&policy->diags, arena, options->colour_errors));
+	if (policy->diags.accepted > 0)
+		screen_message(diags_accepted_text(&policy->diags, arena));
 }
 
 static void
@@ -70,6 +74,10 @@ say_counts(const struct policy_file *policy, const char *path)
 		buffer_text(&out, " and ");
 	if (warnings > 0)
 		buffer_printf(&out, "%u warning%s", (unsigned)warnings, warnings == 1 ? "" : "s");
+	if (policy->diags.accepted > 0)
+		buffer_printf(&out, ", %u finding%s accepted in the text",
+		    (unsigned)policy->diags.accepted,
+		    policy->diags.accepted == 1 ? "" : "s");
 	buffer_text(&out, "; 'writ help' and the word in [brackets] explains each\n");
 	screen_message(out.at);
 	buffer_release(&out);
@@ -77,8 +85,8 @@ say_counts(const struct policy_file *policy, const char *path)
 
 /* What a policy that can be run is warned of stands in one line, and in full in `writ check`; what
  * keeps it from being run stands here in full. */
-static void
-show_errors(struct policy_file *policy, struct arena *arena, const struct options *options,
+void
+command_show_errors(struct policy_file *policy, struct arena *arena, const struct options *options,
     const char *path)
 {
 	size_t warnings = policy->diags.warnings;
@@ -167,7 +175,7 @@ add_count(struct buffer *out, const char *before, uint32_t count, const char *th
 }
 
 static void
-add_contents(struct buffer *out, const char *path, const struct program *program)
+add_contents(struct buffer *out, const char *path, const struct program *program, uint32_t accepted)
 {
 	uint32_t groups = 0;
 
@@ -184,7 +192,20 @@ add_contents(struct buffer *out, const char *path, const struct program *program
 		add_count(out, ", ", program->form_count, "form");
 	add_count(out, ", ", program->report_count, "report");
 	add_count(out, ", ", program->test_count, "test");
-	buffer_char(out, '\n');
+	if (accepted > 0)
+		add_count(out, "; ", accepted, "finding");
+	buffer_text(out, accepted > 0 ? " accepted in the text\n" : "\n");
+}
+
+/* What compiling does not look for, since no run needs it. */
+static void
+look_for_findings(struct policy_file *policy, struct arena *arena, const struct options *options)
+{
+	const struct find_request request = { options->on_given ? options->on : INT64_MIN,
+		workdays_last(workdays_england_and_wales(arena, NULL, 0)) };
+
+	if (policy->program != NULL)
+		find_program(&policy->diags, policy->program, &request);
 }
 
 /* Each `--with`: what it changes, or that there is no such variation. */
@@ -218,6 +239,7 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	}
 	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
+	look_for_findings(&policy, arena, options);
 	if (json) {
 		diags_sort(&policy.diags);
 		buffer_text(&out, diags_json(&policy.diags, arena));
@@ -230,7 +252,8 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	    !show_inside(&out, arena, options, &policy, fault))
 		return fault->code;
 	if (policy.program != NULL && options->show == NULL && !json && policy.diags.warnings == 0)
-		add_contents(&out, options->policy, policy.program);
+		add_contents(&out, options->policy, policy.program,
+		    (uint32_t)policy.diags.accepted);
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);
@@ -254,7 +277,7 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 
 	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
-	show_errors(&policy, arena, options, path);
+	command_show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
 		*code = EXIT_POLICY;
 		return true;
@@ -322,7 +345,7 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 	if (!policy_file_compile(&policy, arena, options, options->policy, fault))
 		return fault->code;
-	show_errors(&policy, arena, options, options->policy);
+	command_show_errors(&policy, arena, options, options->policy);
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	if (!session_open(&session, arena, options, policy.program, policy.digest, fault)) {
@@ -341,6 +364,10 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	case COMMAND_CHECK:
 	case COMMAND_TEST:
 	case COMMAND_FORMAT:
+	case COMMAND_DOC:
+	case COMMAND_INIT:
+	case COMMAND_VERIFY:
+	case COMMAND_SAMPLE:
 	case COMMAND_HELP:
 	case COMMAND_VERSION:
 	default:
@@ -353,8 +380,8 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 
 /* ---- fmt ---- */
 
-static enum exit_code
-write_in_place(struct arena *arena, const char *path, const char *text, struct fault *fault)
+enum exit_code
+command_write_file(struct arena *arena, const char *path, const char *text, struct fault *fault)
 {
 	const char *aside = arena_printf(arena, "%s.writing", path);
 	struct platform_writer *writer = platform_create(aside);
@@ -372,25 +399,57 @@ write_in_place(struct arena *arena, const char *path, const char *text, struct f
 	return fault->code;
 }
 
+static void
+add_change(struct buffer *out, unsigned count, const char *one, const char *many, const char *now)
+{
+	if (count > 0)
+		buffer_printf(out, "%s%u %s %s", out->length > 0 ? "; " : "", count,
+		    count == 1 ? one : many, now);
+}
+
+/* What a word processor had made of the text, on standard error. */
+static void
+say_changes(const char *path, const struct format_changes *changes)
+{
+	struct buffer told = BUFFER_INIT, out = BUFFER_INIT;
+
+	add_change(&told, changes->quotes, "curly quote", "curly quotes", "made straight");
+	add_change(&told, changes->blanks, "fixed blank", "fixed blanks", "made plain");
+	add_change(&told, changes->bullets, "round bullet", "round bullets", "made -");
+	add_change(&told, changes->dashes, "long dash", "long dashes", "made -");
+	add_change(&told, changes->numbers, "number of a list", "numbers of lists", "made -");
+	add_change(&told, changes->capitals, "capital at the start of a line",
+	    "capitals at the start of lines", "made small");
+	if (told.length > 0) {
+		buffer_printf(&out, "%s: as word processors write: %s\n", path, told.at);
+		screen_message(out.at);
+	}
+	buffer_release(&told);
+	buffer_release(&out);
+}
+
 enum exit_code
 command_format(struct arena *arena, const struct options *options, struct fault *fault)
 {
+	struct format_changes changes;
 	struct policy_file policy;
 	const char *text;
 
 	if (!policy_file_read(&policy, arena, options->policy, fault))
 		return fault->code;
-	text = format_policy(arena,
+	text = format_policy_told(arena,
 	    sources_add(&policy.sources, options->policy, policy.bytes, policy.length),
-	    &policy.diags);
+	    &policy.diags, &changes);
 	if (policy.diags.errors > 0) {
 		show_messages(&policy, arena, options);
 		platform_slurp_free(policy.bytes);
 		return EXIT_POLICY;
 	}
 	platform_slurp_free(policy.bytes);
+	if (!options->quiet)
+		say_changes(options->policy, &changes);
 	if (options->in_place)
-		return write_in_place(arena, options->policy, text, fault);
+		return command_write_file(arena, options->policy, text, fault);
 	return command_print(text, fault);
 }
 

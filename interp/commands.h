@@ -4,6 +4,7 @@
 
 #include "interp/fault.h"
 #include "interp/options.h"
+#include "interp/policy_file.h"
 #include "lang/arena.h"
 
 /* run, explain, inspect: a policy over data. */
@@ -19,5 +20,14 @@ enum exit_code command_help(const struct options *options, struct fault *fault);
 
 /* Text to standard output, whole or not at all. */
 enum exit_code command_print(const char *text, struct fault *fault);
+
+/* Text to a file, whole or not at all: a file of that name stays as it was until then. */
+enum exit_code command_write_file(struct arena *arena, const char *path, const char *text,
+    struct fault *fault);
+
+/* What keeps a policy from being run, in full to standard error; what it is warned of, in one
+ * line. */
+void command_show_errors(struct policy_file *policy, struct arena *arena,
+    const struct options *options, const char *path);
 
 #endif

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
 
 /* ---- from the intake to records ---- */
@@ -184,6 +185,8 @@ start_pass(struct csvin *in, struct fault *fault)
 {
 	if (!csvin_rewind(in, fault))
 		return false;
+	if (in->options.cells != NULL)
+		cellbook_start(in->options.cells, in->header.names, in->header.cell_of);
 	start_keys(in);
 	memset(&in->counts, 0, sizeof(in->counts));
 	styles_start(in);
@@ -205,6 +208,8 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 	in->options = *options;
 	in->facts = arena_new(options->arena, struct csvin_facts);
 	in->rows = rows_make(source, ',');
+	for (uint32_t i = 0; i < options->table->field_count; i++)
+		in->hides_rows = in->hides_rows || options->table->columns[i]->not_recorded;
 	in->keys_judged = !options->check_keys || options->table->key_count == 0;
 	in->intake = intake_open(options->path, options->shown, options->encoding, fault);
 	if (in->intake != NULL && options->without_digest)
@@ -355,6 +360,8 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 		arena_release(&in->scratch);
 	if (in->ended)
 		return CSVIN_END;
+	if (in->options.cells != NULL)
+		cellbook_batch(in->options.cells);
 	if (in->fresh)
 		first_notes(in);
 	in->fresh = false;

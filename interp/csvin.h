@@ -35,6 +35,7 @@
 #include "interp/vec.h"
 #include "lang/program.h"
 
+struct cellbook;
 struct csvin;
 
 enum csvin_result { CSVIN_ROWS, CSVIN_END, CSVIN_AGAIN, CSVIN_FAULT };
@@ -54,6 +55,8 @@ struct csvin_options {
 	/* rows from which keygrid.h alone looks for repeated keys; 0: 1,048,576 */
 	uint64_t grid_alone_from;
 	bool without_digest;		/* no csvin_digest(): for runs that keep no record */
+	/* where the cells of each row are put as well; NULL: nowhere */
+	struct cellbook *cells;
 	struct problems *problems;
 	/* for the header and facts; batches have memory of their own */
 	struct arena *arena;

@@ -261,9 +261,14 @@ refuse(struct quick *out, const struct reader_field *field)
 
 /* As much of a cell as a note shows. */
 static void
-keep_text(char *kept, size_t room, const struct row_cell *cell)
+keep_text(char *kept, size_t room, const struct reader_field *field, const struct row_cell *cell)
 {
-	size_t length = cell->length < room ? cell->length : room - 1;
+	const struct row_cell masked = { PROBLEM_NOT_RECORDED, sizeof PROBLEM_NOT_RECORDED - 1 };
+	size_t length;
+
+	if (field->column->not_recorded)
+		cell = &masked;
+	length = cell->length < room ? cell->length : room - 1;
 
 	memcpy(kept, cell->at, length);
 	kept[length] = '\0';
@@ -278,7 +283,7 @@ note_beyond(struct reader_field *field, const struct row_cell *cell, uint64_t li
 	if (field->beyond++ > 0)
 		return;
 	field->beyond_line = line;
-	keep_text(field->beyond_text, sizeof(field->beyond_text), cell);
+	keep_text(field->beyond_text, sizeof(field->beyond_text), field, cell);
 }
 
 static void
@@ -334,7 +339,7 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
 		field->blank++;
 		if (marker != NULL && field->markers++ == 0) {
 			field->marker_line = line;
-			keep_text(field->marker, sizeof(field->marker), cell);
+			keep_text(field->marker, sizeof(field->marker), field, cell);
 		}
 		break;
 	case CELL_VALUE:

@@ -101,6 +101,8 @@ struct csvin {
 	bool grid_alone, grid_failed;	/* failed: read again, with digests */
 	struct mark *marks;
 	size_t mark_count, next_mark;
+	/* some column is not recorded: rows are not shown with problems */
+	bool hides_rows;
 	bool fresh;			/* nothing of this pass was read yet */
 	bool columns_judged, keys_judged, ended;
 	uint64_t ordinal;		/* records after the header, of this pass */

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
 
 void
@@ -16,15 +17,25 @@ note(struct csvin *in, const char *slug, uint64_t line, const char *column, cons
 	problems_add(in->options.problems, &problem);
 }
 
+/* The whole row is shown with what is wrong in it; not when part of it is to stay out of the
+ * record: which part, is not certain in a row of the wrong shape. */
+static void
+show_row(const struct csvin *in, struct problem *problem, const struct record *record)
+{
+	problem->row = in->hides_rows ? PROBLEM_NOT_RECORDED : record->raw;
+	problem->row_length = in->hides_rows ? strlen(PROBLEM_NOT_RECORDED) : record->raw_length;
+}
+
 void
 row_problem(struct csvin *in, enum problem_effect effect, const char *slug,
     const struct record *record, const char *cause, const char *fix)
 {
 	struct problem problem = {
 		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line,
-		.cause = cause, .fix = fix, .row = record->raw, .row_length = record->raw_length
+		.cause = cause, .fix = fix
 	};
 
+	show_row(in, &problem, record);
 	problems_add(in->options.problems, &problem);
 }
 
@@ -65,15 +76,31 @@ cell_problem(struct csvin *in, enum problem_effect effect, const char *slug,
 {
 	struct problem problem = {
 		.effect = effect, .slug = slug, .file = in->options.shown, .line = record->line,
-		.column = in->header.names[field->cell], .cause = cause, .fix = fix,
-		.row = record->raw, .row_length = record->raw_length
+		.column = in->header.names[field->cell], .cause = cause, .fix = fix
 	};
 
-	if (field->cell < record->count) {
+	show_row(in, &problem, record);
+	if (field->column->field->not_recorded) {
+		problem.text = PROBLEM_NOT_RECORDED;
+		problem.text_length = strlen(PROBLEM_NOT_RECORDED);
+	} else if (field->cell < record->count) {
 		problem.text = record->cells[field->cell].at;
 		problem.text_length = record->cells[field->cell].length;
 	}
 	problems_add(in->options.problems, &problem);
+}
+
+/* The cause and the answer may quote the cell. */
+static void
+refuse_cell(struct csvin *in, const struct record *record, const struct reader_field *field)
+{
+	const char *cause = in->cell.cause, *fix = in->cell.fix;
+
+	if (field->column->field->not_recorded) {
+		cause = "cannot be read as what the policy says the column holds";
+		fix = "look at the cell in the file: what it says is not recorded";
+	}
+	cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field, cause, fix);
 }
 
 bool
@@ -473,8 +500,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 			if (!in->grid_alone)
 				digest = row_key(field, &value, digest);
 		} else if (!fine && in->cell.cause != NULL) {
-			cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field,
-			    in->cell.cause, in->cell.fix);
+			refuse_cell(in, record, field);
 		}
 		if (field->is_date && fine && value.state == GIVEN &&
 		    value.num > in->options.run_date) {
@@ -493,6 +519,8 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 	}
 	if (keyed && in->options.check_keys && !in->keys_judged)
 		note_key(in, digest);
+	if (in->options.cells != NULL)
+		cellbook_add(in->options.cells, record->line, record->cells);
 	lines[*rows] = record->line;
 	*rows += 1;
 	in->counts.used++;

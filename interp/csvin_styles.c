@@ -43,6 +43,10 @@ styles_see(struct reader_field *field, unsigned style, uint64_t line, const char
 		if ((fresh >> bit & 1u) == 0)
 			continue;
 		seen->line = line;
+		if (field->column->not_recorded) {
+			text = PROBLEM_NOT_RECORDED;
+			length = strlen(text);
+		}
 		if (length > sizeof(seen->text) - 1)
 			length = sizeof(seen->text) - 1;
 		memcpy(seen->text, text, length);

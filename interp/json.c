@@ -89,8 +89,17 @@ json_quote(struct buffer *out, const char *bytes, size_t length)
 
 	buffer_char(out, '"');
 	while (at < length) {
-		struct glyph glyph = glyph_at(bytes + at, length - at);
-		bool plain = glyph.valid && glyph.code >= 0x20 && glyph.code != '"' &&
+		struct glyph glyph;
+		bool plain;
+		unsigned char byte = (unsigned char)bytes[at];
+
+		/* As nearly all of it is. */
+		if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\' && byte != '<') {
+			at++;
+			continue;
+		}
+		glyph = glyph_at(bytes + at, length - at);
+		plain = glyph.valid && glyph.code >= 0x20 && glyph.code != '"' &&
 		    glyph.code != '\\' && glyph.code != '<' && glyph.code != 0x7f &&
 		    glyph.code != 0x2028 && glyph.code != 0x2029;
 

@@ -237,6 +237,13 @@ letters_register_lost(struct letters *letters, uint64_t rows)
 }
 
 void
+letters_register_later(struct letters *letters, uint64_t rows)
+{
+	letters->summary.later += rows;
+	letters->summary.run_date = letters->knobs->run_date;
+}
+
+void
 letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
     uint32_t count)
 {

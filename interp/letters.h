@@ -76,6 +76,9 @@ void letters_rows(struct letters *letters, const struct batch *batch, uint32_t f
 void letters_register_refused(struct letters *letters, uint64_t rows);
 /* Rows of it that count for nobody (workspace_lost()): none either. */
 void letters_register_lost(struct letters *letters, uint64_t rows);
+/* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
+ * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
+void letters_register_later(struct letters *letters, uint64_t rows);
 /* Where they stand: the file, and the first of their lines, rising; before letters_finish(). */
 enum { LETTER_LINES_TOLD = 5 };
 void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
@@ -129,6 +132,8 @@ struct letter_summary {
 	uint32_t refused_line_count;
 	uint64_t refused;		/* rows of the register: holds back every letter */
 	uint64_t lost;			/* rows of the register that count for nobody: likewise */
+	uint64_t later;			/* rows of it dated after run_date */
+	int64_t run_date;
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
 	 * "sent_by"; "" when there are none. */
 	const char *to_fill;

@@ -78,6 +78,40 @@ put_lost(struct buffer *out, const struct letter_summary *summary)
 	    "</p>\n");
 }
 
+/* "2 rows of letters-sent.csv are dated after 2018-02-28: not counted yet. ..." */
+static bool
+say_later(struct buffer *out, const struct letter_summary *summary)
+{
+	struct value day = { .state = GIVEN,
+		.type = type_plain(KIND_DATE),
+		.num = summary->run_date };
+
+	if (summary->later == 0 || summary->due == 0)
+		return false;
+	buffer_printf(out, "%llu row%s of %s %s dated after ", (unsigned long long)summary->later,
+	    summary->later == 1 ? "" : "s", register_name(summary),
+	    summary->later == 1 ? "is" : "are");
+	buffer_value(out, &day, SPELL_READER);
+	buffer_text(out,
+	    ": not counted yet. For a run of a past day that is right; in a run of today it is a "
+	    "slip "
+	    "in a date, and what was sent could go out again");
+	return true;
+}
+
+static void
+put_later(struct buffer *out, const struct letter_summary *summary)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (say_later(&text, summary)) {
+		buffer_text(out, "<p>");
+		page_text(out, text.at);
+		buffer_text(out, ".</p>\n");
+	}
+	buffer_release(&text);
+}
+
 static void
 put_number(struct buffer *out, uint64_t number)
 {
@@ -212,6 +246,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
 	put_lost(out, summary);
+	put_later(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
 	    folder);
 	put_notes(out, summary, LETTER_UNDECIDED, false, "A person decides whether they are due",
@@ -276,6 +311,7 @@ void
 letters_screen(struct buffer *out, const struct letter_summary *summary, bool folder)
 {
 	uint64_t shown = 0, open = 0;
+	struct buffer later = BUFFER_INIT;
 
 	if (summary->count == 0)
 		return;
@@ -303,6 +339,12 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 					 " are letters to somebody who cannot be found, and they "
 		                         "could go out again\n");
 	}
+	if (say_later(&later, summary)) {
+		buffer_text(out, "  ");
+		add_shown(out, later.at);
+		buffer_char(out, '\n');
+	}
+	buffer_release(&later);
 	for (size_t i = 0; i < summary->note_count && summary->notes[i].fate != LETTER_WRITTEN;
 	     i++) {
 		/* What only the register holds back is said above, once. */

@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "interp/commands.h"
+#include "interp/commands_draft.h"
 #include "interp/options.h"
 #include "interp/platform.h"
+#include "interp/sample.h"
 #include "interp/screen.h"
+#include "interp/verify.h"
 
 static enum exit_code
 dispatch(struct arena *arena, const struct options *options, struct fault *fault)
@@ -21,6 +24,14 @@ dispatch(struct arena *arena, const struct options *options, struct fault *fault
 		return command_test(arena, options, fault);
 	case COMMAND_FORMAT:
 		return command_format(arena, options, fault);
+	case COMMAND_DOC:
+		return command_doc(arena, options, fault);
+	case COMMAND_INIT:
+		return command_init(arena, options, fault);
+	case COMMAND_VERIFY:
+		return verify_command(arena, options, fault);
+	case COMMAND_SAMPLE:
+		return sample_command(arena, options, fault);
 	case COMMAND_HELP:
 		return command_help(options, fault);
 	case COMMAND_VERSION:

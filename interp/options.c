@@ -86,18 +86,19 @@ read_date(const char *text, int64_t *date, struct fault *fault)
 }
 
 static bool
-read_format(const char *text, enum output_format *format, struct fault *fault)
+read_format(const char *text, enum command command, enum output_format *format, struct fault *fault)
 {
-	static const char *const names[] = { "text", "csv", "json", "jsonl", "html" };
+	static const char *const names[] = { "text", "csv", "json", "jsonl", "html", "markdown" };
 
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 6; i++) {
 		if (strcmp(names[i], text) != 0)
 			continue;
 		*format = (enum output_format)i;
 		return true;
 	}
 	return fault_set(fault, EXIT_USAGE,
-	    "--format %s: there is no such format\nwrite text, csv, json or jsonl", text);
+	    "--format %s: there is no such format\nwrite %s", text,
+	    command == COMMAND_DOC ? "html or markdown" : "text, csv, json or jsonl");
 }
 
 enum option {
@@ -117,6 +118,11 @@ enum option {
 	OPTION_STRICT,
 	OPTION_EXCEL,
 	OPTION_NO_KEY_CHECK,
+	OPTION_LOG,
+	OPTION_NO_LOG,
+	OPTION_SEED,
+	OPTION_BY,
+	OPTION_COLUMN,
 	OPTION_QUIET,
 	OPTION_WRITE,
 	OPTION_COLOUR,
@@ -136,25 +142,33 @@ static const struct {
 	bool has_value;
 	unsigned commands;
 } known[OPTIONS] = {
-	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS },
+	[OPTION_ON] = { "on", 0, true, DATA_COMMANDS | BIT(COMMAND_CHECK) },
 	[OPTION_SET] = { "set", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) },
 	[OPTION_WITH] = { "with", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) },
-	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) },
-	[OPTION_TABLE] = { "table", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
+		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) },
+	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) },
+	[OPTION_TABLE] = { "table", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_NOT] = { "not", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_WHAT_IF] = { "what-if", 0, false, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_SHOW] = { "show", 0, true, BIT(COMMAND_CHECK) },
-	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS },
+	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
 	[OPTION_FORMAT] = { "format", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_EXPLAIN) },
+	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_DOC) | BIT(COMMAND_SAMPLE) |
+		BIT(COMMAND_EXPLAIN) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
-	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_EXCEL] = { "excel", 0, false, BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_SEED] = { "seed", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_BY] = { "by", 0, true, BIT(COMMAND_SAMPLE) },
+	[OPTION_COLUMN] = { "column", 0, true, BIT(COMMAND_SAMPLE) },
 	[OPTION_QUIET] = { "quiet", 'q', false, ~0u },
 	[OPTION_WRITE] = { "write", 0, false, BIT(COMMAND_FORMAT) },
 	[OPTION_COLOUR] = { "color", 0, true, ~0u },
@@ -240,10 +254,21 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_ENCODING: options->encoding = value; return true;
 	case OPTION_FORMAT:
 		options->format_given = true;
-		return read_format(value, &options->format, fault);
+		return read_format(value, options->command, &options->format, fault);
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_SEED: options->seed = value; return true;
+	case OPTION_BY: options->by = value; return true;
+	case OPTION_COLUMN: options->decision = value; return true;
+	case OPTION_LOG:
+	case OPTION_NO_LOG:
+		if (options->log != LOG_BY_SIZE)
+			return fault_set(fault, EXIT_USAGE,
+			    "--log and --no-log: is the decision log to be written or not?\n"
+			    "give one of the two, once");
+		options->log = option == OPTION_LOG ? LOG_ALWAYS : LOG_NEVER;
+		return true;
 	case OPTION_WRITE: options->in_place = true; return true;
 	case OPTION_QUIET: options->quiet = true; return true;
 	case OPTION_COLOUR: return set_colour(options, value, fault);
@@ -383,6 +408,10 @@ options_agree(const struct options *options, struct fault *fault)
 	    && options->format != FORMAT_TEXT)
 		return fault_set(fault, EXIT_USAGE,
 		    "--format is for one table\nadd --table and its name");
+	if (run && options->log != LOG_BY_SIZE && options->out == NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--log and --no-log are about the decision log, which --out writes\nadd --out "
+		    "and a folder");
 	if (run && options->excel && options->table == NULL && options->out == NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for files\nadd --out and a folder, or --table and its name");
@@ -394,21 +423,28 @@ options_agree(const struct options *options, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE,
 		    "'writ check' prints text or JSON\nwrite --format text or --format json");
 	if (options->command == COMMAND_EXPLAIN && options->format_given
-	    && (options->format == FORMAT_CSV || options->format == FORMAT_JSONL))
+	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON
+	    && options->format != FORMAT_HTML)
 		return fault_set(fault, EXIT_USAGE,
 		    "'writ explain' prints text, JSON or a page\n"
 		    "write --format text, --format json or --format html");
-	if (run && options->format_given && options->format == FORMAT_HTML)
+	if (options->command == COMMAND_DOC && options->format_given
+	    && options->format != FORMAT_HTML && options->format != FORMAT_MARKDOWN)
 		return fault_set(fault, EXIT_USAGE,
-		    "--format html is no format of a table\n"
-		    "write csv, json, jsonl or text; --out writes pages");
+		    "'writ doc' makes HTML or Markdown\nwrite --format html or --format markdown");
+	if (run && options->format_given &&
+	    (options->format == FORMAT_HTML || options->format == FORMAT_MARKDOWN))
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ run' prints a table as text, CSV or JSON\nwrite --format text, csv, "
+		    "json or jsonl; --out makes pages");
 	return true;
 }
 
 static bool
 need_policy(struct options *options, struct fault *fault)
 {
-	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT;
+	bool one_policy = options->command == COMMAND_CHECK || options->command == COMMAND_FORMAT
+	    || options->command == COMMAND_DOC;
 
 	if (options->command == COMMAND_HELP && options->argument_count > 1)
 		return fault_set(fault, EXIT_USAGE,
@@ -416,9 +452,17 @@ need_policy(struct options *options, struct fault *fault)
 		    "'writ help' lists all pages", options->arguments[1]);
 	if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
 		return true;
+	if (options->command == COMMAND_INIT && options->argument_count == 0)
+		return fault_set(fault, EXIT_USAGE,
+		    "from which files? name the CSV files the policy is to read\nlike this: %s",
+		    form_of(options->command));
+	if (options->command == COMMAND_INIT)
+		return options_agree(options, fault);
 	if (options->argument_count == 0)
 		return fault_set(fault, EXIT_USAGE,
-		    "which policy? name a .writ file\nlike this: %s",
+		    options->command == COMMAND_VERIFY || options->command == COMMAND_SAMPLE ?
+			"which record? name the folder of a run\nlike this: %s" :
+			"which policy? name a .writ file\nlike this: %s",
 		    form_of(options->command));
 	options->policy = options->arguments[0];
 	if (options->command != COMMAND_TEST) {

@@ -13,16 +13,27 @@
 
 enum command {
 	COMMAND_RUN, COMMAND_CHECK, COMMAND_TEST, COMMAND_EXPLAIN, COMMAND_INSPECT, COMMAND_FORMAT,
+	COMMAND_DOC, COMMAND_INIT, COMMAND_VERIFY, COMMAND_SAMPLE,
 	COMMAND_HELP, COMMAND_VERSION
 };
 
-enum output_format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_JSONL, FORMAT_HTML };
+/* Is a decision log written with --out? */
+enum log_choice { LOG_BY_SIZE, LOG_ALWAYS, LOG_NEVER };
+
+enum output_format {
+	FORMAT_TEXT,
+	FORMAT_CSV,
+	FORMAT_JSON,
+	FORMAT_JSONL,
+	FORMAT_HTML,
+	FORMAT_MARKDOWN
+};
 
 struct options {
 	enum command command;
 	const char *policy;
-	/* What follows the policy: DATA; for `test` all policies, the first too; for `help` its
-	 * word. */
+	/* What follows the policy: DATA; for `test` all policies, the first too; for `init` the
+	 * files; for `help` its word. */
 	const char *const *arguments;
 	uint32_t argument_count;
 	bool on_given;
@@ -32,7 +43,7 @@ struct options {
 	/* --with: a file with a variation, or the name of one in the policy */
 	const char **withs;
 	uint32_t with_count;
-	const char *out;		/* --out DIR, or FILE for fmt */
+	const char *out;		/* --out DIR, or FILE for doc and init */
 	const char *table;		/* --table: a table or a report */
 	const char *columns;		/* --columns */
 	const char *row;		/* --row */
@@ -41,6 +52,8 @@ struct options {
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
 	enum output_format format;
+	enum log_choice log;		/* --log, --no-log */
+	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */
 	bool format_given, strict, excel, quiet, in_place, no_key_check;
 	bool what_if;			/* --what-if */
 	bool colour;			/* on standard output */

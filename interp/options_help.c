@@ -19,6 +19,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE           the day the run is for, like 2022-05-31; without it today\n"
 	    "  --out FOLDER        write everything there: decisions, reports, problems,\n"
 	    "                      the record, and a page to look at\n"
+	    "  --log, --no-log     the decision log too, or not; without either it is written\n"
+	    "                      with --out for inputs of up to 4 MB together\n"
 	    "  --set NAME=VALUE    another value for a setting that may vary locally,\n"
 	    "                      inside its bounds\n"
 	    "  --with VARIATION    a local scheme: a file that holds one, or the name of one\n"
@@ -43,6 +45,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --show WHAT         tree, program or settings: what was understood\n"
 	    "  --with VARIATION    a local scheme, in a file of its own or by its name in the\n"
 	    "                      policy: is it allowed, and what does it change?\n"
+	    "  --on DATE           a day to judge by: is the policy past its review then, do\n"
+	    "                      deadlines pass the end of the calendar\n"
 	    "\n"
 	    "Tests in a file of their own beside the policy, called tests-of- and the name\n"
 	    "of its file, are checked too.\n"),
@@ -78,9 +82,60 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --on DATE, --encoding NAME as for run\n"),
 	HELP("fmt", COMMAND_FORMAT, "writ fmt POLICY", "the text in the house layout",
 	    "\n"
-	    "It goes to standard output.\n"
+	    "It goes to standard output. What a word processor made of the text is put back\n"
+	    "where its meaning is certain, and counted on standard error.\n"
 	    "\n"
 	    "  --write             put it back into the file instead\n"),
+	HELP("doc", COMMAND_DOC, "writ doc POLICY", "the policy as a page to read",
+	    "\n"
+	    "For people who will never open an editor: settings with bounds and history,\n"
+	    "rules with their clauses beside them, bands, deadlines, letters, forms, reports,\n"
+	    "what needs a person, the tests as examples, and the rules of each clause.\n"
+	    "\n"
+	    "  --format FORMAT     html (one file, without script) or markdown\n"
+	    "  --out FILE          write it there; without it standard output. A file that\n"
+	    "                      ends in .md is Markdown\n"
+	    "  --with VARIATION    a file with a local scheme, which is shown too\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ doc policies/essex-pcse/essex-pcse.writ --out essex.html\n"),
+	HELP("init", COMMAND_INIT, "writ init FILE.csv...",
+	    "draft a policy from the files it is to read",
+	    "\n"
+	    "It reads every cell, and writes an input for each file: what each column holds,\n"
+	    "whether it may be blank, what tells the rows apart. Remarks say what was seen\n"
+	    "and what a person must decide. The draft passes 'writ check', and reads the very\n"
+	    "files it was made from.\n"
+	    "\n"
+	    "  --out FILE          write it there; a file that exists is never overwritten.\n"
+	    "                      Without it standard output\n"
+	    "  --encoding NAME     as for run\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ init examples/essex/cases.csv --out draft.writ\n"),
+	HELP("verify", COMMAND_VERIFY, "writ verify RECORD [POLICY [DATA...]]",
+	    "perform a run again, and say what differs",
+	    "\n"
+	    "RECORD is the folder that --out wrote, or the run.json in it. The run is done\n"
+	    "again as its record says, with the policy and the data named here, and compared\n"
+	    "byte for byte; nothing is written. Exit code 0: all the same; 1: something\n"
+	    "differs; 2: a file was not found.\n"
+	    "\n"
+	    "  --with FILE         where a variation is, when it is not beside the policy\n"
+	    "\n"
+	    "Without POLICY the file that the record names is looked for in this folder, and\n"
+	    "beside RECORD.\n"),
+	HELP("sample", COMMAND_SAMPLE, "writ sample RECORD COUNT --seed NUMBER",
+	    "draw rows of a run for an auditor to work out again",
+	    "\n"
+	    "The rows come from the decision log; with the same seed always the same.\n"
+	    "\n"
+	    "  --seed NUMBER       any number; write it down\n"
+	    "  --by outcome        from each outcome its share of them, and at least one\n"
+	    "  --table NAME        which table, when several have decisions\n"
+	    "  --column NAME       which decision of it; without, the first\n"
+	    "  --format FORMAT     text or csv\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
@@ -97,6 +152,10 @@ static const char short_help[] =
     "  writ explain POLICY [DATA...] --row KEY   why a row came out as it did\n"
     "  writ inspect POLICY [DATA...]             how each file was read\n"
     "  writ fmt POLICY                           the text in the house layout\n"
+    "  writ doc POLICY                           the policy as a page to read\n"
+    "  writ init FILE.csv...                     draft a policy from its files\n"
+    "  writ verify RECORD [POLICY [DATA...]]     perform a run again; what differs?\n"
+    "  writ sample RECORD COUNT --seed NUMBER    draw rows for an auditor\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"

@@ -5,7 +5,7 @@
 
 #include "interp/options.h"
 
-enum { COMMANDS = 7 };
+enum { COMMANDS = 11 };
 
 struct command_help {
 	const char *word;

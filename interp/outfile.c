@@ -8,12 +8,15 @@
 bool
 outfile_open(struct out_file *file, struct stage *stage, const char *name, struct fault *fault)
 {
-	const char *path = stage == NULL ? "-" : stage_path(stage, name, fault);
+	bool aside = stage != NULL && stage->taker != NULL;
+	const char *path = stage == NULL ? "-" : aside ? name : stage_path(stage, name, fault);
 
-	*file = (struct out_file){ .name = name, .is_stdout = stage == NULL };
+	*file = (struct out_file){ .name = name,
+		.is_stdout = stage == NULL,
+		.taken_by = aside ? stage : NULL };
 	if (path == NULL)
 		return false;
-	file->writer = platform_create(path);
+	file->writer = aside ? platform_create_nameless() : platform_create(path);
 	if (file->writer == NULL)
 		return fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s", path,
 		    platform_reason());
@@ -38,6 +41,11 @@ outfile_close(struct out_file *file, struct fault *fault)
 {
 	bool done = outfile_flush(file, fault);
 
+	if (file->taken_by != NULL && file->writer != NULL) {
+		done = done && stage_take(file->taken_by, file->name, file->writer, fault);
+		outfile_abandon(file);
+		return done;
+	}
 	if (file->writer != NULL && done && !platform_finish(file->writer) &&
 	    !(file->is_stdout && platform_reader_left()))
 		done = fault_set(fault, EXIT_USAGE, "%s: cannot be written: %s; nothing was kept",

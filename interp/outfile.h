@@ -19,6 +19,7 @@ struct out_file {
 	struct platform_writer *writer;
 	const char *name;
 	bool is_stdout;
+	struct stage *taken_by;		/* a stage that hands its files over; or NULL */
 	struct buffer buffer;		/* what goes to the writer next */
 };
 

@@ -69,6 +69,13 @@ struct platform_writer;
  * standard output is a file that we write at the end of, it goes there at once and is cut off again
  * if the run fails. */
 struct platform_writer *platform_create(const char *path);
+/* The same without a name: nothing appears anywhere. What was written waits in memory, then in a
+ * nameless file, and is told by platform_retell(); platform_abandon() ends it. */
+struct platform_writer *platform_create_nameless(void);
+/* Hands over all that was written so far, block by block, until `take` answers false. False when it
+ * cannot be read back. */
+bool platform_retell(struct platform_writer *writer,
+    bool (*take)(void *context, const char *bytes, size_t size), void *context);
 /* After a failure every further write is ignored and the failure kept: ask once, at
  * platform_finish(). */
 void platform_write(struct platform_writer *writer, const void *bytes, size_t size);

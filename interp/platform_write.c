@@ -26,11 +26,13 @@ enum { WRITE_BUFFER = 256 * 1024 };
 
 enum writer_way {
 	WAY_FILE,		/* a file of its own, or standard output when that is a file */
+	WAY_NAMELESS,		/* kept aside, for the program itself */
 	WAY_ASIDE		/* standard output, a pipe or terminal: kept aside until the end */
 };
 
 struct platform_writer {
-	FILE *stream;		/* WAY_ASIDE: the nameless file, NULL while all fits in `bytes` */
+	/* WAY_ASIDE, WAY_NAMELESS: the nameless file, NULL while all fits in `bytes` */
+	FILE *stream;
 	enum writer_way way;
 	bool is_stdout, failed;
 	int reason;
@@ -77,11 +79,32 @@ stdout_is_file(int64_t *base)
 	return *base >= 0 && *base == (int64_t)status.st_size;
 }
 
+static struct platform_writer *
+make_writer(FILE *stream, enum writer_way way, bool is_stdout, int64_t base)
+{
+	struct platform_writer *writer = memory_grow(NULL, 1, sizeof(*writer));
+
+	writer->stream = stream;
+	writer->way = way;
+	writer->is_stdout = is_stdout;
+	writer->failed = false;
+	writer->reason = 0;
+	writer->base = base;
+	writer->flushed = 0;
+	writer->used = 0;
+	return writer;
+}
+
+struct platform_writer *
+platform_create_nameless(void)
+{
+	return make_writer(NULL, WAY_NAMELESS, false, 0);
+}
+
 struct platform_writer *
 platform_create(const char *path)
 {
 	bool is_stdout = strcmp(path, "-") == 0;
-	struct platform_writer *writer;
 	enum writer_way way = WAY_FILE;
 	FILE *stream = NULL;
 	int64_t base = 0;
@@ -98,16 +121,7 @@ platform_create(const char *path)
 	}
 	if (!is_stdout)
 		setvbuf(stream, NULL, _IONBF, 0);
-	writer = memory_grow(NULL, 1, sizeof(*writer));
-	writer->stream = stream;
-	writer->way = way;
-	writer->is_stdout = is_stdout;
-	writer->failed = false;
-	writer->reason = 0;
-	writer->base = base;
-	writer->flushed = 0;
-	writer->used = 0;
-	return writer;
+	return make_writer(stream, way, is_stdout, base);
 }
 
 static void
@@ -119,14 +133,16 @@ writer_fail(struct platform_writer *writer, int reason)
 	writer->reason = reason != 0 ? reason : EIO;
 }
 
-/* Where output for a pipe waits. A page in a browser has no such files, and no runs that long:
- * there it goes out at once. */
+/* Where output waits that has no name yet. A page in a browser has no such files, and no runs that
+ * long: there what is for a pipe goes out at once. */
 static FILE *
-nameless_file(void)
+nameless_file(enum writer_way way)
 {
 #if defined(__wasi__)
-	return stdout;
+	errno = EROFS;
+	return way == WAY_ASIDE ? stdout : NULL;
 #else
+	(void)way;
 	return tmpfile();
 #endif
 }
@@ -138,7 +154,7 @@ write_through(struct platform_writer *writer, const void *bytes, size_t size)
 		return;
 	errno = 0;
 	if (writer->stream == NULL)
-		writer->stream = nameless_file();
+		writer->stream = nameless_file(writer->way);
 	if (writer->stream == NULL || fwrite(bytes, 1, size, writer->stream) != size
 	    || fflush(writer->stream) != 0)
 		writer_fail(writer, errno);
@@ -225,6 +241,37 @@ send_aside(struct platform_writer *writer)
 			writer_fail(writer, errno);
 	if (ferror(writer->stream))
 		writer_fail(writer, errno);
+}
+
+/* The bytes that are still in `bytes` come last; the file is put back to its end. */
+bool
+platform_retell(struct platform_writer *writer,
+    bool (*take)(void *context, const char *bytes, size_t size), void *context)
+{
+	char *block = memory_grow(NULL, WRITE_BUFFER, 1);
+	uint64_t left = writer->flushed;
+	bool more = true;
+
+	errno = 0;
+	if (left > 0 && !seek_to(writer->stream, writer->base))
+		writer_fail(writer, errno);
+	while (!writer->failed && more && left > 0) {
+		size_t got = fread(block, 1, left < WRITE_BUFFER ? (size_t)left : WRITE_BUFFER,
+		    writer->stream);
+
+		if (got == 0)
+			writer_fail(writer, errno);
+		else
+			more = take(context, block, got);
+		left -= got;
+	}
+	if (!writer->failed && more && writer->used > 0)
+		take(context, writer->bytes, writer->used);
+	if (!writer->failed && writer->flushed > 0 &&
+	    !seek_to(writer->stream, writer->base + (int64_t)writer->flushed))
+		writer_fail(writer, errno);
+	memory_free(block);
+	return writer->failed ? platform_failed_with(writer->reason) : true;
 }
 
 static void

@@ -5,6 +5,13 @@
 
 #include "interp/platform.h"
 #include "interp/sha256.h"
+#include "lang/syntax.h"
+
+bool
+policy_file_reserved(const char *word)
+{
+	return syntax_is_reserved(word);
+}
 
 bool
 policy_file_read(struct policy_file *policy, struct arena *arena, const char *path,
@@ -115,7 +122,8 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	struct policy_text *beside =
 	    arena_array(arena, struct policy_text, options->with_count + 1);
 	struct compile_request request = { .loader = &loader, .beside = beside };
-	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK;
+	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK
+	    || options->command == COMMAND_DOC;
 	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
 	bool done;
 

@@ -2,9 +2,9 @@
  * policy_file: a policy from its file to a checked program, with what stands beside it: the
  * wordings of its letters, its tests in a file of their own, a variation.
  *
- * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check` and `test`
- * take them along. A variation comes with `--with FILE`, or is named with `--with NAME` when it
- * stands in the policy itself.
+ * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check`, `test` and
+ * `doc` take them along. A variation comes with `--with FILE`, or is named with `--with NAME` when
+ * it stands in the policy itself.
  */
 #ifndef INTERP_POLICY_FILE_H
 #define INTERP_POLICY_FILE_H
@@ -40,5 +40,8 @@ bool policy_file_read(struct policy_file *policy, struct arena *arena, const cha
 /* False with a fault when a file cannot be read; otherwise the messages are in `diags`. */
 bool policy_file_compile(struct policy_file *policy, struct arena *arena,
     const struct options *options, const char *path, struct fault *fault);
+
+/* A word of the language, which may not be a name. */
+bool policy_file_reserved(const char *word);
 
 #endif

@@ -25,6 +25,9 @@ enum problem_effect {
 	PROBLEM_NOTE
 };
 
+/* Stands where a text is left out of the record (`not recorded`). */
+#define PROBLEM_NOT_RECORDED "(not recorded)"
+
 struct problem {
 	enum problem_effect effect;
 	/* for `writ help`: bad-date, unknown-label, repeated-key … */

@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "interp/declog.h"
 #include "interp/json.h"
 #include "interp/letters.h"
+#include "interp/options.h"
+#include "interp/platform.h"
 #include "interp/policy_file.h"
 #include "interp/rowsort.h"
 #include "interp/workspace.h"
@@ -70,6 +73,34 @@ put_policy(struct json *json, const struct run_summary *summary)
 	json_end(json);
 	key_day(json, summary, "run_date", summary->knobs->run_date);
 	json_key_bool(json, "run_date_given", summary->run_date_given);
+}
+
+/* What else was asked for that changes an output. */
+static void
+put_options(struct json *json, const struct run_summary *summary)
+{
+	const struct options *options = summary->options;
+
+	json_key(json, "options");
+	json_object(json);
+	json_key(json, "set");
+	json_array(json);
+	for (uint32_t i = 0; i < options->set_count; i++)
+		json_text(json, options->sets[i]);
+	json_end(json);
+	json_key(json, "with");
+	json_array(json);
+	for (uint32_t i = 0; i < options->with_count; i++)
+		json_text(json, platform_base(options->withs[i]));
+	json_end(json);
+	json_key_text(json, "encoding", options->encoding);
+	json_key_bool(json, "excel", options->excel);
+	json_key_bool(json, "no_key_check", options->no_key_check);
+	json_key_text(json, "log",
+	    options->log == LOG_ALWAYS    ? "always" :
+		options->log == LOG_NEVER ? "never" :
+					    "by size");
+	json_end(json);
 }
 
 static void
@@ -409,6 +440,28 @@ put_outputs(struct json *json, const struct run_summary *summary)
 	memory_free(order);
 }
 
+/* The log and what its lines say are outputs too; here is what can be asked without reading it. */
+static void
+put_log(struct json *json, const struct run_summary *summary)
+{
+	json_key(json, "log");
+	json_object(json);
+	json_key_bool(json, "written", summary->log_written);
+	if (!summary->log_written)
+		json_key_text(json, "why_not",
+		    summary->log_left_out ? "the inputs are longer than 4000000 bytes, or one is "
+		                            "standard input; --log writes it all the same" :
+					    "--no-log was given");
+	for (uint32_t i = 0; summary->log_written && i < summary->output_count; i++) {
+		if (strcmp(summary->outputs[i].name, DECLOG_NAME) != 0)
+			continue;
+		json_key_text(json, "name", DECLOG_NAME);
+		json_key_count(json, "lines", summary->log_lines);
+		json_key_text(json, "sha256", summary->outputs[i].digest);
+	}
+	json_end(json);
+}
+
 void
 record_json(struct buffer *out, const struct run_summary *summary)
 {
@@ -418,6 +471,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	json_object(&json);
 	json_key_count(&json, "schema", RECORD_SCHEMA);
 	put_policy(&json, summary);
+	put_options(&json, summary);
 	put_settings(&json, summary);
 	put_variations(&json, summary);
 	put_calendars(&json, summary);
@@ -427,6 +481,7 @@ record_json(struct buffer *out, const struct run_summary *summary)
 	put_letters(&json, summary->letters);
 	put_reports(&json, summary);
 	put_problems(&json, summary);
+	put_log(&json, summary);
 	put_outputs(&json, summary);
 	json_end(&json);
 }

@@ -10,6 +10,9 @@
  *                   "in_force_to", "due_for_review",
  *                   "beside": [ { "name", "role": "wording", "sha256" } ] },
  *       "run_date": "2022-05-31", "run_date_given": true,
+ *       "options": { "set": [ "waiting_limit=30 days" ], "with": [ "scheme.writ" ],
+ *                    "encoding": null, "excel": false, "no_key_check": false,
+ *                    "log": "by size" },
  *       "settings": [ { "name", "origin": "policy",
  *                       "values": [ { "from": null, "is": ["40 days"],
  *                                     "cites": [ { "source", "clause" } ] } ] } ],
@@ -32,6 +35,7 @@
  *       "problems": { "cells_refused", "rows_refused", "rows_repeated", "columns_refused",
  *                     "not_worked_out", "notes" },
  *       "needs_a_person": 3, "formula_cells_neutralised": 0,
+ *       "log": { "written", "why_not" } or { "written", "name", "lines", "sha256" },
  *       "outputs": [ { "name", "bytes", "sha256" } ]
  *     }
  *

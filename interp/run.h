@@ -29,6 +29,8 @@ struct session {
 	 * read them; else NULL. */
 	struct workspace *workspace;
 	struct table_result *results;	/* of what was read into the workspace, by table->index */
+	/* by table->index: the cells as they stand in the files, for the log; NULL: not kept */
+	struct cellbook **cells;
 	/* only figures and states of one table are printed: rows behind them need not be kept */
 	bool nothing_explained;
 };

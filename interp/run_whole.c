@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "interp/declog.h"
 #include "interp/letters.h"
 #include "interp/page.h"
 #include "interp/platform.h"
@@ -30,6 +31,8 @@ struct whole_run {
 	struct problems problems;	/* of all tables */
 	struct letters *letters;	/* or NULL */
 	struct refused_lines refused;	/* of the register */
+	struct declog *log;		/* or NULL: none is written */
+	struct out_file log_out;
 	bool unusable;
 };
 
@@ -69,12 +72,18 @@ forget_refused(void *context)
 static bool
 note_output(struct whole_run *whole, const char *name, const char *path, struct fault *fault)
 {
-	struct platform_file *file = platform_open(path);
+	struct platform_file *file;
 	struct sha256 digest;
 	char hex[65], *block;
 	uint64_t size = 0;
 	long got = -1;
 
+	if (whole->stage->taker != NULL) {
+		summary_add_output(whole->summary, name, whole->stage->taken_size,
+		    arena_copy(whole->session->arena, whole->stage->taken_digest, 64));
+		return true;
+	}
+	file = platform_open(path);
 	if (file == NULL)
 		return fault_set(fault, EXIT_USAGE, "%s: cannot be read back: %s", path,
 		    platform_reason());
@@ -200,6 +209,9 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 		run.rows = &rows;
 		decisions_begin(&rows.buffer, &run.layout, DECISIONS_CSV, session->options->excel);
 	}
+	run.log = whole->log;
+	if (run.log != NULL)
+		declog_table(run.log);
 	done =
 	    read_whole_table(whole, &run, &problems, fault) && finish_reports(whole, &run, fault);
 	tablerun_release(&run);
@@ -233,6 +245,89 @@ write_page_and_record(struct whole_run *whole, struct fault *fault)
 	record_json(&bytes, whole->summary);
 	return write_output(whole, "run.json", &bytes, false, fault) &&
 	    stage_commit(whole->stage, fault);
+}
+
+/* ---- the decision log ---- */
+
+/* Told by the lengths of the files, before any of them is read; of standard input nobody knows. */
+static bool
+inputs_are_small(const struct session *session)
+{
+	const struct program *program = session->program;
+	uint64_t total = 0;
+
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		struct platform_file *file;
+		int64_t size = -1;
+
+		if (program->tables[i]->of != NULL)
+			continue;
+		if (strcmp(session->paths[i], "-") != 0 &&
+		    (file = platform_open(session->paths[i])) != NULL) {
+			size = platform_size(file);
+			platform_close(file);
+		}
+		if (size < 0 || size > DECLOG_BYTES)
+			return false;
+		total += (uint64_t)size;
+	}
+	return total <= DECLOG_BYTES;
+}
+
+static bool
+open_log(struct whole_run *whole, struct fault *fault)
+{
+	struct session *session = whole->session;
+	const struct program *program = session->program;
+	struct declog_request request = { .program = program,
+		.paths = session->paths,
+		.policy_digest = session->policy_digest };
+
+	if (whole->stage == NULL || session->options->log == LOG_NEVER)
+		return true;
+	if (session->options->log == LOG_BY_SIZE && !inputs_are_small(session)) {
+		whole->summary->log_left_out = true;
+		return true;
+	}
+	session->cells =
+	    arena_array(session->arena, struct cellbook *, (size_t)program->table_count + 1);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL)
+			session->cells[i] =
+			    cellbook_make(program->tables[i], session_needs_workspace(session));
+	request.cells = session->cells;
+	if (!outfile_open(&whole->log_out, whole->stage, DECLOG_NAME, fault))
+		return false;
+	whole->log = declog_make(&request, &whole->log_out);
+	return true;
+}
+
+static void
+release_log(struct whole_run *whole)
+{
+	struct session *session = whole->session;
+
+	outfile_abandon(&whole->log_out);
+	declog_free(whole->log);
+	whole->log = NULL;
+	for (uint32_t i = 0; session->cells != NULL && i < session->program->table_count; i++)
+		cellbook_free(session->cells[i]);
+	session->cells = NULL;
+}
+
+static bool
+finish_log(struct whole_run *whole, struct fault *fault)
+{
+	const char *path =
+	    arena_printf(whole->session->arena, "%s/%s", whole->stage->folder, DECLOG_NAME);
+
+	if (whole->log == NULL)
+		return true;
+	whole->summary->log_lines = declog_lines(whole->log);
+	if (!outfile_close(&whole->log_out, fault) || !note_output(whole, DECLOG_NAME, path, fault))
+		return false;
+	whole->summary->log_written = true;
+	return true;
 }
 
 /* What could not be worked out for the run as a whole stands before the tables, and what is odd
@@ -336,6 +431,8 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 	    !problems_file_open(&whole->problems_out, whole->stage, whole->session->options->excel,
 		fault))
 		return false;
+	if (!open_log(whole, fault))
+		return false;
 	if (session_needs_workspace(whole->session) && !gather(whole, fault))
 		return false;
 	if (!report_run(whole, fault))
@@ -346,7 +443,8 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 			return false;
 	if (whole->letters != NULL && !finish_letters(whole, fault))
 		return false;
-	return whole->stage == NULL || write_page_and_record(whole, fault);
+	return whole->stage == NULL ||
+	    (finish_log(whole, fault) && write_page_and_record(whole, fault));
 }
 
 static enum exit_code
@@ -372,21 +470,57 @@ show_whole(struct whole_run *whole, struct fault *fault)
 		    whole->summary->letters->held_back + whole->summary->letters->lost > 0));
 }
 
+static void
+start_whole(struct whole_run *whole, struct session *session, struct stage *stage)
+{
+	*whole = (struct whole_run){ .session = session, .stage = stage };
+	whole->summary = summary_make(session->arena, session->program, &session->knobs);
+	whole->summary->tool_version = WRIT_VERSION;
+	whole->summary->run_date_given = session->options->on_given;
+	whole->summary->policy_file = platform_base(session->policy_path);
+	whole->summary->policy_digest = session->policy_digest;
+	whole->summary->policy_beside = session->policy_beside;
+	whole->summary->options = session->options;
+	whole->summary->problems = &whole->problems;
+	problems_init(&whole->problems, session->arena, (struct problem_sink){ 0 });
+}
+
+/* False when nothing is to be kept; then all is given back. */
+static bool
+perform(struct whole_run *whole, struct fault *fault)
+{
+	bool done = whole_tables(whole, fault);
+
+	release_log(whole);
+	if (!done) {
+		outfile_abandon(&whole->problems_out);
+		letters_free(whole->letters);
+	}
+	return done;
+}
+
+bool
+run_whole_aside(struct session *session, struct stage *stage, struct fault *fault)
+{
+	struct whole_run whole;
+
+	start_whole(&whole, session, stage);
+	if (!perform(&whole, fault))
+		return false;
+	letters_free(whole.letters);
+	/* that no row was usable is said in what was written */
+	fault->code = EXIT_DONE;
+	return true;
+}
+
 enum exit_code
 run_whole(struct session *session, struct fault *fault)
 {
-	struct whole_run whole = { .session = session };
+	struct whole_run whole;
 	struct stage stage = { .open = false };
 	enum exit_code code;
 
-	whole.summary = summary_make(session->arena, session->program, &session->knobs);
-	whole.summary->tool_version = WRIT_VERSION;
-	whole.summary->run_date_given = session->options->on_given;
-	whole.summary->policy_file = platform_base(session->policy_path);
-	whole.summary->policy_digest = session->policy_digest;
-	whole.summary->policy_beside = session->policy_beside;
-	whole.summary->problems = &whole.problems;
-	problems_init(&whole.problems, session->arena, (struct problem_sink){ 0 });
+	start_whole(&whole, session, NULL);
 	if (session->options->format_given && session->options->format != FORMAT_TEXT) {
 		fault_set(fault, EXIT_USAGE,
 		    "--format is for one table: add --table and its name\nits tables and reports: "
@@ -399,10 +533,8 @@ run_whole(struct session *session, struct fault *fault)
 			return fault->code;
 		whole.stage = &stage;
 	}
-	if (!whole_tables(&whole, fault)) {
-		outfile_abandon(&whole.problems_out);
+	if (!perform(&whole, fault)) {
 		stage_abort(&stage);
-		letters_free(whole.letters);
 		return fault->code;
 	}
 	code = show_whole(&whole, fault);

@@ -227,6 +227,7 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 		.encoding = session->options->encoding,
 		.check_keys = !session->options->no_key_check,
 		.without_digest = session->options->out == NULL,
+		.cells = session->cells == NULL ? NULL : session->cells[reading->table->index],
 		.problems = reading->problems,
 		.arena = session->arena };
 	struct csvin *in = csvin_open(&options, fault);

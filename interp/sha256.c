@@ -133,24 +133,45 @@ processor_has_it(void)
 }
 
 static void
-add_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks)
+add_blocks(struct sha256 *digest, const uint8_t *bytes, size_t blocks)
 {
 	/* Asking the processor is slow; a digest of less than this is not worth the question. */
-	if (blocks >= 64 && processor_has_it())
-		add_blocks_quickly(state, bytes, blocks);
+	if (digest->quick || (!digest->asked && blocks >= 64 && processor_has_it()))
+		add_blocks_quickly(digest->state, bytes, blocks);
 	else
-		add_blocks_plainly(state, bytes, blocks);
+		add_blocks_plainly(digest->state, bytes, blocks);
 }
 #else
-static void
-add_blocks(uint32_t state[8], const uint8_t *bytes, size_t blocks)
+static int
+processor_has_it(void)
 {
-	add_blocks_plainly(state, bytes, blocks);
+	return 0;
+}
+
+static void
+add_blocks(struct sha256 *digest, const uint8_t *bytes, size_t blocks)
+{
+	add_blocks_plainly(digest->state, bytes, blocks);
 }
 #endif
 
 void
 sha256_init(struct sha256 *digest)
+{
+	digest->asked = digest->quick = false;
+	sha256_restart(digest);
+}
+
+void
+sha256_prepare(struct sha256 *digest)
+{
+	sha256_init(digest);
+	digest->asked = true;
+	digest->quick = processor_has_it() != 0;
+}
+
+void
+sha256_restart(struct sha256 *digest)
 {
 	static const uint32_t start[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 		0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
@@ -177,10 +198,10 @@ sha256_add(struct sha256 *digest, const void *bytes, size_t length)
 		length -= part;
 		if (digest->used < sizeof(digest->block))
 			return;
-		add_blocks(digest->state, digest->block, 1);
+		add_blocks(digest, digest->block, 1);
 		digest->used = 0;
 	}
-	add_blocks(digest->state, at, length / 64);
+	add_blocks(digest, at, length / 64);
 	digest->used = length % 64;
 	if (digest->used > 0)
 		memcpy(digest->block, at + (length - digest->used), digest->used);

@@ -5,6 +5,7 @@
 
 #include "interp/fold_keys.h"
 #include "interp/platform.h"
+#include "interp/sha256.h"
 
 enum { RECORD_MAX_BYTES = 64 * 1024 * 1024 };
 
@@ -251,6 +252,34 @@ stage_open(struct stage *stage, struct arena *arena, const char *target, struct 
 	return true;
 }
 
+void
+stage_open_aside(struct stage *stage, struct arena *arena, const struct stage_taker *taker)
+{
+	*stage =
+	    (struct stage){ .arena = arena, .taker = taker, .target = "", .folder = "", .old = "" };
+}
+
+static bool
+digest_block(void *context, const char *bytes, size_t size)
+{
+	sha256_add(context, bytes, size);
+	return true;
+}
+
+bool
+stage_take(struct stage *stage, const char *name, struct platform_writer *file, struct fault *fault)
+{
+	struct sha256 digest;
+
+	sha256_init(&digest);
+	if (!platform_retell(file, digest_block, &digest))
+		return fault_set(fault, EXIT_USAGE, "%s: cannot be kept: %s", name,
+		    platform_reason());
+	sha256_hex(&digest, stage->taken_digest);
+	stage->taken_size = platform_written(file);
+	return stage->taker->take(stage->taker->context, name, stage->taken_digest, file, fault);
+}
+
 static void
 note_file(struct stage *stage, const char *name)
 {
@@ -297,7 +326,10 @@ let_go(struct stage *stage)
 bool
 stage_commit(struct stage *stage, struct fault *fault)
 {
-	bool had_before = platform_exists(stage->target);
+	bool had_before = stage->taker == NULL && platform_exists(stage->target);
+
+	if (stage->taker != NULL)
+		return true;
 
 	/* Asked again: a run takes minutes, and someone may have put a file there meanwhile. */
 	if (!may_replace(stage, fault)) {

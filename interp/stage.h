@@ -15,10 +15,25 @@
 #ifndef INTERP_STAGE_H
 #define INTERP_STAGE_H
 
+#include <stdint.h>
+
 #include "interp/fault.h"
 #include "lang/arena.h"
 
+struct platform_writer;
+
+/* For a run that is only to be looked at: nothing is written anywhere. Each file is handed over
+ * when it is closed, with its digest, and is gone afterwards. */
+struct stage_taker {
+	bool (*take)(void *context, const char *name, const char *digest,
+	    struct platform_writer *file, struct fault *fault);
+	void *context;
+};
+
 struct stage {
+	const struct stage_taker *taker;	/* or NULL: to the folder */
+	char taken_digest[65];			/* of the file handed over last, and ... */
+	uint64_t taken_size;			/* ... how long it was */
 	struct arena *arena;
 	const char *target, *folder, *old;
 	const char **files;		/* relative names, in the order they were asked for */
@@ -28,6 +43,12 @@ struct stage {
 };
 
 bool stage_open(struct stage *stage, struct arena *arena, const char *target, struct fault *fault);
+
+/* A stage that hands its files over; stage_commit() and stage_abort() have nothing to do for it. */
+void stage_open_aside(struct stage *stage, struct arena *arena, const struct stage_taker *taker);
+/* A file of such a stage is complete. */
+bool stage_take(struct stage *stage, const char *name, struct platform_writer *file,
+    struct fault *fault);
 
 /* The path to write `name` ("decisions/case.csv") to; makes its folder. NULL with a fault. */
 const char *stage_path(struct stage *stage, const char *name, struct fault *fault);

@@ -31,6 +31,7 @@
 #include "lang/program.h"
 
 struct group_counts;
+struct options;
 struct side_file;
 struct letter_summary;
 
@@ -115,6 +116,11 @@ struct run_summary {
 	const struct letter_summary *letters;	/* letters.h; NULL: the policy has none */
 	struct summary_output *outputs;	/* sorted by name by the record */
 	uint32_t output_count, output_capacity;
+	bool log_written;		/* the decision log is among the outputs; if not, ... */
+	/* ... whether the inputs are longer than those it is written for unasked */
+	bool log_left_out;
+	uint64_t log_lines;
+	const struct options *options;	/* those that the outputs go by, for the record */
 	uint64_t neutralised;		/* cells written with an apostrophe in front (csvout.h) */
 };
 

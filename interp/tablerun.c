@@ -206,6 +206,8 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 		summary_batch(run->summary, run->table, batch);
 		note_needs(run, batch);
 	}
+	if (run->log != NULL && !declog_batch(run->log, batch, fault))
+		return false;
 	if (counts_undecided(run))
 		count_undecided(run, batch);
 	if (run->rows == NULL)
@@ -229,6 +231,8 @@ table_restart(void *context)
 		fold_restart(run->folds[i]);
 	if (run->summary != NULL)
 		summary_restart(run->summary, run->table);
+	if (run->log != NULL)
+		declog_restart(run->log);
 	run->undecided = 0;
 	if (run->rows == NULL)
 		return;

@@ -8,6 +8,7 @@
 
 #include "interp/arithmetic.h"
 #include "interp/decisions.h"
+#include "interp/declog.h"
 #include "interp/fold.h"
 #include "interp/outfile.h"
 #include "interp/run.h"
@@ -33,6 +34,7 @@ struct table_run {
 	const struct report **reports;
 	uint32_t report_count;
 	const struct table *table;
+	struct declog *log;			/* of a whole run that writes one; or NULL */
 	/* of a whole run whose policy has letters; or NULL */
 	struct letters *letters;
 };
@@ -58,6 +60,11 @@ void tablerun_say_unusable(const char *path, const struct table_result *result,
 
 /* The command `run` without --table: everything, to a folder or in short to the screen. */
 enum exit_code run_whole(struct session *session, struct fault *fault);
+
+/* The same again, for somebody who looks at what comes out: its files are handed to the stage's
+ * taker, nothing is shown. */
+struct stage;
+bool run_whole_aside(struct session *session, struct stage *stage, struct fault *fault);
 
 /* Problems to standard error, unless --quiet. */
 void run_show_problems(const struct session *session, const struct problems *problems);

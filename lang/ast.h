@@ -17,6 +17,7 @@
  * -- shared parts
  * AST_CITES           source                      AST_CLAUSE*  (text = the clause)
  * AST_NOTE                            the note
+ * AST_ACCEPTED                        why             (`accepted because`)
  * AST_WHERE, AST_WHEN                             condition
  * AST_AS_AT           (day of settings)           AST_REF | AST_FIRST_DAY_OF | AST_LAST_DAY_OF
  * AST_ROUNDED                                     value.num = places (0 for whole percent, 2 for
@@ -28,7 +29,8 @@
  *                                                 (value from; part AST_TO with value to?),
  *                                                 AST_DUE_FOR_REVIEW (value), AST_REVISION (text
  *                                                 version, value date, part AST_NOTE?), AST_NOTE
- * AST_SOURCE          source          title       AST_AT? (text), notes*
+ * AST_SOURCE          source          title       AST_AT? (text), AST_CLAUSES* (AST_CLAUSE*;
+ *                                                 flag = background), notes*
  * AST_CALENDAR        calendar        file?       AST_REF? (name of the built-in calendar, when no
  *                                                 file), AST_CLOSED_ALSO? (name), notes*
  * AST_SETTING         setting                     AST_SETTING_VALUE, then in order: notes |
@@ -41,8 +43,8 @@
  *                                                 AST_AS_AT?, AST_FIELD*, notes*
  * AST_FIELD           column                      AST_TYPE | AST_REFERS_TO (name),
  *                                                 AST_MAY_BE_BLANK?, AST_BLANK_MEANS? (literal),
- *                                                 AST_SMALL_LETTERS?, AST_ROUNDED?,
- *                                                 AST_FROM_COLUMN? (text)
+ *                                                 AST_SMALL_LETTERS?, AST_NOT_RECORDED?,
+ *                                                 AST_ROUNDED?, AST_FROM_COLUMN? (text)
  * AST_TYPE                            pattern?    value.type.kind = the kind; for KIND_LABEL
  *                                                 AST_LABEL* (name; flag = quoted)
  * AST_REGISTER        table                       AST_NAMED_BY (name), notes*
@@ -155,7 +157,8 @@
 
 enum ast_kind {
 	AST_FILE, AST_WRONG,
-	AST_CITES, AST_CLAUSE, AST_NOTE, AST_WHERE, AST_WHEN, AST_AS_AT, AST_ROUNDED,
+	AST_CITES, AST_CLAUSE, AST_CLAUSES, AST_NOTE, AST_ACCEPTED, AST_WHERE, AST_WHEN, AST_AS_AT,
+	AST_ROUNDED,
 	AST_POLICY, AST_TITLE, AST_VERSION, AST_OWNER, AST_APPROVED, AST_IN_FORCE, AST_TO,
 	AST_DUE_FOR_REVIEW, AST_REVISION,
 	AST_SOURCE, AST_AT, AST_CALENDAR, AST_CLOSED_ALSO,
@@ -163,7 +166,7 @@ enum ast_kind {
 	AST_MAY_VARY_AMONG,
 	AST_INPUT, AST_KEY, AST_DATED_BY, AST_FIELD, AST_TYPE, AST_REFERS_TO, AST_MAY_BE_BLANK,
 	AST_BLANK_MEANS,
-	AST_SMALL_LETTERS, AST_FROM_COLUMN,
+	AST_SMALL_LETTERS, AST_NOT_RECORDED, AST_FROM_COLUMN,
 	AST_REGISTER, AST_NAMED_BY, AST_GROUP, AST_OF, AST_DEFINE, AST_FOR,
 	AST_DECIDE, AST_FIRST_THAT_APPLIES, AST_GIVES, AST_INSTEAD_OF, AST_OTHERWISE,
 	AST_BANDS, AST_BY, AST_BAND, AST_BELOW, AST_TO_UNDER, AST_OR_MORE, AST_OR_LESS, AST_OVER_TO,

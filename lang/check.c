@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lang/accept.h"
 #include "lang/check_internal.h"
 #include "lang/prove.h"
 
@@ -164,9 +165,11 @@ check_provenance(struct check *check, const struct ast *first)
 			const struct document *document = find_document(check, part);
 
 			for (const struct ast *clause = part->first; clause != NULL;
-			     clause = clause->next)
+			     clause = clause->next) {
+				check_clause(check, document, clause);
 				cite[provenance.cite_count++] =
 				    (struct cite){ document, clause->text, clause->at };
+			}
 		} else if (part->kind == AST_NOTE) {
 			note[provenance.note_count++] = part->text == NULL ? "" : part->text;
 		}
@@ -384,8 +387,11 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	check_reports(&check);
 	check_tests(&check);
 	finish_lists(&check);
+	check_acceptances(&check);
 	if (diags->errors > 0)
 		return NULL;
+	check_recorded(&check);
 	prove_program(arena, diags, check.program);
+	accept_findings(diags, check.program);
 	return diags->errors > 0 ? NULL : check.program;
 }

@@ -296,6 +296,7 @@ check_field(struct check *check, struct column_draft *draft)
 	draft->column.field = field;
 	field->may_be_blank = ast_child(node, AST_MAY_BE_BLANK) != NULL;
 	field->small_letters = ast_child(node, AST_SMALL_LETTERS) != NULL;
+	field->not_recorded = ast_child(node, AST_NOT_RECORDED) != NULL;
 	part = ast_child(node, AST_FROM_COLUMN);
 	field->header = part == NULL ? NULL : part->text;
 	part = ast_child(node, AST_REFERS_TO);

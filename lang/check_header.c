@@ -5,6 +5,70 @@
 
 #include "lang/check_internal.h"
 
+/* ---- sources and their clauses ---- */
+
+static const struct listed_clause *
+listed(const struct document *document, const char *clause)
+{
+	for (uint32_t i = 0; i < document->clause_count; i++)
+		if (strcmp(document->clauses[i].clause, clause) == 0)
+			return &document->clauses[i];
+	return NULL;
+}
+
+void
+check_clause(struct check *check, const struct document *document, const struct ast *clause)
+{
+	struct nearest nearest;
+
+	if (document == NULL || document->clause_count == 0 || clause->text == NULL ||
+	    listed(document, clause->text) != NULL)
+		return;
+	diag_error(check->diags, clause->at, "unknown-clause",
+	    "\"%s\" is not among the clauses that the source '%s' lists", clause->text,
+	    document->name);
+	check_nearest(check, &nearest, clause->text);
+	for (uint32_t i = 0; i < document->clause_count; i++)
+		nearest_offer(&nearest, document->clauses[i].clause);
+	check_did_you_mean(check, &nearest);
+	diag_note_at(check->diags, document->at,
+	    "if the document has it, add it to the list there: clauses \"%s\"", clause->text);
+}
+
+static void
+list_clauses(struct check *check, struct document *document, const struct ast *source)
+{
+	struct listed_clause *clauses;
+	uint32_t count = 0;
+
+	for (const struct ast *part = source->first; part != NULL; part = part->next)
+		for (const struct ast *clause = part->kind == AST_CLAUSES ? part->first : NULL;
+		     clause != NULL; clause = clause->next)
+			count++;
+	clauses = arena_array(check->arena, struct listed_clause, count);
+	document->clauses = clauses;
+	for (const struct ast *part = source->first; part != NULL; part = part->next) {
+		for (const struct ast *clause = part->kind == AST_CLAUSES ? part->first : NULL;
+		     clause != NULL; clause = clause->next) {
+			const struct listed_clause *other =
+			    clause->text == NULL ? NULL : listed(document, clause->text);
+
+			if (clause->text == NULL)
+				continue;
+			if (other == NULL) {
+				clauses[document->clause_count++] = (struct listed_clause){
+					clause->text, part->flag, clause->at };
+				continue;
+			}
+			diag_error(check->diags, clause->at, "clause-listed-twice",
+			    "\"%s\" is in the list already", clause->text);
+			diag_note_at(check->diags, other->at,
+			    "the other one is here; a clause stands once, with the clauses or with "
+			    "the background");
+		}
+	}
+}
+
 void
 check_documents(struct check *check)
 {
@@ -22,8 +86,9 @@ check_documents(struct check *check)
 		if (node->kind != AST_SOURCE || node->name == NULL)
 			continue;
 		document = &documents[check->program->document_count];
-		*document = (struct document){ node->name, node->text,
-			address == NULL ? NULL : address->text, node->name_at };
+		*document = (struct document){ .name = node->name, .title = node->text,
+			.address = address == NULL ? NULL : address->text, .at = node->name_at };
+		list_clauses(check, document, node);
 		if (scope_add(&check->documents, node->name, document, node->name_at)) {
 			check->program->document_count++;
 			continue;
@@ -81,6 +146,7 @@ policy_lines(struct check *check, const struct ast *node)
 				program->in_force_to = to->value.num;
 		} else if (part->kind == AST_DUE_FOR_REVIEW) {
 			program->due_for_review = part->value.num;
+			program->review_at = part->at;
 		} else if (part->kind == AST_REVISION) {
 			const struct ast *what = ast_child(part, AST_NOTE);
 

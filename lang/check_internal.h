@@ -137,6 +137,9 @@ void check_did_you_mean(struct check *check, const struct nearest *nearest);
 void
 check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what);
 
+/* ---- check_recorded.c: when the program is whole ---- */
+void check_recorded(struct check *check);
+
 /* ---- check.c: shared helpers ---- */
 void list_add(struct check *check, struct list *list, void *item);
 bool check_maybe_declared(
@@ -148,7 +151,12 @@ void check_cited(struct check *check, const struct provenance *provenance, struc
 bool check_name_free(struct check *check, const char *name, struct span at, const char *what);
 bool check_pattern(struct check *check, struct span at, const char *pattern, bool capitals);
 
+/* ---- check_accepted.c ---- */
+void check_acceptances(struct check *check); /* what `accepted because` answers */
+
 /* ---- check_header.c ---- */
+/* An error when the document lists its clauses and this is none of them. */
+void check_clause(struct check *check, const struct document *document, const struct ast *clause);
 void check_policy_header(struct check *check);
 void check_documents(struct check *check);
 void check_calendars(struct check *check);

@@ -16,6 +16,7 @@ is_expression(const struct ast *node)
 	case AST_FOR:
 	case AST_CITES:
 	case AST_NOTE:
+	case AST_ACCEPTED:
 	case AST_ROUNDED: return false;
 	default: return true;
 	}
@@ -73,7 +74,7 @@ edge(struct check *check, const struct where *where, const struct ast *node,
 }
 
 struct band_form {
-	bool below, above, closed_above;
+	bool below, above;
 }; /* open below, open above; upper ends belong to the band */
 
 static struct band_form
@@ -81,7 +82,7 @@ one_band(struct check *check, const struct where *where, struct band *band, cons
     const struct column *by, enum kind *said)
 {
 	const struct ast *range = node->first;
-	struct band_form form = { false, false, false };
+	struct band_form form = { false, false };
 
 	while (range != NULL && (range->kind < AST_BELOW || range->kind > AST_OVER))
 		range = range->next;
@@ -97,8 +98,6 @@ one_band(struct check *check, const struct where *where, struct band *band, cons
 		if (!form.above)
 			band->high = edge(check, where, range->first->next, by, said);
 	}
-	form.closed_above =
-	    range->kind == AST_OR_LESS || range->kind == AST_OVER || range->kind == AST_OVER_TO;
 	band->high_included = range->kind == AST_OR_LESS || range->kind == AST_OVER_TO;
 	band->low_included = range->kind == AST_TO_UNDER || range->kind == AST_OR_MORE;
 	return form;
@@ -122,14 +121,14 @@ band_order(
 static void
 bands_column(struct check *check, struct column_draft *draft, const struct where *where)
 {
-	const struct ast *by = ast_child(draft->node, AST_BY), *mixed = NULL;
+	const struct ast *by = ast_child(draft->node, AST_BY);
 	struct column_draft *of = by == NULL ? NULL : check_own_column(check, where, by);
 	struct bands *bands = arena_new(check->arena, struct bands);
 	struct list names = { NULL, 0, 0 };
 	struct band *lines;
 	uint32_t count = 0;
 	enum kind said = KIND_ERROR;
-	bool fine = of != NULL && of->column.type.kind != KIND_ERROR, closed_above = false;
+	bool fine = of != NULL && of->column.type.kind != KIND_ERROR;
 
 	draft->column.bands = bands;
 	draft->column.provenance = check_provenance(check, draft->node->first);
@@ -155,22 +154,12 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 			continue;
 		form = one_band(check, where, band, part, fine ? &of->column : NULL, &said);
 		band_order(check, band, form, bands->count == 0, bands->count + 1 == count);
-		if (bands->count == 0)
-			closed_above = form.closed_above;
-		else if (form.closed_above != closed_above && mixed == NULL)
-			mixed = part;
 		while (band->label < names.count && names.items[band->label] != part->name)
 			band->label++;
 		if (part->name != NULL && band->label == names.count &&
 		    !check_add_label(check, &names, part->name, part->at, draft->column.name))
 			fine = false;
 		bands->count++;
-	}
-	if (mixed != NULL) {
-		diag_error(check->diags, mixed->at, "band-styles",
-		    "this band closes at the other end than the one it follows");
-		diag_note(check->diags,
-		    "either: below A, A to under B, B or more; or: A or less, over A to B, over B");
 	}
 	if (!fine)
 		return;

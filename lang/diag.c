@@ -49,7 +49,7 @@ diags_add(struct diags *diags, enum severity severity, struct span at, const cha
 
 	*diag = (struct diag){ .severity = severity, .slug = slug, .at = at };
 	diag->text = format_text(diags->arena, format, arguments);
-	diag->serial = diags->errors + diags->warnings;
+	diag->serial = diags->errors + diags->warnings + diags->accepted;
 	diags->last = diag;
 	if (diags->kept < DIAG_KEPT && is_repeat(diags, diag))
 		return;
@@ -117,6 +117,40 @@ diag_note_at(struct diags *diags, struct span at, const char *format, ...)
 	va_start(arguments, format);
 	note_add(diags, at, format, arguments);
 	va_end(arguments);
+}
+
+bool
+diags_have(const struct diags *diags, struct span at, const char *slug)
+{
+	for (const struct diag *diag = diags->first; diag != NULL; diag = diag->next)
+		if (diag->at.start == at.start && strcmp(diag->slug, slug) == 0)
+			return true;
+	return false;
+}
+
+static bool
+begins_in(struct span at, struct span place)
+{
+	return at.start >= place.start && at.start < place.end;
+}
+
+size_t
+diags_accept(struct diags *diags, struct span covers, struct span head, const char *because)
+{
+	size_t count = 0;
+
+	for (struct diag *diag = diags->first; diag != NULL; diag = diag->next) {
+		if (diag->severity == SEVERITY_ERROR ||
+		    (!begins_in(diag->at, covers) && !begins_in(diag->at, head)))
+			continue;
+		count++;
+		if (diag->accepted != NULL)
+			continue;
+		diag->accepted = because;
+		diags->warnings--;
+		diags->accepted++;
+	}
+	return count;
 }
 
 static int
@@ -344,6 +378,8 @@ diags_text(const struct diags *diags, struct arena *arena, bool colour)
 	for (const struct diag *diag = diags->first; diag != NULL; diag = diag->next) {
 		if (shown == DIAG_SHOWN)
 			break;
+		if (diag->accepted != NULL)
+			continue;
 		out_diag(&out, diags, diag, colour);
 		shown++;
 	}
@@ -351,6 +387,29 @@ diags_text(const struct diags *diags, struct arena *arena, bool colour)
 		out_text(&out, "… and ");
 		out_number(&out, total - shown);
 		out_text(&out, " more; mend these first, then check again\n");
+	}
+	return out.at;
+}
+
+char *
+diags_accepted_text(const struct diags *diags, struct arena *arena)
+{
+	struct text_out out = { .arena = arena };
+
+	out_text(&out, "");
+	for (const struct diag *diag = diags->first; diag != NULL; diag = diag->next) {
+		struct place place = sources_place(diags->sources, diag->at.start);
+
+		if (diag->accepted == NULL)
+			continue;
+		out_place(&out, &place);
+		out_text(&out, ": accepted: ");
+		out_visible(&out, diag->text, strlen(diag->text));
+		out_text(&out, " [");
+		out_text(&out, diag->slug);
+		out_text(&out, "]\n       = because: ");
+		out_visible(&out, diag->accepted, strlen(diag->accepted));
+		out_text(&out, "\n");
 	}
 	return out.at;
 }
@@ -413,6 +472,11 @@ diags_json(const struct diags *diags, struct arena *arena)
 		json_string(&out, severity_name(diag->severity));
 		out_text(&out, ",\"slug\":");
 		json_string(&out, diag->slug);
+		out_text(&out, ",\"accepted\":");
+		if (diag->accepted != NULL)
+			json_string(&out, diag->accepted);
+		else
+			out_text(&out, "null");
 		out_text(&out, ",\"message\":");
 		json_string(&out, diag->text);
 		out_text(&out, ",\"notes\":[");

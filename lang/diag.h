@@ -40,7 +40,7 @@ struct diag {
 	enum severity severity;
 	const char *slug;
 	struct span at;
-	const char *text;
+	const char *text, *accepted;	/* why it is accepted in the policy, or NULL */
 	struct diag_note *notes, *last_note;
 	size_t serial;		/* order of discovery; settles ties between equal places */
 	struct diag *next;
@@ -50,7 +50,7 @@ struct diags {
 	struct arena *arena;
 	const struct sources *sources;
 	struct diag *first, *last;
-	size_t errors, warnings, kept;
+	size_t errors, warnings, accepted, kept; /* what is accepted is no warning any more */
 };
 
 #if defined(__GNUC__)
@@ -74,18 +74,29 @@ void diag_note(struct diags *diags, const char *format, ...) DIAG_PRINTF(2, 3);
 void diag_note_at(struct diags *diags, struct span at, const char *format, ...)
     DIAG_PRINTF(3, 4);
 
+/* True when there is a message with this slug that begins where `at` does. */
+bool diags_have(const struct diags *diags, struct span at, const char *slug);
+
+/* Answers the warnings that begin in one of the two places; returns how many are so answered, again
+ * ones included. */
+size_t diags_accept(struct diags *diags, struct span covers, struct span head, const char *because);
+
 /* Text order, then order of discovery. */
 void diags_sort(struct diags *diags);
 
 /* All that is to be printed, made in `arena`; `colour` adds ANSI sequences. What could move the
  * cursor or turn the order of a line (control and bidirectional characters), and bytes that are no
  * UTF-8, are shown as a question mark, a tab as a blank, so a policy cannot drive the terminal.
- * Call diags_sort() first. */
+ * Call diags_sort() first. What was accepted is left out. */
 char *diags_text(const struct diags *diags, struct arena *arena, bool colour);
+
+/* What was accepted, two lines each: the message, and why. */
+char *diags_accepted_text(const struct diags *diags, struct arena *arena);
 
 /* One JSON document of all that were kept, always well-formed UTF-8:
  *
- *     {"schema":1,"messages":[{file,line,column,end_line,end_column,severity,slug,message,
+ *     {"schema":1,"messages":[{file,line,column,end_line,end_column,severity,slug,
+ *         accepted (why, or null),message,
  *         notes:[{text} or {file,line,column,end_line,end_column,text}]}]}
  */
 char *diags_json(const struct diags *diags, struct arena *arena);

@@ -112,7 +112,8 @@ static bool
 is_collapsed(const struct expectation *set, int token)
 {
 	switch (token) {
-	case TOK_LID: case TOK_T_TEXT: case TOK_T_DATE: case TOK_T_PERCENT: case TOK_T_NUMBER:
+	case TOK_LID: case TOK_ACCEPTED: case TOK_BACKGROUND: case TOK_CLAUSES:
+	case TOK_T_TEXT: case TOK_T_DATE: case TOK_T_PERCENT: case TOK_T_NUMBER:
 	case TOK_T_MONEY: case TOK_T_QUARTER: case TOK_T_MONTH: case TOK_T_YEAR: case TOK_UID:
 	case TOK_STRING: case TOK_NUMBER: case TOK_PERCENT: case TOK_MONEY: case TOK_DATE:
 	case TOK_MONTH: case TOK_QUARTER: case TOK_YEAR: case TOK_QOY: case TOK_LP: case TOK_RP:

@@ -8,6 +8,7 @@
 #include "lang/phrases.h"
 #include "lang/syntax.h"
 #include "lang/token.h"
+#include "lang/unpaste.h"
 #include "parse.h"
 
 struct open_list {
@@ -84,6 +85,26 @@ starts_band(int kind)
 	}
 }
 
+/* `accepted because` directly below a field, a column or another part of its construct is about
+ * that part. */
+static bool
+below_a_part(const struct layout *layout, size_t at)
+{
+	const struct token *items = layout->tokens->items;
+
+	switch (layout->construct) {
+	case TOK_POLICY: case TOK_INPUT: case TOK_BANDS: case TOK_LETTER: case TOK_FORM:
+	case TOK_REPORT:
+		break;
+	default:
+		return false;
+	}
+	while (at > 0 && !items[--at].first_on_line)
+		;
+	return !phrase_opens_construct(items[at].kind) && items[at].kind != TOK_CITES &&
+	    items[at].kind != TOK_NOTE && items[at].kind != TOK_ACCEPTED;
+}
+
 /* The column of a line that starts with this token, or -1 for one that continues the line
  * before. */
 static long
@@ -99,10 +120,16 @@ column_of(const struct layout *layout, size_t at)
 	if (layout->depth && is_closer(token->kind))
 		return (long)layout->open[layout->depth - 1].end;
 	switch (token->kind) {
+	case TOK_ACCEPTED:
+		if (below_a_part(layout, at))
+			return 4;
+		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_CITES: case TOK_NOTE:
 		return layout->construct == TOK_DECIDE && layout->in_line ? 4 : 2;
 	case TOK_AT:
 		return layout->construct == TOK_SOURCE ? 2 : -1;
+	case TOK_CLAUSES: case TOK_BACKGROUND:
+		return 2;
 	case TOK_FROM: case TOK_MAY_VARY:
 		return layout->construct == TOK_SETTING ? 2 : -1;
 	case TOK_GIVES: case TOK_OTHERWISE:
@@ -404,18 +431,45 @@ lay_out(struct arena *arena, const struct plain_text *text, const struct tokens 
 	return copy;
 }
 
+/* The text as it was meant, and its tokens; what a word processor made of it is counted. */
+static void
+read_pasted(struct arena *arena, struct names *names, struct diags *quiet, struct plain_text *text,
+    struct tokens *tokens, struct format_changes *changes)
+{
+	struct plain_text meant;
+	struct tokens raw = { 0 };
+
+	raw.arena = arena;
+	raw.names = names;
+	raw.diags = quiet;
+	scan_text(&raw, text);
+	changes->quotes = raw.pasted[PASTED_QUOTE];
+	changes->blanks = raw.pasted[PASTED_BLANK];
+	changes->bullets = raw.pasted[PASTED_BULLET];
+	changes->dashes = raw.pasted[PASTED_DASH];
+	unpaste(arena, text, &raw, &meant, changes);
+	free(raw.items);
+	*text = meant;
+	diags_init(quiet, arena, quiet->sources);
+	read_tokens(tokens, arena, names, quiet, text);
+}
+
 char *
-format_policy(struct arena *arena, const struct source_file *file, struct diags *diags)
+format_policy_told(struct arena *arena, const struct source_file *file, struct diags *diags,
+    struct format_changes *changes)
 {
 	char *unchanged = arena_copy(arena, file->bytes, file->length);
 	struct span whole = { file->base, file->base + (uint32_t)file->length };
 	struct plain_text before, after = { 0 };
+	struct format_changes counted = { 0 };
 	struct tokens old, new;
 	struct names names;
 	struct diags quiet;
 	char *out;
 	bool same;
 
+	if (changes != NULL)
+		*changes = counted;
 	if (!text_ready(arena, diags, file, &before))
 		return unchanged;
 	/* Places in the plain text itself, not in the file: nothing is reported at them. */
@@ -423,7 +477,7 @@ format_policy(struct arena *arena, const struct source_file *file, struct diags 
 	before.base = 0;
 	names_init(&names, arena);
 	diags_init(&quiet, arena, diags->sources);
-	read_tokens(&old, arena, &names, &quiet, &before);
+	read_pasted(arena, &names, &quiet, &before, &old, &counted);
 	if (has_open_quote(&quiet) || tokens_full_of_mistakes(&old)) {
 		free(old.items);
 		diag_error(diags, whole, "format",
@@ -439,10 +493,19 @@ format_policy(struct arena *arena, const struct source_file *file, struct diags 
 	same = same_tokens(&old, &new);
 	free(old.items);
 	free(new.items);
-	if (same)
+	if (same) {
+		if (changes != NULL)
+			*changes = counted;
 		return out;
+	}
 	diag_error(diags, whole, "format",
 	    "the layout of this text cannot be changed without changing what it says");
 	diag_note(diags, "correct the mistakes that 'writ check' shows, and format again");
 	return unchanged;
+}
+
+char *
+format_policy(struct arena *arena, const struct source_file *file, struct diags *diags)
+{
+	return format_policy_told(arena, file, diags, NULL);
 }

@@ -57,7 +57,8 @@ static bool
 ends_region(const struct token *token, bool in_rows)
 {
 	switch (token->kind) {
-	case TOK_CITES: case TOK_NOTE: case TOK_OTHERWISE: case TOK_SEND_WHEN: case TOK_LAPSES_WHEN:
+	case TOK_CITES: case TOK_NOTE: case TOK_ACCEPTED: case TOK_OTHERWISE:
+	case TOK_SEND_WHEN: case TOK_LAPSES_WHEN:
 	case TOK_EXPECT: case TOK_ONE_ROW_IN_ALL: case TOK_TOTAL_ROW: case TOK_SORTED_BY:
 	case TOK_ONCE_FOR_EACH: case TOK_WORDING_FROM: case TOK_ENCLOSES:
 	case TOK_ASKS_FOR_REPLY_BY: case TOK_COPIES_TO:

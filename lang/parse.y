@@ -66,6 +66,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
 	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
+	NOT_RECORDED "not recorded"
 	REFERS_TO "refers to" LIKE "like" SETTINGS_AS_AT "settings as at" NAMED_BY "named by"
 	DATED_BY "dated by" EVERY "every" GIVES "gives" GIVING "giving" WHEN "when"
 	OTHERWISE "otherwise" FIRST_THAT_APPLIES "first that applies" NOTHING "nothing"
@@ -114,6 +115,9 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	DOT "." LID "name" UID "Label" STRING "text in quotes" NUMBER "figure" PERCENT "percentage"
 	MONEY "amount" DATE "date value" MONTH "month value" QUARTER "quarter value"
 	YEAR "year value" QOY "Q1 to Q4"
+/* names elsewhere: see phrases.c */
+%token <const struct token *>
+	ACCEPTED "accepted" CLAUSES "clauses" BACKGROUND "background"
 /* never in a rule: a reserved word that opens no phrase, and a character of no use */
 %token <const struct token *>
 	RESERVED "reserved word" SYMBOL "symbol"
@@ -130,7 +134,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 %type <bool>
 	counted ranked ties ties_in exists
 %type <struct ast *>
-	construct policy source calendar setting input register group define decide bands deadline
+	construct policy source source_parts source_part accepted calendar setting input register
+	group define decide bands deadline
 	letter form report variation test tests_of key names annots annot clauses policy_parts
 	policy_part
 	revision_note source_at closed setting_value value_list setting_parts setting_part
@@ -203,6 +208,13 @@ annot:
 	| CITES wrong_part			{ $$ = $2; }
 	| NOTE STRING				{ $$ = node_text(cx, AST_NOTE, @$, $STRING); }
 	| NOTE wrong_part			{ $$ = $2; }
+	| accepted
+	;
+
+accepted:
+	ACCEPTED BECAUSE STRING
+		{ $$ = node_text(cx, AST_ACCEPTED, @$, $STRING); }
+	| ACCEPTED BECAUSE wrong_part		{ $$ = $3; }
 	;
 
 clauses:
@@ -256,6 +268,7 @@ policy_part:
 			ast_add($$, $5);
 		}
 	| NOTE STRING				{ $$ = node_text(cx, AST_NOTE, @$, $2); }
+	| accepted
 	| wrong_part
 	;
 
@@ -265,14 +278,27 @@ revision_note:
 	;
 
 source:
-	SOURCE name IS STRING source_at annots
+	SOURCE name IS STRING source_at source_parts
 		{
 			$$ = node_named(cx, AST_SOURCE, span_join(@1, @4), $name);
 			$$->text = $4->text;
 			node_take(ast_add($$, $5), $6);
 		}
-	| SOURCE name wrong_part annots		{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
-	| SOURCE wrong_part annots		{ $$ = $2; (void)$3; }
+	| SOURCE name wrong_part source_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
+	| SOURCE wrong_part source_parts	{ $$ = $2; (void)$3; }
+	;
+
+source_parts:
+	%empty					{ $$ = LIST(NULL); }
+	| source_parts source_part		{ $$ = ast_add($1, $2); }
+	;
+
+source_part:
+	annot
+	| CLAUSES clauses			{ $$ = node_take(node(cx, AST_CLAUSES, @$), $2); }
+	| BACKGROUND clauses
+		{ $$ = node_take(node(cx, AST_CLAUSES, @$), $2); $$->flag = true; }
+	| wrong_part
 	;
 
 source_at:
@@ -413,6 +439,7 @@ field_option:
 	MAY_BE_BLANK				{ $$ = node(cx, AST_MAY_BE_BLANK, @$); }
 	| BLANK_MEANS value			{ $$ = ast_add(node(cx, AST_BLANK_MEANS, @$), $2); }
 	| SMALL_LETTERS_ACCEPTED		{ $$ = node(cx, AST_SMALL_LETTERS, @$); }
+	| NOT_RECORDED				{ $$ = node(cx, AST_NOT_RECORDED, @$); }
 	| rounding
 	;
 

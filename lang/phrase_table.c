@@ -126,6 +126,7 @@
 	X("no ties in", TOK_NO_TIES_IN) \
 	X("none of", TOK_NONE_OF) \
 	X("not", TOK_NOT) \
+	X("not recorded", TOK_NOT_RECORDED) \
 	X("note", TOK_NOTE) \
 	X("nothing", TOK_NOTHING) \
 	X("of", TOK_OF) \

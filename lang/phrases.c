@@ -110,6 +110,14 @@ static const struct phrase soft_words[] = {
 	{ "year", TOK_T_YEAR },
 };
 
+/* `not recorded` is an option of a column behind its comma; elsewhere `recorded` is a name that
+ * `not` turns round. A comma that was left out is in its place by now (slip_fields.c). */
+static bool
+is_option(const struct tokens *tokens, size_t at)
+{
+	return at > 0 && tokens->items[at - 1].kind == TOK_COMMA;
+}
+
 /* How many of the tokens from `at` on the phrase covers; 0 when they are other words. */
 static size_t
 matches(const struct tokens *tokens, size_t at, const char *words)
@@ -159,6 +167,22 @@ soft_word(const char *word)
 		if (strcmp(soft_words[i].words, word) == 0)
 			return soft_words[i].kind;
 	return TOK_LID;
+}
+
+/* Names everywhere but where nothing else can be meant. */
+static int
+placed_word(const struct tokens *tokens, size_t at)
+{
+	const struct token *token = &tokens->items[at];
+	bool before_text = at + 1 < tokens->count && tokens->items[at + 1].kind == TOK_STRING;
+
+	if (strcmp(token->text, "accepted") == 0 && is_word(tokens, at + 1, "because"))
+		return TOK_ACCEPTED;
+	if (!token->first_on_line || !before_text)
+		return 0;
+	if (strcmp(token->text, "clauses") == 0)
+		return TOK_CLAUSES;
+	return strcmp(token->text, "background") == 0 ? TOK_BACKGROUND : 0;
 }
 
 /* How much longer than `best` a near phrase matches; then *found is it. */
@@ -260,6 +284,8 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	size_t best = 0, covers, count;
 	int kind = single_length(tokens, at, after_one);
 
+	if (!kind)
+		kind = placed_word(tokens, at);
 	if (kind) {
 		token->kind = kind;
 		return 1;
@@ -268,7 +294,8 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 	for (size_t i = 0; i < count; i++) {
 		size_t length = matches(tokens, at, phrases[i].words);
 
-		if (length > best) {
+		if (length > best &&
+		    (phrases[i].kind != TOK_NOT_RECORDED || is_option(tokens, at))) {
 			best = length;
 			kind = phrases[i].kind;
 		}

@@ -15,6 +15,22 @@ expr_is_whole(const struct expr *expr)
 	    expr->kind == EXPR_RANK || expr->kind == EXPR_SUCCESSION;
 }
 
+bool
+expr_not_recorded(const struct expr *expr)
+{
+	if (expr == NULL)
+		return false;
+	if (expr->kind == EXPR_COLUMN)
+		return expr->column->not_recorded;
+	if (expr->kind == EXPR_THROUGH)
+		return expr->through->not_recorded;
+	if (expr->kind == EXPR_HOLDS || expr->kind == EXPR_NOT)
+		return expr_not_recorded(expr->a);
+	if (expr_is_condition(expr))
+		return false;
+	return expr_not_recorded(expr->a) || expr_not_recorded(expr->b);
+}
+
 const struct table *
 program_table(const struct program *program, const char *name)
 {

@@ -31,8 +31,17 @@ struct template;
 
 /* ---- provenance: where a rule comes from ---- */
 
+struct listed_clause {
+	const char *clause;
+	bool background;		/* asks nothing of a rule: need not be cited */
+	struct span at;
+};
+
 struct document {		/* `source guide is "…"` */
 	const char *name, *title, *address;	/* address may be NULL */
+	/* in the order of the text; none: the document is cited freely */
+	const struct listed_clause *clauses;
+	uint32_t clause_count;
 	struct span at;
 };
 
@@ -47,6 +56,13 @@ struct provenance {
 	uint32_t cite_count;
 	const char *const *notes;
 	uint32_t note_count;
+};
+
+/* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in
+ * `covers` or in `head`. */
+struct acceptance {
+	const char *because;
+	struct span at, covers, head;
 };
 
 /* ---- expressions ---- */
@@ -131,6 +147,10 @@ bool expr_is_condition(const struct expr *expr);
 
 /* EXPR_AGGREGATE, EXPR_EXISTS, EXPR_RANK, EXPR_SUCCESSION: what no row can answer alone. */
 bool expr_is_whole(const struct expr *expr);
+
+/* Does it hand on the value of a column that is not recorded? A comparison does not: it is a yes or
+ * a no. */
+bool expr_not_recorded(const struct expr *expr);
 
 /* ---- other rows (writ.5, SEVERAL TABLES) ---- */
 
@@ -242,6 +262,7 @@ struct field {
 	const char *header;		/* `from column`, or NULL: the column's own name */
 	const char *pattern;		/* text like "…", or NULL */
 	bool may_be_blank, small_letters, is_key;
+	bool not_recorded;		/* as declared; see column->not_recorded */
 	bool has_blank_value;		/* `blank means` */
 	struct value blank_value;
 	bool rounded;
@@ -303,6 +324,9 @@ struct column {
 	/* A reference: holds the key of a row of that table, and has the type of that key. Of a
 	 * field, or of the key of a group that is a reference in its source. */
 	const struct table *refers_to;
+	/* What it says stays out of the record (the decision log, the list of problems): a field
+	 * marked so, and what hands its value on. Never a key or a reference. */
+	bool not_recorded;
 	struct provenance provenance;
 	struct span at;			/* of the name where it is declared */
 };
@@ -555,6 +579,7 @@ struct program {
 	const char *approved_by;
 	/* INT64_MIN where not stated */
 	int64_t approved_on, in_force_from, in_force_to, due_for_review;
+	struct span review_at; /* of `due for review` */
 	const struct revision *revisions;
 	uint32_t revision_count;
 	struct provenance provenance;
@@ -583,6 +608,8 @@ struct program {
 	const struct policy_test *tests;
 	uint32_t test_count;
 	uint32_t expr_count;
+	const struct acceptance *acceptances;	/* in the order of the text */
+	uint32_t acceptance_count;
 	const struct sources *sources;
 };
 

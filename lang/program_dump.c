@@ -99,6 +99,8 @@ put_field(struct dump *dump, const struct field *field)
 	}
 	if (field->small_letters)
 		dump_text(dump, ", small letters accepted");
+	if (field->not_recorded)
+		dump_text(dump, ", not recorded");
 	if (field->has_blank_value) {
 		dump_text(dump, ", blank means ");
 		dump_value(dump, &field->blank_value);

@@ -141,6 +141,47 @@ settings_note(const struct edges *edges, const struct linear *form)
 	}
 }
 
+/* The value in a row of its own, as a test: the band is for a person to say. */
+static void
+say_example(const struct edges *edges, const struct band *a, const struct band *b, wide value,
+    const struct linear *form, const struct choice *choice)
+{
+	struct arena *arena = edges->prover->arena;
+	const struct column *column = edges->column;
+	const char *cell = prove_spell(arena, edges->kind, value), *title, *expect;
+	struct example example = { "", "", example_day(edges->prover->program) };
+
+	for (uint32_t i = 0; i < form->count; i++) {
+		const struct setting *setting = form->parts[i].term.setting;
+
+		if (choice->values[i] != own_value(edges, setting))
+			example.sets =
+			    arena_printf(arena, "%s  set %s to %s\n", example.sets, setting->name,
+			        prove_spell(arena, setting->type.kind, choice->values[i]));
+	}
+	example_give(arena, &example, column->table, column->bands->by, cell);
+	if (edges->stretch->from != INT64_MIN || edges->stretch->until != INT64_MAX)
+		example_in_stretch(arena, &example, column->table, edges->stretch);
+	title = arena_printf(arena, "%s of %s", column->name, cell);
+	expect = arena_printf(arena, "expect %s is %s    # or %s: put here the one that is meant",
+	    column->name, prove_label(arena, label_of(edges, a)),
+	    prove_label(arena, label_of(edges, b)));
+	diag_note(edges->diags, "for example, as a test:\n%s",
+	    example_test(arena, &example, title, expect));
+}
+
+/* True, and said, when one band is closed below and the other above. */
+static bool
+say_styles(const struct edges *edges, const struct band *a, const struct band *b)
+{
+	if (a->high_included != b->low_included)
+		return false;
+	diag_note(edges->diags,
+	    "close all bands at the same end: below A, A to under B, B or more; or: A or less, "
+	    "over A to B, over B");
+	return true;
+}
+
 static void
 report_gap(const struct edges *edges, const struct band *a, const struct band *b, wide value,
     const struct linear *form, const struct choice *choice)
@@ -151,8 +192,11 @@ report_gap(const struct edges *edges, const struct band *a, const struct band *b
 	    "%s falls through: it is in neither '%s' nor '%s'%s",
 	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b),
 	    circumstances(edges, form, choice));
-	diag_note(edges->diags, "begin this band where '%s' ends, with the same figure or setting",
-	    label_of(edges, a));
+	say_example(edges, a, b, value, form, choice);
+	if (!say_styles(edges, a, b))
+		diag_note(edges->diags,
+		    "begin this band where '%s' ends, with the same figure or setting",
+		    label_of(edges, a));
 	settings_note(edges, form);
 }
 
@@ -165,8 +209,11 @@ report_overlap(const struct edges *edges, const struct band *a, const struct ban
 	diag_error(edges->diags, b->at, "band-overlap", "%s is both '%s' and '%s'%s",
 	    prove_spell(arena, edges->kind, value), label_of(edges, a), label_of(edges, b),
 	    circumstances(edges, form, choice));
-	diag_note(edges->diags, "end '%s' where '%s' begins, with the same figure or setting",
-	    label_of(edges, a), label_of(edges, b));
+	say_example(edges, a, b, value, form, choice);
+	if (!say_styles(edges, a, b))
+		diag_note(edges->diags,
+		    "end '%s' where '%s' begins, with the same figure or setting",
+		    label_of(edges, a), label_of(edges, b));
 	settings_note(edges, form);
 }
 

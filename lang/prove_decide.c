@@ -5,119 +5,12 @@
 
 #include "lang/prove_internal.h"
 
-/* for all questions about one decide together: bounds the time check takes */
-enum { DECIDE_CASES_MAX = 400000 };
-
-enum verdict {
-	VERDICT_NEVER,		/* proved: no row can */
-	VERDICT_CAN,		/* an example row is at hand */
-	VERDICT_MAY,		/* it hangs on something opaque */
-	VERDICT_TOO_MANY
-};
-
-struct inquiry {
-	struct prover *prover;
+struct deciding {
+	struct inquiry inquiry;
 	struct diags *diags;
 	const struct column *column;
-	struct stretches stretches;
-	struct arena *lasting;		/* outlives the scratch of a question */
-	uint32_t spent;
-	struct example example;
-	const struct expr **exprs;	/* of the question at hand */
-	enum answer *answers;
-	bool displaces;			/* some line stands instead of another */
+	bool displaces; /* some line stands instead of another */
 };
-
-/* One question: conditions with the answers they are to have, and perhaps two outcomes that are to
- * differ. */
-struct question {
-	const struct expr **exprs;
-	enum answer *answers;
-	uint32_t count;
-	bool differ;
-	const struct expr *a, *b;
-};
-
-static void
-ask(struct question *question, const struct expr *expr, enum answer answer)
-{
-	question->exprs[question->count] = expr;
-	question->answers[question->count++] = answer;
-}
-
-/* One question is asked at a time, so all of them share one list of conditions. */
-static struct question
-question_new(const struct inquiry *inquiry)
-{
-	return (struct question){ inquiry->exprs, inquiry->answers, 0, false, NULL, NULL };
-}
-
-static enum found
-solve_once(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
-    bool own_only, uint32_t *cases, bool *varies)
-{
-	struct prover *prover = inquiry->prover;
-	struct problem *problem = arena_new(prover->arena, struct problem);
-	const struct formula *all = &formula_true;
-	struct solution solution;
-
-	problem_init(problem, prover, *stretch, inquiry->stretches.count > 1, own_only);
-	for (uint32_t i = 0; i < question->count; i++)
-		all = formula_and(problem, all,
-		    formula_condition(problem, question->exprs[i], false, question->answers[i]));
-	if (question->differ)
-		all = formula_and(problem, all, formula_differ(problem, question->a, question->b));
-	solution = prove_solve(problem, all, cases);
-	if (solution.found == FOUND_EXACT)
-		inquiry->example = prove_example(problem, &solution, inquiry->lasting);
-	*varies = problem->varies;
-	return solution.found;
-}
-
-/* With the settings as they stand first: an example is then plainest. Only what that does not show
- * asks for all their values. */
-static enum found
-solve_in(struct inquiry *inquiry, const struct question *question, const struct stretch *stretch,
-    uint32_t *cases)
-{
-	bool varies;
-	enum found found = solve_once(inquiry, question, stretch, true, cases, &varies), wider;
-
-	if (found == FOUND_EXACT || found == FOUND_TOO_MANY || !varies)
-		return found;
-	wider = solve_once(inquiry, question, stretch, false, cases, &varies);
-	return wider == FOUND_NONE ? found : wider;
-}
-
-static enum verdict
-answer(struct inquiry *inquiry, const struct question *question)
-{
-	enum verdict verdict = VERDICT_NEVER;
-	uint32_t cases = 0;
-
-	for (uint32_t s = 0; s < inquiry->stretches.count; s++) {
-		struct arena scratch = ARENA_INIT, *outer = inquiry->prover->arena;
-		enum found found;
-
-		inquiry->prover->arena = &scratch;
-		inquiry->prover->texts = NULL;
-		inquiry->prover->text_count = inquiry->prover->text_room = 0;
-		found = inquiry->spent > DECIDE_CASES_MAX ? FOUND_TOO_MANY :
-		    solve_in(inquiry, question, &inquiry->stretches.all[s], &cases);
-		inquiry->prover->arena = outer;
-		arena_release(&scratch);
-		if (found == FOUND_EXACT) {
-			inquiry->spent += cases;
-			return VERDICT_CAN;
-		}
-		if (found == FOUND_OPAQUE)
-			verdict = VERDICT_MAY;
-		else if (found == FOUND_TOO_MANY && verdict == VERDICT_NEVER)
-			verdict = VERDICT_TOO_MANY;
-	}
-	inquiry->spent += cases;
-	return verdict;
-}
 
 /* ---- two lines that disagree ---- */
 
@@ -146,141 +39,220 @@ same_outcome(const struct expr *a, const struct expr *b)
 }
 
 static const char *
-outcome_words(struct inquiry *inquiry, const struct expr *outcome)
+outcome_words(struct deciding *deciding, const struct expr *outcome)
 {
 	if (!outcome)
 		return "nothing";
-	return prove_text(inquiry->prover, outcome->at);
+	return prove_text(deciding->inquiry.prover, outcome->at);
 }
 
 static void
-say_cure(struct inquiry *inquiry, const struct rule *first, const struct rule *second)
+say_cure(struct deciding *deciding, const struct rule *first, const struct rule *second)
 {
-	diag_note_at(inquiry->diags, first->at, "the other line is this one");
-	diag_note(inquiry->diags,
+	diag_note_at(deciding->diags, first->at, "the other line is this one");
+	diag_note(deciding->diags,
 	    "say which stands: `gives %s instead of %s when ...` here, or the other way round; or "
 	    "read the lines "
 	    "from the top: `decide %s for %s, first that applies`",
-	    outcome_words(inquiry, second->outcome), outcome_words(inquiry, first->outcome),
-	    inquiry->column->name, inquiry->column->table->name);
+	    outcome_words(deciding, second->outcome), outcome_words(deciding, first->outcome),
+	    deciding->column->name, deciding->column->table->name);
+}
+
+/* The outcome as a test expects it; what is a column or a sum in the rule cannot stand there. */
+static const char *
+expected_words(struct deciding *deciding, const struct expr *outcome)
+{
+	return !outcome || outcome->kind == EXPR_VALUE ? outcome_words(deciding, outcome)
+	                                               : "unknown";
 }
 
 static void
-say_example(struct inquiry *inquiry)
+say_example(
+    struct deciding *deciding, const char *name, const struct expr *outcome, const char *remark)
 {
-	const struct example *example = &inquiry->example;
+	const char *expect = arena_printf(deciding->inquiry.lasting, "expect %s is %s    # %s",
+	    deciding->column->name, expected_words(deciding, outcome), remark);
 
-	diag_note(inquiry->diags, "for example: %s%s%s", example->row, example->settings,
-	    example->day);
+	diag_note(deciding->diags, "for example, as a test:\n%s",
+	    example_test(deciding->inquiry.lasting, &deciding->inquiry.example, name, expect));
 }
 
 static void
-check_pair(struct inquiry *inquiry, uint32_t i, uint32_t j)
+check_pair(struct deciding *deciding, uint32_t i, uint32_t j)
 {
-	const struct decide *decide = inquiry->column->decide;
+	const struct decide *decide = deciding->column->decide;
 	const struct rule *first = &decide->rules[i], *second = &decide->rules[j];
-	struct question question = question_new(inquiry);
-	const char *a = outcome_words(inquiry, first->outcome),
-		   *b = outcome_words(inquiry, second->outcome);
+	struct arena *arena = deciding->inquiry.lasting;
+	struct question question = question_new();
+	const char *a = outcome_words(deciding, first->outcome),
+	           *b = outcome_words(deciding, second->outcome);
 
-	ask(&question, first->when, ANSWER_YES);
-	ask(&question, second->when, ANSWER_YES);
-	for (uint32_t k = 0; inquiry->displaces && k < decide->rule_count; k++)
+	question_ask(&deciding->inquiry, &question, first->when, ANSWER_YES);
+	question_ask(&deciding->inquiry, &question, second->when, ANSWER_YES);
+	for (uint32_t k = 0; deciding->displaces && k < decide->rule_count; k++)
 		if (k != i && k != j &&
 		    (decide->rules[k].displaces[i] || decide->rules[k].displaces[j]))
-			ask(&question, decide->rules[k].when, ANSWER_NOT_YES);
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
 	question.differ = !(first->outcome && second->outcome &&
 	    first->outcome->kind == EXPR_VALUE && second->outcome->kind == EXPR_VALUE);
 	question.a = first->outcome;
 	question.b = second->outcome;
-	switch (answer(inquiry, &question)) {
-	case VERDICT_NEVER:
-		return;
+	switch (inquiry_answer(&deciding->inquiry, &question)) {
+	case VERDICT_NEVER: return;
 	case VERDICT_CAN:
-		diag_error(inquiry->diags, second->at, "rules-meet",
+		diag_error(deciding->diags, second->at, "rules-meet",
 		    "'%s' here and '%s' above can both hold for one row", b, a);
-		say_example(inquiry);
+		say_example(deciding,
+		    arena_printf(arena, "%s, both %s and %s", deciding->column->name,
+		        example_title(arena, a), example_title(arena, b)),
+		    first->outcome,
+		    arena_printf(arena, "or %s: put here the one that is meant", b));
 		break;
 	case VERDICT_MAY:
-		diag_warning(inquiry->diags, second->at, "rules-may-meet",
+		diag_warning(deciding->diags, second->at, "rules-may-meet",
 		    "it cannot be shown that '%s' here and '%s' above never hold for one row", b,
 		    a);
-		diag_note(inquiry->diags,
+		diag_note(deciding->diags,
 		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	case VERDICT_TOO_MANY:
-		diag_warning(inquiry->diags, second->at, "rules-may-meet",
+		diag_warning(deciding->diags, second->at, "rules-may-meet",
 		    "'%s' here and '%s' above have more than %d cases to look through, so it is "
 		    "not shown that they never meet",
 		    b, a, PROVE_CASES_MAX);
-		diag_note(inquiry->diags,
+		diag_note(deciding->diags,
 		    "a row in which both hold is left undecided and says that two rules disagree");
 		break;
 	}
-	say_cure(inquiry, first, second);
+	say_cure(deciding, first, second);
 }
 
 /* ---- lines that never speak ---- */
 
 /* True when it is proved that no row can give these answers. */
 static bool
-never(struct inquiry *inquiry, const struct question *question)
+never(struct deciding *deciding, const struct question *question)
 {
-	return answer(inquiry, question) == VERDICT_NEVER;
+	return inquiry_answer(&deciding->inquiry, question) == VERDICT_NEVER;
+}
+
+/* Where the outcome is given by no other line, what asks for it waits for ever. */
+static void
+say_outcome_lost(struct deciding *deciding, const struct rule *rule)
+{
+	const struct decide *decide = deciding->column->decide;
+
+	for (uint32_t k = 0; k < decide->rule_count; k++)
+		if (&decide->rules[k] != rule &&
+		    same_outcome(decide->rules[k].outcome, rule->outcome))
+			return;
+	if (!decide->has_otherwise || !same_outcome(decide->otherwise, rule->outcome))
+		diag_note(deciding->diags, "no other line gives '%s', so no row is ever given it",
+		    outcome_words(deciding, rule->outcome));
+}
+
+static bool
+answers_before(const struct decide *decide, uint32_t k, uint32_t i)
+{
+	return decide->first_that_applies ? k < i : (k != i && decide->rules[k].displaces[i]);
+}
+
+/* A row in which the line is met and another one speaks. */
+static void
+say_masked_example(struct deciding *deciding, uint32_t i)
+{
+	const struct decide *decide = deciding->column->decide;
+	const struct rule *rule = &decide->rules[i];
+	struct arena *arena = deciding->inquiry.lasting;
+	const char *masked = outcome_words(deciding, rule->outcome);
+
+	for (uint32_t k = 0; k < decide->rule_count; k++) {
+		struct question question = question_new();
+
+		if (!answers_before(decide, k, i))
+			continue;
+		question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
+		question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_YES);
+		for (uint32_t above = 0; above < k && decide->first_that_applies; above++)
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[above].when, ANSWER_NO);
+		if (inquiry_answer(&deciding->inquiry, &question) != VERDICT_CAN)
+			continue;
+		diag_note_at(deciding->diags, decide->rules[k].at, "such as this one");
+		say_example(deciding,
+		    arena_printf(arena, "%s, %s before %s", deciding->column->name,
+		        example_title(arena, outcome_words(deciding, decide->rules[k].outcome)),
+		        example_title(arena, masked)),
+		    decide->rules[k].outcome,
+		    arena_printf(arena, "put %s here if that is what is meant", masked));
+		return;
+	}
 }
 
 static void
-check_line(struct inquiry *inquiry, uint32_t i)
+check_line(struct deciding *deciding, uint32_t i)
 {
-	const struct decide *decide = inquiry->column->decide;
+	const struct decide *decide = deciding->column->decide;
 	const struct rule *rule = &decide->rules[i];
-	struct question question = question_new(inquiry);
+	struct question question = question_new();
 
-	ask(&question, rule->when, ANSWER_YES);
-	if (never(inquiry, &question)) {
-		diag_warning(inquiry->diags, rule->at, "rule-never-applies",
+	question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
+	if (never(deciding, &question)) {
+		diag_warning(deciding->diags, rule->at, "rule-never-applies",
 		    "the condition for '%s' can never be met",
-		    outcome_words(inquiry, rule->outcome));
-		diag_note(inquiry->diags,
+		    outcome_words(deciding, rule->outcome));
+		say_outcome_lost(deciding, rule);
+		diag_note(deciding->diags,
 		    "two of its parts exclude each other, or a setting rules it out: take out what "
 		    "is too much, or "
 		    "leave the line out");
 		return;
 	}
 	for (uint32_t k = 0; k < decide->rule_count; k++)
-		if (decide->first_that_applies ? k < i : (k != i && decide->rules[k].displaces[i]))
-			ask(&question, decide->rules[k].when, ANSWER_NOT_YES);
-	if (question.count == 1 || !never(inquiry, &question))
+		if (answers_before(decide, k, i))
+			question_ask(
+			    &deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
+	if (question.count == 1 || !never(deciding, &question))
 		return;
-	diag_warning(inquiry->diags, rule->at, "rule-masked",
+	diag_warning(deciding->diags, rule->at, "rule-masked",
 	    "whenever the condition for '%s' is met, %s answers instead",
-	    outcome_words(inquiry, rule->outcome),
+	    outcome_words(deciding, rule->outcome),
 	    decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
-	diag_note(inquiry->diags,
-	    decide->first_that_applies ? "move this line up, or leave it out" :
-					 "leave this line out, or narrow the other one");
+	say_outcome_lost(deciding, rule);
+	say_masked_example(deciding, i);
+	diag_note(deciding->diags,
+	    decide->first_that_applies ? "move this line up, or leave it out"
+	                               : "leave this line out, or narrow the other one");
 }
 
 static void
-check_otherwise(struct inquiry *inquiry)
+check_otherwise(struct deciding *deciding)
 {
-	const struct decide *decide = inquiry->column->decide;
-	struct question question = question_new(inquiry);
+	const struct decide *decide = deciding->column->decide;
+	struct question question = question_new();
+	enum verdict verdict;
 
 	for (uint32_t i = 0; i < decide->rule_count; i++)
-		ask(&question, decide->rules[i].when, ANSWER_NO);
-	if (never(inquiry, &question) != decide->has_otherwise)
+		question_ask(&deciding->inquiry, &question, decide->rules[i].when, ANSWER_NO);
+	verdict = inquiry_answer(&deciding->inquiry, &question);
+	if ((verdict == VERDICT_NEVER) != decide->has_otherwise)
 		return;
 	if (!decide->has_otherwise) {
-		diag_warning(inquiry->diags, inquiry->column->at, "otherwise-missing",
-		    "'%s' gives nothing where every line is a no", inquiry->column->name);
-		diag_note(inquiry->diags,
+		diag_warning(deciding->diags, deciding->column->at, "otherwise-missing",
+		    "'%s' gives nothing where every line is a no", deciding->column->name);
+		if (verdict == VERDICT_CAN)
+			say_example(deciding,
+			    arena_printf(deciding->inquiry.lasting, "%s, no line applies",
+			        deciding->column->name),
+			    NULL, "or the outcome that is meant");
+		diag_note(deciding->diags,
 		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
 		return;
 	}
-	diag_warning(inquiry->diags, decide->otherwise_at, "otherwise-never-reached",
+	diag_warning(deciding->diags, decide->otherwise_at, "otherwise-never-reached",
 	    "the lines above cover every row, so 'otherwise' never answers");
-	diag_note(inquiry->diags,
+	diag_note(deciding->diags,
 	    "`otherwise` speaks only when every line above is no; where a fact is missing the row "
 	    "cannot be "
 	    "decided: leave it out, or give the case you mean a line of its own");
@@ -292,10 +264,7 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 	const struct decide *decide = column->decide;
 	const struct expr **exprs =
 	    arena_array(prover->arena, const struct expr *, 2 * (size_t)decide->rule_count + 1);
-	struct inquiry inquiry = { .prover = prover,
-		.diags = diags,
-		.column = column,
-		.lasting = prover->arena };
+	struct deciding deciding = { .diags = diags, .column = column };
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
@@ -303,19 +272,16 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 		if (decide->rules[i].outcome)
 			exprs[count++] = decide->rules[i].outcome;
 	}
-	inquiry.stretches = prove_stretches(prover, exprs, count);
-	inquiry.exprs =
-	    arena_array(prover->arena, const struct expr *, (size_t)decide->rule_count + 2);
-	inquiry.answers = arena_array(prover->arena, enum answer, (size_t)decide->rule_count + 2);
+	inquiry_open(&deciding.inquiry, prover, exprs, count);
 	for (uint32_t i = 0; i < decide->rule_count; i++)
 		for (uint32_t k = 0; !decide->first_that_applies && k < decide->rule_count; k++)
-			inquiry.displaces = inquiry.displaces || decide->rules[i].displaces[k];
+			deciding.displaces = deciding.displaces || decide->rules[i].displaces[k];
 	for (uint32_t j = 0; j < decide->rule_count; j++) {
-		check_line(&inquiry, j);
+		check_line(&deciding, j);
 		for (uint32_t i = 0; i < j && !decide->first_that_applies; i++)
 			if (!same_outcome(decide->rules[i].outcome, decide->rules[j].outcome) &&
 			    !decide->rules[i].displaces[j] && !decide->rules[j].displaces[i])
-				check_pair(&inquiry, i, j);
+				check_pair(&deciding, i, j);
 	}
-	check_otherwise(&inquiry);
+	check_otherwise(&deciding);
 }

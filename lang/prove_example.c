@@ -12,9 +12,8 @@ quoted(struct arena *arena, const char *text)
 	return arena_printf(arena, "\"%s\"", text);
 }
 
-/* A label as a policy writes it: quoted unless it is one word that begins with a capital. */
-static const char *
-label_words(struct arena *arena, const char *name)
+const char *
+prove_label(struct arena *arena, const char *name)
 {
 	bool plain =
 	    name[0] >= 'A' && name[0] <= 'Z' && strcmp(name, "Yes") != 0 && strcmp(name, "No") != 0;
@@ -47,6 +46,15 @@ fitting(struct arena *arena, const char *pattern, unsigned turn)
 }
 
 static const char *
+pattern_of(const struct column *column)
+{
+	if (column->refers_to && column->refers_to->key_count == 1 &&
+	    column->refers_to != column->table)
+		return pattern_of(column->refers_to->keys[0]);
+	return column->field ? column->field->pattern : NULL;
+}
+
+static const char *
 text_words(const struct problem *problem, const struct column *column, wide number,
     struct arena *arena)
 {
@@ -59,7 +67,7 @@ text_words(const struct problem *problem, const struct column *column, wide numb
 	for (;; turn++) {
 		bool taken = false;
 
-		text = fitting(arena, column->field->pattern, turn);
+		text = fitting(arena, pattern_of(column), turn);
 		for (uint32_t i = 0; i < prover->text_count; i++)
 			taken |= strcmp(prover->texts[i], text) == 0;
 		if (!taken || turn > 10000)
@@ -88,11 +96,11 @@ any_value(const struct column *column, struct arena *arena)
 {
 	switch ((int)column->type.kind) {
 	case KIND_TEXT:
-		return quoted(arena, fitting(arena, column->field->pattern, 0));
+		return quoted(arena, fitting(arena, pattern_of(column), 0));
 	case KIND_YES_NO:
 		return "yes";
 	case KIND_LABEL:
-		return label_words(arena, column->type.labels->names[0]);
+		return prove_label(arena, column->type.labels->names[0]);
 	case KIND_DATE:
 		return "2020-01-01";
 	case KIND_MONTH:
@@ -135,7 +143,7 @@ cell_words(const struct problem *problem, const struct solution *solution,
 		}
 	}
 	if (label)
-		return column->type.kind == KIND_YES_NO ? label : label_words(arena, label);
+		return column->type.kind == KIND_YES_NO ? label : prove_label(arena, label);
 	figure = figure_words(problem, solution, column, arena);
 	if (figure)
 		return figure;
@@ -159,7 +167,7 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 
 		if (term->kind == TERM_SETTING && solution->figure_used[i] &&
 		    term->type.kind != KIND_TEXT)
-			out = arena_printf(arena, "%s; set %s to %s", out, term->setting->name,
+			out = arena_printf(arena, "%s  set %s to %s\n", out, term->setting->name,
 			    prove_spell(arena, term->type.kind, solution->figures[i]));
 	}
 	for (uint32_t i = 0; i < problem->set_count; i++) {
@@ -171,36 +179,126 @@ settings_words(const struct problem *problem, const struct solution *solution, s
 		while (!((solution->sets[i] >> bit) & 1))
 			bit++;
 		if (set->setting->type.labels)
-			out = arena_printf(arena, "%s; set %s to %s", out, set->setting->name,
-			    set->setting->type.kind == KIND_YES_NO ?
-				set->setting->type.labels->names[bit] :
-				label_words(arena, set->setting->type.labels->names[bit]));
+			out = arena_printf(arena, "%s  set %s to %s\n", out, set->setting->name,
+			    set->setting->type.kind == KIND_YES_NO
+			        ? set->setting->type.labels->names[bit]
+			        : prove_label(arena, set->setting->type.labels->names[bit]));
 	}
 	return out;
+}
+
+int64_t
+example_day(const struct program *program)
+{
+	int64_t day = program->in_force_from;
+
+	if (day == INT64_MIN)
+		date_from_civil(2022, 4, 1, &day);
+	return day;
+}
+
+void
+example_give(struct arena *arena, struct example *example, const struct table *table,
+    const struct column *column, const char *cell)
+{
+	example->given = arena_printf(arena, "%s%s %s is %s",
+	    *example->given ? example->given : arena_printf(arena, "given %s with", table->name),
+	    *example->given ? "," : "", column->name, cell);
+}
+
+/* Some period, or day, of the column whose settings are those of the stretch. */
+static const char *
+in_stretch(struct arena *arena, const struct table *table, int64_t day)
+{
+	enum kind kind = table->settings_column->type.kind;
+	int64_t period = day;
+
+	if (kind == KIND_MONTH)
+		period = date_month(day);
+	else if (kind == KIND_QUARTER)
+		period = date_quarter(day);
+	else if (kind == KIND_YEAR)
+		period = date_year(day);
+	if (table->settings_day == SETTINGS_AT_FIRST_DAY &&
+	    day !=
+	        (kind == KIND_MONTH            ? month_first_day(period)
+	                : kind == KIND_QUARTER ? quarter_first_day(period)
+	                                       : year_first_day(period)))
+		period++; /* the next one begins in the stretch */
+	return prove_spell(arena, kind, period);
+}
+
+void
+example_in_stretch(struct arena *arena, struct example *example, const struct table *table,
+    const struct stretch *stretch)
+{
+	int64_t day = stretch->from != INT64_MIN ? stretch->from
+	    : stretch->until != INT64_MAX        ? stretch->until - 1
+	                                         : example->on;
+
+	if (stretch->from == INT64_MIN && example->on < stretch->until)
+		day = example->on;
+	if (!table || table->settings_day == SETTINGS_AT_RUN_DATE)
+		example->on = day;
+	else
+		example_give(
+		    arena, example, table, table->settings_column, in_stretch(arena, table, day));
 }
 
 struct example
 prove_example(const struct problem *problem, const struct solution *solution, struct arena *arena)
 {
 	const struct table *table = problem->prover->table;
-	struct example out = { "", "", "" };
+	const struct program *program = problem->prover->program;
+	struct example out = { "", settings_words(problem, solution, arena), example_day(program) };
+	bool day_matters = false;
 
+	for (uint32_t i = 1; i < problem->figure_count; i++)
+		if (problem->figures[i].term.kind == TERM_RUN_DATE &&
+		    (solution->figure_used[i] || problem->many_stretches)) {
+			out.on = (int64_t)solution->figures[i];
+			day_matters = true;
+		}
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		const struct column *column = table->columns[i];
 		bool stated = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY;
 		const char *cell = stated ? cell_words(problem, solution, column, arena) : NULL;
 
 		if (cell)
-			out.row = arena_printf(arena, "%s%s %s is %s", out.row, *out.row ? "," : "",
-			    column->name, cell);
+			example_give(arena, &out, table, column, cell);
+		if (!stated && problem->many_stretches && table->settings_column == column)
+			example_in_stretch(arena, &out, table, &problem->stretch);
 	}
-	out.row = *out.row ? arena_printf(arena, "given %s with%s", table->name, out.row) :
-	    arena_printf(arena, "any row of %s", table->name);
-	out.settings = settings_words(problem, solution, arena);
-	for (uint32_t i = 1; i < problem->figure_count; i++)
-		if (problem->figures[i].term.kind == TERM_RUN_DATE &&
-		    (solution->figure_used[i] || problem->many_stretches))
-			out.day = arena_printf(arena, "; on %s",
-			    prove_spell(arena, KIND_DATE, solution->figures[i]));
+	/* a row that is dated later than the run does not exist yet */
+	for (uint32_t i = 1; i < problem->figure_count && table->dated_by && !day_matters; i++)
+		if (problem->figures[i].term.kind == TERM_FIELD &&
+		    problem->figures[i].term.column == table->dated_by &&
+		    solution->figures[i] > out.on)
+			out.on = (int64_t)solution->figures[i];
+	if (!*out.given && table->key_count > 0)
+		example_give(arena, &out, table, table->keys[0], any_value(table->keys[0], arena));
 	return out;
+}
+
+const char *
+example_title(struct arena *arena, const char *words)
+{
+	char *out = arena_copy(arena, words, strlen(words));
+	size_t kept = 0;
+
+	for (size_t i = 0; out[i]; i++)
+		if (out[i] != '"')
+			out[kept++] = out[i];
+	out[kept] = '\0';
+	return out;
+}
+
+const char *
+example_test(
+    struct arena *arena, const struct example *example, const char *name, const char *expect)
+{
+	const char *given = *example->given ? arena_printf(arena, "  %s\n", example->given) : "";
+
+	return arena_printf(arena, "test \"%s\" on %s\n%s%s  %s", name,
+	    prove_spell(arena, KIND_DATE, example->on), example->sets, given, expect);
 }

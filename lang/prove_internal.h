@@ -224,18 +224,80 @@ struct solution {
 struct solution prove_solve(struct problem *problem, const struct formula *formula,
     uint32_t *cases);
 
-/* ---- the two proofs ---- */
-/* prove_bands.c */
-void prove_bands(struct prover *prover, struct diags *diags, const struct column *column);
-/* prove_decide.c */
-void prove_decide(struct prover *prover, struct diags *diags, const struct column *column);
+/* ---- examples (prove_example.c) ---- */
 
-/* The row of a solution as a test gives it, and the settings and the day it needs ("" when none).
- * prove_example.c */
+/* The row of a solution as a test gives it, the settings it needs, and the day. */
 struct example {
-	const char *row, *settings, *day;
+	const char *given; /* "given case with points is 3"; "" for what is said of the run */
+	const char *sets; /* "  set limit to 30 days\n" for each */
+	int64_t on;
 };
-struct example prove_example(const struct problem *problem, const struct solution *solution,
-    struct arena *arena);
+struct example
+prove_example(const struct problem *problem, const struct solution *solution, struct arena *arena);
+
+/* Adds that `column` is `cell`; and the day on which the settings of a stretch hold for a row of
+ * the table. */
+void example_give(struct arena *arena, struct example *example, const struct table *table,
+    const struct column *column, const char *cell);
+void example_in_stretch(struct arena *arena, struct example *example, const struct table *table,
+    const struct stretch *stretch);
+
+/* A day of the policy, for a test in which the day does not matter. */
+int64_t example_day(const struct program *program);
+
+/* A test that can be pasted: `name` is its title, `expect` its last line. */
+const char *example_test(
+    struct arena *arena, const struct example *example, const char *name, const char *expect);
+
+/* The words without quotes, for the title of a test. */
+const char *example_title(struct arena *arena, const char *words);
+
+/* A label as a policy writes it: quoted unless it is one word that begins with a capital. */
+const char *prove_label(struct arena *arena, const char *name);
+
+/* ---- questions (prove_question.c) ---- */
+
+enum verdict {
+	VERDICT_NEVER, /* proved: no row can */
+	VERDICT_CAN, /* an example row is at hand */
+	VERDICT_MAY, /* it hangs on something opaque */
+	VERDICT_TOO_MANY
+};
+
+struct asked {
+	const struct expr *expr;
+	enum answer answer;
+};
+
+/* Conditions with the answers they are to have, and perhaps two outcomes that are to differ. */
+struct question {
+	struct asked *asked;
+	uint32_t count, room;
+	bool differ;
+	const struct expr *a, *b;
+};
+
+/* Questions about the same expressions, that share a bound on their cost. */
+struct inquiry {
+	struct prover *prover;
+	struct stretches stretches;
+	struct arena *lasting; /* outlives the scratch of a question */
+	uint32_t spent;
+	struct example example; /* of the last question that was answered with VERDICT_CAN */
+};
+
+/* `exprs`: all that the questions will speak of. */
+void inquiry_open(struct inquiry *inquiry, struct prover *prover, const struct expr *const *exprs,
+    uint32_t count);
+struct question question_new(void);
+void question_ask(struct inquiry *inquiry, struct question *question, const struct expr *expr,
+    enum answer answer);
+enum verdict inquiry_answer(struct inquiry *inquiry, const struct question *question);
+
+/* ---- the two proofs ---- */
+void prove_bands(
+    struct prover *prover, struct diags *diags, const struct column *column); /* prove_bands.c */
+void prove_decide(
+    struct prover *prover, struct diags *diags, const struct column *column); /* prove_decide.c */
 
 #endif

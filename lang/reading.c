@@ -235,6 +235,8 @@ word_opens_part(int construct, int kind)
 		return kind == TOK_TITLE || kind == TOK_VERSION || kind == TOK_OWNER ||
 		    kind == TOK_APPROVED_BY || kind == TOK_IN_FORCE_FROM ||
 		    kind == TOK_DUE_FOR_REVIEW || kind == TOK_REVISION;
+	case TOK_SOURCE:
+		return kind == TOK_CLAUSES || kind == TOK_BACKGROUND;
 	case TOK_SETTING:
 		return kind == TOK_FROM || kind == TOK_MAY_VARY;
 	case TOK_DECIDE:
@@ -267,7 +269,7 @@ opens_part(const struct reading *cx, size_t at)
 
 	if (cx->construct == NO_CONSTRUCT)
 		return false;
-	if (token->kind == TOK_CITES || token->kind == TOK_NOTE)
+	if (token->kind == TOK_CITES || token->kind == TOK_NOTE || token->kind == TOK_ACCEPTED)
 		return true;
 	if (cx->construct == TOK_DECIDE &&
 	    (token->kind == TOK_GIVES || token->kind == TOK_OTHERWISE))

@@ -9,9 +9,9 @@
 
 /* What stands behind a comma only. */
 static const char *const behind_commas[] = { "may be blank", "blank means",
-	"small letters accepted", "settings as at", "dated by", "closed also on", "met by",
-	"first that applies", "first day counted", "first day not counted", "highest first",
-	"lowest first", "earliest first", "latest first", "including empty" };
+	"small letters accepted", "not recorded", "settings as at", "dated by", "closed also on",
+	"met by", "first that applies", "first day counted", "first day not counted",
+	"highest first", "lowest first", "earliest first", "latest first", "including empty" };
 
 /* The line up to the token before `at`, for an answer. */
 static const char *
@@ -24,6 +24,23 @@ line_so_far(const struct tokens *tokens, size_t at)
 	if (slip_at(tokens, at - 1)->at.end - slip_at(tokens, from)->at.start > 70)
 		from = at - 1;
 	return slip_text(tokens, from, at - 1);
+}
+
+/* What an option of a column stands behind: `is text not recorded`, but `when not recorded` turns a
+ * name round. */
+static bool
+ends_a_column(const struct tokens *tokens, size_t at)
+{
+	static const char *const ends[] = { "text", "date", "money", "month", "number", "percent",
+		"quarter", "year", "days", "weeks", "months", "quarters", "years", "no", "blank",
+		"accepted" };
+
+	if (slip_at(tokens, at)->kind == TOK_UID || slip_at(tokens, at)->kind == TOK_STRING)
+		return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (slip_word(tokens, at, ends[i]))
+			return true;
+	return false;
 }
 
 bool
@@ -39,6 +56,8 @@ slip_comma(struct tokens *tokens, size_t at)
 
 		/* A column may be called so by mistake. */
 		if (!covers || slip_word(tokens, at + covers, "is"))
+			continue;
+		if (slip_word(tokens, at, "not") && !ends_a_column(tokens, at - 1))
 			continue;
 		diag_error(tokens->diags, slip_joined(tokens, at, at + covers - 1),
 		    "missing-comma", "a comma is missing before '%s'", behind_commas[i]);

@@ -49,6 +49,7 @@ step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.
 step "essex: each test fails when its rule is broken" sh tests/mutate.sh build/writ
 step "essex: clauses" sh tests/clauses.sh policies/essex-pcse/essex-pcse.writ policies/essex-pcse/SOURCE.md E 35
 step "clause script can fail" sh tests/clauses-test.sh
+step "planted faults are found, and none in the policies" sh tests/planted.sh build/sanitize/writ
 step "essex: the example list" sh tests/essex.sh build/sanitize/writ
 step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
 step "salford: its tests" build/sanitize/writ test policies/salford-standard/salford-standard.writ
@@ -58,9 +59,13 @@ step "explain agrees with run" sh tests/explain-agrees.sh build/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
 step "what the READMEs show" sh tests/readme.sh
+step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
+step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
+step "writ init: drafts from every file" sh tests/init.sh build/sanitize/writ
+step "writ fmt: the meaning stays" sh tests/fmt.sh build/writ
 step "fuzz corpus" sh tests/fuzz/corpus.sh
 step "install" sh tests/install.sh
 if [ "$full" = full ]; then

@@ -302,6 +302,13 @@ lost() { # line, cell, text, words: no letter is written, and it is said why and
 	grep -q "^letters-sent.csv,$1,.*no-such-row" "$out/problems.csv" && fail 'the cell is told twice'
 }
 
+begin 'a letter sent, its date mistyped into the future: it does not count, and that is said'
+grep -v ',2018-0[3-9]-' "$d/letters-sent.csv" >"$scratch/until" && mv "$scratch/until" "$d/letters-sent.csv"
+append letters-sent.csv 'L900,P87043,2017/18 Q3,Letter_4,2028-02-20,Post,'
+run
+says '1 row of letters-sent.csv is dated after 2018-02-28: not counted yet'
+says 'in a run of today it is a slip in a date, and what was sent could go out again'
+
 begin 'a letter sent to a practice that is not in the list'
 append letters-sent.csv 'L900,P99999,2017/18 Q3,Letter_4,2018-02-20,Post,'
 run

@@ -92,7 +92,13 @@ said() {
 	mkdir -p "$work/said"
 	cp "$1" "$work/said/parking.writ"
 	(cd "$work/said" && "$writ" check parking.writ 2>&1 || :) |
-	    grep -vE '^parking\.writ: [0-9]|^ +([0-9]+ )?\|'
+	    grep -vE '^parking\.writ: [0-9]|^ +([0-9]+ )?\|' | without_unread
+}
+
+# An excerpt leaves much of its policy unread, which check says: not here, unless the example is about that.
+without_unread() {
+	[ "${shows_unread:-no}" = no ] || { cat; return; }
+	awk '/^[^ ]/ { unread = / \[never-used\]$/ } !unread'
 }
 
 if [ "$write" = yes ]; then
@@ -126,10 +132,11 @@ while read -r n line want slug; do
 	verb=check
 	[ "$want" = test ] && verb=test
 	"$writ" "$verb" "$file" > "$work/out" 2>&1 || status=$?
-	got=$(sed -n -e 's/^[^ ].*: error: .*\[\([a-z0-9-]*\)\]$/error \1/p' \
-	    -e 's/^[^ ].*: warning: .*\[\([a-z0-9-]*\)\]$/warning \1/p' "$work/out" | sort -u | tr '\n' ',')
+	got=$([ "$slug" = never-used ] && shows_unread=yes; without_unread < "$work/out" | sed -n -e 's/^[^ ].*: error: .*\[\([a-z0-9-]*\)\]$/error \1/p' \
+	    -e 's/^[^ ].*: warning: .*\[\([a-z0-9-]*\)\]$/warning \1/p' | sort -u | tr '\n' ',')
 	case $want in
-	ok | test)	right=; expected=0 ;;
+	ok)	right=; expected=; [ "$status" -le 1 ] || expected=0 ;;
+	test)	right=; expected=0 ;;
 	error)	right="error $slug,"; expected=3 ;;
 	warning)	right="warning $slug,"; expected= ;;
 	*)	echo "manual: line $line: unknown mark '$want'" >&2; bad=1; continue ;;

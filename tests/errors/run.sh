@@ -2,6 +2,8 @@
 # Every policy in this folder has mistakes on purpose. The comments say which messages must come, no others may:
 #     # expect error [slug] some words of the message       on the line itself
 #     # expect error on line 3 [slug] some words            where a comment cannot stand on the line
+# A text made to show one mistake leaves much unread, so [never-used] counts only where a file expects it.
+#     # on 2023-05-01                                         a line of its own: the day that is asked about
 #     # expect note some words                               behind one of them: some note says this, from its first word on
 # usage: run.sh PROGRAM [FILE...]     PROGRAM FILE is run; PROGRAM may hold arguments, such as "build/writ check"
 set -u
@@ -31,9 +33,12 @@ for file in "$@"; do
 				printf "%06d %s %s|%s\n", at, kind, slug, words
 			}
 		}' "$file" | sort)
+	on=$(sed -n 's/^# on \([0-9-]*\)$/--on \1/p' "$file")
 	# shellcheck disable=SC2086
-	output=$($program "$file" 2>&1)
-	found=$(printf '%s\n' "$output" | LC_ALL=C awk -v file="$file" '
+	output=$($program "$file" $on 2>&1)
+	unread=never-used
+	grep -q '# expect warning.*\[never-used\]' "$file" && unread=
+	found=$(printf '%s\n' "$output" | LC_ALL=C awk -v file="$file" -v unread="[$unread]" '
 		index($0, file ":") == 1 {
 			rest = substr($0, length(file) + 2)
 			split(rest, part, ":")
@@ -41,6 +46,8 @@ for file in "$@"; do
 				next
 			kind = rest ~ /^[0-9]+:[0-9]+: error/ ? "error" : "warning"
 			match(rest, /\[[a-z0-9-]+\]$/)
+			if (substr(rest, RSTART) == unread)
+				next
 			text = substr(rest, 1, RSTART - 2)
 			sub(/^[0-9]+:[0-9]+: (error|warning): /, "", text)
 			printf "%06d %s %s|%s\n", part[1], kind, substr(rest, RSTART), text

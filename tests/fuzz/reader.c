@@ -73,13 +73,12 @@ read_table(const uint8_t *bytes, size_t length, const char *encoding)
 		{ "c", KIND_LABEL, MADE_BLANK, "Red|Amber", NULL },
 		{ "d", KIND_MONEY, MADE_BLANK, NULL, NULL },
 		{ "e", KIND_TEXT, MADE_BLANK, NULL, NULL } };
-	struct made_run run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
+	struct made_reading run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
 	const struct table *table = MADE_TABLE(&run.arena, specs);
 
 	made_read(&run, table, (const char *)bytes, length,
 	    (struct csvin_options){ .check_keys = true, .encoding = encoding });
-	assert(run.counts.read ==
-	    run.counts.used + run.counts.refused + run.counts.repeated + run.counts.dated_later);
+	assert(made_reconciles(&run));
 	made_release(&run);
 }
 

@@ -34,7 +34,7 @@ rows_are(const char *bytes, size_t length, struct csvin_options options, const c
 	struct made_reading run = MADE_READING;
 
 	made_read(&run, MADE_TABLE(&run.arena, table_all), bytes, length, options);
-	made_reconciles(&run);
+	assert_true(made_reconciles(&run));
 	assert_true(rows_length(&run) == strlen(expected) && memcmp(run.out.at, expected,
 	    strlen(expected)) == 0);
 	made_release(&run);

@@ -244,9 +244,10 @@ json_has_every_part_of_a_message(void **state)
 	assert_string_equal(diags_json(&fixture->diags, &fixture->arena),
 	    "{\"schema\":1,\"messages\":[\n"
 	    "{\"file\":\"p.writ\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,"
-	    "\"severity\":\"warning\",\"slug\":\"other\",\"message\":\"w\",\"notes\":[]},\n"
+	    "\"severity\":\"warning\",\"slug\":\"other\",\"accepted\":null,"
+	    "\"message\":\"w\",\"notes\":[]},\n"
 	    "{\"file\":\"p.writ\",\"line\":2,\"column\":3,\"end_line\":3,\"end_column\":1,"
-	    "\"severity\":\"error\",\"slug\":\"slug\","
+	    "\"severity\":\"error\",\"slug\":\"slug\",\"accepted\":null,"
 	    "\"message\":\"a \\\"quoted\\\" \\\\ text\",\"notes\":["
 	    "{\"text\":\"one\\u000aline\"},"
 	    "{\"file\":\"p.writ\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":3,"

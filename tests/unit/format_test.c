@@ -45,6 +45,35 @@ static const struct format_case cases[] = {
 	    "define late for case as all of\n    - a\n    - b\n    - c\n  end all\n" },
 	{ "setting\xC2\xA0limit is \xE2\x80\x9Ctwo\xC2\xA0words\xE2\x80\x9D\n",
 	    "setting limit is \"two words\"\n" },
+	/* a numbered list, in order; with letters, in brackets, inside another */
+	{ "define late for case as all of\n1. a\n2. any of\n(a) b\n(b) c\nend any\n3. d\nend all\n",
+	    "define late for case as all of\n    - a\n    - any of\n        - b\n        - c\n     "
+	    " end any\n    - d\n  end all\n" },
+	{ "define late for case as any of\n1) a\n2) b\nend any\n",
+	    "define late for case as any of\n    - a\n    - b\n  end any\n" },
+	/* out of order, or in no list: it could be anything, and stays */
+	{ "define late for case as any of\n2. a\nend any\n",
+	    "define late for case as any of\n    2. a\n  end any\n" },
+	{ "setting limit is 3\n1. a\n", "setting limit is 3\n    1. a\n" },
+	/* single curly quotes round a text; an apostrophe is none */
+	{ "setting limit is 3\n  cites guide \xE2\x80\x98two words\xE2\x80\x99, \xE2\x80\x98"
+	  "3\xE2\x80\x99\n",
+	    "setting limit is 3\n  cites guide \"two words\", \"3\"\n" },
+	{ "setting limit is \"Ann\xE2\x80\x99s\"\n", "setting limit is \"Ann\xE2\x80\x99s\"\n" },
+	/* a date with long dashes; a range is none */
+	{ "setting start is 2022\xE2\x80\x93"
+	  "03\xE2\x80\x93"
+	  "08\n",
+	    "setting start is 2022-03-08\n" },
+	/* capitals at the start of a line, where a word of the language is meant; a label that goes
+	 * on from the line before stays */
+	{ "Define late for case as a\n  Cites guide \"1\"\n",
+	    "define late for case as a\n  cites guide \"1\"\n" },
+	{ "Define late for case as any of\n- a\nEnd any\n",
+	    "define late for case as any of\n    - a\n  end any\n" },
+	{ "Letter Letter_1 for case, to practice\n", "letter Letter_1 for case, to practice\n" },
+	{ "input case from \"c.csv\", one row per ref\n  kind is Red or\n    Note or Letter\n",
+	    "input case from \"c.csv\", one row per ref\n  kind is Red or\n    Note or Letter\n" },
 	/* comments: at the margin, above a line, behind a line; blank lines and alignment stay */
 	{ "# top\n\n      # about the limit\n    setting limit   is  3    # three\n  # below\n",
 	    "# top\n\n  # about the limit\nsetting limit   is  3    # three\n  # below\n" },
@@ -118,6 +147,37 @@ windows_text_comes_back_as_utf8(void **state)
 	arena_release(&arena);
 }
 
+static void
+what_was_changed_is_counted(void **state)
+{
+	static const char text[] = "Define late for case as all of\n\xE2\x80\xA2 a\n\xE2\x80\xA2 "
+	                           "b\nend all\n  cites\xC2\xA0guide "
+				   "\xE2\x80\x9C"
+				   "1\xE2\x80\x9D\ndefine old for case as any of\n1. a\n2. b\n3. "
+	                           "c\nend any\nsetting s is 2022\xE2\x80\x93"
+				   "03\xE2\x80\x93"
+				   "08\n";
+	struct arena arena = ARENA_INIT;
+	struct format_changes changes;
+	struct sources sources;
+	struct diags diags;
+	const struct source_file *file;
+
+	(void)state;
+	sources_init(&sources, &arena);
+	diags_init(&diags, &arena, &sources);
+	file = sources_add(&sources, "t.writ", text, strlen(text));
+	format_policy_told(&arena, file, &diags, &changes);
+	assert_int_equal(diags.errors, 0);
+	assert_int_equal(changes.quotes, 2);
+	assert_int_equal(changes.blanks, 1);
+	assert_int_equal(changes.bullets, 2);
+	assert_int_equal(changes.numbers, 3);
+	assert_int_equal(changes.dashes, 2);
+	assert_int_equal(changes.capitals, 1);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -125,6 +185,7 @@ main(void)
 		cmocka_unit_test(each_case_is_laid_out_and_stays),
 		cmocka_unit_test(a_text_with_an_open_quote_comes_back_as_it_was),
 		cmocka_unit_test(windows_text_comes_back_as_utf8),
+		cmocka_unit_test(what_was_changed_is_counted),
 	};
 
 	return RUN_TESTS(tests);

@@ -126,6 +126,16 @@ options_of_the_other_commands_are_taken(void **state)
 	assert_string_equal(options->only, "day by day");
 	options = good("inspect|p.writ|--encoding|windows-1252|--quiet|--on|2022-05-31");
 	assert_string_equal(options->encoding, "windows-1252");
+	options = good("doc|p.writ|--format|markdown|--out|p.md|--with|local.writ");
+	assert_int_equal(options->command, COMMAND_DOC);
+	assert_int_equal(options->format, FORMAT_MARKDOWN);
+	assert_string_equal(options->out, "p.md");
+	assert_int_equal(options->with_count, 1);
+	options = good("init|a.csv|b.csv|--out|draft.writ|--encoding|utf-8");
+	assert_int_equal(options->command, COMMAND_INIT);
+	assert_null(options->policy);
+	assert_int_equal(options->argument_count, 2);
+	assert_string_equal(options->arguments[1], "b.csv");
 	options = good("fmt|p.writ|--write");
 	assert_int_equal(options->command, COMMAND_FORMAT);
 	assert_true(options->in_place);
@@ -205,6 +215,13 @@ static const struct bad_row {
 	{ "explain|p.writ|data", "which row?", "writ explain POLICY [DATA...] --row KEY" },
 	{ "check|a.writ|b.writ", "'b.writ' is one too many", "writ check POLICY" },
 	{ "fmt|a.writ|b.writ", "'b.writ' is one too many", "writ fmt POLICY" },
+	{ "doc|a.writ|b.writ", "'b.writ' is one too many", "writ doc POLICY" },
+	{ "doc|a.writ|--format|csv", "'writ doc' makes HTML or Markdown",
+	    "--format html or --format markdown" },
+	{ "doc|a.writ|--format|pdf", "there is no such format", "write html or markdown" },
+	{ "run|a.writ|--table|t|--format|html", "'writ run' prints a table as text, CSV or JSON",
+	    "--out makes pages" },
+	{ "init", "from which files?", "like this: writ init FILE.csv..." },
 	{ "help|a|b", "'b' is one too many", "'writ help'" },
 	/* unknown, nearly known, cut short, and of other commands */
 	{ "run|p|--tabel|t", "does not know the option '--tabel'", "did you mean --table?" },

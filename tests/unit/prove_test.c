@@ -199,7 +199,7 @@ lines_that_meet_are_errors(void **state)
 	gives(PAIR("colour is home", "colour is Blue"), "rules-meet", "set home to Blue");
 	gives(PAIR("open_door", "urgent"), "rules-meet", "set open_door to yes");
 	gives(PAIR("seen is on or after run_date", "seen is on or before run_date"),
-	    "rules-meet ~otherwise-never-reached", "; on ");
+	    "rules-meet ~otherwise-never-reached", "\" on 20");
 }
 
 static void

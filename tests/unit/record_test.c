@@ -29,20 +29,31 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 		"\"in_force_from\": \"2020-01-01\"", "\"in_force_to\": null",
 		"\"name\": \"letters/one.txt\"", "\"role\": \"wording\"", "\"sha256\": \"33cc\"",
 		"\"name\": \"more.writ\"", "\"role\": \"variation\"", "\"sha256\": \"44bb\"",
-		"\"run_date\": \"2022-05-31\"", "\"name\": \"limit\"", "\"origin\": \"policy\"",
-		"\"from\": null", "\"40 days\"", "\"source\": \"s\"", "\"clause\": \"3\"",
-		"\"from\": \"2023-01-01\"", "\"30 days\"", "\"name\": \"england\"",
-		"\"source\": \"england_and_wales\"", "\"last_day\": \"2028-12-31\"",
-		"\"file\": \"c.csv\"", "\"read\": 5", "\"used\": 4", "\"refused\": 1",
-		"\"column\": \"route\"", "\"outcome\": \"Escalate\",\n          \"rows\": 1",
-		"\"nothing\": 1", "\"undecided\": 2", "\"disagree\": 1", "\"letters\": null",
-		"\"name\": \"l\"", "\"cells_refused\": 0", "\"not_worked_out\": 0",
-		"\"name\": \"a.csv\"", "\"name\": \"b.csv\"", "\"name\": \"index.html\"" };
+		"\"run_date\": \"2022-05-31\"", "\"set\": [\n      \"limit=30 days\"",
+		"\"with\": [\n      \"more.writ\"", "\"encoding\": \"utf-8\"", "\"excel\": false",
+		"\"no_key_check\": false", "\"log\": \"always\"", "\"name\": \"limit\"",
+		"\"origin\": \"policy\"", "\"from\": null", "\"40 days\"", "\"source\": \"s\"",
+		"\"clause\": \"3\"", "\"from\": \"2023-01-01\"", "\"30 days\"",
+		"\"name\": \"england\"", "\"source\": \"england_and_wales\"",
+		"\"last_day\": \"2028-12-31\"", "\"file\": \"c.csv\"", "\"read\": 5", "\"used\": 4",
+		"\"refused\": 1", "\"column\": \"route\"",
+		"\"outcome\": \"Escalate\",\n          \"rows\": 1", "\"nothing\": 1",
+		"\"undecided\": 2", "\"disagree\": 1", "\"letters\": null", "\"name\": \"l\"",
+		"\"cells_refused\": 0", "\"not_worked_out\": 0", "\"written\": true",
+		"\"lines\": 12", "\"sha256\": \"55dd\"", "\"name\": \"a.csv\"",
+		"\"name\": \"b.csv\"", "\"name\": \"index.html\"" };
 	struct side_file second = { .name = "more.writ", .role = "variation", .digest = "44bb" };
 	struct side_file first = { .name = "letters/one.txt",
 		.role = "wording",
 		.digest = "33cc",
 		.next = &second };
+	const char *sets[] = { "limit=30 days" }, *withs[] = { "schemes/more.writ" };
+	const struct options options = { .sets = sets,
+		.set_count = 1,
+		.withs = withs,
+		.with_count = 1,
+		.encoding = "utf-8",
+		.log = LOG_ALWAYS };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
 	const char *at;
@@ -50,6 +61,10 @@ the_record_holds_what_a_run_needs_to_be_repeated(void **state)
 	(void)state;
 	made_start(&made, POLICY, "2022-05-31");
 	made_rows(&made, "id,hard,size\n1,yes,1\n2,no,1\n3,?,1\n4,yes,9\n");
+	made.summary->options = &options;
+	made.summary->log_written = true;
+	made.summary->log_lines = 12;
+	summary_add_output(made.summary, "decisions.jsonl", 10, "55dd");
 	made.summary->tool_version = "0.1";
 	made.summary->policy_file = "p.writ";
 	made.summary->policy_digest = "00ff";
@@ -96,13 +111,19 @@ the_record_counts_letters(void **state)
 		.refused = 8,
 		.lost = 9,
 		.to_fill = "" };
+	const struct options options = { .log = LOG_BY_SIZE };
 	struct made_run made;
 	struct buffer out = BUFFER_INIT;
 
 	(void)state;
 	made_start(&made, POLICY, "2022-05-31");
+	made.summary->options = &options;
 	made.summary->letters = &letters;
+	made.summary->log_left_out = true;
 	record_json(&out, made.summary);
+	assert_non_null(strstr(out.at,
+	    "\"log\": {\n    \"written\": false,\n    \"why_not\": \"the inputs are longer than "
+	    "4000000 bytes"));
 	assert_non_null(strstr(out.at,
 	    "\"letters\": {\n    \"due\": 3,\n    \"written\": 1,\n    \"held_back\": 2,\n"
 	    "    \"undecided\": 4,\n    \"may_be_due\": 0,\n    \"register_rows_refused\": 8,\n    "

@@ -1,0 +1,59 @@
+/* verify_parts: what the files of verify share; no other file includes it. */
+#ifndef INTERP_VERIFY_PARTS_H
+#define INTERP_VERIFY_PARTS_H
+
+#include "interp/oldrun.h"
+#include "interp/options.h"
+#include "interp/run.h"
+#include "interp/verify.h"
+
+/* Of one kind of difference so many are told one by one. */
+enum { VERIFY_TOLD = 20 };
+
+/* A file the record names, or that comes out now. */
+struct verify_file {
+	const char *name;
+	/* its digest in the record; NULL: the record does not name it */
+	const char *recorded;
+	char there[65], now[65];	/* in the folder; worked out again; "" when there is none */
+	struct verify_file *next;
+};
+
+struct verify {
+	struct arena *arena;
+	const struct options *options;
+	struct oldrun old;
+	/* the sentences: each a line that begins with "- " or, below it, with blanks */
+	struct buffer out;
+	uint64_t found;
+	struct verify_file *files;
+	uint64_t log_lines;		/* counted in the folder */
+	bool log_whole;			/* its chain holds */
+	/* the second run */
+	const struct program *program;
+	bool tables_differ, log_told;	/* was that said already? */
+	struct buffer again;		/* its run.json */
+};
+
+void verify_say(struct verify *verify, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+
+struct verify_file *verify_file(struct verify *verify, const char *name);
+
+/* verify_files.c: the folder against its record, and the chain of the log. */
+void verify_folder(struct verify *verify);
+void verify_chain(struct verify *verify);
+
+/* verify_rows.c: a table of decisions, and the log, in the folder against what was worked out
+ * again. */
+void verify_decisions(struct verify *verify, const char *name, struct platform_writer *again);
+void verify_log(struct verify *verify, struct platform_writer *again);
+
+/* verify_record.c: the record against that of the second run. */
+void verify_causes(struct verify *verify, const struct json_value *now);
+void verify_rest(struct verify *verify, const struct json_value *now);
+
+#endif

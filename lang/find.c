@@ -1,0 +1,18 @@
+/* find: see find.h. */
+#include "lang/find.h"
+
+#include "lang/accept.h"
+#include "lang/find_internal.h"
+
+void
+find_program(struct diags *diags, const struct program *program, const struct find_request *request)
+{
+	find_unused(diags, program);
+	find_uncited(diags, program);
+	find_conditions(diags, program);
+	find_letters(diags, program);
+	find_outcomes(diags, program);
+	find_boundaries(diags, program);
+	find_days(diags, program, request);
+	accept_finish(diags, program);
+}

@@ -1,0 +1,34 @@
+/*
+ * find: what `writ check` looks for in a checked program beyond what compiling it proves (prove.h).
+ * All are warnings:
+ *
+ *   never-used             a setting, field, definition, calendar, input, form or source that
+ * nothing reads clause-never-cited     a clause that its source lists and nothing cites
+ *   condition-always-true, condition-never-true, condition-adds-nothing
+ *   letter-never-due       a letter that no row can make due
+ *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
+ *   boundary-word          `at least` where the quoted text says "over", and the like
+ *   calendar-ends          a deadline that passes the end of its calendar while the policy is in
+ * use review-overdue         the day asked about is past `due for review` accepts-nothing        an
+ * `accepted because` where nothing was found
+ *
+ * None of them changes an answer of a run, so a run does not look for them.
+ */
+#ifndef LANG_FIND_H
+#define LANG_FIND_H
+
+#include "lang/arena.h"
+#include "lang/diag.h"
+#include "lang/program.h"
+
+struct find_request {
+	int64_t on; /* the day to be judged, or INT64_MIN: none was asked about */
+	int64_t calendar_last; /* last day of the built-in calendar, or INT64_MAX */
+};
+
+/* After a compile without errors. Also settles what the text accepts; call diags_sort() afterwards.
+ */
+void find_program(
+    struct diags *diags, const struct program *program, const struct find_request *request);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * find_internal: what the parts of find.h share. Private to lang/find*.c.
+ */
+#ifndef LANG_FIND_INTERNAL_H
+#define LANG_FIND_INTERNAL_H
+
+#include "lang/find.h"
+#include "lang/prove_internal.h"
+
+/* ---- what the program says, one expression after the other (find_walk.c) ---- */
+
+enum root_kind {
+	ROOT_VALUE, /* a body, an outcome, an edge, what is printed */
+	ROOT_WHEN, /* the condition of a line of a decide */
+	ROOT_DEFINE, /* the body of a definition, when it is a condition */
+	ROOT_WHERE, /* picks rows */
+	ROOT_SEND, /* of a letter, and so the next */
+	ROOT_LAPSES,
+	ROOT_PARAGRAPH, /* of a letter: settings go by the letter's date */
+	ROOT_TEXT_WHEN /* of a column of a report */
+};
+
+struct root {
+	enum root_kind kind;
+	const struct expr *expr;
+	const struct table *table; /* whose row it is said of */
+	const struct provenance *provenance; /* of the construct or line it stands in; never NULL */
+	const struct column *column; /* whose it is, or NULL */
+};
+
+typedef void root_visitor(void *with, const struct root *root);
+typedef void expr_visitor(void *with, const struct expr *expr);
+
+/* Every expression of the text once, in its order by construct; what is inside another row's
+ * condition follows its root. */
+void
+find_roots(const struct program *program, struct arena *arena, root_visitor *visit, void *with);
+
+/* The expression and all in it, what other roots hold left out. */
+void find_within(const struct expr *expr, expr_visitor *visit, void *with);
+
+/* ---- the parts ---- */
+void find_unused(struct diags *diags, const struct program *program); /* find_used.c */
+void find_uncited(struct diags *diags, const struct program *program); /* find_clauses.c */
+void find_conditions(struct diags *diags, const struct program *program); /* find_conditions.c */
+void find_letters(struct diags *diags, const struct program *program); /* find_letters.c */
+/* find_outcomes.c; after find_letters() */
+void find_outcomes(struct diags *diags, const struct program *program);
+void find_boundaries(struct diags *diags, const struct program *program); /* find_words.c */
+void find_days(struct diags *diags, const struct program *program,
+    const struct find_request *request); /* find_days.c */
+
+#endif

@@ -1,0 +1,103 @@
+#!/bin/sh
+# `writ init` of every CSV file here: the draft passes `writ check`, and reads the very file it was made from without refusing a cell
+# or a row, unless it says itself that some cannot be read. Files of which that is known to be so are named below; no other may be.
+# usage: init.sh PROGRAM
+set -u
+LC_ALL=C
+export LC_ALL
+cd "$(dirname "$0")/.." || exit 1
+program=${1:?usage: init.sh PROGRAM}
+case $program in /*) ;; *) program=$PWD/$program ;; esac
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/writ-init.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM
+count=0 failed=0 readable=0
+
+wrong() {
+	echo "$1"
+	failed=$((failed + 1))
+}
+
+# No text at all, no rows of headings, or broken on purpose.
+is_no_csv() {
+	case $1 in
+	*/empty.csv | */nul.csv | tests/data/stops.*) return 0 ;;
+	esac
+	return 1
+}
+
+for file in $(find tests policies examples -name '*.csv' -size -2000k | sort); do
+	rm -rf "$scratch/in"
+	mkdir "$scratch/in"
+	cp "$file" "$scratch/in/"
+	count=$((count + 1))
+	if ! "$program" init "$file" >"$scratch/in/draft.writ" 2>"$scratch/said"; then
+		is_no_csv "$file" || wrong "$file: no draft: $(head -n 1 "$scratch/said")"
+		[ -s "$scratch/in/draft.writ" ] && wrong "$file: no draft, and yet something was printed"
+		continue
+	fi
+	"$program" init "$file" | cmp -s - "$scratch/in/draft.writ" || wrong "$file: two drafts differ"
+	"$program" check "$scratch/in/draft.writ" >"$scratch/said" 2>&1
+	[ $? -le 1 ] || wrong "$file: its draft has errors: $(head -n 1 "$scratch/said")"
+	"$program" inspect "$scratch/in/draft.writ" --on 2999-01-01 >"$scratch/said" 2>&1 || wrong "$file: its draft does not read it: $(head -n 1 "$scratch/said")"
+	refused=no
+	grep -q ' used + 0 refused ' "$scratch/said" || refused=yes
+	grep -q ': cell refused:\|: column refused:\|whole column refused' "$scratch/said" && refused=yes
+	admitted=no
+	grep -q 'cannot be read whatever\|no row that can\|no rows that can' "$scratch/in/draft.writ" && admitted=yes
+	[ "$refused" = yes ] && [ "$admitted" = no ] && wrong "$file: its draft refuses something and does not say so"
+	[ "$admitted" = no ] && readable=$((readable + 1))
+	case $file in
+	examples/salford/*.csv | examples/essex/cases.csv | examples/essex/as-excel* | examples/first-policy/* | tests/data/none.*)
+		case $file in
+		examples/*/expected/*) ;;	# reports with a total row
+		*) [ "$admitted" = no ] || wrong "$file: every cell of it can be read, and the draft says otherwise" ;;
+		esac ;;
+	esac
+done
+
+# What was drafted is what the files hold.
+expect() {
+	"$program" init "$1" | grep -qF -- "$2" || wrong "$1: its draft lacks: $2"
+}
+expect examples/essex/cases.csv 'input case from "cases.csv", one row per case_ref'
+expect examples/essex/cases.csv 'practice_code                     is text like "@#####"'
+expect examples/essex/cases.csv 'category                          is Payments or Pensions or MREs or "GP Details"'
+expect examples/essex/cases.csv 'severe_financial_hardship         is yes or no'
+expect examples/essex/cases.csv '# 9 of 71 cells blank.'
+expect examples/salford/dashboard.csv "line 1830 holds '6O%'"
+expect examples/salford/dashboard.csv 'one row per practice and quarter and indicator'
+expect examples/salford/sign-up.csv 'year            is year'
+"$program" init examples/salford/dashboard.csv examples/salford/practices.csv | tr '\n#' '  ' | tr -s ' ' |
+	grep -q 'every cell is a practice_code of practices.csv. If it names a row there, write: refers to practice_row' ||
+	wrong "two files: nothing is said of the codes in both"
+
+# Dates that could be read either way are asked about, never guessed.
+printf 'ref,seen\nA1,03/04/2022\nA2,05/06/2022\n' >"$scratch/either.csv"
+expect "$scratch/either.csv" 'which comes first, day or month?'
+printf 'ref,seen\nA1,03/04/2022\nA2,25/06/2022\n' >"$scratch/day.csv"
+"$program" init "$scratch/day.csv" | grep -q 'which comes first' && wrong "a column with 25/06/2022 can only be day first"
+expect "$scratch/day.csv" 'seen  is date'
+printf 'ref,seen\nA1,03/04/2022\nA2,06/25/2022\n' >"$scratch/month.csv"
+expect "$scratch/month.csv" 'look like dates with the month first'
+expect "$scratch/month.csv" 'seen  is text'
+printf 'ref,seen\nA1,2022-04-03\nA2,25/06/2022\n' >"$scratch/mixed.csv"
+expect "$scratch/mixed.csv" 'written in more than one way'
+# A word of the language, a heading twice, none, figures that begin with 0, pounds.
+printf 'ref,total,code,paid,twice,twice,\nA1,3,007,£5.20,a,b,c\nA2,4,012,£6.00,a,b,c\n' >"$scratch/odd.csv"
+expect "$scratch/odd.csv" 'odd_total  is number from column "total"'
+expect "$scratch/odd.csv" 'code       is text'
+expect "$scratch/odd.csv" 'paid       is money'
+expect "$scratch/odd.csv" "the heading 'twice' stands there twice"
+# Never over a file that is there.
+echo kept >"$scratch/there.writ"
+"$program" init "$scratch/day.csv" --out "$scratch/there.writ" >/dev/null 2>&1 && wrong "it wrote over a file"
+[ "$(cat "$scratch/there.writ")" = kept ] || wrong "it changed a file that was there"
+"$program" init "$scratch/day.csv" --out "$scratch/new.writ" && [ -s "$scratch/new.writ" ] || wrong "it did not write a new file"
+"$program" init - </dev/null >/dev/null 2>"$scratch/said"
+[ $? = 2 ] && grep -q "made from files" "$scratch/said" || wrong "standard input should be refused"
+"$program" init >/dev/null 2>&1
+[ $? = 2 ] || wrong "without a file it should say so and end with 2"
+
+echo "init: $count files, $readable of them read whole, $failed failed"
+[ "$readable" -gt 100 ] && [ "$failed" -eq 0 ]

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Plants one fault at a time in copies of both policies and sees that `writ check` finds it, by its slug, and finds nothing in the originals.
+# Usage: tests/planted.sh [path of writ]
+set -u
+here=$(cd "$(dirname "$0")/.." && pwd)
+writ=${1:-$here/build/writ}
+writ=$(cd "$(dirname "$writ")" && pwd)/$(basename "$writ")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT INT TERM
+bad=0 planted=0 pasted=0
+
+say() { # what is wrong
+	echo "planted: $1" >&2
+	bad=1
+}
+
+copy() { # policy
+	rm -rf "$scratch/p"
+	cp -r "$here/policies/$1" "$scratch/p"
+	cd "$scratch/p" || exit 1
+}
+
+unspoiled() { # policy
+	copy "$1"
+	"$writ" check "$1.writ" >"$scratch/out" 2>&1
+	code=$?
+	if [ "$code" != 0 ] || grep -q '\[[a-z-]*\]$' "$scratch/out" && grep -qE ': (error|warning): ' "$scratch/out"; then
+		say "$1 as it is: exit $code"
+		cat "$scratch/out" >&2
+	fi
+}
+
+fault() { # policy, slug, exit code, what; the program for awk on standard input
+	copy "$1"
+	planted=$((planted + 1))
+	cat >"$scratch/fault.awk"
+	awk -f "$scratch/fault.awk" "$1.writ" >"$scratch/spoiled"
+	if cmp -s "$1.writ" "$scratch/spoiled"; then
+		say "$1: $4: the fault could not be planted"
+		return
+	fi
+	cp "$scratch/spoiled" "$1.writ"
+	"$writ" check "$1.writ" >"$scratch/out" 2>&1
+	code=$?
+	found=$(sed -nE 's/^[^ ].*: (error|warning): .*\[([a-z0-9-]+)\]$/\2/p' "$scratch/out" | sort -u | tr '\n' ' ')
+	if [ "$code" != "$3" ] || [ "$found" != "$2 " ]; then
+		say "$1: $4: found '$found' (exit $code), not '$2' (exit $3)"
+		cat "$scratch/out" >&2
+	fi
+	awk '/^ *= for example, as a test:$/ { inside = 1; print ""; next } /^ *= |^[^ ]/ { inside = 0 } inside' "$scratch/out" >"$scratch/test"
+	[ -s "$scratch/test" ] || return
+	pasted=$((pasted + 1))
+	name=$(sed -n 's/^ *test "\(.*\)" on .*/\1/p' "$scratch/test" | head -n 1)
+	# an error stands in the way of running it; mended, or with a warning, it runs, and what it expects is what the text does
+	cat "$scratch/test" >>"$1.writ"
+	"$writ" test "$1.writ" --only "$name" >"$scratch/out" 2>&1
+	code=$?
+	[ "$3" = 1 ] && wanted=0 || wanted=3
+	if [ "$code" != "$wanted" ] || [ "$wanted" = 0 ] && ! grep -q '1 of 1 test passed' "$scratch/out"; then
+		say "$1: $4: the test that is printed, pasted: exit $code"
+		cat "$scratch/test" "$scratch/out" >&2
+	fi
+}
+
+s=salford-standard e=essex-pcse
+unspoiled $s
+unspoiled $e
+
+fault $s band-gap 3 "a gap at exactly 60" <<'AWK'
+{ sub(/^  below red_below                is Red/, "  below 60% is Red"); sub(/^  red_below to under green_from  is Amber/, "  over 60% to green_from is Amber"); sub(/^  green_from or more             is Green/, "  over green_from is Green"); print }
+AWK
+fault $s band-overlap 3 "60 in two bands" <<'AWK'
+{ sub(/^  below red_below                is Red/, "  red_below or less is Red"); print }
+AWK
+fault $s rule-masked 1 "a line below one that always answers for it" <<'AWK'
+/^  gives Plan_asked_for when Letter_4 is Sent/ { hold = $0; getline; print "  gives Warned when Letter_4 is Sent or Letter_1 is Sent"; print; print hold; print; next }
+{ print }
+AWK
+fault $s "letter-never-due outcome-never-reached" 1 "a letter for two quarters at once" <<'AWK'
+/^letter Letter_1 / { inside = 1 }
+inside && /^    - quarter is Q1$/ { print; print "    - quarter is Q2"; inside = 0; next }
+{ print }
+AWK
+fault $s uncited-rule 1 "a rule without its clause" <<'AWK'
+/^define of_concern for / { print; getline; next }
+{ print }
+AWK
+fault $s never-used 1 "a setting that nothing reads" <<'AWK'
+/^setting bottom_places / { print "setting top_places is 5\n  cites process \"2.3\"\n" }
+{ print }
+AWK
+fault $s boundary-word 1 "at most where the note says under" <<'AWK'
+/^setting red_below / { print; getline; print; getline; print; print "  note \"Red: under 60%.\""; next }
+{ sub(/^  below red_below                is Red/, "  red_below or less                is Red"); sub(/^  red_below to under green_from  is Amber/, "  over red_below to green_from  is Amber"); sub(/^  green_from or more             is Green/, "  over green_from             is Green"); print }
+AWK
+fault $e boundary-word 1 "at least for over" <<'AWK'
+{ sub(/waiting_time is more than waiting_limit/, "waiting_time is at least waiting_limit"); print }
+AWK
+fault $e rules-meet 3 "two outcomes that can both hold" <<'AWK'
+/^  otherwise Usual_route/ { print "  gives Usual_route when category is MREs\n    cites guide \"Summary\"" }
+{ print }
+AWK
+fault $e rule-masked 1 "a line below one that always answers for it" <<'AWK'
+/^  gives Wait_for_PCSE when is_escalated/ { print "  gives Person_to_confirm when form_with_lmc    cites guide \"Summary\"" }
+{ print }
+AWK
+fault $e rule-never-applies 1 "a line that can never hold" <<'AWK'
+/^  gives Answer_PCSE when answer_owed/ { sub(/answer_owed/, "answer_owed and queried_on is blank") }
+{ print }
+AWK
+fault $e uncited-rule 1 "a rule without its clause" <<'AWK'
+/^define is_acknowledged / { print; getline; next }
+{ print }
+AWK
+fault $e never-used 1 "a setting that nothing reads" <<'AWK'
+/^setting pcse_target / { print "setting old_target is 30 days\n  cites guide \"What happens next\"\n" }
+{ print }
+AWK
+fault $e condition-adds-nothing 1 "a condition that changes nothing" <<'AWK'
+{ print } /^      - waiting_time is more than waiting_limit/ { print "      - waiting_time is more than 10 days" }
+AWK
+fault $e condition-always-true 1 "a condition that is always met" <<'AWK'
+{ print } /^      - waiting_time is more than waiting_limit/ { print "      - first_raised is on or before first_raised" }
+AWK
+fault $e unknown-clause 3 "a clause that the source does not have" <<'AWK'
+{ sub(/cites guide "Over 40 days, 2"$/, "cites guide \"Over 40 days, 22\""); print }
+AWK
+fault $e clause-never-cited 1 "a clause without a rule" <<'AWK'
+{ sub(/cites guide "When is it time to escalate, last sentence"/, "cites guide \"Summary\""); print }
+AWK
+fault $s unknown-clause 3 "a clause that the source does not have" <<'AWK'
+/^define unsettled / { inside = 1 } inside { if (sub(/process "3.3"/, "process \"3.9\"")) inside = 0 } { print }
+AWK
+fault $s clause-never-cited 1 "a clause without a rule" <<'AWK'
+/^source process/ { listing = 1 } /^$/ { listing = 0 }
+!listing { gsub(/"6.2", /, ""); gsub(/, "6.2"/, ""); gsub(/process "6.2"/, "process \"6.1\"") }
+{ print }
+AWK
+
+[ "$bad" = 0 ] && echo "planted: $planted faults, each found, $pasted with a test to paste; none in the policies as they are"
+exit "$bad"

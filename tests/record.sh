@@ -1,0 +1,332 @@
+#!/bin/sh
+# The record of a run: the log holds what the decisions say and its chain is whole; a run performed again is the same, from any folder; every
+# byte of the record that is changed is found; what is not recorded is nowhere in it; samples are the same for the same seed.
+# usage: record.sh PROGRAM
+set -u
+program=${1:-build/writ}
+case $program in
+/*) ;;
+*/*) program=$PWD/$program ;;
+esac
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+work=$(mktemp -d "${TMPDIR:-/tmp}/writ-record.XXXXXX") || exit 1
+trap 'rm -rf "$work"' EXIT INT TERM
+failed=0
+
+fail() {
+	failed=$((failed + 1))
+	echo "record: $*"
+}
+
+# says WHAT FILE WORDS...: a line of the file holds these words
+says() {
+	what=$1 file=$2
+	shift 2
+	grep -q -- "$*" "$file" || { fail "$what: does not say: $*"; sed 's/^/    /' "$file" | head -n 12; }
+}
+
+# code WHAT EXPECTED FOUND
+code() { [ "$2" = "$3" ] || fail "$1: exit code $3 and not $2"; }
+
+essex=policies/essex-pcse/essex-pcse.writ
+salford=policies/salford-standard/salford-standard.writ
+verify() { "$program" verify "$@" >"$work/said" 2>"$work/error"; }
+
+"$program" run $essex examples/essex --on 2022-05-31 --out "$work/essex" >/dev/null 2>&1 || fail "essex: does not run"
+"$program" run $salford examples/salford --on 2018-02-28 --out "$work/salford" >/dev/null 2>&1 || fail "salford: does not run"
+
+# ---- the log: as many lines as decisions, each naming the digest of the one before ----
+chain() {
+	folder=$1 policy=$2 lines=$3
+	[ "$(wc -l <"$folder/decisions.jsonl")" -eq "$lines" ] || fail "$folder: $(wc -l <"$folder/decisions.jsonl") lines and not $lines"
+	previous=$(sha256sum <"$policy" | cut -d' ' -f1)
+	sed -n '1,40p' "$folder/decisions.jsonl" >"$work/lines"
+	while IFS= read -r line; do
+		case $line in
+		*"\"previous\":\"$previous\""*) ;;
+		*) fail "$folder: a line does not name the line before"; break ;;
+		esac
+		previous=$(printf '%s' "$line" | sha256sum | cut -d' ' -f1)
+	done <"$work/lines"
+}
+# 71 cases with five decisions each
+chain "$work/essex" $essex 355
+grep -q "\"sha256\": \"$(sha256sum <"$work/essex/decisions.jsonl" | cut -d' ' -f1)\"" "$work/essex/run.json" ||
+	fail "run.json does not name the digest of the log"
+
+# Every route in the table is in the log, and the other way round.
+"$program" run $essex examples/essex --on 2022-05-31 --table case --columns case_ref,route --format csv 2>/dev/null | sed 1d | sort >"$work/table"
+sed -n 's/.*"row":"\([^"]*\)".*"line":[0-9]*,"decision":"route","outcome":\("\([^"]*\)"\|null\).*/\1,\3/p' "$work/essex/decisions.jsonl" | sort >"$work/log"
+cmp -s "$work/table" "$work/log" || fail "the routes in the log are not those of the table"
+
+# PC-025, read off the example list by hand: raised on 5 April, 56 days before 31 May, over 40; with a CAS number; not to be resolved soon.
+grep '"row":"PC-025".*"line":27,"decision":"route"' "$work/essex/decisions.jsonl" >"$work/line"
+for part in '"outcome":"May_escalate","state":"decided","rule":3' '"source":"guide","clause":"Over 40 days"' \
+	'"left":{"is":"waiting_time","value":"56 days"},"compare":"more than","right":{"is":"waiting_limit","value":"40 days"},"answer":"yes"' \
+	'"name":"waiting_limit","is":\["40 days"\],"from":null,"origin":"policy"' \
+	'"file":"cases.csv","line":27,"column":"first_raised","heading":"first_raised","text":"2022-04-05"' \
+	'"heading":"Expected to be resolved soon","text":"no"' '"needs":""}$'; do
+	says "PC-025 in the log" "$work/line" "$part"
+done
+# A cell as it stands in the file, not as it was read.
+sed 's/2022-04-05/05\/04\/2022/; s/,\([0-9]\{4\}\)-\([0-9][0-9]\)-\([0-9][0-9]\)/,\3\/\2\/\1/g' examples/essex/cases.csv >"$work/cases.csv"
+"$program" run $essex case="$work/cases.csv" --on 2022-05-31 --out "$work/british" >/dev/null 2>&1
+grep '"row":"PC-025".*"line":27,"decision":"route"' "$work/british/decisions.jsonl" >"$work/line"
+says "a date as written" "$work/line" '"column":"first_raised","heading":"first_raised","text":"05/04/2022"'
+
+# A figure over many rows: the cells it was made of, with their lines.
+grep '"row":"P87028, 2017/18 Q2".*"line":null,"decision":"performance"' "$work/salford/decisions.jsonl" >"$work/line"
+says "a figure over many rows" "$work/line" '"file":"dashboard.csv","line":842,"column":"achieved","heading":"[^"]*","text":"79.17%"'
+
+# ---- written for inputs of up to 4,000,000 bytes, unless asked ----
+"$program" run $essex examples/essex --on 2022-05-31 --out "$work/without" --no-log >/dev/null 2>&1
+[ ! -e "$work/without/decisions.jsonl" ] || fail "--no-log writes a log"
+says "--no-log" "$work/without/run.json" '"why_not": "--no-log was given"'
+"$program" run $essex examples/essex --log >/dev/null 2>&1
+code "--log without --out" 2 $?
+"$program" run $essex examples/essex --log --no-log --out "$work/x" >/dev/null 2>&1
+code "--log and --no-log" 2 $?
+cat >"$work/many.writ" <<'POLICY'
+policy many
+  title "Many rows"
+  version "1"
+  owner "A role"
+  in force from 2020-01-01
+source s is "S"
+input item from "many.csv", one row per id
+  id is number
+  big is yes or no
+  cites s "1"
+decide pile for item
+  gives Left when big
+    cites s "2"
+  otherwise Right
+    cites s "3"
+POLICY
+# 4,000,000 bytes are enough, and one more is too many; blank lines fill the file up.
+awk 'BEGIN { print "id,big,x"; for (i = 1; i < 40000; i++) printf "%d,%s,%080d\n", i, i % 3 ? "no" : "yes", i }' >"$work/many.csv"
+awk -v more=$((4000000 - $(wc -c <"$work/many.csv"))) 'BEGIN { for (i = 0; i < more; i++) print "" }' >>"$work/many.csv"
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" >/dev/null 2>&1
+says "inputs of 4,000,000 bytes" "$work/many/run.json" '"bytes": 4000000'
+[ -s "$work/many/decisions.jsonl" ] || fail "no log for inputs of 4,000,000 bytes"
+echo >>"$work/many.csv"
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" >/dev/null 2>&1
+[ ! -e "$work/many/decisions.jsonl" ] || fail "a log of 4,000,001 bytes that nobody asked for"
+says "a log left out" "$work/many/run.json" '"why_not": "the inputs are longer than 4000000 bytes'
+verify "$work/many" "$work/many.writ"
+code "a run without a log" 0 $?
+"$program" sample "$work/many" 5 --seed 7 >/dev/null 2>"$work/error"
+code "a sample without a log" 2 $?
+says "a sample without a log" "$work/error" 'perform it again with --log'
+"$program" run "$work/many.writ" --on 2022-05-31 --out "$work/many" --log >/dev/null 2>&1
+[ -s "$work/many/decisions.jsonl" ] || fail "--log writes no log of 4,000,001 bytes"
+"$program" run $essex case=- --on 2022-05-31 --out "$work/piped" <examples/essex/cases.csv >/dev/null 2>&1
+[ ! -e "$work/piped/decisions.jsonl" ] || fail "a log of standard input that nobody asked for"
+"$program" run $essex case=- --on 2022-05-31 --out "$work/piped" --log <examples/essex/cases.csv >/dev/null 2>&1
+[ -s "$work/piped/decisions.jsonl" ] || fail "--log writes no log of standard input"
+
+# Repeated keys make the reader start over, and the log with it.
+{ cat "$root/examples/essex/cases.csv"; sed -n 5p examples/essex/cases.csv; } >"$work/cases.csv"
+"$program" run $essex case="$work/cases.csv" --on 2022-05-31 --out "$work/repeated" >/dev/null 2>&1
+chain "$work/repeated" $essex 355
+cmp -s "$work/repeated/decisions.jsonl" "$work/essex/decisions.jsonl" || fail "a repeated row shows in the log"
+
+# ---- performed again: the same, from anywhere ----
+verify "$work/essex" $essex examples/essex
+code "essex again" 0 $?
+says "essex again" "$work/said" 'byte for byte, and the chain of the log is whole, 355 decisions long'
+verify "$work/salford/run.json" $salford examples/salford
+code "salford again" 0 $?
+mkdir "$work/here" && cp -R policies "$work/here/" && cp examples/essex/cases.csv "$work/here/policies/essex-pcse/" && cp -R "$work/essex" "$work/here/out"
+(cd "$work/here/policies/essex-pcse" && "$program" verify ../../out >"$work/said" 2>&1)
+code "essex again, from the folder of its policy" 0 $?
+(cd "$work" && "$program" run "$root/$essex" "$root/examples/essex" --on 2022-05-31 --out elsewhere >/dev/null 2>&1)
+for file in $(cd "$work/essex" && find . -type f); do
+	cmp -s "$work/essex/$file" "$work/elsewhere/$file" || fail "$file goes by the folder it was made in"
+done
+"$program" run $essex examples/essex --on 2022-05-31 --set "waiting_limit=30 days" --excel --out "$work/set" >/dev/null 2>&1
+verify "$work/set" $essex examples/essex
+code "with --set and --excel" 0 $?
+cp "$work/essex/run.json" "$work/before" && find "$work/essex" -type f | sort >"$work/files"
+verify "$work/essex" $essex "$work/cases.csv"
+code "another input" 1 $?
+cmp -s "$work/essex/run.json" "$work/before" && find "$work/essex" -type f | sort | cmp -s - "$work/files" || fail "verify touches the folder"
+
+# ---- what differs is said ----
+sed 's/^PC-025,\(.*\)2022-04-05/PC-025,\12022-05-05/' examples/essex/cases.csv >"$work/cases.csv"
+verify "$work/essex" $essex case="$work/cases.csv"
+code "a cell changed" 1 $?
+says "a cell changed" "$work/said" "the input 'case': cases.csv is not the file of that run"
+says "a cell changed" "$work/said" 'case PC-025: route is May_escalate in the folder, and Usual_route when worked out again'
+grep -q 'PC-024' "$work/said" && fail "a cell changed: a row that is the same is told"
+sed '3d' examples/essex/cases.csv >"$work/cases.csv"
+verify "$work/essex" $essex case="$work/cases.csv"
+says "a row taken out" "$work/said" 'case PC-002 is in the folder, and no row now'
+says "a row taken out" "$work/said" 'it had 71 rows, and has 70 now'
+cp -R policies/essex-pcse "$work/policy" && cp -R policies/calendars "$work/"
+sed 's/waiting_limit is 40 days/waiting_limit is 45 days/' $essex >"$work/policy/essex-pcse.writ"
+verify "$work/essex" "$work/policy/essex-pcse.writ" examples/essex
+code "a policy changed" 1 $?
+says "a policy changed" "$work/said" 'the policy: essex-pcse.writ is not the file of that run'
+says "a policy changed" "$work/said" 'the setting waiting_limit: it was 40 days, and is now 45 days'
+cp -R policies/salford-standard "$work/letters" && wording=$(ls "$work/letters/letters" | head -n 1)
+echo "Another line." >>"$work/letters/letters/$wording"
+verify "$work/salford" "$work/letters/salford-standard.writ" examples/salford
+code "a wording changed" 1 $?
+says "a wording changed" "$work/said" "beside the policy: letters/$wording is not the file of that run"
+verify "$work/essex" $essex "$work/nowhere"
+code "no such data" 2 $?
+verify "$work/nowhere" $essex
+code "no such record" 2 $?
+(cd "$work/here" && "$program" verify ../essex >/dev/null 2>"$work/error")
+code "no policy" 2 $?
+says "no policy" "$work/error" 'its policy essex-pcse.writ is not here'
+
+# again FOLDER: a copy of the essex record to spoil
+again() { rm -rf "$work/spoilt" && cp -R "$work/essex" "$work/spoilt"; }
+spoilt() { verify "$work/spoilt" $essex examples/essex; }
+
+again
+sed -i.old '121s/"outcome":"[A-Za-z_]*"/"outcome":"Wrong"/' "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
+spoilt
+code "a line of the log" 1 $?
+says "a line of the log" "$work/said" 'line 122 of decisions.jsonl does not hold the digest of the line before'
+says "a line of the log" "$work/said" '    line 121, case PC-025, route: Wrong in the folder, and May_escalate when worked out again'
+"$program" sample "$work/spoilt" 3 --seed 7 >/dev/null 2>&1
+code "a sample of a log that was changed" 1 $?
+again
+sed -i.old 27d "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
+spoilt
+says "a line taken out" "$work/said" 'decisions.jsonl has 354 lines, and the record says 355'
+again
+rm "$work/spoilt/problems.csv" && echo more >"$work/spoilt/more.txt"
+spoilt
+code "files taken away and put in" 1 $?
+says "a file put in" "$work/said" 'more.txt is in the folder, and the record does not name it'
+says "a file taken away" "$work/said" 'problems.csv is missing from the folder'
+again
+sed -i.old 's/"version": "0/"version": "9/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+spoilt
+code "another program" 1 $?
+says "another program" "$work/said" 'the record says it was written by writ 9'
+
+# Any one byte: its lowest bit is turned round, at many places of every file.
+flip() {
+	file=$1 at=$2
+	byte=$(od -An -tu1 -j "$at" -N 1 "$work/essex/$file" | tr -d ' ')
+	cp "$work/essex/$file" "$work/spoilt/$file"
+	# shellcheck disable=SC2059
+	printf "\\$(printf %03o $((byte ^ 1)))" | dd of="$work/spoilt/$file" bs=1 seek="$at" conv=notrunc 2>/dev/null
+	spoilt
+	found=$?
+	# A name of a file that is not there any more is a matter for whoever asks: the policy, which was named, is not one.
+	[ "$found" = 1 ] || fail "$file: byte $at changed, and verify answers $found"
+	cp "$work/essex/$file" "$work/spoilt/$file"
+}
+again
+for file in $(cd "$work/essex" && find . -type f | sed 's/^\.\///' | sort); do
+	size=$(wc -c <"$work/essex/$file")
+	places=3
+	[ "$file" = run.json ] && places=80
+	[ "$file" = decisions.jsonl ] && places=15
+	place=0
+	while [ $place -lt $places ]; do
+		flip "$file" $((place * (size - 1) / (places - 1)))
+		place=$((place + 1))
+	done
+done
+
+# ---- not recorded ----
+cat >"$work/private.writ" <<'POLICY'
+policy private
+  title "Names stay out"
+  version "1"
+  owner "A role"
+  in force from 2020-01-01
+source s is "S"
+input person from "people.csv", one row per id
+  id is text
+  full_name is text, not recorded
+  born_on is date, not recorded
+  points is number
+  cites s "1"
+define age for person as days from born_on to run_date, first day not counted
+  cites s "2"
+define shown for person as full_name
+  cites s "2"
+decide set_apart for person, first that applies
+  gives Named when shown is "Zebedee Quux"
+    cites s "3"
+  gives Old when age is more than 20000 days
+    cites s "3"
+  gives Many when points is at least 5
+    cites s "3"
+  otherwise Rest
+    cites s "3"
+POLICY
+cat >"$work/people.csv" <<'DATA'
+id,full_name,born_on,points
+1,Zebedee Quux,1990-01-01,1
+2,Wilhelmina Plugh,1931-07-29,7
+3,Xavier Xyzzy,31.02.1987,5
+4,Yolanda Frotz,1999-12-31,five
+5,Vivian Gnusto,1999-11-30,5,surplus
+4,Yolanda Blorb,1999-12-31,5
+DATA
+"$program" run "$work/private.writ" --on 2022-05-31 --out "$work/private" >/dev/null 2>&1
+for file in decisions.jsonl run.json problems.csv; do
+	for word in Zebedee Quux Wilhelmina Plugh Xavier Xyzzy Yolanda Frotz Blorb Vivian Gnusto 1990-01-01 1931 1999 1987 '31\.02' 33[0-9][0-9][0-9] 11838; do
+		[ $file = decisions.jsonl ] && sed 's/"clauses".*"comparisons"/"comparisons"/' "$work/private/$file" >"$work/text" || cp "$work/private/$file" "$work/text"
+		# The policy's own words are not the data's: the name it asks for stands in it.
+		sed -i.old 's/"right":{"value":"Zebedee Quux"}//' "$work/text"
+		grep -v '"sha256"\|"previous"' "$work/text" | grep -q "$word" && fail "not recorded: $file has $word"
+		sed 's/"previous":"[0-9a-f]*"//' "$work/text" | grep -v '"sha256"' | grep -q "$word" && fail "not recorded: $file has $word"
+	done
+done
+says "not recorded" "$work/private/decisions.jsonl" '"column":"full_name","heading":"full_name","not_recorded":true'
+says "not recorded" "$work/private/decisions.jsonl" '"row":"1".*"decision":"set_apart","outcome":"Named"'
+says "not recorded" "$work/private/decisions.jsonl" '"left":{"is":"age","value":null,"not_recorded":true},"compare":"more than"'
+says "not recorded" "$work/private/problems.csv" '(not recorded)'
+says "not recorded: the working files have it" "$work/private/decisions/person.csv" Wilhelmina
+verify "$work/private" "$work/private.writ"
+code "not recorded, again" 0 $?
+"$program" check tests/record/recorded-as-a-name.writ >/dev/null 2>"$work/error" || { fail "'recorded' is no name any more"; cat "$work/error"; }
+
+# ---- samples ----
+sample() { "$program" sample "$@" >"$work/sheet" 2>"$work/error"; }
+sample "$work/essex" 3 --seed 7
+code "a sample" 0 $?
+# Worked out apart from the program, from the manual's words: of 71, the 25th, 54th and 70th key in order.
+grep -o '^[123]\. case PC-[0-9]*' "$work/sheet" | tr '\n' ' ' >"$work/keys"
+[ "$(cat "$work/keys")" = "1. case PC-025 2. case PC-119 3. case PC-135 " ] || fail "a sample: $(cat "$work/keys")"
+says "a sample" "$work/sheet" 'waiting_time (56 days) more than waiting_limit (40 days)? yes'
+says "a sample" "$work/sheet" 'first_raised: 2022-04-05 \[cases.csv line 27\]'
+says "a sample" "$work/sheet" 'My result: ___'
+# The rows from the last to the first; one runs over two lines.
+awk 'NR == 1 { print; next } /^PC-/ { row[++rows] = $0; next } { row[rows] = row[rows] "\n" $0 }
+	END { for (; rows > 0; rows--) print row[rows] }' examples/essex/cases.csv >"$work/cases.csv"
+"$program" run $essex case="$work/cases.csv" --on 2022-05-31 --out "$work/sorted" >/dev/null 2>&1
+sample "$work/sorted" 3 --seed 7
+grep -o '^[123]\. case PC-[0-9]*' "$work/sheet" | tr '\n' ' ' | cmp -s - "$work/keys" || fail "a sample goes by the order of the file"
+# From the outcomes their shares, read off the table.
+sample "$work/essex" 12 --seed 3 --by outcome --format csv
+code "a sample by outcome" 0 $?
+[ "$(wc -l <"$work/sheet")" -eq 13 ] || fail "a sample by outcome: $(wc -l <"$work/sheet") lines"
+for outcome in $(cut -d, -f2 "$work/log" | sort -u); do
+	grep -q ",route,$outcome," "$work/sheet" || fail "a sample by outcome: none of $outcome"
+done
+sample "$work/salford" 2 --seed 1 --table standing --column status
+says "what a decision goes by" "$work/sheet" 'performance: '
+sample "$work/essex" 1 --seed 1 --by outcome
+code "fewer rows than outcomes" 2 $?
+for words in "3" "--seed 7" "0 --seed 7" "x --seed 7" "3 --seed x" "3 --seed 7 --by size" "3 --seed 7 --format json" "3 --seed 7 --column none" "3 --seed 7 --table none"; do
+	# shellcheck disable=SC2086
+	sample "$work/essex" $words
+	code "sample $words" 2 $?
+done
+sample "$work/essex" 999 --seed 7 --format csv
+[ "$(wc -l <"$work/sheet")" -eq 72 ] || fail "a sample of all: $(wc -l <"$work/sheet") lines"
+
+[ $failed = 0 ] && echo "record: all is as it should be"
+[ $failed = 0 ]

@@ -1,0 +1,619 @@
+/*
+ * What check finds beyond compiling (find.h), what the text accepts, and the examples: every test
+ * that a message prints is put back into its policy and has to compile there without a message of
+ * its own.
+ */
+#include "tests/unit/test.h"
+
+#include <string.h>
+
+#include "lang/compile.h"
+#include "lang/find.h"
+#include "lang/find_quote.h"
+
+static const char head[] =
+    "policy example\n  title \"An example\"\n"
+    "source guide is \"The guidance\"\n"
+    "setting low is 60%\n  may vary locally between 50% and 70%\n  cites guide \"1\"\n"
+    "setting high is 75%\n  may vary locally between 70% and 90%\n  cites guide \"1\"\n"
+    "setting limit is 40 days\n  may vary locally between 20 days and 60 days\n  cites guide "
+    "\"1\"\n"
+    "setting strict is no\n  cites guide \"1\"\n"
+    "setting open_door is no\n  may vary locally\n  cites guide \"1\"\n"
+    "setting fee is \302\24310\n  cites guide \"1\"\n  from 2023-04-01 is \302\24320 cites guide "
+    "\"1\"\n"
+    "setting home is Red\n  may vary locally among Red, Blue\n  cites guide \"1\"\n"
+    "input shop from \"s.csv\", one row per shop_code\n  shop_code is text like \"@##\"\n  "
+    "opened_on is date\n  cites guide \"1\"\n"
+    "input item from \"i.csv\", one row per ref, dated by came_on, settings as at came_on\n"
+    "  ref is text\n  came_on is date\n  seen is date, may be blank\n  score is percent\n  n is "
+    "number\n  m is number, may be blank\n"
+    "  paid is money\n  town is text, may be blank\n  shop refers to shop\n"
+    "  colour is Red or Blue or \"Dark green\", may be blank\n  urgent is yes or no\n  ready is "
+    "yes or no, may be blank\n"
+    "  term is quarter\n  span is weeks\n  other_term is quarter\n"
+    "  cites guide \"1\"\n"
+    "group spell of item, one row per shop and term, settings as at last day of term\n  cites "
+    "guide \"1\"\n"
+    "define paid_in_all for spell as sum of paid\n  cites guide \"1\"\n";
+
+struct outcome {
+	struct arena arena;
+	struct sources sources;
+	struct diags diags;
+	const struct program *program;
+	char slugs[400];
+};
+
+static void
+look(struct outcome *out, const char *text, int64_t on)
+{
+	const struct find_request request = { on, 21549 };
+
+	arena_init(&out->arena);
+	sources_init(&out->sources, &out->arena);
+	diags_init(&out->diags, &out->arena, &out->sources);
+	out->program =
+	    policy_compile(&out->arena, &out->sources, &out->diags, "t.writ", text, strlen(text));
+	if (out->program != NULL)
+		find_program(&out->diags, out->program, &request);
+	diags_sort(&out->diags);
+	out->slugs[0] = '\0';
+	for (const struct diag *diag = out->diags.first; diag != NULL; diag = diag->next) {
+		/* the head leaves much unread on purpose */
+		if (strcmp(diag->slug, "never-used") == 0 ||
+		    strlen(out->slugs) + strlen(diag->slug) + 4 > sizeof out->slugs)
+			continue;
+		strcat(out->slugs, *out->slugs ? " " : "");
+		strcat(out->slugs,
+		    diag->accepted != NULL                 ? "+"
+		        : diag->severity == SEVERITY_ERROR ? "!"
+		                                           : "");
+		strcat(out->slugs, diag->slug);
+	}
+}
+
+static size_t
+    mistaken; /* texts of the test under way that went wrong: all are shown, then it fails */
+
+static int
+none_mistaken(void **state)
+{
+	size_t count = mistaken;
+
+	(void)state;
+	mistaken = 0;
+	return count == 0 ? 0 : -1;
+}
+
+/* `slugs`: in the order of the text; `!` an error, `+` accepted, else a warning. */
+static void
+finds(const char *body, const char *slugs)
+{
+	struct outcome out;
+	struct arena arena = ARENA_INIT;
+
+	look(&out, arena_printf(&arena, "%s%s", head, body), INT64_MIN);
+	if (strcmp(out.slugs, slugs) != 0) {
+		print_message("%s\nwanted: %s\nfound:  %s\n%s", body, slugs, out.slugs,
+		    diags_text(&out.diags, &out.arena, false));
+		mistaken++;
+	}
+	arena_release(&out.arena);
+	arena_release(&arena);
+}
+
+/* ---- examples that can be pasted ---- */
+
+/* The message with the slug prints a test; pasted behind the policy it brings no message that was
+ * not there before. */
+static void
+pastes(const char *slug, const char *body)
+{
+	struct outcome out, again;
+	struct arena arena = ARENA_INIT;
+	const char *all = arena_printf(&arena, "%s%s", head, body), *test = NULL, *pasted;
+
+	look(&out, all, INT64_MIN);
+	for (const struct diag *diag = out.diags.first; diag != NULL; diag = diag->next)
+		for (const struct diag_note *note = diag->notes;
+		     note != NULL && strcmp(diag->slug, slug) == 0; note = note->next)
+			if (strncmp(note->text, "for example, as a test:\n", 24) == 0)
+				test = note->text + 24;
+	if (test == NULL) {
+		print_message("%s\nno test with [%s]: %s\n", body, slug,
+		    diags_text(&out.diags, &out.arena, false));
+		mistaken++;
+		arena_release(&out.arena);
+		arena_release(&arena);
+		return;
+	}
+	pasted = arena_printf(&arena, "%s\n%s\n", all, test);
+	look(&again, pasted, INT64_MIN);
+	if (strcmp(out.slugs, again.slugs) != 0 || strstr(test, "expect ") == NULL) {
+		print_message(
+		    "%s\n%s\n%s\n", body, test, diags_text(&again.diags, &again.arena, false));
+		mistaken++;
+	}
+	arena_release(&again.arena);
+	arena_release(&out.arena);
+	arena_release(&arena);
+}
+
+#define BANDS(by, lines) "bands status for item by " by "\n" lines "  cites guide \"2\"\n"
+#define WHEN(outcome, condition) "  gives " outcome " when " condition "\n    cites guide \"3\"\n"
+#define DECIDE(lines) "decide route for item\n" lines "  otherwise Rest\n    cites guide \"3\"\n"
+#define FIRST(lines) \
+	"decide route for item, first that applies\n" lines \
+	"  otherwise Rest\n    cites guide \"3\"\n"
+#define PAIR(a, b) DECIDE(WHEN("One", a) WHEN("Two", b))
+#define DEFINE(name, body) "define " name " for item as " body "\n  cites guide \"4\"\n"
+
+static void
+examples_can_be_pasted(void **state)
+{
+	(void)state;
+	pastes("rules-meet", PAIR("urgent", "n is more than 10"));
+	pastes("rules-meet", PAIR("colour is \"Dark green\"", "urgent"));
+	pastes("rules-meet", PAIR("m is blank", "urgent"));
+	pastes("rules-meet", PAIR("town is \"Leeds\"", "town is not \"York\""));
+	pastes("rules-meet", PAIR("came_on is before seen", "seen is before 2022-01-01"));
+	pastes("rules-meet", PAIR("paid is more than \302\24310", "paid is at most fee"));
+	pastes("rules-meet", PAIR("term is Q2", "urgent"));
+	pastes("rules-meet", PAIR("term is other_term", "urgent"));
+	pastes("rules-meet", PAIR("span is 2 weeks", "urgent"));
+	pastes("rules-meet", PAIR("colour is home", "colour is Blue"));
+	pastes("rules-meet", PAIR("open_door", "urgent"));
+	pastes("rules-meet", PAIR("seen is on or after run_date", "seen is on or before run_date"));
+	pastes("rules-meet", PAIR("shop is not \"B12\"", "shop is not \"A12\""));
+	pastes("rules-meet", DECIDE(WHEN("\"Dark one\"", "urgent") WHEN("\"Light one\"", "ready")));
+	pastes("rules-meet",
+	    "decide pick for item\n" WHEN("came_on", "urgent")
+	        WHEN("seen", "n is 1") "  otherwise nothing\n    cites guide \"3\"\n");
+	pastes("rules-meet",
+	    "decide pick for item\n" WHEN("5", "urgent")
+	        WHEN("7", "n is 1") "  otherwise nothing\n    cites guide \"3\"\n");
+	pastes("rules-meet",
+	    "decide pick for spell\n" WHEN("One", "term is Q2") WHEN(
+	        "Two", "term is after 2020/21 Q1") "  otherwise Rest\n    cites guide \"3\"\n");
+	pastes(
+	    "rule-masked", FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8")));
+	pastes("rule-masked",
+	    DECIDE(WHEN("One instead of Two", "n is more than 5") WHEN("Two", "n is more than 8")));
+	pastes("otherwise-missing", "decide route for item\n" WHEN("One", "urgent"));
+	pastes("band-gap", BANDS("score", "  below 60% is A\n  60.5% or more is B\n"));
+	pastes("band-gap", BANDS("score", "  below 60% is A\n  over 60% is B\n"));
+	pastes("band-gap", BANDS("score", "  below low is A\n  high or more is \"B 2\"\n"));
+	pastes("band-gap", BANDS("paid", "  below \302\24310 is A\n  fee or more is B\n"));
+	pastes("band-overlap", BANDS("score", "  below 60% is A\n  50% or more is B\n"));
+	pastes("band-overlap", BANDS("score", "  60% or less is A\n  60% or more is B\n"));
+	pastes("band-gap",
+	    "bands size for spell by paid_in_all\n  below \302\24310 is A\n  fee or more is B\n  "
+	    "cites guide \"2\"\n");
+	pastes("boundary-word",
+	    DECIDE("  gives One when n is at least 40\n    cites guide \"over 40\"\n"));
+	pastes("boundary-word",
+	    DECIDE("  gives One when n is more than 40\n    cites guide \"at least 40\"\n"));
+	pastes("boundary-word",
+	    "define big for item as n is more than 40\n  cites guide \"at least 40\"\n");
+	pastes("boundary-word",
+	    "bands status for item by score\n  below 60% is A\n  60% or more is B\n  cites guide "
+	    "\"60% or less\"\n");
+}
+
+/* ---- findings ---- */
+
+static void
+conditions(void **state)
+{
+	(void)state;
+	finds(DEFINE("a", "n is at least n"), "condition-always-true");
+	finds(DEFINE("a", "m is at least m"), "condition-always-true");
+	finds(DEFINE("a", "n is more than 5 or n is at most 5"), "condition-always-true");
+	finds(DEFINE("a", "m is given or m is blank"), "condition-always-true");
+	finds(DEFINE("a", "n is more than 5 and n is less than 4"), "condition-never-true");
+	finds(DEFINE("a", "strict"), "condition-never-true");
+	finds(DEFINE("a", "open_door"), "");
+	finds(DEFINE("a", "urgent and n is more than 5 and n is more than 3"),
+	    "condition-adds-nothing");
+	finds(DEFINE("a", "urgent or n is more than 5 or n is more than 3"),
+	    "condition-adds-nothing");
+	finds(DEFINE("a",
+	          "none of\n    - urgent\n    - n is more than 5\n    - n is more than 7\n  end "
+	          "none"),
+	    "condition-adds-nothing");
+	finds(DEFINE("a",
+	          "any of\n    - urgent\n    - all of\n        - ready\n        - n is 3\n        "
+	          "- n is more than 2\n      end all\n"
+	          "  end any"),
+	    "condition-adds-nothing");
+	/* for every value the setting may take, and not only for the one it has */
+	finds(DEFINE("a", "score is more than low and score is more than 40% and urgent"),
+	    "condition-adds-nothing");
+	finds(DEFINE("a", "score is more than low and score is more than 55% and urgent"), "");
+	finds(DEFINE("a", "paid is more than \302\24315 and paid is more than fee and urgent"), "");
+	/* what turns unknown into no is needed */
+	finds(DEFINE("a", "seen is given and seen is before came_on"), "");
+	finds(DEFINE("a", "any of\n    - seen is blank\n    - seen is after run_date\n  end any"),
+	    "");
+	finds(DEFINE("a", "colour is given and colour is Red"), "");
+	/* said of lines by what proves them */
+	finds(FIRST(WHEN("One", "n is more than 5 and n is less than 4")), "rule-never-applies");
+	finds(
+	    FIRST(WHEN("One", "urgent and n is 3 and n is less than 4")), "condition-adds-nothing");
+	/* what is not looked into is no proof */
+	finds(DEFINE("a", "n times 2 is more than 3 and n times 3 is more than 2"), "");
+	/* but two that are the same are */
+	finds(DEFINE("a", "n times 2 is more than 3 and n times 2 is more than 2"),
+	    "condition-adds-nothing");
+	finds(DEFINE("a", "town is like \"@#\" or not urgent"), "");
+	finds("define some for shop as there is an item for the same shop where n is more than 5 "
+	      "and n is more than 3\n"
+	      "  cites guide \"4\"\n",
+	    "condition-adds-nothing");
+	finds("define some for spell as count where n is more than 5 and n is more than 3\n  cites "
+	      "guide \"4\"\n",
+	    "condition-adds-nothing");
+	finds("report listing of item \"List\"\n  where urgent and urgent\n  as at run_date\n  one "
+	      "row per ref\n"
+	      "  column n \"N\" is n\n  cites guide \"7\"\n",
+	    "condition-adds-nothing");
+}
+
+static void
+accepted(void **state)
+{
+	(void)state;
+	finds("define big for item as n is at least n\n  cites guide \"4\"\n  accepted because "
+	      "\"why\"\n",
+	    "+condition-always-true");
+	finds("define big for item as n is at least n\n  cites guide \"4\"\n",
+	    "condition-always-true");
+	finds("define big for item as n is at least n\n  accepted because \"why\"\n",
+	    "+uncited-rule +condition-always-true");
+	/* a line of a decide, and not the next one; the head from any line */
+	finds(FIRST("  gives One when n is more than 5\n    accepted because \"why\"\n"
+	            "  gives Two when m is 3\n"),
+	    "+uncited-rule uncited-rule");
+	finds("decide route for item\n  gives One when urgent\n    cites guide \"3\"\n    accepted "
+	      "because \"why\"\n",
+	    "+otherwise-missing");
+	/* errors are never answered */
+	finds(DECIDE(
+	          "  gives One when urgent\n    cites guide \"3\"\n    accepted because \"why\"\n"
+	          "  gives Two when n is 3\n    cites guide \"3\"\n    accepted because \"why\"\n"),
+	    "!rules-meet");
+	finds(DEFINE("a", "urgent") "  accepted because \"why\"\ndefine b for item as a\n  cites "
+	                            "guide \"4\"\n  accepted because \"why\"\n",
+	    "accepts-nothing");
+	finds("setting x is 5\n  cites guide \"1\"\n  from 2023-01-01 is 6\n    accepted because "
+	      "\"why\"\n",
+	    "+uncited-rule");
+	finds("setting x is 5\n  from 2023-01-01 is 6\n    cites guide \"1\"\n    accepted because "
+	      "\"why\"\n",
+	    "+uncited-rule");
+	/* names elsewhere */
+	finds("input odd from \"o.csv\", one row per accepted\n  accepted is text\n  clauses is "
+	      "number\n  background is yes or no\n"
+	      "  cites guide \"1\"\ndecide fit for odd\n  gives A when background and clauses is "
+	      "3\n    cites guide \"1\"\n"
+	      "  otherwise B\n    cites guide \"1\"\n",
+	    "");
+}
+
+static void
+an_accepted_finding_is_no_warning(void **state)
+{
+	struct outcome out;
+	struct arena arena = ARENA_INIT;
+	char *json;
+
+	(void)state;
+	look(&out,
+	    "policy p\n  title \"P\"\nsource guide is \"G\"\nsetting x is 5\n  cites guide \"1\"\n "
+	    " accepted because \"later\"\n",
+	    INT64_MIN);
+	assert_int_equal(out.diags.warnings, 0);
+	assert_int_equal(out.diags.accepted, 1);
+	assert_string_equal(diags_text(&out.diags, &out.arena, false), "");
+	assert_non_null(strstr(diags_accepted_text(&out.diags, &out.arena),
+	    "t.writ:4:9: accepted: the setting 'x' is read by nothing"));
+	assert_non_null(strstr(diags_accepted_text(&out.diags, &out.arena), "because: later"));
+	json = diags_json(&out.diags, &out.arena);
+	assert_non_null(strstr(
+	    json, "\"severity\":\"warning\",\"slug\":\"never-used\",\"accepted\":\"later\""));
+	arena_release(&out.arena);
+	arena_release(&arena);
+}
+
+static void
+clauses(void **state)
+{
+	(void)state;
+	finds("source other is \"O\"\n  clauses \"1\", \"2\"\n  background \"0\"\n  note \"N\"\n"
+	      "define a for item as urgent\n  cites other \"1\", \"2\"\n",
+	    "");
+	finds("source other is \"O\"\n  clauses \"1\", \"2\"\n  background \"0\"\n"
+	      "define a for item as urgent\n  cites other \"1\", \"0\"\n",
+	    "clause-never-cited");
+	finds("source other is \"O\" at \"A\"\n  clauses \"1\", \"2\"\n"
+	      "define a for item as urgent\n  cites other \"1\", \"3\"\n",
+	    "!unknown-clause");
+	finds("source other is \"O\"\n  clauses \"1\", \"1\"\n"
+	      "define a for item as urgent\n  cites other \"1\"\n",
+	    "!clause-listed-twice");
+	/* each kind of construct counts as citing */
+	finds("source other is \"O\"\n  clauses \"1\", \"2\", \"3\", \"4\", \"5\", \"6\"\n"
+	      "setting x is 5\n  cites other \"1\"\n  from 2023-01-01 is 6 cites other \"2\"\n"
+	      "decide fit for item\n  gives A when n is x\n    cites other \"3\"\n  otherwise B\n  "
+	      "  cites other \"4\"\n"
+	      "report listing of item \"List\"\n  as at run_date\n  one row per ref\n  column n "
+	      "\"N\" is n\n  cites other \"5\"\n"
+	      "calendar c is england_and_wales\n  cites other \"6\"\n",
+	    "");
+}
+
+static void
+outcomes(void **state)
+{
+	(void)state;
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8"))
+	          DEFINE("a", "route is Two"),
+	    "rule-masked outcome-never-reached");
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8"))
+	          DEFINE("a", "route is one of One, Two"),
+	    "rule-masked");
+	finds(FIRST(WHEN("One", "n is more than 5") WHEN("Two", "n is more than 8")
+	              WHEN("Two", "urgent")) DEFINE("a", "route is Two"),
+	    "rule-masked");
+	finds(DECIDE(WHEN("One",
+	          "n is more than 5 and n is 3")) "report listing of item \"List\"\n  where route "
+	                                          "is One\n"
+	                                          "  as at run_date\n  one row per ref\n  column n "
+	                                          "\"N\" is n\n  cites guide \"7\"\n",
+	    "rule-never-applies outcome-never-reached");
+	finds("decide route for item\n" WHEN("One", "urgent")
+	          WHEN("Two", "not urgent") "  otherwise Rest\n    cites guide \"3\"\n" DEFINE(
+	              "a", "route is not Rest"),
+	    "otherwise-never-reached outcome-never-reached");
+}
+
+static void
+letters(void **state)
+{
+	static const char register_of[] =
+	    "input posted from \"p.csv\", one row per posted_ref, dated by posted_on\n"
+	    "  posted_ref is text\n  ref is text\n  letter_name is First or Second\n  posted_on is "
+	    "date\n  cites guide \"1\"\n"
+	    "letters are recorded in posted, named by letter_name\n  cites guide \"1\"\n";
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+#define LETTER(name, more, send, lapses) \
+	"letter " name " for item, to ref\n" more "  send when " send "\n  lapses when " lapses \
+	"\n" \
+	"  once for each ref\n  wording from \"a.txt\"\n  cites guide \"4\"\n"
+	finds(arena_printf(&arena, "%s" LETTER("First", "", "urgent", "ready"), register_of), "");
+	finds(
+	    arena_printf(&arena,
+	        "%s" LETTER("First", "", "colour is Red and colour is Blue", "ready"), register_of),
+	    "letter-never-due");
+	finds(arena_printf(
+	          &arena, "%s" LETTER("First", "", "urgent and n is 3", "urgent"), register_of),
+	    "letter-never-due");
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "", "urgent and n is 3", "n is more than 2")
+	              LETTER("Second", "  instead of First\n", "urgent", "ready"),
+	          register_of),
+	    "letter-never-due");
+	/* the other may have lapsed, and displaces nothing then */
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "", "urgent and n is 3", "ready")
+	              LETTER("Second", "  instead of First\n", "urgent", "ready"),
+	          register_of),
+	    "");
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "", "urgent and n is 3",
+	              "ready") "letter Second for item, to ref\n  instead of First\n  send when "
+	                       "urgent\n  once for each ref\n  wording from \"a.txt\"\n"
+	                       "  cites guide \"4\"\n",
+	          register_of),
+	    "letter-never-due");
+	arena_release(&arena);
+}
+
+static void
+days(void **state)
+{
+	static const char text[] =
+	    "policy p\n  title \"P\"\n%ssource guide is \"G\"\n"
+	    "setting length is %s\n  cites guide \"1\"\n%s"
+	    "calendar c is england_and_wales\n"
+	    "input item from \"i.csv\", one row per ref, settings as at run_date\n  ref is text\n  "
+	    "came is date\n  seen is date, may be blank\n"
+	    "deadline d for item is length after came by calendar c, met by seen\n  cites guide "
+	    "\"1\"\n";
+	static const struct {
+		const char *dates, *length, *more, *slugs;
+		int64_t on;
+	} cases[] = {
+		{ "", "10 working days", "", "", INT64_MIN },
+		{ "  in force from 2022-01-01 to 2028-12-01\n", "10 working days", "", "",
+		    INT64_MIN },
+		{ "  in force from 2022-01-01 to 2028-12-18\n", "10 working days", "",
+		    "calendar-ends", INT64_MIN },
+		{ "  due for review 2028-12-18\n", "10 working days", "", "calendar-ends",
+		    INT64_MIN },
+		{ "  due for review 2028-12-18\n", "5 working days", "", "", INT64_MIN },
+		{ "  due for review 2028-12-18\n", "5 working days",
+		    "  from 2025-01-01 is 10 working days cites guide \"1\"\n", "calendar-ends",
+		    INT64_MIN },
+		{ "  due for review 2028-12-18\n", "5 working days",
+		    "  may vary locally between 5 working days and 10 working days\n",
+		    "calendar-ends", INT64_MIN },
+		{ "", "5 working days", "  from 2029-01-01 is 6 working days cites guide \"1\"\n",
+		    "calendar-ends", INT64_MIN },
+		{ "", "10 working days", "", "calendar-ends", 21540 },
+		{ "", "10 working days", "", "", 19844 },
+		{ "  due for review 2024-04-30\n", "10 working days", "", "review-overdue", 19844 },
+		{ "  due for review 2024-05-01\n", "10 working days", "", "", 19844 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena arena = ARENA_INIT;
+		struct outcome out;
+
+		look(&out,
+		    arena_printf(&arena, text, cases[i].dates, cases[i].length, cases[i].more),
+		    cases[i].on);
+		if (strcmp(out.slugs, cases[i].slugs) != 0) {
+			print_message("%zu: wanted '%s', found '%s'\n%s", i, cases[i].slugs,
+			    out.slugs, diags_text(&out.diags, &out.arena, false));
+			mistaken++;
+		}
+		arena_release(&out.arena);
+		arena_release(&arena);
+	}
+}
+
+/* ---- words around a figure ---- */
+
+static void
+draws(const char *text, struct value value, unsigned boundaries)
+{
+	struct quote quote = { 0, NULL, 0 };
+
+	quote_read(&quote, text, &value);
+	if (quote.boundaries != boundaries) {
+		print_message("\"%s\": %u, not %u\n", text, quote.boundaries, boundaries);
+		mistaken++;
+	}
+}
+
+static struct value
+figure(enum kind kind, int64_t num)
+{
+	return (struct value){ .state = GIVEN, .type = type_plain(kind), .num = num };
+}
+
+static void
+quotes(void **state)
+{
+	const unsigned below = BOUNDARY_WITH_BELOW, above = BOUNDARY_WITH_ABOVE;
+	const struct value forty = figure(KIND_DAYS, 40),
+	                   sixty = figure(KIND_PERCENT, INT64_C(60000000000)),
+	                   five = figure(KIND_NUMBER, INT64_C(5000000000)),
+	                   pounds = figure(KIND_MONEY, 123450),
+	                   working = figure(KIND_WORKING_DAYS, 28),
+	                   april = figure(KIND_DATE, 19083); /* 2022-04-01 */
+
+	(void)state;
+	draws("Over 40 days", forty, below);
+	draws("must be over 40", forty, below);
+	draws("more  than\n  40 calendar days", forty, below);
+	draws("not more than 40 days", forty, below);
+	draws("no later than 40 days after", forty, below);
+	draws("up to 40 days", forty, below);
+	draws("up to but not including 40 days", forty, above);
+	draws("within 40 days", forty, below);
+	draws("40 days or less", forty, below);
+	draws("40 days or more", forty, above);
+	draws("at least 40 days", forty, above);
+	draws("not less than the 40 days", forty, above);
+	draws("under 40 days, or over 40 days", forty, above | below);
+	draws("exceeds 40-day", forty, below);
+	/* another figure, another unit, no word of a boundary */
+	draws("over 41 days", forty, 0);
+	draws("over 140 days", forty, 0);
+	draws("over 40.5 days", forty, 0);
+	draws("over 40 working days", forty, 0);
+	draws("over 40 weeks", forty, 0);
+	draws("over 40%", forty, 0);
+	draws("moreover 40 days", forty, 0);
+	draws("40 days", forty, 0);
+	draws("about 40 days over the year", forty, 0);
+	draws("over the limit", forty, 0);
+	draws("over 28 working days", working, below);
+	draws("fewer than 28 working days", working, above);
+	draws("over 28 days", working, 0);
+	draws("under 60%", sixty, above);
+	draws("60 per cent and above", sixty, above);
+	draws("over 60", sixty, 0);
+	draws("over 60.0%", sixty, below);
+	draws("60% or more", sixty, above);
+	draws("more than five", five, below);
+	draws("five or more places", five, above);
+	draws("over 5 days", five, 0);
+	draws("over \302\2431,234.50", pounds, below);
+	draws("\302\2431,234.50 or more", pounds, above);
+	draws("over 1234.50", pounds, 0);
+	draws("before 1 April 2022", april, above);
+	draws("by 2022-04-01", april, below);
+	draws("on or after 1 April 2022", april, above);
+	draws("after 1 April 2022", april, below);
+	draws("before 2 April 2022", april, 0);
+	draws("before 99999999999999999999 April 2022", april, 0);
+	draws("over ", forty, 0);
+	draws("over 999999999999999999999999 days", forty, 0);
+}
+
+static void
+boundaries(void **state)
+{
+	(void)state;
+#define RULE(condition, more) DECIDE("  gives One when " condition "\n" more)
+	finds(RULE("n is at least 40", "    cites guide \"over 40\"\n"), "boundary-word");
+	finds(RULE("n is more than 40", "    cites guide \"over 40\"\n"), "");
+	finds(RULE("n is at most 40", "    cites guide \"over 40\"\n"), "");
+	finds(RULE("n is less than 40", "    cites guide \"3\"\n    note \"Not less than 40.\"\n"),
+	    "");
+	finds(RULE("n is at most 40", "    cites guide \"3\"\n    note \"Not less than 40.\"\n"),
+	    "boundary-word");
+	finds(RULE("40 is less than n", "    cites guide \"at least 40\"\n"), "boundary-word");
+	finds(RULE("40 is at most n", "    cites guide \"at least 40\"\n"), "");
+	/* the note of the setting, of its later value */
+	finds("setting edge is 40\n  cites guide \"over 40\"\n" RULE(
+	          "n is at least edge", "    cites guide \"3\"\n"),
+	    "boundary-word");
+	finds("setting edge is 40\n  cites guide \"over 40\"\n" RULE(
+	          "n is more than edge", "    cites guide \"3\"\n"),
+	    "");
+	finds("setting edge is 40\n  cites guide \"3\"\n  from 2023-01-01 is 30 cites guide \"over "
+	      "30\"\n" RULE("n is at least edge", "    cites guide \"3\"\n"),
+	    "boundary-word");
+	/* drawn both ways the words say nothing */
+	finds(RULE("n is at least 40", "    cites guide \"over 40, at least 40\"\n"), "");
+	/* inside a list */
+	finds(RULE("all of\n      - urgent\n      - n is at least 40\n    end all",
+	          "    cites guide \"over 40\"\n"),
+	    "boundary-word");
+	finds(RULE("n is at least 40",
+	          "    cites guide \"over 40\"\n    accepted because \"agreed\"\n"),
+	    "+boundary-word");
+	finds("bands status for item by score\n  below low is A\n  low or more is B\n  cites guide "
+	      "\"2\"\n  note \"A: 60% or less.\"\n",
+	    "boundary-word");
+	finds("bands status for item by score\n  below low is A\n  low or more is B\n  cites guide "
+	      "\"2\"\n  note \"A: under 60%.\"\n",
+	    "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(examples_can_be_pasted, none_mistaken),
+		cmocka_unit_test_teardown(conditions, none_mistaken),
+		cmocka_unit_test_teardown(accepted, none_mistaken),
+		cmocka_unit_test(an_accepted_finding_is_no_warning),
+		cmocka_unit_test_teardown(clauses, none_mistaken),
+		cmocka_unit_test_teardown(outcomes, none_mistaken),
+		cmocka_unit_test_teardown(letters, none_mistaken),
+		cmocka_unit_test_teardown(days, none_mistaken),
+		cmocka_unit_test_teardown(quotes, none_mistaken),
+		cmocka_unit_test_teardown(boundaries, none_mistaken),
+	};
+
+	return RUN_TESTS(tests);
+}
