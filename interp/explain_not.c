@@ -288,6 +288,23 @@ sort_lines(struct near_line *lines, uint32_t count)
 		}
 }
 
+/* Of an otherwise: the first line that holds, or else may. */
+static void
+say_who_speaks(const struct telling *telling, const struct decide *decide)
+{
+	for (int round = 0; round < 2; round++)
+		for (uint32_t i = 0; i < decide->rule_count; i++) {
+			enum answer answer = explain_answer(telling, decide->rules[i].when);
+
+			if (answer != (round == 0 ? ANSWER_YES : ANSWER_UNKNOWN))
+				continue;
+			buffer_printf(telling->out, " because line %u %s: ", (unsigned)i + 1,
+			    round == 0 ? "holds" : "may hold");
+			explain_condition(telling, decide->rules[i].when, 1);
+			return;
+		}
+}
+
 static void
 not_decide(const struct telling *telling, const struct column *column, const char *value)
 {
@@ -313,7 +330,7 @@ not_decide(const struct telling *telling, const struct column *column, const cha
 	} else if (lines[0].line < decide->rule_count) {
 		buffer_text(telling->out, " though a line that gives it holds");
 	} else {
-		buffer_text(telling->out, " because a line holds, or may");
+		say_who_speaks(telling, decide);
 	}
 	buffer_char(telling->out, '\n');
 	for (uint32_t i = 0; i < count; i++)

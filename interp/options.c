@@ -98,7 +98,9 @@ read_format(const char *text, enum command command, enum output_format *format, 
 	}
 	return fault_set(fault, EXIT_USAGE,
 	    "--format %s: there is no such format\nwrite %s", text,
-	    command == COMMAND_DOC ? "html or markdown" : "text, csv, json or jsonl");
+	    command == COMMAND_DOC       ? "html or markdown" :
+		command == COMMAND_EXPLAIN ? "text, json or html" :
+					     "text, csv, json or jsonl");
 }
 
 enum option {

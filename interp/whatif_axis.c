@@ -239,23 +239,33 @@ apart(int64_t a, int64_t b)
 	return a > b ? a - b : b - a;
 }
 
-/* No value is there yet: any that turns it will do, the nearest to what the search keeps to. */
+/* No value is there yet: of those that would settle it the nearest to what the search keeps to, one
+ * for each outcome. */
 static void
 tell_any(struct axis *axis, uint32_t column, const struct value *before)
 {
-	const struct axis_point *best = NULL;
+	struct whatif *whatif = axis->whatif;
+	uint32_t first = whatif->finding_count;
 
-	for (uint32_t i = 0; i < axis->count; i++) {
-		const struct axis_point *point = &axis->points[i];
+	for (;;) {
+		const struct axis_point *best = NULL;
 
-		if (whatif_turns(axis->whatif->columns[column], &axis->whatif->now[column],
-			&point->out[column]) &&
-		    (best == NULL ||
-			apart(point->num, axis->present) < apart(best->num, axis->present)))
-			best = point;
-	}
-	if (best != NULL)
+		for (uint32_t i = 0; i < axis->count; i++) {
+			const struct axis_point *point = &axis->points[i];
+			bool told = !whatif_turns(whatif->columns[column], &whatif->now[column],
+			    &point->out[column]);
+
+			for (uint32_t f = first; f < whatif->finding_count && !told; f++)
+				told = same_outcome(whatif->columns[column],
+				    &whatif->findings[f].after, &point->out[column]);
+			if (!told && (best == NULL || apart(point->num, axis->present) <
+				apart(best->num, axis->present)))
+				best = point;
+		}
+		if (best == NULL)
+			return;
 		tell(axis, column, best->num, 0, before);
+	}
 }
 
 struct seed {
