@@ -346,7 +346,7 @@ static bool
 read_all(struct draft_file *file, struct stream *stream, struct fault *fault)
 {
 	struct buffer head = BUFFER_INIT;
-	struct heading_row headings;
+	struct heading_row headings = { 0 };
 	bool done = read_head(stream, &head, fault);
 
 	if (done && head.length == 0)
