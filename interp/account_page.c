@@ -10,7 +10,7 @@ static const char style_account[] =
 static void
 put_heads(struct buffer *out, const char *caption, const char *const *heads, uint32_t count)
 {
-	buffer_text(out, "<div class=\"wide\"><table><caption>");
+	buffer_text(out, "<div class=\"scroll\"><table><caption>");
 	page_text(out, caption);
 	buffer_text(out, "</caption>\n<thead><tr>");
 	for (uint32_t i = 0; i < count; i++) {

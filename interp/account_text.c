@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/account.h"
+#include "interp/grid_display.h"
 
 static void
 place_of(struct buffer *out, const struct account_cell *cell)
@@ -120,8 +121,8 @@ put_changes(struct buffer *out, const struct account_row *row)
 		    "columns\n", (unsigned)row->tries);
 }
 
-void
-account_text(struct buffer *out, const struct account *account)
+static void
+put_rows(struct buffer *out, const struct account *account)
 {
 	for (uint32_t i = 0; i < account->count; i++) {
 		const struct account_row *row = account->rows[i];
@@ -141,4 +142,24 @@ account_text(struct buffer *out, const struct account *account)
 			put_pool(out, &row->pools[p]);
 		put_changes(out, row);
 	}
+}
+
+/* What could move the cursor of a terminal comes from cells, and is shown as a stand-in. */
+void
+account_text(struct buffer *out, const struct account *account)
+{
+	struct buffer text = BUFFER_INIT;
+	const char *at, *end;
+
+	put_rows(&text, account);
+	for (at = text.at, end = text.at + text.length; at < end; at++) {
+		const char *line = memchr(at, '\n', (size_t)(end - at));
+		size_t length = line != NULL ? (size_t)(line - at) : (size_t)(end - at);
+
+		display_add(out, at, length);
+		if (line != NULL)
+			buffer_char(out, '\n');
+		at += length;
+	}
+	buffer_release(&text);
 }

@@ -1,5 +1,5 @@
-/* whatif_test: which cells an answer rests on, why it is nothing else, and which single change turns
- * it: each edge with its neighbour that does not. */
+/* whatif_test: which cells an answer rests on, why it is nothing else, and which single change
+ * turns it: each edge with its neighbour that does not. */
 #include "interp/explain_not.h"
 #include "interp/whatif.h"
 #include "interp/workspace.h"
@@ -130,7 +130,8 @@ figures_go_by_the_places_they_are_written_to(void **state)
 	engine_open(&engine, ROUTE, "2022-05-31");
 	engine_run(&engine, ROWS);
 	ask(&asked, 0, "band");
-	assert_string_equal(found(&asked), "score 60%");	/* higher still is Green, not Amber */
+	/* higher still is Green, not Amber */
+	assert_string_equal(found(&asked), "score 60%");
 	ask(&asked, 1, "band");
 	assert_string_equal(found(&asked), "score 59%-");
 	ask(&asked, 2, "band");
@@ -212,7 +213,8 @@ what_cannot_be_is_said(void **state)
 	engine_run(&engine, ROWS);
 	assert_false(
 	    explain_not_read(&asked, &engine.arena, engine.table, "route=Gone", &outcome));
-	assert_string_equal(outcome.text, "--not route=Gone: route is never that\nit can be Go, Wait");
+	assert_string_equal(outcome.text,
+	    "--not route=Gone: route is never that\nit can be Go, Wait");
 	assert_false(explain_not_read(&asked, &engine.arena, engine.table, "rout=Go", &column));
 	assert_string_equal(column.text,
 	    "--not rout=Go: case has no column 'rout'\ndid you mean 'route'?");
