@@ -255,6 +255,9 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 		add_contents(&out, options->policy, policy.program,
 		    (uint32_t)policy.diags.accepted);
 	if (policy.program != NULL && options->show == NULL && !json &&
+	    policy_file_no_tests(arena, &policy, options->policy) != NULL)
+		buffer_text(&out, policy_file_no_tests(arena, &policy, options->policy));
+	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);
 		return fault->code;
@@ -274,12 +277,18 @@ test_one(struct arena *arena, const struct options *options, const char *path, s
 {
 	struct testrun_result result = { 0 };
 	struct policy_file policy;
+	const char *none;
 
 	if (!policy_file_compile(&policy, arena, options, path, fault))
 		return false;
 	command_show_errors(&policy, arena, options, path);
 	if (policy.program == NULL) {
 		*code = EXIT_POLICY;
+		return true;
+	}
+	none = policy_file_no_tests(arena, &policy, path);
+	if (none != NULL) {
+		buffer_text(out, none);
 		return true;
 	}
 	if (!testrun_all(policy.program, path, options, out, &result, fault))
@@ -311,10 +320,9 @@ command_test(struct arena *arena, const struct options *options, struct fault *f
 		}
 	}
 	if (total.tests == 0 && code == EXIT_DONE) {
-		buffer_printf(&out,
-		    options->only != NULL ? "no test has a name that contains \"%s\"\n" :
-					    "there are no tests\n",
-		    options->only != NULL ? options->only : "");
+		if (options->only != NULL)
+			buffer_printf(&out, "no test has a name that contains \"%s\"\n",
+			    options->only);
 		code = EXIT_FINDINGS;
 	}
 	if (command_print_buffer(&out, fault) != EXIT_DONE)

@@ -281,6 +281,7 @@ keep_facts(struct csvin *in)
 		column->bad = field->bad;
 	}
 	in->facts->crlf = rows_saw_crlf(in->rows);
+	in->facts->open_ended = rows_open_ended(in->rows);
 	in->counts.bytes = intake_bytes(in->intake);
 	in->counts.lines = rows_lines(in->rows);
 }

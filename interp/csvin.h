@@ -64,6 +64,8 @@ struct csvin_options {
 
 struct csvin_counts {
 	uint64_t read, used, refused, repeated, dated_later;
+	/* of the refused, those that are the headings once more: they are no rows of data */
+	uint64_t headings;
 	uint64_t bytes, lines;
 };
 
@@ -81,6 +83,7 @@ struct csvin_facts {
 	const char *encoding;
 	char delimiter;
 	bool crlf;
+	bool open_ended;		/* its last line has no line end */
 	uint64_t header_line;
 	uint32_t skipped_rows;		/* above the header */
 	const struct csvin_column *columns;

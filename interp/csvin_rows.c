@@ -276,6 +276,8 @@ is_totals_key(const struct reader_field *field, const struct record *record)
 
 /* The headings once more, as happens when files are put together. Line breaks in a heading are
  * shown as blanks. */
+enum { MARK_LENGTH = 3 };	/* of a byte order mark, in UTF-8 */
+
 static bool
 is_header_again(const struct csvin *in, const struct record *record)
 {
@@ -283,6 +285,12 @@ is_header_again(const struct csvin *in, const struct record *record)
 		const char *name = in->header.names[i], *at = record->cells[i].at;
 		uint32_t length = record->cells[i].length;
 
+		/* A whole file put below another brings the mark it begins with. */
+		if (i == 0 && length >= MARK_LENGTH &&
+		    memcmp(at, "\xEF\xBB\xBF", MARK_LENGTH) == 0) {
+			at += MARK_LENGTH;
+			length -= MARK_LENGTH;
+		}
 		for (uint32_t j = 0; j < length && name[j] != '\0'; j++) {
 			if (at[j] != name[j] &&
 			    !(name[j] == ' ' && (at[j] == '\n' || at[j] == '\r' || at[j] == '\t')))
@@ -478,10 +486,12 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		refuse_shape(in, record);
 		return;
 	}
-	if (record->cells[0].length == in->first_heading && is_header_again(in, record)) {
+	if (record->cells[0].length <= in->first_heading + MARK_LENGTH &&
+	    record->cells[0].length >= in->first_heading && is_header_again(in, record)) {
 		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record,
 		    "the headings stand here once more", "nothing to do, or delete the row");
 		in->counts.refused++;
+		in->counts.headings++;
 		return;
 	}
 	for (uint32_t i = 0; i < in->reading_count; i++) {

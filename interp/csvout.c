@@ -48,7 +48,7 @@ csvout_is_formula(const char *bytes, size_t length)
 }
 
 static bool
-needs_quotes(const char *bytes, size_t length)
+needs_quotes(const char *bytes, size_t length, char delimiter)
 {
 	bool found = false;
 
@@ -58,8 +58,8 @@ needs_quotes(const char *bytes, size_t length)
 	    bytes[length - 1] == '\t')
 		return true;
 	for (size_t at = 0; at < length; at++)
-		found |=
-		    bytes[at] == ',' || bytes[at] == '"' || bytes[at] == '\n' || bytes[at] == '\r';
+		found |= bytes[at] == delimiter || bytes[at] == '"' || bytes[at] == '\n' ||
+		    bytes[at] == '\r';
 	return found;
 }
 
@@ -67,12 +67,19 @@ void
 csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text,
     uint64_t *neutralised)
 {
+	csvout_cell_by(out, ',', bytes, length, first, text, neutralised);
+}
+
+void
+csvout_cell_by(struct buffer *out, char delimiter, const char *bytes, size_t length, bool first,
+    bool text, uint64_t *neutralised)
+{
 	bool formula = text && csvout_is_formula(bytes, length);
-	bool quotes = needs_quotes(bytes, length);
+	bool quotes = needs_quotes(bytes, length, delimiter);
 	size_t start = 0;
 
 	if (!first)
-		buffer_char(out, ',');
+		buffer_char(out, delimiter);
 	if (quotes)
 		buffer_char(out, '"');
 	if (formula) {

@@ -17,6 +17,9 @@ bool csvout_is_formula(const char *bytes, size_t length);
  * need neutralising. */
 void csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text,
     uint64_t *neutralised);
+/* The same, parted by another delimiter than the comma. */
+void csvout_cell_by(struct buffer *out, char delimiter, const char *bytes, size_t length,
+    bool first, bool text, uint64_t *neutralised);
 void csvout_end(struct buffer *out, bool excel);	/* LF, or CR LF */
 
 #endif

@@ -180,6 +180,47 @@ static const uint16_t windows_1252[32] = { 0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x
 	0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C,
 	0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178 };
 
+/* The byte of a character of two or three bytes of UTF-8, 0 where there is none. */
+static unsigned char
+byte_of(uint32_t character)
+{
+	if (character >= 0xA0 && character <= 0xFF)
+		return (unsigned char)character;
+	for (unsigned i = 0; i < 32; i++)
+		if (windows_1252[i] == character)
+			return (unsigned char)(0x80 + i);
+	return 0;
+}
+
+bool
+encoding_to_windows_1252(struct buffer *out, const char *text, size_t length)
+{
+	const unsigned char *at = (const unsigned char *)text, *end = at + length;
+
+	while (at < end) {
+		uint32_t character = 0;
+		unsigned char byte = *at;
+
+		if (byte < 0x80) {
+			buffer_char(out, (char)byte);
+			at++;
+			continue;
+		}
+		if (byte >= 0xC2 && byte < 0xE0 && end - at >= 2) {
+			character = (byte & 0x1Fu) << 6 | (at[1] & 0x3Fu);
+			at += 2;
+		} else if (byte >= 0xE0 && byte < 0xF0 && end - at >= 3) {
+			character = (byte & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+			at += 3;
+		}
+		byte = byte_of(character);
+		if (character == 0 || byte == 0)
+			return false;
+		buffer_char(out, (char)byte);
+	}
+	return true;
+}
+
 static size_t
 add_windows_1252(struct decoder *decoder, char *out, const char *bytes, size_t length)
 {

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "interp/buffer.h"
+
 enum encoding {
 	ENCODING_UTF8,
 	ENCODING_UTF8_MARK,		/* with a byte order mark */
@@ -54,6 +56,9 @@ void decoder_init(struct decoder *decoder, enum encoding encoding);
 /* Windows-1252 or UTF-16 to UTF-8; returns how many bytes were put out. With `length` 0 the file is
  * at its end. */
 size_t decoder_add(struct decoder *decoder, char *out, const char *bytes, size_t length);
+
+/* UTF-8 to Windows-1252, added to `out`; false when a character of it is not there. */
+bool encoding_to_windows_1252(struct buffer *out, const char *text, size_t length);
 
 /* Does a cell of decoded text hold what decoder counts as damaged? `*what` then says it in
  * words. */

@@ -66,6 +66,12 @@ void explain_fault_fix(struct buffer *out, const struct batch *batch, uint32_t r
 void explain_trace_next(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column);
 
+/* Does `send when` of a letter that was sent certainly not hold in this row, what changes with time
+ * set aside (explain_rule.c); and what of it does not hold. */
+bool explain_rule_was_no(const struct batch *batch, uint32_t row, const struct letter *letter);
+void explain_rule(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct letter *letter);
+
 /* True when the column's value in this row is not known. */
 bool explain_is_undecided(const struct batch *batch, uint32_t row, const struct column *column);
 

@@ -237,6 +237,12 @@ letters_register_lost(struct letters *letters, uint64_t rows)
 }
 
 void
+letters_register_without_rule(struct letters *letters, uint64_t rows)
+{
+	letters->summary.without_rule += rows;
+}
+
+void
 letters_register_later(struct letters *letters, uint64_t rows)
 {
 	letters->summary.later += rows;
@@ -434,7 +440,7 @@ letters_write(const struct letters *letters, const struct letter_sink *sink, boo
 		done = sink->write(sink->context, "letters/letters.csv", &bytes, fault);
 	}
 	if (done) {
-		letters_csv(&bytes, letters, true, excel, neutralised);
+		letters_register_csv(&bytes, letters, excel, neutralised);
 		done = sink->write(sink->context, "letters/for-the-register.csv", &bytes, fault);
 	}
 	if (done && letters->summary.held_back + letters->summary.undecided > 0) {

@@ -17,7 +17,7 @@
  * is no) is not missed. In a form a cell of its table may be nothing: that is an answer, shown as
  * a dash; only an unknown one holds back. A column of several possible states that is open is
  * listed for a person. Refused rows of the register hold back every letter: each could be one of
- * them.
+ * them (the headings once more could not).
  *
  * What is printed goes by the date of the letter, which is run_date: settings too, whatever day
  * the table's own rules go by.
@@ -25,8 +25,9 @@
  * letters/letters.csv has one row for each letter written. Its first columns are those of the
  * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
  * reference of its own; behind them stand the fields of the templates, for a mail merge, then the
- * subject and the file. letters/for-the-register.csv has the first columns alone: its rows, put
- * below those of the register, say that the letters are sent.
+ * subject and the file. letters/for-the-register.csv has the same rows in the form of the
+ * register's file (letters_register.c): put below its rows, without the headings, they say that
+ * the letters are sent.
  * letters/not-written.csv lists what was held back and what is open.
  */
 #ifndef INTERP_LETTERS_H
@@ -34,6 +35,7 @@
 
 #include "interp/batch.h"
 #include "interp/buffer.h"
+#include "interp/csvin.h"
 #include "interp/fault.h"
 
 struct letters;
@@ -72,17 +74,24 @@ void letters_restart(struct letters *letters, const struct table *table);
 bool letters_looks_at(const struct letters *letters, const struct table *table);
 void letters_rows(struct letters *letters, const struct batch *batch, uint32_t first);
 
-/* Rows of the register that were refused: no letter is written then. */
+/* Rows of the register that were refused, but for the headings once more: no letter is written
+ * then. */
 void letters_register_refused(struct letters *letters, uint64_t rows);
 /* Rows of it that count for nobody (workspace_lost()): none either. */
 void letters_register_lost(struct letters *letters, uint64_t rows);
 /* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
  * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
 void letters_register_later(struct letters *letters, uint64_t rows);
-/* Where they stand: the file, and the first of their lines, rising; before letters_finish(). */
+/* Rows of it whose letter's rule does not hold for them (register_rule.h); holds nothing back. */
+void letters_register_without_rule(struct letters *letters, uint64_t rows);
+/* Where the refused ones stand: the file, and the first of their lines, rising; before letters_finish(). */
 enum { LETTER_LINES_TOLD = 5 };
 void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
     uint32_t count);
+
+/* How the register's file is written: for-the-register.csv is written the same way. The facts must
+ * live until letters_write(); without them, or with NULL, it is written as letters.csv is. */
+void letters_register_file(struct letters *letters, const struct csvin_facts *facts);
 
 /*
  * What people call whom a letter goes to, for lists beside the code: the first column of text of
@@ -133,6 +142,7 @@ struct letter_summary {
 	uint64_t refused;		/* rows of the register: holds back every letter */
 	uint64_t lost;			/* rows of the register that count for nobody: likewise */
 	uint64_t later;			/* rows of it dated after run_date */
+	uint64_t without_rule;		/* rows of it for which the letter's rule does not hold */
 	int64_t run_date;
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
 	 * "sent_by"; "" when there are none. */

@@ -1,6 +1,7 @@
 /*
  * letters_csv: letters.csv, the merge file that is also what to append to the register; and the
- * list of what was not written.
+ * list of what was not written. letters_register.c writes the rows for the register in the form of
+ * its own file, with what stands here.
  *
  * The register's own columns come first, under the headings its file has, so that rows can be
  * appended as they are. A field of a template that would have the same heading as one of them is
@@ -261,9 +262,8 @@ date_text(struct arena *arena, int64_t date)
 	return value_spell(arena, &value, SPELL_PLAIN);
 }
 
-/* P87001-2017/18 Q2-Letter_4-2017-11-20 */
-static const char *
-reference_of(struct arena *arena, struct filenames *names, const struct letters *letters,
+const char *
+letters_reference(struct arena *arena, struct filenames *names, const struct letters *letters,
     const struct letter_copy *copy)
 {
 	static const char *const endings[] = { "" };
@@ -277,32 +277,51 @@ reference_of(struct arena *arena, struct filenames *names, const struct letters 
 	return filenames_stem(names, text, endings, 1);
 }
 
-static const char *
-register_cell(const struct layout *layout, const struct letter_copy *copy,
+struct value
+letters_register_cell(const struct letters *letters, const struct letter_copy *copy,
     const struct column *column, const char *reference)
 {
+	struct value value = { .state = NOTHING, .type = column->type };
+	const char *text = NULL;
 	int key;
 
-	switch (role_of(layout->letters->program, column)) {
+	switch (role_of(letters->program, column)) {
 	case ROLE_NAME:
-		return copy->letter->name;
-	case ROLE_DATE:
-		return date_text(layout->arena, layout->letters->knobs->run_date);
+		text = copy->letter->name;
+		break;
 	case ROLE_REFERENCE:
-		return reference;
+		text = reference;
+		break;
+	case ROLE_DATE:
+		return value_figure(KIND_DATE, letters->knobs->run_date);
 	case ROLE_KEY:
 		key = key_named(copy->letter->table, column);
-		return key < 0 ? "" : value_spell(layout->arena, &copy->keys[key], SPELL_PLAIN);
+		return key < 0 ? value : copy->keys[key];
 	case ROLE_NONE:
 		break;
 	}
-	return "";
+	if (text == NULL)
+		return value;
+	value.state = GIVEN;
+	value.type.kind = KIND_TEXT;
+	value.text = text;
+	value.text_length = (uint32_t)strlen(text);
+	return value;
 }
 
 static void
 put_cell(struct buffer *out, const char *text, bool first, uint64_t *neutralised)
 {
 	csvout_cell(out, text, strlen(text), first, true, neutralised);
+}
+
+static const char *
+register_text(const struct layout *layout, const struct letter_copy *copy,
+    const struct column *column, const char *reference)
+{
+	const struct value value = letters_register_cell(layout->letters, copy, column, reference);
+
+	return value.state == GIVEN ? value_spell(layout->arena, &value, SPELL_PLAIN) : "";
 }
 
 static void
@@ -313,7 +332,7 @@ put_row(struct buffer *out, const struct layout *layout, uint32_t columns,
 		const char *text;
 
 		if (i < layout->own)
-			text = register_cell(layout, copy, layout->table->columns[i], reference);
+			text = register_text(layout, copy, layout->table->columns[i], reference);
 		else if (layout->fields[i] != NULL)
 			text = field_text(copy, layout->fields[i]);
 		else if (i + 2 == layout->count)
@@ -346,7 +365,7 @@ letters_csv(struct buffer *out, const struct letters *letters, bool register_onl
 		if (copy->fate != LETTER_WRITTEN)
 			continue;
 		put_row(out, &layout, columns, copy,
-		    reference_of(&arena, &references, letters, copy), neutralised);
+		    letters_reference(&arena, &references, letters, copy), neutralised);
 		csvout_end(out, excel);
 	}
 	arena_release(&arena);

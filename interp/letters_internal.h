@@ -2,6 +2,7 @@
 #ifndef INTERP_LETTERS_INTERNAL_H
 #define INTERP_LETTERS_INTERNAL_H
 
+#include "interp/filename.h"
 #include "interp/fold_value.h"
 #include "interp/letters.h"
 #include "lang/template.h"
@@ -79,6 +80,7 @@ struct letters {
 	uint32_t *list_rows;		/* room for rows that belong to one row */
 	bool *list_sure;
 	uint32_t list_room;
+	const struct csvin_facts *register_facts;	/* of its file, or NULL */
 };
 
 /* ---- letters_wants.c ---- */
@@ -133,6 +135,20 @@ void letters_csv(struct buffer *out, const struct letters *letters, bool registe
 void letters_not_written_csv(struct buffer *out, const struct letters *letters, bool excel,
     uint64_t *neutralised);
 const char *letters_to_fill(struct letters *letters);
+
+/* What the row of the register about a letter has in one of its columns; NOTHING where it is left
+ * for a person. */
+struct value letters_register_cell(const struct letters *letters, const struct letter_copy *copy,
+    const struct column *column, const char *reference);
+/* Its own reference: P87001-2017/18 Q2-Letter_4-2017-11-20 */
+const char *letters_reference(struct arena *arena, struct filenames *names,
+    const struct letters *letters, const struct letter_copy *copy);
+
+/* ---- letters_register.c ---- */
+
+/* for-the-register.csv, in the form of the register's file where that is known. */
+void letters_register_csv(struct buffer *out, const struct letters *letters, bool excel,
+    uint64_t *neutralised);
 
 /* ---- letters_flow.c ---- */
 

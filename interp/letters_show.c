@@ -112,6 +112,34 @@ put_later(struct buffer *out, const struct letter_summary *summary)
 	buffer_release(&text);
 }
 
+/* "1 row of letters-sent.csv records a letter whose rule does not hold there (sent-without-rule)" */
+static bool
+say_without_rule(struct buffer *out, const struct letter_summary *summary)
+{
+	bool one = summary->without_rule == 1;
+
+	if (summary->without_rule == 0)
+		return false;
+	buffer_printf(out, "%llu row%s of %s record%s a letter for somebody for whom its rule does "
+	    "not hold: is it the right one? problems.csv names %s, under sent-without-rule",
+	    (unsigned long long)summary->without_rule, one ? "" : "s", register_name(summary),
+	    one ? "s" : "", one ? "the line" : "the lines");
+	return true;
+}
+
+static void
+put_without_rule(struct buffer *out, const struct letter_summary *summary)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (say_without_rule(&text, summary)) {
+		buffer_text(out, "<p>");
+		page_text(out, text.at);
+		buffer_text(out, ".</p>\n");
+	}
+	buffer_release(&text);
+}
+
 static void
 put_number(struct buffer *out, uint64_t number)
 {
@@ -247,6 +275,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	put_refused(out, summary);
 	put_lost(out, summary);
 	put_later(out, summary);
+	put_without_rule(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
 	    folder);
 	put_notes(out, summary, LETTER_UNDECIDED, false, "A person decides whether they are due",
@@ -340,6 +369,12 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 		                         "could go out again\n");
 	}
 	if (say_later(&later, summary)) {
+		buffer_text(out, "  ");
+		add_shown(out, later.at);
+		buffer_char(out, '\n');
+	}
+	buffer_clear(&later);
+	if (say_without_rule(&later, summary)) {
 		buffer_text(out, "  ");
 		add_shown(out, later.at);
 		buffer_char(out, '\n');

@@ -58,7 +58,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "                      as for run: which examples come out otherwise then?\n"
 	    "\n"
 	    "Tests may stand in the policy, or beside it in a file of their own, called\n"
-	    "tests-of- and the name of the policy's file.\n"),
+	    "tests-of- and the name of the policy's file. A policy copied under another\n"
+	    "name leaves that file behind: to try something, copy the whole folder.\n"),
 	HELP("explain", COMMAND_EXPLAIN, "writ explain POLICY [DATA...] --row KEY",
 	    "why a row came out as it did",
 	    "\n"

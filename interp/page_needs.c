@@ -150,13 +150,31 @@ put_open_letters(struct buffer *out, const struct letter_summary *letters)
 	buffer_text(out, ": see <a href=\"#letters\">Letters</a>.</p>\n");
 }
 
+/* No decision is open. A letter may be, with nothing to settle: none goes out either way. */
+static void
+put_nothing_open(struct buffer *out, const struct letter_summary *letters)
+{
+	uint64_t idle = letters == NULL ? 0 : letters->undecided - letters->may_be_due;
+
+	buffer_text(out, "<p>No decision: every decision could be made");
+	if (idle > 0) {
+		buffer_text(out, idle == 1 ? ". One letter" : ". ");
+		if (idle > 1)
+			page_rows(out, idle, "letter", "letters");
+		buffer_text(out,
+		    " cannot be told for certain, but goes out in no case: see "
+		    "<a href=\"#letters\">Letters</a>");
+	}
+	buffer_text(out, ".</p>\n");
+}
+
 void
 page_needs(struct buffer *out, const struct run_summary *summary)
 {
 	buffer_text(out, "<section id=\"person\">\n<h2>What needs a person</h2>\n");
 	put_open_letters(out, summary->letters);
 	if (summary->need_total == 0)
-		buffer_text(out, "<p>No decision: every row could be decided.</p>\n");
+		put_nothing_open(out, summary->letters);
 	else
 		buffer_text(out,
 		    "<p>In these rows a fact is missing that could change the answer, or two rules "

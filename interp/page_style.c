@@ -58,7 +58,8 @@ const char page_style[] =
     "@media (max-width:40rem){h1{font-size:1.6rem}.facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.4rem}"
     ".share{display:none}tbody th{white-space:normal}}\n";
 
-/* Bands, spreads, and what keeps many reports and wide ones readable. */
+/* Bands, spreads, and what keeps many reports and wide ones readable: a broad one takes the window's
+ * width, and where that does not do either, a shadow at the edge shows that it goes on. */
 const char page_style_reports[] =
     ".band{display:inline-block;padding:0 .45em;border:1px solid var(--ink);border-radius:.2em;white-space:nowrap}\n"
     ".readings p{margin:.1rem 0}\n"
@@ -66,7 +67,14 @@ const char page_style_reports[] =
     ".contents{columns:2;column-gap:2.5rem;max-width:none}.contents li{break-inside:avoid}\n"
     ".long{min-width:13rem}details>summary{cursor:pointer;color:var(--ink)}details[open]>summary{margin-bottom:.3rem}\n"
     "@media (max-width:40rem){.contents{columns:1}figure{overflow-x:auto}figure svg{min-width:34rem}}\n"
-    "body.broadside{max-width:96rem}.broad{font-size:.9rem}.broad th,.broad td{padding-right:.7rem}\n";
+    "body.broadside{max-width:96rem}.broad{font-size:.85rem}.broad th,.broad td{padding-right:.6rem}"
+    ".broad .long{overflow-wrap:anywhere}\n"
+    "@media screen and (min-width:66rem){.report.broadside{margin-inline:calc((63.5rem - min(100vw - 4rem,92rem))/2)}"
+    "body.broadside .report.broadside{margin-inline:0}}\n"
+    "@media screen{.scroll{background:linear-gradient(to right,#fff 30%,#fff0) 0 0/3rem 100% no-repeat local,"
+    "linear-gradient(to left,#fff 30%,#fff0) 100% 0/3rem 100% no-repeat local,"
+    "linear-gradient(to right,#16202b55,#16202b00) 0 0/.8rem 100% no-repeat scroll,"
+    "linear-gradient(to left,#16202b55,#16202b00) 100% 0/.8rem 100% no-repeat scroll}}\n";
 
 /* On paper nothing scrolls, so everything must fit: smaller type, wide tables over the whole width with their headings wrapped. */
 const char page_style_print[] =

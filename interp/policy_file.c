@@ -107,10 +107,28 @@ static const char *
 tests_path(struct arena *arena, const char *policy)
 {
 	const char *base = platform_base(policy);
-	const char *path =
-	    arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
 
-	return platform_exists(path) && !platform_is_folder(path) ? path : NULL;
+	return arena_printf(arena, "%.*stests-of-%s", (int)(base - policy), policy, base);
+}
+
+static bool
+is_there(const char *path)
+{
+	return platform_exists(path) && !platform_is_folder(path);
+}
+
+const char *
+policy_file_no_tests(struct arena *arena, const struct policy_file *policy, const char *path)
+{
+	const char *tests = tests_path(arena, path);
+
+	if (policy->program->test_count > 0)
+		return NULL;
+	if (strcmp(path, "-") == 0)
+		return "there are no tests in the policy\n";
+	return arena_printf(arena, is_there(tests) ?
+	    "there are no tests in %s, nor in %s\n" :
+	    "there are no tests in %s; tests beside it would stand in %s\n", path, tests);
 }
 
 bool
@@ -127,6 +145,8 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
 	bool done;
 
+	if (tests != NULL && !is_there(tests))
+		tests = NULL;
 	if (!policy_file_read(policy, arena, path, fault))
 		return false;
 	done = tests == NULL || add_beside(&beside[request.beside_count++], tests, fault);

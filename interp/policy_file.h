@@ -41,6 +41,12 @@ bool policy_file_read(struct policy_file *policy, struct arena *arena, const cha
 bool policy_file_compile(struct policy_file *policy, struct arena *arena,
     const struct options *options, const char *path, struct fault *fault);
 
+/* "there are no tests in mine.writ; tests beside it would stand in tests-of-mine.writ": for one
+ * without tests, which may be a copy under another name that left them behind. NULL if it has
+ * some. */
+const char *policy_file_no_tests(struct arena *arena, const struct policy_file *policy,
+    const char *path);
+
 /* A word of the language, which may not be a name. */
 bool policy_file_reserved(const char *word);
 

@@ -13,12 +13,19 @@ struct tally {
 	int64_t first, last;		/* of those days */
 };
 
+/* Rows that one value of a variation judged, and from where to where they lie in the column that
+ * the settings go by; without such a column no value is GIVEN. */
+struct judged {
+	uint64_t rows;
+	struct value low, high;
+};
+
 struct reach {
 	const struct program *program;
 	const struct knobs *knobs;
 	/* at table->index * setting_count + setting->index; the run stands last */
 	bool *reads;
-	uint64_t *judged;		/* at (place of the set) * table_count + table->index */
+	struct judged *judged;		/* at (place of the set) * table_count + table->index */
 	uint32_t *places;		/* of the first set of each variation */
 	struct tally *tallies;		/* by table->index */
 };
@@ -183,7 +190,7 @@ reach_make(struct arena *arena, const struct program *program, const struct knob
 	}
 	reach->reads =
 	    arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
-	reach->judged = arena_array(arena, uint64_t, (size_t)sets * program->table_count);
+	reach->judged = arena_array(arena, struct judged, (size_t)sets * program->table_count);
 	reach->tallies = arena_array(arena, struct tally, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		reach_restart(reach, program->tables[i]);
@@ -209,25 +216,42 @@ last_day_of(enum kind kind, int64_t period)
 	return kind == KIND_QUARTER ? quarter_last_day(period) : year_last_day(period);
 }
 
-bool
-reach_day(const struct batch *batch, uint32_t row, int64_t run_date, int64_t *day)
+/* The date or the period that the settings of a row go by; not GIVEN where they go by the day of
+ * the run. False when it is not known. */
+static bool
+row_period(const struct batch *batch, uint32_t row, struct value *period)
 {
 	const struct table *table = plan_table(batch->plan);
-	struct value value;
 
-	*day = run_date;
+	*period = (struct value){ .state = NOTHING };
 	if (table->settings_day == SETTINGS_AT_RUN_DATE || table->settings_column == NULL)
 		return true;
 	if (plan_slot_column(batch->plan, table->settings_column) == SLOT_NONE)
 		return false;
-	value = vec_value(batch_column(batch, table->settings_column), row);
-	if (value.state != GIVEN)
-		return false;
-	*day = value.num;
+	*period = vec_value(batch_column(batch, table->settings_column), row);
+	return period->state == GIVEN;
+}
+
+static int64_t
+period_day(const struct table *table, const struct value *period, int64_t run_date)
+{
+	if (period->state != GIVEN)
+		return run_date;
 	if (table->settings_day == SETTINGS_AT_FIRST_DAY)
-		*day = first_day_of(value.type.kind, value.num);
-	else if (table->settings_day == SETTINGS_AT_LAST_DAY)
-		*day = last_day_of(value.type.kind, value.num);
+		return first_day_of(period->type.kind, period->num);
+	if (table->settings_day == SETTINGS_AT_LAST_DAY)
+		return last_day_of(period->type.kind, period->num);
+	return period->num;
+}
+
+bool
+reach_day(const struct batch *batch, uint32_t row, int64_t run_date, int64_t *day)
+{
+	struct value period;
+
+	if (!row_period(batch, row, &period))
+		return false;
+	*day = period_day(plan_table(batch->plan), &period, run_date);
 	return true;
 }
 
@@ -240,7 +264,7 @@ in_force(const struct reach *reach, uint32_t i, uint32_t set, int64_t day)
 	return knob_variation(knob, knob_on(knob, day)) == variation->name;
 }
 
-static uint64_t *
+static struct judged *
 judged_at(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table)
 {
 	return &reach->judged[(size_t)(reach->places[i] + set) * reach->program->table_count +
@@ -248,9 +272,20 @@ judged_at(const struct reach *reach, uint32_t i, uint32_t set, const struct tabl
 }
 
 static void
-count_row(struct reach *reach, const struct table *table, int64_t day)
+count_judged(struct judged *judged, const struct value *period)
+{
+	if (judged->rows == 0 || period->num < judged->low.num)
+		judged->low = *period;
+	if (judged->rows == 0 || period->num > judged->high.num)
+		judged->high = *period;
+	judged->rows++;
+}
+
+static void
+count_row(struct reach *reach, const struct table *table, const struct value *period)
 {
 	struct tally *tally = &reach->tallies[table->index];
+	int64_t day = period_day(table, period, reach->knobs->run_date);
 
 	tally->rows++;
 	tally->first = day < tally->first ? day : tally->first;
@@ -259,17 +294,17 @@ count_row(struct reach *reach, const struct table *table, int64_t day)
 		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
 			if (*reads_at(reach, table, reach->knobs->taken[i]->sets[set].setting) &&
 			    in_force(reach, i, set, day))
-				(*judged_at(reach, i, set, table))++;
+				count_judged(judged_at(reach, i, set, table), period);
 }
 
 void
 reach_batch(struct reach *reach, const struct table *table, const struct batch *batch)
 {
 	for (uint32_t row = 0; row < batch->rows; row++) {
-		int64_t day;
+		struct value period;
 
-		if (reach_day(batch, row, reach->knobs->run_date, &day))
-			count_row(reach, table, day);
+		if (row_period(batch, row, &period))
+			count_row(reach, table, &period);
 	}
 }
 
@@ -279,7 +314,7 @@ reach_restart(struct reach *reach, const struct table *table)
 	reach->tallies[table->index] = (struct tally){ 0, INT64_MAX, INT64_MIN };
 	for (uint32_t i = 0; i < reach->knobs->taken_count; i++)
 		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
-			*judged_at(reach, i, set, table) = 0;
+			*judged_at(reach, i, set, table) = (struct judged){ .rows = 0 };
 }
 
 /* ---- what came of it ---- */
@@ -287,7 +322,7 @@ reach_restart(struct reach *reach, const struct table *table)
 uint64_t
 reach_rows(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table)
 {
-	return *judged_at(reach, i, set, table);
+	return judged_at(reach, i, set, table)->rows;
 }
 
 uint64_t
@@ -378,6 +413,36 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 	say_date(out, reach->knobs->run_date);
 }
 
+/* ", those of 2017/18 Q4", ", with raised_on from 2022-05-01 to 2022-05-20": where to look for the
+ * rows; nothing where all of them were judged. */
+static void
+say_judged(struct buffer *out, const struct table *table, const struct judged *judged, uint64_t all)
+{
+	if (judged->rows == all || judged->low.state != GIVEN)
+		return;
+	if (judged->low.type.kind == KIND_DATE)
+		buffer_printf(out, ", with %s ", table->settings_column->name);
+	else
+		buffer_text(out, ", those of ");
+	if (judged->low.type.kind == KIND_DATE && judged->low.num != judged->high.num)
+		buffer_text(out, "from ");
+	buffer_value(out, &judged->low, SPELL_READER);
+	if (judged->low.num == judged->high.num)
+		return;
+	buffer_text(out, " to ");
+	buffer_value(out, &judged->high, SPELL_READER);
+}
+
+static void
+say_on_the_day(struct buffer *out, const struct reach *reach, bool first)
+{
+	buffer_text(out, first ? "it holds on the day of the run, " :
+				 "; it also holds on the day of the run, ");
+	say_date(out, reach->knobs->run_date);
+	buffer_text(out,
+	    ", by which letters, forms and what is worked out once for the whole run go");
+}
+
 void
 reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_t set)
 {
@@ -396,12 +461,11 @@ reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_
 		buffer_printf(out, "%s%llu of the %llu row%s of %s", first ? "it judged " : ", ",
 		    (unsigned long long)rows, (unsigned long long)all, all == 1 ? "" : "s",
 		    table->name);
+		say_judged(out, table, judged_at(reach, i, set, table), all);
 		first = false;
 	}
 	if (first && !on_the_day)
 		say_no_row(out, reach, &variation->sets[set]);
 	else if (on_the_day)
-		buffer_text(out,
-		    first ? "it counts on the day of the run" :
-			    "; it counts on the day of the run, too");
+		say_on_the_day(out, reach, first);
 }

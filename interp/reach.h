@@ -31,7 +31,8 @@ bool reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set);
 /* Did it count anywhere? */
 bool reach_any(const struct reach *reach, uint32_t i);
 
-/* "limit is 30 days instead of 40 days: it judged 2 of the 4 rows of case" */
+/* "limit is 30 days instead of 40 days: it judged 2 of the 4 rows of case, with raised_on from
+ * 2022-05-01 to 2022-05-20"; of a period ", those of 2017/18 Q4" */
 void reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_t set);
 
 /* The day that picks the settings of a row; false when it is not known. */

@@ -37,6 +37,7 @@ rows_restart(struct rows *rows, char delimiter)
 	rows->at_end = rows->stopped = false;
 	rows->line = 1;
 	rows->crlf = false;
+	rows->last = '\n';
 }
 
 void
@@ -72,6 +73,8 @@ rows_fill(struct rows *rows)
 		return false;
 	}
 	rows->end += length;
+	if (length > 0)
+		rows->last = rows->bytes[rows->end - 1];
 	memset(rows->bytes + rows->end, 0, SLACK);
 	return true;
 }
@@ -320,6 +323,12 @@ bool
 rows_saw_crlf(const struct rows *rows)
 {
 	return rows->crlf;
+}
+
+bool
+rows_open_ended(const struct rows *rows)
+{
+	return rows->last != '\n' && rows->last != '\r';
 }
 
 void

@@ -74,6 +74,8 @@ enum rows_result rows_next(struct rows *rows, struct record *record);
 
 uint64_t rows_lines(const struct rows *rows);	/* physical lines so far */
 bool rows_saw_crlf(const struct rows *rows);
+/* At the end: the last line has no line end. */
+bool rows_open_ended(const struct rows *rows);
 
 /* For the tests: every line through libcsv. */
 void rows_only_libcsv(struct rows *rows, bool only);

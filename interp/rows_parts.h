@@ -15,6 +15,7 @@ struct rows {
 	bool at_end, stopped;
 	uint64_t line;			/* of `start` */
 	bool crlf;
+	char last;			/* byte that was read; LF before the first */
 	struct row_cell *cells;
 	uint32_t cell_count, cell_capacity;
 	bool too_many_cells;

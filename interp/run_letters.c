@@ -94,6 +94,8 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 	    workspace_refused(session->workspace, program->letter_register->table));
 	letters_register_later(
 	    letters, session->results[program->letter_register->table->index].counts.dated_later);
+	letters_register_file(
+	    letters, session->results[program->letter_register->table->index].facts);
 	letters_register_lost(letters,
 	    workspace_lost(session->workspace, program->letter_register->table));
 	return letters_finish(letters);

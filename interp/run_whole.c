@@ -9,6 +9,7 @@
 #include "interp/page.h"
 #include "interp/platform.h"
 #include "interp/record.h"
+#include "interp/register_rule.h"
 #include "interp/register_twice.h"
 #include "interp/run_letters.h"
 #include "interp/screen.h"
@@ -30,6 +31,7 @@ struct whole_run {
 	struct out_file problems_out;
 	struct problems problems;	/* of all tables */
 	struct letters *letters;	/* or NULL */
+	struct register_rule *register_rule;	/* or NULL */
 	struct refused_lines refused;	/* of the register */
 	struct declog *log;		/* or NULL: none is written */
 	struct out_file log_out;
@@ -37,7 +39,7 @@ struct whole_run {
 };
 
 /* The first lines of a table whose rows were refused, as its problems come by on their way to
- * problems.csv. */
+ * problems.csv. The headings once more are no row that could record a letter. */
 static void
 note_refused(void *context, const struct problem *problem)
 {
@@ -47,6 +49,7 @@ note_refused(void *context, const struct problem *problem)
 	if (lines->next.add != NULL)
 		lines->next.add(lines->next.context, problem);
 	if (problem->effect != PROBLEM_ROW_REFUSED ||
+	    strcmp(problem->slug, "headings-again") == 0 ||
 	    (at == LETTER_LINES_TOLD && problem->line >= lines->lines[at - 1]))
 		return;
 	if (at == LETTER_LINES_TOLD)
@@ -187,7 +190,8 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 		.summary = whole->summary,
 		.table = table,
 		.first = true,
-		.letters = whole->letters };
+		.letters = whole->letters,
+		.register_rule = whole->register_rule };
 	struct problems_file sink = { .file = &whole->problems_out,
 		.neutralised = &whole->summary->neutralised,
 		.excel = session->options->excel,
@@ -352,6 +356,25 @@ report_run(struct whole_run *whole, struct fault *fault)
 	return whole->stage == NULL || problems_file_finish(&sink);
 }
 
+/* Known once the tables of the letters have been read. */
+static bool
+report_register(struct whole_run *whole, struct fault *fault)
+{
+	struct session *session = whole->session;
+	struct problems_file sink = { .file = &whole->problems_out,
+		.neutralised = &whole->summary->neutralised,
+		.excel = session->options->excel,
+		.fault = fault };
+	struct problems problems;
+
+	problems_init(&problems, session->arena,
+	    whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
+	register_rule_report(whole->register_rule,
+	    session->paths[session->program->letter_register->table->index], &problems);
+	problems_merge(&whole->problems, &problems);
+	return whole->stage == NULL || problems_file_finish(&sink);
+}
+
 static bool
 is_register(const struct program *program, const struct table *table)
 {
@@ -412,6 +435,7 @@ finish_letters(struct whole_run *whole, struct fault *fault)
 	struct letter_sink sink = { write_letter, whole };
 	const struct table *sent = whole->session->program->letter_register->table;
 
+	letters_register_without_rule(whole->letters, register_rule_count(whole->register_rule));
 	letters_register_lines(whole->letters, whole->session->paths[sent->index],
 	    whole->refused.lines, whole->refused.count);
 	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
@@ -438,9 +462,12 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 	if (!report_run(whole, fault))
 		return false;
 	whole->letters = run_letters_make(whole->session);
+	whole->register_rule = register_rule_make(whole->session->arena, program);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (!whole_table(whole, program->tables[i], fault))
 			return false;
+	if (whole->register_rule != NULL && !report_register(whole, fault))
+		return false;
 	if (whole->letters != NULL && !finish_letters(whole, fault))
 		return false;
 	return whole->stage == NULL ||

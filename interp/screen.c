@@ -454,6 +454,9 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			reach_say_set(out, summary->reach, i, set);
 			buffer_char(out, '\n');
 		}
+		if (reach_any(summary->reach, i))
+			buffer_text(out, "  what comes out otherwise shows beside a run without "
+			    "it: 'writ help with'\n");
 		buffer_char(out, '\n');
 	}
 }

@@ -332,6 +332,14 @@ open_workspace(struct session *session)
 	    arena_array(session->arena, struct table_result, session->program->table_count);
 }
 
+/* The headings once more are refused, but they are no row that could have been anything. */
+static void
+note_refused(struct session *session, const struct table *table, const struct table_result *result)
+{
+	workspace_note_refused(session->workspace, table,
+	    result->counts.refused - result->counts.headings);
+}
+
 bool
 session_gather_table(struct session *session, const struct table *table, struct problems *problems,
     struct fault *fault)
@@ -347,7 +355,7 @@ session_gather_table(struct session *session, const struct table *table, struct 
 	result = &session->results[table->index];
 	if (!read_file(session, table, &wants, problems, &consumer, result, fault))
 		return false;
-	workspace_note_refused(session->workspace, table, result->counts.refused);
+	note_refused(session, table, result);
 	return true;
 }
 
@@ -387,7 +395,7 @@ stream_table(void *context, const struct table *table, const struct plan *plan,
 	if (!read_with(session, &reading, result, fault))
 		return false;
 	if (file_problems)
-		workspace_note_refused(session->workspace, table, result->counts.refused);
+		note_refused(session, table, result);
 	return true;
 }
 

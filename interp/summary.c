@@ -212,7 +212,7 @@ summary_undecided(const struct run_summary *summary)
 bool
 summary_outside(struct buffer *out, const struct summary_table *table)
 {
-	static const char *const words[] = { "left out by its where",
+	static const char *const words[] = { "left out by its rule (its line 'where' in the policy)",
 		"with a key that refers to no row", "with a blank key",
 		"with a key that could not be read" };
 	const struct group_counts *group = table->group;
@@ -227,7 +227,7 @@ summary_outside(struct buffer *out, const struct summary_table *table)
 	counts[2] = group->blank;
 	counts[3] = group->unknown;
 	buffer_printf(out,
-	    "%s: %llu of %llu row%s of %s belong%s to no row of it: ", table->table->name,
+	    "%s: %llu of %llu row%s of %s count%s for none of its rows: ", table->table->name,
 	    (unsigned long long)outside, (unsigned long long)group->rows,
 	    group->rows == 1 ? "" : "s", table->table->of->name, outside == 1 ? "s" : "");
 	for (unsigned i = 0; i < sizeof(words) / sizeof(*words); i++) {

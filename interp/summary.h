@@ -143,8 +143,8 @@ void summary_add_report(struct run_summary *summary, const struct report *report
 void summary_add_output(struct run_summary *summary, const char *name, uint64_t size,
     const char *digest);
 
-/* "standing: 3 of 2651 rows of score belong to no row of it: 2 left out by its where, 1 with a
- * blank key"; false when all belong. */
+/* "standing: 3 of 2651 rows of score count for none of its rows: 2 left out by its rule (its line
+ * 'where' in the policy), 1 with a blank key"; false when all belong. */
 bool summary_outside(struct buffer *out, const struct summary_table *table);
 
 /* Forgets the rows, outcomes and needs of a table: its file is being read from the start again

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/explain.h"
+#include "interp/register_rule.h"
 #include "interp/run_letters.h"
 #include "interp/screen.h"
 
@@ -202,6 +203,7 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 		fold_batch(run->folds[i], batch);
 	if (run->letters != NULL)
 		letters_batch(run->letters, batch);
+	register_rule_batch(run->register_rule, batch);
 	if (run->summary != NULL) {
 		summary_batch(run->summary, run->table, batch);
 		note_needs(run, batch);
@@ -315,7 +317,7 @@ tablerun_release(struct table_run *run)
 bool
 tablerun_nothing_usable(const struct table_result *result)
 {
-	return result->counts.read > 0 && result->counts.used == 0 &&
+	return result->counts.read > result->counts.headings && result->counts.used == 0 &&
 	    result->counts.dated_later == 0;
 }
 

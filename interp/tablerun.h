@@ -37,6 +37,7 @@ struct table_run {
 	struct declog *log;			/* of a whole run that writes one; or NULL */
 	/* of a whole run whose policy has letters; or NULL */
 	struct letters *letters;
+	struct register_rule *register_rule;	/* likewise */
 };
 
 /* The reports over the table, or only this one. */

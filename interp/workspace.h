@@ -165,7 +165,7 @@ const struct group_counts *workspace_group_counts(const struct workspace *worksp
     const struct table *table);
 
 /* Rows of a table that was refused may have been anything: of the register this holds all letters
- * back (language.md section 8). */
+ * back (language.md section 8). The headings once more are not among them. */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
 /* Rows of the register that count for no letter, because a cell that says whom they are about is

@@ -274,6 +274,10 @@ struct expr *check_letter_date(struct check *check, const struct ast *node);
 void check_letter_column(
     struct check *check, struct column_draft *draft, const struct where *where);
 void check_instead_of(struct check *check); /* once every letter has its name in the register */
+
+/* ---- check_letter_about.c ---- */
+/* Letters about rows of the register itself are errors; once the register is known. */
+void check_letters_about(struct check *check, const struct letter_register *found);
 void check_letters(struct check *check); /* what they print; after all columns and forms */
 
 /* ---- check_forms.c ---- */

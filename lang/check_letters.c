@@ -255,6 +255,7 @@ check_register(struct check *check)
 		lines_once(check, ((struct letter_draft *)check->letter_list.items[i])->node);
 	if (found == NULL || check->register_table == NULL)
 		return;
+	check_letters_about(check, found);
 	names_in_register(check, found->named_by);
 	if (check->letter_list.count <= LABELS_MAX)
 		check_instead_of(check);

@@ -62,6 +62,7 @@ step "what the READMEs show" sh tests/readme.sh
 step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
+step "letters fed back into the register, in its own form" sh tests/feed-back.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
 step "writ init: drafts from every file" sh tests/init.sh build/sanitize/writ

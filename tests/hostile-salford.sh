@@ -263,6 +263,25 @@ while IFS=, read -r who quarter letter; do
 done <"$scratch/usual"
 find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
 
+begin 'the headings pasted into the register: they record no letter'
+append letters-sent.csv "$(head -n 1 "$d/letters-sent.csv")"
+run
+problem 'letters-sent.csv,43,row refused,' 'headings-again'
+same_letters
+grep -q 'No letter is written' "$scratch/text" && fail 'it says that no letter is written'
+
+begin 'the headings pasted into the register with the mark of a file'
+append letters-sent.csv "$(printf '\357\273\277'; head -n 1 "$d/letters-sent.csv")"
+run
+problem 'letters-sent.csv,43,row refused,' 'headings-again'
+same_letters
+
+begin 'a refused row in the register beside the headings: the row alone holds letters back'
+append letters-sent.csv "$(head -n 1 "$d/letters-sent.csv")" ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+[ -s "$scratch/letters" ] && fail 'letters were written beside a refused row of the register'
+says 'No letter is written: 1 row of letters-sent.csv was refused \(line 44\)'
+
 begin 'eight refused rows in the register'
 append letters-sent.csv ',P87001,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87002,2017/18 Q3,Letter_4,2018-02-20,Post,' \
 	',P87003,2017/18 Q3,Letter_4,2018-02-20,Post,' ',P87004,2017/18 Q3,Letter_4,2018-02-20,Post,' \
@@ -329,6 +348,19 @@ if grep -q '^letters-sent.csv,43,cell refused,practice' "$out/problems.csv"; the
 else
 	lost 43 practice P87O43 'no row of practices.csv'
 fi
+
+begin 'a letter sent, its code mistyped, and that code is another practice'
+append letters-sent.csv 'L900,P87041,2017/18 Q3,Letter_5,2018-02-20,Post,'
+run
+problem 'letters-sent.csv,43,note,letter_name,Letter_5' 'line 43 records it for P87041, 2017/18 Q3, and its rule does not hold there: newly_persistent is no; .*sent-without-rule'
+says '1 row of letters-sent.csv records a letter for somebody for whom its rule does not hold'
+grep -q '<p>1 row of letters-sent.csv records a letter for somebody' "$out/index.html" || fail 'the page does not say so'
+same_letters		# a note: whom it was meant for is due, as before
+
+begin 'letters sent to a practice that has closed since'
+change practices.csv '/^P87001,/s/,$/,2018-02-01/'
+run
+grep -q 'sent-without-rule' "$out/problems.csv" && fail 'what it was sent while it was open is told'
 
 begin 'a letter sent about a quarter that is not in the list'
 append letters-sent.csv 'L900,P87043,2071/72 Q3,Letter_4,2018-02-20,Post,'

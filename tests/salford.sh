@@ -225,11 +225,11 @@ for day in $days; do
 	{ echo practice,quarter,letter; awk -F, 'NR > 1 { print $2 "," $3 "," $4 }' "$out/letters/letters.csv" | LC_ALL=C sort; } >"$scratch/written"
 	same "$expected/letters-due-$day.csv" "$scratch/written" "letters.csv of $day has not the letters that are due"
 	for text in "$out"/letters/*.txt; do
-		filled "$text" "the CCG's head office" 'Dear Dr ' 'Practice code: P87' 'officer@example.org' 'neighbourhood manager' 'GP Clinical Lead' \
-			'Telephone: ' 'Email: ' 'Post: ' 'Salford Standard Support Team' 'Copy to: '
+		filled "$text" "[address of the CCG's head office]" 'Dear Dr ' 'Practice code: P87' 'officer@example.org' 'neighbourhood manager' 'GP Clinical Lead' \
+			'Telephone: [' 'Email: [' 'Post: [' 'Salford Standard Support Team' 'Copy to: '
 		case $text in
 		*Letter_1.txt) grep -qE 'by [0-9]+ [A-Z]' "$text" && fail "$(basename "$text"): Letter 1 asks for nothing" ;;
-		*) filled "$text" "the CCG's shared mailbox for primary care" '28 working days' 'Enclosed:' ;;
+		*) filled "$text" '[shared mailbox of the CCG for primary care]' '28 working days' 'Enclosed:' ;;
 		esac
 	done
 	{ cat "$data/letters-sent.csv"; awk -F, 'NR > 1 { print $1 "," $2 "," $3 "," $4 "," $5 "," $6 "," $7 }' "$out/letters/letters.csv"; } >"$scratch/register.csv"
@@ -239,17 +239,20 @@ for day in $days; do
 	[ -s "$scratch/due" ] && { fail "recorded on $day and due again:"; cat "$scratch/due"; }
 done
 of() { echo "$scratch/letters-of-$1/letters/$2"; }
-filled "$(of 2017-08-31 P87005-2017-18-Q1-Letter_1.txt)" '31 August 2017' 'below 60%' 'the 5 practices' '2017/18 Q1 performance'
+filled "$(of 2017-08-31 P87005-2017-18-Q1-Letter_1.txt)" '31 August 2017' 'below 60%' 'one of the 5 lowest places by average, ties included' '2017/18 Q1 performance'
 filled "$(of 2017-11-15 P87039-2017-18-Q2-Letter_2.txt)" '* Safeguarding lead' 'answered No or Working Towards' 'by 13 December 2017' 'Appendix 1'
 grep -q 'had no answer' "$(of 2017-11-15 P87039-2017-18-Q2-Letter_2.txt)" && fail 'P87039 answered, and is told that it did not'
 filled "$(of 2018-02-28 P87023-2017-18-Q3-Letter_3.txt)" '* Care plans' 'You sent us an action plan' 'write to you once more' 'by 28 March 2018'
 grep -q 'Data sharing' "$(of 2018-02-28 P87023-2017-18-Q3-Letter_3.txt)" && fail 'P87023 met Data sharing at Q3, and is asked for it'
-filled "$(of 2018-02-28 P87043-2017-18-Q3-Letter_4.txt)" '2017/18 Q3' 'Appendix 2' 'Dashboard'
-filled "$(of 2018-02-28 P87015-2017-18-Q2-Letter_5.txt)" 'We wrote to you about 2017/18 Q2' 'no action plan from your practice' 'Appendix 3'
+filled "$(of 2018-02-28 P87043-2017-18-Q3-Letter_4.txt)" '2017/18 Q3' 'enclosed (C2, Appendix 2)' 'action plan (C2, Appendix 2)' 'ties included' 'Dashboard'
+filled "$(of 2018-02-28 P87015-2017-18-Q2-Letter_5.txt)" 'We wrote to you about 2017/18 Q2' 'no action plan from your practice' \
+	'none to report on' 'have your answer by 28 March 2018' 'Appendix 3'
 grep -q 'in succession' "$(of 2018-02-28 P87015-2017-18-Q2-Letter_5.txt)" && fail 'P87015: one quarter, and told of two'
-filled "$(of 2018-05-31 P87043-2017-18-Q4-Letter_5.txt)" 'in succession, 2017/18 Q3 and 2017/18 Q4'
+filled "$(of 2018-05-31 P87043-2017-18-Q4-Letter_5.txt)" 'in succession, 2017/18 Q3 and 2017/18 Q4' 'You sent us an action plan earlier'
 grep -q 'no action plan' "$(of 2018-05-31 P87043-2017-18-Q4-Letter_5.txt)" && fail 'P87043 sent a plan, and is told that it did not'
 filled "$(of 2018-02-28 P87035-2017-18-Q3-Letter_5_sign_up.txt)" 'no action plan from your practice'
+grep -q 'You sent us an action plan' "$(of 2018-02-28 P87035-2017-18-Q3-Letter_5_sign_up.txt)" && fail 'P87035 sent no plan, and is told that it did'
+filled "$(of 2018-02-28 P87033-2017-18-Q3-Letter_5_sign_up.txt)" 'You sent us an action plan'
 grep -q 'no action plan' "$(of 2018-02-28 P87033-2017-18-Q3-Letter_5_sign_up.txt)" && fail 'P87033 sent a plan, and is told that it did not'
 filled "$(of 2018-02-28 P87043-2017-18-Q3-Letter_4-Dashboard_copy.html)" 'Flu vaccination' '47%'
 filled "$(of 2017-11-15 P87039-2017-18-Q2-Letter_2-C1.html)" 'Safeguarding lead' 'Appendix 1'

@@ -151,7 +151,8 @@ read_input(struct engine_tables *result, struct arena *arena, struct workspace *
 	fine = in != NULL && put_in(workspace, in, &batch, table, fault);
 	if (fine) {
 		result->tables[table->index].counts = *csvin_counts(in);
-		workspace_note_refused(workspace, table, csvin_counts(in)->refused);
+		workspace_note_refused(workspace, table,
+		    csvin_counts(in)->refused - csvin_counts(in)->headings);
 	}
 	if (in != NULL)
 		csvin_close(in);

@@ -67,12 +67,29 @@ figures_of_ours_are_never_touched_and_lines_end_as_asked(void **state)
 	buffer_release(&out);
 }
 
+/* What needs quotes goes by the delimiter there is. */
+static void
+other_delimiters_part_cells(void **state)
+{
+	struct buffer out = BUFFER_INIT;
+	uint64_t neutralised = 0;
+
+	(void)state;
+	csvout_cell_by(&out, ';', "a,b", 3, true, true, &neutralised);
+	csvout_cell_by(&out, ';', "c;d", 3, false, true, &neutralised);
+	csvout_cell_by(&out, ';', "=e", 2, false, true, &neutralised);
+	assert_string_equal(out.at, "a,b;\"c;d\";'=e");
+	assert_int_equal(neutralised, 1);
+	buffer_release(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_cell_is_written_as_its_row_says),
 		cmocka_unit_test(figures_of_ours_are_never_touched_and_lines_end_as_asked),
+		cmocka_unit_test(other_delimiters_part_cells),
 	};
 
 	return RUN_TESTS(tests);

@@ -124,6 +124,39 @@ an_odd_last_byte_is_damage(void **state)
 	assert_int_equal(decoder.damaged, 1);
 }
 
+/* There and back: every byte that is defined; and characters that are not there. */
+static void
+windows_1252_is_written_as_it_is_read(void **state)
+{
+	static const char *const others[] = { "\xC4\x80", "\xE2\x82\xAD", "\xF0\x9F\x98\x80",
+		"\xC2\x81", "\xE2\x82", "\xFF" };
+
+	(void)state;
+	for (unsigned byte = 1; byte < 256; byte++) {
+		struct decoder decoder;
+		struct buffer back = BUFFER_INIT;
+		char text[16];
+		const char in = (char)byte;
+		size_t length;
+
+		decoder_init(&decoder, ENCODING_WINDOWS_1252);
+		length = decoder_add(&decoder, text, &in, 1);
+		assert_int_equal(encoding_to_windows_1252(&back, text, length),
+		    decoder.damaged == 0);
+		if (decoder.damaged == 0) {
+			assert_int_equal(back.length, 1);
+			assert_int_equal(back.at[0], in);
+		}
+		buffer_release(&back);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct buffer back = BUFFER_INIT;
+
+		assert_false(encoding_to_windows_1252(&back, others[i], strlen(others[i])));
+		buffer_release(&back);
+	}
+}
+
 int
 main(void)
 {
@@ -132,6 +165,7 @@ main(void)
 		cmocka_unit_test(names_are_known_in_any_case),
 		cmocka_unit_test(utf8_is_checked_to_the_letter),
 		cmocka_unit_test(windows_1252_has_five_holes),
+		cmocka_unit_test(windows_1252_is_written_as_it_is_read),
 		cmocka_unit_test(utf16_may_be_cut_anywhere),
 		cmocka_unit_test(an_odd_last_byte_is_damage)
 	};

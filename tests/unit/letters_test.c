@@ -6,6 +6,7 @@
 #include "tests/unit/made_letters.h"
 
 #include "interp/csvin.h"
+#include "interp/field.h"
 
 static void
 has(const char *text, const char *part)
@@ -425,6 +426,53 @@ test_feeding_back(void **state)
 	made_letters_end(&made);
 }
 
+/* In the form of the register's file: its order, its delimiter, the style of each column. */
+static void
+test_form_of_the_register(void **state)
+{
+	static const char day_first[] = "sent;letter_date;office;Ref;received_on;quarter;practice\n"
+	    "Letter_1;20/11/2021;;P1-2020/21 Q2-Letter_1-2021-11-20;;2020/21 Q2;P1\n";
+	static const char year_first[] =
+	    "\xEF\xBB\xBFsent\tletter_date\toffice\tRef\treceived_on\tquarter\tpractice\r\n\r\n"
+	    "Letter_1\t2021-11-20\t\tP1-2020/21 Q2-Letter_1-2021-11-20\t\t2020/21 Q2\tP1\r\n";
+	struct csvin_column columns[7] = { { .header = "sent" }, { .header = "letter_date" },
+		{ .header = "office" }, { .header = "Ref" }, { .header = "received_on" },
+		{ .header = "quarter" }, { .header = "practice" } };
+	static const char *const names[] = { "letter_name", "letter_date", NULL, "letter_ref",
+		"received_on", "quarter", "practice" };
+	static const struct {
+		unsigned style;
+		const char *expected;
+	} styles[] = { { STYLE_DAY_FIRST, day_first }, { STYLE_SLASHED | STYLE_WORDED, day_first },
+		{ STYLE_ISO, year_first }, { STYLE_WORDED, year_first }, { 0, year_first },
+		{ STYLE_ISO | STYLE_SLASHED, year_first } };	/* refused whole */
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
+		bool day = styles[i].expected == day_first;
+		struct csvin_facts facts = { .encoding = day ? "UTF-8" :
+							       "UTF-8 with a byte order mark",
+			.delimiter = day ? ';' : '\t', .crlf = !day, .open_ended = !day,
+			.columns = columns, .column_count = 7 };
+		struct made_letters made;
+
+		made_letters_start(&made, "2021-11-20");
+		made_register(&made);
+		made_letter(&made, "Letter_1", "S", "((recipient))");
+		for (size_t c = 0; c < 7; c++)
+			columns[c].column =
+			    names[c] == NULL ? NULL : table_column(made.sent, names[c]);
+		columns[1].style = styles[i].style;
+		made.register_facts = &facts;
+		made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
+		assert_string_equal(made_text(&made, "letters/for-the-register.csv"),
+		    styles[i].expected);
+		has(made_text(&made, "letters/letters.csv"),
+		    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,");
+		made_letters_end(&made);
+	}
+}
+
 /* A field that has the name of a column of the register but is another thing gets a number. */
 static void
 test_merge_headings(void **state)
@@ -713,6 +761,7 @@ main(void)
 		cmocka_unit_test(test_file_names),
 		cmocka_unit_test(test_merge_file),
 		cmocka_unit_test(test_feeding_back),
+		cmocka_unit_test(test_form_of_the_register),
 		cmocka_unit_test(test_merge_headings),
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_form_held_back),

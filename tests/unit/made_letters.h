@@ -57,6 +57,7 @@ struct made_letters {
 	const char *names[MADE_FILES], *texts[MADE_FILES];
 	uint32_t file_count;
 	uint64_t neutralised;
+	const struct csvin_facts *register_facts;	/* of its file; or NULL */
 };
 
 static inline const struct expr *
@@ -256,6 +257,7 @@ made_letters_run(struct made_letters *made, const char *standing, const char *an
 		letters_rows(made->letters, &other, 0);
 		batch_release(&other);
 	}
+	letters_register_file(made->letters, made->register_facts);
 	if (refused > 0)
 		letters_register_refused(made->letters, refused);
 	made->summary = letters_finish(made->letters);
