@@ -75,7 +75,12 @@ const struct command_help command_helps[COMMANDS] = {
 	    "                      as for run\n"
 	    "\n"
 	    "A key of several columns is written with a comma and a blank between:\n"
-	    "  --row \"P81001, 2017/18 Q2\"\n"),
+	    "  --row \"P81001, 2017/18 Q2\"\n"
+	    "\n"
+	    "Examples, with --row and its key:\n"
+	    "  --not route=May_escalate            why not?\n"
+	    "  --columns route --what-if           what would change it?\n"
+	    "  --what-if --format html > why.html  all of it as a page\n"),
 	HELP("inspect", COMMAND_INSPECT, "writ inspect POLICY [DATA...]", "how each file was read",
 	    "\n"
 	    "It shows encoding, delimiter, header, columns, and what was refused.\n"
