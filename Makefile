@@ -90,7 +90,10 @@ unit-programs: $(TEST_PROGRAMS)
 
 -include $(OBJECTS:.o=.d) $(O)/interp/main.d $(TEST_PROGRAMS:=.d)
 
-demo: all
+demo: deps
+	@$(MAKE) -q --no-print-directory $(O)/writ >/dev/null 2>&1 || echo 'building writ $(VERSION), a minute or two ...'
+	@mkdir -p build && $(MAKE) -s --no-print-directory all >build/demo-build.log 2>&1 || \
+		{ cat build/demo-build.log >&2; exit 1; }
 	@sh examples/essex/demo.sh build/writ
 	@echo
 	@sh examples/salford/demo.sh build/writ

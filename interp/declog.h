@@ -4,15 +4,18 @@
  * their rows, and of the columns in the policy. Keys stand in the order shown; no clock, user or
  * folder is in it. Written as rows go by; nothing is held.
  *
- *     {"sequence":1,"previous":"9f86…","table":"case","row":"PC-026","file":"cases.csv","line":27,"decision":"route",
- *      "outcome":"May_escalate","state":"decided","rule":3,"policy_line":112,
+ *     {"sequence":1,"previous":"9f86…","table":"case","row":"PC-026","file":"cases.csv","line":27,
+ *      "decision":"route","outcome":"May_escalate","state":"decided","rule":3,"policy_line":112,
  *      "clauses":[{"source":"guide","clause":"Over 40 days"}],
- *      "comparisons":[{"of":"route","line":3,"left":{"is":"waiting_time","value":"41 days"},"compare":"more than",
- *                      "right":{"is":"waiting_limit","value":"40 days"},"answer":"yes"}],
- *      "values":[{"name":"waiting_time","is":"days from first_raised to run_date","value":"41 days"}],
+ *      "comparisons":[{"of":"route","line":3,"left":{"is":"waiting_time","value":"41 days"},
+ *                      "compare":"more than","right":{"is":"waiting_limit","value":"40 days"},
+ *                      "answer":"yes"}],
+ *      "values":[{"name":"waiting_time","is":"days from first_raised to run_date",
+ *                 "value":"41 days"}],
  *      "decisions":[{"decision":"status","outcome":"Red"}],
  *      "settings":[{"name":"waiting_limit","is":["40 days"],"from":null,"origin":"policy"}],
- *      "cells":[{"table":"case","file":"cases.csv","line":27,"column":"first_raised","heading":"First raised","text":"20/04/2022"}],
+ *      "cells":[{"table":"case","file":"cases.csv","line":27,"column":"first_raised",
+ *                "heading":"First raised","text":"20/04/2022"}],
  *      "needs":""}
  *
  * `previous` is the SHA-256 of the line before, without its line break; of the first line the

@@ -7,6 +7,7 @@
 #include "interp/explain_walk.h"
 #include "interp/workspace.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void need_column(struct walk *walk, const struct column *column, enum lack lack);
@@ -443,8 +444,9 @@ void
 explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
+	uint64_t more = 0;
 	struct walk walk = { .telling = { .out = out, .batch = batch, .row = row },
-		.within = column, .first = true, .start = out->length };
+		.within = column, .first = true, .start = out->length, .more = &more };
 	const struct decisions *decisions = batch->decisions[column->index];
 
 	if (is_settled(&walk, batch_column(batch, column), LACK_UNKNOWN))
@@ -455,6 +457,9 @@ explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
 	}
 	clear_marks(&walk);
 	need_column(&walk, column, LACK_UNKNOWN);
+	if (more > 0)
+		buffer_printf(out, "%s%" PRIu64 " more row%s", walk.first ? "" : ", and ", more,
+		    more == 1 ? "" : "s");
 }
 
 const struct expr *

@@ -22,6 +22,7 @@ struct walk {
 	unsigned depth;			/* rows of other tables that led here */
 	size_t start;			/* of the names, in telling.out */
 	uint32_t named;			/* facts met, those told before too */
+	uint64_t *more;			/* rows that wait too and are not named one by one */
 };
 
 /* Names a fact, with the row it belongs to where that is another. */

@@ -273,11 +273,8 @@ need_related(struct walk *walk, const struct expr *expr)
 	count = workspace_pick(workspace, related, expr, false, row, rows, ROWS_NAMED);
 	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++)
 		explain_need_elsewhere(walk, related->table, rows[i], &in_doubt);
-	if (count > ROWS_NAMED && walk->fault == NULL) {
-		buffer_printf(walk->telling.out, "%sand %" PRIu32 " more", walk->first ? "" : ", ",
-		    count - ROWS_NAMED);
-		walk->first = false;
-	}
+	if (count > ROWS_NAMED && walk->more != NULL)
+		*walk->more += count - ROWS_NAMED;
 	/* The latest, or average, of no rows is nothing: what is missing is a row. */
 	if (workspace_pick(workspace, related, NULL, false, row, rows, 0) == 0 && expr->a != NULL)
 		explain_need_name(walk, "a row of ", related->table->name);

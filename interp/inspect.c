@@ -136,7 +136,7 @@ static void
 say_problems(struct buffer *out, const struct problems *problems)
 {
 	uint64_t all = problems->cells_refused + problems->rows_refused + problems->rows_repeated +
-	    problems->columns_refused + problems->notes;
+	    problems->columns_refused + problems->letters_held + problems->notes;
 
 	for (size_t i = 0; i < problems->kept_count; i++) {
 		const struct problem *problem = &problems->kept[i];

@@ -8,6 +8,7 @@
 #include "interp/explain.h"
 #include "interp/filename.h"
 #include "interp/form_page.h"
+#include "interp/letter_basis.h"
 #include "interp/letter_page.h"
 #include "interp/letters_internal.h"
 #include "interp/local.h"
@@ -32,6 +33,7 @@ letters_make(
 	letters->summary.count = program->letter_count;
 	letters->summary.counts =
 	    arena_array(&letters->arena, struct letter_count, program->letter_count);
+	letters->basis = arena_array(&letters->arena, const bool *, program->letter_count);
 	for (uint32_t i = 0; i < program->letter_count; i++)
 		letters->summary.counts[i].letter = program->letters[i];
 	letters->summary.to_fill = "";
@@ -237,9 +239,64 @@ letters_register_lost(struct letters *letters, uint64_t rows)
 }
 
 void
+letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count)
+{
+	struct letter_summary *summary = &letters->summary;
+
+	summary->lost_line_count = count < LETTER_LINES_TOLD ? count : LETTER_LINES_TOLD;
+	for (uint32_t i = 0; i < summary->lost_line_count; i++)
+		summary->lost_lines[i] = lines[i];
+}
+
+void
 letters_register_without_rule(struct letters *letters, uint64_t rows)
 {
 	letters->summary.without_rule += rows;
+}
+
+static bool
+rests_on(struct letters *letters, const struct letter *letter, const struct table *table)
+{
+	if (letters->basis[letter->index] == NULL)
+		letters->basis[letter->index] =
+		    letter_basis(&letters->arena, letters->program, letter);
+	return letters->basis[letter->index][table->index];
+}
+
+void
+letters_file_refused(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows)
+{
+	struct letter_summary *summary = &letters->summary;
+	bool any = false;
+
+	for (uint32_t i = 0; rows > 0 && i < letters->program->letter_count; i++)
+		any = any || rests_on(letters, letters->program->letters[i], table);
+	if (!any)
+		return;
+	if (summary->files == NULL)
+		summary->files = arena_array(
+		    &letters->arena, struct refused_file, letters->program->table_count);
+	summary->files[summary->file_count++] =
+	    (struct refused_file){ table, platform_base(file), rows };
+}
+
+/* Any of the rows that could not be read might be the one that says otherwise. */
+static void
+miss_refused(struct letters *letters, struct letter_copy *copy)
+{
+	const struct letter_summary *summary = &letters->summary;
+
+	for (uint32_t i = 0; i < summary->file_count; i++) {
+		const struct refused_file *file = &summary->files[i];
+
+		if (rests_on(letters, copy->letter, file->table))
+			letter_misses(copy,
+			    arena_printf(&letters->arena,
+				"%llu row%s of %s %s refused and could be about it",
+				(unsigned long long)file->rows, file->rows == 1 ? "" : "s",
+				file->file, file->rows == 1 ? "was" : "were"));
+	}
 }
 
 void
@@ -341,6 +398,7 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 	if (copy->fate == LETTER_UNDECIDED)
 		return;
 	letter_settle_rows(copy);
+	miss_refused(letters, copy);
 	name_files(letters, names, copy);
 	if (copy->missing.length > 0 || letters->summary.refused + letters->summary.lost > 0) {
 		copy->fate = LETTER_HELD_BACK;
@@ -353,14 +411,14 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 }
 
 static void
-add_notes(struct letters *letters, enum letter_fate fate)
+add_notes(struct letters *letters, enum letter_fate fate, bool either_way)
 {
 	struct letter_summary *summary = &letters->summary;
 
 	for (size_t i = 0; i < letters->count; i++) {
 		const struct letter_copy *copy = letters->copies[i];
 
-		if (copy->fate != fate)
+		if (copy->fate != fate || copy->either_way != either_way)
 			continue;
 		summary->notes[summary->note_count++] =
 		    (struct letter_note){ copy->letter, fate, copy->key, copy->why,
@@ -386,9 +444,10 @@ letters_finish(struct letters *letters)
 	for (size_t i = 0; i < letters->count; i++)
 		settle(letters, &names, letters->copies[i]);
 	summary->notes = arena_array(&letters->arena, struct letter_note, letters->count);
-	add_notes(letters, LETTER_HELD_BACK);
-	add_notes(letters, LETTER_UNDECIDED);
-	add_notes(letters, LETTER_WRITTEN);
+	add_notes(letters, LETTER_HELD_BACK, false);
+	add_notes(letters, LETTER_UNDECIDED, false);
+	add_notes(letters, LETTER_UNDECIDED, true);
+	add_notes(letters, LETTER_WRITTEN, false);
 	for (uint32_t i = 0; i < summary->count; i++) {
 		summary->due += summary->counts[i].due;
 		summary->written += summary->counts[i].written;

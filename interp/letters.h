@@ -79,12 +79,19 @@ void letters_rows(struct letters *letters, const struct batch *batch, uint32_t f
 void letters_register_refused(struct letters *letters, uint64_t rows);
 /* Rows of it that count for nobody (workspace_lost()): none either. */
 void letters_register_lost(struct letters *letters, uint64_t rows);
+/* Rows of another file that were refused, but for the headings once more: what rests on its table
+ * (letter_basis.h) is held back. `file`: as messages name it. */
+void letters_file_refused(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows);
+/* The first of their lines, rising. */
+void letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count);
 /* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
  * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
 void letters_register_later(struct letters *letters, uint64_t rows);
 /* Rows of it whose letter's rule does not hold for them (register_rule.h); holds nothing back. */
 void letters_register_without_rule(struct letters *letters, uint64_t rows);
-/* Where the refused ones stand: the file, and the first of their lines, rising; before letters_finish(). */
+/* Where the refused ones stand: the file, and the first of their lines, rising; before
+ * letters_finish(). */
 enum { LETTER_LINES_TOLD = 5 };
 void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
     uint32_t count);
@@ -127,11 +134,18 @@ struct letter_count {
 	uint64_t sent, lapsed, not_due;
 };
 
+struct refused_file {		/* of a table some letter rests on */
+	const struct table *table;
+	const char *file;
+	uint64_t rows;
+};
+
 struct letter_summary {
 	const struct program *program;
 	struct letter_count *counts;	/* at letter->index */
 	uint32_t count;
-	struct letter_note *notes;	/* by fate, then by key, then by letter */
+	/* By fate, of the undecided those that may be due first; then by key, then by letter. */
+	struct letter_note *notes;
 	size_t note_count;
 	uint64_t due, written, held_back, undecided;
 	uint64_t may_be_due;		/* of the undecided, those that a person must look at */
@@ -141,7 +155,11 @@ struct letter_summary {
 	uint32_t refused_line_count;
 	uint64_t refused;		/* rows of the register: holds back every letter */
 	uint64_t lost;			/* rows of the register that count for nobody: likewise */
+	uint64_t lost_lines[LETTER_LINES_TOLD];
+	uint32_t lost_line_count;	/* as refused_line_count */
 	uint64_t later;			/* rows of it dated after run_date */
+	struct refused_file *files;	/* other files with refused rows that letters rest on */
+	uint32_t file_count;
 	uint64_t without_rule;		/* rows of it for which the letter's rule does not hold */
 	int64_t run_date;
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:

@@ -77,6 +77,7 @@ struct letters {
 	size_t count, room;
 	struct looked_list *looked;	/* by table->index */
 	struct letter_summary summary;
+	const bool **basis;		/* by letter->index, once asked for: letter_basis.h */
 	uint32_t *list_rows;		/* room for rows that belong to one row */
 	bool *list_sure;
 	uint32_t list_room;

@@ -15,29 +15,48 @@ register_name(const struct letter_summary *summary)
 	return summary->program->letter_register->table->name;
 }
 
+/* " (lines 4, 9 and 12)", " (lines 4, 9, 12, 13, 20 and 7 more)"; nothing when nobody said. */
+static void
+say_lines(struct buffer *out, const uint64_t *lines, uint32_t count, uint64_t all)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		bool last = i + 1 == count && all == count;
+
+		buffer_printf(out, "%s%llu",
+		    i == 0   ? all == 1 ? " (line " : " (lines " :
+			last ? " and " :
+			       ", ",
+		    (unsigned long long)lines[i]);
+	}
+	if (count > 0 && all > count)
+		buffer_printf(out, " and %llu more", (unsigned long long)(all - count));
+	buffer_text(out, count > 0 ? ")" : "");
+}
+
+/* "1 row of letters-sent.csv is a letter to somebody who cannot be found (line 43), and it could go
+ * out again" */
+static void
+say_lost(struct buffer *out, const struct letter_summary *summary)
+{
+	bool one = summary->lost == 1;
+
+	buffer_printf(out, "%llu row%s of %s %s to somebody who cannot be found",
+	    (unsigned long long)summary->lost, one ? "" : "s", register_name(summary),
+	    one ? "is a letter" : "are letters");
+	say_lines(out, summary->lost_lines, summary->lost_line_count, summary->lost);
+	buffer_printf(out, ", and %s could go out again", one ? "it" : "they");
+}
+
 void
 letters_say_refused(struct buffer *out, const struct letter_summary *summary)
 {
 	bool one = summary->refused == 1;
-	uint32_t count = summary->refused_line_count;
 
 	if (summary->refused == 0)
 		return;
 	buffer_printf(out, "%llu row%s of %s %s refused", (unsigned long long)summary->refused,
 	    one ? "" : "s", register_name(summary), one ? "was" : "were");
-	for (uint32_t i = 0; i < count; i++) {
-		bool last = i + 1 == count && summary->refused == count;
-
-		buffer_printf(out, "%s%llu",
-		    i == 0   ? count == 1 && one ? " (line " : " (lines " :
-			last ? " and " :
-			       ", ",
-		    (unsigned long long)summary->refused_lines[i]);
-	}
-	if (count > 0 && summary->refused > count)
-		buffer_printf(out, " and %llu more",
-		    (unsigned long long)(summary->refused - count));
-	buffer_text(out, count > 0 ? ")" : "");
+	say_lines(out, summary->refused_lines, summary->refused_line_count, summary->refused);
 }
 
 /* ---- the page ---- */
@@ -64,18 +83,46 @@ put_refused(struct buffer *out, const struct letter_summary *summary)
 static void
 put_lost(struct buffer *out, const struct letter_summary *summary)
 {
+	struct buffer text = BUFFER_INIT;
+
 	if (summary->lost == 0)
 		return;
 	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
-	page_rows(out, summary->lost, "row of ", "rows of ");
-	page_text(out, register_name(summary));
-	buffer_text(out,
-	    summary->lost == 1 ?
-		" is a letter to somebody who cannot be found, and it could go out again." :
-		" are letters to somebody who cannot be found, and they could go out again.");
+	say_lost(&text, summary);
+	page_text(out, text.at);
+	buffer_release(&text);
+	buffer_char(out, '.');
 	buffer_text(out,
 	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
 	    "</p>\n");
+}
+
+/* "1 row of replies.csv was refused: letters that rest on it are held back, ..." */
+static void
+say_file(struct buffer *out, const struct refused_file *file)
+{
+	buffer_printf(out,
+	    "%llu row%s of %s %s refused: letters that rest on %s are held back, and one that is "
+	    "due "
+	    "may be missing",
+	    (unsigned long long)file->rows, file->rows == 1 ? "" : "s", file->file,
+	    file->rows == 1 ? "was" : "were", file->rows == 1 ? "it" : "them");
+}
+
+static void
+put_files(struct buffer *out, const struct letter_summary *summary)
+{
+	for (uint32_t i = 0; i < summary->file_count; i++) {
+		struct buffer text = BUFFER_INIT;
+
+		say_file(&text, &summary->files[i]);
+		buffer_text(out, "<p class=\"warn\">");
+		page_text(out, text.at);
+		buffer_text(out,
+		    ". Put right what <a href=\"problems.csv\">problems.csv</a> says, and run "
+		    "again.</p>\n");
+		buffer_release(&text);
+	}
 }
 
 /* "2 rows of letters-sent.csv are dated after 2018-02-28: not counted yet. ..." */
@@ -112,7 +159,7 @@ put_later(struct buffer *out, const struct letter_summary *summary)
 	buffer_release(&text);
 }
 
-/* "1 row of letters-sent.csv records a letter whose rule does not hold there (sent-without-rule)" */
+/* "1 row of letters-sent.csv records a letter for somebody for whom its rule does not hold: ..." */
 static bool
 say_without_rule(struct buffer *out, const struct letter_summary *summary)
 {
@@ -195,7 +242,7 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 	page_text(out, note->letter->name);
 	buffer_text(out, folder && note->file != NULL ? "</a></td><td>" : "</td><td>");
 	page_text(out, *note->why == '\0' && note->fate == LETTER_HELD_BACK
-			   ? "nothing but the register"
+			   ? "nothing of its own; rows of the register: see above"
 			   : note->why);
 	if (*note->local != '\0' && strstr(note->why, "by variation ") == NULL) {
 		buffer_text(out,
@@ -274,6 +321,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
 	put_refused(out, summary);
 	put_lost(out, summary);
+	put_files(out, summary);
 	put_later(out, summary);
 	put_without_rule(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
@@ -359,14 +407,22 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 					: " --out FOLDER lists all in problems.csv\n");
 	}
 	if (summary->lost > 0) {
-		buffer_printf(out, "  No letter is written: %llu row%s of ",
-		    (unsigned long long)summary->lost, summary->lost == 1 ? "" : "s");
-		add_shown(out, register_name(summary));
-		buffer_text(out,
-		    summary->lost == 1 ? " is a letter to somebody who cannot be found, and it "
-		                         "could go out again\n" :
-					 " are letters to somebody who cannot be found, and they "
-		                         "could go out again\n");
+		struct buffer text = BUFFER_INIT;
+
+		say_lost(&text, summary);
+		buffer_text(out, "  No letter is written: ");
+		add_shown(out, text.at);
+		buffer_char(out, '\n');
+		buffer_release(&text);
+	}
+	for (uint32_t i = 0; i < summary->file_count; i++) {
+		struct buffer text = BUFFER_INIT;
+
+		say_file(&text, &summary->files[i]);
+		buffer_text(out, "  ");
+		add_shown(out, text.at);
+		buffer_char(out, '\n');
+		buffer_release(&text);
 	}
 	if (say_later(&later, summary)) {
 		buffer_text(out, "  ");

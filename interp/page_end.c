@@ -49,6 +49,9 @@ put_problem_counts(struct buffer *out, const struct problems *problems)
 	page_rows(out, problems->columns_refused, "column refused, ", "columns refused, ");
 	page_rows(out, problems->not_worked_out, "value cannot be worked out, ",
 	    "values cannot be worked out, ");
+	if (problems->letters_held > 0)
+		page_rows(out, problems->letters_held, "row that holds all letters back, ",
+		    "rows that hold all letters back, ");
 	page_rows(out, problems->notes, "note.", "notes.");
 	buffer_text(out,
 	    " A refused cell is unknown and its row stays; a refused row takes no part; a value "

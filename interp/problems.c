@@ -87,6 +87,9 @@ problems_add(struct problems *problems, const struct problem *problem)
 	case PROBLEM_NOT_WORKED_OUT:
 		problems->not_worked_out++;
 		break;
+	case PROBLEM_LETTERS_HELD:
+		problems->letters_held++;
+		break;
 	case PROBLEM_NOTE:
 		problems->notes++;
 		break;
@@ -114,7 +117,8 @@ uint64_t
 problems_total(const struct problems *problems)
 {
 	return problems->cells_refused + problems->rows_refused + problems->rows_repeated
-	    + problems->columns_refused + problems->not_worked_out + problems->notes;
+	    + problems->columns_refused + problems->not_worked_out + problems->letters_held
+	    + problems->notes;
 }
 
 uint64_t
@@ -141,6 +145,8 @@ problem_effect_name(enum problem_effect effect)
 		return "column refused";
 	case PROBLEM_NOT_WORKED_OUT:
 		return "cannot be worked out";
+	case PROBLEM_LETTERS_HELD:
+		return "letters held back";
 	case PROBLEM_NOTE:
 		return "note";
 	}
@@ -157,5 +163,6 @@ problems_merge(struct problems *to, const struct problems *from)
 	to->rows_repeated += from->rows_repeated;
 	to->columns_refused += from->columns_refused;
 	to->not_worked_out += from->not_worked_out;
+	to->letters_held += from->letters_held;
 	to->notes += from->notes;
 }

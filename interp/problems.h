@@ -21,6 +21,8 @@ enum problem_effect {
 	PROBLEM_COLUMN_REFUSED,		/* every cell of the column is unknown */
 	/* a sum over good cells has no result: the derived column is unknown in this row */
 	PROBLEM_NOT_WORKED_OUT,
+	/* a row of the register of letters that counts for nobody: no letter is written */
+	PROBLEM_LETTERS_HELD,
 	/* worth knowing, nothing refused: rows skipped above the header, read as Windows-1252 */
 	PROBLEM_NOTE
 };
@@ -58,6 +60,7 @@ struct problems {
 	struct problem kept[PROBLEMS_KEPT];	/* copies */
 	size_t kept_count;
 	uint64_t cells_refused, rows_refused, rows_repeated, columns_refused, not_worked_out, notes;
+	uint64_t letters_held;
 	struct problem_sink sink;		/* add may be NULL */
 };
 

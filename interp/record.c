@@ -403,6 +403,7 @@ put_problems(struct json *json, const struct run_summary *summary)
 	json_key_count(json, "rows_repeated", problems == NULL ? 0 : problems->rows_repeated);
 	json_key_count(json, "columns_refused", problems == NULL ? 0 : problems->columns_refused);
 	json_key_count(json, "not_worked_out", problems == NULL ? 0 : problems->not_worked_out);
+	json_key_count(json, "letters_held_back", problems == NULL ? 0 : problems->letters_held);
 	json_key_count(json, "notes", problems == NULL ? 0 : problems->notes);
 	json_end(json);
 	json_key_count(json, "formula_cells_neutralised", summary->neutralised);

@@ -33,7 +33,7 @@
  *                              "lapsed", "not_due" } ] },
  *       "reports": [ { "name", "title", "rows", "notes": [ ] } ],
  *       "problems": { "cells_refused", "rows_refused", "rows_repeated", "columns_refused",
- *                     "not_worked_out", "notes" },
+ *                     "not_worked_out", "letters_held_back", "notes" },
  *       "needs_a_person": 3, "formula_cells_neutralised": 0,
  *       "log": { "written", "why_not" } or { "written", "name", "lines", "sha256" },
  *       "outputs": [ { "name", "bytes", "sha256" } ]

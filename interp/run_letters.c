@@ -78,6 +78,7 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 {
 	const struct program *program = session->program;
 	struct row_consumer consumer = { look_at, NULL, letters };
+	uint64_t lost[LETTER_LINES_TOLD];
 
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		const struct table_wants none = { 0 };
@@ -90,6 +91,11 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 			fault))
 			return NULL;
 	}
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->of == NULL &&
+		    program->tables[i] != program->letter_register->table)
+			letters_file_refused(letters, program->tables[i], session->paths[i],
+			    workspace_refused(session->workspace, program->tables[i]));
 	letters_register_refused(letters,
 	    workspace_refused(session->workspace, program->letter_register->table));
 	letters_register_later(
@@ -98,5 +104,8 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 	    letters, session->results[program->letter_register->table->index].facts);
 	letters_register_lost(letters,
 	    workspace_lost(session->workspace, program->letter_register->table));
+	letters_register_lost_lines(letters, lost,
+	    workspace_lost_lines(session->workspace, program->letter_register->table, lost,
+		LETTER_LINES_TOLD));
 	return letters_finish(letters);
 }

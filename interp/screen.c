@@ -181,6 +181,8 @@ screen_problems(struct buffer *out, const struct problems *problems, bool colour
 	add_count(out, problems->rows_repeated, "row repeated", "rows repeated", &first);
 	add_count(out, problems->not_worked_out, "value cannot be worked out",
 	    "values cannot be worked out", &first);
+	add_count(out, problems->letters_held, "row holds all letters back",
+	    "rows hold all letters back", &first);
 	buffer_char(out, '\n');
 }
 

@@ -212,9 +212,11 @@ summary_undecided(const struct run_summary *summary)
 bool
 summary_outside(struct buffer *out, const struct summary_table *table)
 {
-	static const char *const words[] = { "left out by its rule (its line 'where' in the policy)",
+	static const char *const words[] = {
+		"left out by its rule (its line 'where' in the policy)",
 		"with a key that refers to no row", "with a blank key",
-		"with a key that could not be read" };
+		"with a key that could not be read"
+	};
 	const struct group_counts *group = table->group;
 	uint64_t counts[4], outside;
 	bool first = true;

@@ -172,5 +172,9 @@ uint64_t workspace_refused(const struct workspace *workspace, const struct table
  * blank or leads nowhere: any of them could be a letter that would go out again. Each is in the
  * problems, under `letter-for-nobody`. */
 uint64_t workspace_lost(const struct workspace *workspace, const struct table *table);
+/* The first of their lines, rising, at most `room` and WORKSPACE_LOST_LINES; returns how many. */
+enum { WORKSPACE_LOST_LINES = 8 };
+uint32_t workspace_lost_lines(const struct workspace *workspace, const struct table *table,
+    uint64_t *lines, uint32_t room);
 
 #endif

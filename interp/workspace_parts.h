@@ -73,6 +73,7 @@ struct room {				/* a table in the workspace */
 	const struct held **left_out_keys;
 	uint64_t refused;
 	uint64_t lost;			/* of the register: rows that count for no letter */
+	uint64_t lost_lines[WORKSPACE_LOST_LINES];	/* of the first of them */
 	struct batch *peeks[WORKSPACE_PEEK_DEPTH];
 };
 

@@ -17,6 +17,10 @@
 
 #include "interp/buffer.h"
 #include "interp/platform.h"
+#include "lang/intern.h"
+
+/* For so many lost rows the nearest key is looked for: each takes a walk over all keys. */
+enum { NEAR_LOOKED_FOR = 100 };
 
 struct key_part {
 	const struct column *ours, *theirs;
@@ -142,6 +146,41 @@ heading(const struct column *column)
 									column->name;
 }
 
+/* The key of their table that is nearest to the cell, when one is nearer than all others; NULL when
+ * there is none, or when several are as near: then it would be a guess. */
+static const char *
+near_key(struct workspace *workspace, const struct column *key, const struct value *cell)
+{
+	enum { SHORTEST = 4, LONGEST = 64, NEAR = 2 };
+	const struct held *held = workspace_held(workspace, key);
+	uint32_t rows = workspace_room(workspace, key->table)->rows;
+	char wanted[LONGEST + 1], name[LONGEST + 1], best[LONGEST + 1] = "";
+	unsigned nearest = NEAR + 1;
+	bool alone = false;
+
+	if (cell->type.kind != KIND_TEXT || cell->text_length < SHORTEST
+	    || cell->text_length > LONGEST)
+		return NULL;
+	memcpy(wanted, cell->text, cell->text_length);
+	wanted[cell->text_length] = '\0';
+	for (uint32_t row = 0; row < rows; row++) {
+		struct value value = held_value(held, row);
+		unsigned distance;
+
+		if (value.state != GIVEN || value.text_length > LONGEST || value.text_length == 0)
+			continue;
+		memcpy(name, value.text, value.text_length);
+		name[value.text_length] = '\0';
+		distance = names_distance(wanted, name, NEAR);
+		if (distance > nearest || (distance == nearest && strcmp(name, best) == 0))
+			continue;
+		alone = distance < nearest;
+		nearest = distance;
+		memcpy(best, name, value.text_length + 1);
+	}
+	return alone && nearest <= NEAR ? arena_copy(&workspace->arena, best, strlen(best)) : NULL;
+}
+
 static void
 note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row,
     struct problems *problems)
@@ -154,7 +193,8 @@ note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row
 	bool blank = is_blank(part->held, row);
 	struct value value = held_value(part->held, row);
 	struct buffer text = BUFFER_INIT;
-	struct problem problem = { .effect = PROBLEM_NOTE,
+	const char *near = NULL;
+	struct problem problem = { .effect = PROBLEM_LETTERS_HELD,
 		.slug = "letter-for-nobody",
 		.group = part->theirs,
 		.kind = blank,
@@ -164,6 +204,8 @@ note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row
 
 	if (!blank)
 		buffer_value(&text, &value, SPELL_PLAIN);
+	if (!blank && room->lost <= NEAR_LOOKED_FOR)
+		near = near_key(workspace, key, &value);
 	problem.text = text.length > 0 ? text.at : "";
 	problem.text_length = text.length;
 	problem.cause = blank ?
@@ -175,12 +217,13 @@ note_lost(struct workspace *workspace, const struct key_part *part, uint32_t row
 		"again: no letter is written",
 		file, workspace_refused(workspace, there) > 0 ? " that could be read" : "",
 		heading(key));
-	problem.fix = blank ? "fill in this cell, and run again" :
-			      arena_printf(&workspace->arena,
-				  "correct this cell; if it is right, put its row back into %s "
-	                          "(what has ended stays in "
-				  "the list, with the day it ended)",
-				  file);
+	problem.fix = blank ?
+	    "fill in this cell, and run again" :
+	    arena_printf(&workspace->arena,
+		"%s%s%scorrect this cell; if it is right, put its row back into %s (what has "
+		"ended stays in the list, with the day it ended)",
+		near != NULL ? "did you mean " : "", near != NULL ? near : "",
+		near != NULL ? "? " : "", file);
 	problems_add(problems, &problem);
 	buffer_release(&text);
 }
@@ -225,6 +268,8 @@ workspace_check_register(struct workspace *workspace, struct problems *problems)
 	for (uint32_t row = 0; row < room->rows; row++) {
 		const struct key_part *lost = find_lost(placings, count, row);
 
+		if (lost != NULL && room->lines != NULL && room->lost < WORKSPACE_LOST_LINES)
+			room->lost_lines[room->lost] = room->lines[row];
 		room->lost += lost != NULL;
 		if (problems == NULL)
 			continue;
@@ -241,4 +286,16 @@ uint64_t
 workspace_lost(const struct workspace *workspace, const struct table *table)
 {
 	return workspace_room(workspace, table)->lost;
+}
+
+uint32_t
+workspace_lost_lines(const struct workspace *workspace, const struct table *table, uint64_t *lines,
+    uint32_t room)
+{
+	const struct room *from = workspace_room(workspace, table);
+	uint32_t count = 0;
+
+	for (; count < room && count < WORKSPACE_LOST_LINES && count < from->lost; count++)
+		lines[count] = from->lost_lines[count];
+	return from->lines == NULL ? 0 : count;
 }

@@ -5,6 +5,7 @@
  * column of labels takes that column's list as its own, so that the same label is the same bit on
  * both sides of every comparison.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "lang/check_internal.h"
@@ -217,6 +218,18 @@ settle_kind(struct check *check, struct setting_draft *draft)
 
 /* ---- values ---- */
 
+/* Weeks for days are the same length in other words; other lengths are not. */
+static void
+note_kind(struct check *check, const struct value *given, const struct value *plain)
+{
+	if (given->type.kind == KIND_WEEKS && plain->type.kind == KIND_DAYS
+	    && given->num <= INT64_MAX / 7)
+		diag_note(check->diags, "write: %" PRId64 " days", given->num * 7);
+	else
+		diag_note(check->diags, "all values of a setting, and its bounds, are of the kind "
+		    "of the first one");
+}
+
 static bool
 literal_value(struct check *check, struct setting_draft *draft, const struct ast *literal,
     struct value *value)
@@ -245,8 +258,7 @@ literal_value(struct check *check, struct setting_draft *draft, const struct ast
 	    literal->kind == AST_LABEL && !literal->flag ? "a label" :
 							   check_a_kind(value->type.kind),
 	    draft->setting.name, check_a_kind(type->kind));
-	diag_note(check->diags,
-	    "all values of a setting, and its bounds, are of the kind of the first one");
+	note_kind(check, value, &(struct value){ .type = *type });
 	return false;
 }
 

@@ -138,6 +138,48 @@ slip_run_in(struct tokens *tokens, size_t at)
 	token->kind = TOK_WRIT_YYerror;
 }
 
+static bool
+is_hyphen(const struct tokens *tokens, size_t at)
+{
+	const struct token *token = slip_at(tokens, at);
+
+	return token->at.end - token->at.start == 1 && token->touches &&
+	    *slip_text(tokens, at, at) == '-' && slip_at(tokens, at + 1)->touches;
+}
+
+static bool
+names_a_policy(const struct tokens *tokens, size_t at)
+{
+	const char *construct = tokens->construct;
+
+	return construct != NULL && at > 0 &&
+	    ((strcmp(construct, "policy") == 0 && slip_at(tokens, at - 1)->first_on_line) ||
+		((strcmp(construct, "variation") == 0 || strcmp(construct, "tests") == 0) &&
+		    slip_word(tokens, at - 1, "of")));
+}
+
+/* `variation north of salford-standard`: the file's name in the place of the policy's. The note has
+ * the name with _ in it, as the policy must have it, and what follows is read with that. */
+static void
+mend_policy_name(struct tokens *tokens, size_t at)
+{
+	char *name = arena_array(tokens->arena, char, 82);
+	size_t to = at;
+	const char *text;
+
+	while (is_hyphen(tokens, to + 1))
+		to += 2;
+	text = slip_text(tokens, at, to);
+	for (size_t i = 0; text[i] != '\0'; i++)
+		name[i] = (char)(text[i] == '-' ? '_' : text[i]);
+	diag_note(tokens->diags, strcmp(tokens->construct, "policy") == 0 ?
+	    "a name takes _ between its words; write: %s" :
+	    "write the name behind 'policy' in the policy's first line, not that of its file: %s",
+	    name);
+	slip_at(tokens, at)->text = names_intern(tokens->names, name, strlen(name));
+	slip_drop(tokens, at + 1, to);
+}
+
 /* A dash in the middle of a line between two values: a minus sign. */
 void
 slip_minus(struct tokens *tokens, size_t at)
@@ -150,6 +192,10 @@ slip_minus(struct tokens *tokens, size_t at)
 	    !slip_ends_value(next))
 		return;
 	diag_error(tokens->diags, dash->at, "symbol", "'-' is only used for the bullets of a list");
+	if (is_hyphen(tokens, at) && names_a_policy(tokens, at - 1)) {
+		mend_policy_name(tokens, at - 1);
+		return;
+	}
 	diag_note(tokens->diags, "write: %s minus %s   (a name takes _ between its words)",
 	    slip_text(tokens, at - 1, at - 1), slip_text(tokens, at + 1, at + 1));
 	dash->kind = TOK_MINUS;

@@ -209,7 +209,9 @@ change dashboard.csv 's/^P87011,2017.18 Q3,Blood/P87011,the third quarter,Blood/
 run
 line=$(line_of dashboard.csv 'P87011,the third quarter')
 problem "dashboard.csv,$line,row refused,quarter,the third quarter," 'not a quarter.*unreadable-key.*P87011,the third quarter,Blood pressure'
-same_letters
+# The score could be one that Letters 1, 4 and 5 rest on; Letter 3 and the other strand rest on none.
+held Letter_4 'P87043, 2017/18 Q3' 'held back,.*1 row of dashboard.csv was refused and could be about it'
+says '1 row of dashboard.csv was refused: letters that rest on it are held back'
 
 begin 'an answer Maybe'
 change sign-up.csv 's/^\(P87037,2017.18,[^,]*,[^,]*\),No,/\1,Maybe,/'
@@ -233,6 +235,19 @@ grep -q '^R901,.*,2017/18 Q3,Letter_4,2018-02-20' "$out/reports/replies_without_
 same_letters
 
 # ---- lists that end too soon ----
+
+begin 'a reply that cannot be read: nobody is told that there was none'
+append replies.csv 'R900,P87015,2017/18 Q2,Letter_4,2018-02-20,Plan,by email'
+run
+problem 'replies.csv,28,row refused' '7 cells where there are 6 headings'
+held Letter_5 'P87015, 2017/18 Q2' 'held back,.*1 row of replies.csv was refused and could be about it'
+not_more "$scratch/usual"
+
+begin 'a score whose row has a cell too many'
+change dashboard.csv 's/^P87016,2017.18 Q3,Blood pressure,.*/&,see email/'
+run
+held Letter_4 'P87043, 2017/18 Q3' 'held back,.*1 row of dashboard.csv was refused and could be about it'
+not_more "$scratch/usual"
 
 begin 'a list of meetings that ends too soon'
 awk 'NR == 1 || $1 <= "2018-02-28"' "$data/pcqg-meetings.csv" >"$d/pcqg-meetings.csv"
@@ -311,8 +326,11 @@ not_more "$scratch/usual"
 # A letter sent that is found nowhere could be any of those that are due.
 lost() { # line, cell, text, words: no letter is written, and it is said why and where
 	[ -s "$scratch/letters" ] && fail 'letters were written beside a row of the register that counts for nobody'
-	problem "letters-sent.csv,$1,note,$2,$3" "$4.*no letter is written.*letter-for-nobody"
-	says "No letter is written: 1 row of letters-sent.csv is a letter to somebody who cannot be found"
+	problem "letters-sent.csv,$1,letters held back,$2,$3" "$4.*no letter is written.*letter-for-nobody"
+	says "No letter is written: 1 row of letters-sent.csv is a letter to somebody who cannot be found \\(line $1\\), and it could go"
+	says '^writ: .*1 row holds all letters back'
+	grep -q "somebody who cannot be found (line $1)" "$out/index.html" || fail 'the page does not name the line'
+	grep -q 'nothing of its own; rows of the register: see above' "$out/index.html" || fail 'the page does not say what is missing'
 	grep -q '"register_rows_for_nobody": 1,' "$out/run.json" || fail 'run.json does not count the row'
 	while IFS=, read -r who quarter letter; do
 		held "$letter" "$who, $quarter" 'held back,rows of the register of letters count for nobody'
@@ -332,11 +350,24 @@ begin 'a letter sent to a practice that is not in the list'
 append letters-sent.csv 'L900,P99999,2017/18 Q3,Letter_4,2018-02-20,Post,'
 run
 lost 43 practice P99999 'no row of practices.csv has this practice_code'
-problem 'letters-sent.csv,43,note,practice,P99999' 'put its row back into practices.csv'
-says "letters-sent.csv:43: note: 'practice' 'P99999': no row of practices.csv has this practice_code, so this letter sent"
+problem 'letters-sent.csv,43,letters held back,practice,P99999' 'put its row back into practices.csv'
+grep -q 'did you mean' "$out/problems.csv" && fail 'a guess, though no code is near'
+says "letters-sent.csv:43: letters held back: 'practice' 'P99999': no row of practices.csv has this practice_code, so this letter sent"
 append practices.csv "$(sed -n '/^P87015,/{s/^P87015/P99999/;p;}' "$d/practices.csv")"
 run
 same_letters		# back in the list: it counts, for that practice
+
+begin 'a letter sent, its code mistyped by one figure, near to one practice only'
+append letters-sent.csv 'L900,P86014,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+lost 43 practice P86014 'no row of practices.csv has this practice_code'
+problem 'letters-sent.csv,43,letters held back,practice,P86014' 'did you mean P87014[?]'
+
+begin 'a letter sent, its code mistyped, and near to several'
+append letters-sent.csv 'L900,P87099,2017/18 Q3,Letter_4,2018-02-20,Post,'
+run
+lost 43 practice P87099 'no row of practices.csv has this practice_code'
+grep -q 'did you mean' "$out/problems.csv" && fail 'one of several codes was picked'
 
 begin 'a letter sent, its code mistyped: it would go again'
 change letters-sent.csv '$s/$/\

@@ -220,6 +220,76 @@ test_held_back(void **state)
 	made_letters_end(&made);
 }
 
+static void
+no_letter_either_way_in_row_0(struct made_letters *made, struct batch *batch)
+{
+	const struct vec *state = batch_column(batch, made->program->letters[0]->column);
+
+	state->labels[0] = UINT64_C(1) << LETTER_LAPSED | UINT64_C(1) << LETTER_NOT_DUE;
+}
+
+/* Those a person must look at come first, whatever their keys. */
+static void
+test_undecided_in_order(void **state)
+{
+	struct made_letters made;
+	struct buffer out = BUFFER_INIT;
+	const char *may, *either_way;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_letters_run(&made,
+	    "P1|2020/21 Q2|?|Dr|yes|59%|M\n"
+	    "P2|2020/21 Q2|?|Dr|yes|59%|M\n"
+	    "P0|2020/21 Q2|Due||yes|59%|M\n", "", no_letter_either_way_in_row_0, 0);
+	assert_int_equal(made.summary->note_count, 3);
+	assert_int_equal(made.summary->may_be_due, 1);
+	assert_string_equal(made.summary->notes[0].key, "P0, 2020/21 Q2");
+	assert_string_equal(made.summary->notes[1].key, "P2, 2020/21 Q2");
+	assert_string_equal(made.summary->notes[2].key, "P1, 2020/21 Q2");
+	letters_screen(&out, made.summary, true);
+	may = strstr(out.at, "P2, 2020/21 Q2: Letter_1 cannot be decided");
+	either_way = strstr(out.at, "P1, 2020/21 Q2: Letter_1 cannot be decided");
+	assert_true(may != NULL && either_way != NULL && may < either_way);
+	buffer_release(&out);
+	made_letters_end(&made);
+}
+
+static void
+test_register_lost(void **state)
+{
+	const uint64_t lines[] = { 4, 9, 12, 13, 20, 31 };
+	struct letter_register sent = { 0 };
+	struct table table = { .name = "sent" };
+	struct program program = { .letter_register = &sent };
+	struct letter_summary summary = { .program = &program, .count = 0 };
+	struct letter_count count = { 0 };
+	struct letter letter = { .name = "Letter_1" };
+	struct buffer out = BUFFER_INIT;
+
+	(void)state;
+	sent.table = &table;
+	count.letter = &letter;
+	summary.counts = &count;
+	summary.count = 1;
+	summary.lost = 1;
+	summary.lost_lines[0] = lines[0];
+	summary.lost_line_count = 1;
+	letters_screen(&out, &summary, true);
+	has(out.at, "No letter is written: 1 row of sent is a letter to somebody who cannot be "
+	    "found (line 4), and it could go out again\n");
+	buffer_clear(&out);
+	for (uint32_t i = 0; i < LETTER_LINES_TOLD; i++)
+		summary.lost_lines[i] = lines[i];
+	summary.lost = 6;
+	summary.lost_line_count = LETTER_LINES_TOLD;
+	letters_page(&out, &summary, true);
+	has(out.at, "6 rows of sent are letters to somebody who cannot be found "
+	    "(lines 4, 9, 12, 13, 20 and 1 more), and they could go out again.");
+	buffer_release(&out);
+}
+
 /* The shared wording of a letter that asks for no reply. */
 static void
 test_no_reply(void **state)
@@ -755,6 +825,8 @@ main(void)
 		cmocka_unit_test(test_lines_in_a_cell),
 		cmocka_unit_test(test_paragraphs_and_places),
 		cmocka_unit_test(test_held_back),
+		cmocka_unit_test(test_undecided_in_order),
+		cmocka_unit_test(test_register_lost),
 		cmocka_unit_test(test_no_reply),
 		cmocka_unit_test(test_refused_lines),
 		cmocka_unit_test(test_register_refused),

@@ -74,11 +74,29 @@ a_long_row_is_kept_in_part(void **state)
 }
 
 static void
+what_holds_letters_back_is_no_note(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct problems problems, all;
+	const struct problem problem = { .effect = PROBLEM_LETTERS_HELD };
+
+	(void)state;
+	problems_init(&problems, &arena, (struct problem_sink){ NULL, NULL, NULL });
+	problems_init(&all, &arena, (struct problem_sink){ NULL, NULL, NULL });
+	problems_add(&problems, &problem);
+	problems_add(&problems, &problem);
+	problems_merge(&all, &problems);
+	assert_true(all.letters_held == 2 && all.notes == 0 && problems_total(&all) == 2);
+	arena_release(&arena);
+}
+
+static void
 effects_have_names(void **state)
 {
 	(void)state;
 	assert_string_equal(problem_effect_name(PROBLEM_CELL_REFUSED), "cell refused");
 	assert_string_equal(problem_effect_name(PROBLEM_COLUMN_REFUSED), "column refused");
+	assert_string_equal(problem_effect_name(PROBLEM_LETTERS_HELD), "letters held back");
 	assert_string_equal(problem_effect_name(PROBLEM_NOTE), "note");
 }
 
@@ -88,6 +106,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_are_counted_and_the_first_are_kept),
 		cmocka_unit_test(a_long_row_is_kept_in_part),
+		cmocka_unit_test(what_holds_letters_back_is_no_note),
 		cmocka_unit_test(effects_have_names)
 	};
 
