@@ -148,7 +148,7 @@ agree() { # policy data day table key-names columns every every-change
 	done <"$scratch/knobs"
 	# One cell at a time: file, line, heading, value.
 	awk -F"$tab" -v OFS="$tab" '$4 == "cell" { print $7, $8, $9, $10, "=" $5 }' "$scratch/changes" | LC_ALL=C sort -u |
-		awk -v sparse="$sparse" 'NR % sparse == 0' >"$scratch/cells"
+		awk -v sparse="$sparse" '(NR - 1) % sparse == 0' >"$scratch/cells"
 	while IFS="$tab" read -r other file line heading to; do
 		to=${to#=}
 		made=$((made + 1))
@@ -179,6 +179,8 @@ fi
 	agree $salford answer practice,year,requirement answer_at_q2,answer_at_q3 "$b" "$c"
 	agree $salford sent_letter letter_ref reply_state,agenda_state,goes_to_pcqg,engagement "$a" "$c"
 	agree $salford standing practice,quarter "status,performance_stage,sign_up_stage,$letters" "$b" "$c"
+	agree $salford challenge challenge_ref unsettled,raised_late 1 1
+	agree $salford reply reply_ref counts_as_engagement,brings_the_plan,answers_no_letter "$a" "$c"
 	agree $salford practice practice_code still_open,next_at_the_group "$a" "$c"
 }
 exit "$bad"
