@@ -30,10 +30,20 @@ void axis_seed(struct axis *axis, int64_t num);
 /* Tries all, finds the edges and adds the findings. */
 bool axis_search(struct axis *axis, const struct value *before, struct fault *fault);
 
-/* whatif_cells.c, whatif_knobs.c */
+/* whatif_cells.c */
 bool whatif_cells(struct whatif *whatif, struct fault *fault);
+/* whatif.c */
 bool whatif_date(struct whatif *whatif, struct fault *fault);
 bool whatif_settings(struct whatif *whatif, struct fault *fault);
+
+/* Far enough from a date to see whether an edge is the last on its side. */
+enum { WHATIF_FAR_DAYS = 800 };
+
+/* The step in which a field (NULL: a setting) changes, with its present value if it `has` one. */
+int64_t whatif_unit(const struct whatif *whatif, struct type type, const struct column *field,
+    bool has, int64_t present);
+/* Gaps, edges and ends of what is no date. */
+void whatif_seed_figure(struct axis *axis);
 
 /* Distances and edges of the comparisons met, as seeds. */
 void whatif_seed_gaps(struct axis *axis);
