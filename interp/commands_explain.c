@@ -2,49 +2,37 @@
  * asked for. */
 #include <string.h>
 
+#include "interp/account.h"
 #include "interp/commands_parts.h"
 #include "interp/decisions.h"
-#include "interp/explain.h"
 #include "interp/screen.h"
 #include "lang/intern.h"
+
+/* Of one key: more only when the policy allows keys to repeat, or they were not looked for. */
+enum { ROWS_MAX = 50 };
 
 struct explain_run {
 	const struct table *table;
 	const struct options *options;
 	const char *file;
 	struct decisions_layout layout;
-	struct buffer out;
+	struct account_wants wants;
+	const struct account_row *rows[ROWS_MAX];
+	uint32_t row_count;
 	uint64_t found;
 	const char *nearest;
 	unsigned nearest_distance;
 	struct arena *arena;
 };
 
-static void
-explain_row(struct explain_run *run, const struct batch *batch, uint32_t row, const char *key)
-{
-	buffer_printf(&run->out, "%s %s", run->table->name, key);
-	if (batch->lines[row] > 0)
-		buffer_printf(&run->out, ", line %llu of %s", (unsigned long long)batch->lines[row],
-		    run->file);
-	buffer_char(&run->out, '\n');
-	for (uint32_t i = 0; i < run->layout.count; i++) {
-		buffer_char(&run->out, '\n');
-		if (i == 0)
-			explain_trace(&run->out, batch, row, run->layout.columns[i].column);
-		else
-			explain_trace_next(&run->out, batch, row, run->layout.columns[i].column);
-	}
-}
-
 static bool
 explain_batch(void *context, const struct batch *batch, struct fault *fault)
 {
 	struct explain_run *run = context;
 	struct buffer key = BUFFER_INIT;
+	bool done = true;
 
-	(void)fault;
-	for (uint32_t row = 0; row < batch->rows; row++) {
+	for (uint32_t row = 0; done && row < batch->rows; row++) {
 		unsigned distance;
 
 		buffer_clear(&key);
@@ -52,8 +40,13 @@ explain_batch(void *context, const struct batch *batch, struct fault *fault)
 		if (key.at == NULL)
 			continue;
 		if (strcmp(key.at, run->options->row) == 0) {
+			struct account_row *made;
+
 			run->found++;
-			explain_row(run, batch, row, key.at);
+			if (run->row_count == ROWS_MAX)
+				continue;
+			done = account_make(&made, run->arena, &run->wants, batch, row, fault);
+			run->rows[run->row_count++] = made;
 			continue;
 		}
 		distance = names_distance(key.at, run->options->row, run->nearest_distance - 1);
@@ -63,7 +56,7 @@ explain_batch(void *context, const struct batch *batch, struct fault *fault)
 		}
 	}
 	buffer_release(&key);
-	return true;
+	return done;
 }
 
 static void
@@ -72,7 +65,7 @@ explain_restart(void *context)
 	struct explain_run *run = context;
 
 	run->found = 0;
-	buffer_clear(&run->out);
+	run->row_count = 0;
 }
 
 static const char *
@@ -258,6 +251,66 @@ say_no_row(const struct session *session, const struct explain_run *run, struct 
 	buffer_release(&command);
 }
 
+/* The columns asked about, or all decisions of the table; with --not its column alone. */
+static bool
+choose_columns(struct explain_run *run, struct explain_not *asked, struct fault *fault)
+{
+	const struct options *options = run->options;
+	const char *names = options->columns;
+
+	if (options->not != NULL) {
+		if (!explain_not_read(asked, run->arena, run->table, options->not, fault))
+			return false;
+		run->wants.not = asked;
+		if (names == NULL)
+			names = asked->column->name;
+	}
+	return decisions_layout(&run->layout, run->arena, run->table,
+	    names != NULL ? names : decide_names(run->arena, run->table), fault);
+}
+
+/* What is told, the keys, and for changes every cell of the row. */
+static void
+choose_wants(struct explain_run *run, struct session *session, struct table_wants *wants)
+{
+	const struct table *table = run->table;
+	const struct column **told, **wanted;
+
+	told = arena_array(run->arena, const struct column *, run->layout.count + 1);
+	wanted = arena_array(run->arena, const struct column *,
+	    run->layout.count + table->key_count + table->field_count + 2);
+	for (uint32_t i = 0; i < run->layout.count; i++) {
+		told[run->wants.column_count++] = run->layout.columns[i].column;
+		wanted[wants->column_count++] = run->layout.columns[i].column;
+	}
+	for (uint32_t i = 0; i < table->key_count; i++)
+		wanted[wants->column_count++] = table->keys[i];
+	for (uint32_t i = 0; run->options->what_if && i < table->field_count; i++)
+		wanted[wants->column_count++] = table->columns[i];
+	if (run->wants.not != NULL)
+		wanted[wants->column_count++] = run->wants.not->column;
+	wants->columns = wanted;
+	run->wants.session = session;
+	run->wants.table = table;
+	run->wants.columns = told;
+	run->wants.what_if = run->options->what_if;
+}
+
+static enum exit_code
+print_account(const struct explain_run *run, struct fault *fault)
+{
+	struct account account = { run->wants.session, run->rows, run->row_count };
+	struct buffer out = BUFFER_INIT;
+
+	if (run->options->format_given && run->options->format == FORMAT_JSON)
+		account_json(&out, &account);
+	else if (run->options->format_given && run->options->format == FORMAT_HTML)
+		account_page(&out, &account);
+	else
+		account_text(&out, &account);
+	return command_print_buffer(&out, fault);
+}
+
 enum exit_code
 command_explain(struct session *session, struct fault *fault)
 {
@@ -265,36 +318,22 @@ command_explain(struct session *session, struct fault *fault)
 		.nearest_distance = 4,
 		.arena = session->arena };
 	struct row_consumer consumer = { explain_batch, explain_restart, &run };
-	const struct column **wanted;
 	struct table_wants wants = { 0 };
+	struct explain_not asked;
 	struct table_result result;
 	struct problems problems;
 
 	run.table = table_to_explain(session, fault);
-	if (run.table == NULL)
-		return fault->code;
-	if (!decisions_layout(&run.layout, session->arena, run.table,
-		session->options->columns != NULL ? session->options->columns :
-						    decide_names(session->arena, run.table),
-		fault))
+	if (run.table == NULL || !choose_columns(&run, &asked, fault))
 		return fault->code;
 	run.file = session->paths[run.table->index];
-	wanted = arena_array(session->arena, const struct column *,
-	    run.layout.count + run.table->key_count);
-	for (uint32_t i = 0; i < run.layout.count; i++)
-		wanted[wants.column_count++] = run.layout.columns[i].column;
-	for (uint32_t i = 0; i < run.table->key_count; i++)
-		wanted[wants.column_count++] = run.table->keys[i];
-	wants.columns = wanted;
+	choose_wants(&run, session, &wants);
 	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
-	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault)) {
-		buffer_release(&run.out);
+	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault))
 		return fault->code;
-	}
 	if (run.found == 0) {
-		buffer_release(&run.out);
 		say_no_row(session, &run, fault);
 		return fault->code;
 	}
-	return command_print_buffer(&run.out, fault);
+	return print_account(&run, fault);
 }

@@ -98,7 +98,9 @@ read_format(const char *text, enum command command, enum output_format *format, 
 	}
 	return fault_set(fault, EXIT_USAGE,
 	    "--format %s: there is no such format\nwrite %s", text,
-	    command == COMMAND_DOC ? "html or markdown" : "text, csv, json or jsonl");
+	    command == COMMAND_DOC       ? "html or markdown" :
+		command == COMMAND_EXPLAIN ? "text, json or html" :
+					     "text, csv, json or jsonl");
 }
 
 enum option {
@@ -109,6 +111,8 @@ enum option {
 	OPTION_TABLE,
 	OPTION_COLUMNS,
 	OPTION_ROW,
+	OPTION_NOT,
+	OPTION_WHAT_IF,
 	OPTION_ONLY,
 	OPTION_COVERAGE,
 	OPTION_SUGGEST,
@@ -154,6 +158,8 @@ static const struct {
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_NOT] = { "not", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_WHAT_IF] = { "what-if", 0, false, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
 	[OPTION_COVERAGE] = { "coverage", 0, false, BIT(COMMAND_TEST) },
 	[OPTION_SUGGEST] = { "suggest", 0, false, BIT(COMMAND_TEST) },
@@ -161,7 +167,7 @@ static const struct {
 	[OPTION_ENCODING] = { "encoding", 0, true, DATA_COMMANDS | BIT(COMMAND_INIT) },
 	[OPTION_FORMAT] = { "format", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_CHECK) | BIT(COMMAND_TEST) | BIT(COMMAND_DOC) |
-		BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
+		BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_STRICT] = { "strict", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_EXCEL] = { "excel", 0, false,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
@@ -249,6 +255,8 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_TABLE: options->table = value; return true;
 	case OPTION_COLUMNS: options->columns = value; return true;
 	case OPTION_ROW: options->row = value; return true;
+	case OPTION_NOT: options->not = value; return true;
+	case OPTION_WHAT_IF: options->what_if = true; return true;
 	case OPTION_ONLY: options->only = value; return true;
 	case OPTION_COVERAGE: options->coverage = true; return true;
 	case OPTION_SUGGEST: options->suggest = true; return true;
@@ -431,6 +439,12 @@ options_agree(const struct options *options, struct fault *fault)
 		return fault_set(fault, EXIT_USAGE,
 		    "--format json holds the whole coverage, and no suggestions\n"
 		    "leave out --%s, or --format", options->suggest ? "suggest" : "coverage");
+	if (options->command == COMMAND_EXPLAIN && options->format_given
+	    && options->format != FORMAT_TEXT && options->format != FORMAT_JSON
+	    && options->format != FORMAT_HTML)
+		return fault_set(fault, EXIT_USAGE,
+		    "'writ explain' prints text, JSON or a page\n"
+		    "write --format text, --format json or --format html");
 	if (options->command == COMMAND_DOC && options->format_given
 	    && options->format != FORMAT_HTML && options->format != FORMAT_MARKDOWN)
 		return fault_set(fault, EXIT_USAGE,

@@ -48,6 +48,7 @@ struct options {
 	const char *table;		/* --table: a table or a report */
 	const char *columns;		/* --columns */
 	const char *row;		/* --row */
+	const char *not;		/* --not: COLUMN=VALUE */
 	const char *only;		/* --only: test names that contain this */
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
@@ -56,6 +57,7 @@ struct options {
 	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */
 	bool format_given, coverage, suggest;	/* --coverage, --suggest */
 	bool strict, excel, quiet, in_place, no_key_check;
+	bool what_if;			/* --what-if */
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */
 };

@@ -71,11 +71,21 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --row KEY           the key of the row\n"
 	    "  --table NAME        which table, when the policy has several\n"
 	    "  --columns A,B       only these decisions\n"
+	    "  --not COLUMN=VALUE  why it is not this: of each line that gives it, what\n"
+	    "                      holds and what does not\n"
+	    "  --what-if           the smallest change of one cell, of the day or of one\n"
+	    "                      setting that would turn each decision\n"
+	    "  --format FORMAT     text, json, or html for a page to print or send\n"
 	    "  --on DATE, --set NAME=VALUE, --with VARIATION, --encoding NAME\n"
 	    "                      as for run\n"
 	    "\n"
 	    "A key of several columns is written with a comma and a blank between:\n"
-	    "  --row \"P81001, 2017/18 Q2\"\n"),
+	    "  --row \"P81001, 2017/18 Q2\"\n"
+	    "\n"
+	    "Examples, with --row and its key:\n"
+	    "  --not route=May_escalate            why not?\n"
+	    "  --columns route --what-if           what would change it?\n"
+	    "  --what-if --format html > why.html  all of it as a page\n"),
 	HELP("inspect", COMMAND_INSPECT, "writ inspect POLICY [DATA...]", "how each file was read",
 	    "\n"
 	    "It shows encoding, delimiter, header, columns, and what was refused.\n"

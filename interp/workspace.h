@@ -37,9 +37,12 @@ void workspace_free(struct workspace *workspace);
  */
 void workspace_limit(struct workspace *workspace, const struct table *table,
     const struct table_wants *wants);
-/* Is the table one of those? Then no row of it is put in: workspace_evaluate() reads it through the
- * source, with a plan of its own. `file_problems` is false when what is wrong with the file was
- * said before. */
+/* The same, but every table is held: for rows that are put in and not read from a file. */
+void workspace_limit_held(struct workspace *workspace, const struct table *table,
+    const struct table_wants *wants);
+/* Is the table one that workspace_limit() need not hold? Then no row of it is put in:
+ * workspace_evaluate() reads it through the source, with a plan of its own. `file_problems` is
+ * false when what is wrong with the file was said before. */
 bool workspace_streams(const struct workspace *workspace, const struct table *table);
 
 struct workspace_source {
@@ -58,6 +61,13 @@ void workspace_prepare(const struct workspace *workspace, struct batch *batch);
  * fills them; all fields. Texts are copied. */
 void workspace_append(struct workspace *workspace, const struct table *table,
     struct vec *const *fields, const uint64_t *lines, uint32_t rows);
+/* Every row of every input as another workspace of the same program has it, behind it what that one
+ * knows of refused rows; to an empty one. Texts stay those of `from`, which must outlive it. */
+void workspace_copy(struct workspace *to, const struct workspace *from);
+/* One row of an input behind those that are there, as row `row` of the other has it; returns its
+ * number. */
+uint32_t workspace_copy_row(struct workspace *to, const struct workspace *from,
+    const struct table *table, uint32_t row);
 /* The file is read from the start again: forget the rows of the table. */
 void workspace_forget(struct workspace *workspace, const struct table *table);
 

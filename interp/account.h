@@ -1,0 +1,110 @@
+/*
+ * account: what `writ explain` says of one row, put together once and then shown as text, as JSON
+ * or as a page: why, why not, the cells it rests on, who belongs to it, the ranking around its cut,
+ * what is missing, what would change it.
+ *
+ * The texts live in the arena; the batch is read while the account is made and not afterwards.
+ */
+#ifndef INTERP_ACCOUNT_H
+#define INTERP_ACCOUNT_H
+
+#include "interp/explain_not.h"
+#include "interp/whatif.h"
+
+struct account_decision {
+	const char *name, *value, *why, *clause, *needs, *trace;
+	bool undecided;
+};
+
+struct account_cell {
+	const struct table *table;
+	const char *key;		/* of its row */
+	const char *file;
+	uint64_t line;
+	const char *name, *heading;	/* of the field; as the file heads it */
+	const char *value;		/* for people: blank, could not be read */
+	bool missing;
+	unsigned distance;
+};
+
+struct account_place {			/* a row of a ranking */
+	const char *key, *figure;
+	uint32_t place;			/* ties share one; 0: has no figure */
+	bool in, ours, tied;		/* has the figure of the last place */
+};
+
+struct account_pool {
+	const char *title;
+	const char *by;
+	const struct account_place *places;
+	uint32_t count, left_out_above, left_out_below;
+};
+
+struct account_change {
+	const char *column, *now, *then;	/* the decision, as it is and as it would be */
+	const char *kind;		/* "date", "cell", "setting" */
+	/* "run on 2022-06-07 or later, 7 days later" */
+	const char *say;
+	const char *from, *to;		/* as a file, --on or --set takes it; "" for a blank */
+	const char *setting;		/* or NULL */
+	const struct account_cell *cell;	/* or NULL */
+	bool onwards;
+};
+
+struct account_row {
+	const char *table, *key, *file;
+	uint64_t line;
+	const struct account_decision *decisions;
+	uint32_t decision_count;
+	const char *not_column, *not_value, *not_text;	/* or NULL */
+	const struct account_cell *cells;
+	uint32_t cell_count;
+	bool cells_cut;
+	const struct account_pool *pools;
+	uint32_t pool_count;
+	bool asked_what_if, what_if_stopped;
+	const struct account_change *changes;
+	uint32_t change_count;
+	uint32_t tries;
+};
+
+struct account {
+	const struct session *session;
+	const struct account_row *const *rows;
+	uint32_t count;
+};
+
+/* What is asked for, besides why. */
+struct account_wants {
+	struct session *session;
+	const struct table *table;
+	const struct column *const *columns;
+	uint32_t column_count;
+	const struct explain_not *not;		/* or NULL */
+	bool what_if;
+};
+
+/* False with a fault when the files can no longer be read. */
+bool account_make(struct account_row **out, struct arena *arena, const struct account_wants *wants,
+    const struct batch *batch, uint32_t row, struct fault *fault);
+
+void account_text(struct buffer *out, const struct account *account);
+void account_json(struct buffer *out, const struct account *account);
+void account_page(struct buffer *out, const struct account *account);
+
+/* account_pool.c */
+void account_pools(struct account_row *made, struct arena *arena, const struct facts *facts);
+/* account_change.c */
+bool account_changes(struct account_row *made, struct arena *arena,
+    const struct account_wants *wants, const struct batch *batch, uint32_t row,
+    const struct facts *facts, struct fault *fault);
+/* account.c: a copy in the arena; the buffer is given back. */
+const char *account_keep(struct arena *arena, struct buffer *buffer);
+struct account_cell account_cell(struct arena *arena, const struct session *session,
+    const struct workspace *workspace, const struct batch *batch, uint32_t row,
+    const struct fact *fact);
+/* "P87026, 2017/18 Q3": of a row of the workspace, or of the batch itself. */
+const char *account_key(struct arena *arena, const struct workspace *workspace,
+    const struct table *table, uint32_t row);
+
+#endif

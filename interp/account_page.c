@@ -1,0 +1,208 @@
+/* account_page: an account as one page, in the style of the pages of a run. */
+#include <string.h>
+
+#include "interp/account.h"
+#include "interp/page_parts.h"
+
+static const char style_account[] =
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem;line-height:1.5}\n";
+
+static void
+put_heads(struct buffer *out, const char *caption, const char *const *heads, uint32_t count)
+{
+	buffer_text(out, "<div class=\"scroll\"><table><caption>");
+	page_text(out, caption);
+	buffer_text(out, "</caption>\n<thead><tr>");
+	for (uint32_t i = 0; i < count; i++) {
+		buffer_text(out, "<th scope=\"col\">");
+		page_text(out, heads[i]);
+		buffer_text(out, "</th>");
+	}
+	buffer_text(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void
+put_td(struct buffer *out, const char *text)
+{
+	buffer_text(out, "<td>");
+	page_text(out, text);
+	buffer_text(out, "</td>");
+}
+
+static void
+put_end(struct buffer *out)
+{
+	buffer_text(out, "</tbody></table></div>\n");
+}
+
+static void
+put_place(struct buffer *out, const struct account_cell *cell)
+{
+	buffer_text(out, "<td>");
+	page_text(out, cell->file);
+	if (cell->line > 0)
+		buffer_printf(out, ", line %llu", (unsigned long long)cell->line);
+	buffer_text(out, ", column ");
+	page_text(out, cell->heading);
+	buffer_text(out, "</td>");
+}
+
+static void
+put_cells(struct buffer *out, const struct account_row *row)
+{
+	static const char *const heads[] = { "Row", "Fact", "Value", "Where it stands" };
+
+	if (row->cell_count == 0)
+		return;
+	put_heads(out, "The cells it rests on", heads, 4);
+	for (uint32_t i = 0; i < row->cell_count; i++) {
+		const struct account_cell *cell = &row->cells[i];
+
+		buffer_text(out, "<tr><td>");
+		page_text(out, cell->table->name);
+		buffer_char(out, ' ');
+		page_text(out, cell->key);
+		buffer_text(out, "</td>");
+		put_td(out, cell->name);
+		put_td(out, cell->value);
+		put_place(out, cell);
+		buffer_text(out, "</tr>\n");
+	}
+	put_end(out);
+}
+
+static void
+put_pool(struct buffer *out, const struct account_pool *pool)
+{
+	static const char *const heads[] = { "Place", "Row", "Figure", "In or out" };
+
+	put_heads(out, pool->title, heads, 4);
+	for (uint32_t i = 0; i < pool->count; i++) {
+		const struct account_place *place = &pool->places[i];
+
+		buffer_text(out, "<tr><td>");
+		if (place->place > 0)
+			buffer_number(out, place->place);
+		buffer_text(out, "</td><td>");
+		page_text(out, place->key);
+		buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
+		put_td(out, place->figure);
+		buffer_printf(out, "<td>%s%s</td></tr>\n", place->in ? "in" : "out",
+		    place->tied ? ", tied at the cut" : "");
+	}
+	put_end(out);
+	if (pool->left_out_above + pool->left_out_below > 0)
+		buffer_printf(out, "<p>%u more above and %u more below are not shown.</p>\n",
+		    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
+}
+
+static void
+put_changes(struct buffer *out, const struct account_row *row)
+{
+	static const char *const heads[] = { "Decision", "Now", "Would be", "With this one change",
+		"Where it stands" };
+
+	if (!row->asked_what_if)
+		return;
+	if (row->change_count > 0) {
+		put_heads(out, "What would change it", heads, 5);
+		for (uint32_t i = 0; i < row->change_count; i++) {
+			const struct account_change *change = &row->changes[i];
+
+			buffer_text(out, "<tr>");
+			put_td(out, change->column);
+			put_td(out, change->now);
+			put_td(out, change->then);
+			put_td(out, change->say);
+			if (change->cell != NULL)
+				put_place(out, change->cell);
+			else
+				put_td(out, change->setting != NULL ? "a setting of the policy" :
+				                                      "the day of the run");
+			buffer_text(out, "</tr>\n");
+		}
+		put_end(out);
+	} else {
+		buffer_text(out, "<p>No single change that was tried turns it.</p>\n");
+	}
+	if (row->what_if_stopped)
+		buffer_printf(out, "<p>Stopped after %u runs: other changes may turn it too.</p>\n",
+		    (unsigned)row->tries);
+}
+
+static void
+put_row(struct buffer *out, const struct account_row *row)
+{
+	buffer_text(out, "<section>\n<h2>");
+	page_text(out, row->table);
+	buffer_char(out, ' ');
+	page_text(out, row->key);
+	buffer_text(out, "</h2>\n");
+	if (row->line > 0) {
+		buffer_printf(out, "<p>Line %llu of ", (unsigned long long)row->line);
+		page_text(out, row->file);
+		buffer_text(out, ".</p>\n");
+	}
+	if (row->not_text != NULL) {
+		buffer_text(out, "<h3>Why not ");
+		page_text(out, row->not_value);
+		buffer_text(out, "</h3>\n<pre>");
+		page_text(out, row->not_text);
+		buffer_text(out, "</pre>\n");
+	}
+	for (uint32_t i = 0; i < row->decision_count; i++) {
+		const struct account_decision *decision = &row->decisions[i];
+
+		buffer_text(out, "<h3>");
+		page_text(out, decision->name);
+		buffer_text(out, decision->undecided ? " cannot be decided" : " is ");
+		page_text(out, decision->undecided ? "" : decision->value);
+		buffer_text(out, "</h3>\n<p>");
+		page_text(out, decision->why);
+		buffer_text(out, "</p>\n");
+		if (*decision->needs != '\0') {
+			buffer_text(out, "<p>Missing: ");
+			page_text(out, decision->needs);
+			buffer_text(out, "</p>\n");
+		}
+		buffer_text(out, "<pre>");
+		page_text(out, decision->trace);
+		buffer_text(out, "</pre>\n");
+	}
+	put_cells(out, row);
+	for (uint32_t i = 0; i < row->pool_count; i++)
+		put_pool(out, &row->pools[i]);
+	put_changes(out, row);
+	buffer_text(out, "</section>\n");
+}
+
+void
+account_page(struct buffer *out, const struct account *account)
+{
+	const struct program *program = account->session->program;
+	const char *title = program->title != NULL ? program->title : program->name;
+
+	buffer_text(out,
+	    "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	page_text(out, title);
+	buffer_text(out, ": why</title>\n<style>\n");
+	buffer_text(out, page_style);
+	buffer_text(out, page_style_reports);
+	buffer_text(out, style_account);
+	buffer_text(out, page_style_print);
+	buffer_text(out,
+	    "</style>\n</head>\n<body>\n<header>\n<p class=\"over\">Why a row came out "
+	    "as it did</p>\n<h1>");
+	page_text(out, title);
+	buffer_text(out, "</h1>\n<p>For ");
+	page_date(out, account->session->knobs.run_date);
+	if (program->version != NULL) {
+		buffer_text(out, ", version ");
+		page_text(out, program->version);
+	}
+	buffer_text(out, ".</p>\n</header>\n<main id=\"main\">\n");
+	for (uint32_t i = 0; i < account->count; i++)
+		put_row(out, account->rows[i]);
+	buffer_text(out, "</main>\n</body>\n</html>\n");
+}
