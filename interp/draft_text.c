@@ -41,9 +41,9 @@ put_remark(struct buffer *out, unsigned indent, const char *text)
 static bool
 is_special(const char *label)
 {
-	static const char *const words[] = { "yes", "no", "true", "false", "none", "nothing",
-		"unknown", "january", "february", "march", "april", "may", "june", "july", "august",
-		"september", "october", "november", "december" };
+	static const char *const words[] = { "yes", "no", "y", "n", "true", "false", "none",
+		"nothing", "unknown", "january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december" };
 	char word[DRAFT_LABEL_BYTES + 1];
 	size_t length = 0;
 

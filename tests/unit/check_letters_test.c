@@ -73,7 +73,7 @@ load(void *with, const char *path, size_t limit, const char **bytes, size_t *len
 static void
 compile(struct made *made, struct files *files, const char *text, const char *beside)
 {
-	struct file_loader loader = { load, files };
+	struct file_loader loader = { .load = load, .with = files };
 	struct policy_text second = { "beside.writ", beside, beside == NULL ? 0 : strlen(beside) };
 	struct compile_request request = { .beside = &second,
 		.beside_count = beside != NULL,

@@ -489,7 +489,8 @@ a_second_parser_agrees_on_generated_files(void **state)
 		{ "b", KIND_TEXT, MADE_BLANK, NULL, NULL },
 		{ "c", KIND_TEXT, MADE_BLANK, NULL, NULL }
 	};
-	/* Delimiters or line breaks in one cell, not both: such a cell could have swallowed rows. */
+	/* Delimiters or line breaks in one cell, not both: such a cell could have swallowed
+	 * rows. */
 	static const char *const pieces[2][10] = {
 		{ "x", "\"\"", ",", ",", ";", "\xC3\xA9", "1", "yy", " z", ";" },
 		{ "x", "\"\"", "\n", "\n", "\r\n", "\xC3\xA9", "1", "yy", " z", ";" }
