@@ -263,9 +263,9 @@ rests_on(struct letters *letters, const struct letter *letter, const struct tabl
 	return letters->basis[letter->index][table->index];
 }
 
-void
-letters_file_refused(struct letters *letters, const struct table *table, const char *file,
-    uint64_t rows)
+static void
+add_file(struct letters *letters, const struct table *table, const char *file, uint64_t rows,
+    bool mistyped)
 {
 	struct letter_summary *summary = &letters->summary;
 	bool any = false;
@@ -276,9 +276,31 @@ letters_file_refused(struct letters *letters, const struct table *table, const c
 		return;
 	if (summary->files == NULL)
 		summary->files = arena_array(
-		    &letters->arena, struct refused_file, letters->program->table_count);
+		    &letters->arena, struct refused_file, letters->program->table_count * 2);
 	summary->files[summary->file_count++] =
-	    (struct refused_file){ table, platform_base(file), rows };
+	    (struct refused_file){ table, platform_base(file), rows, mistyped };
+}
+
+void
+letters_file_refused(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows)
+{
+	add_file(letters, table, file, rows, false);
+}
+
+void
+letters_file_mistyped(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows)
+{
+	add_file(letters, table, file, rows, true);
+}
+
+const char *
+letters_file_state(const struct refused_file *file)
+{
+	if (file->mistyped)
+		return file->rows == 1 ? "has a mistyped code" : "have mistyped codes";
+	return file->rows == 1 ? "was refused" : "were refused";
 }
 
 /* Any of the rows that could not be read might be the one that says otherwise. */
@@ -293,9 +315,9 @@ miss_refused(struct letters *letters, struct letter_copy *copy)
 		if (rests_on(letters, copy->letter, file->table))
 			letter_misses(copy,
 			    arena_printf(&letters->arena,
-				"%llu row%s of %s %s refused and could be about it",
+				"%llu row%s of %s %s and could be about it",
 				(unsigned long long)file->rows, file->rows == 1 ? "" : "s",
-				file->file, file->rows == 1 ? "was" : "were"));
+				file->file, letters_file_state(file)));
 	}
 }
 

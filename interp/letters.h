@@ -83,6 +83,9 @@ void letters_register_lost(struct letters *letters, uint64_t rows);
  * (letter_basis.h) is held back. `file`: as messages name it. */
 void letters_file_refused(struct letters *letters, const struct table *table, const char *file,
     uint64_t rows);
+/* The same for rows whose code looks like one that is there, but is not (workspace_mistyped()). */
+void letters_file_mistyped(struct letters *letters, const struct table *table, const char *file,
+    uint64_t rows);
 /* The first of their lines, rising. */
 void letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count);
 /* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
@@ -138,7 +141,11 @@ struct refused_file {		/* of a table some letter rests on */
 	const struct table *table;
 	const char *file;
 	uint64_t rows;
+	bool mistyped;			/* not refused: of a code that is in no list */
 };
+
+/* "was refused", "were refused", "has a mistyped code" */
+const char *letters_file_state(const struct refused_file *file);
 
 struct letter_summary {
 	const struct program *program;

@@ -102,11 +102,10 @@ static void
 say_file(struct buffer *out, const struct refused_file *file)
 {
 	buffer_printf(out,
-	    "%llu row%s of %s %s refused: letters that rest on %s are held back, and one that is "
-	    "due "
-	    "may be missing",
+	    "%llu row%s of %s %s: letters that rest on %s are held back, and one that is due may "
+	    "be missing",
 	    (unsigned long long)file->rows, file->rows == 1 ? "" : "s", file->file,
-	    file->rows == 1 ? "was" : "were", file->rows == 1 ? "it" : "them");
+	    letters_file_state(file), file->rows == 1 ? "it" : "them");
 }
 
 static void

@@ -93,9 +93,12 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 	}
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (program->tables[i]->of == NULL &&
-		    program->tables[i] != program->letter_register->table)
+		    program->tables[i] != program->letter_register->table) {
 			letters_file_refused(letters, program->tables[i], session->paths[i],
 			    workspace_refused(session->workspace, program->tables[i]));
+			letters_file_mistyped(letters, program->tables[i], session->paths[i],
+			    workspace_mistyped(session->workspace, program->tables[i]));
+		}
 	letters_register_refused(letters,
 	    workspace_refused(session->workspace, program->letter_register->table));
 	letters_register_later(

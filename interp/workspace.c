@@ -423,20 +423,67 @@ heading(const struct column *column)
 									column->name;
 }
 
-/* A reference to no row keeps its text; it is said where it stands. */
+/* Capitals and small letters, O and 0, I, l and 1 look alike: of two codes that differ in no more,
+ * one is a slip for the other. */
+static char
+look_of(char byte)
+{
+	if (byte >= 'a' && byte <= 'z')
+		byte = (char)(byte - 'a' + 'A');
+	return byte == 'O' ? '0' : byte == 'I' || byte == 'L' ? '1' : byte;
+}
+
+static bool
+looks_alike(const struct value *a, const struct value *b)
+{
+	if (b->state != GIVEN || a->text_length != b->text_length)
+		return false;
+	for (size_t i = 0; i < a->text_length; i++)
+		if (look_of(a->text[i]) != look_of(b->text[i]))
+			return false;
+	return true;
+}
+
+/* The key that a reference to no row looks like, in as much as can be looked for: a list in which
+ * nothing is found is another list. */
+static bool
+key_like(const struct workspace *workspace, const struct table *there, const struct value *value,
+    struct value *key)
+{
+	const struct held *held = workspace_held(workspace, there->keys[0]);
+
+	if (value->type.kind != KIND_TEXT || held == NULL)
+		return false;
+	for (uint32_t row = 0; row < workspace_room(workspace, there)->rows; row++) {
+		*key = held_value(held, row);
+		if (looks_alike(value, key))
+			return true;
+	}
+	return false;
+}
+
+/* A reference to no row keeps its text; it is said where it stands. Where it looks like a key that
+ * is there, the row was meant for that one: what rests on the table must not go out without it. */
 void
 workspace_note_missing(struct workspace *workspace, const struct column *column,
     const struct value *value, uint64_t line, struct problems *problems)
 {
 	const struct table *there = column->refers_to;
 	const char *file = platform_base(workspace_file(workspace, there));
+	struct room *room = workspace_room(workspace, column->table);
 	struct buffer text = BUFFER_INIT;
+	struct value key;
+	bool meant = room->looked_for < LOOKED_FOR_MOST && key_like(workspace, there, value, &key);
 	struct problem problem = { .effect = PROBLEM_NOTE,
 		.slug = "no-such-row",
 		.group = column,
+		.kind = meant,
 		.line = line,
 		.file = workspace_file(workspace, column->table),
 		.column = heading(column) };
+
+	room->looked_for += !meant;
+	room->mistyped += meant;
 
 	buffer_value(&text, value, SPELL_PLAIN);
 	problem.text = text.at;
@@ -447,6 +494,17 @@ workspace_note_missing(struct workspace *workspace, const struct column *column,
 	    heading(there->keys[0]), there->name);
 	problem.fix =
 	    arena_printf(&workspace->arena, "correct this cell, or add the row to %s", file);
+	if (meant) {
+		struct buffer like = BUFFER_INIT;
+
+		buffer_value(&like, &key, SPELL_PLAIN);
+		problem.fix = arena_printf(&workspace->arena,
+		    "write %s, if that is meant: until then letters that rest on this list are "
+		    "held "
+		    "back",
+		    like.at);
+		buffer_release(&like);
+	}
 	problems_add(problems, &problem);
 	buffer_release(&text);
 }
@@ -789,6 +847,12 @@ void
 workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows)
 {
 	workspace_room(workspace, table)->refused += rows;
+}
+
+uint64_t
+workspace_mistyped(const struct workspace *workspace, const struct table *table)
+{
+	return workspace_room(workspace, table)->mistyped;
 }
 
 uint64_t

@@ -168,6 +168,8 @@ const struct group_counts *workspace_group_counts(const struct workspace *worksp
  * back (language.md section 8). The headings once more are not among them. */
 void workspace_note_refused(struct workspace *workspace, const struct table *table, uint64_t rows);
 uint64_t workspace_refused(const struct workspace *workspace, const struct table *table);
+/* References of its rows that lead nowhere, but look like a key that is there: "p87O15". */
+uint64_t workspace_mistyped(const struct workspace *workspace, const struct table *table);
 /* Rows of the register that count for no letter, because a cell that says whom they are about is
  * blank or leads nowhere: any of them could be a letter that would go out again. Each is in the
  * problems, under `letter-for-nobody`. */

@@ -72,10 +72,16 @@ struct room {				/* a table in the workspace */
 	uint32_t left_out_rows;
 	const struct held **left_out_keys;
 	uint64_t refused;
+	/* references to nothing that look like a key that is there */
+	uint64_t mistyped;
+	/* how many were compared in vain; no more than LOOKED_FOR_MOST are */
+	uint32_t looked_for;
 	uint64_t lost;			/* of the register: rows that count for no letter */
 	uint64_t lost_lines[WORKSPACE_LOST_LINES];	/* of the first of them */
 	struct batch *peeks[WORKSPACE_PEEK_DEPTH];
 };
+
+enum { LOOKED_FOR_MOST = 1000 };
 
 enum thing_kind { THING_RELATED, THING_RANK, THING_SUCCESSION, THING_COLUMN, THING_FORM_ROWS };
 

@@ -243,6 +243,15 @@ problem 'replies.csv,28,row refused' '7 cells where there are 6 headings'
 held Letter_5 'P87015, 2017/18 Q2' 'held back,.*1 row of replies.csv was refused and could be about it'
 not_more "$scratch/usual"
 
+begin 'a reply whose practice is in small letters, or has O for 0'
+append replies.csv 'R900,p87015,2017/18 Q2,Letter_4,2018-02-20,Plan' 'R901,P87O43,2017/18 Q2,Letter_4,2018-02-20,Plan'
+run
+problem 'replies.csv,28,note,practice,p87015' 'write P87015, if that is meant.*no-such-row'
+problem 'replies.csv,29,note,practice,P87O43' '(write P87043, if that is meant|and in 1 more)'
+held Letter_5 'P87015, 2017/18 Q2' 'held back,.*2 rows of replies.csv have mistyped codes and could be about it'
+says '2 rows of replies.csv have mistyped codes: letters that rest on them are held back'
+not_more "$scratch/usual"
+
 begin 'a score whose row has a cell too many'
 change dashboard.csv 's/^P87016,2017.18 Q3,Blood pressure,.*/&,see email/'
 run
