@@ -1,7 +1,8 @@
 #!/bin/sh
 # What `writ explain` says against what `writ run` does, on both examples: the outcome it gives for a row is the one of the run, and each
 # change that --what-if names, made in a copy of the file, with --on or with --set, gives the outcome it promises.
-# usage: explain-agrees.sh [PROGRAM [quick|full]]; quick asks about some rows of Salford's tables and makes some of the changes, full all.
+# usage: explain-agrees.sh [PROGRAM [quick|full]]; quick, in every check, asks about some rows of Salford's
+# tables and makes some of the changes; full, by hand, all, and takes a quarter of an hour.
 set -u
 writ=${1:-build/writ}
 how=${2:-quick}
