@@ -55,7 +55,8 @@ sources_add(struct sources *sources, const char *name, const char *bytes,
 	struct source_file *file = arena_new(sources->arena, struct source_file);
 
 	assert(length <= SOURCE_MAX_BYTES);
-	if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+	/* More than one where files were joined, or an editor added its own. */
+	while (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
 		bytes += 3;
 		length -= 3;
 	}

@@ -22,7 +22,7 @@ struct span {
 
 struct source_file {
 	const char *name;	/* as the user gave it */
-	const char *bytes;	/* NUL-terminated; a BOM has been left out */
+	const char *bytes;	/* NUL-terminated; BOMs at its start have been left out */
 	size_t length;
 	uint32_t base;		/* offset of its first byte in the shared space */
 	const uint32_t *lines;	/* offsets of line starts, relative to the file */

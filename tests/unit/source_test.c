@@ -57,6 +57,7 @@ static const struct place_row {
 	{ "\t\tx", 2, 1, 3, "\t\tx" },		/* a tab is one column */
 	{ "\xC2\xA3\xE2\x82\xACx", 2, 1, 2, "\xC2\xA3\xE2\x82\xACx" },
 	{ "\xC2\xA3\xE2\x82\xACx", 5, 1, 3, "\xC2\xA3\xE2\x82\xACx" },
+	{ "\xEF\xBB\xBF\xEF\xBB\xBFxy", 0, 1, 1, "xy" },
 	{ "\xEF\xBB\xBFxy", 1, 1, 2, "xy" },	/* offsets do not count the BOM */
 	{ "\xEF\xBB", 1, 1, 2, "\xEF\xBB" },
 };
