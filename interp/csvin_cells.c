@@ -8,6 +8,7 @@
 
 #include "interp/csvin_parts.h"
 #include "lang/date.h"
+#include "lang/unseen.h"
 
 struct area_block {
 	struct area_block *older;
@@ -160,7 +161,8 @@ usual_text(const struct field *rules, const char *text, uint32_t length)
 		return false;
 	if (first == '#' || first == '-' || first == '\'' || ((first | 0x20) == 'n' && length <= 4))
 		return false;
-	if (memchr(text, '\0', length) != NULL || text_has_unseen(text, length))
+	if (!text_is_ascii(text, length) &&
+	    (memchr(text, '\0', length) != NULL || text_has_unseen(text, length)))
 		return false;
 	return rules->pattern == NULL || pattern_fits(rules->pattern, text, length);
 }

@@ -4,6 +4,7 @@
 
 #include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
+#include "lang/unseen.h"
 
 void
 note(struct csvin *in, const char *slug, uint64_t line, const char *column, const char *cause,

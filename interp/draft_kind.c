@@ -7,6 +7,7 @@
 #include "interp/field.h"
 #include "interp/grid_display.h"
 #include "lang/intern.h"
+#include "lang/unseen.h"
 
 enum { SHOWN = 40 };
 

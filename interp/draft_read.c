@@ -9,6 +9,7 @@
 #include "interp/header.h"
 #include "interp/intake.h"
 #include "interp/platform.h"
+#include "lang/unseen.h"
 
 enum { HEAD_BYTES = 256 * 1024 };
 

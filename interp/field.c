@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interp/field_parts.h"
+#include "lang/unseen.h"
 
 bool
 cell_refuse(struct cell *cell, const char *cause, const char *fix)
@@ -16,94 +17,19 @@ cell_refuse(struct cell *cell, const char *cause, const char *fix)
 	return false;
 }
 
-/* A space of no width: U+200B, or U+FEFF, which is a byte order mark where files were joined. */
-static bool
-is_unseen(const char *text, size_t length)
-{
-	return length >= 3 &&
-	    (memcmp(text, "\xE2\x80\x8B", 3) == 0 || memcmp(text, "\xEF\xBB\xBF", 3) == 0);
-}
-
-/* Bytes at the start (or the end) that are white space: blank, tab, line break, a no-break space
- * (U+00A0, U+202F), or a space of no width. */
-static size_t
-space_first(const char *text, size_t length)
-{
-	if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r'))
-		return 1;
-	if (length >= 2 && memcmp(text, "\xC2\xA0", 2) == 0)
-		return 2;
-	if (length >= 3 && (memcmp(text, "\xE2\x80\xAF", 3) == 0 || is_unseen(text, length)))
-		return 3;
-	return 0;
-}
-
-static size_t
-space_last(const char *text, size_t length)
-{
-	const char *end = text + length;
-
-	if (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r'))
-		return 1;
-	if (length >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0)
-		return 2;
-	if (length >= 3 && (memcmp(end - 3, "\xE2\x80\xAF", 3) == 0 || is_unseen(end - 3, 3)))
-		return 3;
-	return 0;
-}
-
-void
-text_trim(const char **text, size_t *length)
-{
-	size_t size;
-
-	while (*length > 0 && (size = space_first(*text, *length)) > 0) {
-		*text += size;
-		*length -= size;
-	}
-	while (*length > 0 && (size = space_last(*text, *length)) > 0)
-		*length -= size;
-}
-
-/* Most cells are ASCII and short: they are looked at eight bytes at a time. */
-bool
-text_has_unseen(const char *text, size_t length)
-{
-	size_t i = 0;
-
-	while (length - i >= 8) {
-		uint64_t word;
-
-		memcpy(&word, text + i, sizeof(word));
-		if ((word & UINT64_C(0x8080808080808080)) != 0)
-			break;
-		i += 8;
-	}
-	for (; i < length; i++) {
-		if ((unsigned char)text[i] >= 0xE2 && is_unseen(text + i, length - i))
-			return true;
-	}
-	return false;
-}
-
-/* The text without its spaces of no width; a copy where it has any. */
+/* The text without what shows nothing (lang/unseen.h); a copy where it holds any. In a key other
+ * spaces are blanks: of two keys that look the same one would be lost. */
 static void
-drop_unseen(const char **text, size_t *length, struct arena *arena)
+clean(const char **text, size_t *length, bool key, struct arena *arena)
 {
 	char *out;
-	size_t used = 0;
 
-	if (!text_has_unseen(*text, *length))
-		return;
-	out = arena_copy(arena, *text, *length);
-	for (size_t i = 0; i < *length;) {
-		if (is_unseen(*text + i, *length - i))
-			i += 3;
-		else
-			out[used++] = (*text)[i++];
+	if (text_has_unseen(*text, *length)) {
+		out = arena_alloc(arena, *length + 1);
+		*length = text_clean(out, *text, *length, key);
+		*text = out;
 	}
-	*text = out;
-	*length = used;
+	text_trim(text, length);
 }
 
 /* ---- missing, because ... ---- */
@@ -204,15 +130,16 @@ make_plain(struct cell *cell, char *plain, const char *text, size_t length)
 	size_t used = 0;
 
 	for (size_t i = 0; i < length;) {
-		size_t space = space_first(text + i, length - i);
+		enum unseen kind;
+		size_t size = unseen_step(text + i, length - i, &kind);
 		char byte = text[i];
 
 		if (used + 2 > PLAIN_MAX)
 			return cell_refuse(cell, "far too long to be a value of this column",
 			    "look whether a comma or a quotation mark has pushed the cells of "
 			    "this row along");
-		if (space > 0) {
-			i += space;
+		if (kind == UNSEEN_SPACE) {
+			i += size;
 			if (used > 0 && plain[used - 1] != ' ')
 				plain[used++] = ' ';
 			continue;
@@ -280,8 +207,7 @@ field_read(struct cell *cell, const struct column *column, const char *text, siz
 
 	memset(cell, 0, sizeof(*cell));
 	cell->value.type = column->type;
-	drop_unseen(&text, &length, arena);
-	text_trim(&text, &length);
+	clean(&text, &length, field->is_key || column->refers_to != NULL, arena);
 	missing = missing_kind(text, length, &what);
 	if (missing == MISSING_SHORT_WORD && column->type.kind == KIND_TEXT)
 		missing = NOT_MISSING;
@@ -340,13 +266,12 @@ field_read_kind(struct value *out, struct type type, const char *text, size_t le
 
 	memset(&cell, 0, sizeof(cell));
 	cell.value.type = type;
-	drop_unseen(&text, &length, arena);
-	text_trim(&text, &length);
-	*cause = NULL;
+	*cause = length > 0 ? "nothing in it can be seen" : "empty";
+	clean(&text, &length, false, arena);
 	if (length == 0 || memchr(text, '\0', length) != NULL) {
-		*cause = "empty";
 		return false;
 	}
+	*cause = NULL;
 	if (type.kind == KIND_TEXT) {
 		cell.value.text = arena_copy(arena, text, length);
 		cell.value.text_length = length;

@@ -45,8 +45,9 @@ enum cell_style {
  * column: something went wrong before the file was saved. Words like "unknown" and "nil" are not on
  * the list: the first is not a blank, the second may be a zero.
  *
- * A space of no width (U+200B, U+FEFF) is never part of a cell: nobody can see it. It is left out
- * wherever it stands, and nothing else changes.
+ * What shows nothing is never part of a cell: a space of no width, a mark of direction. It is left
+ * out wherever it stands, white space of any width is trimmed, and a cell in which nothing is left
+ * is empty (lang/unseen.h).
  */
 enum { DATE_PIVOT = 70 };
 
@@ -80,11 +81,5 @@ const char *pattern_in_words(struct arena *arena, const char *pattern);
 /* A blank, a dash, an Excel error value, n/a and their like mean missing, never zero; `what` says
  * which. */
 bool text_is_missing(const char *text, size_t length, const char **what);
-
-/* Drops blanks, tabs, no-break spaces and spaces of no width at both ends. */
-void text_trim(const char **text, size_t *length);
-
-/* Does it hold a space of no width? */
-bool text_has_unseen(const char *text, size_t length);
 
 #endif

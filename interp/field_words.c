@@ -5,6 +5,7 @@
 
 #include "interp/field_parts.h"
 #include "lang/intern.h"
+#include "lang/unseen.h"
 
 enum { SHOWN_MAX = 128 };
 
@@ -31,17 +32,17 @@ with_single_blanks(struct arena *arena, const char *text, size_t length)
 	char *out = arena_copy(arena, text, length);
 	size_t used = 0;
 
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)text[i];
-		bool wide = byte == 0xC2 && i + 1 < length && (unsigned char)text[i + 1] == 0xA0;
+	for (size_t i = 0; i < length;) {
+		enum unseen kind;
+		size_t size = unseen_step(text + i, length - i, &kind);
 
-		if (!wide && byte != ' ' && (byte < '\t' || byte > '\r')) {
-			out[used++] = text[i];
-			continue;
-		}
-		if (used == 0 || out[used - 1] != ' ')
+		if (kind != UNSEEN_SPACE) {
+			memcpy(out + used, text + i, size);
+			used += size;
+		} else if (used == 0 || out[used - 1] != ' ') {
 			out[used++] = ' ';
-		i += wide;
+		}
+		i += size;
 	}
 	out[used] = '\0';
 	return out;

@@ -5,6 +5,7 @@
 
 #include "interp/header_parts.h"
 #include "interp/rows.h"
+#include "lang/unseen.h"
 
 static const char delimiters[DELIMITERS] = { ',', ';', '\t', '|' };
 
@@ -25,7 +26,8 @@ delimiter_name(char delimiter)
 	}
 }
 
-/* White space of any kind, hyphens and underscores do not count; letters count without case. */
+/* White space of any kind, what shows nothing, hyphens and underscores do not count; letters count
+ * without case. */
 static const char *
 fold(struct arena *arena, const char *text, size_t length)
 {
@@ -34,18 +36,12 @@ fold(struct arena *arena, const char *text, size_t length)
 
 	for (size_t i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
+		enum unseen kind;
+		size_t size = unseen_step(text + i, length - i, &kind);
 
-		if (byte == ' ' || byte == '-' || byte == '_' || (byte >= '\t' && byte <= '\r'))
-			continue;
-		if (length - i >= 2 && memcmp(text + i, "\xC2\xA0", 2) == 0) {
-			i += 1;
-			continue;
-		}
-		if (length - i >= 3 &&
-		    (memcmp(text + i, "\xE2\x80\xAF", 3) == 0 ||
-		        memcmp(text + i, "\xE2\x80\x8B", 3) == 0 ||
-		        memcmp(text + i, "\xEF\xBB\xBF", 3) == 0)) {
-			i += 2;
+		if (byte == '-' || byte == '_' ||
+		    (kind != SEEN && kind != UNSEEN_CONTROL)) {
+			i += size - 1;
 			continue;
 		}
 		if (byte >= 'A' && byte <= 'Z')

@@ -228,6 +228,14 @@ is_bare_figure(const char *text, size_t length)
 	return digit;
 }
 
+/* Written as in the policy, in quotation marks: they are no part of the text. */
+static bool
+is_quoted(const struct setting *setting, const char *text, size_t length)
+{
+	return (setting->type.kind == KIND_TEXT || setting->type.kind == KIND_LABEL) &&
+	    length >= 2 && text[0] == '"' && text[length - 1] == '"';
+}
+
 /* Members of a list are parted by ` and `; `nothing` is the empty list. */
 static bool
 read_members(struct knobs *knobs, const struct setting *setting, const char *text,
@@ -246,6 +254,10 @@ read_members(struct knobs *knobs, const struct setting *setting, const char *tex
 		const char *end = setting->is_list ? strstr(text, " and ") : NULL;
 		size_t length = end != NULL ? (size_t)(end - text) : strlen(text);
 
+		if (is_quoted(setting, text, length)) {
+			text++;
+			length -= 2;
+		}
 		if (kind_is_length(setting->type.kind) && is_bare_figure(text, length))
 			return fault_set(fault, EXIT_USAGE,
 			    "--set %s: '%.*s' lacks its unit\nwrite %.*s %s", setting->name,

@@ -6,6 +6,7 @@
 #include "interp/explain.h"
 #include "interp/grid_value.h"
 #include "interp/letters_internal.h"
+#include "lang/unseen.h"
 
 struct filling {
 	struct letters *letters;
@@ -162,6 +163,11 @@ fill_value(struct filling *filling, const char *what, const struct expr *expr)
 
 	if (!value_is_given(&value)) {
 		say_missing(filling, what, expr, &value);
+		return NULL;
+	}
+	if (value.type.kind == KIND_TEXT && text_is_unseen(value.text, value.text_length)) {
+		letter_misses(filling->copy,
+		    arena_printf(arena, "%s shows nothing: no character of it can be seen", what));
 		return NULL;
 	}
 	if (expr->kind == EXPR_COLUMN && value.den != 0 && edges_apply(expr->column)) {

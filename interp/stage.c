@@ -153,7 +153,29 @@ lock_path(const struct stage *stage)
 	return arena_printf(stage->arena, "%s/.lock", stage->folder);
 }
 
-/* What a run that was cut off left half-written; not that of a run which is still at it. */
+static bool
+name_is_taken(const struct stage *stage, const char *name, struct fault *fault)
+{
+	return fault_set(fault, EXIT_USAGE,
+	    "--out %s: the name %s is needed, and something else is there\n"
+	    "move it, or name another folder", stage->target, name);
+}
+
+/* A run that was cut off leaves its lock behind; or, at its very beginning, a folder with nothing
+ * in it, and at its very end a whole output. */
+static bool
+is_half_written(const struct stage *stage)
+{
+	const char *foreign;
+
+	if (platform_is_link(stage->folder) || !platform_is_folder(stage->folder))
+		return false;
+	return platform_exists(lock_path(stage)) || platform_is_empty_folder(stage->folder) ||
+	    is_ours(stage, stage->folder, &foreign);
+}
+
+/* What a run that was cut off left half-written; not that of a run which is still at it, and not
+ * what somebody else has put there. */
 static bool
 clear_half_written(const struct stage *stage, struct fault *fault)
 {
@@ -161,15 +183,13 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 
 	if (!platform_exists(stage->folder) && !platform_is_link(stage->folder))
 		return true;
-	if (platform_is_folder(stage->folder) && !platform_is_link(stage->folder)) {
-		lock = platform_lock(lock_path(stage));
-		if (lock == NULL)
-			return fault_set(fault, EXIT_USAGE,
-			    "--out %s: another run is writing there now\n"
-			    "wait until it has ended, or name another folder",
-			    stage->target);
-		platform_unlock(lock);
-	}
+	if (!is_half_written(stage))
+		return name_is_taken(stage, stage->folder, fault);
+	lock = platform_lock(lock_path(stage));
+	if (lock == NULL)
+		return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
+		    "wait until it has ended, or name another folder", stage->target);
+	platform_unlock(lock);
 	if (!platform_remove_tree(stage->folder))
 		return cannot(stage, fault, arena_printf(stage->arena,
 		    "%s is left from a run that was cut off, and cannot be removed",
@@ -208,9 +228,7 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 
 	if (old_there && !is_ours(stage, stage->old, &foreign) &&
 	    !platform_is_empty_folder(stage->old))
-		return fault_set(fault, EXIT_USAGE, "--out %s: the name %s is needed, and "
-		    "something else is there\nmove it, or name another folder", stage->target,
-		    stage->old);
+		return name_is_taken(stage, stage->old, fault);
 	if (!clear_half_written(stage, fault))
 		return false;
 	if (old_there && platform_exists(stage->target) && !remove_old(stage))
@@ -362,8 +380,9 @@ stage_commit(struct stage *stage, struct fault *fault)
 void
 stage_abort(struct stage *stage)
 {
-	if (stage->open)
-		let_go(stage);
+	/* The lock's file goes with the folder: without it nobody could tell whose the rest is. */
+	platform_unlock(stage->lock);
+	stage->lock = NULL;
 	if (stage->open)
 		platform_remove_tree(stage->folder);
 	stage->open = false;

@@ -10,7 +10,8 @@
  * followed.
  *
  * While a run is writing it holds a lock in DIR.writing; a second run into the same DIR is refused,
- * and what a run that has ended left there is cleared.
+ * and what a run that has ended left there is cleared. A DIR.writing without that lock's file which
+ * is neither empty nor a whole output is not ours either: refused.
  */
 #ifndef INTERP_STAGE_H
 #define INTERP_STAGE_H

@@ -13,6 +13,7 @@
 #include "interp/intake.h"
 #include "interp/rows.h"
 #include "interp/testrun_parts.h"
+#include "lang/unseen.h"
 
 struct heading {
 	enum { HEADING_REMARK, HEADING_VALUE, HEADING_PART } kind;

@@ -13,6 +13,7 @@
 #include "lang/check_internal.h"
 #include "lang/compile.h"
 #include "lang/token.h"
+#include "lang/unseen.h"
 
 enum { FILE_MAX = 1024 * 1024, FILES_MAX = 64 * 1024 * 1024 };
 
@@ -313,6 +314,11 @@ check_template_file(struct check *check, const struct template_place *place, con
 		scope_add(&check->files, path, (void *)(uintptr_t)file, part->at);
 	if (file == NULL)
 		return NULL;
+	if (place->wording && text_is_unseen(file->bytes, file->length)) {
+		wrong_file(check, part, "says nothing: it is empty, or nothing in it can be seen",
+		    "write the text of the letter there");
+		return NULL;
+	}
 	template = template_parse(check->arena, check->diags, file->bytes, file->length,
 	    (struct span){ file->base, file->base + (uint32_t)file->length }, true);
 	template->file = names_intern(check->names, part->text, strlen(part->text));

@@ -99,18 +99,34 @@ bare(struct gen *gen, const char *label)
 	return arena_copy(gen->arena, label + 1, strlen(label) - 2);
 }
 
+/* What nobody can see, before and behind a cell: it changes nothing. */
+static const char *
+with_unseen(struct gen *gen, const char *text)
+{
+	static const char *const before[] = { "\xE3\x80\x80", "\xC2\xA0 ", "\xE2\x80\x8B", "" },
+				 *const after[] = { "\xE2\x80\x83", "\xC2\xAD", "\xC2\xA0",
+					 "\xE2\x80\x8B\xE3\x80\x80" };
+
+	if (!chance(gen, 4))
+		return text;
+	return arena_printf(gen->arena, "%s%s%s", PICK(gen, before), text, PICK(gen, after));
+}
+
+/* An ideographic space is as blank as nothing at all. */
+static const char unseen_blank[] = "\xE3\x80\x80";
+
 static const char *
 cell(struct gen *gen, const struct thing *field, uint32_t row)
 {
 	const char *bad = bad_cell(gen, field);
 
 	if (field->key && field->kind == KIND_TEXT)
-		return arena_printf(gen->arena, "K%05u", (unsigned)row);
+		return with_unseen(gen, arena_printf(gen->arena, "K%05u", (unsigned)row));
 	if (!field->key && chance(gen, gen->blanks))
-		return "";
+		return chance(gen, 10) ? unseen_blank : "";
 	if (!field->key && chance(gen, gen->bads) && bad != NULL)
 		return bad;
-	return bare(gen, cell_of_kind(gen, field));
+	return with_unseen(gen, bare(gen, cell_of_kind(gen, field)));
 }
 
 static const char *
@@ -143,7 +159,7 @@ change_one(struct gen *gen, const struct thing *const *fields, const char **cell
 						: NULL;
 
 		if (field->key || other == NULL || strcmp(cells[i], other) == 0 ||
-		    cells[i][0] == '\0' ||
+		    cells[i][0] == '\0' || strcmp(cells[i], unseen_blank) == 0 ||
 		    (gen->dated_by != NULL && strcmp(gen->dated_by, field->name) == 0) ||
 		    chance(gen, 40))
 			continue;

@@ -13,6 +13,49 @@ struct line {
 	uint32_t count;
 };
 
+/* How many bytes at `text` are white space, or, with `marks`, a character that shows nothing: as
+ * many of them as the generator writes. */
+static size_t
+unseen(const char *text, bool marks)
+{
+	static const struct {
+		const char *bytes;
+		bool mark;
+	} all[] = { { " ", false }, { "\xC2\xA0", false }, { "\xE2\x80\x83", false },
+		{ "\xE3\x80\x80", false }, { "\xC2\xAD", true }, { "\xE2\x80\x8B", true } };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (all[i].mark == marks &&
+		    strncmp(text, all[i].bytes, strlen(all[i].bytes)) == 0)
+			return strlen(all[i].bytes);
+	return 0;
+}
+
+/* What can be seen of a cell: no marks, and no white space at its ends. */
+static char *
+shown(char *cell)
+{
+	size_t length = 0, end = 0, size;
+	char *out = cell;
+
+	for (const char *at = cell; *at != '\0';) {
+		size = unseen(at, true);
+		if (size == 0)
+			out[length++] = *at++;
+		at += size;
+	}
+	out[length] = '\0';
+	while ((size = unseen(out, false)) > 0)
+		out += size;
+	for (size_t i = 0; out[i] != '\0';) {
+		size = unseen(out + i, false);
+		i += size > 0 ? size : 1;
+		end = size > 0 ? end : i;
+	}
+	out[end] = '\0';
+	return out;
+}
+
 /* Reads one line of the CSV; returns where the next one starts, or NULL at the end. Quotes never
  * run over lines here. */
 static const char *
@@ -33,10 +76,8 @@ split(struct arena *arena, const char *at, struct line *line)
 			cell[length++] = *at++;
 		}
 		at += quoted ? 1 : 0;
-		while (length > 0 && cell[length - 1] == ' ')
-			cell[--length] = '\0';
-		while (*cell == ' ')
-			cell++;
+		cell[length] = '\0';
+		cell = shown(cell);
 		assert(line->count < CELLS_MAX);
 		line->cells[line->count++] = cell;
 		if (*at != ',')

@@ -201,12 +201,68 @@ a_run_that_was_cut_off_is_cleared_away(void **state)
 
 	assert_true(platform_make_folder(in(folder, "out.writing")));
 	put(in(folder, "out.writing/half"), "half");
+	put(in(folder, "out.writing/.lock"), "");
 	run_with(folder, in(folder, "out"), "one");
 	assert_false(platform_exists(in(folder, "out/half")));
 	assert_tidy(folder);
-	put(in(folder, "out.writing"), "a file");
+	/* before it had its lock */
+	assert_true(platform_make_folder(in(folder, "out.writing")));
 	run_with(folder, in(folder, "out"), "two");
 	assert_tidy(folder);
+	/* after it had let go of it */
+	run_with(folder, in(folder, "out.writing"), "three");
+	run_with(folder, in(folder, "out"), "four");
+	assert_string_equal(text_of(folder, in(folder, "out/decisions/case.csv")), "four");
+	assert_tidy(folder);
+}
+
+/* Not refused(): what has the name stays there. */
+static void
+name_is_taken(struct folder *folder)
+{
+	struct stage stage;
+	struct fault fault = FAULT_NONE;
+
+	assert_false(stage_open(&stage, &folder->arena, in(folder, "out"), &fault));
+	assert_int_equal(fault.code, EXIT_USAGE);
+	assert_non_null(strstr(fault.text, "out.writing is needed, and something else is there"));
+}
+
+static void
+a_half_written_folder_that_is_not_ours_is_refused(void **state)
+{
+	struct folder *folder = *state;
+
+	run_with(folder, in(folder, "out"), "one");
+	assert_true(platform_make_folder(in(folder, "out.writing")));
+	put(in(folder, "out.writing/letter.txt"), "mine");
+	name_is_taken(folder);
+	assert_string_equal(text_of(folder, in(folder, "out.writing/letter.txt")), "mine");
+	assert_false(platform_exists(in(folder, "out.writing/.lock")));
+	assert_string_equal(text_of(folder, in(folder, "out/decisions/case.csv")), "one");
+}
+
+static void
+a_file_under_our_first_name_is_refused(void **state)
+{
+	struct folder *folder = *state;
+
+	put(in(folder, "out.writing"), "a file");
+	name_is_taken(folder);
+	assert_string_equal(text_of(folder, in(folder, "out.writing")), "a file");
+}
+
+static void
+a_link_under_our_first_name_is_refused(void **state)
+{
+	struct folder *folder = *state;
+
+	assert_true(platform_make_folder(in(folder, "kept")));
+	put(in(folder, "kept/.lock"), "");
+	assert_int_equal(symlink("kept", in(folder, "out.writing")), 0);
+	name_is_taken(folder);
+	assert_true(platform_is_link(in(folder, "out.writing")));
+	assert_true(platform_exists(in(folder, "kept/.lock")));
 }
 
 static void
@@ -349,6 +405,9 @@ main(void)
 		IN_FOLDER(what_others_put_there_is_refused_and_untouched),
 		IN_FOLDER(what_comes_between_while_a_run_writes_is_not_lost),
 		IN_FOLDER(a_run_that_was_cut_off_is_cleared_away),
+		IN_FOLDER(a_half_written_folder_that_is_not_ours_is_refused),
+		IN_FOLDER(a_file_under_our_first_name_is_refused),
+		IN_FOLDER(a_link_under_our_first_name_is_refused),
 		IN_FOLDER(output_set_aside_by_a_crash_is_put_back),
 		IN_FOLDER(a_folder_of_others_under_our_second_name_is_refused),
 		IN_FOLDER(links_in_an_earlier_output_are_removed_and_not_followed),
