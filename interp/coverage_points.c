@@ -147,6 +147,8 @@ add_condition(struct walk *walk, const struct expr *expr)
 static void
 walk_condition(struct walk *walk, const struct expr *expr)
 {
+	if (expr->same_label)
+		return;
 	switch ((int)expr->kind) {
 	case EXPR_NOT:
 		walk_condition(walk, expr->a);

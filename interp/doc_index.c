@@ -52,12 +52,13 @@ static void
 add_column(struct entries *entries, const struct column *column)
 {
 	struct doc *doc = entries->doc;
-	const char *id = doc_column_id(doc, column), *name = doc_human(doc, column->name, false);
+	const char *id = doc_column_id(doc, column), *name;
 	uint32_t cited;
 
 	if (column->origin != COLUMN_DEFINE && column->origin != COLUMN_DECIDE
 	    && column->origin != COLUMN_BANDS && column->origin != COLUMN_DEADLINE)
 		return;
+	name = doc_human(doc, column->each != NULL ? column->each->name : column->name, false);
 	cited = add_cites(entries, &column->provenance, id, name);
 	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++)
 		cited += add_cites(entries, &column->decide->rules[i].provenance, id, name);

@@ -109,6 +109,16 @@ doc_human(struct doc *doc, const char *name, bool capital)
 }
 
 const char *
+doc_column_name(struct doc *doc, const struct column *column, bool capital)
+{
+	if (column->each == NULL)
+		return doc_human(doc, column->name, capital);
+	if (doc->field == column->each->field)
+		return doc_human(doc, column->each->name, capital);
+	return doc_human(doc, column_written(doc->arena, column), capital);
+}
+
+const char *
 doc_table_id(struct doc *doc, const struct table *table)
 {
 	return arena_printf(doc->arena, "table-%s", table->name);
@@ -159,7 +169,8 @@ doc_column_id(struct doc *doc, const struct column *column)
 	if (column->origin == COLUMN_KEY)
 		return doc_table_id(doc, column->table);
 	return arena_printf(doc->arena, "%s-%s",
-	    column->table == doc->program->run ? "run" : column->table->name, column->name);
+	    column->table == doc->program->run ? "run" : column->table->name,
+	    column->each != NULL ? column->each->name : column->name);
 }
 
 /* ---- values ---- */

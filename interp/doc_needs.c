@@ -353,7 +353,7 @@ put_waiting(struct doc *doc, const struct needs *needs, bool write)
 			if (write) {
 				doc_text(doc->writer, count == 0 ? "" : ", ");
 				doc->writer->form->link(doc->writer, doc_column_id(doc, column),
-				    doc_human(doc, column->name, false));
+				    doc_column_name(doc, column, false));
 			}
 			count++;
 		}
@@ -373,7 +373,7 @@ put_fact(struct doc *doc, const struct column *column)
 {
 	doc_begin(doc->writer, DOC_FIRST_CELL);
 	doc->writer->form->link(
-	    doc->writer, doc_column_id(doc, column), doc_human(doc, column->name, true));
+	    doc->writer, doc_column_id(doc, column), doc_column_name(doc, column, true));
 	doc_end(doc->writer, DOC_FIRST_CELL);
 }
 
@@ -438,7 +438,7 @@ put_harmless(struct doc *doc, struct needs *needs)
 			}
 			doc_text(doc->writer, count == 0 ? "" : ", ");
 			doc->writer->form->link(doc->writer, doc_column_id(doc, column),
-			    doc_human(doc, column->name, false));
+			    doc_column_name(doc, column, false));
 			doc_text(doc->writer,
 			    arena_printf(doc->arena, " (%s)",
 				doc_human(doc, program->tables[t]->name, false)));

@@ -12,6 +12,7 @@ struct doc {
 	struct doc_writer *writer;
 	const char *const *capitals; /* words the text has in capitals only: "CAS" */
 	uint32_t capital_count;
+	const char *field; /* of the `in each FIELD` that is being put down; or NULL */
 };
 
 /* ---- words: doc_names.c, doc_words.c ---- */
@@ -22,6 +23,10 @@ void doc_words_init(struct doc *doc);
 /* "waiting_time" as "waiting time", and "cas_number" as "CAS number" where the text has CAS and
  * never cas; with `capital`, for the start of a sentence or a heading. */
 const char *doc_human(struct doc *doc, const char *name, bool capital);
+
+/* The name of a column: "silent in sign up"; where what is said in each strand is put down, another
+ * such is "silent" alone. */
+const char *doc_column_name(struct doc *doc, const struct column *column, bool capital);
 
 /* What a link leads to. */
 const char *doc_column_id(struct doc *doc, const struct column *column);
@@ -67,6 +72,16 @@ void doc_variation(struct doc *doc, const struct variation *variation);
 
 void doc_table(struct doc *doc, const struct table *table);
 void doc_column(struct doc *doc, const struct column *column);
+/* "each standing", "the run" */
+const char *doc_of_what(struct doc *doc, const struct column *column);
+/* Cells of the table of a decide: an outcome, and where a line comes from. */
+void doc_outcome(struct doc *doc, const struct expr *outcome);
+void doc_from(struct doc *doc, const struct provenance *provenance);
+
+/* ---- doc_each.c: what is said once `in each` label of a field ---- */
+
+/* Puts it down once, with the first of its columns; where the labels differ, it says so. */
+void doc_in_each(struct doc *doc, const struct column *column);
 
 void doc_report(struct doc *doc, const struct report *report);
 void doc_letter_register(struct doc *doc, const struct letter_register *letter_register);

@@ -48,7 +48,7 @@ put_what(struct doc *doc, const struct report_column *column)
 	case REPORT_REASON:
 		doc_text(writer, "why ");
 		writer->form->link(writer, doc_column_id(doc, column->reason_for),
-		    doc_human(doc, column->reason_for->name, false));
+		    doc_column_name(doc, column->reason_for, false));
 		doc_text(writer, " came out as it did");
 		break;
 	}

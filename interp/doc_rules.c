@@ -236,8 +236,8 @@ is_yes_or_no(const struct column *column)
 	return column->type.kind == KIND_YES_NO;
 }
 
-static const char *
-of_what(struct doc *doc, const struct column *column)
+const char *
+doc_of_what(struct doc *doc, const struct column *column)
 {
 	return column->table == doc->program->run
 	    ? "the run"
@@ -250,7 +250,7 @@ put_define(struct doc *doc, const struct column *column)
 	struct doc_writer *writer = doc->writer;
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "For %s, ", of_what(doc, column)));
+	doc_text(writer, arena_printf(doc->arena, "For %s, ", doc_of_what(doc, column)));
 	writer->form->strong(writer, doc_human(doc, column->name, false));
 	doc_text(writer,
 	    is_yes_or_no(column) && expr_is_condition(column->body) ? " is yes when "
@@ -263,8 +263,8 @@ put_define(struct doc *doc, const struct column *column)
 
 /* ---- decisions ---- */
 
-static void
-put_outcome(struct doc *doc, const struct expr *outcome)
+void
+doc_outcome(struct doc *doc, const struct expr *outcome)
 {
 	doc_begin(doc->writer, DOC_CELL);
 	if (outcome == NULL)
@@ -276,8 +276,8 @@ put_outcome(struct doc *doc, const struct expr *outcome)
 	doc_end(doc->writer, DOC_CELL);
 }
 
-static void
-put_from(struct doc *doc, const struct provenance *provenance)
+void
+doc_from(struct doc *doc, const struct provenance *provenance)
 {
 	doc_begin(doc->writer, DOC_CELL);
 	doc_clauses(doc, provenance);
@@ -312,8 +312,8 @@ put_line(struct doc *doc, const struct column *column, uint32_t i)
 		doc_end(writer, DOC_SMALL);
 	}
 	doc_end(writer, DOC_CELL);
-	put_outcome(doc, rule->outcome);
-	put_from(doc, &rule->provenance);
+	doc_outcome(doc, rule->outcome);
+	doc_from(doc, &rule->provenance);
 	doc_end(writer, DOC_ROW);
 }
 
@@ -325,7 +325,7 @@ put_decide(struct doc *doc, const struct column *column)
 	struct doc_writer *writer = doc->writer;
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "Decided for %s.", of_what(doc, column)));
+	doc_text(writer, arena_printf(doc->arena, "Decided for %s.", doc_of_what(doc, column)));
 	if (decide->rule_count > 1)
 		doc_text(writer,
 		    decide->first_that_applies ? " The lines are read from the top down, and the "
@@ -341,8 +341,8 @@ put_decide(struct doc *doc, const struct column *column)
 		doc_put(writer, DOC_FIRST_CELL,
 		    arena_printf(doc->arena, "%u", (unsigned)(decide->rule_count + 1)));
 		doc_put(writer, DOC_CELL, "otherwise, that is when every line above is a clear no");
-		put_outcome(doc, decide->otherwise);
-		put_from(doc, &decide->otherwise_provenance);
+		doc_outcome(doc, decide->otherwise);
+		doc_from(doc, &decide->otherwise_provenance);
 		doc_end(writer, DOC_ROW);
 	}
 	doc_end(writer, DOC_TABLE);
@@ -381,7 +381,7 @@ put_bands(struct doc *doc, const struct column *column)
 		.title = doc_human(doc, column->name, true) };
 
 	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer, arena_printf(doc->arena, "For %s, by ", of_what(doc, column)));
+	doc_text(writer, arena_printf(doc->arena, "For %s, by ", doc_of_what(doc, column)));
 	writer->form->link(
 	    writer, doc_column_id(doc, bands->by), doc_human(doc, bands->by->name, false));
 	doc_text(writer, ":");
@@ -422,7 +422,7 @@ put_deadline(struct doc *doc, const struct column *column)
 	doc_begin(writer, DOC_PARAGRAPH);
 	doc_text(writer,
 	    arena_printf(doc->arena, "A deadline for %s. The last day, itself included, is ",
-		of_what(doc, column)));
+		doc_of_what(doc, column)));
 	doc_expr(doc, deadline->due->body);
 	doc_text(writer, ".");
 	if (deadline->met_by != NULL) {
@@ -437,6 +437,10 @@ put_deadline(struct doc *doc, const struct column *column)
 void
 doc_column(struct doc *doc, const struct column *column)
 {
+	if (column->each != NULL) {
+		doc_in_each(doc, column);
+		return;
+	}
 	doc_rule_begin(doc, doc_column_id(doc, column), doc_human(doc, column->name, true),
 	    column->name, &column->provenance);
 	switch (column->origin) {

@@ -45,7 +45,7 @@ put_given(struct doc *doc, const struct test_rows *rows)
 
 		doc_put(writer, expected ? DOC_EXPECTED_HEADING : DOC_HEADING_CELL,
 		    arena_printf(doc->arena, expected ? "expected: %s" : "%s",
-			doc_human(doc, column->name, false)));
+			doc_column_name(doc, column, false)));
 	}
 	doc_end(writer, DOC_HEAD);
 	for (uint32_t r = 0; r < rows->row_count; r++) {
@@ -65,7 +65,7 @@ put_expectation(struct doc *doc, const struct expectation *expectation)
 
 	if (expectation->column != NULL) {
 		writer->form->link(writer, doc_column_id(doc, expectation->column),
-		    doc_human(doc, expectation->column->name, false));
+		    doc_column_name(doc, expectation->column, false));
 		if (expectation->column->table != doc->program->run)
 			doc_text(writer,
 			    arena_printf(doc->arena, " of %s",

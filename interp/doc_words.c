@@ -91,7 +91,13 @@ refer(struct speaking *speaking, const struct expr *expr)
 		expect_setting(speaking, expr->setting);
 		return;
 	}
-	if (expr->kind == EXPR_COLUMN && !is_its_name(speaking, expr, expr->column->name)) {
+	if (expr->same_label)
+		return;
+	if (expr->kind == EXPR_COLUMN && !is_its_name(speaking, expr, expr->column->name) &&
+	    (expr->column->each == NULL ||
+		(!is_its_name(speaking, expr, expr->column->each->name) &&
+		    !is_its_name(speaking, expr,
+			column_written(speaking->doc->arena, expr->column))))) {
 		expect_name(speaking, expr->column);
 		return;
 	}
@@ -182,7 +188,7 @@ static void
 say_column(struct speaking *speaking, const struct column *column)
 {
 	say_link(speaking, doc_column_id(speaking->doc, column),
-	    doc_human(speaking->doc, column->name, false));
+	    doc_column_name(speaking->doc, column, false));
 }
 
 static const struct column *
@@ -226,7 +232,7 @@ say_reference(struct speaking *speaking, const struct reference *reference)
 		say_link(speaking, doc_column_id(doc, reference->column),
 		    arena_printf(doc->arena, "%s’s %s",
 			doc_human(doc, reference->by_way_of->name, false),
-			doc_human(doc, reference->column->name, false)));
+			doc_column_name(doc, reference->column, false)));
 	else
 		say_column(speaking, reference->column);
 	return true;

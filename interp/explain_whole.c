@@ -55,9 +55,24 @@ say_rows(const struct telling *telling, const struct related *related, bool sure
 		say(telling, ")");
 }
 
+/* "strand (Sign_up)": asked for by the label that the rule is said for. */
+static void
+say_label(const struct telling *telling, const struct related *related, const struct expr *same)
+{
+	const struct label_set *labels = same->a->type.labels;
+
+	say(telling, related->key_count == 0 ? " for the same " : " and ");
+	explain_source(telling, same);
+	for (uint32_t i = 0; i < labels->count; i++)
+		if ((same->labels >> i & 1) != 0)
+			buffer_printf(telling->out, " (%s)", labels->names[i]);
+}
+
 static void
 say_related(const struct telling *telling, const struct related *related, enum answer answer)
 {
+	const struct expr *same = expr_same_label(related->where);
+
 	say(telling, answer == ANSWER_NO ? "there is no " :
 	        strchr("aeiou", related->table->name[0]) != NULL ? "there is an " :
 	                                                           "there is a ");
@@ -66,7 +81,9 @@ say_related(const struct telling *telling, const struct related *related, enum a
 		say(telling, i == 0 ? " for the same " : " and ");
 		say(telling, related->keys[i].ours->name);
 	}
-	if (related->where != NULL) {
+	if (same != NULL)
+		say_label(telling, related, same);
+	if (related->where != NULL && related->where != same) {
 		say(telling, " where ");
 		explain_source(telling, related->where);
 	}

@@ -233,7 +233,7 @@ write_test(struct writing *writing, const struct trial *trial, const struct want
 	buffer_printf(out, "\n  given %s rows ", column->table->name);
 	for (uint32_t i = 0; i < trial->input_count; i++)
 		buffer_printf(out, "%s%s", i > 0 ? ", " : "", trial->inputs[i]->name);
-	buffer_printf(out, "\n      giving %s\n", column->name);
+	buffer_printf(out, "\n      giving %s\n", column_written(arena, column));
 	if (trial->direct)
 		buffer_text(out,
 		    "    # what the text of the rule names is given, whatever it is worked "

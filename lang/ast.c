@@ -297,6 +297,8 @@ dump_facts(struct dump *out, const struct ast *node)
 		put(out, ".", 1);
 		put(out, node->member, strlen(node->member));
 	}
+	if (node->label)
+		put_word(out, arena_printf(out->arena, "in %s", node->label));
 	if (node->text)
 		put_quoted(out, node->text);
 	if (node->kind == AST_TYPE)

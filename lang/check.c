@@ -4,6 +4,7 @@
 
 #include "lang/accept.h"
 #include "lang/check_internal.h"
+#include "lang/find_each.h"
 #include "lang/prove.h"
 
 void
@@ -363,12 +364,14 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	scope_init(&check.columns, arena);
 	scope_init(&check.declared, arena);
 	scope_init(&check.compared, arena);
+	scope_init(&check.each, arena);
 	check.run = arena_new(arena, struct table_draft);
 	check.run->table.name = names_intern(names, "run", 3);
 	scope_init(&check.run->names, arena);
 
 	if (!check_beside(&check, request))
 		return NULL;
+	check_each(&check);
 	check_documents(&check);
 	check_policy_header(&check);
 	check_declare_settings(&check);
@@ -392,6 +395,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 		return NULL;
 	check_recorded(&check);
 	prove_program(arena, diags, check.program);
+	find_in_each(diags, check.program);
 	accept_findings(diags, check.program);
 	return diags->errors > 0 ? NULL : check.program;
 }

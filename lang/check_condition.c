@@ -133,11 +133,20 @@ several(struct check *check, const struct where *where, const struct ast *node)
 	return fine ? expr : expr_wrong(check, node);
 }
 
+static struct expr *
+comparison(struct check *check, const struct where *where, const struct ast *node)
+{
+	struct expr *expr = check_comparison(check, where, node);
+
+	expr->same_label = node->flag2;
+	return expr;
+}
+
 struct expr *
 check_condition(struct check *check, const struct where *where, const struct ast *node)
 {
 	switch ((int)node->kind) {
-	case AST_COMPARE: return check_comparison(check, where, node);
+	case AST_COMPARE: return comparison(check, where, node);
 	case AST_ONE_OF:
 	case AST_NOT_ONE_OF: return check_one_of(check, where, node);
 	case AST_IS_GIVEN:

@@ -341,6 +341,22 @@ decide_kind(struct deciding *deciding)
 	column->type = deciding->wrong ? type_plain(KIND_ERROR) : deciding->type;
 }
 
+/* Of what is said in each of some labels, a line may be one of another label: only its outcome is
+ * among the labels of both. Returns how many are left. */
+static uint32_t
+lines_of_this_label(const struct ast **gives, struct expr **values, uint32_t count)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (gives[i]->flag2)
+			continue;
+		gives[kept] = gives[i];
+		values[kept++] = values[i];
+	}
+	return kept;
+}
+
 void
 check_decide(struct check *check, struct column_draft *draft, const struct where *where)
 {
@@ -375,6 +391,7 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 			survey_outcome(&deciding, otherwise->first, &last, written);
 	}
 	decide_kind(&deciding);
+	decide->rule_count = lines_of_this_label(gives, values, decide->rule_count);
 	decide_lines(&deciding, decide, gives, values);
 	if (otherwise == NULL)
 		return; /* prove_decide.c asks for it, unless the lines cover every row */

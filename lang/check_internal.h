@@ -92,6 +92,7 @@ struct check {
 	struct scope columns; /* every column of every table: the first table_draft that has one of
 	                         that name */
 	struct scope declared; /* names that a text with syntax errors seems to declare */
+	struct scope each; /* what is said `in each FIELD`, by the name in the text: struct each_name */
 	struct scope compared; /* settings compared with a column of labels: its struct label_set */
 	bool declared_ready, had_errors;
 	uint32_t next_id;
@@ -302,6 +303,11 @@ const struct template *check_template_file(
 /* ---- check_variation.c ---- */
 bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
 void check_variations(struct check *check);
+
+/* ---- check_each.c ---- */
+/* Writes out what is said `in each FIELD`, one construct for each label: first of all, so that the
+ * rest of the checker knows nothing of it. */
+void check_each(struct check *check);
 
 /* ---- check_local_text.c ---- */
 void check_local_text(

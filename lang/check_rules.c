@@ -14,6 +14,7 @@ is_expression(const struct ast *node)
 {
 	switch ((int)node->kind) {
 	case AST_FOR:
+	case AST_IN_EACH:
 	case AST_CITES:
 	case AST_NOTE:
 	case AST_ACCEPTED:
@@ -40,7 +41,7 @@ define(struct check *check, struct column_draft *draft, const struct where *wher
 	draft->column.type = value->type;
 	draft->column.provenance = check_provenance(check, draft->node->first);
 	check_cited(check, &draft->column.provenance, draft->column.at, "the definition",
-	    draft->column.name);
+	    draft->column.each != NULL ? draft->column.each->name : draft->column.name);
 }
 
 /* ---- bands ---- */

@@ -168,6 +168,23 @@ names_decide_adds(struct check *check, const struct table_draft *table)
 	}
 }
 
+/* What check_each.c left with the construct it wrote out. */
+static void
+said_in_each(struct check *check, struct column_draft *draft)
+{
+	const struct ast *part = draft == NULL ? NULL : ast_child(draft->node, AST_IN_EACH);
+	struct said_in_each *each;
+
+	if (part == NULL)
+		return;
+	each = arena_new(check->arena, struct said_in_each);
+	each->name = part->member;
+	each->field = part->name;
+	each->label = part->label;
+	each->index = (uint32_t)part->value.num;
+	draft->column.each = each;
+}
+
 /* First the definitions for the whole run, whose names no column of a table may have. */
 static void
 declare_columns(struct check *check)
@@ -202,7 +219,9 @@ declare_columns(struct check *check)
 			if (origin == COLUMN_DEADLINE)
 				check_add_column(check, table, due_name(check, node->name),
 				    node->name_at, node, COLUMN_DUE);
-			check_add_column(check, table, node->name, node->name_at, node, origin);
+			said_in_each(check,
+			    check_add_column(
+				check, table, node->name, node->name_at, node, origin));
 		}
 	}
 }

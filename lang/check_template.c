@@ -37,6 +37,15 @@ unknown_field(
 
 	if (check_maybe_declared(check, name))
 		return;
+	if (scope_find(&check->each, name) != NULL) {
+		diag_error(check->diags, at, "each-which",
+		    "'%s' is said in each label of a field, and a wording names one column", name);
+		diag_note(check->diags,
+		    "give the one that is meant a name: define NAME for %s as %s in LABEL, and "
+		    "write ((NAME))",
+		    place->table->table.name, name);
+		return;
+	}
 	diag_error(check->diags, at, "unknown-field", "'%s' is not a column of '%s', nor a setting",
 	    name, place->table->table.name);
 	check_nearest(check, &nearest, name);

@@ -32,12 +32,14 @@ format_text(struct arena *arena, const char *format, va_list arguments)
 /* A place that was already reported under the same slug says nothing new: the message is made, for
  * its notes to join, but not put on the list. */
 static bool
-is_repeat(const struct diags *diags, const struct diag *diag)
+is_repeat(struct diags *diags, const struct diag *diag)
 {
-	for (const struct diag *other = diags->first; other != NULL; other = other->next)
+	for (struct diag *other = diags->first; other != NULL; other = other->next)
 		if (other->at.start == diag->at.start && other->at.end == diag->at.end
-		    && strcmp(other->slug, diag->slug) == 0)
+		    && strcmp(other->slug, diag->slug) == 0) {
+			other->times++;
 			return true;
+		}
 	return false;
 }
 
@@ -47,7 +49,7 @@ diags_add(struct diags *diags, enum severity severity, struct span at, const cha
 {
 	struct diag *diag = arena_new(diags->arena, struct diag);
 
-	*diag = (struct diag){ .severity = severity, .slug = slug, .at = at };
+	*diag = (struct diag){ .severity = severity, .slug = slug, .at = at, .times = 1 };
 	diag->text = format_text(diags->arena, format, arguments);
 	diag->serial = diags->errors + diags->warnings + diags->accepted;
 	diags->last = diag;
@@ -151,6 +153,23 @@ diags_accept(struct diags *diags, struct span covers, struct span head, const ch
 		diags->accepted++;
 	}
 	return count;
+}
+
+void
+diags_drop(struct diags *diags, struct diag *dropped)
+{
+	struct diag **link = &diags->first;
+
+	while (*link != NULL && *link != dropped)
+		link = &(*link)->next;
+	if (*link == NULL)
+		return;
+	*link = dropped->next;
+	diags->kept--;
+	if (dropped->accepted != NULL)
+		diags->accepted--;
+	else
+		diags->warnings--;
 }
 
 static int

@@ -43,6 +43,7 @@ struct diag {
 	const char *text, *accepted;	/* why it is accepted in the policy, or NULL */
 	struct diag_note *notes, *last_note;
 	size_t serial;		/* order of discovery; settles ties between equal places */
+	size_t times;		/* how often it was said: once more than it was dropped as a repeat */
 	struct diag *next;
 };
 
@@ -80,6 +81,9 @@ bool diags_have(const struct diags *diags, struct span at, const char *slug);
 /* Answers the warnings that begin in one of the two places; returns how many are so answered, again
  * ones included. */
 size_t diags_accept(struct diags *diags, struct span covers, struct span head, const char *because);
+
+/* Takes a warning off the list again. */
+void diags_drop(struct diags *diags, struct diag *dropped);
 
 /* Text order, then order of discovery. */
 void diags_sort(struct diags *diags);

@@ -2,6 +2,7 @@
 #include "lang/find.h"
 
 #include "lang/accept.h"
+#include "lang/find_each.h"
 #include "lang/find_internal.h"
 
 void
@@ -14,5 +15,6 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_outcomes(diags, program);
 	find_boundaries(diags, program);
 	find_days(diags, program, request);
+	find_in_each(diags, program);
 	accept_finish(diags, program);
 }

@@ -114,6 +114,8 @@ look_inside(struct finder *finder, const struct expr *expr)
 	for (uint32_t i = 0; i < expr->part_count && finder->spent < SPENT_MAX; i++) {
 		const struct expr *part = expr->parts[i];
 
+		if (part->same_label)
+			continue;
 		if (expr->kind == EXPR_ALL && is_always_true(finder, part))
 			return;
 		if (expr->kind != EXPR_ALL && never(finder, part, ANSWER_YES)) {
@@ -123,7 +125,7 @@ look_inside(struct finder *finder, const struct expr *expr)
 	}
 	for (uint32_t i = expr->part_count;
 	     expr->part_count > 1 && finder->spent < SPENT_MAX && i-- > 0;)
-		if (adds_nothing(finder, expr, i)) {
+		if (!expr->parts[i]->same_label && adds_nothing(finder, expr, i)) {
 			say_adds_nothing(finder, expr, expr->parts[i]);
 			return;
 		}
@@ -156,7 +158,7 @@ look(void *with, const struct root *root)
 		.arena = &scratch, .program = finder->program, .table = root->table
 	};
 
-	if (!is_asked_about(root) || finder->spent >= SPENT_MAX)
+	if (!is_asked_about(root) || root->expr->same_label || finder->spent >= SPENT_MAX)
 		return;
 	inquiry_open(&finder->inquiry, &prover, &root->expr, 1);
 	/* what a letter prints goes by its own date, which is no column */

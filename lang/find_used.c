@@ -213,16 +213,33 @@ report_fields(
 	    count == 1 ? "" : "s", count == 1 ? "it" : "them", count == 1 ? "it" : "each");
 }
 
+/* Said once for each label of a field: read when it is read in one of them; told once. */
+static bool
+is_read_in_another(const struct uses *uses, const struct column *column)
+{
+	const struct table *table = column->table;
+
+	for (uint32_t i = 0; column->each != NULL && i < table->column_count; i++) {
+		const struct column *other = table->columns[i];
+
+		if (other->each != NULL && other->each->name == column->each->name &&
+		    (other->index < column->index || !is_unused(uses, other, COLUMN_DEFINE)))
+			return true;
+	}
+	return false;
+}
+
 static void
 report_definitions(const struct uses *uses, struct diags *diags, const struct table *table)
 {
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		const struct column *column = table->columns[i];
 
-		if (!is_unused(uses, column, COLUMN_DEFINE))
+		if (!is_unused(uses, column, COLUMN_DEFINE) || is_read_in_another(uses, column))
 			continue;
 		diag_warning(diags, column->at, "never-used",
-		    "the definition '%s' is read by no rule, letter, form or report", column->name);
+		    "the definition '%s' is read by no rule, letter, form or report",
+		    column->each != NULL ? column->each->name : column->name);
 		diag_note(diags,
 		    "take it out, or use it; or, if it is there to be read in the results, say so: "
 		    "accepted because \"...\"");

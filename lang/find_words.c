@@ -209,7 +209,8 @@ say_example(struct comparer *comparer, const struct expr *expr, struct arena *ar
 	    example_title(arena, prove_text(&prover, expr->at)));
 	diag_note(comparer->diags, "for example, as a test:\n%s",
 	    example_test(arena, &inquiry.example, name,
-	        arena_printf(arena, "expect %s is %s    # %s", root->column->name, answer,
+	        arena_printf(arena, "expect %s is %s    # %s",
+	            column_written(arena, root->column), answer,
 	            rule != NULL && !met ? "if the figure itself is meant to count"
 	                                 : "if that is meant; else put here what is")));
 }

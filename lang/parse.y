@@ -64,7 +64,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	NOTE "note" CITES "cites" MAY_VARY "may vary locally" BETWEEN "between" AMONG "among"
 	SET "set" SET_WORDING_OF "set wording of" SET_PARAGRAPH "set paragraph"
 	BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
-	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in" ONE_ROW_PER "one row per"
+	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in (a table)" ONE_ROW_PER "one row per"
 	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
 	NOT_RECORDED "not recorded"
@@ -119,6 +119,9 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 /* names elsewhere: see phrases.c */
 %token <const struct token *>
 	ACCEPTED "accepted" CLAUSES "clauses" BACKGROUND "background"
+/* `in` before a label: see phrases.c */
+%token <const struct token *>
+	IN_LABEL "in"
 /* never in a rule: a reserved word that opens no phrase, and a character of no use */
 %token <const struct token *>
 	RESERVED "reserved word" SYMBOL "symbol"
@@ -142,7 +145,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	revision_note source_at closed setting_value value_list setting_parts setting_part
 	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
 	field_options field_option field_column type labels label group_rows every_keys opt_for for
-	body first_that decide_parts decide_part opt_instead outcome bands_parts bands_part
+	body define_each in_each decide_how decide_parts decide_part opt_instead outcome bands_parts bands_part
 	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
 	row_keys row_key row_options row_option column_body share_options text_when variation_parts
 	variation_part set set_text opt_version opt_vary test_parts test_part
@@ -509,18 +512,28 @@ every_keys:
 	;
 
 define:
-	DEFINE name opt_for AS body annots
+	DEFINE name opt_for define_each AS body annots
+		{
+			$$ = node_named(cx, AST_DEFINE, span_join(@1, @6), $2);
+			node_take(node_take(ast_add(ast_add($$, $3), $4), $6), $7);
+		}
+	| DEFINE name opt_for define_each AS wrong_part annots
 		{
 			$$ = node_named(cx, AST_DEFINE, span_join(@1, @5), $2);
-			node_take(node_take(ast_add($$, $3), $5), $6);
-		}
-	| DEFINE name opt_for AS wrong_part annots
-		{
-			$$ = node_named(cx, AST_DEFINE, span_join(@1, @4), $2);
-			node_take(ast_add(ast_add($$, $3), $5), $6);
+			node_take(ast_add(ast_add(ast_add($$, $3), $4), $6), $7);
 		}
 	| DEFINE name wrong_part annots		{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| DEFINE wrong_part annots		{ $$ = $2; (void)$3; }
+	;
+
+define_each:
+	%empty					{ $$ = NULL; }
+	| COMMA in_each				{ $$ = $2; }
+	| COMMA in_each COMMA			{ $$ = $2; }
+	;
+
+in_each:
+	IN_EACH name				{ $$ = node_named(cx, AST_IN_EACH, @$, $2); }
 	;
 
 opt_for:
@@ -543,18 +556,22 @@ body:
 	;
 
 decide:
-	DECIDE name for first_that decide_parts
+	DECIDE name for decide_how decide_parts
 		{
 			$$ = ast_add(node_named(cx, AST_DECIDE, span_join(@1, @4), $2), $3);
-			reading_decide(cx, ast_add($$, $4), $5);
+			reading_decide(cx, node_take($$, $4), $5);
 		}
 	| DECIDE name wrong_part decide_parts	{ $$ = node_wrong(cx, @$, $2, $3); (void)$4; }
 	| DECIDE wrong_part decide_parts	{ $$ = $2; (void)$3; }
 	;
 
-first_that:
-	%empty					{ $$ = NULL; }
-	| COMMA FIRST_THAT_APPLIES		{ $$ = node(cx, AST_FIRST_THAT_APPLIES, @2); }
+decide_how:
+	%empty					{ $$ = LIST(NULL); }
+	| COMMA FIRST_THAT_APPLIES
+		{ $$ = LIST(node(cx, AST_FIRST_THAT_APPLIES, @2)); }
+	| COMMA in_each				{ $$ = LIST($2); }
+	| COMMA in_each COMMA FIRST_THAT_APPLIES
+		{ $$ = ast_add(LIST($2), node(cx, AST_FIRST_THAT_APPLIES, @4)); }
 	;
 
 decide_parts:
@@ -815,6 +832,11 @@ column_body:
 	| aggregate				{ $$ = LIST($1); }
 	| REASON_FOR name
 		{ $$ = LIST(node_named(cx, AST_REASON_FOR, @$, $2)); }
+	| REASON_FOR name IN_LABEL UID
+		{
+			$$ = LIST(node_named(cx, AST_REASON_FOR, @$, $2));
+			$$->first->label = $4->text;
+		}
 	;
 
 share_options:
@@ -977,6 +999,8 @@ opt_of:
 
 target:
 	name					{ $$ = node_named(cx, AST_TARGET, @$, $1); }
+	| name IN_LABEL UID
+		{ $$ = node_named(cx, AST_TARGET, @$, $1); $$->label = $3->text; }
 	| UID					{ $$ = node_named(cx, AST_TARGET, @$, $1); }
 	;
 
@@ -1396,6 +1420,14 @@ ref:
 	name					{ $$ = node_named(cx, AST_REF, @$, $1); }
 	| name DOT name
 		{ $$ = node_named(cx, AST_REF, @$, $1); $$->member = $3->text; }
+	| name IN_LABEL UID
+		{ $$ = node_named(cx, AST_REF, @$, $1); $$->label = $3->text; }
+	| name DOT name IN_LABEL UID
+		{
+			$$ = node_named(cx, AST_REF, @$, $1);
+			$$->member = $3->text;
+			$$->label = $5->text;
+		}
 	;
 
 %%

@@ -67,6 +67,9 @@ static const struct phrase near_phrases[] = {
 	{ "no tie in", TOK_NO_TIES_IN },
 	{ "no ties for", TOK_NO_TIES_IN },
 	{ "ties for", TOK_TIES_IN },
+	{ "for each", TOK_IN_EACH },
+	{ "for every", TOK_IN_EACH },
+	{ "in every", TOK_IN_EACH },
 	{ "in any earlier", TOK_IN_AN_EARLIER },
 	{ "in some earlier", TOK_IN_AN_EARLIER },
 	{ "in a previous", TOK_IN_AN_EARLIER },
@@ -308,6 +311,10 @@ merge_one(struct tokens *tokens, size_t at, bool after_one)
 		best = covers;
 		kind = near->kind;
 	}
+	/* `silent in Performance_strand`: a table has no capital. */
+	if (best == 1 && kind == TOK_IN && at + 1 < tokens->count &&
+	    tokens->items[at + 1].kind == TOK_UID)
+		kind = TOK_IN_LABEL;
 	if (best) {
 		token->kind = kind;
 		token->at = span_join(token->at, tokens->items[at + best - 1].at);

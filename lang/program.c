@@ -66,3 +66,19 @@ program_report(const struct program *program, const char *name)
 			return program->reports[i];
 	return NULL;
 }
+
+const char *
+column_written(struct arena *arena, const struct column *column)
+{
+	return column->each == NULL ?
+	    column->name :
+	    arena_printf(arena, "%s in %s", column->each->name, column->each->label);
+}
+
+const struct expr *
+expr_same_label(const struct expr *where)
+{
+	if (where != NULL && where->kind == EXPR_ALL && where->part_count > 0)
+		where = where->parts[0];
+	return where != NULL && where->same_label ? where : NULL;
+}

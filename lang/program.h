@@ -132,8 +132,9 @@ struct expr {
 	enum comparison compare;
 	enum round_mode mode;
 	int places;
-	/* chain: written `a and b`, not as a list */
-	bool month_end, first_day_counted, chain;
+	/* chain: written `a and b`, not as a list; same_label: not written, but what `for the same
+	 * ... strand` asks of other rows inside a construct `in each strand` */
+	bool month_end, first_day_counted, chain, same_label;
 	uint64_t labels;
 	const char *pattern;
 	const struct column *through;
@@ -151,6 +152,9 @@ bool expr_is_whole(const struct expr *expr);
 /* Does it hand on the value of a column that is not recorded? A comparison does not: it is a yes or
  * a no. */
 bool expr_not_recorded(const struct expr *expr);
+
+/* The condition in the `where` of related rows that has same_label, or NULL: it comes first. */
+const struct expr *expr_same_label(const struct expr *where);
 
 /* ---- other rows (writ.5, SEVERAL TABLES) ---- */
 
@@ -309,8 +313,16 @@ struct deadline {
 	const struct column *due, *met_by;
 };
 
+/* `in each strand`: one of the columns that were said once, one for each label of a field. Its
+ * name is made of the two: escalation_in_Sign_up_strand. */
+struct said_in_each {
+	const char *name, *field, *label;
+	uint32_t index;		/* of the label: 0 for the first */
+};
+
 struct column {
 	const char *name;
+	const struct said_in_each *each;	/* or NULL */
 	const struct table *table;
 	struct type type;
 	enum column_origin origin;
@@ -639,5 +651,8 @@ const struct report *program_report(const struct program *program, const char *n
 /* A readable listing of the whole program, with types and evaluation order; for tests and `writ
  * check --show program`. */
 char *program_dump(struct arena *arena, const struct program *program);
+
+/* The column as a policy text writes it: "silent in Sign_up_strand". */
+const char *column_written(struct arena *arena, const struct column *column);
 
 #endif

@@ -71,7 +71,8 @@ say_example(
     struct deciding *deciding, const char *name, const struct expr *outcome, const char *remark)
 {
 	const char *expect = arena_printf(deciding->inquiry.lasting, "expect %s is %s    # %s",
-	    deciding->column->name, expected_words(deciding, outcome), remark);
+	    column_written(deciding->inquiry.lasting, deciding->column),
+	    expected_words(deciding, outcome), remark);
 
 	diag_note(deciding->diags, "for example, as a test:\n%s",
 	    example_test(deciding->inquiry.lasting, &deciding->inquiry.example, name, expect));
