@@ -25,6 +25,7 @@ struct reach {
 	const struct knobs *knobs;
 	/* at table->index * setting_count + setting->index; the run stands last */
 	bool *reads;
+	const struct calendar **closes;	/* by setting->index: the first calendar made with it */
 	struct judged *judged;		/* at (place of the set) * table_count + table->index */
 	uint32_t *places;		/* of the first set of each variation */
 	struct tally *tallies;		/* by table->index */
@@ -156,6 +157,15 @@ read_form(struct reach *reach, const struct form *form)
 }
 
 static void
+close_with(struct reach *reach, const struct calendar *calendar)
+{
+	const struct calendar **place = &reach->closes[calendar->closed_also->index];
+
+	if (*place == NULL)
+		*place = calendar;
+}
+
+static void
 read_program(struct reach *reach)
 {
 	const struct program *program = reach->program;
@@ -171,7 +181,7 @@ read_program(struct reach *reach)
 		read_form(reach, program->forms[i]);
 	for (uint32_t i = 0; i < program->calendar_count; i++)
 		if (program->calendars[i]->closed_also != NULL)
-			*reads_at(reach, NULL, program->calendars[i]->closed_also) = true;
+			close_with(reach, program->calendars[i]);
 }
 
 struct reach *
@@ -192,6 +202,7 @@ reach_make(struct arena *arena, const struct program *program, const struct knob
 	}
 	reach->reads =
 	    arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
+	reach->closes = arena_array(arena, const struct calendar *, program->setting_count);
 	reach->judged = arena_array(arena, struct judged, (size_t)sets * program->table_count);
 	reach->tallies = arena_array(arena, struct tally, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
@@ -345,6 +356,64 @@ reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set)
 	    in_force(reach, i, set, reach->knobs->run_date);
 }
 
+static bool
+lists_day(const struct setting_value *value, int64_t day)
+{
+	for (uint32_t i = 0; value != NULL && i < value->count; i++)
+		if (value->values[i].num == day)
+			return true;
+	return false;
+}
+
+/* The value of a setting in the text, on a day. */
+static const struct setting_value *
+text_on(const struct setting *setting, int64_t day)
+{
+	uint32_t i = setting->value_count - 1;
+
+	while (i > 0 && setting->values[i].from > day)
+		i--;
+	return &setting->values[i];
+}
+
+/* The days of one value of the setting that the variation closes, or opens when it is a value of
+ * the text. One day may stand in several values, and counts once, at the one in force. */
+static uint32_t
+days_of(const struct reach *reach, uint32_t i, uint32_t set, const struct setting_value *days,
+    bool in_the_text)
+{
+	const struct setting *setting = reach->knobs->taken[i]->sets[set].setting;
+	const struct knob *knob = &reach->knobs->knobs[setting->index];
+	uint32_t count = 0;
+
+	for (uint32_t j = 0; j < days->count; j++) {
+		int64_t day = days->values[j].num;
+		const struct setting_value *now = knob_on(knob, day),
+					   *text = text_on(setting, day);
+
+		if (!in_force(reach, i, set, day) || (in_the_text ? text : now) != days)
+			continue;
+		count += lists_day(in_the_text ? now : text, day) ? 0 : 1;
+	}
+	return count;
+}
+
+uint32_t
+reach_days(const struct reach *reach, uint32_t i, uint32_t set)
+{
+	const struct setting *setting = reach->knobs->taken[i]->sets[set].setting;
+	const struct knob *knob = &reach->knobs->knobs[setting->index];
+	uint32_t count = 0;
+
+	if (reach->closes[setting->index] == NULL)
+		return 0;
+	for (uint32_t v = 0; v < knob->value_count; v++)
+		count += days_of(reach, i, set, &knob->values[v], false);
+	for (uint32_t v = 0; v < setting->value_count; v++)
+		count += days_of(reach, i, set, &setting->values[v], true);
+	return count;
+}
+
 /* A letter of this day has a text of it. */
 static bool
 brings_a_text(const struct reach *reach, uint32_t i)
@@ -367,7 +436,7 @@ bool
 reach_any(const struct reach *reach, uint32_t i)
 {
 	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
-		if (reach_on_the_day(reach, i, set))
+		if (reach_on_the_day(reach, i, set) || reach_days(reach, i, set) > 0)
 			return true;
 	return reach_of_variation(reach, i) > 0 || brings_a_text(reach, i);
 }
@@ -496,6 +565,7 @@ reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_
 {
 	const struct variation *variation = reach->knobs->taken[i];
 	bool first = true, on_the_day = reach_on_the_day(reach, i, set);
+	uint32_t days = reach_days(reach, i, set);
 
 	local_say_set(out, variation, &variation->sets[set]);
 	buffer_text(out, ": ");
@@ -510,6 +580,13 @@ reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_
 		    (unsigned long long)rows, (unsigned long long)all, all == 1 ? "" : "s",
 		    table->name);
 		say_judged(out, table, judged_at(reach, i, set, table), all);
+		first = false;
+	}
+	if (days > 0) {
+		buffer_printf(out, "%s%s counts %u day%s otherwise, and so do dates worked out "
+		    "across %s", first ? "" : "; ",
+		    reach->closes[variation->sets[set].setting->index]->name, (unsigned)days,
+		    days == 1 ? "" : "s", days == 1 ? "it" : "them");
 		first = false;
 	}
 	if (first && !on_the_day)

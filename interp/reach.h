@@ -25,9 +25,13 @@ void reach_restart(struct reach *reach, const struct table *table);
  * all. */
 uint64_t reach_rows(const struct reach *reach, uint32_t i, uint32_t set, const struct table *table);
 uint64_t reach_of_variation(const struct reach *reach, uint32_t i);
-/* A value that is not asked for row by row (letters and forms print it, a calendar is made with it,
- * a definition for the whole run reads it), and counts on the day of the run. */
+/* A value that is not asked for row by row (letters and forms print it, a definition for the whole
+ * run reads it), and counts on the day of the run. */
 bool reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set);
+/* Days that a calendar counts otherwise through this value: closed by it, or open where the text
+ * closes them. A day goes by the value of that very day (see knobs_load_calendars()), so these
+ * count whatever the day of the run, for every date that is worked out across them. */
+uint32_t reach_days(const struct reach *reach, uint32_t i, uint32_t set);
 /* Did it count anywhere? */
 bool reach_any(const struct reach *reach, uint32_t i);
 

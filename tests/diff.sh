@@ -138,6 +138,14 @@ same $eastbrook/expected/last-day-to-engage-2018-02-28.csv "$scratch/changes" 'd
 "$writ" run "$salford" examples/salford --on 2017-08-31 --with $eastbrook/eastbrook.writ --out "$scratch/run" -q >/dev/null 2>&1
 grep -q 'We are writing early' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 is not in the words of Eastbrook'
 grep -q 'with variation eastbrook' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not name the scheme'
+# Closed days count on their own day, whatever the day of the run.
+{
+	sed -n '1,/^variation/p' $eastbrook/eastbrook.writ
+	sed -n '/set local_closure_days/,/because/p' $eastbrook/eastbrook.writ
+} >"$scratch/closed.writ"
+"$writ" run "$salford" examples/salford --on 2018-08-31 --with "$scratch/closed.writ" --out "$scratch/closed" >"$scratch/text" 2>/dev/null
+grep -q 'england counts 3 days otherwise' "$scratch/text" || fail 'it is not said that three days are closed'
+grep -q 'touches no row' "$scratch/text" "$scratch/closed/index.html" && fail 'a scheme of closed days is said to change nothing'
 "$writ" run "$salford" examples/salford --on 2017-08-31 --out "$scratch/national" -q >/dev/null 2>&1
 grep -q 'This letter is a warning' "$scratch"/national/letters/P87001-*-Letter_1.txt || fail 'without the scheme Letter 1 is not the national one'
 sed 's/version "2.2"/version "2.1"/' $eastbrook/eastbrook.writ >"$scratch/older.writ"
