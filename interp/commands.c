@@ -59,13 +59,30 @@ show_messages(struct policy_file *policy, struct arena *arena, const struct opti
 		screen_message(diags_accepted_text(&policy->diags, arena));
 }
 
+/* The file that all messages are about, which may be one beside the policy; else the policy. */
+static const char *
+file_of_all(const struct policy_file *policy, const char *path)
+{
+	const struct source_file *file = NULL;
+
+	for (const struct diag *diag = policy->diags.first; diag != NULL; diag = diag->next) {
+		const struct source_file *of =
+		    sources_place(&policy->sources, diag->at.start).file;
+
+		if (of == NULL || (file != NULL && file != of))
+			return path;
+		file = of;
+	}
+	return file == NULL ? path : file->name;
+}
+
 static void
 say_counts(const struct policy_file *policy, const char *path)
 {
 	struct buffer out = BUFFER_INIT;
 	size_t errors = policy->diags.errors, warnings = policy->diags.warnings;
 
-	buffer_text(&out, path);
+	buffer_text(&out, file_of_all(policy, path));
 	buffer_text(&out, ": ");
 	if (errors > 0)
 		buffer_printf(&out, "%u error%s", (unsigned)errors, errors == 1 ? "" : "s");

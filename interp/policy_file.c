@@ -104,17 +104,29 @@ is_path(const char *with)
 	return strchr(with, '.') != NULL || strchr(with, '/') != NULL || strchr(with, '\\') != NULL;
 }
 
+struct beside_files {
+	struct arena *arena;
+	struct policy_text *texts;
+	uint32_t count;
+	struct side_file **noted;
+	struct fault *fault;
+};
+
 static bool
-add_beside(struct policy_text *text, const char *path, struct fault *fault)
+add_beside(struct beside_files *files, const char *path, const char *role)
 {
+	struct policy_text *text = &files->texts[files->count];
 	bool too_long = false;
 
 	text->name = path;
 	text->bytes = platform_slurp(path, SOURCE_MAX_BYTES, &text->length, &too_long);
-	if (text->bytes != NULL)
-		return true;
-	return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", path,
-	    too_long ? "it is longer than 16 MB" : platform_reason());
+	if (text->bytes == NULL)
+		return fault_set(files->fault, EXIT_USAGE, "%s: cannot be read: %s", path,
+		    too_long ? "it is longer than 16 MB" : platform_reason());
+	files->count++;
+	note_beside(files->arena, files->noted, platform_base(path), role, text->bytes,
+	    text->length);
+	return true;
 }
 
 static const char *
@@ -129,6 +141,15 @@ static bool
 is_there(const char *path)
 {
 	return platform_exists(path) && !platform_is_folder(path);
+}
+
+/* The tests of a policy or of a variation, where there are some. */
+static bool
+add_tests(struct beside_files *files, const char *of)
+{
+	const char *path = tests_path(files->arena, of);
+
+	return !is_there(path) || add_beside(files, path, "tests");
 }
 
 const char *
@@ -152,26 +173,21 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
 	const struct file_loader loader = { load_wording, &wordings, load_local };
 	struct policy_text *beside =
-	    arena_array(arena, struct policy_text, options->with_count + 1);
+	    arena_array(arena, struct policy_text, 2 * (size_t)options->with_count + 1);
 	struct compile_request request = { .loader = &loader, .beside = beside };
 	bool tested = options->command == COMMAND_TEST || options->command == COMMAND_CHECK
 	    || options->command == COMMAND_DOC || options->command == COMMAND_DIFF;
-	const char *tests = tested && strcmp(path, "-") != 0 ? tests_path(arena, path) : NULL;
+	struct beside_files files = { arena, beside, 0, &policy->beside, fault };
 	bool done;
 
-	if (tests != NULL && !is_there(tests))
-		tests = NULL;
 	if (!policy_file_read(policy, arena, path, fault))
 		return false;
-	done = tests == NULL || add_beside(&beside[request.beside_count++], tests, fault);
+	done = !tested || strcmp(path, "-") == 0 || add_tests(&files, path);
 	for (uint32_t i = 0; done && i < options->with_count; i++)
 		if (is_path(options->withs[i]))
-			done =
-			    add_beside(&beside[request.beside_count++], options->withs[i], fault);
-	for (uint32_t i = 0; done && i < request.beside_count; i++)
-		note_beside(arena, &policy->beside, platform_base(beside[i].name),
-		    i == 0 && tests != NULL ? "tests" : "variation", beside[i].bytes,
-		    beside[i].length);
+			done = add_beside(&files, options->withs[i], "variation")
+			    && (!tested || add_tests(&files, options->withs[i]));
+	request.beside_count = files.count;
 	request.policy = (struct policy_text){ path, policy->bytes, policy->length };
 	if (done)
 		policy->program =

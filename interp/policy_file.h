@@ -3,7 +3,7 @@
  * wordings of its letters, its tests in a file of their own, a variation.
  *
  * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check`, `test` and
- * `doc` take them along. A variation comes with `--with FILE`, or is named with `--with NAME` when
+ * `doc` take them along, and so with those of a variation in a file. A variation comes with `--with FILE`, or is named with `--with NAME` when
  * it stands in the policy itself.
  */
 #ifndef INTERP_POLICY_FILE_H

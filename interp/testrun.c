@@ -17,6 +17,17 @@ test_note_batch(struct one_test *run, const struct batch *batch)
 		suggest_rows(run->suggest, batch, (uint32_t)(run->test - run->program->tests));
 }
 
+/* Where a variation has tests of its own, they hold with it, and the policy's hold without. */
+static bool
+choose_settings(struct one_test *run)
+{
+	struct options options = *run->options;
+
+	if (run->schemes_have_tests && run->test->of == NULL)
+		options.with_count = 0;
+	return local_choose(&run->knobs, &options, run->fault);
+}
+
 static bool
 prepare(struct one_test *run)
 {
@@ -26,7 +37,7 @@ prepare(struct one_test *run)
 		.knobs = &run->knobs };
 
 	knobs_init(&run->knobs, &run->arena, run->program, test->on);
-	if (!local_choose(&run->knobs, run->options, run->fault))
+	if (!choose_settings(run))
 		return false;
 	for (uint32_t i = 0; i < test->set_count; i++)
 		knobs_set(&run->knobs, test->sets[i].setting, test->sets[i].values,
@@ -85,6 +96,9 @@ run_test(const struct one_test *like, const struct policy_test *test, bool *pass
 
 	run.test = test;
 	arena_init(&run.arena);
+	if (test->of != NULL) /* the files it names stand beside it */
+		run.folder = testrun_folder(&run.arena,
+		    sources_place(program->sources, test->at.start).file->name);
 	done = test_read_sheets(&run);
 	readable = done && run.failures == 0;
 	if (readable) {
@@ -134,6 +148,8 @@ testrun_all(const struct program *program, const char *policy_path, const struct
 
 	arena_init(&arena);
 	like.folder = testrun_folder(&arena, policy_path);
+	for (uint32_t i = 0; i < program->test_count; i++)
+		like.schemes_have_tests = like.schemes_have_tests || program->tests[i].of != NULL;
 	for (uint32_t i = 0; done && i < program->test_count; i++) {
 		bool passed = false;
 

@@ -57,6 +57,7 @@ struct one_test {
 	struct test_rows *givens;
 	const struct test_sheet **sheets;
 	const char *folder;
+	bool schemes_have_tests;	/* some variation of the command line has */
 	const struct options *options;
 	struct knobs knobs;
 	struct batch run;

@@ -360,6 +360,7 @@ one_test(struct check *check, struct policy_test *test, const struct ast *node)
 	uint32_t givens = 0, sets = 0, expectations = 0;
 
 	test->name = node->text;
+	test->of = node->member;
 	test->on = node->value.num;
 	test->at = node->at;
 	for (const struct ast *part = node->first; part != NULL; part = part->next) {

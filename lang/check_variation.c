@@ -59,6 +59,19 @@ not_here(struct check *check, const struct ast *node, bool tests)
 		diag_note(check->diags, "move it into the policy itself");
 }
 
+/* Of a variation in one of the files beside the policy. What was taken in already hangs together
+ * with the policy's own, so that nothing is missed by going on to the end. */
+static bool
+tests_of_variation(const struct check_request *request, const char *name)
+{
+	for (uint32_t i = 0; i < request->beside_count; i++)
+		for (const struct ast *node = request->beside[i]->first; node != NULL;
+		    node = node->next)
+			if (node->kind == AST_VARIATION && node->name == name)
+				return true;
+	return false;
+}
+
 static void
 wrong_policy(struct check *check, const struct ast *name, const char *what, const char *policy)
 {
@@ -79,13 +92,17 @@ policy_name(const struct check *check)
 
 /* The constructs of a file beside the policy join those of the policy. */
 static void
-take_in(struct check *check, struct ast *policy, const struct ast *file)
+take_in(struct check *check, const struct check_request *request, const struct ast *file)
 {
 	struct ast *next, *node = file->first;
 	bool tests = node != NULL && node->kind == AST_TESTS_OF;
+	const char *of = NULL;
 
 	if (tests) {
-		wrong_policy(check, node, "these are tests", policy_name(check));
+		if (node->name != NULL && tests_of_variation(request, node->name))
+			of = node->name;
+		else
+			wrong_policy(check, node, "these are tests", policy_name(check));
 		node = node->next;
 	}
 	for (; node != NULL; node = next) {
@@ -95,7 +112,9 @@ take_in(struct check *check, struct ast *policy, const struct ast *file)
 			continue;
 		}
 		node->next = NULL;
-		ast_add(policy, node);
+		if (of != NULL)
+			node->member = of;
+		ast_add(request->policy, node);
 	}
 }
 
@@ -135,7 +154,7 @@ check_beside(struct check *check, const struct check_request *request)
 		if (node->kind == AST_TESTS_OF)
 			not_here(check, node, false);
 	for (uint32_t i = 0; i < request->beside_count; i++)
-		take_in(check, request->policy, request->beside[i]);
+		take_in(check, request, request->beside[i]);
 	return true;
 }
 

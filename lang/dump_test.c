@@ -88,6 +88,10 @@ dump_test(struct dump *dump, const struct policy_test *test)
 	dump_quoted(dump, test->name);
 	dump_text(dump, " on ");
 	dump_date(dump, test->on);
+	if (test->of != NULL) {
+		dump_text(dump, " of ");
+		dump_text(dump, test->of);
+	}
 	dump_text(dump, "\n");
 	for (uint32_t i = 0; i < test->set_count; i++) {
 		dump_text(dump, "  set ");

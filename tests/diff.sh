@@ -138,6 +138,17 @@ same $eastbrook/expected/last-day-to-engage-2018-02-28.csv "$scratch/changes" 'd
 "$writ" run "$salford" examples/salford --on 2017-08-31 --with $eastbrook/eastbrook.writ --out "$scratch/run" -q >/dev/null 2>&1
 grep -q 'We are writing early' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 is not in the words of Eastbrook'
 grep -q 'with variation eastbrook' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not name the scheme'
+"$writ" test "$salford" --with $eastbrook/eastbrook.writ >"$scratch/text" 2>&1 || { fail 'Eastbrook: a test fails'; head -n 20 "$scratch/text"; }
+own=$("$writ" test "$salford" --with $eastbrook/eastbrook.writ --only 'Red begins below 55%' | sed -n 's/.*: \([0-9]*\) of \([0-9]*\) test.*/\1 \2/p')
+[ "$own" = '1 1' ] || fail "Eastbrook's own test is not among those tried"
+mkdir "$scratch/scheme"
+cp -R $eastbrook/. "$scratch/scheme"
+sed 's/55%     gives Amber/55%     gives Red/' $eastbrook/tests-of-eastbrook.writ >"$scratch/scheme/tests-of-eastbrook.writ"
+"$writ" test "$salford" --with "$scratch/scheme/eastbrook.writ" >"$scratch/text" 2>&1
+[ $? = 1 ] || fail "a wrong test of Eastbrook does not fail"
+sed 's/^tests of eastbrook/tests of westbrook/' $eastbrook/tests-of-eastbrook.writ >"$scratch/scheme/tests-of-eastbrook.writ"
+"$writ" test "$salford" --with "$scratch/scheme/eastbrook.writ" >"$scratch/text" 2>&1
+[ $? = 3 ] && grep -q '\[other-policy\]' "$scratch/text" || fail 'tests of another scheme are taken'
 # Closed days count on their own day, whatever the day of the run.
 {
 	sed -n '1,/^variation/p' $eastbrook/eastbrook.writ
