@@ -17,7 +17,7 @@
 #include "interp/rows.h"
 
 enum {
-	STYLE_COUNT = 10,			/* bits of enum cell_style */
+	STYLE_COUNT = 11,			/* bits of enum cell_style */
 	/* text of a batch is kept in blocks of this size, or as large as one cell */
 	AREA_BLOCK = 256 * 1024,
 	/* a batch with more text than this ends early: memory stays bounded */

@@ -139,13 +139,40 @@ styles_judge(struct csvin *in)
 	return any;
 }
 
+/* One date with a day above 12 tells of the whole file: who makes it writes them all alike. */
+static bool
+is_day_first(const struct csvin *in)
+{
+	for (uint32_t i = 0; i < in->reading_count; i++)
+		if ((in->reading[i].style & STYLE_DAY_FIRST) != 0)
+			return true;
+	return false;
+}
+
+static void
+note_either(struct csvin *in, const struct reader_field *field)
+{
+	const struct seen *seen = &field->seen[bit_of(STYLE_EITHER)];
+
+	note(in, "day-or-month", seen->line, in->header.names[field->cell],
+	    arena_printf(&in->scratch,
+	        "no date in this file tells whether the day or the month stands first; the first "
+	        "that could be either is '%s', and the day was taken to come first", seen->text),
+	    "nothing to do if that is so; if not, format the column as yyyy-mm-dd in Excel, and "
+	    "save it as CSV again");
+}
+
 void
 styles_notes(struct csvin *in)
 {
+	bool day_first = is_day_first(in);
+
 	for (uint32_t i = 0; i < in->reading_count; i++) {
 		const struct reader_field *field = &in->reading[i];
 		const char *name = in->header.names[field->cell];
 
+		if ((field->style & STYLE_EITHER) != 0 && field->refused == NULL && !day_first)
+			note_either(in, field);
 		if (field->markers > 0)
 			note(in, "taken-as-blank", field->marker_line, name,
 			    arena_printf(&in->scratch,

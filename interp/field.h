@@ -33,7 +33,9 @@ enum cell_style {
 	STYLE_OVER_ONE = 128,
 	/* and one between 0 and 1: no share above 1 is written so */
 	STYLE_UNDER_ONE = 256,
-	STYLE_SHORT_YEAR = 512		/* 21/04/22: its year has two digits */
+	STYLE_SHORT_YEAR = 512,		/* 21/04/22: its year has two digits */
+	/* beside STYLE_SLASHED: the other way round it would be another day, unlike 04/04/2022 */
+	STYLE_EITHER = 1024
 };
 
 /*

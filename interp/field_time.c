@@ -128,7 +128,9 @@ read_day_first(struct cell *cell, int day, const char *at, char separator, struc
 		        month));
 	}
 	return give_date(cell, year, month, day,
-	    style | (day > 12 ? STYLE_DAY_FIRST : STYLE_SLASHED), at);
+	    style | (day > 12 ? STYLE_DAY_FIRST : STYLE_SLASHED) |
+	        (day >= 1 && day <= 12 && day != month ? STYLE_EITHER : 0u),
+	    at);
 }
 
 /* 21-Apr-22, 21 April 2022, 1st March 2022, Wednesday 6 August 2018. */

@@ -297,6 +297,12 @@ knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *fault)
 		    "give one value; a list is written with 'and'", setting->name);
 	if (!read_members(knobs, setting, equals + 1, &values, &count, fault))
 		return false;
+	for (uint32_t i = 0; i < count && setting->counts; i++)
+		if (values[i].num % kind_scale(KIND_NUMBER) != 0)
+			return fault_set(fault, EXIT_USAGE,
+			    "--set %s: %s is no whole number, and this setting says how many\n"
+			    "write a whole number, like the policy's own: %s", setting->name,
+			    spelled(knobs->arena, &values[i]), example(knobs->arena, setting));
 	for (uint32_t i = 0; i < count; i++)
 		if (!is_allowed(setting, &values[i]))
 			return fault_set(fault, EXIT_USAGE,

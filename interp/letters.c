@@ -8,11 +8,9 @@
 #include "interp/explain.h"
 #include "interp/filename.h"
 #include "interp/form_page.h"
-#include "interp/letter_basis.h"
 #include "interp/letter_page.h"
 #include "interp/letters_internal.h"
 #include "interp/local.h"
-#include "interp/platform.h"
 #include "interp/reach.h"
 
 enum { KEY_LONGEST = 80, NAME_LONGEST = 40 }; /* bytes of a file's name */
@@ -227,98 +225,9 @@ letters_restart(struct letters *letters, const struct table *table)
 }
 
 void
-letters_register_refused(struct letters *letters, uint64_t rows)
-{
-	letters->summary.refused += rows;
-}
-
-void
-letters_register_lost(struct letters *letters, uint64_t rows)
-{
-	letters->summary.lost += rows;
-}
-
-void
-letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count)
-{
-	struct letter_summary *summary = &letters->summary;
-
-	summary->lost_line_count = count < LETTER_LINES_TOLD ? count : LETTER_LINES_TOLD;
-	for (uint32_t i = 0; i < summary->lost_line_count; i++)
-		summary->lost_lines[i] = lines[i];
-}
-
-void
 letters_register_without_rule(struct letters *letters, uint64_t rows)
 {
 	letters->summary.without_rule += rows;
-}
-
-static bool
-rests_on(struct letters *letters, const struct letter *letter, const struct table *table)
-{
-	if (letters->basis[letter->index] == NULL)
-		letters->basis[letter->index] =
-		    letter_basis(&letters->arena, letters->program, letter);
-	return letters->basis[letter->index][table->index];
-}
-
-static void
-add_file(struct letters *letters, const struct table *table, const char *file, uint64_t rows,
-    bool mistyped)
-{
-	struct letter_summary *summary = &letters->summary;
-	bool any = false;
-
-	for (uint32_t i = 0; rows > 0 && i < letters->program->letter_count; i++)
-		any = any || rests_on(letters, letters->program->letters[i], table);
-	if (!any)
-		return;
-	if (summary->files == NULL)
-		summary->files = arena_array(
-		    &letters->arena, struct refused_file, letters->program->table_count * 2);
-	summary->files[summary->file_count++] =
-	    (struct refused_file){ table, platform_base(file), rows, mistyped };
-}
-
-void
-letters_file_refused(struct letters *letters, const struct table *table, const char *file,
-    uint64_t rows)
-{
-	add_file(letters, table, file, rows, false);
-}
-
-void
-letters_file_mistyped(struct letters *letters, const struct table *table, const char *file,
-    uint64_t rows)
-{
-	add_file(letters, table, file, rows, true);
-}
-
-const char *
-letters_file_state(const struct refused_file *file)
-{
-	if (file->mistyped)
-		return file->rows == 1 ? "has a mistyped code" : "have mistyped codes";
-	return file->rows == 1 ? "was refused" : "were refused";
-}
-
-/* Any of the rows that could not be read might be the one that says otherwise. */
-static void
-miss_refused(struct letters *letters, struct letter_copy *copy)
-{
-	const struct letter_summary *summary = &letters->summary;
-
-	for (uint32_t i = 0; i < summary->file_count; i++) {
-		const struct refused_file *file = &summary->files[i];
-
-		if (rests_on(letters, copy->letter, file->table))
-			letter_misses(copy,
-			    arena_printf(&letters->arena,
-				"%llu row%s of %s %s and could be about it",
-				(unsigned long long)file->rows, file->rows == 1 ? "" : "s",
-				file->file, letters_file_state(file)));
-	}
 }
 
 void
@@ -326,18 +235,6 @@ letters_register_later(struct letters *letters, uint64_t rows)
 {
 	letters->summary.later += rows;
 	letters->summary.run_date = letters->knobs->run_date;
-}
-
-void
-letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
-    uint32_t count)
-{
-	struct letter_summary *summary = &letters->summary;
-
-	summary->register_file = platform_base(file);
-	summary->refused_line_count = count < LETTER_LINES_TOLD ? count : LETTER_LINES_TOLD;
-	for (uint32_t i = 0; i < summary->refused_line_count; i++)
-		summary->refused_lines[i] = lines[i];
 }
 
 /* ---- in order ---- */
@@ -420,9 +317,9 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 	if (copy->fate == LETTER_UNDECIDED)
 		return;
 	letter_settle_rows(copy);
-	miss_refused(letters, copy);
+	letter_miss_held(letters, copy);
 	name_files(letters, names, copy);
-	if (copy->missing.length > 0 || letters->summary.refused + letters->summary.lost > 0) {
+	if (copy->missing.length > 0 || letters_hold_every(&letters->summary)) {
 		copy->fate = LETTER_HELD_BACK;
 		copy->why = arena_copy(&letters->arena,
 		    copy->missing.length > 0 ? copy->missing.at : "", copy->missing.length);

@@ -74,34 +74,36 @@ void letters_restart(struct letters *letters, const struct table *table);
 bool letters_looks_at(const struct letters *letters, const struct table *table);
 void letters_rows(struct letters *letters, const struct batch *batch, uint32_t first);
 
-/* Rows of the register that were refused, but for the headings once more: no letter is written
- * then. */
-void letters_register_refused(struct letters *letters, uint64_t rows);
-/* Rows of it that count for nobody (workspace_lost()): none either. */
-void letters_register_lost(struct letters *letters, uint64_t rows);
-/* Rows of another file that were refused, but for the headings once more: what rests on its table
- * (letter_basis.h) is held back. `file`: as messages name it. */
-void letters_file_refused(struct letters *letters, const struct table *table, const char *file,
-    uint64_t rows);
-/* The same for rows whose code looks like one that is there, but is not (workspace_mistyped()). */
-void letters_file_mistyped(struct letters *letters, const struct table *table, const char *file,
-    uint64_t rows);
-/* The first of their lines, rising. */
-void letters_register_lost_lines(struct letters *letters, const uint64_t *lines, uint32_t count);
-/* Rows of it that are dated after run_date: they do not count yet, so what they record may be due
- * here. Right for a run of a past day; of a slip in a date, a letter that goes out twice. */
+/*
+ * Why a letter is held back that lacks nothing itself: rows of a file that could say otherwise.
+ * Those of the register hold back every letter; those of another file the letters that rest on its
+ * table (letter_basis.h).
+ */
+enum letter_hold_kind {
+	LETTER_HOLD_REFUSED,	/* rows that were refused, but for the headings once more */
+	LETTER_HOLD_NOBODY,	/* of the register: rows that count for nobody (workspace_lost()) */
+	/* a code looks like one that is there, but is not (workspace_mistyped()) */
+	LETTER_HOLD_MISTYPED
+};
+enum { LETTER_HOLD_KINDS = 3, LETTER_LINES_TOLD = 5 };
+
+/* `file`: where they stand, or NULL; `lines`: the first of them, rising, as many as are known.
+ * Without rows, and where no letter rests on the table, nothing is held. Before letters_finish(),
+ * those of the register first. */
+void letters_hold(struct letters *letters, enum letter_hold_kind kind, const struct table *table,
+    const char *file, uint64_t rows, const uint64_t *lines, uint32_t count);
+
+/* Rows of the register that are dated after run_date: they do not count yet, so what they record
+ * may be due here. Right for a run of a past day; of a slip in a date, a letter that goes out
+ * twice. */
 void letters_register_later(struct letters *letters, uint64_t rows);
 /* Rows of it whose letter's rule does not hold for them (register_rule.h); holds nothing back. */
 void letters_register_without_rule(struct letters *letters, uint64_t rows);
-/* Where the refused ones stand: the file, and the first of their lines, rising; before
- * letters_finish(). */
-enum { LETTER_LINES_TOLD = 5 };
-void letters_register_lines(struct letters *letters, const char *file, const uint64_t *lines,
-    uint32_t count);
-
-/* How the register's file is written: for-the-register.csv is written the same way. The facts must
- * live until letters_write(); without them, or with NULL, it is written as letters.csv is. */
-void letters_register_file(struct letters *letters, const struct csvin_facts *facts);
+/* The file of the register, or NULL, and how it is written: for-the-register.csv is written the
+ * same way. The facts must live until letters_write(); without them, or with NULL, it is written as
+ * letters.csv is. */
+void letters_register_file(struct letters *letters, const char *file,
+    const struct csvin_facts *facts);
 
 /*
  * What people call whom a letter goes to, for lists beside the code: the first column of text of
@@ -137,15 +139,15 @@ struct letter_count {
 	uint64_t sent, lapsed, not_due;
 };
 
-struct refused_file {		/* of a table some letter rests on */
+struct letter_hold {
+	enum letter_hold_kind kind;
 	const struct table *table;
-	const char *file;
+	const char *file;		/* base name */
 	uint64_t rows;
-	bool mistyped;			/* not refused: of a code that is in no list */
+	uint64_t lines[LETTER_LINES_TOLD];
+	uint32_t line_count;		/* may be 0: then nobody said where */
+	bool every;			/* letter: it is the register */
 };
-
-/* "was refused", "were refused", "has a mistyped code" */
-const char *letters_file_state(const struct refused_file *file);
 
 struct letter_summary {
 	const struct program *program;
@@ -157,16 +159,9 @@ struct letter_summary {
 	uint64_t due, written, held_back, undecided;
 	uint64_t may_be_due;		/* of the undecided, those that a person must look at */
 	const char *register_file;	/* base name */
-	uint64_t refused_lines[LETTER_LINES_TOLD];
-	/* may be 0 though rows were refused: then nobody said where */
-	uint32_t refused_line_count;
-	uint64_t refused;		/* rows of the register: holds back every letter */
-	uint64_t lost;			/* rows of the register that count for nobody: likewise */
-	uint64_t lost_lines[LETTER_LINES_TOLD];
-	uint32_t lost_line_count;	/* as refused_line_count */
+	struct letter_hold *holds;	/* in the order they were told */
+	uint32_t hold_count;
 	uint64_t later;			/* rows of it dated after run_date */
-	struct refused_file *files;	/* other files with refused rows that letters rest on */
-	uint32_t file_count;
 	uint64_t without_rule;		/* rows of it for which the letter's rule does not hold */
 	int64_t run_date;
 	/* Columns of the register that letters.csv leaves empty and that may not be blank there:
@@ -189,8 +184,12 @@ bool letters_write(const struct letters *letters, const struct letter_sink *sink
     uint64_t *neutralised, struct fault *fault);
 
 /* "3 rows of sent.csv were refused (lines 4, 9 and 12)"; of one "1 row of sent.csv was refused
- * (line 4)". */
-void letters_say_refused(struct buffer *out, const struct letter_summary *summary);
+ * (line 4)"; "1 row of replies.csv has a mistyped code". */
+void letters_say_hold(struct buffer *out, const struct letter_hold *hold);
+/* Does one of them hold back every letter? */
+bool letters_hold_every(const struct letter_summary *summary);
+/* So many rows of the register do. */
+uint64_t letters_held_by(const struct letter_summary *summary, enum letter_hold_kind kind);
 
 /* The section of the index page, id "letters", h2; and the lines for a terminal. Nothing for a
  * policy without letters. `folder`: letters are written, not only counted. */

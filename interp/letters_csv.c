@@ -371,34 +371,43 @@ letters_csv(struct buffer *out, const struct letters *letters, bool register_onl
 	arena_release(&arena);
 }
 
+/* What holds back every letter. */
+static void
+say_every(struct buffer *out, const struct letter_summary *summary)
+{
+	for (uint32_t i = 0; i < summary->hold_count; i++) {
+		if (!summary->holds[i].every)
+			continue;
+		buffer_text(out, out->length > 0 ? "; " : "");
+		letters_say_hold(out, &summary->holds[i]);
+	}
+}
+
 void
 letters_not_written_csv(
     struct buffer *out, const struct letters *letters, bool excel, uint64_t *neutralised)
 {
 	const struct letter_summary *summary = &letters->summary;
-	struct buffer refused = BUFFER_INIT;
+	struct buffer why = BUFFER_INIT;
 
-	letters_say_refused(&refused, summary);
 	buffer_text(out, excel ? "\xEF\xBB\xBF" : "");
 	buffer_text(out, "letter,for,state,why");
 	csvout_end(out, excel);
 	for (size_t i = 0; i < summary->note_count; i++) {
 		const struct letter_note *note = &summary->notes[i];
-		const char *why = note->why;
 
 		if (note->fate == LETTER_WRITTEN)
 			continue;
-		if (*why == '\0')
-			why = refused.length > 0 ? refused.at
-			    : summary->lost > 0
-			    ? "rows of the register of letters count for nobody"
-			    : "cannot be decided";
+		buffer_clear(&why);
+		buffer_text(&why, note->why);
+		if (note->fate == LETTER_HELD_BACK)
+			say_every(&why, summary);
 		put_cell(out, note->letter->name, true, neutralised);
 		put_cell(out, note->key, false, neutralised);
 		put_cell(out, note->fate == LETTER_HELD_BACK ? "held back" : "cannot be decided",
 		    false, neutralised);
-		put_cell(out, why, false, neutralised);
+		put_cell(out, why.length > 0 ? why.at : "cannot be decided", false, neutralised);
 		csvout_end(out, excel);
 	}
-	buffer_release(&refused);
+	buffer_release(&why);
 }

@@ -118,6 +118,11 @@ void letter_misses(struct letter_copy *copy, const char *text);
 /* A value whose text is the arena's own. */
 struct value letter_keep(struct arena *arena, struct value value);
 
+/* ---- letters_holds.c ---- */
+
+/* Adds what rows of other files hold it back for, to what is missing. */
+void letter_miss_held(struct letters *letters, struct letter_copy *copy);
+
 /* ---- letters_rows.c ---- */
 
 /* The rows that belong to the letter's row, with expressions to read in each; NULL when it is not

@@ -11,11 +11,13 @@
 #include "interp/field.h"
 #include "interp/filename.h"
 #include "interp/letters_internal.h"
+#include "interp/platform.h"
 #include "lang/date.h"
 
 void
-letters_register_file(struct letters *letters, const struct csvin_facts *facts)
+letters_register_file(struct letters *letters, const char *file, const struct csvin_facts *facts)
 {
+	letters->summary.register_file = file == NULL ? NULL : platform_base(file);
 	letters->register_facts = facts;
 }
 

@@ -15,113 +15,45 @@ register_name(const struct letter_summary *summary)
 	return summary->program->letter_register->table->name;
 }
 
-/* " (lines 4, 9 and 12)", " (lines 4, 9, 12, 13, 20 and 7 more)"; nothing when nobody said. */
-static void
-say_lines(struct buffer *out, const uint64_t *lines, uint32_t count, uint64_t all)
-{
-	for (uint32_t i = 0; i < count; i++) {
-		bool last = i + 1 == count && all == count;
-
-		buffer_printf(out, "%s%llu",
-		    i == 0   ? all == 1 ? " (line " : " (lines " :
-			last ? " and " :
-			       ", ",
-		    (unsigned long long)lines[i]);
-	}
-	if (count > 0 && all > count)
-		buffer_printf(out, " and %llu more", (unsigned long long)(all - count));
-	buffer_text(out, count > 0 ? ")" : "");
-}
-
-/* "1 row of letters-sent.csv is a letter to somebody who cannot be found (line 43), and it could go
- * out again" */
-static void
-say_lost(struct buffer *out, const struct letter_summary *summary)
-{
-	bool one = summary->lost == 1;
-
-	buffer_printf(out, "%llu row%s of %s %s to somebody who cannot be found",
-	    (unsigned long long)summary->lost, one ? "" : "s", register_name(summary),
-	    one ? "is a letter" : "are letters");
-	say_lines(out, summary->lost_lines, summary->lost_line_count, summary->lost);
-	buffer_printf(out, ", and %s could go out again", one ? "it" : "they");
-}
-
-void
-letters_say_refused(struct buffer *out, const struct letter_summary *summary)
-{
-	bool one = summary->refused == 1;
-
-	if (summary->refused == 0)
-		return;
-	buffer_printf(out, "%llu row%s of %s %s refused", (unsigned long long)summary->refused,
-	    one ? "" : "s", register_name(summary), one ? "was" : "were");
-	say_lines(out, summary->refused_lines, summary->refused_line_count, summary->refused);
-}
-
 /* ---- the page ---- */
 
+/* What follows from it, behind what it is. */
 static void
-put_refused(struct buffer *out, const struct letter_summary *summary)
+say_meaning(struct buffer *out, const struct letter_hold *hold, bool page)
+{
+	bool one = hold->rows == 1;
+
+	if (!hold->every)
+		buffer_printf(out,
+		    ": letters that rest on %s are held back, and one that is due may be missing",
+		    one ? "it" : "them");
+	else if (hold->kind == LETTER_HOLD_REFUSED && page)
+		buffer_printf(
+		    out, ", and %s could record any of these letters", one ? "it" : "they");
+	else if (hold->kind == LETTER_HOLD_REFUSED)
+		buffer_text(out, " and could record any of them");
+}
+
+static void
+put_holds(struct buffer *out, const struct letter_summary *summary)
 {
 	struct buffer text = BUFFER_INIT;
 
-	if (summary->refused == 0)
-		return;
-	letters_say_refused(&text, summary);
-	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
-	page_text(out, text.at);
-	buffer_release(&text);
-	buffer_text(out, summary->refused == 1
-			     ? ", and it could record any of these letters."
-			     : ", and they could record any of these letters.");
-	buffer_text(out,
-	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
-	    "</p>\n");
-}
+	for (uint32_t i = 0; i < summary->hold_count; i++) {
+		const struct letter_hold *hold = &summary->holds[i];
 
-static void
-put_lost(struct buffer *out, const struct letter_summary *summary)
-{
-	struct buffer text = BUFFER_INIT;
-
-	if (summary->lost == 0)
-		return;
-	buffer_text(out, "<p class=\"warn\"><strong>No letter was written:</strong> ");
-	say_lost(&text, summary);
-	page_text(out, text.at);
-	buffer_release(&text);
-	buffer_char(out, '.');
-	buffer_text(out,
-	    " Put right what <a href=\"problems.csv\">problems.csv</a> says, and run again."
-	    "</p>\n");
-}
-
-/* "1 row of replies.csv was refused: letters that rest on it are held back, ..." */
-static void
-say_file(struct buffer *out, const struct refused_file *file)
-{
-	buffer_printf(out,
-	    "%llu row%s of %s %s: letters that rest on %s are held back, and one that is due may "
-	    "be missing",
-	    (unsigned long long)file->rows, file->rows == 1 ? "" : "s", file->file,
-	    letters_file_state(file), file->rows == 1 ? "it" : "them");
-}
-
-static void
-put_files(struct buffer *out, const struct letter_summary *summary)
-{
-	for (uint32_t i = 0; i < summary->file_count; i++) {
-		struct buffer text = BUFFER_INIT;
-
-		say_file(&text, &summary->files[i]);
-		buffer_text(out, "<p class=\"warn\">");
+		buffer_clear(&text);
+		letters_say_hold(&text, hold);
+		say_meaning(&text, hold, true);
+		buffer_text(out, hold->every ?
+			"<p class=\"warn\"><strong>No letter was written:</strong> " :
+			"<p class=\"warn\">");
 		page_text(out, text.at);
 		buffer_text(out,
 		    ". Put right what <a href=\"problems.csv\">problems.csv</a> says, and run "
 		    "again.</p>\n");
-		buffer_release(&text);
 	}
+	buffer_release(&text);
 }
 
 /* "2 rows of letters-sent.csv are dated after 2018-02-28: not counted yet. ..." */
@@ -318,9 +250,7 @@ letters_page(struct buffer *out, const struct letter_summary *summary, bool fold
 	if (summary->count == 0)
 		return;
 	buffer_text(out, "<section id=\"letters\">\n<h2>Letters</h2>\n");
-	put_refused(out, summary);
-	put_lost(out, summary);
-	put_files(out, summary);
+	put_holds(out, summary);
 	put_later(out, summary);
 	put_without_rule(out, summary);
 	put_notes(out, summary, LETTER_HELD_BACK, false, "Due, but held back", "What is missing",
@@ -383,6 +313,27 @@ add_note(struct buffer *out, const struct letter_note *note)
 	buffer_char(out, '\n');
 }
 
+static void
+add_holds(struct buffer *out, const struct letter_summary *summary, bool folder)
+{
+	struct buffer text = BUFFER_INIT;
+
+	for (uint32_t i = 0; i < summary->hold_count; i++) {
+		const struct letter_hold *hold = &summary->holds[i];
+
+		buffer_clear(&text);
+		letters_say_hold(&text, hold);
+		say_meaning(&text, hold, false);
+		buffer_text(out, hold->every ? "  No letter is written: " : "  ");
+		add_shown(out, text.at);
+		if (hold->every && hold->kind == LETTER_HOLD_REFUSED)
+			buffer_text(out, folder ? "; all are listed in problems.csv" :
+						  "; --out FOLDER lists all in problems.csv");
+		buffer_char(out, '\n');
+	}
+	buffer_release(&text);
+}
+
 void
 letters_screen(struct buffer *out, const struct letter_summary *summary, bool folder)
 {
@@ -394,35 +345,7 @@ letters_screen(struct buffer *out, const struct letter_summary *summary, bool fo
 	buffer_text(out, "Letters\n");
 	for (uint32_t i = 0; i < summary->count; i++)
 		add_count(out, &summary->counts[i], folder);
-	if (summary->refused > 0) {
-		struct buffer text = BUFFER_INIT;
-
-		letters_say_refused(&text, summary);
-		buffer_text(out, "  No letter is written: ");
-		add_shown(out, text.at);
-		buffer_release(&text);
-		buffer_text(out, " and could record any of them;");
-		buffer_text(out, folder ? " all are listed in problems.csv\n"
-					: " --out FOLDER lists all in problems.csv\n");
-	}
-	if (summary->lost > 0) {
-		struct buffer text = BUFFER_INIT;
-
-		say_lost(&text, summary);
-		buffer_text(out, "  No letter is written: ");
-		add_shown(out, text.at);
-		buffer_char(out, '\n');
-		buffer_release(&text);
-	}
-	for (uint32_t i = 0; i < summary->file_count; i++) {
-		struct buffer text = BUFFER_INIT;
-
-		say_file(&text, &summary->files[i]);
-		buffer_text(out, "  ");
-		add_shown(out, text.at);
-		buffer_char(out, '\n');
-		buffer_release(&text);
-	}
+	add_holds(out, summary, folder);
 	if (say_later(&later, summary)) {
 		buffer_text(out, "  ");
 		add_shown(out, later.at);

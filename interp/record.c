@@ -397,8 +397,10 @@ put_letters(struct json *json, const struct letter_summary *letters)
 	json_key_count(json, "held_back", letters->held_back);
 	json_key_count(json, "undecided", letters->undecided);
 	json_key_count(json, "may_be_due", letters->may_be_due);
-	json_key_count(json, "register_rows_refused", letters->refused);
-	json_key_count(json, "register_rows_for_nobody", letters->lost);
+	json_key_count(json, "register_rows_refused",
+	    letters_held_by(letters, LETTER_HOLD_REFUSED));
+	json_key_count(json, "register_rows_for_nobody",
+	    letters_held_by(letters, LETTER_HOLD_NOBODY));
 	json_key(json, "of");
 	json_array(json);
 	for (uint32_t i = 0; i < letters->count; i++)

@@ -73,12 +73,39 @@ look_at(void *context, const struct batch *batch, struct fault *fault)
 	return true;
 }
 
+static void
+hold_back(struct session *session, struct letters *letters, const struct table *table)
+{
+	const char *file = session->paths[table->index];
+
+	letters_hold(letters, LETTER_HOLD_REFUSED, table, file,
+	    workspace_refused(session->workspace, table), NULL, 0);
+	letters_hold(letters, LETTER_HOLD_MISTYPED, table, file,
+	    workspace_mistyped(session->workspace, table), NULL, 0);
+}
+
+static void
+hold_all_back(struct session *session, struct letters *letters, const uint64_t *lines,
+    uint32_t count)
+{
+	const struct table *sent = session->program->letter_register->table;
+	const char *file = session->paths[sent->index];
+	uint64_t lost[LETTER_LINES_TOLD];
+
+	letters_hold(letters, LETTER_HOLD_REFUSED, sent, file,
+	    workspace_refused(session->workspace, sent), lines, count);
+	letters_hold(letters, LETTER_HOLD_NOBODY, sent, file,
+	    workspace_lost(session->workspace, sent), lost,
+	    workspace_lost_lines(session->workspace, sent, lost, LETTER_LINES_TOLD));
+}
+
 const struct letter_summary *
-run_letters_finish(struct session *session, struct letters *letters, struct fault *fault)
+run_letters_finish(struct session *session, struct letters *letters, const uint64_t *lines,
+    uint32_t count, struct fault *fault)
 {
 	const struct program *program = session->program;
+	const struct table *sent = program->letter_register->table;
 	struct row_consumer consumer = { look_at, NULL, letters };
-	uint64_t lost[LETTER_LINES_TOLD];
 
 	for (uint32_t i = 0; i < program->table_count; i++) {
 		const struct table_wants none = { 0 };
@@ -91,24 +118,12 @@ run_letters_finish(struct session *session, struct letters *letters, struct faul
 			fault))
 			return NULL;
 	}
+	hold_all_back(session, letters, lines, count);
 	for (uint32_t i = 0; i < program->table_count; i++)
-		if (program->tables[i]->of == NULL &&
-		    program->tables[i] != program->letter_register->table) {
-			letters_file_refused(letters, program->tables[i], session->paths[i],
-			    workspace_refused(session->workspace, program->tables[i]));
-			letters_file_mistyped(letters, program->tables[i], session->paths[i],
-			    workspace_mistyped(session->workspace, program->tables[i]));
-		}
-	letters_register_refused(letters,
-	    workspace_refused(session->workspace, program->letter_register->table));
-	letters_register_later(
-	    letters, session->results[program->letter_register->table->index].counts.dated_later);
+		if (program->tables[i]->of == NULL && program->tables[i] != sent)
+			hold_back(session, letters, program->tables[i]);
+	letters_register_later(letters, session->results[sent->index].counts.dated_later);
 	letters_register_file(
-	    letters, session->results[program->letter_register->table->index].facts);
-	letters_register_lost(letters,
-	    workspace_lost(session->workspace, program->letter_register->table));
-	letters_register_lost_lines(letters, lost,
-	    workspace_lost_lines(session->workspace, program->letter_register->table, lost,
-		LETTER_LINES_TOLD));
+	    letters, session->paths[sent->index], session->results[sent->index].facts);
 	return letters_finish(letters);
 }

@@ -15,8 +15,9 @@ struct letters *run_letters_make(struct session *session);
 struct table_wants run_letters_wants(struct session *session, const struct table *table,
     const struct table_wants *wants);
 
-/* When every table of letters was read: the rows that forms and lists show, and the register. */
+/* When every table of letters was read: the rows that forms and lists show, and the register;
+ * `lines`: the first of its rows that were refused. */
 const struct letter_summary *run_letters_finish(struct session *session, struct letters *letters,
-    struct fault *fault);
+    const uint64_t *lines, uint32_t count, struct fault *fault);
 
 #endif

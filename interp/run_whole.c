@@ -433,12 +433,10 @@ static bool
 finish_letters(struct whole_run *whole, struct fault *fault)
 {
 	struct letter_sink sink = { write_letter, whole };
-	const struct table *sent = whole->session->program->letter_register->table;
 
 	letters_register_without_rule(whole->letters, register_rule_count(whole->register_rule));
-	letters_register_lines(whole->letters, whole->session->paths[sent->index],
-	    whole->refused.lines, whole->refused.count);
-	whole->summary->letters = run_letters_finish(whole->session, whole->letters, fault);
+	whole->summary->letters = run_letters_finish(whole->session, whole->letters,
+	    whole->refused.lines, whole->refused.count, fault);
 	if (whole->summary->letters == NULL)
 		return false;
 	return whole->stage == NULL ||
@@ -494,7 +492,8 @@ show_whole(struct whole_run *whole, struct fault *fault)
 	return run_findings(session,
 	    run_any_refused(&whole->problems) || whole->summary->need_total > 0 ||
 		(whole->summary->letters != NULL &&
-		    whole->summary->letters->held_back + whole->summary->letters->lost > 0));
+		    (whole->summary->letters->held_back > 0 ||
+			letters_hold_every(whole->summary->letters))));
 }
 
 static void

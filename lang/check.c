@@ -390,6 +390,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 	check_reports(&check);
 	check_tests(&check);
 	finish_lists(&check);
+	check_counts(&check);
 	check_acceptances(&check);
 	if (diags->errors > 0)
 		return NULL;

@@ -239,6 +239,10 @@ compared(struct check *check, const struct ast *node, enum comparison compare, s
 	expr->a = a;
 	expr->b = b;
 	expr->compare = compare;
+	if (check_is_count(a))
+		check_counts_with(b);
+	if (check_is_count(b))
+		check_counts_with(a);
 	return expr;
 }
 

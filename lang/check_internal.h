@@ -139,6 +139,16 @@ void check_did_you_mean(struct check *check, const struct nearest *nearest);
 void
 check_once(struct check *check, const struct ast *parent, enum ast_kind kind, const char *what);
 
+/* ---- check_counts.c ---- */
+/* Does it count rows? Where it is not known yet, no. */
+bool check_is_count(const struct expr *expr);
+/* A setting here is a number of things. */
+void check_counts_with(const struct expr *expr);
+/* Places written as a figure; false after a message. */
+bool check_whole_places(struct check *check, const struct expr *places);
+/* When all of the text has been looked at: such settings are given whole numbers. */
+void check_counts(struct check *check);
+
 /* ---- check_recorded.c: when the program is whole ---- */
 void check_recorded(struct check *check);
 

@@ -90,6 +90,9 @@ places_fit(struct check *check, const struct where *where, const struct expr *pl
 		diag_note(check->diags, "write a whole number, or a setting that holds one");
 		return false;
 	}
+	if (!check_whole_places(check, places))
+		return false;
+	check_counts_with(places);
 	beyond = check_beyond_keys(check, where->table, each, places);
 	if (beyond == NULL)
 		return true;

@@ -233,6 +233,10 @@ struct setting {
 	struct provenance provenance;
 	uint32_t index;			/* in program->settings */
 	struct span at;
+	/* A number of things, which has no fraction: the places of a rank, or what a count is
+	 * compared with; and where it is used so first. */
+	bool counts;
+	struct span counts_at;
 };
 
 struct calendar {

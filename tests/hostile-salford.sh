@@ -342,7 +342,8 @@ lost() { # line, cell, text, words: no letter is written, and it is said why and
 	grep -q 'nothing of its own; rows of the register: see above' "$out/index.html" || fail 'the page does not say what is missing'
 	grep -q '"register_rows_for_nobody": 1,' "$out/run.json" || fail 'run.json does not count the row'
 	while IFS=, read -r who quarter letter; do
-		held "$letter" "$who, $quarter" 'held back,rows of the register of letters count for nobody'
+		held "$letter" "$who, $quarter" \
+			"held back,\"1 row of letters-sent.csv is a letter to somebody who cannot be found \\(line $1\\), and it could go out again\""
 	done <"$scratch/usual"
 	find "$out/letters" -type f | grep -vE '/(letters|not-written|for-the-register)\.csv$' | grep -q . && fail 'a letter stands in the folder'
 	grep -q "^letters-sent.csv,$1,.*no-such-row" "$out/problems.csv" && fail 'the cell is told twice'
@@ -453,7 +454,7 @@ run
 grep -q P87015 "$scratch/letters" && fail 'a letter to a practice without an address'
 problem 'dashboard.csv,[0-9]*,note,practice,P87015' 'no-such-row'
 not_more "$scratch/usual"
-[ -s "$scratch/letters" ] || ! grep -q ',P87015,' "$d/letters-sent.csv" || held Letter_4 'P87043, 2017/18 Q3' 'held back,rows of the register'
+[ -s "$scratch/letters" ] || ! grep -q ',P87015,' "$d/letters-sent.csv" || held Letter_4 'P87043, 2017/18 Q3' 'held back,"[0-9]+ rows? of letters-sent.csv (is a letter|are letters) to somebody who cannot be found'
 
 begin 'cells with markup, marks of templates and control characters'
 awk -F, -v OFS=, 'NR > 1 && $1 == "P87015" { $2 = "<script>alert(1)</script>"; $3 = "Dr ((practice.practice_code)) \033]0;x\007" } 1' \

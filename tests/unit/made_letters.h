@@ -257,9 +257,10 @@ made_letters_run(struct made_letters *made, const char *standing, const char *an
 		letters_rows(made->letters, &other, 0);
 		batch_release(&other);
 	}
-	letters_register_file(made->letters, made->register_facts);
+	letters_register_file(made->letters, NULL, made->register_facts);
 	if (refused > 0)
-		letters_register_refused(made->letters, refused);
+		letters_hold(made->letters, LETTER_HOLD_REFUSED,
+		    made->program->letter_register->table, NULL, refused, NULL, 0);
 	made->summary = letters_finish(made->letters);
 	assert_true(letters_write(made->letters, &sink, false, &made->neutralised, &fault));
 }

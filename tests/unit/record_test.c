@@ -102,14 +102,21 @@ the_record_counts_letters(void **state)
 		.sent = 5,
 		.lapsed = 6,
 		.not_due = 7 };
+	/* of another file: not counted among those of the register */
+	struct letter_hold holds[] = {
+		{ .kind = LETTER_HOLD_REFUSED, .rows = 8, .every = true },
+		{ .kind = LETTER_HOLD_NOBODY, .rows = 9, .every = true },
+		{ .kind = LETTER_HOLD_REFUSED, .rows = 10 },
+		{ .kind = LETTER_HOLD_MISTYPED, .rows = 11 }
+	};
 	struct letter_summary letters = { .counts = &count,
 		.count = 1,
 		.due = 3,
 		.written = 1,
 		.held_back = 2,
 		.undecided = 4,
-		.refused = 8,
-		.lost = 9,
+		.holds = holds,
+		.hold_count = 4,
 		.to_fill = "" };
 	const struct options options = { .log = LOG_BY_SIZE };
 	struct made_run made;
