@@ -362,6 +362,12 @@ list_form(struct workspace *workspace, const struct form *form)
 	    highest(workspace_expr_level(workspace, form->rows->where, form->rows->table),
 		highest(room_base(workspace, workspace_room(workspace, form->table)),
 		    room_base(workspace, workspace_room(workspace, form->rows->table))));
+	/* The one comparison with our own row may look at what itself waits for whole tables. */
+	thing->level = highest(thing->level,
+	    1 +
+		highest(
+		    workspace_expr_level(workspace, form->rows->theirs, form->rows->table),
+		    workspace_expr_level(workspace, form->rows->ours, form->table)));
 	for (uint32_t i = 0; i < form->rows->key_count; i++)
 		thing->level = highest(thing->level,
 		    1 + highest(column_level(workspace, form->rows->keys[i].ours, false),

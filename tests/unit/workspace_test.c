@@ -250,6 +250,50 @@ a_key_leads_to_the_first_row_that_has_it(void **state)
 	held_release(&probe);
 }
 
+/* Which rows a form shows is found after what its comparison with our own row asks for. */
+static const char formed[] = ENGINE_HEAD
+    "input shop from \"s.csv\", one row per shop_code\n"
+    "  shop_code  is text\n"
+    "  size       is number\n"
+    "  cites s \"1\"\n"
+    "input visit from \"v.csv\", one row per shop and visitor\n"
+    "  shop     refers to shop\n"
+    "  visitor  is text\n"
+    "  pages    is number\n"
+    "  cites s \"1\"\n"
+    "group record of visit, one row per shop\n"
+    "  cites s \"2\"\n"
+    "define visits for record as count\n"
+    "  cites s \"2\"\n"
+    "define seen for shop as sum of visits in record for the same shop\n"
+    "  cites s \"2\"\n"
+    "define often for record as shop.seen plus 1\n"
+    "  cites s \"2\"\n"
+    "form Sheet for record \"Visits\"\n"
+    "  one row per visit for the same shop where pages is at least often\n"
+    "  column \"Who\" is visitor\n"
+    "  cites s \"3\"\n";
+
+static void
+rows_of_a_form_wait_for_our_side_of_their_comparison(void **state)
+{
+	struct world world;
+	uint32_t rows[4];
+
+	(void)state;
+	open_world(&world, formed);
+	give(&world, "shop", "shop_code=A,size=1");
+	give(&world, "visit", "shop=A,visitor=x,pages=2");
+	give(&world, "visit", "shop=A,visitor=y,pages=3");
+	evaluate(&world);
+	expect(&world, "record", "shop often", "A 3; ");
+	assert_int_equal(workspace_pick(world.workspace, world.engine.program->forms[0]->rows, NULL,
+			     true, 0, rows, 4),
+	    1);
+	assert_int_equal(rows[0], 1);
+	close_world(&world);
+}
+
 int
 main(void)
 {
@@ -262,6 +306,7 @@ main(void)
 		cmocka_unit_test(a_test_may_refer_to_rows_it_does_not_give),
 		cmocka_unit_test(tables_without_rows_settle_what_they_can),
 		cmocka_unit_test(appended_rows_can_be_forgotten),
+		cmocka_unit_test(rows_of_a_form_wait_for_our_side_of_their_comparison),
 		cmocka_unit_test(a_key_leads_to_the_first_row_that_has_it),
 	};
 
