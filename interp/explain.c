@@ -171,7 +171,7 @@ say_no_line_holds(const struct telling *telling, const struct decide *decide)
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
 		if (decide->rule_count > 1) {
 			say(telling, i > 0 ? "; " : "");
-			buffer_number(telling->out, i + 1);
+			buffer_number(telling->out, decide->rules[i].number);
 			say(telling, ") ");
 		}
 		explain_condition(telling, decide->rules[i].when, 1);

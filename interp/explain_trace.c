@@ -136,7 +136,7 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 
 	indent(telling, 1);
 	buffer_text(telling->out, "line ");
-	buffer_number(telling->out, line + 1);
+	buffer_number(telling->out, rule->number);
 	buffer_text(telling->out, " gives ");
 	explain_outcome(telling, column, rule->outcome);
 	buffer_text(telling->out, ": ");

@@ -1,10 +1,11 @@
 /*
- * check_each: `define silent for standing, in each strand` (writ.5, In each).
+ * check_each: `define silent for standing, in each strand` (writ.5, In each label).
  *
  * It is a way to write several columns once, and finite: before anything else is checked, one
- * construct is written out for each label of the field, with a name of its own, and the names in the
- * rest of the text are made whole. All that comes after sees ordinary columns. Places stay those of
- * the text, so a mistake in it is told once (diag.h keeps no two messages of one place and slug).
+ * construct is written out for each label of the field, with a name of its own, and the names in
+ * the rest of the text are made whole. All that comes after sees ordinary columns. Places stay
+ * those of the text, so a mistake in it is told once (diag.h keeps no two messages of one place
+ * and slug).
  */
 #include "lang/check_each.h"
 
