@@ -283,7 +283,7 @@ say_due(const struct telling *telling, const struct column *due)
 static void
 say_column(const struct telling *telling, const struct column *column)
 {
-	say(telling, column->name);
+	explain_column_name(telling, column);
 	say(telling, " is ");
 	explain_column_value(telling, column);
 }

@@ -299,7 +299,7 @@ trace_column(const struct telling *telling, const struct column *column)
 	const struct expr *fault = column->body == NULL ? NULL
 	    : explain_fault(telling->batch, telling->row, column);
 
-	buffer_text(telling->out, column->name);
+	explain_column_name(telling, column);
 	if (fault != NULL) {
 		buffer_text(telling->out, " cannot be worked out: ");
 		explain_fault_cause(telling->out, telling->batch, telling->row, fault);

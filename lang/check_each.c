@@ -220,8 +220,8 @@ static void
 which_label(struct check *check, const struct ast *node, const struct each_name *each)
 {
 	const char *first = each->labels.items[0];
-	bool writable = node->kind != AST_RUN && node->kind != AST_WHERE &&
-	    node->kind != AST_BY && node->kind != AST_MET_BY;
+	bool writable =
+	    node->kind != AST_WHERE && node->kind != AST_BY && node->kind != AST_MET_BY;
 
 	diag_error(check->diags, node->at, "each-which",
 	    "'%s' is said in each %s, and this does not say in which", each->name, each->field);

@@ -1233,6 +1233,13 @@ exists:
 run:
 	name run_how run_options
 		{ $$ = node_take($2, $3); node_name($$, $1); $$->at = @$; }
+	| name IN_LABEL UID run_how run_options
+		{
+			$$ = node_take($4, $5);
+			node_name($$, $1);
+			$$->label = $3->text;
+			$$->at = @$;
+		}
 	;
 
 run_how:
