@@ -171,7 +171,7 @@ say_no_line_holds(const struct telling *telling, const struct decide *decide)
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
 		if (decide->rule_count > 1) {
 			say(telling, i > 0 ? "; " : "");
-			buffer_number(telling->out, i + 1);
+			buffer_number(telling->out, decide->rules[i].number);
 			say(telling, ") ");
 		}
 		explain_condition(telling, decide->rules[i].when, 1);
@@ -283,7 +283,7 @@ say_due(const struct telling *telling, const struct column *due)
 static void
 say_column(const struct telling *telling, const struct column *column)
 {
-	say(telling, column->name);
+	explain_column_name(telling, column);
 	say(telling, " is ");
 	explain_column_value(telling, column);
 }

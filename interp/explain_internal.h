@@ -46,6 +46,8 @@ bool explain_looks_equal(const struct telling *telling, const struct column *col
 
 /* A name, or the text as it is written in the policy, on one line. */
 void explain_source(const struct telling *telling, const struct expr *expr);
+/* A column as the policy writes it: "silent in Sign_up_strand". */
+void explain_column_name(const struct telling *telling, const struct column *column);
 
 /* "waiting_limit (40 days)", "40 days": the other side of a comparison, an outcome. */
 void explain_operand(const struct telling *telling, const struct expr *expr);

@@ -211,7 +211,7 @@ say_mask(const struct telling *telling, const struct column *column, uint32_t li
 		indent(telling, 2);
 		buffer_printf(telling->out, "%s, line %u, %s gives ",
 		    before ? "but a line above it holds" : "but another line stands instead",
-		    (unsigned)i + 1, before ? "which" : "and");
+		    (unsigned)decide->rules[i].number, before ? "which" : "and");
 		explain_outcome(telling, column, decide->rules[i].outcome);
 		buffer_text(telling->out, ": ");
 		explain_condition(telling, decide->rules[i].when, 1);
@@ -237,7 +237,8 @@ say_line(const struct telling *telling, const struct column *column, const struc
 		for (uint32_t i = 0; i < decide->rule_count; i++)
 			if (explain_answer(telling, decide->rules[i].when) != ANSWER_NO) {
 				indent(telling, 2);
-				buffer_printf(telling->out, "line %u %s: ", (unsigned)i + 1,
+				buffer_printf(telling->out, "line %u %s: ",
+				    (unsigned)decide->rules[i].number,
 				    explain_answer(telling, decide->rules[i].when) == ANSWER_YES ?
 					"holds" : "may hold");
 				explain_condition(telling, decide->rules[i].when, 1);
@@ -247,7 +248,7 @@ say_line(const struct telling *telling, const struct column *column, const struc
 	}
 	rule = &decide->rules[near->line];
 	parts = rule->when->kind == EXPR_ALL ? rule->when->part_count : 1;
-	buffer_printf(telling->out, "line %u gives ", (unsigned)near->line + 1);
+	buffer_printf(telling->out, "line %u gives ", (unsigned)rule->number);
 	explain_outcome(telling, column, rule->outcome);
 	if (near->missing == 0)
 		buffer_text(telling->out, ": it holds");
@@ -298,7 +299,8 @@ say_who_speaks(const struct telling *telling, const struct decide *decide)
 
 			if (answer != (round == 0 ? ANSWER_YES : ANSWER_UNKNOWN))
 				continue;
-			buffer_printf(telling->out, " because line %u %s: ", (unsigned)i + 1,
+			buffer_printf(telling->out, " because line %u %s: ",
+			    (unsigned)decide->rules[i].number,
 			    round == 0 ? "holds" : "may hold");
 			explain_condition(telling, decide->rules[i].when, 1);
 			return;

@@ -136,7 +136,7 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 
 	indent(telling, 1);
 	buffer_text(telling->out, "line ");
-	buffer_number(telling->out, line + 1);
+	buffer_number(telling->out, rule->number);
 	buffer_text(telling->out, " gives ");
 	explain_outcome(telling, column, rule->outcome);
 	buffer_text(telling->out, ": ");
@@ -299,7 +299,7 @@ trace_column(const struct telling *telling, const struct column *column)
 	const struct expr *fault = column->body == NULL ? NULL
 	    : explain_fault(telling->batch, telling->row, column);
 
-	buffer_text(telling->out, column->name);
+	explain_column_name(telling, column);
 	if (fault != NULL) {
 		buffer_text(telling->out, " cannot be worked out: ");
 		explain_fault_cause(telling->out, telling->batch, telling->row, fault);

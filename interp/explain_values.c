@@ -186,8 +186,6 @@ explain_setting_origin(const struct telling *telling, const struct setting *sett
 static const char *
 name_of(const struct expr *expr)
 {
-	if (expr->kind == EXPR_COLUMN)
-		return expr->column->name;
 	if (expr->kind == EXPR_SETTING)
 		return expr->setting->name;
 	return expr->kind == EXPR_RUN_DATE ? "run_date" : NULL;
@@ -197,6 +195,16 @@ static bool
 is_space(char byte)
 {
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+void
+explain_column_name(const struct telling *telling, const struct column *column)
+{
+	say(telling, column->each == NULL ? column->name : column->each->name);
+	if (column->each == NULL)
+		return;
+	say(telling, " in ");
+	say(telling, column->each->label);
 }
 
 void
@@ -210,6 +218,10 @@ explain_source(const struct telling *telling, const struct expr *expr)
 
 	if (name != NULL) {
 		say(telling, name);
+		return;
+	}
+	if (expr->kind == EXPR_COLUMN) {
+		explain_column_name(telling, expr->column);
 		return;
 	}
 	if (sources == NULL || expr->at.end <= expr->at.start) {

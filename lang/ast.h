@@ -50,8 +50,9 @@
  * AST_REGISTER        table                       AST_NAMED_BY (name), notes*
  * AST_GROUP           table                       AST_OF (name), AST_KEY* (flag = every),
  *                                                 AST_AS_AT?, AST_WHERE?, notes*
- * AST_DEFINE          column                      AST_FOR? (name of the table), AST_IN_EACH? (name of
- *                                                 a field of labels), body, AST_ROUNDED?, notes*
+ * AST_DEFINE          column                      AST_FOR? (name of the table), AST_IN_EACH?
+ *                                                 (name of a field of labels), body,
+ *                                                 AST_ROUNDED?, notes*
  *     body: any expression, AST_AGGREGATE, AST_RANK, AST_SPAN or AST_SHARE
  * AST_DECIDE          column                      AST_FOR, AST_IN_EACH?, AST_FIRST_THAT_APPLIES?,
  *                                                 AST_GIVES*, AST_OTHERWISE?
@@ -113,8 +114,9 @@
  *     test value: a literal, AST_LABEL, AST_YES, AST_NO, AST_BLANK, AST_UNKNOWN,
  *     AST_NOTHING or AST_TO_FILL_IN (a value that is still to be worked out: an error)
  * -- expressions
- * AST_REF             name            member?     `member` is the part after the dot; `label`, as in
- *                                                 a target and AST_REASON_FOR, that after `in`
+ * AST_REF             name            member?     `member` is the part after the dot; `label`,
+ *                                                 as in a target and AST_REASON_FOR, that after
+ *                                                 `in`
  * AST_LABEL           the label                   flag = it was quoted (then text is set as well)
  * AST_LITERAL                                     value (a figure, percentage, amount, date,
  *                                                 quarter, year, Q1 to Q4, length); AST_TEXT for
@@ -209,7 +211,7 @@ struct ast {
 	struct span at;			/* the whole form, notes left out */
 	struct span name_at;		/* the name, where there is one */
 	const char *name, *member, *text;
-	/* of `NAME in Label`: which of those said `in each`; NULL once check_each.c has been over it */
+	/* of `NAME in Label`: which of those said `in each`; NULL once check_each.c was over it */
 	const char *label;
 	struct value value;
 	enum comparison compare;

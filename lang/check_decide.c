@@ -289,7 +289,7 @@ displace(
 
 static void
 decide_lines(struct deciding *deciding, struct decide *decide, const struct ast *const *gives,
-    struct expr *const *values)
+    struct expr *const *values, const uint32_t *numbers)
 {
 	struct check *check = deciding->check;
 	struct rule *rules = arena_array(check->arena, struct rule, decide->rule_count);
@@ -304,6 +304,7 @@ decide_lines(struct deciding *deciding, struct decide *decide, const struct ast 
 		    check_boolean(check, deciding->where, when == NULL ? NULL : when->first);
 		rules[i].provenance = check_provenance(check, gives[i]->first);
 		rules[i].at = gives[i]->at;
+		rules[i].number = numbers[i];
 		check_cited(check, &rules[i].provenance, gives[i]->at, "this line of",
 		    deciding->draft->column.name);
 		if (instead_of == NULL || !decide->first_that_applies)
@@ -344,13 +345,15 @@ decide_kind(struct deciding *deciding)
 /* Of what is said in each of some labels, a line may be one of another label: only its outcome is
  * among the labels of both. Returns how many are left. */
 static uint32_t
-lines_of_this_label(const struct ast **gives, struct expr **values, uint32_t count)
+lines_of_this_label(
+    const struct ast **gives, struct expr **values, uint32_t *numbers, uint32_t count)
 {
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < count; i++) {
 		if (gives[i]->flag2)
 			continue;
+		numbers[kept] = i + 1;
 		gives[kept] = gives[i];
 		values[kept++] = values[i];
 	}
@@ -364,6 +367,7 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 	struct decide *decide = arena_new(check->arena, struct decide);
 	struct deciding deciding;
 	struct expr **values, *last = NULL;
+	uint32_t *numbers;
 
 	memset(&deciding, 0, sizeof deciding);
 	deciding.check = check;
@@ -376,6 +380,7 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 		decide->rule_count += part->kind == AST_GIVES;
 	gives = arena_array(check->arena, const struct ast *, decide->rule_count);
 	values = arena_array(check->arena, struct expr *, decide->rule_count);
+	numbers = arena_array(check->arena, uint32_t, decide->rule_count);
 	decide->rule_count = 0;
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
 		if (part->kind == AST_GIVES)
@@ -384,15 +389,22 @@ check_decide(struct check *check, struct column_draft *draft, const struct where
 		deciding.quoted = deciding.quoted || gives[i]->first->kind == AST_LABEL;
 	if (otherwise != NULL)
 		deciding.quoted = deciding.quoted || otherwise->first->kind == AST_LABEL;
+	/* In the order of the text, so that what is said in each of some labels has one list. */
 	for (int written = 0; written < 2; written++) {
-		for (uint32_t i = 0; i < decide->rule_count; i++)
-			survey_outcome(&deciding, gives[i]->first, &values[i], written);
-		if (otherwise != NULL)
-			survey_outcome(&deciding, otherwise->first, &last, written);
+		uint32_t i = 0;
+
+		for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
+			if (part->kind == AST_GIVES) {
+				survey_outcome(&deciding, part->first, &values[i], written);
+				i++;
+			} else if (part == otherwise) {
+				survey_outcome(&deciding, part->first, &last, written);
+			}
+		}
 	}
 	decide_kind(&deciding);
-	decide->rule_count = lines_of_this_label(gives, values, decide->rule_count);
-	decide_lines(&deciding, decide, gives, values);
+	decide->rule_count = lines_of_this_label(gives, values, numbers, decide->rule_count);
+	decide_lines(&deciding, decide, gives, values, numbers);
 	if (otherwise == NULL)
 		return; /* prove_decide.c asks for it, unless the lines cover every row */
 	decide->has_otherwise = true;

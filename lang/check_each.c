@@ -1,10 +1,11 @@
 /*
- * check_each: `define silent for standing, in each strand` (writ.5, In each).
+ * check_each: `define silent for standing, in each strand` (writ.5, In each label).
  *
  * It is a way to write several columns once, and finite: before anything else is checked, one
- * construct is written out for each label of the field, with a name of its own, and the names in the
- * rest of the text are made whole. All that comes after sees ordinary columns. Places stay those of
- * the text, so a mistake in it is told once (diag.h keeps no two messages of one place and slug).
+ * construct is written out for each label of the field, with a name of its own, and the names in
+ * the rest of the text are made whole. All that comes after sees ordinary columns. Places stay
+ * those of the text, so a mistake in it is told once (diag.h keeps no two messages of one place
+ * and slug).
  */
 #include "lang/check_each.h"
 
@@ -219,8 +220,8 @@ static void
 which_label(struct check *check, const struct ast *node, const struct each_name *each)
 {
 	const char *first = each->labels.items[0];
-	bool writable = node->kind != AST_RUN && node->kind != AST_WHERE &&
-	    node->kind != AST_BY && node->kind != AST_MET_BY;
+	bool writable =
+	    node->kind != AST_WHERE && node->kind != AST_BY && node->kind != AST_MET_BY;
 
 	diag_error(check->diags, node->at, "each-which",
 	    "'%s' is said in each %s, and this does not say in which", each->name, each->field);

@@ -92,7 +92,7 @@ struct check {
 	struct scope columns; /* every column of every table: the first table_draft that has one of
 	                         that name */
 	struct scope declared; /* names that a text with syntax errors seems to declare */
-	struct scope each; /* what is said `in each FIELD`, by the name in the text: struct each_name */
+	struct scope each; /* said `in each FIELD`, by the name in the text: struct each_name */
 	struct scope compared; /* settings compared with a column of labels: its struct label_set */
 	bool declared_ready, had_errors;
 	uint32_t next_id;

@@ -43,7 +43,7 @@ struct diag {
 	const char *text, *accepted;	/* why it is accepted in the policy, or NULL */
 	struct diag_note *notes, *last_note;
 	size_t serial;		/* order of discovery; settles ties between equal places */
-	size_t times;		/* how often it was said: once more than it was dropped as a repeat */
+	size_t times;		/* how often it was said, the repeats that were dropped included */
 	struct diag *next;
 };
 

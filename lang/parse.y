@@ -64,8 +64,9 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	NOTE "note" CITES "cites" MAY_VARY "may vary locally" BETWEEN "between" AMONG "among"
 	SET "set" SET_WORDING_OF "set wording of" SET_PARAGRAPH "set paragraph"
 	BECAUSE "because" FROM "from" FROM_COLUMN "from column" TO "to" OF "of" FOR "for"
-	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with" IN "in (a table)"
-	ONE_ROW_PER "one row per" ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
+	BY "by" AS "as" AT "at" IS "is" ON "on" WITH "with"
+	IN "in (a table)" ONE_ROW_PER "one row per"
+	ONE_ROW_IN_ALL "one row in all" ONE_ROW_FOR "one row for" MAY_BE_BLANK "may be blank"
 	BLANK_MEANS "blank means" SMALL_LETTERS_ACCEPTED "small letters accepted"
 	NOT_RECORDED "not recorded"
 	REFERS_TO "refers to" LIKE "like" SETTINGS_AS_AT "settings as at" NAMED_BY "named by"
@@ -146,7 +147,8 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	input_options input_option as_at opt_as_at day input_parts input_part field_wrong field_is
 	field_options field_option field_column type labels label group_rows every_keys opt_for for
 	body define_each in_each decide_how decide_parts decide_part opt_instead outcome
-	bands_parts bands_part band_range letter_parts letter_part form_parts form_part filler report_parts report_part
+	bands_parts bands_part
+	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
 	row_keys row_key row_options row_option column_body share_options text_when variation_parts
 	variation_part set set_text opt_version opt_vary test_parts test_part
 	opt_of target targets test_rows test_row judged_rows
@@ -1231,6 +1233,13 @@ exists:
 run:
 	name run_how run_options
 		{ $$ = node_take($2, $3); node_name($$, $1); $$->at = @$; }
+	| name IN_LABEL UID run_how run_options
+		{
+			$$ = node_take($4, $5);
+			node_name($$, $1);
+			$$->label = $3->text;
+			$$->at = @$;
+		}
 	;
 
 run_how:

@@ -279,6 +279,8 @@ struct field {
 };
 
 struct rule {			/* one `gives` line */
+	/* which line of the text, from 1: of what is said in each label some may be left out */
+	uint32_t number;
 	const struct expr *outcome;	/* NULL: nothing */
 	const struct expr *when;
 	/* [rule_count]: the lines this one stands instead of, directly or through others */

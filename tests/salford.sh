@@ -14,8 +14,8 @@ trap 'rm -rf "$scratch"' EXIT
 bad=0
 days='2017-08-31 2017-11-15 2018-02-28 2018-05-31 2018-08-31'
 names=Letter_1,Letter_2,Letter_3,Letter_4,Letter_5,Letter_5_sign_up
-owed=performance_open_since,sign_up_open_since,letters_outstanding,plan_due_first,silence_counts_first,next_at_the_group
-stages=status,in_bottom_five,of_concern,performance_stage,performance_escalation,sign_up_stage,sign_up_escalation
+owed=open_since_in_Performance_strand,open_since_in_Sign_up_strand,letters_outstanding,plan_due_first,silence_counts_first,next_at_the_group
+stages=status,in_bottom_five,of_concern,performance_stage,escalation_in_Performance_strand,sign_up_stage,escalation_in_Sign_up_strand
 
 fail() { echo "FAIL: $*"; bad=1; }
 same() { cmp -s "$1" "$2" || { fail "$3"; diff "$1" "$2" | head -n 20; }; }
