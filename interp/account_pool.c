@@ -46,9 +46,9 @@ same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a
 	return true;
 }
 
-/* Yes, no, or neither of a condition in the first row of a batch. */
+/* Yes, no, or neither of a condition in a row of a batch. */
 static bool
-may_be(const struct batch *batch, const struct expr *condition, bool *sure)
+may_be(const struct batch *batch, uint32_t at, const struct expr *condition, bool *sure)
 {
 	const struct vec *vec;
 
@@ -60,8 +60,8 @@ may_be(const struct batch *batch, const struct expr *condition, bool *sure)
 		return true;
 	}
 	vec = batch_expr(batch, condition);
-	*sure = RAIL_GET(vec->yes, 0);
-	return !RAIL_GET(vec->no, 0);
+	*sure = RAIL_GET(vec->yes, at);
+	return !RAIL_GET(vec->no, at);
 }
 
 static uint32_t
@@ -74,22 +74,23 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 
 	for (uint32_t row = 0; row < rows; row++) {
 		const struct batch *there;
+		uint32_t at;
 		bool sure;
 
 		if (!same_pool(workspace, rank, row, asked->row))
 			continue;
-		there = workspace_peek(workspace, asked->table, row, 0);
-		if (!may_be(there, rank->where, &sure))
+		there = workspace_peek(workspace, asked->table, row, 0, &at);
+		if (!may_be(there, at, rank->where, &sure))
 			continue;
 		members[count] = (struct member){ .row = row,
-			.figure = vec_value(batch_column(there, rank->by), 0),
+			.figure = vec_value(batch_column(there, rank->by), at),
 			.key = account_key(arena, workspace, asked->table, row),
 			.highest = rank->highest };
 		if (plan_slot_expr(there->plan, asked->expr) != SLOT_NONE) {
 			const struct vec *vec = batch_expr(there, asked->expr);
 
-			members[count].in = RAIL_GET(vec->yes, 0);
-			members[count].maybe = !members[count].in && !RAIL_GET(vec->no, 0);
+			members[count].in = RAIL_GET(vec->yes, at);
+			members[count].maybe = !members[count].in && !RAIL_GET(vec->no, at);
 		}
 		if (members[count].figure.state == GIVEN || members[count].maybe ||
 		    row == asked->row)
@@ -103,12 +104,14 @@ title_of(struct arena *arena, const struct facts *facts, const struct fact_rank 
     uint32_t count)
 {
 	const struct rank *rank = asked->expr->rank;
-	const struct batch *ours = workspace_peek(facts->workspace, asked->table, asked->row, 0);
+	uint32_t at;
+	const struct batch *ours =
+	    workspace_peek(facts->workspace, asked->table, asked->row, 0, &at);
 	struct buffer out = BUFFER_INIT;
 
 	buffer_printf(&out, "Among the %s ", rank->highest ? "highest" : "lowest");
 	if (plan_slot_expr(ours->plan, rank->places) != SLOT_NONE) {
-		struct value places = vec_value(batch_expr(ours, rank->places), 0);
+		struct value places = vec_value(batch_expr(ours, rank->places), at);
 
 		buffer_value(&out, &places, SPELL_READER);
 		buffer_char(&out, ' ');

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "interp/kernels.h"
+#include "interp/same.h"
 
 struct call {
 	struct vec *out;
@@ -72,12 +73,6 @@ is_known(const struct vec *vec, uint32_t row)
 	return RAIL_GET(vec->given, row) || RAIL_GET(vec->nothing, row);
 }
 
-static bool
-is_equal_text(const struct text *a, const struct text *b)
-{
-	return a->length == b->length && (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
-}
-
 /* Both are known, and the same. */
 static bool
 surely_equal(const struct vec *a, const struct vec *b, uint32_t row)
@@ -89,7 +84,7 @@ surely_equal(const struct vec *a, const struct vec *b, uint32_t row)
 	if (RAIL_GET(a->nothing, row) || RAIL_GET(b->nothing, row))
 		return RAIL_GET(a->nothing, row) && RAIL_GET(b->nothing, row);
 	if (a->shape == SHAPE_TEXT)
-		return is_equal_text(&a->text[row], &b->text[row]);
+		return text_same(a->text[row], b->text[row]);
 	return a->num[row] == b->num[row] &&
 	    (a->shape != SHAPE_FRACTION || a->den[row] == b->den[row]);
 }

@@ -186,7 +186,7 @@ walk_there(struct facts *facts, const struct spot *place, const struct table *ta
 	    (facts->seen[table->index][(size_t)row * table->column_count + column->index] & mark) !=
 		0)
 		return;
-	there.batch = workspace_peek(facts->workspace, table, row, place->distance);
+	there.batch = workspace_peek(facts->workspace, table, row, place->distance, &there.at);
 	if (there.batch == NULL)
 		there.mattered = false;
 	if (column != NULL)

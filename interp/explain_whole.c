@@ -206,7 +206,8 @@ explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t ro
     const struct lookup *lookup)
 {
 	const struct workspace *workspace = workspace_of(walk->telling.batch);
-	const struct batch *there = workspace_peek(workspace, table, row, walk->depth);
+	uint32_t at;
+	const struct batch *there = workspace_peek(workspace, table, row, walk->depth, &at);
 	struct buffer where = BUFFER_INIT;
 	struct walk inner = *walk;
 
@@ -220,7 +221,7 @@ explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t ro
 		    &inner, "", lookup->column != NULL ? lookup->column->name : table->name);
 	} else {
 		inner.telling.batch = there;
-		inner.telling.row = 0;
+		inner.telling.row = at;
 		inner.within = NULL;
 		explain_need_begin(&inner);
 		need_lookup(&inner, lookup);
@@ -237,14 +238,15 @@ static void
 need_here(struct walk *walk, const struct lookup *lookup)
 {
 	const struct batch *batch = walk->telling.batch;
+	uint32_t at;
 	const struct batch *here = workspace_peek(workspace_of(batch), plan_table(batch->plan),
-	    workspace_first_row(batch) + walk->telling.row, walk->depth);
+	    workspace_first_row(batch) + walk->telling.row, walk->depth, &at);
 	struct walk inner = *walk;
 
 	if (here == NULL)
 		return;
 	inner.telling.batch = here;
-	inner.telling.row = 0;
+	inner.telling.row = at;
 	inner.depth++;
 	explain_need_begin(&inner);
 	need_lookup(&inner, lookup);

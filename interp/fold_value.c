@@ -6,6 +6,7 @@
 
 #include "interp/field.h"
 #include "interp/fold_time.h"
+#include "interp/same.h"
 #include "lang/date.h"
 
 struct value
@@ -41,17 +42,11 @@ has_labels(const struct value *value)
 	return value->type.kind == KIND_LABEL || value->type.kind == KIND_YES_NO;
 }
 
-static bool
-is_single(uint64_t labels)
-{
-	return labels != 0 && (labels & (labels - 1)) == 0;
-}
-
 bool
 value_is_given(const struct value *value)
 {
 	if (has_labels(value))
-		return is_single(value->labels) && value->labels != LABEL_NOTHING;
+		return labels_are_one(value->labels);
 	return value->state == GIVEN;
 }
 
@@ -158,7 +153,7 @@ same_labels(const struct value *a, const struct value *b)
 	}
 	if (!shared)
 		return MAY_BE_NO;
-	return is_single(a->labels) && is_single(b->labels) ? MAY_BE_YES : MAY_BE_EITHER;
+	return labels_are_one(a->labels) && labels_are_one(b->labels) ? MAY_BE_YES : MAY_BE_EITHER;
 }
 
 static unsigned

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "interp/same.h"
+
 uint64_t
 held_labels(const struct held *held, uint32_t row)
 {
@@ -27,7 +29,7 @@ held_presence(const struct held *held, uint32_t row)
 	labels = held_labels(held, row);
 	if (labels == LABEL_NOTHING)
 		return NOTHING;
-	return labels != 0 && (labels & (labels - 1)) == 0 ? GIVEN : UNKNOWN;
+	return labels_are_one(labels) ? GIVEN : UNKNOWN;
 }
 
 static void

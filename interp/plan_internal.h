@@ -10,6 +10,7 @@
 
 #include "interp/kernels.h"
 #include "interp/plan.h"
+#include "interp/twins.h"
 
 enum step_kind {
 	STEP_KERNEL,
@@ -69,6 +70,7 @@ struct maker {
 	const struct plan_request *request;
 	struct plan *plan;
 	uint32_t slot_room, step_room, outside_room;
+	struct twins constants, steps;	/* by slot, by place in the list of steps */
 };
 
 /* plan_steps.c */

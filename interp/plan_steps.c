@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "interp/keys.h"
 #include "interp/plan_internal.h"
+#include "interp/same.h"
 
 /* ---- slots ---- */
 
@@ -32,36 +34,39 @@ same_type(struct type a, struct type b)
 	return a.kind == b.kind && a.labels == b.labels && a.fraction == b.fraction;
 }
 
+struct wanted_constant {
+	const struct plan *plan;
+	enum shape shape;
+	const struct value *value;
+};
+
 static bool
-same_value(const struct value *a, const struct value *b)
+is_that_constant(const void *context, uint32_t slot)
 {
-	if (a->state != b->state || a->labels != b->labels)
-		return false;
-	if (a->state != GIVEN)
-		return true;
-	if (a->type.kind == KIND_TEXT)
-		return a->text_length == b->text_length
-		    && (a->text_length == 0 || memcmp(a->text, b->text, a->text_length) == 0);
-	return a->num == b->num && a->den == b->den;
+	const struct wanted_constant *wanted = context;
+	const struct slot *there = &wanted->plan->slots[slot];
+
+	return there->shape == wanted->shape && same_type(there->type, wanted->value->type)
+	    && value_same(there->value, wanted->value);
 }
 
 uint32_t
 maker_constant(struct maker *maker, enum shape shape, const struct value *value)
 {
 	struct plan *plan = maker->plan;
+	struct wanted_constant wanted = { plan, shape, value };
+	uint64_t digest = value_digest((uint64_t)shape << 8 | (uint64_t)value->type.kind, value);
+	uint32_t slot = twins_find(&maker->constants, digest, is_that_constant, &wanted);
 	struct value *kept;
-	uint32_t slot;
 
-	for (slot = 0; slot < plan->slot_count; slot++)
-		if (plan->slots[slot].value != NULL && plan->slots[slot].shape == shape
-		    && same_type(plan->slots[slot].type, value->type)
-		    && same_value(plan->slots[slot].value, value))
-			return slot;
+	if (slot != TWINS_NONE)
+		return slot;
 	slot = maker_slot(maker, shape, value->type);
 	kept = arena_new(maker->arena, struct value);
 	*kept = *value;
 	plan->slots[slot].constant = true;
 	plan->slots[slot].value = kept;
+	twins_add(&maker->constants, maker->arena, digest, slot);
 	return slot;
 }
 
@@ -116,6 +121,39 @@ same_step(const struct step *a, const struct step *b)
 	    memcmp(a->parts, b->parts, a->part_count * sizeof(*a->parts)) == 0;
 }
 
+struct wanted_step {
+	const struct plan *plan;
+	const struct step *step;
+	enum shape shape;
+	struct type type;
+};
+
+static bool
+is_that_step(const void *context, uint32_t at)
+{
+	const struct wanted_step *wanted = context;
+	const struct step *there = &wanted->plan->steps[at];
+	const struct slot *out = &wanted->plan->slots[there->out];
+
+	return same_step(there, wanted->step) && out->shape == wanted->shape &&
+	    same_type(out->type, wanted->type);
+}
+
+/* Of most of what same_step() looks at; the rest hardly ever tells two apart. */
+static uint64_t
+digest_of(const struct step *step)
+{
+	const uint64_t facts[] = { (uint64_t)step->kind, step->a, step->b, step->part_count,
+		(uint64_t)step->with.number, step->with.labels, (uint64_t)step->with.places };
+	uint64_t digest = key_digest(0, facts, sizeof facts);
+
+	if (step->with.pattern != NULL)
+		digest = key_digest(digest, step->with.pattern, strlen(step->with.pattern));
+	return step->part_count == 0 ?
+	    digest :
+	    key_digest(digest, step->parts, step->part_count * sizeof(*step->parts));
+}
+
 static bool
 is_constant(const struct plan *plan, uint32_t slot)
 {
@@ -137,25 +175,22 @@ maker_own_step(struct maker *maker, const struct step *step, enum shape shape, s
 		plan->steps = steps;
 		maker->step_room = room;
 	}
+	twins_add(&maker->steps, maker->arena, digest_of(step), plan->step_count);
 	plan->steps[plan->step_count] = *step;
 	plan->steps[plan->step_count++].out = out;
 	return out;
 }
 
-/* A look at every step before is quick enough: the longest policy known has some 800
- * expressions. */
 uint32_t
 maker_step(struct maker *maker, const struct step *step, enum shape shape, struct type type)
 {
 	struct plan *plan = maker->plan;
+	struct wanted_step wanted = { plan, step, shape, type };
 	bool constant = is_constant(plan, step->a) && is_constant(plan, step->b);
-	uint32_t out;
+	uint32_t there = twins_find(&maker->steps, digest_of(step), is_that_step, &wanted), out;
 
-	for (uint32_t i = 0; i < plan->step_count; i++)
-		if (same_step(&plan->steps[i], step) &&
-		    plan->slots[plan->steps[i].out].shape == shape &&
-		    same_type(plan->slots[plan->steps[i].out].type, type))
-			return plan->steps[i].out;
+	if (there != TWINS_NONE)
+		return plan->steps[there].out;
 	for (uint32_t i = 0; i < step->part_count; i++)
 		constant = constant && is_constant(plan, step->parts[i]);
 	out = maker_own_step(maker, step, shape, type);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interp/buffer.h"
+#include "interp/fold_value.h"
 
 struct sent_row {
 	const struct value *keys;
@@ -13,29 +14,12 @@ struct sent_row {
 };
 
 static int
-value_order(const struct value *a, const struct value *b)
-{
-	size_t shorter = a->text_length < b->text_length ? a->text_length : b->text_length;
-	int order = 0;
-
-	if (a->type.kind == KIND_TEXT) {
-		order = shorter > 0 ? memcmp(a->text, b->text, shorter) : 0;
-		return order != 0 ?
-		    order :
-		    (a->text_length > b->text_length) - (a->text_length < b->text_length);
-	}
-	if (a->type.labels != NULL)
-		return (a->labels > b->labels) - (a->labels < b->labels);
-	return (a->num > b->num) - (a->num < b->num);
-}
-
-static int
 keys_order(const struct sent_row *a, const struct sent_row *b)
 {
 	int order = 0;
 
 	for (uint32_t i = 0; order == 0 && i < a->key_count; i++)
-		order = value_order(&a->keys[i], &b->keys[i]);
+		order = value_order(&a->keys[i], &b->keys[i], false);
 	return order;
 }
 
@@ -72,14 +56,6 @@ struct search {
 	size_t count, room;
 };
 
-static bool
-is_known(const struct value *value)
-{
-	return value->type.labels != NULL ?
-	    value->labels != 0 && (value->labels & (value->labels - 1)) == 0 :
-	    value->state == GIVEN;
-}
-
 /* Is it certainly this letter's row, and certainly about which? */
 static bool
 row_of(const struct search *search, const struct related *related, int label, uint32_t row,
@@ -92,7 +68,7 @@ row_of(const struct search *search, const struct related *related, int label, ui
 		return false;
 	for (uint32_t i = 0; i < related->key_count; i++)
 		if (!workspace_value(search->workspace, related->keys[i].theirs, row, &keys[i]) ||
-		    !is_known(&keys[i]))
+		    !value_is_given(&keys[i]))
 			return false;
 	return true;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/keys.h"
+#include "interp/same.h"
 #include "lang/arena.h"
 
 /*
@@ -66,8 +67,7 @@ bool
 rowmap_is_known(const struct held *key, uint32_t row)
 {
 	if (key->shape == SHAPE_LABELS)
-		return key->labels[row] != 0 && key->labels[row] != LABEL_NOTHING &&
-		    (key->labels[row] & (key->labels[row] - 1)) == 0;
+		return labels_are_one(key->labels[row]);
 	return HELD_BIT(key->first, row);
 }
 
@@ -103,9 +103,7 @@ same_value(const struct held *a, uint32_t i, const struct held *b, uint32_t j)
 {
 	switch (a->shape) {
 	case SHAPE_TEXT:
-		return a->text[i].length == b->text[j].length &&
-		    (a->text[i].length == 0 ||
-		        memcmp(a->text[i].at, b->text[j].at, a->text[i].length) == 0);
+		return text_same(a->text[i], b->text[j]);
 	case SHAPE_LABELS:
 		return a->labels[i] == b->labels[j];
 	case SHAPE_FRACTION:

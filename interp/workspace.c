@@ -861,6 +861,8 @@ workspace_refused(const struct workspace *workspace, const struct table *table)
 	return workspace_room(workspace, table)->refused;
 }
 
+enum { PEEK_ROWS = 64 };	/* one word of each rail */
+
 /* Every column, and the conditions and values that things of the table are made of. */
 static struct table_wants
 everything(struct workspace *workspace, const struct table *table)
@@ -881,22 +883,48 @@ everything(struct workspace *workspace, const struct table *table)
 	return wants;
 }
 
+/*
+ * Many answers hang on the same few rows: what a letter says that nobody can read is asked for by
+ * each of them. One row is worked out alone; when the next one lies near it, both with all about
+ * them, which costs hardly more.
+ */
+static void
+look_at(const struct workspace *workspace, struct room *room, unsigned depth, uint32_t row)
+{
+	uint32_t first = row - row % PEEK_ROWS, rows = room->rows - first;
+	bool near = room->missed[depth] != HELD_NO_ROW &&
+	    room->missed[depth] / PEEK_ROWS == row / PEEK_ROWS;
+
+	if (near)
+		workspace_fill(workspace, room->peeks[depth], first,
+		    rows < PEEK_ROWS ? rows : PEEK_ROWS);
+	else
+		workspace_fill(workspace, room->peeks[depth], row, 1);
+	batch_run(room->peeks[depth]);
+	room->missed[depth] = row;
+}
+
 const struct batch *
 workspace_peek(const struct workspace *workspace, const struct table *table, uint32_t row,
-    unsigned depth)
+    unsigned depth, uint32_t *at)
 {
 	struct workspace *writable = (struct workspace *)(uintptr_t)workspace;
 	struct room *room = workspace_room(workspace, table);
 	struct table_wants wants;
+	struct batch *batch;
 
+	*at = 0;
 	if (depth >= WORKSPACE_PEEK_DEPTH)
 		return NULL;
 	if (room->peeks[depth] == NULL) {
 		wants = everything(writable, table);
 		room->peeks[depth] = arena_new(&writable->arena, struct batch);
 		batch_init(room->peeks[depth], workspace_plan(writable, table, &wants));
+		room->missed[depth] = HELD_NO_ROW;
 	}
-	workspace_fill(workspace, room->peeks[depth], row, 1);
-	batch_run(room->peeks[depth]);
-	return room->peeks[depth];
+	batch = room->peeks[depth];
+	if (batch->rows == 0 || row < batch->first_row || row - batch->first_row >= batch->rows)
+		look_at(workspace, room, depth, row);
+	*at = row - batch->first_row;
+	return batch;
 }

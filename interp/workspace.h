@@ -143,13 +143,13 @@ const struct ranking_tie *workspace_ties(const struct workspace *workspace, cons
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
 
 /*
- * One row with every column of its table, for explanations that lead into it: row 0 of the batch.
+ * One row with every column of its table, for explanations that lead into it: row `at` of the batch.
  * `depth` tells apart the rows that are looked at while another of the same table still is; NULL
  * from WORKSPACE_PEEK_DEPTH on. Stays until the same table is asked for at the same depth.
  */
 enum { WORKSPACE_PEEK_DEPTH = 4 };
 const struct batch *workspace_peek(const struct workspace *workspace, const struct table *table,
-    uint32_t row, unsigned depth);
+    uint32_t row, unsigned depth, uint32_t *at);
 
 /* What became of the rows a group is made of: rows = belong + left_out + no_partner + blank +
  * unknown. NULL for a table that is no group, and for one whose rows a test gives. */

@@ -79,6 +79,7 @@ struct room {				/* a table in the workspace */
 	uint64_t lost;			/* of the register: rows that count for no letter */
 	uint64_t lost_lines[WORKSPACE_LOST_LINES];	/* of the first of them */
 	struct batch *peeks[WORKSPACE_PEEK_DEPTH];
+	uint32_t missed[WORKSPACE_PEEK_DEPTH];	/* the row last worked out alone */
 };
 
 enum { LOOKED_FOR_MOST = 1000 };

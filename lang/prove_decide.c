@@ -259,6 +259,50 @@ check_otherwise(struct deciding *deciding)
 	    "decided: leave it out, or give the case you mean a line of its own");
 }
 
+/* Each line with those above it. The lines of one table that are too many for that are told once,
+ * at the first that was not compared with all. */
+static void
+check_pairs(struct deciding *deciding, uint32_t j)
+{
+	const struct decide *decide = deciding->column->decide;
+	const struct rule *rules = decide->rules;
+
+	if (decide->first_that_applies)
+		return;
+	for (uint32_t i = 0; i < j && !inquiry_is_over(&deciding->inquiry); i++) {
+		deciding->inquiry.effort++;
+		if (!same_outcome(rules[i].outcome, rules[j].outcome) && !rules[i].displaces[j]
+		    && !rules[j].displaces[i])
+			check_pair(deciding, i, j);
+	}
+	if (!inquiry_is_over(&deciding->inquiry))
+		return;
+	diag_warning(deciding->diags, rules[j].at, "rules-may-meet",
+	    "'%s' has more lines than are compared each with each: from here on it is not shown "
+	    "that they never meet",
+	    deciding->column->name);
+	diag_note(deciding->diags,
+	    "a row in which two of them hold is left undecided and says that two rules disagree; "
+	    "or read the lines from the top: `decide %s for %s, first that applies`",
+	    deciding->column->name, deciding->column->table->name);
+}
+
+/* Lines that name the same outcome share one list of what they displace. */
+static bool
+displaces_any(const struct decide *decide)
+{
+	const bool *last = NULL;
+
+	for (uint32_t i = 0; i < decide->rule_count; i++) {
+		if (decide->rules[i].displaces == last)
+			continue;
+		last = decide->rules[i].displaces;
+		if (last != NULL && memchr(last, true, decide->rule_count * sizeof(*last)) != NULL)
+			return true;
+	}
+	return false;
+}
+
 void
 prove_decide(struct prover *prover, struct diags *diags, const struct column *column)
 {
@@ -274,15 +318,10 @@ prove_decide(struct prover *prover, struct diags *diags, const struct column *co
 			exprs[count++] = decide->rules[i].outcome;
 	}
 	inquiry_open(&deciding.inquiry, prover, exprs, count);
-	for (uint32_t i = 0; i < decide->rule_count; i++)
-		for (uint32_t k = 0; !decide->first_that_applies && k < decide->rule_count; k++)
-			deciding.displaces = deciding.displaces || decide->rules[i].displaces[k];
-	for (uint32_t j = 0; j < decide->rule_count; j++) {
+	deciding.displaces = !decide->first_that_applies && displaces_any(decide);
+	for (uint32_t j = 0; j < decide->rule_count && !inquiry_is_over(&deciding.inquiry); j++) {
 		check_line(&deciding, j);
-		for (uint32_t i = 0; i < j && !decide->first_that_applies; i++)
-			if (!same_outcome(decide->rules[i].outcome, decide->rules[j].outcome) &&
-			    !decide->rules[i].displaces[j] && !decide->rules[j].displaces[i])
-				check_pair(&deciding, i, j);
+		check_pairs(&deciding, j);
 	}
 	check_otherwise(&deciding);
 }

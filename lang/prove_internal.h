@@ -120,7 +120,7 @@ struct formula {
 	uint64_t mask;
 	/* only says which values a variable has: using it proves nothing about a row */
 	bool range;
-	struct formula_list *parts;
+	struct formula_list *parts, *last;
 };
 
 struct formula_list {
@@ -167,6 +167,7 @@ struct problem {
 	uint32_t set_count;
 	struct formula_list *given;	/* ranges of the variables */
 	uint32_t formula_count, depth;
+	uint64_t effort;		/* steps this question took so far */
 	bool too_big;
 };
 
@@ -183,6 +184,7 @@ const struct formula *formula_condition(struct problem *problem, const struct ex
 /* The two outcomes differ; NULL stands for nothing. */
 const struct formula *formula_differ(struct problem *problem, const struct expr *a,
     const struct expr *b);
+/* `a` is used up: it may become the answer. */
 const struct formula *formula_and(struct problem *problem, const struct formula *a,
     const struct formula *b);
 
@@ -283,6 +285,7 @@ struct inquiry {
 	struct stretches stretches;
 	struct arena *lasting; /* outlives the scratch of a question */
 	uint32_t spent;
+	uint64_t effort; /* beyond INQUIRY_EFFORT_MAX every answer is VERDICT_TOO_MANY */
 	struct example example; /* of the last question that was answered with VERDICT_CAN */
 };
 
@@ -293,6 +296,7 @@ struct question question_new(void);
 void question_ask(struct inquiry *inquiry, struct question *question, const struct expr *expr,
     enum answer answer);
 enum verdict inquiry_answer(struct inquiry *inquiry, const struct question *question);
+bool inquiry_is_over(const struct inquiry *inquiry); /* no question will be answered any more */
 
 /* ---- the two proofs ---- */
 void prove_bands(

@@ -7,8 +7,16 @@
 #include "lang/date.h"
 #include "lang/prove_internal.h"
 
-const struct formula formula_true = { FORMULA_TRUE, 0, 0, 0, 0, false, NULL };
-const struct formula formula_false = { FORMULA_FALSE, 0, 0, 0, 0, false, NULL };
+const struct formula formula_true = { FORMULA_TRUE, 0, 0, 0, 0, false, NULL, NULL };
+const struct formula formula_false = { FORMULA_FALSE, 0, 0, 0, 0, false, NULL, NULL };
+
+static void
+count_one(struct problem *problem)
+{
+	problem->effort++;
+	if (++problem->formula_count > PROVE_FORMULA_MAX)
+		problem->too_big = true;
+}
 
 static struct formula *
 make(struct problem *problem, enum formula_kind kind)
@@ -16,21 +24,21 @@ make(struct problem *problem, enum formula_kind kind)
 	struct formula *f = arena_new(problem->prover->arena, struct formula);
 
 	f->kind = kind;
-	if (++problem->formula_count > PROVE_FORMULA_MAX)
-		problem->too_big = true;
+	count_one(problem);
 	return f;
 }
 
 static void
 add_part(struct problem *problem, struct formula *whole, const struct formula *part)
 {
-	struct formula_list *cell = arena_new(problem->prover->arena, struct formula_list),
-			    **at = &whole->parts;
+	struct formula_list *cell = arena_new(problem->prover->arena, struct formula_list);
 
 	cell->formula = part;
-	while (*at)
-		at = &(*at)->next;
-	*at = cell;
+	if (whole->parts)
+		whole->last->next = cell;
+	else
+		whole->parts = cell;
+	whole->last = cell;
 }
 
 static const struct formula *
@@ -47,12 +55,14 @@ join(struct problem *problem, enum formula_kind kind, const struct formula *a,
 		return b;
 	if (b->kind == unit->kind)
 		return a;
-	f = make(problem, kind);
-	if (a->kind == kind)
-		for (const struct formula_list *part = a->parts; part; part = part->next)
-			add_part(problem, f, part->formula);
-	else
+	if (a->kind == kind) {
+		/* it is part of nothing else, so a long list grows by its end */
+		f = (struct formula *)(uintptr_t)a;
+		count_one(problem);
+	} else {
+		f = make(problem, kind);
 		add_part(problem, f, a);
+	}
 	add_part(problem, f, b);
 	return f;
 }

@@ -3,9 +3,11 @@
  */
 #include "lang/prove_internal.h"
 
+/* For all questions of one inquiry together: bounds the time check takes. */
 enum {
-	INQUIRY_CASES_MAX = 400000
-}; /* for all questions of one inquiry together: bounds the time check takes */
+	INQUIRY_CASES_MAX = 400000,
+	INQUIRY_EFFORT_MAX = 8000000
+};
 
 void
 inquiry_open(
@@ -57,6 +59,7 @@ solve_once(struct inquiry *inquiry, const struct question *question, const struc
 	if (solution.found == FOUND_EXACT)
 		inquiry->example = prove_example(problem, &solution, inquiry->lasting);
 	*varies = problem->varies;
+	inquiry->effort += problem->effort + question->count + 1;
 	return solution.found;
 }
 
@@ -75,6 +78,12 @@ solve_in(struct inquiry *inquiry, const struct question *question, const struct 
 	return wider == FOUND_NONE ? found : wider;
 }
 
+bool
+inquiry_is_over(const struct inquiry *inquiry)
+{
+	return inquiry->spent > INQUIRY_CASES_MAX || inquiry->effort > INQUIRY_EFFORT_MAX;
+}
+
 enum verdict
 inquiry_answer(struct inquiry *inquiry, const struct question *question)
 {
@@ -88,7 +97,7 @@ inquiry_answer(struct inquiry *inquiry, const struct question *question)
 		inquiry->prover->arena = &scratch;
 		inquiry->prover->texts = NULL;
 		inquiry->prover->text_count = inquiry->prover->text_room = 0;
-		found = inquiry->spent > INQUIRY_CASES_MAX
+		found = inquiry_is_over(inquiry)
 		    ? FOUND_TOO_MANY
 		    : solve_in(inquiry, question, &inquiry->stretches.all[s], &cases);
 		inquiry->prover->arena = outer;

@@ -77,6 +77,7 @@ tighten(struct search *search, struct state *state, uint32_t x, uint32_t y, wide
 {
 	uint32_t n = search->n;
 
+	search->problem->effort += n;
 	for (uint32_t i = 0; i < n; i++) {
 		wide to_x = i == x ? 1 : state->bounds[i * n + x];
 
@@ -161,6 +162,7 @@ open_count(const struct search *search, const struct state *state, const struct 
 	for (const struct formula_list *part = f->parts; part; part = part->next) {
 		enum effect effect = effect_of(search, state, part->formula);
 
+		search->problem->effort++;
 		if (effect == EFFECT_NONE)
 			return UINT32_MAX;
 		if (effect == EFFECT_NARROWS) {
