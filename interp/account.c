@@ -137,6 +137,27 @@ make_cells(struct account_row *made, struct arena *arena, const struct session *
 	made->cells_cut = facts->cut;
 }
 
+static bool
+make_facts(struct account_row *made, struct arena *arena, struct arena *scratch,
+    const struct account_wants *wants, const struct batch *batch, uint32_t row,
+    struct fault *fault)
+{
+	struct facts facts;
+
+	facts_init(&facts, scratch, wants->session->program, workspace_of(batch));
+	for (uint32_t i = 0; i < wants->column_count; i++)
+		facts_add(&facts, batch, row, wants->columns[i]);
+	if (wants->not != NULL)
+		facts_add(&facts, batch, row, wants->not->column);
+	if (facts.count > 0)
+		qsort(facts.facts, facts.count, sizeof(*facts.facts), by_place);
+	make_cells(made, arena, wants->session, batch, row, &facts);
+	account_pools(made, arena, &facts);
+	made->asked_what_if = wants->what_if;
+	return !wants->what_if ||
+	    account_changes(made, arena, scratch, wants, batch, row, &facts, fault);
+}
+
 bool
 account_make(struct account_row **out, struct arena *arena, const struct account_wants *wants,
     const struct batch *batch, uint32_t row, struct fault *fault)
@@ -145,7 +166,8 @@ account_make(struct account_row **out, struct arena *arena, const struct account
 	struct account_decision *decisions =
 	    arena_array(arena, struct account_decision, wants->column_count + 1);
 	struct buffer text = BUFFER_INIT;
-	struct facts facts;
+	struct arena scratch = ARENA_INIT;
+	bool done;
 
 	*out = made;
 	made->table = wants->table->name;
@@ -164,15 +186,7 @@ account_make(struct account_row **out, struct arena *arena, const struct account
 		made->not_value = wants->not->value;
 		made->not_text = account_keep(arena, &text);
 	}
-	facts_init(&facts, arena, wants->session->program, workspace_of(batch));
-	for (uint32_t i = 0; i < wants->column_count; i++)
-		facts_add(&facts, batch, row, wants->columns[i]);
-	if (wants->not != NULL)
-		facts_add(&facts, batch, row, wants->not->column);
-	if (facts.count > 0)
-		qsort(facts.facts, facts.count, sizeof(*facts.facts), by_place);
-	make_cells(made, arena, wants->session, batch, row, &facts);
-	account_pools(made, arena, &facts);
-	made->asked_what_if = wants->what_if;
-	return !wants->what_if || account_changes(made, arena, wants, batch, row, &facts, fault);
+	done = make_facts(made, arena, &scratch, wants, batch, row, fault);
+	arena_release(&scratch);
+	return done;
 }

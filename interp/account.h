@@ -9,6 +9,7 @@
 #define INTERP_ACCOUNT_H
 
 #include "interp/explain_not.h"
+#include "interp/json.h"
 #include "interp/whatif.h"
 
 struct account_decision {
@@ -68,12 +69,6 @@ struct account_row {
 	uint32_t tries;
 };
 
-struct account {
-	const struct session *session;
-	const struct account_row *const *rows;
-	uint32_t count;
-};
-
 /* What is asked for, besides why. */
 struct account_wants {
 	struct session *session;
@@ -82,20 +77,30 @@ struct account_wants {
 	uint32_t column_count;
 	const struct explain_not *not;		/* or NULL */
 	bool what_if;
+	/* of several rows asked about one after the other: what the runs made for one say of the
+	 * next; begins as NULL, given back by whatif_memo_free() */
+	struct whatif_memo **memo;	/* NULL: one row */
 };
 
 /* False with a fault when the files can no longer be read. */
 bool account_make(struct account_row **out, struct arena *arena, const struct account_wants *wants,
     const struct batch *batch, uint32_t row, struct fault *fault);
 
-void account_text(struct buffer *out, const struct account *account);
-void account_json(struct buffer *out, const struct account *account);
-void account_page(struct buffer *out, const struct account *account);
+/* One row after another; what is told of a row is in the buffer when the call returns. */
+void account_text(struct buffer *out, const struct account_row *row, bool first);
+
+void account_json_begin(struct json *json, struct buffer *out, const struct session *session);
+void account_json_row(struct json *json, const struct account_row *row);
+void account_json_end(struct json *json);
+
+void account_page_begin(struct buffer *out, const struct session *session);
+void account_page_row(struct buffer *out, const struct account_row *row);
+void account_page_end(struct buffer *out);
 
 /* account_pool.c */
 void account_pools(struct account_row *made, struct arena *arena, const struct facts *facts);
-/* account_change.c */
-bool account_changes(struct account_row *made, struct arena *arena,
+/* account_change.c; what is looked for and not told goes to `scratch`. */
+bool account_changes(struct account_row *made, struct arena *arena, struct arena *scratch,
     const struct account_wants *wants, const struct batch *batch, uint32_t row,
     const struct facts *facts, struct fault *fault);
 /* account.c: a copy in the arena; the buffer is given back. */

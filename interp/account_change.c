@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "interp/account.h"
+#include "interp/whatif_memo.h"
 #include "interp/workspace.h"
 
 static const char *
@@ -163,8 +164,10 @@ take_findings(struct account_row *made, struct arena *arena, const struct whatif
 			change->from = finding->before.state == UNKNOWN &&
 				finding->before.type.labels == NULL ? "" :
 				plain(arena, &finding->before);
-			change->to = finding->change.text != NULL ? finding->change.text :
-				plain(arena, &finding->change.value);
+			change->to = finding->change.text != NULL ?
+			    arena_copy(arena, finding->change.text,
+				strlen(finding->change.text)) :
+			    plain(arena, &finding->change.value);
 			change->onwards = finding->onwards;
 			made->change_count++;
 		}
@@ -187,15 +190,28 @@ take_now(struct whatif *whatif, const struct batch *batch, uint32_t row)
 	}
 }
 
+/* Of several rows the runs are kept for the next; a row that stands alone has no use for them. */
+static bool
+use_memo(struct whatif *whatif, const struct account_wants *wants, struct fault *fault)
+{
+	if (wants->memo == NULL || whatif->alone)
+		return true;
+	if (*wants->memo == NULL && !whatif_memo_make(wants->memo, whatif, fault))
+		return false;
+	whatif->memo = *wants->memo;
+	return true;
+}
+
 bool
-account_changes(struct account_row *made, struct arena *arena, const struct account_wants *wants,
-    const struct batch *batch, uint32_t row, const struct facts *facts, struct fault *fault)
+account_changes(struct account_row *made, struct arena *arena, struct arena *scratch,
+    const struct account_wants *wants, const struct batch *batch, uint32_t row,
+    const struct facts *facts, struct fault *fault)
 {
 	struct session *session = wants->session;
 	const struct column **columns =
-	    arena_array(arena, const struct column *, wants->column_count + 1);
+	    arena_array(scratch, const struct column *, wants->column_count + 1);
 	struct whatif whatif = { .session = session,
-		.arena = arena,
+		.arena = scratch,
 		.table = wants->table,
 		.key = made->key,
 		.columns = columns,
@@ -223,7 +239,7 @@ account_changes(struct account_row *made, struct arena *arena, const struct acco
 	} else {
 		whatif.base = session->workspace;
 	}
-	done = whatif_search(&whatif, fault);
+	done = use_memo(&whatif, wants, fault) && whatif_search(&whatif, fault);
 	if (done)
 		take_findings(made, arena, &whatif, batch, row);
 	if (whatif.alone)

@@ -102,6 +102,7 @@ put_changes(struct json *json, const struct account_row *row)
 	json_key(json, "what_if");
 	json_object(json);
 	json_key_bool(json, "complete", !row->what_if_stopped);
+	json_key_count(json, "runs", row->tries);
 	json_key(json, "changes");
 	json_array(json);
 	for (uint32_t i = 0; i < row->change_count; i++) {
@@ -126,51 +127,56 @@ put_changes(struct json *json, const struct account_row *row)
 }
 
 void
-account_json(struct buffer *out, const struct account *account)
+account_json_begin(struct json *json, struct buffer *out, const struct session *session)
 {
-	const struct program *program = account->session->program;
+	const struct program *program = session->program;
 	struct value day = { .state = GIVEN,
 		.type = type_plain(KIND_DATE),
-		.num = account->session->knobs.run_date };
+		.num = session->knobs.run_date };
 	struct buffer text = BUFFER_INIT;
-	struct json json;
 
 	buffer_value(&text, &day, SPELL_PLAIN);
-	json_init(&json, out, JSON_INDENTED);
-	json_object(&json);
-	json_key(&json, "schema");
-	json_number(&json, 1);
-	json_key_text(&json, "policy", program->name);
-	json_key_text(&json, "version", program->version);
-	json_key_text(&json, "on", text.at);
-	json_key(&json, "rows");
-	json_array(&json);
-	for (uint32_t i = 0; i < account->count; i++) {
-		const struct account_row *row = account->rows[i];
-
-		json_object(&json);
-		json_key_text(&json, "table", row->table);
-		json_key_text(&json, "row", row->key);
-		if (row->line > 0) {
-			json_key_text(&json, "file", row->file);
-			json_key_count(&json, "line", row->line);
-		}
-		put_decisions(&json, row);
-		if (row->not_text != NULL) {
-			json_key(&json, "not");
-			json_object(&json);
-			json_key_text(&json, "column", row->not_column);
-			json_key_text(&json, "value", row->not_value);
-			json_key(&json, "lines");
-			put_lines(&json, row->not_text);
-			json_end(&json);
-		}
-		put_cells(&json, row);
-		put_pools(&json, row);
-		put_changes(&json, row);
-		json_end(&json);
-	}
-	json_end(&json);
-	json_end(&json);
+	json_init(json, out, JSON_INDENTED);
+	json_object(json);
+	json_key(json, "schema");
+	json_number(json, 1);
+	json_key_text(json, "policy", program->name);
+	json_key_text(json, "version", program->version);
+	json_key_text(json, "on", text.at);
+	json_key(json, "rows");
+	json_array(json);
 	buffer_release(&text);
+}
+
+void
+account_json_row(struct json *json, const struct account_row *row)
+{
+	json_object(json);
+	json_key_text(json, "table", row->table);
+	json_key_text(json, "row", row->key);
+	if (row->line > 0) {
+		json_key_text(json, "file", row->file);
+		json_key_count(json, "line", row->line);
+	}
+	put_decisions(json, row);
+	if (row->not_text != NULL) {
+		json_key(json, "not");
+		json_object(json);
+		json_key_text(json, "column", row->not_column);
+		json_key_text(json, "value", row->not_value);
+		json_key(json, "lines");
+		put_lines(json, row->not_text);
+		json_end(json);
+	}
+	put_cells(json, row);
+	put_pools(json, row);
+	put_changes(json, row);
+	json_end(json);
+}
+
+void
+account_json_end(struct json *json)
+{
+	json_end(json);
+	json_end(json);
 }

@@ -130,8 +130,8 @@ put_changes(struct buffer *out, const struct account_row *row)
 		    (unsigned)row->tries);
 }
 
-static void
-put_row(struct buffer *out, const struct account_row *row)
+void
+account_page_row(struct buffer *out, const struct account_row *row)
 {
 	buffer_text(out, "<section>\n<h2>");
 	page_text(out, row->table);
@@ -177,9 +177,9 @@ put_row(struct buffer *out, const struct account_row *row)
 }
 
 void
-account_page(struct buffer *out, const struct account *account)
+account_page_begin(struct buffer *out, const struct session *session)
 {
-	const struct program *program = account->session->program;
+	const struct program *program = session->program;
 	const char *title = program->title != NULL ? program->title : program->name;
 
 	buffer_text(out,
@@ -196,13 +196,16 @@ account_page(struct buffer *out, const struct account *account)
 	    "as it did</p>\n<h1>");
 	page_text(out, title);
 	buffer_text(out, "</h1>\n<p>For ");
-	page_date(out, account->session->knobs.run_date);
+	page_date(out, session->knobs.run_date);
 	if (program->version != NULL) {
 		buffer_text(out, ", version ");
 		page_text(out, program->version);
 	}
 	buffer_text(out, ".</p>\n</header>\n<main id=\"main\">\n");
-	for (uint32_t i = 0; i < account->count; i++)
-		put_row(out, account->rows[i]);
+}
+
+void
+account_page_end(struct buffer *out)
+{
 	buffer_text(out, "</main>\n</body>\n</html>\n");
 }

@@ -122,36 +122,31 @@ put_changes(struct buffer *out, const struct account_row *row)
 }
 
 static void
-put_rows(struct buffer *out, const struct account *account)
+put_row(struct buffer *out, const struct account_row *row, bool first)
 {
-	for (uint32_t i = 0; i < account->count; i++) {
-		const struct account_row *row = account->rows[i];
-
-		buffer_printf(out, "%s%s %s", i > 0 ? "\n" : "", row->table, row->key);
-		if (row->line > 0)
-			buffer_printf(out, ", line %llu of %s", (unsigned long long)row->line,
-			    row->file);
-		buffer_char(out, '\n');
-		if (row->not_text != NULL)
-			buffer_printf(out, "\n%s", row->not_text);
-		for (uint32_t d = 0; d < row->decision_count; d++)
-			buffer_printf(out, "\n%s", row->decisions[d].trace);
-		put_missing(out, row);
-		put_cells(out, row);
-		for (uint32_t p = 0; p < row->pool_count; p++)
-			put_pool(out, &row->pools[p]);
-		put_changes(out, row);
-	}
+	buffer_printf(out, "%s%s %s", first ? "" : "\n", row->table, row->key);
+	if (row->line > 0)
+		buffer_printf(out, ", line %llu of %s", (unsigned long long)row->line, row->file);
+	buffer_char(out, '\n');
+	if (row->not_text != NULL)
+		buffer_printf(out, "\n%s", row->not_text);
+	for (uint32_t d = 0; d < row->decision_count; d++)
+		buffer_printf(out, "\n%s", row->decisions[d].trace);
+	put_missing(out, row);
+	put_cells(out, row);
+	for (uint32_t p = 0; p < row->pool_count; p++)
+		put_pool(out, &row->pools[p]);
+	put_changes(out, row);
 }
 
 /* What could move the cursor of a terminal comes from cells, and is shown as a stand-in. */
 void
-account_text(struct buffer *out, const struct account *account)
+account_text(struct buffer *out, const struct account_row *row, bool first)
 {
 	struct buffer text = BUFFER_INIT;
 	const char *at, *end;
 
-	put_rows(&text, account);
+	put_row(&text, row, first);
 	for (at = text.at, end = text.at + text.length; at < end; at++) {
 		const char *line = memchr(at, '\n', (size_t)(end - at));
 		size_t length = line != NULL ? (size_t)(line - at) : (size_t)(end - at);

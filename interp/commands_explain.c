@@ -6,10 +6,16 @@
 #include "interp/commands_parts.h"
 #include "interp/decisions.h"
 #include "interp/screen.h"
+#include "interp/whatif_memo.h"
 #include "lang/intern.h"
 
-/* Of one key: more only when the policy allows keys to repeat, or they were not looked for. */
-enum { ROWS_MAX = 50 };
+/* A key that is asked for. */
+struct asked_row {
+	const char *key;
+	uint64_t found;
+	const char *nearest;		/* of the other keys */
+	unsigned nearest_distance;
+};
 
 struct explain_run {
 	const struct table *table;
@@ -17,13 +23,73 @@ struct explain_run {
 	const char *file;
 	struct decisions_layout layout;
 	struct account_wants wants;
-	const struct account_row *rows[ROWS_MAX];
-	uint32_t row_count;
-	uint64_t found;
-	const char *nearest;
-	unsigned nearest_distance;
+	struct asked_row *asked;	/* of --row */
+	uint64_t told;
+	struct whatif_memo *memo;
+	struct buffer out;
+	struct json json;
 	struct arena *arena;
 };
+
+static bool
+is_format(const struct explain_run *run, enum output_format format)
+{
+	return run->options->format_given && run->options->format == format;
+}
+
+static void
+begin_output(struct explain_run *run)
+{
+	run->told = 0;
+	buffer_clear(&run->out);
+	if (is_format(run, FORMAT_JSON))
+		account_json_begin(&run->json, &run->out, run->wants.session);
+	else if (is_format(run, FORMAT_HTML))
+		account_page_begin(&run->out, run->wants.session);
+}
+
+static bool
+tell_row(struct explain_run *run, const struct batch *batch, uint32_t row, struct fault *fault)
+{
+	struct arena arena = ARENA_INIT;
+	struct account_row *made;
+	bool done = account_make(&made, &arena, &run->wants, batch, row, fault);
+
+	if (done && is_format(run, FORMAT_JSON))
+		account_json_row(&run->json, made);
+	else if (done && is_format(run, FORMAT_HTML))
+		account_page_row(&run->out, made);
+	else if (done)
+		account_text(&run->out, made, run->told == 0);
+	run->told++;
+	arena_release(&arena);
+	return done;
+}
+
+/* Is this key asked for? Of the others the nearest is kept, for who mistyped. */
+static bool
+is_asked_for(struct explain_run *run, const struct buffer *key)
+{
+	bool asked_for = run->options->all_rows;
+
+	for (uint32_t i = 0; i < run->options->row_count; i++) {
+		struct asked_row *asked = &run->asked[i];
+		unsigned distance;
+
+		if (strcmp(key->at, asked->key) == 0) {
+			asked->found++;
+			asked_for = true;
+		}
+		if (asked->found > 0)
+			continue;
+		distance = names_distance(key->at, asked->key, asked->nearest_distance - 1);
+		if (distance < asked->nearest_distance) {
+			asked->nearest_distance = distance;
+			asked->nearest = arena_copy(run->arena, key->at, key->length);
+		}
+	}
+	return asked_for;
+}
 
 static bool
 explain_batch(void *context, const struct batch *batch, struct fault *fault)
@@ -33,27 +99,12 @@ explain_batch(void *context, const struct batch *batch, struct fault *fault)
 	bool done = true;
 
 	for (uint32_t row = 0; done && row < batch->rows; row++) {
-		unsigned distance;
-
 		buffer_clear(&key);
 		decisions_key(&key, batch, row, run->table);
 		if (key.at == NULL)
-			continue;
-		if (strcmp(key.at, run->options->row) == 0) {
-			struct account_row *made;
-
-			run->found++;
-			if (run->row_count == ROWS_MAX)
-				continue;
-			done = account_make(&made, run->arena, &run->wants, batch, row, fault);
-			run->rows[run->row_count++] = made;
-			continue;
-		}
-		distance = names_distance(key.at, run->options->row, run->nearest_distance - 1);
-		if (distance < run->nearest_distance) {
-			run->nearest_distance = distance;
-			run->nearest = arena_copy(run->arena, key.at, key.length);
-		}
+			buffer_text(&key, "");
+		if (is_asked_for(run, &key))
+			done = tell_row(run, batch, row, fault);
 	}
 	buffer_release(&key);
 	return done;
@@ -64,8 +115,9 @@ explain_restart(void *context)
 {
 	struct explain_run *run = context;
 
-	run->found = 0;
-	run->row_count = 0;
+	for (uint32_t i = 0; i < run->options->row_count; i++)
+		run->asked[i].found = 0;
+	begin_output(run);
 }
 
 static const char *
@@ -123,8 +175,13 @@ add_command(struct buffer *out, const struct session *session, const struct tabl
 		buffer_text(out, " --set");
 		add_word(out, options->sets[i]);
 	}
-	buffer_printf(out, " --table %s --row", table->name);
-	add_word(out, options->row);
+	buffer_printf(out, " --table %s", table->name);
+	if (options->all_rows)
+		buffer_text(out, " --all-rows");
+	for (uint32_t i = 0; i < options->row_count; i++) {
+		buffer_text(out, " --row");
+		add_word(out, options->rows[i]);
+	}
 	if (options->columns != NULL) {
 		buffer_text(out, " --columns");
 		add_word(out, options->columns);
@@ -224,7 +281,8 @@ table_to_explain(const struct session *session, struct fault *fault)
 
 /* A row of another table is asked for: which ones are there? */
 static void
-say_no_row(const struct session *session, const struct explain_run *run, struct fault *fault)
+say_no_row(const struct session *session, const struct explain_run *run,
+    const struct asked_row *asked, struct fault *fault)
 {
 	const struct program *program = session->program;
 	struct buffer command = BUFFER_INIT;
@@ -234,19 +292,19 @@ say_no_row(const struct session *session, const struct explain_run *run, struct 
 		if (program->tables[i] != run->table)
 			names = arena_printf(session->arena, "%s%s%s", names,
 			    *names == '\0' ? "" : ", ", program->tables[i]->name);
-	if (run->nearest != NULL) {
+	if (asked->nearest != NULL) {
 		fault_set(fault, EXIT_USAGE,
 		    "--row %s: there is no such row in %s\ndid you mean '%s'?",
-		    session->options->row, run->file, run->nearest);
+		    asked->key, run->file, asked->nearest);
 	} else if (session->options->table != NULL || *names == '\0') {
 		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s",
-		    session->options->row, run->file);
+		    asked->key, run->file);
 	} else {
 		add_command(&command, session, program->tables[program->table_count - 1]);
 		fault_set(fault, EXIT_USAGE,
 		    "--row %s: there is no such row in %s\nother tables are %s; name one, like "
 		    "this: %s",
-		    session->options->row, run->file, names, command.at);
+		    asked->key, run->file, names, command.at);
 	}
 	buffer_release(&command);
 }
@@ -297,43 +355,68 @@ choose_wants(struct explain_run *run, struct session *session, struct table_want
 }
 
 static enum exit_code
-print_account(const struct explain_run *run, struct fault *fault)
+print_output(struct explain_run *run, struct fault *fault)
 {
-	struct account account = { run->wants.session, run->rows, run->row_count };
-	struct buffer out = BUFFER_INIT;
+	if (is_format(run, FORMAT_JSON))
+		account_json_end(&run->json);
+	else if (is_format(run, FORMAT_HTML))
+		account_page_end(&run->out);
+	return command_print_buffer(&run->out, fault);
+}
 
-	if (run->options->format_given && run->options->format == FORMAT_JSON)
-		account_json(&out, &account);
-	else if (run->options->format_given && run->options->format == FORMAT_HTML)
-		account_page(&out, &account);
-	else
-		account_text(&out, &account);
-	return command_print_buffer(&out, fault);
+static void
+choose_rows(struct explain_run *run)
+{
+	const struct options *options = run->options;
+
+	run->asked = arena_array(run->arena, struct asked_row, options->row_count + 1);
+	for (uint32_t i = 0; i < options->row_count; i++)
+		run->asked[i] =
+		    (struct asked_row){ .key = options->rows[i], .nearest_distance = 4 };
+	if (options->all_rows || options->row_count > 1)
+		run->wants.memo = &run->memo;
+}
+
+static bool
+read_rows(struct explain_run *run, struct session *session, struct fault *fault)
+{
+	struct row_consumer consumer = { explain_batch, explain_restart, run };
+	struct table_wants wants = { 0 };
+	struct table_result result;
+	struct problems problems;
+	bool done;
+
+	choose_wants(run, session, &wants);
+	choose_rows(run);
+	begin_output(run);
+	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
+	done = session_read(session, run->table, &wants, &problems, &consumer, &result, fault);
+	whatif_memo_free(run->memo);
+	return done;
 }
 
 enum exit_code
 command_explain(struct session *session, struct fault *fault)
 {
 	struct explain_run run = { .options = session->options,
-		.nearest_distance = 4,
+		.out = BUFFER_INIT,
 		.arena = session->arena };
-	struct row_consumer consumer = { explain_batch, explain_restart, &run };
-	struct table_wants wants = { 0 };
 	struct explain_not asked;
-	struct table_result result;
-	struct problems problems;
+	enum exit_code code = EXIT_DONE;
 
 	run.table = table_to_explain(session, fault);
 	if (run.table == NULL || !choose_columns(&run, &asked, fault))
 		return fault->code;
 	run.file = session->paths[run.table->index];
-	choose_wants(&run, session, &wants);
-	problems_init(&problems, session->arena, (struct problem_sink){ 0 });
-	if (!session_read(session, run.table, &wants, &problems, &consumer, &result, fault))
-		return fault->code;
-	if (run.found == 0) {
-		say_no_row(session, &run, fault);
-		return fault->code;
-	}
-	return print_account(&run, fault);
+	if (!read_rows(&run, session, fault))
+		code = fault->code;
+	for (uint32_t i = 0; code == EXIT_DONE && i < session->options->row_count; i++)
+		if (run.asked[i].found == 0) {
+			say_no_row(session, &run, &run.asked[i], fault);
+			code = fault->code;
+		}
+	if (code == EXIT_DONE)
+		return print_output(&run, fault);
+	buffer_release(&run.out);
+	return code;
 }

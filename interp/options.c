@@ -111,6 +111,7 @@ enum option {
 	OPTION_TABLE,
 	OPTION_COLUMNS,
 	OPTION_ROW,
+	OPTION_ALL_ROWS,
 	OPTION_NOT,
 	OPTION_WHAT_IF,
 	OPTION_ONLY,
@@ -158,6 +159,7 @@ static const struct {
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
 	[OPTION_ROW] = { "row", 0, true, BIT(COMMAND_EXPLAIN) },
+	[OPTION_ALL_ROWS] = { "all-rows", 0, false, BIT(COMMAND_EXPLAIN) },
 	[OPTION_NOT] = { "not", 0, true, BIT(COMMAND_EXPLAIN) },
 	[OPTION_WHAT_IF] = { "what-if", 0, false, BIT(COMMAND_EXPLAIN) },
 	[OPTION_ONLY] = { "only", 0, true, BIT(COMMAND_TEST) },
@@ -254,7 +256,8 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_OUT: options->out = value; return true;
 	case OPTION_TABLE: options->table = value; return true;
 	case OPTION_COLUMNS: options->columns = value; return true;
-	case OPTION_ROW: options->row = value; return true;
+	case OPTION_ROW: options->rows[options->row_count++] = value; return true;
+	case OPTION_ALL_ROWS: options->all_rows = true; return true;
 	case OPTION_NOT: options->not = value; return true;
 	case OPTION_WHAT_IF: options->what_if = true; return true;
 	case OPTION_ONLY: options->only = value; return true;
@@ -341,7 +344,8 @@ find_value(struct reader *reader, enum option option, const char *equals, const 
 		return fault_set(fault, EXIT_USAGE,
 		    "the option --%s of 'writ %s' needs a value after it\n"
 		    "'writ help %s' shows it", name, command, command);
-	if (option != OPTION_SET && option != OPTION_WITH && (reader->seen & BIT(option)))
+	if (option != OPTION_SET && option != OPTION_WITH && option != OPTION_ROW &&
+	    (reader->seen & BIT(option)))
 		return fault_set(fault, EXIT_USAGE,
 		    "the option --%s is given twice\nleave one of the two out",
 		    name);
@@ -515,10 +519,13 @@ need_policy(struct options *options, struct fault *fault)
 		options->arguments++;
 		options->argument_count--;
 	}
-	if (options->command == COMMAND_EXPLAIN && options->row == NULL)
+	if (options->command == COMMAND_EXPLAIN && options->row_count == 0 && !options->all_rows)
 		return fault_set(fault, EXIT_USAGE,
-		    "which row? add --row and its key\nlike this: %s",
+		    "which row? add --row and its key, or --all-rows\nlike this: %s",
 		    form_of(options->command));
+	if (options->row_count > 0 && options->all_rows)
+		return fault_set(fault, EXIT_USAGE,
+		    "--row names rows, --all-rows takes them all\ngive one of the two");
 	if (options->argument_count > 0 && one_policy)
 		return fault_set(fault, EXIT_USAGE,
 		    "one policy at a time: '%s' is one too many\nlike this: %s",
@@ -534,6 +541,7 @@ options_read(struct options *options, struct arena *arena, int count, char **wor
 {
 	*options = (struct options){ .command = COMMAND_HELP };
 	options->sets = arena_array(arena, const char *, (size_t)count + 1);
+	options->rows = arena_array(arena, const char *, (size_t)count + 1);
 	options->withs = arena_array(arena, const char *, (size_t)count + 1);
 	if (!set_colour(options, "auto", fault))
 		return false;

@@ -47,7 +47,9 @@ struct options {
 	const char *out;		/* --out DIR, or FILE for doc and init */
 	const char *table;		/* --table: a table or a report */
 	const char *columns;		/* --columns */
-	const char *row;		/* --row */
+	const char **rows;		/* --row */
+	uint32_t row_count;
+	bool all_rows;			/* --all-rows */
 	const char *not;		/* --not: COLUMN=VALUE */
 	const char *only;		/* --only: test names that contain this */
 	const char *show;		/* --show: tree, program, settings, plan */

@@ -72,7 +72,8 @@ const struct command_help command_helps[COMMANDS] = {
 	HELP("explain", COMMAND_EXPLAIN, "writ explain POLICY [DATA...] --row KEY",
 	    "why a row came out as it did",
 	    "\n"
-	    "  --row KEY           the key of the row\n"
+	    "  --row KEY           the key of the row; may be given several times\n"
+	    "  --all-rows          every row of the table, one after the other\n"
 	    "  --table NAME        which table, when the policy has several\n"
 	    "  --columns A,B       only these decisions\n"
 	    "  --not COLUMN=VALUE  why it is not this: of each line that gives it, what\n"

@@ -49,8 +49,11 @@ struct whatif_finding {
 
 enum { WHATIF_TRIES_MAX = 3000 };
 
+struct whatif_memo;
+
 struct whatif {
 	struct session *session;
+	struct whatif_memo *memo;	/* whatif_memo.h; NULL: every run is made */
 	struct arena *arena;
 	const struct table *table;
 	const char *key;
@@ -81,6 +84,9 @@ bool whatif_search(struct whatif *whatif, struct fault *fault);
  * are left, or with a fault. */
 bool whatif_try(struct whatif *whatif, const struct whatif_change *changes, uint32_t count,
     struct whatif_outcome *out, struct fault *fault);
+
+/* Reads every row of the run as it is, for whatif_memo.c. */
+bool whatif_read_base(const struct whatif *whatif, struct whatif_memo *memo, struct fault *fault);
 
 /* Would these be different decisions, both settled? */
 bool whatif_turns(const struct column *column, const struct whatif_outcome *now,

@@ -5,12 +5,14 @@
 
 #include "interp/decisions.h"
 #include "interp/local.h"
+#include "interp/whatif_memo.h"
 #include "interp/workspace.h"
 
 /* ---- reading what came of it ---- */
 
 struct reading {
 	const struct whatif *whatif;
+	struct whatif_memo *memo;	/* takes every row, and nothing else does */
 	bool by_row;			/* row i of the table answers change i; else by key */
 	uint32_t count;
 	struct whatif_outcome *out;
@@ -45,6 +47,10 @@ take_batch(void *context, const struct batch *batch, struct fault *fault)
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		uint32_t at = workspace_first_row(batch) + row;
 
+		if (reading->memo != NULL) {
+			whatif_memo_row(reading->memo, batch, row);
+			continue;
+		}
 		if (reading->by_row) {
 			if (at < reading->count)
 				take_row(reading, batch, row,
@@ -163,7 +169,7 @@ try_again(struct whatif *whatif, const struct options *options, struct whatif_ou
 	struct session session;
 	struct problems problems;
 	struct table_wants wants = wants_of(whatif, &arena);
-	struct reading reading = { .whatif = whatif, .out = out };
+	struct reading reading = { .whatif = whatif, .memo = whatif->memo, .out = out };
 	struct row_consumer consumer = { take_batch, NULL, &reading };
 	bool done;
 
@@ -185,7 +191,7 @@ try_again(struct whatif *whatif, const struct options *options, struct whatif_ou
 
 static bool
 try_knobs(struct whatif *whatif, const struct whatif_change *change, struct whatif_outcome *out,
-    struct fault *fault)
+    bool *made, struct fault *fault)
 {
 	struct arena arena = ARENA_INIT;
 	struct session *session = whatif->session;
@@ -202,11 +208,13 @@ try_knobs(struct whatif *whatif, const struct whatif_change *change, struct what
 	}
 	knobs_init(&knobs, &arena, session->program, options.on);
 	/* A value the policy does not allow is no change anybody can make. */
-	if (local_choose(&knobs, &options, &refused) &&
-	    knobs_load_calendars(&knobs, session->policy_folder, &refused)) {
+	*made = local_choose(&knobs, &options, &refused) &&
+	    knobs_load_calendars(&knobs, session->policy_folder, &refused);
+	if (*made) {
 		struct workspace *workspace = workspace_make(session->program, &knobs);
 		struct table_wants wants = wants_of(whatif, &arena);
 		struct reading reading = { .whatif = whatif,
+			.memo = whatif->memo,
 			.by_row = whatif->alone,
 			.count = 1,
 			.out = out };
@@ -231,7 +239,7 @@ try_tables(struct whatif *whatif, const struct whatif_change *change, struct wha
 	struct workspace *workspace =
 	    workspace_make(whatif->session->program, &whatif->session->knobs);
 	struct table_wants wants = wants_of(whatif, &arena);
-	struct reading reading = { .whatif = whatif, .out = out };
+	struct reading reading = { .whatif = whatif, .memo = whatif->memo, .out = out };
 	bool done;
 
 	workspace_limit_held(workspace, whatif->table, &wants);
@@ -241,6 +249,44 @@ try_tables(struct whatif *whatif, const struct whatif_change *change, struct wha
 	workspace_free(workspace);
 	arena_release(&arena);
 	return done;
+}
+
+bool
+whatif_read_base(const struct whatif *whatif, struct whatif_memo *memo, struct fault *fault)
+{
+	struct arena arena = ARENA_INIT;
+	struct workspace *workspace =
+	    workspace_make(whatif->session->program, &whatif->session->knobs);
+	struct table_wants wants = wants_of(whatif, &arena);
+	struct reading reading = { .whatif = whatif, .memo = memo };
+	bool done;
+
+	workspace_limit_held(workspace, whatif->table, &wants);
+	workspace_copy(workspace, whatif->base);
+	done = read_out(&reading, workspace, &wants, fault);
+	workspace_free(workspace);
+	arena_release(&arena);
+	return done;
+}
+
+/* One run of all tables. */
+static bool
+try_one(struct whatif *whatif, const struct whatif_change *change, struct whatif_outcome *out,
+    struct fault *fault)
+{
+	bool made = true, done;
+
+	if (whatif->memo != NULL && whatif_memo_find(whatif->memo, whatif, change, out))
+		return true;
+	if (whatif->memo != NULL)
+		whatif_memo_begin(whatif->memo, change);
+	done = change->kind == WHATIF_CELL ? try_tables(whatif, change, out, fault) :
+	                                     try_knobs(whatif, change, out, &made, fault);
+	if (whatif->memo == NULL || !done)
+		return done;
+	whatif_memo_end(whatif->memo, made);
+	whatif_memo_find(whatif->memo, whatif, change, out);
+	return true;
 }
 
 bool
@@ -262,12 +308,8 @@ whatif_try(struct whatif *whatif, const struct whatif_change *changes, uint32_t 
 			return true;
 		}
 		whatif->tries++;
-		if (changes[i].kind == WHATIF_CELL) {
-			if (!try_tables(whatif, &changes[i], at, fault))
-				return false;
-		} else if (!try_knobs(whatif, &changes[i], at, fault)) {
+		if (!try_one(whatif, &changes[i], at, fault))
 			return false;
-		}
 	}
 	return true;
 }

@@ -15,6 +15,7 @@ struct finder {
 	struct diags *diags;
 	const struct program *program;
 	struct inquiry inquiry;
+	const struct root *root;
 	uint32_t spent; /* conditions put into questions so far */
 };
 
@@ -50,6 +51,15 @@ said(struct finder *finder, const struct expr *expr)
 	return prove_text(finder->inquiry.prover, expr->at);
 }
 
+static void
+show(struct finder *finder, const struct expr *part, enum answer answer, const char *what)
+{
+	struct prover *prover = finder->inquiry.prover;
+
+	find_example(finder->diags, prover, finder->root, part, answer,
+	    arena_printf(prover->arena, "%s %s", what, said(finder, part)));
+}
+
 /* True, and said, when it can never be no. */
 static bool
 is_always_true(struct finder *finder, const struct expr *expr)
@@ -61,6 +71,7 @@ is_always_true(struct finder *finder, const struct expr *expr)
 	        ? "'%s' is yes for every row"
 	        : "'%s' is never no: it is yes wherever what it asks about is given",
 	    said(finder, expr));
+	show(finder, expr, ANSWER_YES, "met in every row,");
 	diag_note(finder->diags, "leave it out, or say what it was meant to ask");
 	return true;
 }
@@ -68,12 +79,18 @@ is_always_true(struct finder *finder, const struct expr *expr)
 static void
 say_never(struct finder *finder, const struct expr *expr)
 {
+	const char *conflict = inquiry_conflict(&finder->inquiry, expr);
+
 	diag_warning(finder->diags, expr->at, "condition-never-true", "'%s' is yes for no row",
 	    said(finder, expr));
-	diag_note(finder->diags,
-	    "two of its parts exclude each other, or a setting rules it out: leave it out, or say "
-	    "what it was "
-	    "meant to ask");
+	show(finder, expr, ANSWER_NO, "met in no row,");
+	if (conflict != NULL)
+		diag_note(finder->diags, "%s: leave it out, or say what it was meant to ask",
+		    conflict);
+	else
+		diag_note(finder->diags,
+		    "two of its parts exclude each other, or a setting rules it out: leave it "
+		    "out, or say what it was meant to ask");
 }
 
 static void
@@ -85,6 +102,7 @@ say_adds_nothing(struct finder *finder, const struct expr *list, const struct ex
 	    all ? "'%s' is never no where the other conditions beside it are met"
 	        : "'%s' is never yes unless another condition beside it is",
 	    said(finder, part));
+	show(finder, part, ANSWER_YES, "the same without");
 	diag_note(finder->diags,
 	    "with it or without it the answer is the same: leave it out, or say what it was meant "
 	    "to ask");
@@ -160,6 +178,7 @@ look(void *with, const struct root *root)
 
 	if (!is_asked_about(root) || root->expr->same_label || finder->spent >= SPENT_MAX)
 		return;
+	finder->root = root;
 	inquiry_open(&finder->inquiry, &prover, &root->expr, 1);
 	/* what a letter prints goes by its own date, which is no column */
 	if (root->kind == ROOT_PARAGRAPH && finder->inquiry.stretches.count > 1) {

@@ -39,6 +39,14 @@ find_roots(const struct program *program, struct arena *arena, root_visitor *vis
 /* The expression and all in it, what other roots hold left out. */
 void find_within(const struct expr *expr, expr_visitor *visit, void *with);
 
+/* ---- what shows it (find_example.c) ---- */
+
+/* A row in which `part` (NULL: nothing more is asked) has this answer, with what the text makes of
+ * it, as a test; the condition of `root` is met in it if it can be. False: none is at hand, and
+ * nothing was printed. */
+bool find_example(struct diags *diags, struct prover *prover, const struct root *root,
+    const struct expr *part, enum answer answer, const char *name);
+
 /* ---- the parts ---- */
 void find_unused(struct diags *diags, const struct program *program); /* find_used.c */
 void find_uncited(struct diags *diags, const struct program *program); /* find_clauses.c */

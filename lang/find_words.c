@@ -258,7 +258,7 @@ say_band(struct diags *diags, const struct program *program, const struct column
 	struct arena scratch = ARENA_INIT;
 	const struct bands *bands = column->bands;
 	const struct band *holds = &bands->bands[bands->bands[i].low_included ? i : i - 1];
-	struct example example = { "", "", example_day(program) };
+	struct example example = { "", "", "", example_day(program) };
 	const char *cell, *label;
 
 	if (value != NULL) {

@@ -5,13 +5,37 @@
 
 #include "lang/prove_internal.h"
 
+/* A column of the row that an example states instead of what it comes from. */
+static bool
+is_stated(const struct problem *problem, const struct column *column)
+{
+	return problem->prover->states_outcomes && column->table == problem->prover->table &&
+	    column->type.labels != NULL && column->origin != COLUMN_FIELD &&
+	    column->origin != COLUMN_KEY && column->origin != COLUMN_LETTER && !column->bands;
+}
+
+/* The same of a column of the one row that a reference of ours points to. */
+static bool
+is_stated_through(const struct problem *problem, const struct expr *expr)
+{
+	const struct column *reference = expr->column;
+
+	return problem->prover->states_outcomes && expr->kind == EXPR_THROUGH &&
+	    expr->type.labels != NULL && reference != NULL &&
+	    reference->table == problem->prover->table && reference->refers_to != NULL &&
+	    reference->refers_to->key_count == 1 &&
+	    reference->refers_to != problem->prover->table &&
+	    (reference->origin == COLUMN_FIELD || reference->origin == COLUMN_KEY);
+}
+
 /* Through definitions to what stands behind a name; `at_run` follows. NULL when it goes too
  * deep. */
 static const struct expr *
 behind(const struct problem *problem, const struct expr *expr, bool *at_run)
 {
 	for (int depth = 0; depth < PROVE_DEPTH_MAX; depth++) {
-		if (expr->kind != EXPR_COLUMN || !expr->column->body)
+		if (expr->kind != EXPR_COLUMN || !expr->column->body ||
+		    expr->column->origin == COLUMN_SENT || is_stated(problem, expr->column))
 			return expr;
 		*at_run |= expr->column->table == problem->prover->program->run;
 		expr = expr->column->body;
@@ -27,6 +51,12 @@ problem_state_set(struct problem *problem, const struct column *column, uint32_t
 {
 	struct set like = { .kind = SET_STATE, .column = column, .all = STATE_GIVEN };
 
+	if (is_stated(problem, column) ||
+	    (problem->prover->states_outcomes && column->origin == COLUMN_LETTER))
+		return false;
+	if (column->origin == COLUMN_SENT)
+		column = column->letter->column;
+	like.column = column;
 	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY) {
 		if (!column->type.can_be_empty)
 			return false;
@@ -150,6 +180,9 @@ state_of(struct problem *problem, const struct expr *expr, bool at_run, enum sta
 		return column_state(problem, expr->column, want);
 	if (expr->kind == EXPR_SETTING)
 		return setting_state(problem, expr->setting, want);
+	if (is_stated_through(problem, expr))
+		return want == WANT_GIVEN || want == WANT_NOT_EMPTY ? &formula_true :
+								      &formula_false;
 	if (expr->kind == EXPR_THROUGH || expr->kind == EXPR_AGGREGATE)
 		return opaque_state(problem, expr, at_run, want);
 	if (expr->kind == EXPR_VALUE || expr->kind == EXPR_RUN_DATE)
@@ -424,13 +457,37 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
 
+/* `L is Sent` asks the same of the letter in another way; what an example states of a letter is
+ * that, and nothing else. */
+static const struct column *
+one_of_letter(const struct problem *problem, const struct column *column, uint64_t *mask)
+{
+	const struct letter *letter = column->letter;
+	uint64_t sent = UINT64_C(1) << LETTER_SENT;
+
+	if (column->origin == COLUMN_SENT && !problem->prover->states_outcomes) {
+		uint64_t others = label_set_all(letter->column->type.labels) & ~sent;
+
+		*mask = (*mask & LABEL_YES ? sent : 0) | (*mask & LABEL_NO ? others : 0);
+		return letter->column;
+	}
+	if (column->origin == COLUMN_LETTER && problem->prover->states_outcomes &&
+	    (*mask == sent || *mask == (label_set_all(column->type.labels) & ~sent))) {
+		*mask = *mask == sent ? LABEL_YES : LABEL_NO;
+		return letter->sent;
+	}
+	return column;
+}
+
 static const struct formula *
 column_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 {
-	struct set like = { .kind = SET_LABELS, .column = expr->column };
+	const struct column *column = one_of_letter(problem, expr->column, &mask);
+	struct set like = { .kind = SET_LABELS, .column = column };
 
-	like.all = label_set_all(expr->column->type.labels);
-	like.exact = expr->column->origin == COLUMN_FIELD || expr->column->origin == COLUMN_KEY;
+	like.all = label_set_all(column->type.labels);
+	like.exact = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY ||
+	    is_stated(problem, column);
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
 
@@ -439,6 +496,10 @@ opaque_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 {
 	struct set like = { .kind = SET_LABELS, .key = prove_text(problem->prover, expr->at) };
 
+	if (is_stated_through(problem, expr)) {
+		like.through = expr;
+		like.exact = true;
+	}
 	like.all = label_set_all(expr->type.labels);
 	return formula_set(problem, problem_set(problem, &like), mask);
 }

@@ -149,7 +149,7 @@ say_example(const struct edges *edges, const struct band *a, const struct band *
 	struct arena *arena = edges->prover->arena;
 	const struct column *column = edges->column;
 	const char *cell = prove_spell(arena, edges->kind, value), *title, *expect;
-	struct example example = { "", "", example_day(edges->prover->program) };
+	struct example example = { "", "", "", example_day(edges->prover->program) };
 
 	for (uint32_t i = 0; i < form->count; i++) {
 		const struct setting *setting = form->parts[i].term.setting;

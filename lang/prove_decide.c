@@ -159,8 +159,25 @@ answers_before(const struct decide *decide, uint32_t k, uint32_t i)
 	return decide->first_that_applies ? k < i : (k != i && decide->rules[k].displaces[i]);
 }
 
-/* A row in which the line is met and another one speaks. */
-static void
+/* Does one line hold wherever the other does? Proved without what examples may state. */
+static bool
+always_before(struct deciding *deciding, uint32_t k, uint32_t i)
+{
+	const struct decide *decide = deciding->column->decide;
+	struct prover *prover = deciding->inquiry.prover;
+	struct question question = question_new();
+	bool stating = prover->states_outcomes, always;
+
+	prover->states_outcomes = false;
+	question_ask(&deciding->inquiry, &question, decide->rules[i].when, ANSWER_YES);
+	question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_NOT_YES);
+	always = never(deciding, &question);
+	prover->states_outcomes = stating;
+	return always;
+}
+
+/* A row in which the line is met and another one speaks; false: none is at hand. */
+static bool
 say_masked_example(struct deciding *deciding, uint32_t i)
 {
 	const struct decide *decide = deciding->column->decide;
@@ -168,10 +185,13 @@ say_masked_example(struct deciding *deciding, uint32_t i)
 	struct arena *arena = deciding->inquiry.lasting;
 	const char *masked = outcome_words(deciding, rule->outcome);
 
-	for (uint32_t k = 0; k < decide->rule_count; k++) {
+	/* rather one that answers for it alone than one that only can */
+	for (uint32_t n = 0; n < 2 * decide->rule_count; n++) {
 		struct question question = question_new();
+		uint32_t k = n % decide->rule_count;
 
-		if (!answers_before(decide, k, i))
+		if (!answers_before(decide, k, i) ||
+		    (n < decide->rule_count && !always_before(deciding, k, i)))
 			continue;
 		question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
 		question_ask(&deciding->inquiry, &question, decide->rules[k].when, ANSWER_YES);
@@ -186,9 +206,12 @@ say_masked_example(struct deciding *deciding, uint32_t i)
 		        example_title(arena, outcome_words(deciding, decide->rules[k].outcome)),
 		        example_title(arena, masked)),
 		    decide->rules[k].outcome,
-		    arena_printf(arena, "put %s here if that is what is meant", masked));
-		return;
+		    same_outcome(decide->rules[k].outcome, rule->outcome) ?
+			"the line below gives the same" :
+			arena_printf(arena, "put %s here if that is what is meant", masked));
+		return true;
 	}
+	return false;
 }
 
 static void
@@ -200,14 +223,19 @@ check_line(struct deciding *deciding, uint32_t i)
 
 	question_ask(&deciding->inquiry, &question, rule->when, ANSWER_YES);
 	if (never(deciding, &question)) {
+		const char *conflict = inquiry_conflict(&deciding->inquiry, rule->when);
+
 		diag_warning(deciding->diags, rule->at, "rule-never-applies",
 		    "the condition for '%s' can never be met",
 		    outcome_words(deciding, rule->outcome));
 		say_outcome_lost(deciding, rule);
-		diag_note(deciding->diags,
-		    "two of its parts exclude each other, or a setting rules it out: take out what "
-		    "is too much, or "
-		    "leave the line out");
+		if (conflict != NULL)
+			diag_note(deciding->diags,
+			    "%s: take out what is too much, or leave the line out", conflict);
+		else
+			diag_note(deciding->diags,
+			    "two of its parts exclude each other, or a setting rules it out: take "
+			    "out what is too much, or leave the line out");
 		return;
 	}
 	for (uint32_t k = 0; k < decide->rule_count; k++)
@@ -221,7 +249,11 @@ check_line(struct deciding *deciding, uint32_t i)
 	    outcome_words(deciding, rule->outcome),
 	    decide->first_that_applies ? "a line above it" : "a line that stands instead of it");
 	say_outcome_lost(deciding, rule);
-	say_masked_example(deciding, i);
+	if (!say_masked_example(deciding, i)) {
+		deciding->inquiry.prover->states_outcomes = true;
+		say_masked_example(deciding, i);
+		deciding->inquiry.prover->states_outcomes = false;
+	}
 	diag_note(deciding->diags,
 	    decide->first_that_applies ? "move this line up, or leave it out"
 	                               : "leave this line out, or narrow the other one");

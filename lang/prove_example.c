@@ -245,13 +245,120 @@ example_in_stretch(struct arena *arena, struct example *example, const struct ta
 		    arena, example, table, table->settings_column, in_stretch(arena, table, day));
 }
 
+/* Is a column stated of the row that this reference points to? */
+static bool
+is_followed(const struct problem *problem, const struct solution *solution,
+    const struct column *reference)
+{
+	for (uint32_t i = 0; i < problem->set_count; i++)
+		if (problem->sets[i].through != NULL && solution->set_used[i] &&
+		    problem->sets[i].through->column == reference)
+			return true;
+	return false;
+}
+
+/* That row, as another `given`. */
+static void
+give_other(struct arena *arena, struct example *example, const struct problem *problem,
+    const struct solution *solution, const struct column *reference, const char *cell)
+{
+	const struct table *table = reference->refers_to;
+
+	example->others = arena_printf(arena, "%s  given %s with %s is %s", example->others,
+	    table->name, table->keys[0]->name, cell);
+	for (uint32_t i = 0; i < problem->set_count; i++) {
+		const struct set *set = &problem->sets[i];
+		const struct column *column;
+		const char *label;
+		uint32_t bit = 0;
+
+		if (set->through == NULL || !solution->set_used[i] ||
+		    set->through->column != reference)
+			continue;
+		while (!((solution->sets[i] >> bit) & 1))
+			bit++;
+		column = set->through->through;
+		label = column->type.labels->names[bit];
+		example->others = arena_printf(arena, "%s, %s is %s", example->others,
+		    column->name,
+		    column->type.kind == KIND_YES_NO ? label : prove_label(arena, label));
+	}
+	example->others = arena_printf(arena, "%s\n", example->others);
+}
+
+static bool
+table_has_key(const struct table *table, const struct column *column)
+{
+	for (uint32_t i = 0; i < table->key_count; i++)
+		if (table->keys[i] == column)
+			return true;
+	return false;
+}
+
+/* Is a letter of the row stated to be sent? The register then says so, by the row's keys. */
+static bool
+is_sent(const struct problem *problem, const struct solution *solution,
+    const struct column *sent, struct arena *arena)
+{
+	const char *cell = sent->origin == COLUMN_SENT ?
+	    cell_words(problem, solution, sent, arena) : NULL;
+
+	return cell != NULL && strcmp(cell, "yes") == 0;
+}
+
+static bool
+any_sent(const struct problem *problem, const struct solution *solution, struct arena *arena)
+{
+	const struct table *table = problem->prover->table;
+
+	for (uint32_t i = 0; i < table->column_count; i++)
+		if (is_sent(problem, solution, table->columns[i], arena))
+			return true;
+	return false;
+}
+
+/* What the row holds in a key; some value where it does not matter. */
+static const char *
+key_words(const struct problem *problem, const struct solution *solution,
+    const struct column *key, struct arena *arena)
+{
+	const char *cell = cell_words(problem, solution, key, arena);
+
+	return cell != NULL ? cell : any_value(key, arena);
+}
+
+static void
+give_sent(struct arena *arena, struct example *example, const struct problem *problem,
+    const struct solution *solution, const struct column *sent)
+{
+	const struct letter_register *kept = problem->prover->program->letter_register;
+	const struct table *table = sent->table;
+	const char *name = sent->letter->name;
+
+	example->others = arena_printf(arena, "%s  given %s with %s is %s", example->others,
+	    kept->table->name, kept->named_by->name,
+	    kept->named_by->type.kind == KIND_LABEL ? prove_label(arena, name) :
+						      quoted(arena, name));
+	for (uint32_t i = 0; i < table->key_count; i++)
+		example->others = arena_printf(arena, "%s, %s is %s", example->others,
+		    table->keys[i]->name,
+		    key_words(problem, solution, table->keys[i], arena));
+	if (kept->table->dated_by != NULL)
+		example->others = arena_printf(arena, "%s, %s is %s", example->others,
+		    kept->table->dated_by->name, prove_spell(arena, KIND_DATE, example->on));
+	example->others = arena_printf(arena, "%s\n", example->others);
+}
+
 struct example
 prove_example(const struct problem *problem, const struct solution *solution, struct arena *arena)
 {
 	const struct table *table = problem->prover->table;
 	const struct program *program = problem->prover->program;
-	struct example out = { "", settings_words(problem, solution, arena), example_day(program) };
-	bool day_matters = false;
+	struct example out = { .given = "",
+		.sets = settings_words(problem, solution, arena),
+		.others = "",
+		.on = example_day(program) };
+	bool day_matters = false, register_asked = any_sent(problem, solution, arena);
 
 	for (uint32_t i = 1; i < problem->figure_count; i++)
 		if (problem->figures[i].term.kind == TERM_RUN_DATE &&
@@ -262,9 +369,19 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 	for (uint32_t i = 0; i < table->column_count; i++) {
 		const struct column *column = table->columns[i];
 		bool stated = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY;
-		const char *cell = stated ? cell_words(problem, solution, column, arena) : NULL;
+		bool outcome = problem->prover->states_outcomes && column->type.labels != NULL;
+		const char *cell = stated || outcome ?
+		    cell_words(problem, solution, column, arena) : NULL;
 
-		if (cell)
+		if (!cell && stated && problem->prover->stated && problem->prover->stated[i])
+			cell = any_value(column, arena);
+		if (is_followed(problem, solution, column)) {
+			cell = cell ? cell : any_value(column, arena);
+			give_other(arena, &out, problem, solution, column, cell);
+		}
+		if (!cell && register_asked && table_has_key(table, column))
+			cell = any_value(column, arena);
+		if (cell && column->origin != COLUMN_SENT)
 			example_give(arena, &out, table, column, cell);
 		if (!stated && problem->many_stretches && table->settings_column == column)
 			example_in_stretch(arena, &out, table, &problem->stretch);
@@ -277,6 +394,9 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 			out.on = (int64_t)solution->figures[i];
 	if (!*out.given && table->key_count > 0)
 		example_give(arena, &out, table, table->keys[0], any_value(table->keys[0], arena));
+	for (uint32_t i = 0; register_asked && i < table->column_count; i++)
+		if (is_sent(problem, solution, table->columns[i], arena))
+			give_sent(arena, &out, problem, solution, table->columns[i]);
 	return out;
 }
 
@@ -299,6 +419,7 @@ example_test(
 {
 	const char *given = *example->given ? arena_printf(arena, "  %s\n", example->given) : "";
 
-	return arena_printf(arena, "test \"%s\" on %s\n%s%s  %s", name,
-	    prove_spell(arena, KIND_DATE, example->on), example->sets, given, expect);
+	return arena_printf(arena, "test \"%s\" on %s\n%s%s%s  %s", name,
+	    prove_spell(arena, KIND_DATE, example->on), example->sets, example->others, given,
+	    expect);
 }

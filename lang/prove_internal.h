@@ -71,6 +71,12 @@ struct prover {
 	struct arena *arena;		/* scratch: given back after each question */
 	const struct program *program;
 	const struct table *table;	/* whose rows are looked at; NULL when only settings are */
+	/* by column->index: an example states these fields also where the proof did not need their
+	 * values; NULL: none */
+	const bool *stated;
+	/* An example states which answer or outcome another definition, decide, letter or deadline
+	 * has in its row, or in a row it refers to, as a test may; only for a row that is to show what was proved without. */
+	bool states_outcomes;
 	const char **texts;		/* texts met, each standing for its number */
 	uint32_t text_count, text_room;
 };
@@ -91,6 +97,10 @@ bool term_equal(const struct term *a, const struct term *b);
  * and bands. */
 struct stretches prove_stretches(struct prover *prover, const struct expr *const *exprs,
     uint32_t count);
+
+/* Which columns of the prover's table an expression reads, directly or through definitions and
+ * bands, by column->index. */
+bool *prove_columns(struct prover *prover, const struct expr *expr);
 
 /* The values a setting may take in a stretch: its own, and those a variation may choose. Not for
  * labels. False when one is no whole number of units. */
@@ -151,6 +161,8 @@ struct set {
 	const char *key;
 	uint64_t all;
 	bool exact;
+	/* SET_LABELS: a column of the row a reference of ours points to, which an example states */
+	const struct expr *through;
 };
 
 struct problem {
@@ -232,6 +244,7 @@ struct solution prove_solve(struct problem *problem, const struct formula *formu
 struct example {
 	const char *given; /* "given case with points is 3"; "" for what is said of the run */
 	const char *sets; /* "  set limit to 30 days\n" for each */
+	const char *others; /* "  given quarter_end with ...\n" for each row it refers to */
 	int64_t on;
 };
 struct example
@@ -297,6 +310,10 @@ void question_ask(struct inquiry *inquiry, struct question *question, const stru
     enum answer answer);
 enum verdict inquiry_answer(struct inquiry *inquiry, const struct question *question);
 bool inquiry_is_over(const struct inquiry *inquiry); /* no question will be answered any more */
+
+/* "no row meets 'A' and 'B' together": as few parts of an `all of` that can never be met as exclude
+ * each other; NULL when it is none, or has but one part (prove_conflict.c). */
+const char *inquiry_conflict(struct inquiry *inquiry, const struct expr *expr);
 
 /* ---- the two proofs ---- */
 void prove_bands(

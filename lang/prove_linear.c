@@ -304,7 +304,16 @@ prove_linear(struct prover *prover, const struct expr *expr, bool at_run, struct
 
 struct walk {
 	bool *expr_seen, *setting_seen;
+	const struct table *table;	/* whose columns are noted, or NULL */
+	bool *column_seen;
 };
+
+static void
+note_column(struct walk *walk, const struct column *column)
+{
+	if (walk->table != NULL && column->table == walk->table)
+		walk->column_seen[column->index] = true;
+}
 
 static void
 walk_expr(struct walk *walk, const struct expr *expr)
@@ -323,6 +332,7 @@ walk_expr(struct walk *walk, const struct expr *expr)
 		walk_expr(walk, expr->parts[i]);
 	if (!expr->column)
 		return;
+	note_column(walk, expr->column);
 	walk_expr(walk, expr->column->body);
 	if (expr->column->bands)
 		for (uint32_t i = 0; i < expr->column->bands->count; i++) {
@@ -330,8 +340,22 @@ walk_expr(struct walk *walk, const struct expr *expr)
 
 			walk_expr(walk, expr->column->bands->bands[i].low);
 			walk_expr(walk, expr->column->bands->bands[i].high);
+			note_column(walk, by);
 			walk_expr(walk, by->body);
 		}
+}
+
+bool *
+prove_columns(struct prover *prover, const struct expr *expr)
+{
+	const struct table *table = prover->table;
+	struct walk walk = { .table = table };
+
+	walk.expr_seen = arena_array(prover->arena, bool, (size_t)prover->program->expr_count + 1);
+	walk.setting_seen = arena_array(prover->arena, bool, prover->program->setting_count + 1);
+	walk.column_seen = arena_array(prover->arena, bool, table->column_count + 1);
+	walk_expr(&walk, expr);
+	return walk.column_seen;
 }
 
 static int
@@ -347,8 +371,9 @@ prove_stretches(struct prover *prover, const struct expr *const *exprs, uint32_t
 {
 	const struct program *program = prover->program;
 	struct walk walk = {
-		arena_array(prover->arena, bool, (size_t)program->expr_count + 1),
-		arena_array(prover->arena, bool, (size_t)program->setting_count + 1)
+		.expr_seen = arena_array(prover->arena, bool, (size_t)program->expr_count + 1),
+		.setting_seen =
+		    arena_array(prover->arena, bool, (size_t)program->setting_count + 1),
 	};
 	struct stretches out = { NULL, 1 };
 	size_t room = 1, days = 1;
