@@ -86,6 +86,7 @@ take_in(struct check *check, struct ast *policy, const struct ast *file)
 
 	if (tests) {
 		wrong_policy(check, node, "these are tests", policy_name(check));
+		check->tests_of = node;
 		node = node->next;
 	}
 	for (; node != NULL; node = next) {
