@@ -6,6 +6,7 @@
 #include "interp/commands_parts.h"
 #include "interp/contrast.h"
 #include "interp/csvout.h"
+#include "interp/diff_page.h"
 #include "interp/grid_display.h"
 #include "interp/grid_value.h"
 #include "interp/local.h"
@@ -24,8 +25,11 @@ struct diff_run {
 	const struct program *programs[2];
 	struct session sessions[2];
 	struct changes changes;
-	bool two, csv, text_differs, rows_differ;
-	struct buffer out, as_before;	/* tables in which nothing differs */
+	bool two, csv, html, text_differs, rows_differ;
+	/* sections of a page; tables in which nothing differs */
+	struct buffer out, sections, as_before;
+	struct diff_tile *tiles;
+	uint32_t tile_count;
 };
 
 /* ---- the text ---- */
@@ -112,7 +116,7 @@ say_texts(struct diff_run *run, struct fault *fault)
 	run->text_differs = run->changes.count > 0;
 	if (run->csv && !over_data)
 		csv_changes(run);
-	else if (!run->csv)
+	else if (!run->csv && !run->html)
 		say_policies(run);
 	return true;
 }
@@ -123,13 +127,21 @@ static void
 add_table(struct diff_run *run, const struct contrast *contrast)
 {
 	run->rows_differ = run->rows_differ || contrast_any(contrast);
+	if (run->html && contrast_any(contrast))
+		run->tiles[run->tile_count++] = (struct diff_tile){ contrast->after->name,
+			contrast->changed, contrast->both };
 	if (run->csv)
 		contrast_csv(&run->out, contrast, run->options->excel);
+	else if (run->html && contrast_any(contrast))
+		contrast_page(&run->sections, run->arena, contrast);
 	else if (contrast_any(contrast))
 		contrast_say(&run->out, run->arena, contrast, platform_terminal_width());
 	else if (contrast->column_count > 0)
 		buffer_printf(&run->as_before, "%s%s (%u row%s)",
-		    run->as_before.length == 0 ? "\nAs before: " : ", ", contrast->after->name,
+		    run->as_before.length > 0	? ", " :
+			run->html		? "" :
+						  "\nAs before: ",
+		    contrast->after->name,
 		    (unsigned)contrast->both, contrast->both == 1 ? "" : "s");
 }
 
@@ -140,6 +152,7 @@ compare_tables(struct diff_run *run, struct problems *problems, struct fault *fa
 	struct names names;
 
 	names_init(&names, run->arena);
+	run->tiles = arena_array(run->arena, struct diff_tile, after->table_count);
 	if (run->csv)
 		contrast_csv_headings(&run->out, run->options->excel);
 	for (uint32_t i = 0; i < after->table_count; i++) {
@@ -181,15 +194,14 @@ compare_rows(struct diff_run *run, struct fault *fault)
 	bool done;
 
 	problems_init(&problems, run->arena, (struct problem_sink){ 0 });
-	if (!run->csv)
+	if (!run->csv && !run->html)
 		buffer_printf(
 		    &run->out, "\nOn %s:\n", date_in_words(run->arena, run->options->on));
 	done = open_sides(run, fault) && compare_tables(run, &problems, fault);
-	if (done && run->as_before.length > 0) {
+	if (done && run->as_before.length > 0 && !run->html) {
 		buffer_add(&run->out, run->as_before.at, run->as_before.length);
 		buffer_char(&run->out, '\n');
 	}
-	buffer_release(&run->as_before);
 	if (done)
 		run_show_problems(&run->sessions[1], &problems);
 	session_close(&run->sessions[1]);
@@ -231,13 +243,50 @@ compare(struct diff_run *run, struct fault *fault)
 	return run->options->argument_count == 0 || compare_rows(run, fault);
 }
 
+static void
+make_page(struct diff_run *run)
+{
+	struct diff_page page = { .before = run->programs[0], .after = run->programs[1],
+		.changes = run->two ? &run->changes : NULL,
+		.over_data = run->options->argument_count > 0,
+		.on = run->options->on,
+		.tiles = run->tiles,
+		.tile_count = run->tile_count };
+
+	page.local =
+	    run->out.length == 0 ? "" : arena_copy(run->arena, run->out.at, run->out.length);
+	page.sections = run->sections.length == 0 ? "" : run->sections.at;
+	page.as_before = run->as_before.length == 0 ? "" : run->as_before.at;
+	buffer_clear(&run->out);
+	diff_page(&run->out, &page);
+}
+
+static enum exit_code
+hand_over(struct diff_run *run, struct fault *fault)
+{
+	enum exit_code code;
+
+	if (run->html)
+		make_page(run);
+	if (run->options->out == NULL)
+		return command_print_buffer(&run->out, fault);
+	code = command_write_file(
+	    run->arena, run->options->out, run->out.length == 0 ? "" : run->out.at, fault);
+	buffer_release(&run->out);
+	return code;
+}
+
 static enum exit_code
 answer(struct diff_run *run, struct fault *fault)
 {
 	bool over_data = run->options->argument_count > 0;
 	bool differ = run->rows_differ || (run->text_differs && (run->two || !over_data));
 
-	if (command_print_buffer(&run->out, fault) != EXIT_DONE)
+	enum exit_code code = hand_over(run, fault);
+
+	buffer_release(&run->sections);
+	buffer_release(&run->as_before);
+	if (code != EXIT_DONE)
 		return fault->code;
 	return differ ? EXIT_FINDINGS : EXIT_DONE;
 }
@@ -246,7 +295,8 @@ enum exit_code
 command_diff(struct arena *arena, const struct options *options, struct fault *fault)
 {
 	struct diff_run run = { .arena = arena, .options = options, .two = options->newer != NULL,
-		.csv = options->format == FORMAT_CSV };
+		.csv = options->format == FORMAT_CSV,
+		.html = options->format == FORMAT_HTML };
 
 	if (reads_standard_input(options)) {
 		fault_set(fault, EXIT_USAGE,
@@ -268,6 +318,8 @@ command_diff(struct arena *arena, const struct options *options, struct fault *f
 		return EXIT_POLICY;
 	if (!compare(&run, fault)) {
 		buffer_release(&run.out);
+		buffer_release(&run.sections);
+		buffer_release(&run.as_before);
 		return fault->code;
 	}
 	return answer(&run, fault);

@@ -73,4 +73,7 @@ void contrast_say(struct buffer *out, struct arena *arena, const struct contrast
 void contrast_csv_headings(struct buffer *out, bool excel);
 void contrast_csv(struct buffer *out, const struct contrast *contrast, bool excel);
 
+/* A section of a page: the same for people who read it on paper, with more of the rows. */
+void contrast_page(struct buffer *out, struct arena *arena, const struct contrast *contrast);
+
 #endif

@@ -1,13 +1,12 @@
 /* contrast_say: what comes out otherwise, for people and as CSV. */
 #include <string.h>
 
-#include "interp/contrast.h"
+#include "interp/contrast_parts.h"
 #include "interp/csvout.h"
-#include "interp/grid.h"
 #include "interp/grid_display.h"
 
 /* Enough to see what kind of rows they are; all of them are in the CSV. */
-enum { ROWS_SHOWN = 20, OUTCOMES_IN_A_MATRIX = 5, OUTCOMES_MAX = 64 };
+enum { ROWS_SHOWN = 20 };
 
 static void
 say_text(struct buffer *out, const char *text)
@@ -19,130 +18,6 @@ static void
 say_count(struct buffer *out, uint32_t count, const char *thing)
 {
 	buffer_printf(out, "%u %s%s", (unsigned)count, thing, count == 1 ? "" : "s");
-}
-
-/* ---- from what to what ---- */
-
-struct outcomes {
-	const char *names[OUTCOMES_MAX];
-	uint32_t count;
-	uint32_t *cells;	/* [before][after] */
-};
-
-static uint32_t
-outcome_index(struct outcomes *outcomes, const char *name)
-{
-	uint32_t i = 0;
-
-	while (i < outcomes->count && outcomes->names[i] != name)
-		i++;
-	if (i == outcomes->count && i < OUTCOMES_MAX)
-		outcomes->names[outcomes->count++] = name;
-	return i;
-}
-
-/* In the order of the text; what is no label stands behind them. */
-static void
-order_outcomes(struct outcomes *outcomes, const struct contrast *contrast, uint32_t column)
-{
-	const struct label_set *sets[2] = { contrast->columns[column].after->type.labels,
-		contrast->columns[column].before->type.labels };
-
-	for (int s = 0; s < 2; s++)
-		for (uint32_t l = 0; sets[s] != NULL && l < sets[s]->count; l++)
-			for (uint32_t i = 0; i < contrast->pair_count; i++) {
-				for (int side = 0; side < 2; side++) {
-					const struct snapshot_cell *cell = contrast_cell(
-					    contrast, &contrast->pairs[i], column, side == 1);
-
-					if (cell != NULL &&
-					    strcmp(cell->value, sets[s]->names[l]) == 0)
-						outcome_index(outcomes, cell->value);
-				}
-			}
-}
-
-static bool
-count_outcomes(struct outcomes *outcomes, struct arena *arena, const struct contrast *contrast,
-    uint32_t column)
-{
-	outcomes->count = 0;
-	outcomes->cells = arena_array(arena, uint32_t, OUTCOMES_MAX * OUTCOMES_MAX);
-	order_outcomes(outcomes, contrast, column);
-	for (uint32_t i = 0; i < contrast->pair_count; i++) {
-		const struct snapshot_cell *before =
-		    contrast_cell(contrast, &contrast->pairs[i], column, false);
-		const struct snapshot_cell *after =
-		    contrast_cell(contrast, &contrast->pairs[i], column, true);
-		uint32_t a, b;
-
-		if (before == NULL || after == NULL)
-			continue;
-		a = outcome_index(outcomes, before->value);
-		b = outcome_index(outcomes, after->value);
-		if (a == OUTCOMES_MAX || b == OUTCOMES_MAX)
-			return false;
-		outcomes->cells[a * OUTCOMES_MAX + b]++;
-	}
-	return true;
-}
-
-static void
-put_cell(struct grid_cell *cell, const char *text)
-{
-	cell->plain = cell->reader = text;
-}
-
-static void
-put_number(struct grid_cell *cell, struct arena *arena, uint32_t number)
-{
-	put_cell(cell, number == 0 ? "-" : arena_printf(arena, "%u", (unsigned)number));
-}
-
-static void
-say_matrix(struct buffer *out, struct arena *arena, const struct outcomes *outcomes, int width)
-{
-	struct grid *grid = grid_make(arena, "", "", outcomes->count + 1);
-
-	grid->columns[0] = (struct grid_column){ "", "Before, and after:", KIND_TEXT };
-	for (uint32_t i = 0; i < outcomes->count; i++)
-		grid->columns[i + 1] = (struct grid_column){ "", outcomes->names[i], KIND_NUMBER };
-	for (uint32_t a = 0; a < outcomes->count; a++) {
-		struct grid_cell *row = grid_add_row(grid);
-
-		put_cell(&row[0], outcomes->names[a]);
-		for (uint32_t b = 0; b < outcomes->count; b++)
-			put_number(&row[b + 1], arena, outcomes->cells[a * OUTCOMES_MAX + b]);
-	}
-	grid_text(out, grid, width, false);
-}
-
-static void
-say_list(struct buffer *out, struct arena *arena, const struct outcomes *outcomes, int width)
-{
-	struct grid *grid = grid_make(arena, "", "", 3);
-
-	grid->columns[0] = (struct grid_column){ "", "Before", KIND_TEXT };
-	grid->columns[1] = (struct grid_column){ "", "After", KIND_TEXT };
-	grid->columns[2] = (struct grid_column){ "", "Rows", KIND_NUMBER };
-	for (uint32_t a = 0; a < outcomes->count; a++)
-		for (uint32_t b = 0; b < outcomes->count; b++) {
-			struct grid_cell *row;
-
-			if (outcomes->cells[a * OUTCOMES_MAX + b] == 0)
-				continue;
-			row = grid_add_row(grid);
-			put_cell(&row[0], outcomes->names[a]);
-			put_cell(&row[1], a == b ? "the same" : outcomes->names[b]);
-			put_number(&row[2], arena, outcomes->cells[a * OUTCOMES_MAX + b]);
-		}
-	grid_text(out, grid, width, false);
-}
-
-static bool
-has_outcomes(const struct contrast_column *column)
-{
-	return column->after->type.labels != NULL && column->before->type.labels != NULL;
 }
 
 /* ---- row by row ---- */
@@ -185,21 +60,11 @@ say_rows(struct buffer *out, const struct contrast *contrast, uint32_t column)
 		    out, "  and %u more; --format csv lists all\n", (unsigned)more);
 }
 
-static uint32_t
-count_changes(const struct contrast *contrast, uint32_t column)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < contrast->pair_count; i++)
-		count += contrast_differs(contrast, &contrast->pairs[i], column);
-	return count;
-}
-
 static void
 say_outcome(struct buffer *out, struct arena *arena, const struct contrast *contrast,
     uint32_t column, int width)
 {
-	uint32_t count = count_changes(contrast, column);
+	uint32_t count = contrast_count(contrast, column);
 	struct outcomes outcomes;
 
 	if (count == 0)
@@ -207,13 +72,8 @@ say_outcome(struct buffer *out, struct arena *arena, const struct contrast *cont
 	buffer_printf(out, "\n%s: ", contrast->columns[column].after->name);
 	say_count(out, count, "row");
 	buffer_char(out, '\n');
-	if (has_outcomes(&contrast->columns[column]) &&
-	    count_outcomes(&outcomes, arena, contrast, column)) {
-		if (outcomes.count <= OUTCOMES_IN_A_MATRIX)
-			say_matrix(out, arena, &outcomes, width);
-		else
-			say_list(out, arena, &outcomes, width);
-	}
+	if (contrast_outcomes(&outcomes, arena, contrast, column))
+		grid_text(out, contrast_grid(arena, &outcomes, ""), width, false);
 	buffer_char(out, '\n');
 	say_rows(out, contrast, column);
 }
@@ -222,7 +82,7 @@ say_outcome(struct buffer *out, struct arena *arena, const struct contrast *cont
 static void
 say_on_the_way(struct buffer *out, const struct contrast *contrast, uint32_t column, bool *first)
 {
-	uint32_t count = count_changes(contrast, column);
+	uint32_t count = contrast_count(contrast, column);
 
 	if (count == 0)
 		return;
@@ -248,12 +108,6 @@ say_on_the_way(struct buffer *out, const struct contrast *contrast, uint32_t col
 
 /* ---- letters ---- */
 
-static bool
-is_due(const struct snapshot_cell *cell)
-{
-	return cell != NULL && strcmp(cell->value, "Due") == 0;
-}
-
 static void
 say_letters(struct buffer *out, const struct contrast *contrast, uint32_t column, bool more)
 {
@@ -262,8 +116,7 @@ say_letters(struct buffer *out, const struct contrast *contrast, uint32_t column
 	for (uint32_t i = 0; i < contrast->pair_count; i++) {
 		const struct contrast_pair *pair = &contrast->pairs[i];
 
-		if (!is_due(contrast_cell(contrast, pair, column, more)) ||
-		    is_due(contrast_cell(contrast, pair, column, !more)))
+		if (!contrast_letter(contrast, pair, column, more))
 			continue;
 		if (count++ < ROWS_SHOWN) {
 			buffer_text(out, count > 1 ? "; " : more ? "\nMore letters, " : "\nFewer "

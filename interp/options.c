@@ -100,6 +100,7 @@ read_format(const char *text, enum command command, enum output_format *format, 
 	    "--format %s: there is no such format\nwrite %s", text,
 	    command == COMMAND_DOC       ? "html or markdown" :
 		command == COMMAND_EXPLAIN ? "text, json or html" :
+		command == COMMAND_DIFF    ? "text, csv or html" :
 					     "text, csv, json or jsonl");
 }
 
@@ -154,7 +155,8 @@ static const struct {
 	[OPTION_WITH] = { "with", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
 		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) | BIT(COMMAND_DIFF) },
-	[OPTION_OUT] = { "out", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) },
+	[OPTION_OUT] = { "out", 0, true,
+	    BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) | BIT(COMMAND_DIFF) },
 	[OPTION_TABLE] = { "table", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMNS] = { "columns", 0, true, BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) },
@@ -461,6 +463,14 @@ options_agree(const struct options *options, struct fault *fault)
 	return true;
 }
 
+static bool
+names_a_page(const char *file)
+{
+	size_t length = strlen(file);
+
+	return length > 5 && strcmp(file + length - 5, ".html") == 0;
+}
+
 /* Behind OLD stands NEW, or DATA; a policy is told by the end of its name. */
 static bool
 need_newer(struct options *options, struct fault *fault)
@@ -469,9 +479,12 @@ need_newer(struct options *options, struct fault *fault)
 	size_t length = strlen(word);
 
 	if (options->format_given && options->format != FORMAT_TEXT
-	    && options->format != FORMAT_CSV)
+	    && options->format != FORMAT_CSV && options->format != FORMAT_HTML)
 		return fault_set(fault, EXIT_USAGE,
-		    "'writ diff' prints text or CSV\nwrite --format text or --format csv");
+		    "'writ diff' prints text, CSV or a page\n"
+		    "write --format text, --format csv or --format html");
+	if (!options->format_given && options->out != NULL && names_a_page(options->out))
+		options->format = FORMAT_HTML;
 	if (options->excel && options->format != FORMAT_CSV)
 		return fault_set(fault, EXIT_USAGE,
 		    "--excel is for CSV\nadd --format csv, or leave it out");

@@ -44,7 +44,7 @@ struct options {
 	/* --with: a file with a variation, or the name of one in the policy */
 	const char **withs;
 	uint32_t with_count;
-	const char *out;		/* --out DIR, or FILE for doc and init */
+	const char *out;		/* --out DIR, or FILE for doc, init and diff */
 	const char *table;		/* --table: a table or a report */
 	const char *columns;		/* --columns */
 	const char **rows;		/* --row */

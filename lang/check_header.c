@@ -98,6 +98,16 @@ check_documents(struct check *check)
 		diag_note_at(check->diags, scope_find(&check->documents, node->name)->at,
 		    "the other one is here");
 	}
+	for (const struct ast *node = check->file->first; node != NULL; node = node->next) {
+		struct document *document =
+		    node->kind == AST_SOURCE ? scope_thing(&check->documents, node->name) : NULL;
+
+		if (document != NULL && document->at.start == node->name_at.start)
+			document->provenance = check_provenance(check, node->first);
+	}
+	if (check->tests_of != NULL)
+		check->program->tests_provenance =
+		    check_provenance(check, check->tests_of->first);
 }
 
 static void

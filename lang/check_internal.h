@@ -84,6 +84,7 @@ struct check {
 	struct names *names;
 	struct diags *diags;
 	const struct ast *file;
+	const struct ast *tests_of;	/* the head of a file of tests beside the policy, or NULL */
 	struct program *program;
 	struct scope documents, settings, calendars, tables, reports, letters;
 	struct list setting_list, calendar_list, table_list,

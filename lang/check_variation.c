@@ -103,6 +103,7 @@ take_in(struct check *check, const struct check_request *request, const struct a
 			of = node->name;
 		else
 			wrong_policy(check, node, "these are tests", policy_name(check));
+		check->tests_of = node;
 		node = node->next;
 	}
 	for (; node != NULL; node = next) {

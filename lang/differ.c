@@ -7,6 +7,7 @@
 
 struct rename {
 	const char *from, *to;
+	bool label;		/* stands in no quoted text of its own accord */
 	struct rename *next;
 };
 
@@ -18,6 +19,15 @@ struct matching {
 
 /* ---- equal, but for names that changed ---- */
 
+/* Is the text this word in quotes, and nothing else? */
+static bool
+is_quoted(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	return strlen(text) == length + 2 && memcmp(text + 1, word, length) == 0;
+}
+
 static bool
 like(struct matching *matching, const char *before, const char *after)
 {
@@ -26,7 +36,8 @@ like(struct matching *matching, const char *before, const char *after)
 	if (strcmp(before, after) == 0)
 		return true;
 	for (const struct rename *one = matching->renames; one != NULL; one = one->next)
-		before = diff_renamed(matching->arena, before, one->from, one->to);
+		if (!one->label || before[0] != '"' || is_quoted(before, one->from))
+			before = diff_renamed(matching->arena, before, one->from, one->to);
 	return strcmp(before, after) == 0;
 }
 
@@ -96,7 +107,7 @@ match_renamed(struct matching *matching, struct diff_thing *a, struct diff_thing
 
 	if (b->match != NULL || b->name == NULL || !same_word(a, b))
 		return false;
-	*one = (struct rename){ a->name, b->name, matching->renames };
+	*one = (struct rename){ a->name, b->name, false, matching->renames };
 	matching->renames = one;
 	if (!like(matching, a->key, b->key) || !thing_like(matching, a, b)) {
 		matching->renames = one->next;
@@ -111,11 +122,28 @@ match_renamed(struct matching *matching, struct diff_thing *a, struct diff_thing
 }
 
 static void
+match_labels(struct matching *matching, struct diff_side *before, struct diff_side *after)
+{
+	for (const struct diff_thing *a = before->things; a != NULL; a = a->next)
+		for (uint32_t i = 0; a->labels != NULL && a->match != NULL && i < a->labels->count;
+		     i++) {
+			const char *to = diff_label_renamed(before, after, a, a->match, i);
+			struct rename *one = arena_new(matching->arena, struct rename);
+
+			if (to == NULL)
+				continue;
+			*one = (struct rename){ a->labels->names[i], to, true, matching->renames };
+			matching->renames = one;
+		}
+}
+
+static void
 match_things(struct matching *matching, struct diff_side *before, struct diff_side *after)
 {
 	bool again = true;
 
 	match_by_name(matching, before, after);
+	match_labels(matching, before, after);
 	while (again) {
 		again = false;
 		for (struct diff_thing *a = before->things; a != NULL; a = a->next)
@@ -149,6 +177,12 @@ static bool
 listed_alike(const struct diff_part *a, const struct diff_part *b)
 {
 	return a->name == NULL && b->name == NULL && strcmp(a->role, b->role) == 0;
+}
+
+static bool
+of_one_role(const struct diff_part *a, const struct diff_part *b)
+{
+	return (a->name == NULL) == (b->name == NULL) && strcmp(a->role, b->role) == 0;
 }
 
 static const struct diff_part *
@@ -219,41 +253,101 @@ place_among(const struct diff_part *parts, const struct diff_part *part)
 	uint32_t place = 0;
 
 	for (; parts != part; parts = parts->next)
-		place += listed_alike(parts, part) && parts->match != NULL;
+		place += of_one_role(parts, part) && parts->match != NULL;
 	return place;
 }
 
-/* Lines that are still there, in another order. */
+static const char *
+listing(struct arena *arena, const char *before, const struct diff_part *part)
+{
+	const char *one = part->name == NULL ? arena_printf(arena, "%u", (unsigned)part->number) :
+					       part->label;
+
+	return before == NULL ? one : arena_printf(arena, "%s, %s", before, one);
+}
+
+/* Lines that are still there, in another order; of things with a name all of them. */
 static void
 compare_order(struct matching *matching, const struct diff_thing *before,
     const struct diff_thing *after, const struct diff_part *first)
 {
 	const char *was = NULL, *is = NULL;
+	bool moved = false;
 
 	for (const struct diff_part *b = first; b != NULL; b = b->next) {
-		if (!listed_alike(first, b) || b->match == NULL || !b->ordered ||
-		    !b->match->ordered ||
-		    place_among(before->parts, b->match) == place_among(after->parts, b))
+		bool here;
+
+		if (!of_one_role(first, b) || b->match == NULL || !b->ordered || !b->match->ordered)
 			continue;
-		was = arena_printf(matching->arena, "%s%s%u", was == NULL ? "" : was,
-		    was == NULL ? "" : ", ", (unsigned)b->match->number);
-		is = arena_printf(matching->arena, "%s%s%u", is == NULL ? "" : is,
-		    is == NULL ? "" : ", ", (unsigned)b->number);
+		here = place_among(before->parts, b->match) == place_among(after->parts, b);
+		moved = moved || !here;
+		if (!here || first->name != NULL)
+			is = listing(matching->arena, is, b);
+		if (!here && first->name == NULL)
+			was = listing(matching->arena, was, b->match);
 	}
-	if (was != NULL)
-		diff_say_order(matching->differing, after, first->noun, was, is);
+	for (const struct diff_part *a = before->parts; a != NULL && first->name != NULL;
+	     a = a->next)
+		if (of_one_role(first, a) && a->match != NULL)
+			was = listing(matching->arena, was, a->match);
+	if (moved)
+		diff_say_order(matching->differing, after, first, was, is);
+}
+
+/* Labels that are called otherwise, and the order of outcomes and bands; that of a field's values
+ * is said with them. */
+static void
+compare_labels(struct matching *matching, const struct diff_thing *before,
+    const struct diff_thing *after)
+{
+	const struct label_set *a = before->labels, *b = after->labels;
+	const char *was = NULL, *is = NULL;
+	bool moved = false;
+
+	if (a == NULL || b == NULL)
+		return;
+	for (uint32_t i = 0; i < a->count; i++)
+		if (i < b->count && label_set_find(b, a->names[i]) < 0 &&
+		    like(matching, a->names[i], b->names[i]))
+			diff_say_label(matching->differing, after, a->names[i], b->names[i]);
+	if (a->count != b->count || strcmp(after->label_noun, "value") == 0)
+		return;
+	for (uint32_t i = 0; i < a->count; i++) {
+		if (!like(matching, a->names[i], b->names[i])) {
+			moved = true;
+			if (label_set_find(b, a->names[i]) < 0)
+				return;
+		}
+		was = was == NULL ? a->names[i] :
+				    arena_printf(matching->arena, "%s, %s", was, a->names[i]);
+		is = is == NULL ? b->names[i] :
+				  arena_printf(matching->arena, "%s, %s", is, b->names[i]);
+	}
+	if (moved)
+		diff_say_label_order(matching->differing, after, was, is);
+}
+
+static bool
+first_of_its_role(const struct diff_thing *thing, const struct diff_part *part)
+{
+	const struct diff_part *other = thing->parts;
+
+	while (!of_one_role(other, part))
+		other = other->next;
+	return other == part;
 }
 
 static void
 compare_things(struct matching *matching, struct diff_thing *before, struct diff_thing *after)
 {
 	match_parts(matching, before, after);
+	compare_labels(matching, before, after);
 	for (struct diff_part *b = after->parts; b != NULL; b = b->next) {
 		if (b->match != NULL)
 			compare_parts(matching, after, b->match, b);
 		else
 			diff_say_part(matching->differing, after, NULL, b);
-		if (b->name == NULL && b->number == 1)
+		if (b->ordered && first_of_its_role(after, b))
 			compare_order(matching, before, after, b);
 	}
 	for (struct diff_part *a = before->parts; a != NULL; a = a->next)

@@ -32,8 +32,6 @@ column_body(struct diff_side *side, const struct report_column *column, bool sam
 static void
 take_report_columns(struct diff_side *side, struct diff_thing *thing, const struct report *report)
 {
-	const char *order = NULL;
-
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
 		const char *label = arena_printf(side->arena, "column %s", column->name);
@@ -41,13 +39,12 @@ take_report_columns(struct diff_side *side, struct diff_thing *thing, const stru
 		    side, thing, "column", label, column_body(side, column, false));
 
 		part->same = column_body(side, column, true);
+		part->noun = "column";
+		part->ordered = true;
 		diff_named(side, thing, "heading",
 		    arena_printf(side->arena, "heading of %s", label),
 		    diff_quoted(side, column->heading));
-		order = arena_printf(side->arena, "%s%s%s", order == NULL ? "" : order,
-		    order == NULL ? "" : ", ", column->name);
 	}
-	diff_named(side, thing, "order", "columns", order);
 }
 
 static const char *
@@ -115,6 +112,17 @@ test_value(struct diff_side *side, const struct test_value *value)
 	}
 }
 
+static const char *
+file_of_rows(struct diff_side *side, const struct test_rows *rows)
+{
+	const char *text = arena_printf(side->arena, "those of \"%s\"", rows->file);
+
+	for (uint32_t i = 0; i < rows->expected_count; i++)
+		text = arena_printf(side->arena, "%s%s %s", text, i == 0 ? ", expecting" : ",",
+		    rows->expected[i]->name);
+	return text;
+}
+
 static void
 take_rows(struct diff_side *side, struct diff_thing *thing, const struct test_rows *rows)
 {
@@ -122,8 +130,7 @@ take_rows(struct diff_side *side, struct diff_thing *thing, const struct test_ro
 	const char *noun = arena_printf(side->arena, "row of %s", rows->table->name);
 
 	if (rows->file != NULL)
-		diff_listed(side, thing, noun, noun,
-		    arena_printf(side->arena, "those of \"%s\"", rows->file));
+		diff_listed(side, thing, noun, noun, file_of_rows(side, rows))->loose = true;
 	for (uint32_t r = 0; rows->file == NULL && r < rows->row_count; r++) {
 		const char *text = "";
 
@@ -163,6 +170,8 @@ take_test(struct diff_side *side, const struct policy_test *test)
 void
 diff_take_tests(struct diff_side *side)
 {
+	diff_provenance(side, diff_thing(side, CLASS_TEST, "tests", "", "Tests"),
+	    &side->program->tests_provenance);
 	for (uint32_t i = 0; i < side->program->test_count; i++)
 		take_test(side, &side->program->tests[i]);
 }

@@ -120,6 +120,9 @@ take_letter_text(struct diff_side *side, struct diff_thing *thing, const struct 
 		diff_named(side, thing, "vary",
 		    arena_printf(side->arena, "another %s locally", label),
 		    paragraph->may_vary ? "allowed" : "not allowed");
+		part->noun = "paragraph with a condition";
+		part->plural = "paragraphs with a condition";
+		part->ordered = true;
 		part->same = diff_same(side, paragraph->when);
 		diff_points(side, paragraph->when, &part->points);
 		if (paragraph->text != NULL)
@@ -149,10 +152,15 @@ take_letter(struct diff_side *side, const struct letter *letter)
 		diff_listed(side, thing, "encloses", "enclosure",
 		    letter->enclosures[i].form != NULL ?
 			letter->enclosures[i].form->name :
-			diff_quoted(side, letter->enclosures[i].text));
-	for (uint32_t i = 0; i < letter->copy_count; i++)
-		diff_listed(
+			diff_quoted(side, letter->enclosures[i].text))
+		    ->ordered = true;
+	for (uint32_t i = 0; i < letter->copy_count; i++) {
+		struct diff_part *part = diff_listed(
 		    side, thing, "copy", "copy to", diff_text(side, letter->copies[i]));
+
+		part->plural = "copies";
+		part->ordered = true;
+	}
 	diff_provenance(side, thing, &letter->provenance);
 }
 
@@ -180,6 +188,8 @@ take_form_parts(struct diff_side *side, struct diff_thing *thing, const char *ro
 
 		if (parts[i].value != NULL)
 			part->same = diff_same(side, parts[i].value);
+		part->noun = role;
+		part->ordered = true;
 	}
 }
 

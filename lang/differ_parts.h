@@ -19,6 +19,7 @@ struct diff_part {
 	/* of a named part, for people; NULL: the thing's own value */
 	const char *label;
 	const char *noun;		/* of a list: "line", "paragraph" */
+	const char *plural;		/* NULL: the noun with an s */
 	/* what it says: to compare, and as it was written */
 	const char *same, *text;
 	/* a line: what it gives (`same` and `text` hold its condition), and what it stands
@@ -28,7 +29,7 @@ struct diff_part {
 	struct diff_points points;
 	uint32_t number;		/* of a list: from 1 */
 	bool numbered;			/* its number is worth saying */
-	bool ordered;			/* another order is a change */
+	bool ordered;			/* another order is a change; then with a noun */
 	bool loose;			/* what takes its place is the same part, reworded */
 	bool exact;			/* a name in it is no name of the policy's */
 	struct diff_part *match;	/* in the other program */
@@ -44,6 +45,9 @@ struct diff_thing {
 	const char *subject;		/* "Setting waiting_limit" */
 	const char *summary;		/* what it says, in short; or NULL */
 	struct diff_part *parts, *last;
+	/* its own labels: values of a field, outcomes, bands; or NULL */
+	const struct label_set *labels;
+	const char *label_noun;		/* "value", "outcome", "band" */
 	struct diff_thing *match;
 	bool renamed;
 	struct diff_thing *next;
@@ -113,7 +117,21 @@ void diff_say_thing(struct differing *differing, enum change_kind kind,
 /* One of both may be NULL. */
 void diff_say_part(struct differing *differing, const struct diff_thing *thing,
     const struct diff_part *before, const struct diff_part *after);
-void diff_say_order(struct differing *differing, const struct diff_thing *thing, const char *noun,
+/* The same, one after the other: `which` is "number 2, 1", or their names. */
+void diff_say_order(struct differing *differing, const struct diff_thing *thing,
+    const struct diff_part *part, const char *before, const char *after);
+void diff_say_label(struct differing *differing, const struct diff_thing *thing,
     const char *before, const char *after);
+void diff_say_label_order(struct differing *differing, const struct diff_thing *thing,
+    const char *before, const char *after);
+
+/* ---- differ_labels.c ---- */
+
+/* The new name of a label that is called otherwise and is otherwise the same everywhere, or NULL:
+ * both things have as many labels, the new name stands at the place of the old one, both are used
+ * in as many places (an outcome in more than the one line that gives it), and neither is known in
+ * the other program. */
+const char *diff_label_renamed(const struct diff_side *before, const struct diff_side *after,
+    const struct diff_thing *a, const struct diff_thing *b, uint32_t label);
 
 #endif

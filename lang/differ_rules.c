@@ -20,7 +20,25 @@ take_column(struct diff_side *side, const struct column *column, const char *wor
 	return thing;
 }
 
+static void
+take_labels(struct diff_thing *thing, const struct column *column, const char *noun)
+{
+	if (column->type.kind != KIND_LABEL)
+		return;
+	thing->labels = column->type.labels;
+	thing->label_noun = noun;
+}
+
 /* ---- fields ---- */
+
+static void
+take_label(struct diff_side *side, struct diff_thing *thing, const char *label)
+{
+	struct diff_part *part = diff_listed(side, thing, "label", "value allowed", label);
+
+	part->plural = "values allowed";
+	part->loose = part->ordered = true;
+}
 
 static void
 take_kind(struct diff_side *side, struct diff_thing *thing, const struct column *column)
@@ -34,8 +52,9 @@ take_kind(struct diff_side *side, struct diff_thing *thing, const struct column 
 		labels != NULL ? "one of a list" :
 				 kind_name(column->type.kind));
 	thing->summary = thing->last->text;
+	take_labels(thing, column, "value");
 	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
-		diff_listed(side, thing, "label", "value allowed", labels->names[i]);
+		take_label(side, thing, labels->names[i]);
 }
 
 static void
@@ -103,6 +122,7 @@ take_decide(struct diff_side *side, const struct column *column)
 	struct diff_thing *thing = take_column(side, column, "decide");
 	struct diff_part *otherwise;
 
+	take_labels(thing, column, "outcome");
 	thing->summary = arena_printf(side->arena, "%u line%s", (unsigned)decide->rule_count,
 	    decide->rule_count == 1 ? "" : "s");
 	diff_named(side, thing, "reading", "how its lines are read",
@@ -126,6 +146,7 @@ take_bands(struct diff_side *side, const struct column *column)
 	const struct bands *bands = column->bands;
 	struct diff_thing *thing = take_column(side, column, "bands");
 
+	take_labels(thing, column, "band");
 	diff_named(side, thing, "by", "by", bands->by->name);
 	thing->summary = arena_printf(side->arena, "by %s", bands->by->name);
 	for (uint32_t i = 0; i < bands->count; i++) {

@@ -266,14 +266,50 @@ diff_say_part(struct differing *differing, const struct diff_thing *thing,
 }
 
 void
-diff_say_order(struct differing *differing, const struct diff_thing *thing, const char *noun,
-    const char *before, const char *after)
+diff_say_order(struct differing *differing, const struct diff_thing *thing,
+    const struct diff_part *part, const char *before, const char *after)
 {
+	const char *plural =
+	    part->plural != NULL ? part->plural : arena_printf(differing->arena, "%ss", part->noun);
+
 	say(differing, (struct change){ .kind = CHANGE_ORDER, .thing = thing->subject,
-		.part = noun,
+		.part = part->noun,
 		.before = before,
 		.after = after,
 		.sentence = arena_printf(differing->arena,
-		    "%s: the same %ss in another order: number %s was number %s.", thing->subject,
-		    noun, after, before) });
+		    part->name != NULL ? "%s: the same %s in another order: %s instead of %s." :
+					 "%s: the same %s in another order: number %s was number "
+					 "%s.",
+		    thing->subject, plural, after, before) });
+}
+
+/* ---- labels ---- */
+
+void
+diff_say_label(struct differing *differing, const struct diff_thing *thing, const char *before,
+    const char *after)
+{
+	bool field = strcmp(thing->label_noun, "value") == 0;
+
+	say(differing, (struct change){ .kind = CHANGE_PART, .thing = thing->subject,
+		.part = thing->label_noun,
+		.before = before,
+		.after = after,
+		.sentence = arena_printf(differing->arena, "%s: its %s %s is called %s now%s.",
+		    thing->subject, thing->label_noun, before, after,
+		    field ? ", and so must it be in the file" : "") });
+}
+
+void
+diff_say_label_order(struct differing *differing, const struct diff_thing *thing,
+    const char *before, const char *after)
+{
+	say(differing, (struct change){ .kind = CHANGE_ORDER, .thing = thing->subject,
+		.part = "order",
+		.before = before,
+		.after = after,
+		.sentence = arena_printf(differing->arena,
+		    "%s: its %ss are in another order, by which reports are sorted: %s instead of "
+		    "%s.",
+		    thing->subject, thing->label_noun, after, before) });
 }

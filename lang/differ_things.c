@@ -147,6 +147,7 @@ take_documents(struct diff_side *side)
 			diff_listed(side, thing, "clause", "clause",
 			    arena_printf(side->arena, "\"%s\"%s", document->clauses[c].clause,
 				document->clauses[c].background ? ", background" : ""));
+		diff_provenance(side, thing, &document->provenance);
 	}
 }
 

@@ -37,13 +37,7 @@ struct listed_clause {
 	struct span at;
 };
 
-struct document {		/* `source guide is "…"` */
-	const char *name, *title, *address;	/* address may be NULL */
-	/* in the order of the text; none: the document is cited freely */
-	const struct listed_clause *clauses;
-	uint32_t clause_count;
-	struct span at;
-};
+struct document;
 
 struct cite {
 	const struct document *document;
@@ -56,6 +50,15 @@ struct provenance {
 	uint32_t cite_count;
 	const char *const *notes;
 	uint32_t note_count;
+};
+
+struct document {		/* `source guide is "…"` */
+	const char *name, *title, *address;	/* address may be NULL */
+	/* in the order of the text; none: the document is cited freely */
+	const struct listed_clause *clauses;
+	uint32_t clause_count;
+	struct provenance provenance;
+	struct span at;
 };
 
 /* `accepted because "…"`: answers what `check` finds (never an error) at a place that begins in
@@ -646,6 +649,7 @@ struct program {
 	uint32_t report_count;
 	const struct policy_test *tests;
 	uint32_t test_count;
+	struct provenance tests_provenance;	/* at the head of a file of tests */
 	uint32_t expr_count;
 	const struct acceptance *acceptances;	/* in the order of the text */
 	uint32_t acceptance_count;

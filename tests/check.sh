@@ -54,6 +54,7 @@ step "essex: the example list" sh tests/essex.sh build/sanitize/writ
 step "essex: variants as Excel saves them" sh tests/essex-variants-test.sh
 step "salford: its tests" build/sanitize/writ test policies/salford-standard/salford-standard.writ
 step "salford: clauses" sh tests/clauses.sh policies/salford-standard/salford-standard.writ policies/salford-standard/SOURCE.md S 124
+step "no change goes unsaid" sh tests/silent/run.sh
 step "diff and local schemes" sh tests/diff.sh build/sanitize/writ
 step "salford: the example year" sh tests/salford.sh build/sanitize/writ
 step "explain agrees with run" sh tests/explain-agrees.sh build/writ

@@ -120,6 +120,16 @@ same "$scratch/set.csv" "$scratch/turned-set.csv" 'the order of the rows shows'
 "$writ" diff "$essex" examples/essex --on 2022-05-31 --set 'waiting_limit=30 days' -q >"$scratch/text"
 grep -q '^case: 7 of 71 rows come out otherwise$' "$scratch/text" || fail 'not 7 of 71 rows'
 grep -qE '^Usual_route +6 +14 +1$' "$scratch/text" || fail 'the matrix has not 6, 14 and 1 from Usual_route'
+# As a page: the same figures, without script, and the same bytes by --out.
+"$writ" diff "$essex" "$scratch/thirty.writ" examples/essex --on 2022-05-31 --format html -q >"$scratch/page.html" 2>/dev/null
+[ $? = 1 ] || fail 'a page does not end with 1'
+"$writ" diff "$essex" "$scratch/thirty.writ" examples/essex --on 2022-05-31 --out "$scratch/again.html" -q 2>/dev/null
+same "$scratch/page.html" "$scratch/again.html" '--out writes another page'
+grep -q '<li class="look"><b>7</b>of 71 rows of case come out otherwise</li>' "$scratch/page.html" || fail 'the page has not 7 of 71 rows'
+grep -q '<h3>Setting waiting_limit</h3>' "$scratch/page.html" || fail 'the page does not name the setting'
+grep -q '^<li>30 days instead of 40 days ' "$scratch/page.html" || fail 'the page does not say what changed'
+[ "$(grep -c '<tr><th scope="row">PC-' "$scratch/page.html")" = 12 ] || fail 'the page has not 7 rows of route and 5 of next_step'
+grep -qiE '<script|<[^>]* on[a-z]+=|https?://' "$scratch/page.html" && fail 'the page has a script or goes elsewhere'
 # Before its first day the scheme changes nothing; the same value changes nothing.
 "$writ" diff "$essex" examples/essex --on 2022-04-30 --with examples/essex/thirty-days.writ -q >"$scratch/text" || fail 'before its first day the scheme changes rows'
 "$writ" diff "$essex" examples/essex --on 2022-05-31 --set 'waiting_limit=40 days' -q >"$scratch/text" || fail 'the same limit changes rows'

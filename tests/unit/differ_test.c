@@ -225,8 +225,104 @@ test_order(void **state)
 	    "first that applies\n  gives Write when waits is at most limit and kind is Map\n"
 	    "    cites guide \"5\"\n");
 	assert_string_equal(said(&arena, first, other),
+	    "Decide route: its outcomes are in another order, by which reports are sorted: Write, "
+	    "Call, Wait instead of Call, Write, Wait.\n"
 	    "Decide route: the same lines in another order: number 1, 2 was number 2, 1.\n");
 	arena_release(&arena);
+}
+
+/* The text with a word replaced wherever it stands. */
+static const char *
+throughout(struct arena *arena, const char *text, const char *from, const char *to)
+{
+	const char *out = "", *at;
+
+	while ((at = strstr(text, from)) != NULL) {
+		out = arena_printf(arena, "%s%.*s%s", out, (int)(at - text), text, to);
+		text = at + strlen(from);
+	}
+	return arena_printf(arena, "%s%s", out, text);
+}
+
+static void
+test_labels(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	const char *text = arena_printf(&arena,
+	    "%sdefine called for loan as route is Call\n  cites guide "
+	    "\"7\"\ndefine mapped for loan as kind is Map\n  note \"Map: a plan.\"\n",
+	    whole(&arena));
+
+	(void)state;
+	expect("kind is Book or Map\n", "kind is Print or Book or Map\n",
+	    "Field kind: new value allowed: Print.\n");
+	assert_string_equal(said(&arena, with(&arena, text, "Book or", "Print or Book or"), text),
+	    "Field kind: value allowed is gone: Print.\n");
+	/* used by no rule: it may be another thing */
+	expect("kind is Book or Map\n", "kind is Film or Map\n",
+	    "Field kind, value allowed: Film instead of Book.\n");
+	expect("kind is Book or Map\n", "kind is Map or Book\n",
+	    "Field kind: the same values allowed in another order: number 1, 2 was number 2, "
+	    "1.\n");
+	/* used, and the same in all else; a note that names it is another text */
+	assert_string_equal(said(&arena, text, throughout(&arena, text, "Map", "Plan")),
+	    "Field kind: its value Map is called Plan now, and so must it be in the file.\n"
+	    "Define mapped: notes \"Plan: a plan.\" instead of \"Map: a plan.\".\n");
+	assert_string_equal(said(&arena, text, throughout(&arena, text, "Call", "Phone")),
+	    "Decide route: its outcome Call is called Phone now.\n");
+	/* one of two places only: two things changed */
+	assert_string_equal(said(&arena, text,
+				with(&arena, text,
+				    "gives Write when waits is at most "
+				    "limit and kind is Map",
+				    "gives Call when waits is at most limit and kind is Map")),
+	    "Decide route, line 2: gives Call instead of Write when waits is at most limit and "
+	    "kind "
+	    "is Map (guide \"5\").\n");
+	arena_release(&arena);
+}
+
+/* What stands in an order that is seen in what is printed. */
+static void
+test_order_of_parts(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	const char *text = arena_printf(&arena,
+	    "%sreport listed of loan \"Loans\"\n  one row per loan_ref\n"
+	    "  column route \"Route\" is route\n  column kind \"Kind\" is kind\n"
+	    "form F1 for loan \"Form\"\n  header \"Route\" is route\n"
+	    "  header \"Kind\" is kind\n"
+	    "  8 empty rows\n  column \"A\" to fill in\n",
+	    whole(&arena));
+
+	(void)state;
+	assert_string_equal(
+	    said(&arena, text,
+		with(&arena, text,
+		    "  column route \"Route\" is route\n  column kind \"Kind\" is kind\n",
+		    "  column kind \"Kind\" is kind\n  column route \"Route\" is route\n")),
+	    "Report listed: the same columns in another order: column kind, column route instead "
+	    "of "
+	    "column route, column kind.\n");
+	assert_string_equal(said(&arena, text, with(&arena, text,
+	    "  header \"Route\" is route\n  header \"Kind\" is kind\n",
+	    "  header \"Kind\" is kind\n  header \"Route\" is route\n")),
+	    "Form F1: the same lines in another order: line \"Kind\", line \"Route\" instead "
+	    "of line \"Route\", line \"Kind\".\n");
+	assert_string_equal(said(&arena, text, with(&arena, text,
+	    "  column route \"Route\" is route\n", "")),
+	    "Report listed: gone, column route: route.\n"
+	    "Report listed: gone, heading of column route: \"Route\".\n");
+	arena_release(&arena);
+}
+
+static void
+test_sources(void **state)
+{
+	(void)state;
+	expect("source guide is \"Guide\"\n",
+	    "source guide is \"Guide\"\n  note \"Our copy.\"\n",
+	    "Source guide: now notes \"Our copy.\".\n");
 }
 
 int
@@ -238,6 +334,9 @@ main(void)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_renamed),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_order_of_parts),
+		cmocka_unit_test(test_sources),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,41 @@
+#!/bin/sh
+# No change of a policy goes unsaid: edits every line of every policy in turn, in as many ways as its words allow, and fails when the text
+# that comes of it still compiles and `writ diff` says nothing of it. `run.sh` takes every line of the small policies and a part of the lines
+# of the two large ones; `run.sh 1` every line (some minutes); `run.sh STEP FROM` the FROMth line of every STEP.
+set -eu
+cd "$(dirname "$0")/../.."
+step=${1:-25}
+from=${2:-3}
+warnings='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror'
+make --no-print-directory -s build/release/libwrit.a
+# shellcheck disable=SC2086
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -g -O1 -I. -o build/release/silent_try tests/silent/try.c build/release/libwrit.a
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+bad=0 policies=0
+
+try() { # step, policy, a file of tests beside it
+	every=$1
+	shift
+	for last; do :; done
+	policies=$((policies + 1))
+	awk -v step="$every" -v from="$from" -f tests/silent/edits.awk "$last" | build/release/silent_try "$@" >"$said" || bad=1
+	if [ "$every" = 1 ] && [ "$step" != 1 ]; then
+		grep '^nothing is said' "$said" | sed "s|^|$last: |" || :
+	else
+		cat "$said"
+	fi
+}
+
+# Those that are wrong on purpose do not compile.
+for policy in tests/runs/*/*.writ tests/stream/*.writ examples/first-policy/loans.writ; do
+	grep -q '^policy ' "$policy" || continue
+	build/release/silent_try "$policy" </dev/null >/dev/null 2>&1 || continue
+	try 1 "$policy"
+done
+salford=policies/salford-standard
+try "$((step / 5 > 0 ? step / 5 : 1))" policies/essex-pcse/essex-pcse.writ
+try "$step" $salford/salford-standard.writ
+try "$((step == 1 ? 1 : step * 4))" $salford/salford-standard.writ $salford/tests-of-salford-standard.writ
+[ "$policies" -ge 90 ] || { echo "only $policies policies were edited"; bad=1; }
+exit $bad
