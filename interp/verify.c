@@ -6,12 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "interp/again.h"
 #include "interp/declog.h"
 #include "interp/outfile.h"
-#include "interp/policy_file.h"
 #include "interp/stage.h"
 #include "interp/tablerun.h"
-#include "lang/date.h"
 
 void
 verify_say(struct verify *verify, const char *format, ...)
@@ -41,216 +40,6 @@ verify_file(struct verify *verify, const char *name)
 	file->next = *at;
 	*at = file;
 	return file;
-}
-
-/* ---- what the run was asked for ---- */
-
-static bool
-read_flag(const struct json_value *options, const char *key, bool *flag)
-{
-	const struct json_value *member = json_member(options, key);
-
-	*flag = member != NULL && member->kind == JSON_TRUE;
-	return member != NULL && (member->kind == JSON_TRUE || member->kind == JSON_FALSE);
-}
-
-static bool
-read_texts(struct arena *arena, const struct json_value *options, const char *key,
-    const char ***texts, uint32_t *count)
-{
-	const struct json_value *list = json_member(options, key);
-
-	if (list == NULL || list->kind != JSON_ARRAY)
-		return false;
-	*texts = arena_array(arena, const char *, (size_t)list->count + 1);
-	for (const struct json_value *text = list->first; text != NULL; text = text->next) {
-		if (text->kind != JSON_TEXT || strlen(text->text) != text->length)
-			return false;
-		(*texts)[(*count)++] = text->text;
-	}
-	return true;
-}
-
-static bool
-read_day(const char *text, int64_t *day)
-{
-	int parts[3] = { 0, 0, 0 };
-
-	if (text == NULL || strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-		return false;
-	for (int i = 0, part = 0; i < 10; i++) {
-		if (i == 4 || i == 7) {
-			part++;
-			continue;
-		}
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-		parts[part] = parts[part] * 10 + (text[i] - '0');
-	}
-	return date_from_civil(parts[0], parts[1], parts[2], day);
-}
-
-/* NULL, or which part of the record says nothing that can be done again. */
-static const char *
-read_options(struct verify *verify, struct options *again)
-{
-	const struct json_value *record = verify->old.record,
-				*options = json_member(record, "options"), *encoding;
-	const char *log = json_member_text(options, "log");
-
-	*again = (struct options){ .command = COMMAND_RUN, .out = "", .quiet = true };
-	if (!read_day(json_member_text(record, "run_date"), &again->on))
-		return "run_date";
-	if (!read_flag(record, "run_date_given", &again->on_given))
-		return "run_date_given";
-	if (!read_texts(verify->arena, options, "set", &again->sets, &again->set_count))
-		return "set";
-	if (!read_texts(verify->arena, options, "with", &again->withs, &again->with_count))
-		return "with";
-	if (!read_flag(options, "excel", &again->excel))
-		return "excel";
-	if (!read_flag(options, "no_key_check", &again->no_key_check))
-		return "no_key_check";
-	encoding = json_member(options, "encoding");
-	if (encoding == NULL || (encoding->kind != JSON_NULL && encoding->kind != JSON_TEXT))
-		return "encoding";
-	again->encoding = encoding->kind == JSON_TEXT ? encoding->text : NULL;
-	if (log == NULL)
-		return "log";
-	if (strcmp(log, "always") == 0)
-		again->log = LOG_ALWAYS;
-	else if (strcmp(log, "never") == 0)
-		again->log = LOG_NEVER;
-	else if (strcmp(log, "by size") != 0)
-		return "log";
-	return NULL;
-}
-
-/* ---- where the files are ---- */
-
-static const char *
-join(struct arena *arena, const char *folder, const char *name)
-{
-	size_t length = strlen(folder);
-
-	if (length == 0 || (length == 1 && folder[0] == '.'))
-		return name;
-	return arena_printf(arena, platform_is_separator(folder[length - 1]) ? "%s%s" : "%s/%s",
-	    folder, name);
-}
-
-static const char *
-folder_of(struct arena *arena, const char *path)
-{
-	return arena_copy(arena, path, (size_t)(platform_base(path) - path));
-}
-
-/* Named, or of the recorded name in this folder or in the one that holds the record's. */
-static const char *
-find_policy(struct verify *verify, struct fault *fault)
-{
-	const char *name = json_member_text(json_member(verify->old.record, "policy"), "file"),
-		   *beside;
-
-	if (verify->options->argument_count > 0)
-		return verify->options->arguments[0];
-	if (name != NULL && *name != '\0' && platform_base(name) == name) {
-		if (platform_exists(name))
-			return name;
-		beside = join(verify->arena, folder_of(verify->arena, verify->old.folder), name);
-		if (platform_exists(beside))
-			return beside;
-	}
-	fault_set(fault, EXIT_USAGE,
-	    "the run cannot be performed again: its policy %s is not here\n"
-	    "name the policy and the data: writ verify %s POLICY DATA",
-	    name == NULL ? "(without a name)" : name, verify->options->policy);
-	return NULL;
-}
-
-/* A variation came from a file: it may be named again with --with; else it is looked for beside the
- * policy. */
-static void
-find_variations(struct verify *verify, struct options *again, const char *policy)
-{
-	for (uint32_t i = 0; i < again->with_count; i++) {
-		const char *recorded = again->withs[i];
-
-		if (strchr(recorded, '.') == NULL)
-			continue;
-		for (uint32_t w = 0; w < verify->options->with_count; w++)
-			if (strcmp(platform_base(verify->options->withs[w]), recorded) == 0)
-				again->withs[i] = verify->options->withs[w];
-		if (again->withs[i] == recorded && !platform_exists(recorded))
-			again->withs[i] =
-			    join(verify->arena, folder_of(verify->arena, policy), recorded);
-	}
-}
-
-/* Where the file of one input is: as named, in the folder that was named, or beside the policy. */
-static const char *
-find_input(struct verify *verify, const struct table *table, const char *recorded,
-    const char *policy)
-{
-	const char *found = NULL,
-		   *beside = join(verify->arena, folder_of(verify->arena, policy), table->file);
-
-	for (uint32_t i = 1; i < verify->options->argument_count; i++) {
-		const char *word = verify->options->arguments[i], *equals = strchr(word, '='),
-			   *path;
-
-		if (platform_is_folder(word)) {
-			path = join(verify->arena, word, recorded);
-			found = platform_exists(path) ?
-			    path :
-			    join(verify->arena, word, platform_base(table->file));
-		} else if (equals != NULL && strlen(table->name) == (size_t)(equals - word) &&
-		    strncmp(word, table->name, strlen(table->name)) == 0) {
-			found = equals + 1;
-		} else if (equals == NULL && verify->program->table_count == 1) {
-			found = word;
-		}
-	}
-	if (found != NULL)
-		return found;
-	return strcmp(platform_base(table->file), recorded) == 0 ?
-	    beside :
-	    join(verify->arena, folder_of(verify->arena, policy), recorded);
-}
-
-static bool
-find_inputs(struct verify *verify, struct options *again, const char *policy, struct fault *fault)
-{
-	const struct program *program = verify->program;
-	const struct json_value *inputs = json_member(verify->old.record, "inputs");
-	const char **words =
-	    arena_array(verify->arena, const char *, (size_t)program->table_count + 1);
-
-	for (uint32_t i = 0; i < program->table_count; i++) {
-		const struct table *table = program->tables[i];
-		const char *recorded = NULL, *path;
-
-		if (table->file == NULL)
-			continue;
-		for (const struct json_value *input = inputs == NULL ? NULL : inputs->first;
-		     input != NULL; input = input->next)
-			if (json_member_text(input, "table") != NULL &&
-			    strcmp(json_member_text(input, "table"), table->name) == 0)
-				recorded = json_member_text(input, "file");
-		if (recorded == NULL || *recorded == '\0' || platform_base(recorded) != recorded ||
-		    strcmp(recorded, "-") == 0)
-			recorded = platform_base(table->file);
-		path = find_input(verify, table, recorded, policy);
-		if (!platform_exists(path))
-			return fault_set(fault, EXIT_USAGE,
-			    "the run cannot be performed again: the input '%s' (%s) is not at %s\n"
-			    "name its folder, or the file itself as %s=FILE, behind the policy",
-			    table->name, recorded, path, table->name);
-		words[again->argument_count++] =
-		    arena_printf(verify->arena, "%s=%s", table->name, path);
-	}
-	again->arguments = words;
-	return true;
 }
 
 /* ---- the run again ---- */
@@ -377,13 +166,15 @@ compare_records(struct verify *verify)
 static bool
 perform(struct verify *verify, struct fault *fault)
 {
-	const char *path = find_policy(verify, fault), *wrong;
-	struct policy_file policy;
-	struct options again;
+	struct again again = { .arena = verify->arena,
+		.old = &verify->old,
+		.command = arena_printf(verify->arena, "writ verify %s", verify->options->policy),
+		.words = verify->options->arguments,
+		.word_count = verify->options->argument_count,
+		.withs = verify->options->withs,
+		.with_count = verify->options->with_count };
+	const char *wrong = again_read(&again);
 
-	if (path == NULL)
-		return false;
-	wrong = read_options(verify, &again);
 	if (wrong != NULL) {
 		verify_say(verify,
 		    "run.json: what it says at %s cannot be done again: it was changed after the "
@@ -391,20 +182,19 @@ perform(struct verify *verify, struct fault *fault)
 		    wrong);
 		return true;
 	}
-	again.policy = path;
-	find_variations(verify, &again, path);
-	if (!policy_file_compile(&policy, verify->arena, &again, path, fault))
+	if (!again_policy(&again, fault))
 		return false;
-	if (policy.program == NULL) {
+	if (again.policy.program == NULL) {
 		verify_say(verify,
 		    "the policy %s has errors now, and cannot be run: 'writ check' shows them",
-		    path);
+		    again.run.policy);
 		return true;
 	}
-	verify->program = policy.program;
-	if (!find_inputs(verify, &again, path, fault))
+	verify->program = again.policy.program;
+	if (!again_inputs(&again, fault))
 		return false;
-	perform_again(verify, &policy, &again, fault);
+	verify->again_paths = again.paths;
+	perform_again(verify, &again.policy, &again.run, fault);
 	compare_records(verify);
 	return fault->code == EXIT_DONE;
 }

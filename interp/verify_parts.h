@@ -31,6 +31,7 @@ struct verify {
 	bool log_whole;			/* its chain holds */
 	/* the second run */
 	const struct program *program;
+	const char *const *again_paths;	/* of the files now, by table->index */
 	bool tables_differ, log_told;	/* was that said already? */
 	struct buffer again;		/* its run.json */
 };
