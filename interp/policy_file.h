@@ -3,8 +3,8 @@
  * wordings of its letters, its tests in a file of their own, a variation.
  *
  * Tests of policy.writ may stand in tests-of-policy.writ in the same folder; `check`, `test` and
- * `doc` take them along, and so with those of a variation in a file. A variation comes with `--with FILE`, or is named with `--with NAME` when
- * it stands in the policy itself.
+ * `doc` take them along, and so with those of a variation in a file. A variation comes with `--with
+ * FILE`, or is named with `--with NAME` when it stands in the policy itself.
  */
 #ifndef INTERP_POLICY_FILE_H
 #define INTERP_POLICY_FILE_H

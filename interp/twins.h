@@ -1,9 +1,9 @@
 /*
- * twins: among things that have numbers, the one that is equal to another. What things are, and when
- * two are equal, the caller says; here only their digests are kept, so that a look-up costs the same
- * however many there are. Equal things must have equal digests; unequal ones that share a digest
- * cost time and nothing else. Of several equal things the one added first is found, so no output can
- * depend on the digests.
+ * twins: among things that have numbers, the one that is equal to another. What things are, and
+ * when two are equal, the caller says; here only their digests are kept, so that a look-up costs
+ * the same however many there are. Equal things must have equal digests; unequal ones that share a
+ * digest cost time and nothing else. Of several equal things the one added first is found, so no
+ * output can depend on the digests.
  */
 #ifndef INTERP_TWINS_H
 #define INTERP_TWINS_H

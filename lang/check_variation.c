@@ -103,7 +103,8 @@ take_in(struct check *check, const struct check_request *request, const struct a
 			of = node->name;
 		else
 			wrong_policy(check, node, "these are tests", policy_name(check));
-		check->tests_of = node;
+		if (of == NULL)
+			check->tests_of = node;
 		node = node->next;
 	}
 	for (; node != NULL; node = next) {

@@ -596,8 +596,8 @@ struct expectation {
 
 struct policy_test {
 	const char *name;
-	/* Whose tests they are: the name of the variation, NULL for the policy's own. Its tests hold
-	 * with the variation, the policy's without. */
+	/* Whose tests they are: the name of the variation, NULL for the policy's own. Its tests
+	 * hold with the variation, the policy's without. */
 	const char *of;
 	int64_t on;
 	const struct test_set *sets;

@@ -75,7 +75,8 @@ struct prover {
 	 * values; NULL: none */
 	const bool *stated;
 	/* An example states which answer or outcome another definition, decide, letter or deadline
-	 * has in its row, or in a row it refers to, as a test may; only for a row that is to show what was proved without. */
+	 * has in its row, or in a row it refers to, as a test may; only for a row that is to show
+	 * what was proved without. */
 	bool states_outcomes;
 	const char **texts;		/* texts met, each standing for its number */
 	uint32_t text_count, text_room;

@@ -113,7 +113,8 @@ options_of_the_other_commands_are_taken(void **state)
 	(void)state;
 	options = good("explain|p.writ|data|--row|P81001, 2017/18 Q2|--table|t|--columns|c"
 	    "|--on|2022-05-31|--set|a=1");
-	assert_string_equal(options->row, "P81001, 2017/18 Q2");
+	assert_int_equal(options->row_count, 1);
+	assert_string_equal(options->rows[0], "P81001, 2017/18 Q2");
 	assert_int_equal(options->argument_count, 1);
 	options = good("check|p.writ|--show|tree|--format|json");
 	assert_string_equal(options->show, "tree");
