@@ -92,11 +92,8 @@ one_page() {
 	/^setting / { sub(/:.*/, ""); print "setting-" $2 }
 	/^table / { table = $2; sub(/:.*/, "", table); if (table != "run") print "table-" table; next }
 	/^[a-z]/ { table = "" }
-	table != "" && /^  (field|define|decide|bands|deadline) / {
-		sub(/:.*/, "")
-		sub(/_in_[A-Z].*/, "", $2) # said once for all labels
-		print table "-" $2
-	}
+	# what is said in each label of a field stands there once: its columns are the only ones with a capital
+	table != "" && /^  (field|define|decide|bands|deadline) / { sub(/:.*/, ""); sub(/_in_[A-Z].*/, "", $2); print table "-" $2 }
 	/^report / { print "report-" $2 }
 	/^letter / { print "letter-" $2 }
 	/^form / { print "form-" $2 }' "$scratch/dump" | sort -u >"$scratch/names"
