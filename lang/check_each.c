@@ -195,6 +195,7 @@ names_a_column(const struct ast *node)
 	case AST_BY:
 	case AST_MET_BY:
 	case AST_TARGET:
+	case AST_ASSIGN:
 	case AST_EXPECT_IS:
 	case AST_EXPECT_UNDECIDED:
 	case AST_EXPECT_TIES:

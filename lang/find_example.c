@@ -110,7 +110,7 @@ show(struct showing *showing, bool met, const struct expr *part, enum answer ans
     const char *name)
 {
 	struct arena *arena = showing->prover->arena;
-	const char *column = showing->root->column->name, *outcome;
+	const char *column = column_written(arena, showing->root->column), *outcome;
 	struct question question = question_new();
 
 	question_ask(&showing->inquiry, &question, showing->root->expr,

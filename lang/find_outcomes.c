@@ -70,7 +70,7 @@ check_asked(void *with, const struct expr *expr)
 		return;
 	diag_warning(reach->diags, expr->at, "outcome-never-reached",
 	    "no row can be given '%s' of '%s', so this waits for nothing",
-	    first_label(column->type.labels, asked), column->name);
+	    first_label(column->type.labels, asked), column_written(reach->diags->arena, column));
 	diag_note_at(
 	    reach->diags, column->at, "mend what is said of it here, or ask for another outcome");
 }

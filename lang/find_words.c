@@ -205,7 +205,7 @@ say_example(struct comparer *comparer, const struct expr *expr, struct arena *ar
 	if (inquiry_answer(&inquiry, &question) != VERDICT_CAN)
 		return;
 	answer = rule != NULL ? prove_text(&prover, rule->outcome->at) : met ? "yes" : "no";
-	name = arena_printf(arena, "%s, %s exactly", root->column->name,
+	name = arena_printf(arena, "%s, %s exactly", column_written(arena, root->column),
 	    example_title(arena, prove_text(&prover, expr->at)));
 	diag_note(comparer->diags, "for example, as a test:\n%s",
 	    example_test(arena, &inquiry.example, name,
@@ -267,10 +267,11 @@ say_band(struct diags *diags, const struct program *program, const struct column
 		example_give(&scratch, &example, column->table, bands->by, cell);
 		diag_note(diags, "for example, as a test:\n%s",
 		    example_test(&scratch, &example,
-		        arena_printf(&scratch, "%s, exactly %s", column->name, cell),
-		        arena_printf(&scratch,
-		            "expect %s is %s    # if that is meant; else put here what is",
-		            column->name, label)));
+			arena_printf(&scratch, "%s, exactly %s", column_written(&scratch, column),
+			    cell),
+			arena_printf(&scratch,
+			    "expect %s is %s    # if that is meant; else put here what is",
+			    column_written(&scratch, column), label)));
 	}
 	arena_release(&scratch);
 }

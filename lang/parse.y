@@ -1045,6 +1045,16 @@ assign:
 		{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), $3); }
 	| name IS_BLANK
 		{ $$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), node(cx, AST_BLANK, @2)); }
+	| name IN_LABEL UID IS test_value
+		{
+			$$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), $5);
+			$$->label = $3->text;
+		}
+	| name IN_LABEL UID IS_BLANK
+		{
+			$$ = ast_add(node_named(cx, AST_ASSIGN, @$, $1), node(cx, AST_BLANK, @4));
+			$$->label = $3->text;
+		}
 	;
 
 test_values:

@@ -46,6 +46,21 @@ outcome_words(struct deciding *deciding, const struct expr *outcome)
 	return prove_text(deciding->inquiry.prover, outcome->at);
 }
 
+static const char *
+name_of(const struct deciding *deciding)
+{
+	return column_written(deciding->inquiry.lasting, deciding->column);
+}
+
+/* As its construct names it: what is said in each label of a field has one name for all. */
+static const char *
+name_for_all(const struct deciding *deciding)
+{
+	const struct column *column = deciding->column;
+
+	return column->each != NULL ? column->each->name : column->name;
+}
+
 static void
 say_cure(struct deciding *deciding, const struct rule *first, const struct rule *second)
 {
@@ -55,7 +70,7 @@ say_cure(struct deciding *deciding, const struct rule *first, const struct rule 
 	    "read the lines "
 	    "from the top: `decide %s for %s, first that applies`",
 	    outcome_words(deciding, second->outcome), outcome_words(deciding, first->outcome),
-	    deciding->column->name, deciding->column->table->name);
+	    name_for_all(deciding), deciding->column->table->name);
 }
 
 /* The outcome as a test expects it; what is a column or a sum in the rule cannot stand there. */
@@ -105,7 +120,7 @@ check_pair(struct deciding *deciding, uint32_t i, uint32_t j)
 		diag_error(deciding->diags, second->at, "rules-meet",
 		    "'%s' here and '%s' above can both hold for one row", b, a);
 		say_example(deciding,
-		    arena_printf(arena, "%s, both %s and %s", deciding->column->name,
+		    arena_printf(arena, "%s, both %s and %s", name_of(deciding),
 		        example_title(arena, a), example_title(arena, b)),
 		    first->outcome,
 		    arena_printf(arena, "or %s: put here the one that is meant", b));
@@ -202,7 +217,7 @@ say_masked_example(struct deciding *deciding, uint32_t i)
 			continue;
 		diag_note_at(deciding->diags, decide->rules[k].at, "such as this one");
 		say_example(deciding,
-		    arena_printf(arena, "%s, %s before %s", deciding->column->name,
+		    arena_printf(arena, "%s, %s before %s", name_of(deciding),
 		        example_title(arena, outcome_words(deciding, decide->rules[k].outcome)),
 		        example_title(arena, masked)),
 		    decide->rules[k].outcome,
@@ -273,11 +288,11 @@ check_otherwise(struct deciding *deciding)
 		return;
 	if (!decide->has_otherwise) {
 		diag_warning(deciding->diags, deciding->column->at, "otherwise-missing",
-		    "'%s' gives nothing where every line is a no", deciding->column->name);
+		    "'%s' gives nothing where every line is a no", name_of(deciding));
 		if (verdict == VERDICT_CAN)
 			say_example(deciding,
 			    arena_printf(deciding->inquiry.lasting, "%s, no line applies",
-			        deciding->column->name),
+			        name_of(deciding)),
 			    NULL, "or the outcome that is meant");
 		diag_note(deciding->diags,
 		    "say so below its lines: otherwise nothing; or name the outcome that is meant");
@@ -316,7 +331,7 @@ check_pairs(struct deciding *deciding, uint32_t j)
 	diag_note(deciding->diags,
 	    "a row in which two of them hold is left undecided and says that two rules disagree; "
 	    "or read the lines from the top: `decide %s for %s, first that applies`",
-	    deciding->column->name, deciding->column->table->name);
+	    name_for_all(deciding), deciding->column->table->name);
 }
 
 /* Lines that name the same outcome share one list of what they displace. */

@@ -203,7 +203,7 @@ example_give(struct arena *arena, struct example *example, const struct table *t
 {
 	example->given = arena_printf(arena, "%s%s %s is %s",
 	    *example->given ? example->given : arena_printf(arena, "given %s with", table->name),
-	    *example->given ? "," : "", column->name, cell);
+	    *example->given ? "," : "", column_written(arena, column), cell);
 }
 
 /* Some period, or day, of the column whose settings are those of the stretch. */
@@ -280,7 +280,7 @@ give_other(struct arena *arena, struct example *example, const struct problem *p
 		column = set->through->through;
 		label = column->type.labels->names[bit];
 		example->others = arena_printf(arena, "%s, %s is %s", example->others,
-		    column->name,
+		    column_written(arena, column),
 		    column->type.kind == KIND_YES_NO ? label : prove_label(arena, label));
 	}
 	example->others = arena_printf(arena, "%s\n", example->others);
