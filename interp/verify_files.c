@@ -146,7 +146,8 @@ verify_chain(struct verify *verify)
 		    (unsigned long long)(chain.told - VERIFY_TOLD));
 	if (!json_member_count(log, "lines", &count) || count != verify->log_lines) {
 		verify->log_whole = false;
-		verify_say(verify, DECLOG_NAME " has %llu lines, and the record says %llu",
-		    (unsigned long long)verify->log_lines, (unsigned long long)count);
+		verify_say(verify, DECLOG_NAME " has %llu line%s, and the record says %llu",
+		    (unsigned long long)verify->log_lines, verify->log_lines == 1 ? "" : "s",
+		    (unsigned long long)count);
 	}
 }

@@ -234,6 +234,38 @@ run
 grep -q '^R901,.*,2017/18 Q3,Letter_4,2018-02-20' "$out/reports/replies_without_letters.csv" || fail 'the report does not list it'
 same_letters
 
+# A plan that says for no letter what it is: it answers none, so what waits for a plan goes on waiting. A request for support is no answer.
+begin 'replies that name no letter'
+append replies.csv 'R902,P87002,2017/18 Q3,,2018-02-20,Plan' 'R903,P87014,,,2018-02-20,Support request' \
+	'R904,P87001,2017/18 Q3,,2018-03-20,Plan'
+run
+grep -q '^R902,[^,]*,2017/18 Q3,,2018-02-20' "$out/reports/replies_without_letters.csv" || fail 'the report does not list it'
+[ "$(sed 1d "$out/reports/replies_without_letters.csv" | wc -l)" = 1 ] || fail 'the report lists what is no such reply, or came later'
+for letter in L016 L032; do
+	grep -q "^$letter," "$out/reports/letters_waiting.csv" || fail "$letter does not wait for its plan any more"
+done
+same_letters
+
+# Letter 3 asks for what is outstanding; the others go by dashboards, or by letters sent and their replies.
+begin 'a sign-up row that cannot be read: it could be the answer that Letter 3 asks for'
+append sign-up.csv ',2017/18,Data sharing,2017-04-04,Yes,,,,,,'
+run
+problem 'sign-up.csv,437,row refused,practice,' 'unreadable-key'
+held Letter_3 'P87023, 2017/18 Q3' 'held back,1 row of sign-up.csv was refused and could be about it'
+says '1 row of sign-up.csv was refused: letters that rest on it are held back'
+not_more "$scratch/usual"
+[ "$(wc -l <"$scratch/letters")" = "$(($(wc -l <"$scratch/usual") - 1))" ] || fail 'a letter that rests on other files was held back'
+
+# The row was all that the letter was due for; without it nothing is outstanding.
+begin 'a sign-up row that is cut short'
+change sign-up.csv 's/^\(P87023,2017.18,Care plans,[^,]*\),.*/\1/'
+run
+line=$(line_of sign-up.csv 'P87023,2017/18,Care plans')
+problem "sign-up.csv,$line,row refused" '4 cells where there are 11 headings'
+grep -q '^P87023,2017/18 Q3,Letter_3' "$scratch/letters" && fail 'Letter 3 was written without what it asks for'
+says '1 row of sign-up.csv was refused: letters that rest on it are held back, and one that is due may be missing'
+not_more "$scratch/usual"
+
 # ---- lists that end too soon ----
 
 begin 'a reply that cannot be read: nobody is told that there was none'

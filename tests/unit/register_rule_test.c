@@ -1,0 +1,242 @@
+/* register_rule: letters that the register records though their rule does not hold. */
+#include "tests/unit/test.h"
+
+#include "interp/policy_file.h"
+#include "interp/register_rule.h"
+#include "interp/run_letters.h"
+#include "lang/date.h"
+#include "tests/unit/folder.h"
+
+#define HEAD \
+	"policy p\n  title \"t\"\n  version \"1\"\n  owner \"o\"\n  in force from 2020-01-01\n" \
+	"  due for review 2030-01-01\nsource s is \"S\"\n" \
+	"input person from \"people.csv\", one row per person_ref\n" \
+	"  person_ref is text\n  left_on is date, may be blank\n  cites s \"1\"\n" \
+	"input case from \"cases.csv\", one row per case_ref\n" \
+	"  case_ref is text\n  person refers to person\n  late is yes or no, may be blank\n" \
+	"  urgent is yes or no\n  answered_on is date, may be blank\n  cites s \"1\"\n"
+#define SENT \
+	"input sent from \"sent.csv\", one row per sent_ref, dated by sent_on\n" \
+	"  sent_ref is text\n  case_ref refers to case\n" \
+	"  letter_name is One or Two from column \"Which letter\"\n  sent_on is date\n" \
+	"  cites s \"1\"\n" \
+	"letters are recorded in sent, named by letter_name\n  cites s \"1\"\n"
+#define LETTER(name, rule) \
+	"letter " name " for case, to person\n  subject \"S\"\n  send when " rule \
+	"\n  once for each case_ref\n  wording from \"letter.txt\"\n  cites s \"1\"\n"
+#define PEOPLE "person_ref,left_on\nP,\nQ,2022-04-01\n"
+
+struct notes {
+	struct buffer text;		/* "3 A line 3 records it ..." for each */
+	const void *groups[16];
+	uint32_t count;
+};
+
+static void
+take_note(void *context, const struct problem *problem)
+{
+	struct notes *notes = context;
+
+	assert_int_equal(problem->effect, PROBLEM_NOTE);
+	assert_string_equal(problem->slug, "sent-without-rule");
+	assert_string_equal(problem->file, "where/sent.csv");
+	assert_string_equal(problem->column, "Which letter");
+	assert_true(notes->count < 16);
+	notes->groups[notes->count++] = problem->group;
+	buffer_printf(&notes->text, "%llu %s: %s\n", (unsigned long long)problem->line,
+	    problem->text, problem->cause);
+}
+
+static bool
+see_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	(void)fault;
+	register_rule_batch(context, batch);
+	return true;
+}
+
+static void
+open_session(struct session *session, struct folder *folder, const char *policy,
+    const char *cases, const char *sent)
+{
+	const char **words = arena_array(&folder->arena, const char *, 1);
+	struct options *options = arena_new(&folder->arena, struct options);
+	struct policy_file *file = arena_new(&folder->arena, struct policy_file);
+	struct fault fault = FAULT_NONE;
+
+	put(in(folder, "policy.writ"), policy);
+	put(in(folder, "people.csv"), PEOPLE);
+	put(in(folder, "cases.csv"), cases);
+	put(in(folder, "sent.csv"), sent);
+	put(in(folder, "letter.txt"), "Dear ((person.person_ref)).\n");
+	words[0] = folder->path;
+	*options = (struct options){ .command = COMMAND_RUN,
+		.policy = in(folder, "policy.writ"),
+		.arguments = words,
+		.argument_count = 1,
+		.on_given = true,
+		.quiet = true };
+	assert_true(date_from_civil(2022, 5, 31, &options->on));
+	assert_true(
+	    policy_file_compile(file, &folder->arena, options, options->policy, &fault));
+	if (file->program == NULL)
+		fail_msg("%s", diags_text(&file->diags, &folder->arena, false));
+	if (!session_open(session, &folder->arena, options, file->program, file->digest, &fault))
+		fail_msg("%s", fault.text);
+}
+
+/* Which rows of the register are noted, for which letter, and why. */
+static uint64_t
+noted(struct notes *notes, struct folder *folder, const char *policy, const char *cases,
+    const char *sent)
+{
+	const struct problem_sink sink = { take_note, NULL, notes };
+	struct table_wants all = { 0 };
+	struct session session;
+	struct problems found;
+	struct register_rule *rule;
+	struct row_consumer consumer = { see_batch, NULL, NULL };
+	const struct table *table;
+	struct table_result result;
+	struct table_wants wants;
+	struct fault fault = FAULT_NONE;
+	uint64_t count;
+
+	*notes = (struct notes){ .text = BUFFER_INIT };
+	open_session(&session, folder, policy, cases, sent);
+	problems_init(&found, &folder->arena, (struct problem_sink){ 0 });
+	assert_true(session_gather(&session, &found, &fault));
+	rule = register_rule_make(&folder->arena, session.program);
+	assert_non_null(rule);
+	consumer.context = rule;
+	table = program_table(session.program, "case");
+	all.columns = table->columns;
+	all.column_count = table->column_count;
+	wants = run_letters_wants(&session, table, &all);
+	assert_true(session_read(&session, table, &wants, &found, &consumer, &result, &fault));
+	problems_init(&found, &folder->arena, sink);
+	count = register_rule_count(rule);
+	register_rule_report(rule, "where/sent.csv", &found);
+	session_close(&session);
+	return count;
+}
+
+static void
+notes_are(struct folder *folder, const char *policy, const char *cases, const char *sent,
+    const char *expected)
+{
+	struct notes notes;
+	uint64_t count = noted(&notes, folder, policy, cases, sent);
+
+	assert_string_equal(notes.text.length > 0 ? notes.text.at : "", expected);
+	assert_int_equal(count, notes.count);
+	buffer_release(&notes.text);
+}
+
+/* A: the rule holds. B: it does not. C: nobody can say. D: not sent. */
+static void
+a_letter_whose_rule_is_no_is_noted(void **state)
+{
+	notes_are(*state, HEAD SENT LETTER("One", "late"),
+	    "case_ref,person,late,urgent,answered_on\n"
+	    "A,P,yes,no,\nB,P,no,no,\nC,P,,no,\nD,P,no,no,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,A,One,2022-05-01\n2,B,One,2022-05-01\n3,C,One,2022-05-01\n",
+	    "3 One: line 3 records it for B, and its rule does not hold there: late is no\n");
+}
+
+/* Its own letter's rule, and not that of another. */
+static void
+each_letter_has_its_own_rule(void **state)
+{
+	notes_are(*state, HEAD SENT LETTER("One", "late") LETTER("Two", "urgent"),
+	    "case_ref,person,late,urgent,answered_on\nA,P,yes,no,\nB,P,no,yes,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,A,Two,2022-05-01\n2,B,Two,2022-05-01\n3,B,One,2022-05-01\n",
+	    "2 Two: line 2 records it for A, and its rule does not hold there: urgent is no\n"
+	    "4 One: line 4 records it for B, and its rule does not hold there: late is no\n");
+}
+
+/* What is bound to change once a letter has gone says nothing: a cell that had to be blank, whom it
+ * went to. A part that does say something still does. */
+static void
+what_changes_with_time_is_set_aside(void **state)
+{
+	static const char policy[] = HEAD SENT
+	    "define still_open for case as all of\n    - answered_on is blank\n"
+	    "    - person.left_on is blank\n    - urgent\n  end all\n  cites s \"1\"\n"
+	    LETTER("One", "still_open");
+
+	notes_are(*state, policy,
+	    "case_ref,person,late,urgent,answered_on\n"
+	    "A,P,no,yes,2022-05-20\nB,Q,no,yes,\nC,P,no,no,2022-05-20\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,A,One,2022-05-01\n2,B,One,2022-05-01\n3,C,One,2022-05-01\n",
+	    "4 One: line 4 records it for C, and its rule does not hold there: still_open is "
+	    "no\n");
+}
+
+/* A letter of a later day does not exist yet. */
+static void
+letters_of_a_later_day_are_not_asked(void **state)
+{
+	notes_are(*state, HEAD SENT LETTER("One", "late"),
+	    "case_ref,person,late,urgent,answered_on\nB,P,no,no,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n1,B,One,2022-06-01\n", "");
+}
+
+/* By the lines of the register, whatever order the rows of the table are in; and from the fourth of
+ * a letter on they may be told together. */
+static void
+notes_stand_in_the_order_of_lines(void **state)
+{
+	struct notes notes;
+	uint64_t count = noted(&notes, *state, HEAD SENT LETTER("One", "late"),
+	    "case_ref,person,late,urgent,answered_on\n"
+	    "A,P,no,no,\nB,P,no,no,\nC,P,no,no,\nD,P,no,no,\nE,P,no,no,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,E,One,2022-05-01\n2,D,One,2022-05-01\n3,C,One,2022-05-01\n"
+	    "4,B,One,2022-05-01\n5,A,One,2022-05-01\n6,E,One,2022-05-02\n");
+	const char *at = notes.text.at;
+
+	/* E is recorded twice: each of its lines is one */
+	assert_int_equal(count, 6);
+	assert_int_equal(notes.count, 6);
+	for (int line = 2; line <= 7; line++) {
+		assert_int_equal(atoi(at), line);
+		assert_int_equal(notes.groups[line - 2] != NULL, line > 4);
+		at = strchr(at, '\n') + 1;
+	}
+	buffer_release(&notes.text);
+}
+
+static void
+a_policy_without_letters_has_none(void **state)
+{
+	struct folder *folder = *state;
+	struct session session;
+	struct problems found;
+
+	open_session(&session, folder, HEAD, "case_ref,person,late,urgent,answered_on\n", "");
+	assert_null(register_rule_make(&folder->arena, session.program));
+	assert_int_equal(register_rule_count(NULL), 0);
+	problems_init(&found, &folder->arena, (struct problem_sink){ 0 });
+	register_rule_report(NULL, "sent.csv", &found);
+	assert_int_equal(problems_total(&found), 0);
+	session_close(&session);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_FOLDER(a_letter_whose_rule_is_no_is_noted),
+		IN_FOLDER(each_letter_has_its_own_rule),
+		IN_FOLDER(what_changes_with_time_is_set_aside),
+		IN_FOLDER(letters_of_a_later_day_are_not_asked),
+		IN_FOLDER(notes_stand_in_the_order_of_lines),
+		IN_FOLDER(a_policy_without_letters_has_none),
+	};
+
+	return RUN_TESTS(tests);
+}
