@@ -37,7 +37,9 @@ is_told(const struct walk *walk, const char *name, size_t length)
 	const char *at = walk->telling.out->at == NULL ? NULL : walk->telling.out->at + walk->start;
 
 	for (; at != NULL && (at = strstr(at, name)) != NULL; at++) {
-		bool begins = at == walk->telling.out->at + walk->start || at[-1] == ' ';
+		/* "a row of practice" tells nothing of practice. */
+		bool begins = at == walk->telling.out->at + walk->start ||
+		    (at[-1] == ' ' && at[-2] == ',');
 
 		if (begins && (at[length] == '\0' || at[length] == ','))
 			return true;

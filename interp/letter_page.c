@@ -75,38 +75,54 @@ letter_page_foot(struct buffer *out, const struct program *program, const struct
 	buffer_text(out, "</p></footer>\n</body>\n</html>\n");
 }
 
+/* Without blanks at its ends: what stood there may be text that is there for some only. */
 static const char *
 on_one_line(struct arena *arena, const struct filled *filled)
 {
 	struct buffer text = BUFFER_INIT;
 	const char *kept;
+	size_t from = 0;
 
 	flow_line(&text, filled);
-	kept = arena_copy(arena, text.length > 0 ? text.at : "", text.length);
+	while (text.length > 0 && text.at[text.length - 1] == ' ')
+		buffer_cut(&text, text.length - 1);
+	while (from < text.length && text.at[from] == ' ')
+		from++;
+	kept = arena_copy(arena, text.length > 0 ? text.at + from : "", text.length - from);
 	buffer_release(&text);
 	return kept;
+}
+
+/* "Letter_5": Letter 5 */
+static const char *
+name_in_words(struct arena *arena, const char *name)
+{
+	char *words = arena_copy(arena, name, strlen(name));
+
+	for (char *at = words; *at != '\0'; at++)
+		if (*at == '_')
+			*at = ' ';
+	return words;
 }
 
 const char *
 letter_form_title(struct arena *arena, const struct filled_form *filled)
 {
-	if (filled->title.template == NULL)
-		return filled->form->title != NULL ? filled->form->title : filled->form->name;
-	return on_one_line(arena, &filled->title);
+	const char *title = filled->form->title != NULL ? filled->form->title : filled->form->name;
+
+	if (filled->title.template != NULL)
+		title = on_one_line(arena, &filled->title);
+	return *title != '\0' ? title : name_in_words(arena, filled->form->name);
 }
 
+/* All of it may be text that is there for some only. */
 const char *
 letter_subject(struct arena *arena, const struct letter_copy *copy)
 {
-	char *name;
+	const char *subject =
+	    copy->subject.template == NULL ? "" : on_one_line(arena, &copy->subject);
 
-	if (copy->subject.template != NULL)
-		return on_one_line(arena, &copy->subject);
-	name = arena_copy(arena, copy->letter->name, strlen(copy->letter->name));
-	for (char *at = name; *at != '\0'; at++)
-		if (*at == '_')
-			*at = ' ';
-	return name;
+	return *subject != '\0' ? subject : name_in_words(arena, copy->letter->name);
 }
 
 /* "Quarterly performance action plan (Appendix 2)" */

@@ -214,6 +214,13 @@ struct line {
 	size_t length;
 };
 
+/* A value may be an empty text, such as a list without members: then only its mark is there. */
+static bool
+shows_nothing(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == FLOW_VALUE;
+}
+
 /* The next line, without blanks at its end; false behind the last. */
 static bool
 next_line(const struct buffer *flow, size_t *at, struct line *line)
@@ -226,8 +233,7 @@ next_line(const struct buffer *flow, size_t *at, struct line *line)
 	line->at = start;
 	line->length = end == NULL ? flow->length - *at : (size_t)(end - start);
 	*at += line->length + 1;
-	while (
-	    line->length > 0 && (start[line->length - 1] == ' ' || start[line->length - 1] == '\t'))
+	while (line->length > 0 && shows_nothing(start[line->length - 1]))
 		line->length--;
 	return true;
 }

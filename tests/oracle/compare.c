@@ -1,6 +1,9 @@
 /*
  * oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] [--print]
- * [--refused] [--tables]
+ * [--refused] [--tables | --letters]
+ *
+ * With --tables policies of several tables (compare_tables.c), with --letters all that their
+ * letters say and the files that are written (compare_letters.c).
  *
  * For each seed from S on: a policy and rows are made (generate.h), run by the engine and judged
  * row by row by the oracle. Every value of every row, verdicts, what undecided rows need, and every
@@ -223,6 +226,8 @@ read_options(struct options *options, int count, char **words)
 			options->refused = true;
 		else if (strcmp(words[i], "--tables") == 0)
 			options->tables = true;
+		else if (strcmp(words[i], "--letters") == 0)
+			options->tables = options->letters = true;
 		else if (next == NULL)
 			return false;
 		else if (strcmp(words[i], "--seed") == 0)
@@ -245,13 +250,13 @@ int
 main(int count, char **words)
 {
 	struct options options = { 1, 100, 0, "build", "policies/calendars/england-and-wales.csv",
-		false, false, false };
+		false, false, false, false };
 	struct totals totals = { 0 };
 
 	if (!read_options(&options, count, words)) {
 		fprintf(stderr,
 		    "oracle_compare --seed S --count N [--rows R] [--folder DIR] [--holidays FILE] "
-		    "[--print] [--refused] [--tables]\n");
+		    "[--print] [--refused] [--tables | --letters]\n");
 		return 2;
 	}
 	for (uint32_t i = 0; i < options.count; i++) {
@@ -270,7 +275,11 @@ main(int count, char **words)
 	    (unsigned long long)totals.columns, (unsigned long long)totals.undecided,
 	    (unsigned long long)totals.disagree, (unsigned long long)totals.reports,
 	    (unsigned long long)totals.refused);
-	if (options.tables)
+	if (options.letters)
+		printf("%llu letters written, %llu held back, %llu files compared\n",
+		    (unsigned long long)totals.written, (unsigned long long)totals.held_back,
+		    (unsigned long long)totals.files);
+	else if (options.tables)
 		printf("%llu completions of what could not be read, %llu facts named as "
 		       "needed tried (%llu change nothing)\n",
 		    (unsigned long long)totals.completions, (unsigned long long)totals.needs,

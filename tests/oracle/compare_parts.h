@@ -11,12 +11,12 @@ struct options {
 	uint64_t seed;
 	uint32_t count, rows;
 	const char *folder, *holidays;
-	bool print, refused, tables;
+	bool print, refused, tables, letters;
 };
 
 struct totals {
 	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions, needs,
-	    idle;
+	    idle, written, held_back, files;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };

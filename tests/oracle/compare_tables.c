@@ -10,21 +10,39 @@
 #include <string.h>
 
 #include "lang/compile.h"
-#include "tests/oracle/compare_tables.h"
+#include "tests/oracle/compare_letters.h"
 #include "tests/oracle/oracle_parts.h"
+
+static enum load_state
+load(void *with, const char *path, size_t limit, const char **bytes, size_t *length)
+{
+	const struct world *world = with;
+
+	(void)limit;
+	for (uint32_t i = 0; i < world->file_count; i++)
+		if (strcmp(world->files[i].name, path) == 0) {
+			*bytes = world->files[i].text;
+			*length = strlen(*bytes);
+			return LOAD_DONE;
+		}
+	return LOAD_MISSING;
+}
 
 static const struct program *
 compiled(struct tables_trial *tables, bool say)
 {
 	struct arena *arena = tables->trial.arena;
 	struct sources *sources = arena_new(arena, struct sources);
+	const char *policy = tables->world->policy;
+	struct file_loader loader = { load, tables->world, NULL };
+	struct compile_request request = { .policy = { "generated.writ", policy, strlen(policy) },
+		.loader = tables->world->kind == WORLD_LETTERED ? &loader : NULL };
 	struct diags diags;
 	const struct program *program;
 
 	sources_init(sources, arena);
 	diags_init(&diags, arena, sources);
-	program = policy_compile(arena, sources, &diags, "generated.writ", tables->world->policy,
-	    strlen(tables->world->policy));
+	program = policy_compile_with(arena, sources, &diags, &request);
 	if (say && program == NULL)
 		fputs(diags_text(&diags, arena, false), stdout);
 	return program;
@@ -320,7 +338,11 @@ judged(struct tables_trial *tables, uint64_t seed)
 		return DIFFER;
 	}
 	tables_oracle(tables, &oracle, texts);
-	if (!tables_agree(tables, &oracle, &result) ||
+	if (tables->world->kind == WORLD_LETTERED) {
+		if (!tables_agree(tables, &oracle, &result) ||
+		    !letters_agree(tables, &oracle, seed))
+			return DIFFER;
+	} else if (!tables_agree(tables, &oracle, &result) ||
 	    !order_does_not_show(tables, &result, &again) ||
 	    (tables->tidy &&
 		(!promise_is_kept(tables, &result, seed) ||
@@ -412,6 +434,9 @@ print_world(struct tables_trial *tables)
 		if (!tables->world->tables[t].group)
 			printf("---- %s\n%s", tables->world->tables[t].name,
 			    world_csv(tables->trial.arena, &tables->world->tables[t], NULL));
+	for (uint32_t i = 0; i < tables->world->file_count; i++)
+		printf("---- %s\n%s\n", tables->world->files[i].name,
+		    tables->world->files[i].text);
 	printf("----\n");
 }
 
@@ -421,10 +446,12 @@ compare_tables(const struct options *options, uint64_t seed, struct totals *tota
 	struct arena arena = ARENA_INIT;
 	struct buffer why = BUFFER_INIT;
 	struct tables_trial tables = { { options, NULL, &arena, &why, "", totals },
-		arena_new(&arena, struct world), NULL, seed % 2 == 0 };
+		arena_new(&arena, struct world), NULL,
+		options->letters ? seed % 4 != 0 : seed % 2 == 0 };
 	enum outcome outcome;
 
-	world_make(tables.world, &arena, seed, tables.tidy);
+	world_make(tables.world, &arena, seed, tables.tidy,
+	    options->letters ? WORLD_LETTERED : WORLD_PLAIN);
 	if (options->print)
 		print_world(&tables);
 	outcome = judged(&tables, seed);

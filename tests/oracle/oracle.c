@@ -428,7 +428,7 @@ oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *ex
 	case EXPR_EXISTS: return oracle_exists(oracle, row, expr);
 	case EXPR_RANK: return oracle_rank(oracle, row, expr);
 	case EXPR_SUCCESSION: return oracle_succession(oracle, row, expr);
-	case EXPR_LETTER_DATE: break; /* only in what letters print */
+	case EXPR_LETTER_DATE: return answer_whole(oracle->run_date); /* of one that is due */
 	}
 	abort();
 }
@@ -437,6 +437,7 @@ struct answer
 oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column *column)
 {
 	struct answer answer = answer_open;
+	bool printing = oracle->printing;
 
 	if (column->table == oracle->program->run)
 		row = &oracle->run;
@@ -444,6 +445,7 @@ oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column
 		return row->fields[column->index];
 	if (row->known[column->index])
 		return row->memo[column->index];
+	oracle->printing = false;
 	switch (column->origin) {
 	case COLUMN_FIELD:
 	case COLUMN_KEY: break;
@@ -455,6 +457,7 @@ oracle_column(struct oracle *oracle, struct oracle_row *row, const struct column
 	case COLUMN_BANDS: answer = oracle_bands(oracle, row, column); break;
 	case COLUMN_DEADLINE: answer = oracle_deadline(oracle, row, column); break;
 	}
+	oracle->printing = printing;
 	row->memo[column->index] = answer;
 	row->known[column->index] = true;
 	return answer;

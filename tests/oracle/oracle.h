@@ -71,6 +71,7 @@ struct oracle {
 	int64_t *closed; /* of the last calendar file read */
 	size_t closed_count;
 	const struct calendar *closed_of;
+	bool printing; /* settings go by the day of the letter, but for those of a column's rule */
 	const struct answer
 	    *report_values; /* what earlier columns of the report row in hand came to */
 };

@@ -26,8 +26,8 @@ oracle_through(struct oracle *oracle, struct oracle_row *row, const struct expr 
 }
 
 /* Whether one row of theirs belongs to ours: all of the conditions, each judged by itself. */
-static struct answer
-belongs(struct oracle *oracle, struct oracle_row *ours, struct oracle_row *theirs,
+struct answer
+oracle_belongs(struct oracle *oracle, struct oracle_row *ours, struct oracle_row *theirs,
     const struct related *related)
 {
 	struct answer in = theirs->dated_unknown ? answer_open : answer_truth(true);
@@ -56,7 +56,7 @@ oracle_exists(struct oracle *oracle, struct oracle_row *row, const struct expr *
 
 	for (uint32_t i = 0; i < theirs->count; i++)
 		any = oracle_either(
-		    any, belongs(oracle, row, &theirs->rows[i], expr->related));
+		    any, oracle_belongs(oracle, row, &theirs->rows[i], expr->related));
 	return any;
 }
 
@@ -166,7 +166,7 @@ oracle_aggregate(struct oracle *oracle, struct oracle_row *row, const struct exp
 
 	for (uint32_t i = 0; i < theirs->count; i++) {
 		struct oracle_row *one = &theirs->rows[order[i]];
-		struct answer in = belongs(oracle, row, one, expr->related),
+		struct answer in = oracle_belongs(oracle, row, one, expr->related),
 			      what = answer_whole(0);
 		struct seen *to = answer_is_yes(in) ? &seen : &may;
 

@@ -53,6 +53,8 @@ bool oracle_read_days(struct arena *arena, const char *path, int64_t **days, siz
 
 /* ---- settings (oracle_settings.c) ---- */
 const struct setting_value *setting_on(const struct setting *setting, int64_t day);
+/* The day whose settings hold for this row; false when it is not known. */
+bool oracle_settings_day(struct oracle *oracle, struct oracle_row *row, int64_t *day);
 /* The value that holds for this row; NULL when the day is not known and the setting has changed. */
 const struct setting_value *oracle_setting(
     struct oracle *oracle, struct oracle_row *row, const struct setting *setting);
@@ -105,6 +107,9 @@ uint32_t *oracle_key_order(struct oracle *oracle, struct oracle_rows *rows);
 /* ---- what other rows have to say (oracle_others.c, oracle_ranks.c, oracle_letters.c) ---- */
 struct answer oracle_through(struct oracle *oracle, struct oracle_row *row,
     const struct expr *expr);
+/* Whether a row of theirs belongs to ours. */
+struct answer oracle_belongs(struct oracle *oracle, struct oracle_row *ours,
+    struct oracle_row *theirs, const struct related *related);
 struct answer oracle_aggregate(
     struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_exists(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
@@ -115,6 +120,34 @@ struct answer oracle_sent(struct oracle *oracle, struct oracle_row *row,
     const struct column *column);
 struct answer oracle_letter(
     struct oracle *oracle, struct oracle_row *row, const struct column *column);
+
+/* ---- what letters print (oracle_print.c) ---- */
+
+struct print_bit { /* of a wording: text, ((name)) or ((name??text)) */
+	const char *text; /* NULL: of a plain ((name)) */
+	const char *name; /* NULL: of plain text */
+	uint32_t line; /* of the text it begins on, from 0 */
+};
+
+struct print_text {
+	struct print_bit *bits;
+	uint32_t count;
+};
+
+/* Takes a raw text apart; every line end ends a bit of text too. */
+struct print_text oracle_take_apart(struct arena *arena, const char *text);
+/* What ((name)) stands for in a row of a letter's table; NULL for a place: subject, paragraphs. */
+const struct expr *oracle_named(struct oracle *oracle, const struct table *table,
+    const struct letter *letter, const char *name);
+/* As people read it: "2 March 2021", "£1,234.50"; "" where it is not given. */
+const char *oracle_readable(struct arena *arena, struct type type, struct answer answer);
+/* With settings as on the day of the letter. */
+struct answer oracle_printed(struct oracle *oracle, struct oracle_row *row,
+    const struct expr *expr);
+
+/* Whether a letter rests on a table: by its rules, by what they rest on, or by what it prints. */
+bool oracle_rests_on(struct oracle *oracle, const struct letter *letter, const struct table *table,
+    const struct print_text *texts, uint32_t text_count);
 
 /* `a compare b`, both given and of one kind. */
 struct answer oracle_compared(struct answer a, const struct expr *of_a, struct answer b,

@@ -73,26 +73,38 @@ varied_on(struct oracle *oracle, const struct setting *setting, int64_t day)
 	return setting_on(setting, day);
 }
 
+bool
+oracle_settings_day(struct oracle *oracle, struct oracle_row *row, int64_t *day)
+{
+	const struct table *table = row->table;
+	struct answer value;
+	enum kind kind;
+
+	*day = oracle->run_date;
+	if (table == oracle->program->run || table->settings_day == SETTINGS_AT_RUN_DATE)
+		return true;
+	value = oracle_column(oracle, row, table->settings_column);
+	if (value.state != GIVEN)
+		return false;
+	*day = (int64_t)value.figure.num;
+	kind = table->settings_column->type.kind;
+	if (table->settings_day == SETTINGS_AT_FIRST_DAY)
+		*day = period_first_day(*day, kind);
+	else if (table->settings_day == SETTINGS_AT_LAST_DAY)
+		*day = period_last_day(*day, kind);
+	return true;
+}
+
 const struct setting_value *
 oracle_setting(struct oracle *oracle, struct oracle_row *row, const struct setting *setting)
 {
-	const struct table *table = row->table;
-	struct answer day = answer_whole(oracle->run_date);
+	int64_t day = oracle->run_date;
 
 	if (never_changes(oracle, setting))
 		return &setting->values[0];
-	if (table != oracle->program->run && table->settings_day != SETTINGS_AT_RUN_DATE) {
-		day = oracle_column(oracle, row, table->settings_column);
-		if (day.state != GIVEN)
-			return NULL;
-		if (table->settings_day == SETTINGS_AT_FIRST_DAY)
-			day = answer_whole(period_first_day(
-			    (int64_t)day.figure.num, table->settings_column->type.kind));
-		else if (table->settings_day == SETTINGS_AT_LAST_DAY)
-			day = answer_whole(period_last_day(
-			    (int64_t)day.figure.num, table->settings_column->type.kind));
-	}
-	return varied_on(oracle, setting, (int64_t)day.figure.num);
+	if (!oracle->printing && !oracle_settings_day(oracle, row, &day))
+		return NULL;
+	return varied_on(oracle, setting, day);
 }
 
 uint64_t

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds oracle_compare under the sanitizers and lets it judge, policies of one table and of several: `run.sh [COUNT [SEED]]`. WRIT_CHECK=full judges more.
+# Builds oracle_compare under the sanitizers and lets it judge, policies of one table, of several, and letters: `run.sh [COUNT [SEED]]`. WRIT_CHECK=full judges more.
 set -eu
 cd "$(dirname "$0")/../.."
 count=${1:-}
@@ -12,3 +12,4 @@ ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -g -O1 -fsanitize=address
 	-o build/sanitize/oracle_compare tests/oracle/*.c build/sanitize/libwrit.a -lcsv
 build/sanitize/oracle_compare --seed "${2:-1}" --count "$count" --folder build/sanitize/oracle
 build/sanitize/oracle_compare --tables --seed "${2:-1}" --count "$count" --folder build/sanitize/oracle
+build/sanitize/oracle_compare --letters --seed "${2:-1}" --count "$count" --folder build/sanitize/oracle

@@ -70,6 +70,24 @@ world_join(struct world *world, struct arena *arena)
 	buffer_release(&text);
 }
 
+void
+world_cell(struct buffer *text, char delimiter, const char *cell, bool first)
+{
+	size_t length = strlen(cell);
+
+	if (!first)
+		buffer_char(text, delimiter);
+	if (strchr(cell, delimiter) == NULL && strchr(cell, '"') == NULL && cell[0] != ' ' &&
+	    (length == 0 || cell[length - 1] != ' ')) {
+		buffer_text(text, cell);
+		return;
+	}
+	buffer_text(text, "\"");
+	for (; *cell != '\0'; cell++)
+		buffer_printf(text, *cell == '"' ? "\"\"" : "%c", *cell);
+	buffer_text(text, "\"");
+}
+
 char *
 world_csv(struct arena *arena, const struct world_table *table, const uint32_t *order)
 {
@@ -78,10 +96,12 @@ world_csv(struct arena *arena, const struct world_table *table, const uint32_t *
 
 	for (uint32_t c = 0; c < table->columns; c++)
 		buffer_printf(&text, "%s%s", c > 0 ? "," : "", table->headers[c]);
-	for (uint32_t r = 0; r < table->rows; r++)
+	for (uint32_t r = 0; r < table->rows; r++) {
+		buffer_text(&text, "\n");
 		for (uint32_t c = 0; c < table->columns; c++)
-			buffer_printf(&text, "%s%s", c > 0 ? "," : "\n",
-			    table->cells[order == NULL ? r : order[r]][c]);
+			world_cell(
+			    &text, ',', table->cells[order == NULL ? r : order[r]][c], c == 0);
+	}
 	buffer_text(&text, "\n");
 	out = arena_copy(arena, text.at, text.length);
 	buffer_release(&text);
@@ -179,6 +199,10 @@ inputs(struct maker *maker)
 	if (maker_chance(maker, 50))
 		field(maker, maker->practice, "budget", KIND_MONEY, maker_chance(maker, 40));
 	field(maker, maker->practice, "opened_on", KIND_DATE, true);
+	if (maker->lettered) {
+		field(maker, maker->practice, "person", KIND_TEXT, maker_chance(maker, 30));
+		field(maker, maker->practice, "share", KIND_PERCENT, maker_chance(maker, 30));
+	}
 	field(maker, maker->practice, "urgent", KIND_YES_NO, maker_chance(maker, 25));
 	input_part(maker, maker->practice, ", settings as at run_date");
 
@@ -212,7 +236,7 @@ inputs(struct maker *maker)
 	    arena_printf(maker->arena, "%s, settings as at %s", dated ? ", dated by seen_on" : "",
 		maker_chance(maker, 50) ? "seen_on" : "run_date"));
 
-	if (maker_chance(maker, 65)) {
+	if (maker_chance(maker, 65) || maker->lettered) {
 		maker->sent = table_named(maker, "sent");
 		field(maker, maker->sent, "letter_ref", KIND_TEXT, false)->key = true;
 		reference(maker, maker->sent, "practice", maker->practice, KIND_TEXT,
@@ -222,6 +246,8 @@ inputs(struct maker *maker)
 		field(maker, maker->sent, "letter_name", KIND_LABEL, maker_chance(maker, 15))
 		    ->labels = maker_list(maker, letter_names, 3);
 		field(maker, maker->sent, "sent_on", KIND_DATE, false);
+		if (maker->lettered && maker_chance(maker, 50))
+			field(maker, maker->sent, "sent_by", KIND_TEXT, true);
 		input_part(
 		    maker, maker->sent, ", dated by sent_on, settings as at sent_on");
 	}
@@ -262,6 +288,7 @@ setting(struct maker *maker, const char *name, enum kind kind, bool changes)
 		    kind == KIND_NUMBER	     ? " between 0 and 5"
 			: kind == KIND_MONEY ? " between £0 and £5"
 			: kind == KIND_DATE  ? " between 2021-12-25 and 2022-05-16"
+			: kind == KIND_DAYS  ? " between 0 days and 40 days"
 					     : "");
 	if (changes)
 		buffer_printf(
@@ -278,6 +305,10 @@ settings(struct maker *maker)
 	setting(maker, "limit", KIND_NUMBER, maker_chance(maker, 60));
 	setting(maker, "ceiling", KIND_MONEY, maker_chance(maker, 60));
 	setting(maker, "cut_off", KIND_DATE, maker_chance(maker, 40));
+	if (maker->lettered) {
+		setting(maker, "signatory", KIND_TEXT, maker_chance(maker, 50));
+		setting(maker, "answer_time", KIND_DAYS, maker_chance(maker, 50));
+	}
 	if (maker->period != KIND_YEAR) {
 		setting(maker, "first_quarter", KIND_QUARTER_OF_YEAR, maker_chance(maker, 40));
 		setting(maker, "goes_on", KIND_YES_NO, maker_chance(maker, 40));
@@ -401,7 +432,8 @@ group(struct maker *maker, const char *name, const char *of, bool per_term)
 }
 
 void
-world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
+world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy,
+    enum world_kind kind)
 {
 	static const enum kind periods[] = { KIND_QUARTER, KIND_QUARTER, KIND_QUARTER, KIND_MONTH,
 		KIND_YEAR };
@@ -410,15 +442,23 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	uint32_t rules;
 
 	memset(world, 0, sizeof *world);
+	world->kind = kind;
+	maker->lettered = kind == WORLD_LETTERED;
 	maker->arena = arena;
 	maker->world = world;
-	maker->random = seed * UINT64_C(0x9E3779B97F4A7C15) + (tidy ? 7 : 3);
+	maker->random =
+	    seed * UINT64_C(0x9E3779B97F4A7C15) + (tidy ? 7 : 3) + (maker->lettered ? 11 : 0);
 	maker->tidy = tidy;
 	maker->period = periods[maker_pick(maker, 5)];
 	maker->practice = maker->term = maker->score = maker->sent = maker->reply =
 	    maker->standing = maker->summary = -1;
 	maker->blanks = maker_pick(maker, 30);
 	maker->bads = tidy ? 3 + maker_pick(maker, 10) : maker_pick(maker, 12);
+	/* Most letters are to be written. */
+	if (maker->lettered) {
+		maker->blanks /= 3;
+		maker->bads = maker_chance(maker, 50) ? 0 : maker->bads / 3;
+	}
 	date_from_civil(2022, 5, 15, &world->run_date);
 	buffer_text(&text, "policy generated\n  title \"Made up\"\n  version \"1\"\n  owner "
 			   "\"Nobody\"\n  in force from 2020-01-01\n");
@@ -430,7 +470,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	inputs(maker);
 	for (uint32_t n = maker_pick(maker, 4); n > 0; n--)
 		maker_rule(maker);
-	if (maker_chance(maker, 85)) {
+	if (maker_chance(maker, 85) || maker->lettered) {
 		group(maker, "standing", "score", maker_chance(maker, 80));
 		if (maker_chance(maker, 25))
 			group(maker, "summary", "standing", false);
@@ -445,5 +485,8 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy)
 	for (uint32_t t = 0; t < world->table_count; t++)
 		if (!world->tables[t].group)
 			maker_rows(maker, &world->tables[t]);
+	world->style = (struct world_style){ maker_chance(maker, 30), maker_chance(maker, 30),
+		maker_chance(maker, 30), maker_chance(maker, 30), maker_chance(maker, 30),
+		maker_chance(maker, 30) };
 	world_join(world, arena);
 }

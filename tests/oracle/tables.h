@@ -19,9 +19,12 @@ enum {
 	WORLD_TABLES = 8,
 	WORLD_THINGS = 220,
 	WORLD_PARTS = 120,
-	WORLD_COLUMNS = 12,
-	WORLD_ROWS = 24
+	WORLD_COLUMNS = 14,
+	WORLD_ROWS = 24,
+	WORLD_FILES = 12
 };
+
+enum world_kind { WORLD_PLAIN, WORLD_LETTERED };
 
 struct world_table {
 	const char *name;
@@ -38,7 +41,17 @@ struct world_unknown { /* a cell that cannot be read, with what it could have be
 	uint32_t count;
 };
 
+struct world_file { /* a wording or a paragraph */
+	const char *name, *text;
+};
+
+struct world_style { /* how the file of the register is written */
+	bool semicolon, slashes, crlf, no_end, backwards;
+	bool remark; /* a column that the policy does not know */
+};
+
 struct world {
+	enum world_kind kind;
 	const char *policy;
 	int64_t run_date;
 	struct world_table tables[WORLD_TABLES];
@@ -47,11 +60,26 @@ struct world {
 	uint32_t unknown_count;
 	const char *parts[WORLD_PARTS]; /* the constructs of the policy, for shrinking */
 	uint32_t part_count;
+	struct world_style style;
+	struct world_file files[WORLD_FILES];
+	uint32_t file_count;
 };
 
-void world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy);
+/* WORLD_LETTERED: with letters that say something, and the forms they enclose. */
+void world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy,
+    enum world_kind kind);
 /* The text of a table; `order` are rows, or NULL. */
 char *world_csv(struct arena *arena, const struct world_table *table, const uint32_t *order);
+/* A cell, quoted where it must be. */
+void world_cell(struct buffer *text, char delimiter, const char *cell, bool first);
+const struct world_table *world_table_named(const struct world *world, const char *name);
+/* The headings of a file in this style, in their order; how many. */
+uint32_t world_style_headers(const struct world_style *style, const struct world_table *table,
+    const char *headers[WORLD_COLUMNS + 1]);
+/* Whether a day stands in it, so that its way to write them can be seen. */
+bool world_style_shows(const struct world_table *table);
+char *world_styled_csv(struct arena *arena, const struct world_style *style,
+    const struct world_table *table, bool turned);
 /* Puts the policy together from its parts again. */
 void world_join(struct world *world, struct arena *arena);
 
@@ -87,7 +115,7 @@ struct maker {
 	/* tables, -1 where there is none */
 	int practice, term, score, sent, reply, standing, summary;
 	uint32_t blanks, bads; /* per hundred cells */
-	bool tidy;
+	bool tidy, lettered;
 };
 
 /* Where a condition stands: names are looked up in `table`; `outer` is the row's own table behind
@@ -122,9 +150,18 @@ const char *maker_chain(struct maker *maker, const struct footing *place, uint32
 /* Of something opaque; NULL where there is nothing. */
 const char *maker_opaque(struct maker *maker, const struct footing *place);
 
+/* tables_related.c: columns of one name in both tables, for `for the same`; a `where` over rows of
+ * theirs, or nothing: `given` is a column that must not be blank, or NULL. */
+void maker_common_keys(struct maker *maker, int table, int other, struct footing *place);
+void maker_for_the_same(struct buffer *text, const struct footing *place);
+void maker_related_where(struct maker *maker, struct buffer *text, const struct footing *place,
+    const char *given, bool own);
+
 /* tables_rules.c: one more construct, whichever fits. */
 void maker_rule(struct maker *maker);
-void maker_letters(struct maker *maker);
 void maker_report(struct maker *maker);
+
+/* tables_letters.c: the register, letters and, where they say something, their texts and forms. */
+void maker_letters(struct maker *maker);
 
 #endif

@@ -128,6 +128,7 @@ test_of(struct maker *maker, const struct footing *place, const struct made *mad
 		    maker_chance(maker, 30) ? "is not" : "is",
 		    through ? maker_literal(maker, KIND_TEXT) : other_side(maker, place, made));
 	case KIND_NUMBER:
+	case KIND_PERCENT:
 	case KIND_MONEY:
 		return arena_printf(maker->arena, "%s %s %s", name, sizes[maker_pick(maker, 6)],
 		    other_side(maker, place, made));

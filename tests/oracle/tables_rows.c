@@ -13,6 +13,10 @@ static const char *const amounts[] = { "0", "£2", "2.50", "£2.00", "3.99", "4"
 static const char *const dates[] = { "2022-01-31", "2022-03-31", "2022-04-01", "2022-05-15",
 	"2022-05-16", "2021-12-25" };
 static const char *const yes_no[] = { "yes", "no" };
+static const char *const lengths[] = { "0 days", "7 days", "10 days", "30 days" };
+static const char *const shares[] = { "0%", "12.5%", "60%", "100%" };
+static const char *const people[] = { "Ann O'Neil", "Elm, Oak & Ash", "\"Dr\" Low", "=Cell",
+	"<b>Bold</b>", "Zoë" };
 
 struct pool {
 	const char *const *cells;
@@ -33,6 +37,8 @@ pool_of(const struct maker *maker, const struct made *made)
 	case KIND_MONTH: return POOL(months);
 	case KIND_YEAR: return POOL(years);
 	case KIND_YES_NO: return POOL(yes_no);
+	case KIND_DAYS: return POOL(lengths);
+	case KIND_PERCENT: return POOL(shares);
 	default:
 		return (struct pool){ maker->lists[made->labels].names,
 			maker->lists[made->labels].count };
@@ -98,6 +104,8 @@ one_row(struct maker *maker, struct world_table *table, uint32_t row)
 		if (made->kind == KIND_TEXT && strstr(name, "_ref") != NULL)
 			table->cells[row][c] =
 			    arena_printf(maker->arena, "R%u", (unsigned)maker_pick(maker, 20));
+		else if (strcmp(name, "person") == 0)
+			table->cells[row][c] = people[maker_pick(maker, 6)];
 		else if (strcmp(name, "practice") == 0 && maker_chance(maker, 6) && !maker->tidy)
 			table->cells[row][c] = far_texts[0];
 	}

@@ -35,104 +35,6 @@ defined(struct maker *maker, const char *stem, int table, enum kind kind, struct
 
 /* ---- related rows ---- */
 
-/* Columns of one name and kind in both, at most three; the name of a table stands for its one
- * key. */
-static void
-common_keys(struct maker *maker, int table, int other, struct footing *place)
-{
-	const char *found[4];
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < maker->thing_count && count < 4; i++) {
-		const struct made *a = &maker->things[i];
-		const char *name = a->table == other ? a->name : NULL;
-		bool ours = false;
-
-		if (name != NULL && a->key && (other == maker->practice || other == maker->term))
-			name = table_name(maker, other);
-		if (name == NULL || a->letter)
-			continue;
-		for (uint32_t j = 0; name != NULL && j < maker->thing_count; j++) {
-			const struct made *b = &maker->things[j];
-
-			if (b->table != table || b->kind != a->kind)
-				continue;
-			ours = ours || strcmp(b->name, name) == 0 ||
-			    (b->key && (table == maker->practice || table == maker->term) &&
-				strcmp(table_name(maker, table), name) == 0);
-		}
-		if (ours && (table != other || a->field || a->key) &&
-		    (strcmp(name, "practice") == 0 || strcmp(name, "term") == 0 ||
-			strcmp(name, "letter_name") == 0 || maker_chance(maker, 20)))
-			found[count++] = name;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		if (maker_chance(maker, 75) || (i + 1 == count && place->same_count == 0))
-			place->same[place->same_count++] = found[i];
-}
-
-/* The one comparison with our own row. */
-static const char *
-own_comparison(struct maker *maker, const struct footing *place)
-{
-	static const char *const times[] = { "is before", "is after", "is on or before",
-		"is on or after", "is" };
-	static const char *const sizes[] = { "is more than", "is less than", "is at least",
-		"is at most", "is not" };
-	const uint64_t kinds = KIND_BIT(KIND_DATE) | KIND_SIZES |
-	    KIND_BIT(maker->period);
-	struct footing ours = { .table = place->outer, .outer = place->table };
-	const struct made *theirs = maker_thing(maker, place, kinds), *own;
-
-	if (theirs == NULL || place->outer < 0 || place->outer == place->table)
-		return NULL;
-	own = maker_thing(maker, &ours, KIND_BIT(theirs->kind));
-	if (own == NULL)
-		return NULL;
-	return arena_printf(maker->arena, "%s %s %s", theirs->name,
-	    (KIND_BIT(theirs->kind) & KIND_SIZES) ? sizes[maker_pick(maker, 5)] :
-						    times[maker_pick(maker, 5)],
-	    own->name);
-}
-
-/* " where ..." or nothing; `given` a column that must not be blank. */
-static void
-related_where(struct maker *maker, struct buffer *text, const struct footing *place,
-    const char *given, bool own)
-{
-	const char *compared =
-	    own && maker_chance(maker, 35) ? own_comparison(maker, place) : NULL;
-	const char *other = maker_chance(maker, 65) ? maker_condition(maker, place, 1, 10) : NULL;
-	uint32_t parts = (given != NULL ? 1u : 0u) + (compared != NULL ? 1u : 0u) +
-	    (other != NULL ? 1u : 0u);
-
-	if (parts == 0)
-		return;
-	if (parts == 1) {
-		buffer_text(text, " where ");
-		if (given != NULL)
-			buffer_printf(text, "%s is given", given);
-		else
-			buffer_text(text, compared != NULL ? compared : other);
-		return;
-	}
-	buffer_text(text, " where all of\n");
-	if (other != NULL)
-		buffer_printf(text, "      - %s\n", other);
-	if (compared != NULL)
-		buffer_printf(text, "      - %s\n", compared);
-	if (given != NULL)
-		buffer_printf(text, "      - %s is given\n", given);
-	buffer_text(text, "    end all");
-}
-
-static void
-for_the_same(struct buffer *text, const struct footing *place)
-{
-	for (uint32_t i = 0; i < place->same_count; i++)
-		buffer_printf(text, "%s%s", i > 0 ? " and " : " for the same ", place->same[i]);
-}
-
 static void
 exists(struct maker *maker)
 {
@@ -141,15 +43,15 @@ exists(struct maker *maker)
 	struct buffer text = BUFFER_INIT;
 	struct made *made;
 
-	common_keys(maker, table, other, &place);
+	maker_common_keys(maker, table, other, &place);
 	if (place.same_count == 0)
 		return;
 	made = maker_add(maker, maker_name(maker, "has"), -2, KIND_YES_NO);
 	buffer_printf(&text, "define %s for %s as there is %s %s", made->name,
 	    table_name(maker, table), maker_chance(maker, 35) ? "no" : "a",
 	    table_name(maker, other));
-	for_the_same(&text, &place);
-	related_where(maker, &text, &place, NULL, true);
+	maker_for_the_same(&text, &place);
+	maker_related_where(maker, &text, &place, NULL, true);
 	made->table = table;
 	made->opaque = true;
 	maker_part(maker, &text);
@@ -192,7 +94,7 @@ aggregate(struct maker *maker)
 		if (table == maker->standing)
 			place.same[place.same_count++] = "term";
 	} else if (table >= 0) {
-		common_keys(maker, table, other, &place);
+		maker_common_keys(maker, table, other, &place);
 		if (place.same_count == 0 && maker_chance(maker, 70))
 			return;
 	}
@@ -215,9 +117,9 @@ aggregate(struct maker *maker)
 		    table_name(maker, table), figure->word, what == NULL ? "" : what->name);
 	if (!members) {
 		buffer_printf(&text, " in %s", table_name(maker, other));
-		for_the_same(&text, &place);
+		maker_for_the_same(&text, &place);
 	}
-	related_where(
+	maker_related_where(
 	    maker, &text, &place, empty_ok ? what->name : NULL, figure->own && table >= 0);
 	made->table = table;
 	made->empty = figure->kinds != 0 && figure->kinds != all && figure->word[0] != 's';
@@ -498,53 +400,6 @@ maker_rule(struct maker *maker)
 		deadline, rank, rank, run, run, run };
 
 	makers[maker_pick(maker, sizeof makers / sizeof *makers)](maker);
-}
-
-/* ---- letters ---- */
-
-void
-maker_letters(struct maker *maker)
-{
-	static const char *const states[] = { "Due", "Sent", "Lapsed", "Not_due" };
-	int table = maker->standing >= 0 ? maker->standing : maker->practice;
-	struct footing place = { .table = table, .outer = -1 };
-	struct buffer text = BUFFER_INIT;
-	uint32_t count = 1 + maker_pick(maker, 3);
-	bool per_term = false;
-	const char *names[3];
-
-	for (uint32_t i = 0; i < maker->thing_count; i++)
-		per_term = per_term ||
-		    (maker->things[i].table == table && maker->things[i].key &&
-			strcmp(maker->things[i].name, "term") == 0);
-	if (table != maker->standing)
-		return;
-	buffer_text(&text, "letters are recorded in sent, named by letter_name\n");
-	maker_part(maker, &text);
-	for (uint32_t n = 3; n > 0; n--)
-		maker_rule(maker);
-	for (uint32_t i = 0; i < count; i++) {
-		const char *displaced =
-		    i > 0 && maker_chance(maker, 70) ? names[maker_pick(maker, i)] : NULL;
-
-		names[i] = arena_printf(maker->arena, "Letter_%u", (unsigned)(i + 1));
-		buffer_printf(&text, "letter %s for standing, to practice\n", names[i]);
-		if (displaced != NULL)
-			buffer_printf(&text, "  instead of %s\n", displaced);
-		buffer_printf(
-		    &text, "  send when %s\n", maker_condition(maker, &place, 1, 8));
-		if (maker_chance(maker, 60))
-			buffer_printf(&text, "  lapses when %s\n",
-			    maker_chain(maker, &place, 1));
-		buffer_printf(&text, "  once for each practice%s\n", per_term ? " and term" : "");
-		maker_part(maker, &text);
-	}
-	for (uint32_t i = 0; i < count; i++) {
-		struct made *made = maker_add(maker, names[i], table, KIND_LABEL);
-
-		made->letter = true;
-		made->labels = maker_list(maker, states, 4);
-	}
 }
 
 /* ---- reports ---- */

@@ -11,6 +11,7 @@ static const char policy[] = ENGINE_HEAD
     "input shop from \"s.csv\", one row per shop_code\n"
     "  shop_code  is text\n"
     "  status     is Red or Amber\n"
+    "  opened_on  is date\n"
     "input visit from \"v.csv\", one row per visit_ref, dated by seen_on\n"
     "  visit_ref  is text\n"
     "  shop       refers to shop\n"
@@ -42,6 +43,8 @@ static const char policy[] = ENGINE_HEAD
     "define much_before for open as much_seen in the previous quarter, across financial years\n"
     "define records for shop as count in found for the same shop\n"
     "define either for visit as shop.status is one of Red, Amber\n"
+    "define its_opening for visit as latest opened_on in shop for the same shop\n"
+    "define of_old for visit as its_opening is before 2020-01-01 or shop.status is Red\n"
     "define of_its_shop for visit as count in visit for the same shop\n"
     "define summed for shop as sum of score in visit for the same shop where counts\n"
     "define busiest for found as among the highest 1 by visits, ties included, in each quarter\n"
@@ -231,6 +234,8 @@ labels_read_through_no_row_could_be_anything(void **state)
 	assert_true(workspace_evaluate(world.workspace, &problems, &fault));
 	expect(&world, "visit", "visit_ref either", "V1 yes; V2 ?; ");
 	expect_needs(&world, "visit", 1, "either", "shop");
+	/* The one is the fact in the other's name, and both are told. */
+	expect_needs(&world, "visit", 1, "of_old", "a row of shop, shop");
 	close_world(&world);
 }
 

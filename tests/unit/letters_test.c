@@ -7,6 +7,7 @@
 
 #include "interp/csvin.h"
 #include "interp/field.h"
+#include "interp/letters_internal.h"
 
 static void
 has(const char *text, const char *part)
@@ -814,6 +815,39 @@ test_restart(void **state)
 	made_letters_end(&made);
 }
 
+/* The mark of an empty value, a list without members, keeps no blank at the end of a line. */
+static void
+test_blank_before_an_empty_value(void **state)
+{
+	static const char flow[] = "Dear \001Ann, \001\nnone: \001\n\001\nend";
+	struct buffer in = BUFFER_INIT, out = BUFFER_INIT;
+
+	(void)state;
+	buffer_text(&in, flow);
+	flow_text(&out, &in, "");
+	assert_string_equal(out.at, "Dear Ann,\r\nnone:\r\n\r\nend\r\n");
+	buffer_release(&in);
+	buffer_release(&out);
+}
+
+/* A subject is all text for some only: then the letter has its name there. */
+static void
+test_subject_that_comes_out_empty(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "((late??Late ))", "To ((practice))\n");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|A|no|59%|M\nP2|2020/21 Q2|Due|A|yes|59%|M\n", "",
+	    NULL, 0);
+	assert_string_equal(made_text(&made, "letters/P1-2020-21-Q2-Letter_1.txt"),
+	    "20 November 2021\r\n\r\nLetter 1\r\n\r\nTo P1\r\n\r\nA made-up policy, version 1\r\n");
+	assert_string_equal(made_text(&made, "letters/P2-2020-21-Q2-Letter_1.txt"),
+	    "20 November 2021\r\n\r\nLate\r\n\r\nTo P2\r\n\r\nA made-up policy, version 1\r\n");
+	made_letters_end(&made);
+}
+
 int
 main(void)
 {
@@ -831,6 +865,8 @@ main(void)
 		cmocka_unit_test(test_file_names),
 		cmocka_unit_test(test_merge_file),
 		cmocka_unit_test(test_feeding_back),
+		cmocka_unit_test(test_subject_that_comes_out_empty),
+		cmocka_unit_test(test_blank_before_an_empty_value),
 		cmocka_unit_test(test_form_of_the_register),
 		cmocka_unit_test(test_merge_headings),
 		cmocka_unit_test(test_form),

@@ -1,0 +1,549 @@
+/*
+ * compare_letters: DIR/letters, file by file. Byte for byte: the plain text of each letter,
+ * letters.csv and for-the-register.csv. By content, since their layout is free: the pages of
+ * letters and forms (what stands on them, line by line, each cell of a table by itself), and
+ * not-written.csv (which letter, for whom, held back or open, which states it may have, whether any
+ * goes out, and which things are missing; not the words around them). No other file may be there,
+ * and the same rows in another order must give the same files.
+ */
+#include "tests/oracle/compare_letters.h"
+
+#include <string.h>
+
+#include "tests/oracle/engine_letters.h"
+#include "tests/oracle/oracle_parts.h"
+#include "tests/oracle/oracle_pages.h"
+
+struct judging {
+	struct tables_trial *tables;
+	struct oracle *oracle;
+	struct engine_letters letters;
+	struct oracle_pages pages;
+	struct oracle_text texts[WORLD_FILES];
+	uint32_t text_count, files;
+};
+
+static bool
+differs(struct judging *judging, const char *what, const char *file, const char *ours,
+    const char *theirs)
+{
+	struct trial *trial = &judging->tables->trial;
+
+	trial->what = arena_printf(trial->arena, "letters %s", what);
+	buffer_printf(trial->why, "%s: %s\n<<<< oracle\n%s\n>>>> engine\n%s\n----\n", file, what,
+	    ours, theirs);
+	return false;
+}
+
+static bool
+is_file(struct judging *judging, const char *what, const char *name, const char *ours)
+{
+	const struct engine_file *file = engine_file(&judging->letters, name);
+
+	if (file == NULL)
+		return differs(judging, "a file that is not there", name, ours, "");
+	judging->files++;
+	return (strlen(ours) == file->length && memcmp(ours, file->text, file->length) == 0) ||
+	    differs(judging, what, name, ours, file->text);
+}
+
+/* ---- pages ---- */
+
+static const struct entity {
+	const char *name, *text;
+} entities[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" },
+	{ "&#39;", "'" } };
+
+static void
+end_line(struct buffer *out, size_t *start)
+{
+	while (out->length > *start && out->at[out->length - 1] == ' ')
+		buffer_cut(out, out->length - 1);
+	if (out->length > *start)
+		buffer_text(out, "\n");
+	*start = out->length;
+}
+
+/* What stands between the tags, a line to each piece; "#td" where a cell of a table begins. */
+static const char *
+page_content(struct arena *arena, const char *page)
+{
+	struct buffer out = BUFFER_INIT;
+	const char *at = strstr(page, "<body"), *text;
+	size_t start = 0;
+
+	while (at != NULL && *at != '\0') {
+		bool entity = false;
+
+		if (*at == '<') {
+			end_line(&out, &start);
+			if (strncmp(at, "<td", 3) == 0) {
+				buffer_text(&out, "#td");
+				end_line(&out, &start);
+			}
+			at += strcspn(at, ">") + 1;
+			continue;
+		}
+		for (uint32_t i = 0; i < sizeof entities / sizeof entities[0] && !entity; i++)
+			if (strncmp(at, entities[i].name, strlen(entities[i].name)) == 0) {
+				buffer_text(&out, entities[i].text);
+				at += strlen(entities[i].name);
+				entity = true;
+			}
+		if (entity)
+			continue;
+		if (*at != '\n' && !(*at == ' ' && out.length == start))
+			buffer_add(&out, at, 1);
+		at++;
+	}
+	end_line(&out, &start);
+	text = arena_copy(arena, out.length > 0 ? out.at : "", out.length);
+	buffer_release(&out);
+	return text;
+}
+
+static bool
+is_page(struct judging *judging, const char *what, const char *name, const char *lines)
+{
+	const struct engine_file *file = engine_file(&judging->letters, name);
+	const char *theirs;
+
+	if (file == NULL)
+		return differs(judging, "a page that is not there", name, lines, "");
+	judging->files++;
+	theirs = page_content(judging->tables->trial.arena, file->text);
+	return strcmp(lines, theirs) == 0 || differs(judging, what, name, lines, theirs);
+}
+
+static bool
+letter_agrees(struct judging *judging, const struct oracle_page *page)
+{
+	struct arena *arena = judging->tables->trial.arena;
+
+	if (!is_file(judging, "text", arena_printf(arena, "%s.txt", page->stem), page->text) ||
+	    !is_page(
+		judging, "page", arena_printf(arena, "%s.html", page->stem), page->lines))
+		return false;
+	for (uint32_t i = 0; i < page->form_count; i++)
+		if (!is_page(judging, "form", page->forms[i].file, page->forms[i].lines))
+			return false;
+	return true;
+}
+
+/* ---- lists ---- */
+
+static const char *
+states_shown(struct arena *arena, uint64_t states)
+{
+	const char *shown = "";
+
+	for (uint32_t i = 0; i < label_set_letter.count; i++)
+		if (states >> i & 1)
+			shown = arena_printf(arena, "%s%s%s", shown, shown[0] == '\0' ? "" : " or ",
+			    label_set_letter.names[i]);
+	return shown;
+}
+
+static bool
+may_be_due(const struct oracle_page *page)
+{
+	return page->states >> LETTER_DUE & 1;
+}
+
+/* What is missing as it is listed here: each once, by its bytes; the order is free. */
+struct things {
+	const char *at[PAGE_MISSING];
+	uint32_t count;
+};
+
+static void
+add_thing(struct things *things, const char *what)
+{
+	uint32_t at = 0;
+
+	while (at < things->count && strcmp(things->at[at], what) < 0)
+		at++;
+	if (things->count == PAGE_MISSING ||
+	    (at < things->count && strcmp(things->at[at], what) == 0))
+		return;
+	memmove(&things->at[at + 1], &things->at[at], (things->count - at) * sizeof *things->at);
+	things->at[at] = what;
+	things->count++;
+}
+
+static const char *
+listed(struct arena *arena, const struct things *things)
+{
+	const char *out = "";
+
+	for (uint32_t i = 0; i < things->count; i++)
+		out = arena_printf(arena, "%s%s; ", out, things->at[i]);
+	return out;
+}
+
+static const char *
+file_at_fault(const char *what)
+{
+	if (strstr(what, "the register of letters count") != NULL ||
+	    strstr(what, "of sent.csv w") != NULL)
+		return "the register";
+	return strstr(what, " refused and could be about it") != NULL ? "files" : what;
+}
+
+/* Without the facts that would tell. */
+static const char *
+things_missing(struct arena *arena, const char *why)
+{
+	struct things things = { .count = 0 };
+
+	while (*why != '\0') {
+		const char *end = strstr(why, "; "), *cut, *cuts[2];
+		const char *one = end == NULL ? arena_copy(arena, why, strlen(why))
+					      : arena_copy(arena, why, (size_t)(end - why));
+
+		cuts[0] = strstr(one, ": look at");
+		cuts[1] = strstr(one, " cannot be decided without");
+		for (int i = 0; i < 2; i++) {
+			cut = cuts[i];
+			if (cut != NULL)
+				one = arena_copy(arena, one, (size_t)(cut - one));
+		}
+		one = file_at_fault(one);
+		if (strncmp(one, "whether ", 8) == 0 && strstr(one, " has this row at all") != NULL)
+			one = "whether the row is there";
+		add_thing(&things, one);
+		why = end == NULL ? why + strlen(why) : end + 2;
+	}
+	return listed(arena, &things);
+}
+
+static const char *
+not_written(struct judging *judging)
+{
+	struct arena *arena = judging->tables->trial.arena;
+	const char *out = "";
+
+	for (int pass = 0; pass < 3; pass++)
+		for (uint32_t i = 0; i < judging->pages.count; i++) {
+			const struct oracle_page *page = &judging->pages.pages[i];
+			struct things things = { .count = 0 };
+
+			if (page->fate != (pass == 0 ? ORACLE_HELD_BACK : ORACLE_OPEN) ||
+			    (pass > 0 && may_be_due(page) != (pass == 1)))
+				continue;
+			for (uint32_t m = 0; m < page->missing_count; m++)
+				add_thing(&things, page->missing[m]);
+			/* The register is named where nothing else is missing. */
+			if (page->by_register && things.count == 0)
+				add_thing(&things, "the register");
+			out = arena_printf(arena, "%s%s|%s|%s|%s%s\n", out, page->letter->name,
+			    page->key, pass == 0 ? "held back" : "cannot be decided",
+			    pass == 0 ? listed(arena, &things) : states_shown(arena, page->states),
+			    pass == 2 ? ", no letter goes out either way" : "");
+		}
+	return out;
+}
+
+/* One cell; moves on behind it. */
+static const char *
+next_cell(struct arena *arena, const char **at, char delimiter)
+{
+	struct buffer cell = BUFFER_INIT;
+	const char *out;
+	bool quoted = **at == '"';
+
+	if (quoted)
+		(*at)++;
+	for (; **at != '\0'; (*at)++) {
+		if (quoted && (*at)[0] == '"' && (*at)[1] == '"')
+			(*at)++;
+		else if (quoted && **at == '"') {
+			(*at)++;
+			quoted = false;
+			if (**at == delimiter || **at == '\n' || **at == '\0')
+				break;
+		} else if (!quoted && (**at == delimiter || **at == '\n')) {
+			break;
+		}
+		buffer_add(&cell, *at, 1);
+	}
+	if (**at != '\0')
+		(*at)++;
+	out = arena_copy(arena, cell.length > 0 ? cell.at : "", cell.length);
+	buffer_release(&cell);
+	return out;
+}
+
+static const char *
+not_written_theirs(struct judging *judging, const char *csv)
+{
+	struct arena *arena = judging->tables->trial.arena;
+	const char *at = strchr(csv, '\n'), *out = "";
+
+	for (at = at == NULL ? "" : at + 1; *at != '\0';) {
+		const char *cells[4], *cut, *missing;
+
+		for (int i = 0; i < 4; i++)
+			cells[i] = next_cell(arena, &at, ',');
+		if (strcmp(cells[2], "held back") == 0) {
+			missing = things_missing(arena, cells[3]);
+		} else {
+			cut = strstr(cells[3], "; it hangs on");
+			if (cut == NULL)
+				cut = strstr(cells[3], ": look at");
+			missing = cut == NULL
+			    ? cells[3]
+			    : arena_copy(arena, cells[3], (size_t)(cut - cells[3]));
+		}
+		out = arena_printf(arena, "%s%s|%s|%s|%s\n", out, cells[0], cells[1], cells[2],
+		    missing);
+	}
+	return out;
+}
+
+static bool
+not_written_agrees(struct judging *judging)
+{
+	const struct engine_file *file = engine_file(&judging->letters, "not-written.csv");
+	const char *ours = not_written(judging), *theirs = "";
+
+	/* Absent when it would be empty. */
+	judging->files += file == NULL ? 0 : 1;
+	theirs = file == NULL ? "" : not_written_theirs(judging, file->text);
+	return strcmp(ours, theirs) == 0 ||
+	    differs(judging, "which are not written", "not-written.csv", ours, theirs);
+}
+
+/* ---- for a mail merge, and for the register ---- */
+
+/* Quoted where it must be; what a spreadsheet would take for a formula has an apostrophe. */
+static void
+add_cell(struct buffer *text, char delimiter, const char *cell, bool first)
+{
+	struct buffer marked = BUFFER_INIT;
+
+	buffer_printf(&marked, "%s%s",
+	    strchr("=+-@", cell[0]) != NULL && cell[0] != '\0' ? "'" : "", cell);
+	world_cell(text, delimiter, marked.at == NULL ? "" : marked.at, first);
+	buffer_release(&marked);
+}
+
+/* What a row of the register says of a letter that goes out: its key, its name, its day, and a
+ * reference made of these; whatever else the register asks for is for people to fill in. */
+static const char *
+in_register(struct judging *judging, const struct oracle_page *page, const char *header)
+{
+	struct arena *arena = judging->tables->trial.arena;
+	const struct letter_register *book = judging->tables->program->letter_register;
+	const struct column *column = table_column(book->table, header), *key;
+	struct civil day = day_civil(judging->tables->world->run_date);
+	const char *date = arena_printf(arena, "%04d-%02d-%02d", (int)day.year, (int)day.month,
+		       (int)day.day),
+		   *reference = "";
+
+	if (column == NULL)
+		return "";
+	if (column == book->named_by)
+		return page->letter->name;
+	if (column == book->table->dated_by)
+		return date;
+	for (uint32_t k = 0; k < page->row->table->key_count; k++) {
+		const char *value;
+
+		key = page->row->table->keys[k];
+		value = oracle_spell(arena, key->type, page->row->fields[key->index]);
+		if (strcmp(key->name, column->name) == 0)
+			return value;
+		reference = arena_printf(arena, "%s%s-", reference, value);
+	}
+	return column == book->table->keys[0]
+	    ? arena_printf(arena, "%s%s-%s", reference, page->letter->name, date)
+	    : "";
+}
+
+static bool
+merge_file_agrees(struct judging *judging)
+{
+	struct arena *arena = judging->tables->trial.arena;
+	const struct table *book = judging->tables->program->letter_register->table;
+	const char *names[PAGE_FIELDS * 3], *ours;
+	uint32_t count = oracle_all_fields(judging->oracle, judging->texts, judging->text_count,
+		     names, PAGE_FIELDS * 3),
+		 fields = book->field_count;
+	struct buffer text = BUFFER_INIT;
+	bool fine;
+
+	for (uint32_t c = 0; c < fields; c++)
+		add_cell(&text, ',', book->columns[c]->name, c == 0);
+	/* A field that the register has a column for is there already. */
+	for (uint32_t n = 0, all = count; n < all; n++) {
+		count = n == 0 ? 0 : count;
+		if (table_column(book, names[n]) == NULL)
+			names[count++] = names[n];
+	}
+	for (uint32_t n = 0; n < count; n++)
+		add_cell(&text, ',', names[n], false);
+	buffer_text(&text, ",subject,file\n");
+	for (uint32_t i = 0; i < judging->pages.count; i++) {
+		const struct oracle_page *page = &judging->pages.pages[i];
+
+		if (page->fate != ORACLE_WRITTEN)
+			continue;
+		for (uint32_t c = 0; c < fields; c++)
+			add_cell(
+			    &text, ',', in_register(judging, page, book->columns[c]->name), c == 0);
+		for (uint32_t n = 0; n < count; n++) {
+			const char *value = "";
+
+			for (uint32_t f = 0; f < page->field_count; f++)
+				if (strcmp(page->fields[f].name, names[n]) == 0)
+					value = page->fields[f].value;
+			add_cell(&text, ',', value, false);
+		}
+		add_cell(&text, ',', page->subject, false);
+		add_cell(&text, ',', arena_printf(arena, "%s.html", page->stem), false);
+		buffer_text(&text, "\n");
+	}
+	ours = arena_copy(arena, text.at, text.length);
+	buffer_release(&text);
+	fine = is_file(judging, "the merge file", "letters.csv", ours);
+	return fine;
+}
+
+/* In the form of the register's own file: its columns in their order, its delimiter, its way to
+ * write dates, its line ends. */
+static bool
+for_the_register_agrees(struct judging *judging)
+{
+	struct arena *arena = judging->tables->trial.arena;
+	const struct world *world = judging->tables->world;
+	const struct world_style *style = &world->style;
+	const struct table *book = judging->tables->program->letter_register->table;
+	const struct world_table *made = world_table_named(world, book->name);
+	char parting = style->semicolon ? ';' : ',';
+	/* A file of one line without an end shows none. */
+	const char *end = style->crlf && (made->rows > 0 || !style->no_end) ? "\r\n" : "\n";
+	const char *headers[WORLD_COLUMNS + 1], *ours;
+	uint32_t count = world_style_headers(style, made, headers), written = 0;
+	struct civil day = day_civil(world->run_date);
+	struct buffer text = BUFFER_INIT;
+
+	for (uint32_t c = 0; c < count; c++)
+		add_cell(&text, parting, headers[c], c == 0);
+	buffer_text(&text, end);
+	for (uint32_t i = 0; i < judging->pages.count; i++) {
+		const struct oracle_page *page = &judging->pages.pages[i];
+
+		if (page->fate != ORACLE_WRITTEN)
+			continue;
+		if (style->no_end && written++ == 0)
+			buffer_text(&text, end);
+		for (uint32_t c = 0; c < count; c++) {
+			const char *cell = in_register(judging, page, headers[c]);
+
+			if (style->slashes && strcmp(headers[c], book->dated_by->name) == 0 &&
+			    world_style_shows(made))
+				cell = arena_printf(arena, "%02d/%02d/%04d", (int)day.day,
+				    (int)day.month, (int)day.year);
+			add_cell(&text, parting, cell, c == 0);
+		}
+		buffer_text(&text, end);
+	}
+	ours = arena_copy(arena, text.at, text.length);
+	buffer_release(&text);
+	return is_file(judging, "the rows for the register", "for-the-register.csv", ours);
+}
+
+/* Other files are none of ours. */
+static bool
+no_more_files(struct judging *judging)
+{
+	const char *names = "";
+
+	for (uint32_t i = 0; i < judging->letters.count; i++)
+		names = arena_printf(judging->tables->trial.arena, "%s%s\n", names,
+		    judging->letters.files[i].name);
+	return judging->files == judging->letters.count ||
+	    differs(judging, "files that should not be there", "letters/", "", names);
+}
+
+/* The texts of the inputs, that of the register in a style of its own. */
+static const char **
+styled_texts(struct tables_trial *tables, uint64_t shuffle)
+{
+	const struct world *world = tables->world;
+	const char **texts = tables_texts(tables, world, shuffle);
+	const struct table *book = tables->program->letter_register->table;
+
+	texts[book->index] = world_styled_csv(tables->trial.arena, &world->style,
+	    world_table_named(world, book->name), shuffle != 0);
+	return texts;
+}
+
+static bool
+same_in_another_order(struct judging *judging, uint64_t seed)
+{
+	struct tables_trial *tables = judging->tables;
+	struct engine_letters again;
+	struct fault fault = FAULT_NONE;
+
+	if (!engine_run_letters(&again, tables->trial.arena, tables->program,
+		tables->world->run_date, tables->trial.options->folder,
+		styled_texts(tables, seed | 1), &fault))
+		return differs(judging, "stops in another order", "letters/", "", fault.text);
+	for (uint32_t i = 0; i < judging->letters.count; i++) {
+		const struct engine_file *file = &judging->letters.files[i],
+					 *other = engine_file(&again, file->name);
+
+		/* Which three rows and lines are named follows their order. */
+		if (strcmp(file->name, "not-written.csv") == 0
+			? other != NULL
+			: other != NULL && other->length == file->length &&
+			    memcmp(other->text, file->text, file->length) == 0)
+			continue;
+		return differs(judging, "in another order", file->name, file->text,
+		    other == NULL ? "" : other->text);
+	}
+	return again.count == judging->letters.count ||
+	    differs(judging, "in another order", "letters/", "", "other files");
+}
+
+bool
+letters_agree(struct tables_trial *tables, struct oracle *oracle, uint64_t seed)
+{
+	struct judging judging = { .tables = tables, .oracle = oracle };
+	struct fault fault = FAULT_NONE;
+
+	/* Shrinking may have taken them away. */
+	if (tables->program->letter_count == 0)
+		return true;
+	if (!engine_run_letters(&judging.letters, tables->trial.arena, tables->program,
+		tables->world->run_date, tables->trial.options->folder, styled_texts(tables, 0),
+		&fault)) {
+		tables->trial.what = "stops";
+		buffer_printf(tables->trial.why, "the engine stops: %s\n", fault.text);
+		return false;
+	}
+	for (uint32_t i = 0; i < tables->world->file_count; i++)
+		judging.texts[judging.text_count++] = (struct oracle_text){
+			tables->world->files[i].name, tables->world->files[i].text
+		};
+	oracle_letters_of(oracle, judging.texts, judging.text_count, &judging.pages);
+	if (!not_written_agrees(&judging))
+		return false;
+	for (uint32_t i = 0; i < judging.pages.count; i++) {
+		const struct oracle_page *page = &judging.pages.pages[i];
+
+		if (tables->trial.totals != NULL) {
+			tables->trial.totals->written += page->fate == ORACLE_WRITTEN ? 1 : 0;
+			tables->trial.totals->held_back += page->fate == ORACLE_HELD_BACK ? 1 : 0;
+		}
+		if (page->fate == ORACLE_WRITTEN && !letter_agrees(&judging, page))
+			return false;
+	}
+	if (!merge_file_agrees(&judging) || !for_the_register_agrees(&judging))
+		return false;
+	if (tables->trial.totals != NULL)
+		tables->trial.totals->files += judging.files;
+	return no_more_files(&judging) && same_in_another_order(&judging, seed);
+}
