@@ -355,6 +355,24 @@ workspace_aim(struct workspace *workspace, struct room *room)
 	}
 }
 
+/* The rows whose reference leads nowhere, of those that name the same key the first; in order.
+ * Returns how many. */
+static uint32_t
+find_missing(const struct held *probe, const struct held *key, uint32_t *missing)
+{
+	struct rowmap *there = rowmap_make(&key, 1), *here = rowmap_make(&probe, 1);
+	uint32_t count = 0;
+
+	for (uint32_t row = 0; row < probe->rows; row++)
+		if (rowmap_is_known(probe, row) &&
+		    rowmap_find(there, &probe, row) == HELD_NO_ROW &&
+		    rowmap_find(here, &probe, row) == row)
+			missing[count++] = row;
+	rowmap_free(there);
+	rowmap_free(here);
+	return count;
+}
+
 /* The rows that tests refer to without giving them: their key is known, and nothing else. True when
  * one was made. */
 static bool
@@ -363,29 +381,18 @@ make_missing(struct workspace *workspace, const struct column *reference)
 	struct room *room = workspace_room(workspace, reference->table);
 	struct room *there = workspace_room(workspace, reference->refers_to);
 	const struct column *key_column = reference->refers_to->keys[0];
-	const struct held *probe = &room->fields[reference->index];
-	bool made = false;
+	uint32_t *missing = memory_grow(NULL, room->rows > 0 ? room->rows : 1, sizeof(*missing));
+	uint32_t count = find_missing(&room->fields[reference->index],
+	    &there->fields[key_column->index], missing);
 
-	for (uint32_t row = 0; row < room->rows; row++) {
-		const struct held *key = &there->fields[key_column->index];
-		struct rowmap *map;
-		struct value value;
-		uint32_t found;
+	for (uint32_t i = 0; i < count; i++) {
+		struct value value = held_value(&room->fields[reference->index], missing[i]);
+		uint32_t row = workspace_give(workspace, reference->refers_to);
 
-		if (!rowmap_is_known(probe, row))
-			continue;
-		map = rowmap_make(&key, 1);
-		found = rowmap_find(map, &probe, row);
-		rowmap_free(map);
-		if (found != HELD_NO_ROW)
-			continue;
-		value = held_value(probe, row);
-		found = workspace_give(workspace, reference->refers_to);
-		probe = &room->fields[reference->index];
-		workspace_give_value(workspace, reference->refers_to, found, key_column, &value);
-		made = true;
+		workspace_give_value(workspace, reference->refers_to, row, key_column, &value);
 	}
-	return made;
+	memory_free(missing);
+	return count > 0;
 }
 
 static void

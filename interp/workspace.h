@@ -143,9 +143,9 @@ const struct ranking_tie *workspace_ties(const struct workspace *workspace, cons
 uint64_t workspace_line(const struct workspace *workspace, const struct table *table, uint32_t row);
 
 /*
- * One row with every column of its table, for explanations that lead into it: row `at` of the batch.
- * `depth` tells apart the rows that are looked at while another of the same table still is; NULL
- * from WORKSPACE_PEEK_DEPTH on. Stays until the same table is asked for at the same depth.
+ * One row with every column of its table, for explanations that lead into it: row `at` of the
+ * batch. `depth` tells apart the rows that are looked at while another of the same table still is;
+ * NULL from WORKSPACE_PEEK_DEPTH on. Stays until the same table is asked for at the same depth.
  */
 enum { WORKSPACE_PEEK_DEPTH = 4 };
 const struct batch *workspace_peek(const struct workspace *workspace, const struct table *table,

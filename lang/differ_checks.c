@@ -3,6 +3,7 @@
 
 #include "lang/differ_parts.h"
 #include "lang/dump.h"
+#include "lang/strand.h"
 
 /* ---- reports ---- */
 
@@ -32,7 +33,7 @@ column_body(struct diff_side *side, const struct report_column *column, bool sam
 static void
 take_report_columns(struct diff_side *side, struct diff_thing *thing, const struct report *report)
 {
-	const char *order = NULL;
+	struct strand order = { .arena = side->arena };
 
 	for (uint32_t i = 0; i < report->column_count; i++) {
 		const struct report_column *column = &report->columns[i];
@@ -44,10 +45,9 @@ take_report_columns(struct diff_side *side, struct diff_thing *thing, const stru
 		diff_named(side, thing, "heading",
 		    arena_printf(side->arena, "heading of %s", label),
 		    diff_quoted(side, column->heading));
-		order = arena_printf(side->arena, "%s%s%s", order == NULL ? "" : order,
-		    order == NULL ? "" : ", ", column->name);
+		strand_list(&order, ", ", column->name);
 	}
-	diff_named(side, thing, "order", "columns", order);
+	diff_named(side, thing, "order", "columns", order.text);
 }
 
 static const char *

@@ -66,3 +66,26 @@ program_report(const struct program *program, const char *name)
 			return program->reports[i];
 	return NULL;
 }
+
+struct wanted_clause {
+	const struct document *document;
+	const char *clause;
+};
+
+static bool
+is_that_clause(const void *context, uint32_t number)
+{
+	const struct wanted_clause *wanted = context;
+
+	return strcmp(wanted->document->clauses[number].clause, wanted->clause) == 0;
+}
+
+const struct listed_clause *
+document_clause(const struct document *document, const char *clause)
+{
+	struct wanted_clause wanted = { document, clause };
+	uint32_t found = twins_find(&document->clause_index, text_digest(clause), is_that_clause,
+	    &wanted);
+
+	return found == TWINS_NONE ? NULL : &document->clauses[found];
+}

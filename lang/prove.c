@@ -6,7 +6,9 @@ static void
 prove_column(struct diags *diags, const struct program *program, const struct column *column)
 {
 	struct arena scratch = ARENA_INIT;
-	struct prover prover = { &scratch, program, column->table, NULL, 0, 0 };
+	struct prover prover = {
+		.arena = &scratch, .program = program, .table = column->table
+	};
 
 	if (column->bands)
 		prove_bands(&prover, diags, column);

@@ -259,16 +259,16 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 			out.on = (int64_t)solution->figures[i];
 			day_matters = true;
 		}
-	for (uint32_t i = 0; i < table->column_count; i++) {
-		const struct column *column = table->columns[i];
-		bool stated = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY;
-		const char *cell = stated ? cell_words(problem, solution, column, arena) : NULL;
+	for (uint32_t i = 0; i < table->field_count; i++) {
+		const char *cell = cell_words(problem, solution, table->columns[i], arena);
 
 		if (cell)
-			example_give(arena, &out, table, column, cell);
-		if (!stated && problem->many_stretches && table->settings_column == column)
-			example_in_stretch(arena, &out, table, &problem->stretch);
+			example_give(arena, &out, table, table->columns[i], cell);
 	}
+	if (problem->many_stretches && table->settings_column != NULL &&
+	    table->settings_column->origin != COLUMN_FIELD &&
+	    table->settings_column->origin != COLUMN_KEY)
+		example_in_stretch(arena, &out, table, &problem->stretch);
 	/* a row that is dated later than the run does not exist yet */
 	for (uint32_t i = 1; i < problem->figure_count && table->dated_by && !day_matters; i++)
 		if (problem->figures[i].term.kind == TERM_FIELD &&
