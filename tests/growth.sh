@@ -159,6 +159,7 @@ measure() {
 	test) seconds "$writ" test p.writ ;;
 	suggest) seconds "$writ" test --suggest p.writ ;;
 	run) rm -rf out; seconds "$writ" run p.writ . --on 2018-02-01 --out out ;;
+	verify) seconds "$writ" verify out/run.json ;;
 	explain) seconds "$writ" explain p.writ . --on 2018-02-01 --row k1 ;;
 	diff) seconds "$writ" diff p.writ q.writ ;;
 	rows) seconds "$writ" diff p.writ q.writ . --on 2018-02-01 ;;
@@ -176,7 +177,7 @@ for name in "$@"; do
 		"$name" "$size" >p.writ
 		changed
 	done
-	for command in check fmt doc test suggest run explain diff rows; do
+	for command in check fmt doc test suggest run verify explain diff rows; do
 		cd "$scratch/$N" && small=$(measure $command)
 		[ "$small" = over ] && large=over || { cd "$scratch/$((N * 4))" && large=$(measure $command); }
 		echo "$name $command $small $large" | awk -v mark="$MARK" '{
