@@ -41,7 +41,7 @@ verify_file(struct verify *verify, const char *name)
 		struct verify_file **wider = arena_array(verify->arena, struct verify_file *, room);
 
 		if (verify->file_count > 0)
-			memcpy(wider, verify->files, verify->file_count * sizeof(struct verify_file *));
+			memcpy(wider, verify->files, verify->file_count * sizeof(*wider));
 		verify->files = wider;
 		verify->file_room = room;
 	}
