@@ -192,7 +192,8 @@ workspace_note_missing(struct workspace *workspace, const struct column *column,
 /* A cell that is blank or could not be read points nowhere; the second was said when it was
  * read. */
 void
-workspace_report_missing(struct workspace *workspace, const struct room *room, struct problems *problems)
+workspace_report_missing(struct workspace *workspace, const struct room *room,
+    struct problems *problems)
 {
 	for (uint32_t i = 0; i < room->table->field_count; i++) {
 		const struct column *column = room->table->columns[i];
