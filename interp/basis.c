@@ -166,16 +166,6 @@ need_expr(struct basis *basis, const struct expr *expr)
 		need_expr(basis, expr->parts[i]);
 }
 
-static bool
-part_mattered(enum expr_kind kind, enum answer list, enum answer part)
-{
-	if (list == ANSWER_UNKNOWN)
-		return part == ANSWER_UNKNOWN;
-	if (kind == EXPR_NONE)
-		return part != list;
-	return part == list;
-}
-
 static void
 need_condition(struct basis *basis, const struct expr *condition, const struct place_in *in)
 {
@@ -196,7 +186,7 @@ need_condition(struct basis *basis, const struct expr *condition, const struct p
 	if (condition->kind == EXPR_ALL || condition->kind == EXPR_ANY ||
 	    condition->kind == EXPR_NONE) {
 		for (uint32_t i = 0; i < condition->part_count; i++)
-			if (part_mattered(condition->kind, answer,
+			if (explain_part_mattered(condition->kind, answer,
 				explain_answer(&telling, condition->parts[i])))
 				need_condition(basis, condition->parts[i], in);
 		return;

@@ -305,14 +305,6 @@ answer_of(const struct spot *place, const struct expr *condition)
 	return vec->shape == SHAPE_TRUTH ? explain_answer(&telling, condition) : ANSWER_UNKNOWN;
 }
 
-static bool
-part_mattered(enum expr_kind kind, enum answer list, enum answer part)
-{
-	if (list == ANSWER_UNKNOWN)
-		return part == ANSWER_UNKNOWN;
-	return kind == EXPR_NONE ? part != list : part == list;
-}
-
 static void
 walk_parts(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
@@ -323,7 +315,8 @@ walk_parts(struct facts *facts, const struct spot *place, const struct expr *exp
 
 		if (expr->kind != EXPR_ONE_OF)
 			inner.mattered = place->mattered &&
-			    part_mattered(expr->kind, answer, answer_of(place, expr->parts[i]));
+			    explain_part_mattered(expr->kind, answer,
+				answer_of(place, expr->parts[i]));
 		else
 			note_word(facts, expr->a, expr->parts[i]);
 		walk_expr(facts, &inner, expr->parts[i]);

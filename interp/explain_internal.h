@@ -25,6 +25,13 @@ enum presence explain_state(const struct vec *vec, uint32_t row);
 
 enum answer explain_answer(const struct telling *telling, const struct expr *condition);
 
+/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of
+ * a true `any`, the unknown of an unknown; a yes beside them is passed by. */
+bool explain_part_mattered(enum expr_kind kind, enum answer list, enum answer part);
+
+/* Whether a letter stands instead of another: it is due or sent. */
+enum answer explain_stands(const struct telling *telling, const struct letter *letter);
+
 /* The value of a vec in words: 41 days, blank, not known. `empty` is the word for nothing. */
 void explain_value(const struct telling *telling, const struct vec *vec, const char *empty);
 

@@ -321,19 +321,6 @@ need_bands(struct walk *walk, const struct column *column)
 	}
 }
 
-/* Whether a letter stands instead of another: it is due or sent. */
-static enum answer
-stands(const struct walk *walk, const struct letter *letter)
-{
-	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
-	uint64_t states =
-	    batch_column(walk->telling.batch, letter->column)->labels[walk->telling.row];
-
-	if ((states & standing) == 0)
-		return ANSWER_NO;
-	return (states & ~standing) == 0 ? ANSWER_YES : ANSWER_UNKNOWN;
-}
-
 /* Of a letter that is not asked for, or displaced for certain, only the register can still say
  * something. */
 static void
@@ -343,14 +330,14 @@ need_letter(struct walk *walk, const struct letter *letter)
 
 	need_column(walk, letter->sent, LACK_UNKNOWN);
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-		out = out || stands(walk, letter->displaced_by[i]) == ANSWER_YES;
+		out = out || explain_stands(&walk->telling, letter->displaced_by[i]) == ANSWER_YES;
 	if (out)
 		return;
 	need_condition(walk, letter->send_when);
 	if (letter->lapses_when != NULL)
 		need_condition(walk, letter->lapses_when);
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-		if (stands(walk, letter->displaced_by[i]) == ANSWER_UNKNOWN)
+		if (explain_stands(&walk->telling, letter->displaced_by[i]) == ANSWER_UNKNOWN)
 			need_column(walk, letter->displaced_by[i]->column, LACK_UNKNOWN);
 }
 

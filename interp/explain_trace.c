@@ -67,18 +67,6 @@ want_expr(const struct telling *telling, const struct expr *expr)
 
 /* ---- conditions ---- */
 
-/* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of
- * a true `any`, the unknown of an unknown; a yes beside them is passed by. */
-static bool
-part_mattered(enum expr_kind kind, enum answer list, enum answer part)
-{
-	if (list == ANSWER_UNKNOWN)
-		return part == ANSWER_UNKNOWN;
-	if (kind == EXPR_NONE)
-		return part != list;
-	return part == list;
-}
-
 static const char *
 list_words(enum expr_kind kind)
 {
@@ -99,7 +87,7 @@ trace_condition(const struct telling *telling, const struct expr *condition, int
 		buffer_text(telling->out, word);
 		buffer_char(telling->out, '\n');
 		for (uint32_t i = 0; i < condition->part_count; i++)
-			if (part_mattered(condition->kind, answer,
+			if (explain_part_mattered(condition->kind, answer,
 				explain_answer(telling, condition->parts[i])))
 				trace_condition(telling, condition->parts[i], depth + 1);
 		return;

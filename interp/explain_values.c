@@ -36,6 +36,25 @@ explain_answer(const struct telling *telling, const struct expr *condition)
 	return RAIL_GET(vec->no, telling->row) ? ANSWER_NO : ANSWER_UNKNOWN;
 }
 
+bool
+explain_part_mattered(enum expr_kind kind, enum answer list, enum answer part)
+{
+	if (list == ANSWER_UNKNOWN)
+		return part == ANSWER_UNKNOWN;
+	return kind == EXPR_NONE ? part != list : part == list;
+}
+
+enum answer
+explain_stands(const struct telling *telling, const struct letter *letter)
+{
+	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
+	uint64_t states = batch_column(telling->batch, letter->column)->labels[telling->row];
+
+	if ((states & standing) == 0)
+		return ANSWER_NO;
+	return (states & ~standing) == 0 ? ANSWER_YES : ANSWER_UNKNOWN;
+}
+
 /* ---- values ---- */
 
 void

@@ -161,12 +161,9 @@ explain_letter(const struct telling *telling, const struct column *column)
 	}
 	for (uint32_t i = 0;
 	     labels == UINT64_C(1) << LETTER_NOT_DUE && i < letter->displaced_by_count; i++) {
-		const struct column *other = letter->displaced_by[i]->column;
-		uint64_t states = batch_column(telling->batch, other)->labels[telling->row];
-
-		if ((states & ~(UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT)) != 0)
+		if (explain_stands(telling, letter->displaced_by[i]) != ANSWER_YES)
 			continue;
-		say(telling, other->name);
+		say(telling, letter->displaced_by[i]->column->name);
 		say(telling, " stands instead of it; ");
 	}
 	explain_condition(telling, letter->send_when, 1);

@@ -10,7 +10,7 @@
 
 #include "interp/kernels.h"
 #include "interp/plan.h"
-#include "interp/twins.h"
+#include "lang/twins.h"
 
 enum step_kind {
 	STEP_KERNEL,

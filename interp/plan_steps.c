@@ -55,7 +55,8 @@ maker_constant(struct maker *maker, enum shape shape, const struct value *value)
 {
 	struct plan *plan = maker->plan;
 	struct wanted_constant wanted = { plan, shape, value };
-	uint64_t digest = value_digest((uint64_t)shape << 8 | (uint64_t)value->type.kind, value);
+	uint64_t digest = value_digest((uint64_t)shape ^ (uint64_t)value->type.kind << 8 ^
+	        (uint64_t)(uintptr_t)value->type.labels << 16, value);
 	uint32_t slot = twins_find(&maker->constants, digest, is_that_constant, &wanted);
 	struct value *kept;
 

@@ -254,19 +254,20 @@ write_test(struct writing *writing, const struct trial *trial, const struct want
 	buffer_text(out, "  end given\n");
 }
 
-/* A row found for one thing may show others too. */
-static bool
-is_shown(struct trial *trial, const struct wanted *wanted, uint32_t count, uint32_t at)
+/* A row found for one thing may show others too: those are marked. */
+static void
+mark_shown(struct trial *trial, const struct found_row *row, const struct wanted *wanted,
+    bool *showing, uint32_t count)
 {
+	trial_run(trial, row);
 	for (uint32_t i = 0; i < count; i++)
-		if (wanted[i].made && wanted[i].on == trial->knobs.run_date &&
-		    trial_shows(trial, &wanted[i].row, &wanted[at].goal))
-			return true;
-	return false;
+		if (!showing[i] && wanted[i].goal.point->table == trial->column->table)
+			showing[i] = trial_shows(trial, &wanted[i].goal);
 }
 
+/* `showing`: what the rows made for this day show; `shown`: what needs no row of its own. */
 static bool
-make_rows(struct trial *trial, struct wanted *wanted, bool *shown, uint32_t count,
+make_rows(struct trial *trial, struct wanted *wanted, bool *shown, bool *showing, uint32_t count,
     enum cover_kind kind)
 {
 	bool any = false;
@@ -277,7 +278,7 @@ make_rows(struct trial *trial, struct wanted *wanted, bool *shown, uint32_t coun
 		if (one->made || shown[i] || one->goal.point->kind != kind ||
 		    one->goal.point->table != trial->column->table)
 			continue;
-		shown[i] = is_shown(trial, wanted, count, i);
+		shown[i] = showing[i];
 		if (shown[i])
 			continue;
 		one->row = (struct found_row){ 0 };
@@ -285,6 +286,8 @@ make_rows(struct trial *trial, struct wanted *wanted, bool *shown, uint32_t coun
 		one->made = one->row.found;
 		one->on = trial->knobs.run_date;
 		any = any || one->made;
+		if (one->made)
+			mark_shown(trial, &one->row, wanted, showing, count);
 	}
 	return any;
 }
@@ -313,9 +316,12 @@ suggest_rule(struct writing *writing, const struct cover_owner *owner)
 		}
 		/* The edges first: a row on an edge shows much else too. */
 		if (trial.input_count > 0) {
-			any = make_rows(&trial, wanted, shown, count, COVER_THRESHOLD);
-			any = make_rows(&trial, wanted, shown, count, COVER_LINE) || any;
-			any = make_rows(&trial, wanted, shown, count, COVER_CONDITION) || any;
+			bool *showing = arena_array(suggest->arena, bool, count);
+
+			any = make_rows(&trial, wanted, shown, showing, count, COVER_THRESHOLD);
+			any = make_rows(&trial, wanted, shown, showing, count, COVER_LINE) || any;
+			any = make_rows(&trial, wanted, shown, showing, count, COVER_CONDITION) ||
+			    any;
 		}
 		if (any)
 			write_test(writing, &trial, wanted, count);

@@ -69,8 +69,9 @@ bool trial_open(struct trial *trial, struct suggest *suggest, const struct colum
     int64_t on, const char *folder, const struct options *options, struct fault *fault);
 void trial_close(struct trial *trial);
 void trial_search(struct trial *trial, const struct goal *goal, struct found_row *found);
-/* Does a row that was found show this as well? */
-bool trial_shows(struct trial *trial, const struct found_row *row, const struct goal *goal);
+/* A row that was found, once more; then: does it show this as well? */
+void trial_run(struct trial *trial, const struct found_row *row);
+bool trial_shows(const struct trial *trial, const struct goal *goal);
 /* What in the point itself lies in other rows; NULL: nothing. */
 const struct expr *suggest_outside(const struct column *column, const struct cover_point *point);
 

@@ -260,12 +260,17 @@ run_rows(struct trial *trial, uint32_t rows)
 	batch_run(&trial->batch);
 }
 
-bool
-trial_shows(struct trial *trial, const struct found_row *row, const struct goal *goal)
+void
+trial_run(struct trial *trial, const struct found_row *row)
 {
 	for (uint32_t i = 0; i < trial->input_count; i++)
 		trial->values[i][0] = row->values[i];
 	run_rows(trial, 1);
+}
+
+bool
+trial_shows(const struct trial *trial, const struct goal *goal)
+{
 	return cover_shows(goal->point, goal->side, trial->column, &trial->batch, 0);
 }
 

@@ -25,23 +25,6 @@ verify_say(struct verify *verify, const char *format, ...)
 	buffer_printf(&verify->out, "- %s\n", text);
 }
 
-/* In the order of names. */
-struct verify_file *
-verify_file(struct verify *verify, const char *name)
-{
-	struct verify_file **at = &verify->files, *file;
-
-	while (*at != NULL && strcmp((*at)->name, name) < 0)
-		at = &(*at)->next;
-	if (*at != NULL && strcmp((*at)->name, name) == 0)
-		return *at;
-	file = arena_new(verify->arena, struct verify_file);
-	file->name = arena_copy(verify->arena, name, strlen(name));
-	file->next = *at;
-	*at = file;
-	return file;
-}
-
 /* ---- the run again ---- */
 
 static bool
@@ -113,7 +96,9 @@ say_outputs(struct verify *verify)
 {
 	uint64_t more = 0, told = 0;
 
-	for (const struct verify_file *file = verify->files; file != NULL; file = file->next) {
+	verify_sort_files(verify);
+	for (uint32_t i = 0; i < verify->file_count; i++) {
+		const struct verify_file *file = verify->files[i];
 		const char *what = NULL;
 
 		if (strncmp(file->name, "decisions/", strlen("decisions/")) == 0 &&
@@ -206,17 +191,14 @@ say_all_same(struct verify *verify, struct buffer *out)
 {
 	const struct json_value *record = verify->old.record,
 				*policy = json_member(record, "policy");
-	uint64_t files = 0;
 
-	for (const struct verify_file *file = verify->files; file != NULL; file = file->next)
-		files++;
 	buffer_printf(out, "The same: policy %s, version %s, run for %s",
 	    json_member_text(policy, "name"),
 	    json_member_text(policy, "version") == NULL ? "not stated" :
 							  json_member_text(policy, "version"),
 	    json_member_text(record, "run_date"));
 	buffer_printf(out, ". Performed again, all %llu files come out as they are, byte for byte",
-	    (unsigned long long)files);
+	    (unsigned long long)verify->file_count);
 	if (verify->log_whole)
 		buffer_printf(out, ", and the chain of the log is whole, %llu decisions long",
 		    (unsigned long long)verify->log_lines);

@@ -1,9 +1,75 @@
 /* verify_files: is the folder what its record says? Needs neither the policy nor the data. */
 #include "interp/verify_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "interp/declog.h"
+
+struct wanted_file {
+	const struct verify *verify;
+	const char *name;
+};
+
+static bool
+is_that_file(const void *context, uint32_t number)
+{
+	const struct wanted_file *wanted = context;
+
+	return strcmp(wanted->verify->files[number]->name, wanted->name) == 0;
+}
+
+struct verify_file *
+verify_file_known(const struct verify *verify, const char *name)
+{
+	struct wanted_file wanted = { verify, name };
+	uint32_t found =
+	    twins_find(&verify->file_index, text_digest(name), is_that_file, &wanted);
+
+	return found == TWINS_NONE ? NULL : verify->files[found];
+}
+
+struct verify_file *
+verify_file(struct verify *verify, const char *name)
+{
+	struct verify_file *file = verify_file_known(verify, name);
+
+	if (file != NULL)
+		return file;
+	if (verify->file_count == verify->file_room) {
+		uint32_t room = verify->file_room * 2 + 64;
+		struct verify_file **wider = arena_array(verify->arena, struct verify_file *, room);
+
+		if (verify->file_count > 0)
+			memcpy(wider, verify->files, verify->file_count * sizeof(*wider));
+		verify->files = wider;
+		verify->file_room = room;
+	}
+	file = arena_new(verify->arena, struct verify_file);
+	file->name = arena_copy(verify->arena, name, strlen(name));
+	twins_add(&verify->file_index, verify->arena, text_digest(name), verify->file_count);
+	verify->files[verify->file_count++] = file;
+	return file;
+}
+
+static int
+name_order(const void *a, const void *b)
+{
+	const struct verify_file *const *left = a, *const *right = b;
+
+	return strcmp((*left)->name, (*right)->name);
+}
+
+void
+verify_sort_files(struct verify *verify)
+{
+	if (verify->file_count > 1)
+		qsort(verify->files, verify->file_count, sizeof(struct verify_file *), name_order);
+	verify->file_index = (struct twins){ 0 };
+	for (uint32_t i = 0; i < verify->file_count; i++)
+		twins_add(&verify->file_index, verify->arena, text_digest(verify->files[i]->name),
+		    i);
+}
 
 static void
 note_recorded(struct verify *verify)
@@ -30,10 +96,7 @@ see_file(void *context, const char *name)
 {
 	struct verify *verify = context;
 
-	for (const struct verify_file *file = verify->files; file != NULL; file = file->next)
-		if (strcmp(file->name, name) == 0)
-			return true;
-	if (strcmp(name, "run.json") != 0)
+	if (verify_file_known(verify, name) == NULL && strcmp(name, "run.json") != 0)
 		verify_file(verify, name);
 	return true;
 }
@@ -46,7 +109,9 @@ verify_folder(struct verify *verify)
 
 	note_recorded(verify);
 	platform_walk(verify->old.folder, see_file, verify);
-	for (struct verify_file *file = verify->files; file != NULL; file = file->next) {
+	verify_sort_files(verify);
+	for (uint32_t i = 0; i < verify->file_count; i++) {
+		struct verify_file *file = verify->files[i];
 		const char *path = oldrun_path(&verify->old, verify->arena, file->name);
 		const char *what = NULL;
 

@@ -6,6 +6,7 @@
 #include "interp/options.h"
 #include "interp/run.h"
 #include "interp/verify.h"
+#include "lang/twins.h"
 
 /* Of one kind of difference so many are told one by one. */
 enum { VERIFY_TOLD = 20 };
@@ -16,7 +17,6 @@ struct verify_file {
 	/* its digest in the record; NULL: the record does not name it */
 	const char *recorded;
 	char there[65], now[65];	/* in the folder; worked out again; "" when there is none */
-	struct verify_file *next;
 };
 
 struct verify {
@@ -26,7 +26,9 @@ struct verify {
 	/* the sentences: each a line that begins with "- " or, below it, with blanks */
 	struct buffer out;
 	uint64_t found;
-	struct verify_file *files;
+	struct verify_file **files;	/* in the order they were met, until they are sorted */
+	uint32_t file_count, file_room;
+	struct twins file_index;
 	uint64_t log_lines;		/* counted in the folder */
 	bool log_whole;			/* its chain holds */
 	/* the second run */
@@ -42,7 +44,12 @@ void verify_say(struct verify *verify, const char *format, ...)
 #endif
     ;
 
+/* The file of that name, made when it is new; NULL: that is not known yet. */
 struct verify_file *verify_file(struct verify *verify, const char *name);
+struct verify_file *verify_file_known(const struct verify *verify, const char *name);
+
+/* By name, whatever order they were met in. */
+void verify_sort_files(struct verify *verify);
 
 /* verify_files.c: the folder against its record, and the chain of the log. */
 void verify_folder(struct verify *verify);

@@ -1,7 +1,9 @@
 /*
  * workspace_parts: the inside of a workspace, shared by workspace*.c; no other file includes it.
  *
- * workspace.c         rows in and out
+ * workspace.c         rows in, then level by level
+ * workspace_aim.c     references: what they point to, and those that lead nowhere
+ * workspace_read.c    rows out
  * workspace_levels.c  what needs a whole table, and on which level it can be worked out
  * workspace_groups.c  the rows of groups
  * workspace_pass.c    one level: operands of every table, then what is made of them
@@ -175,6 +177,11 @@ struct operand *workspace_operand(struct workspace *workspace, const struct tabl
 /* Rows of references, once every table they point to is complete. */
 void workspace_aim(struct workspace *workspace, struct room *room);
 
+/* workspace_aim.c: rows that tests refer to are made; what leads nowhere is told. */
+void workspace_complete_references(struct workspace *workspace);
+void workspace_report_missing(struct workspace *workspace, const struct room *room,
+    struct problems *problems);
+
 /* Room for the rows of an aggregate that do not fit. */
 void workspace_expect_too_large(struct workspace *workspace, struct thing *thing);
 
@@ -183,7 +190,7 @@ void workspace_expect_too_large(struct workspace *workspace, struct thing *thing
 bool workspace_stream_level(struct workspace *workspace, uint32_t level, struct fault *fault);
 bool workspace_stream_rest(struct workspace *workspace, struct fault *fault);
 
-/* workspace.c: said once for each row whose reference leads nowhere. */
+/* workspace_aim.c: said once for each row whose reference leads nowhere. */
 void workspace_note_missing(struct workspace *workspace, const struct column *reference,
     const struct value *value, uint64_t line, struct problems *problems);
 

@@ -7,22 +7,13 @@
 
 /* ---- sources and their clauses ---- */
 
-static const struct listed_clause *
-listed(const struct document *document, const char *clause)
-{
-	for (uint32_t i = 0; i < document->clause_count; i++)
-		if (strcmp(document->clauses[i].clause, clause) == 0)
-			return &document->clauses[i];
-	return NULL;
-}
-
 void
 check_clause(struct check *check, const struct document *document, const struct ast *clause)
 {
 	struct nearest nearest;
 
 	if (document == NULL || document->clause_count == 0 || clause->text == NULL ||
-	    listed(document, clause->text) != NULL)
+	    document_clause(document, clause->text) != NULL)
 		return;
 	diag_error(check->diags, clause->at, "unknown-clause",
 	    "\"%s\" is not among the clauses that the source '%s' lists", clause->text,
@@ -51,11 +42,13 @@ list_clauses(struct check *check, struct document *document, const struct ast *s
 		for (const struct ast *clause = part->kind == AST_CLAUSES ? part->first : NULL;
 		     clause != NULL; clause = clause->next) {
 			const struct listed_clause *other =
-			    clause->text == NULL ? NULL : listed(document, clause->text);
+			    clause->text == NULL ? NULL : document_clause(document, clause->text);
 
 			if (clause->text == NULL)
 				continue;
 			if (other == NULL) {
+				twins_add(&document->clause_index, check->arena,
+				    text_digest(clause->text), document->clause_count);
 				clauses[document->clause_count++] = (struct listed_clause){
 					clause->text, part->flag, clause->at };
 				continue;

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "lang/differ_parts.h"
+#include "lang/strand.h"
+#include "lang/twins.h"
 
 struct rename {
 	const char *from, *to;
@@ -77,6 +79,49 @@ thing_like(struct matching *matching, const struct diff_thing *before,
 
 /* ---- things ---- */
 
+struct wanted_thing {
+	struct diff_thing *const *things;
+	const struct diff_thing *like;
+};
+
+static bool
+is_that_thing(const void *context, uint32_t number)
+{
+	const struct wanted_thing *wanted = context;
+	const struct diff_thing *thing = wanted->things[number];
+
+	return thing->match == NULL && thing->class == wanted->like->class &&
+	    strcmp(thing->key, wanted->like->key) == 0;
+}
+
+/* Those that are called what they were: nearly all, so they are looked up. */
+static void
+match_same_names(struct matching *matching, struct diff_side *before, struct diff_side *after)
+{
+	struct twins twins = { 0 };
+	struct diff_thing **things;
+	uint32_t count = 0;
+
+	for (struct diff_thing *b = after->things; b != NULL; b = b->next)
+		count++;
+	things = arena_array(matching->arena, struct diff_thing *, count);
+	count = 0;
+	for (struct diff_thing *b = after->things; b != NULL; b = b->next) {
+		twins_add(&twins, matching->arena, text_digest(b->key), count);
+		things[count++] = b;
+	}
+	for (struct diff_thing *a = before->things; a != NULL; a = a->next) {
+		struct wanted_thing wanted = { things, a };
+		uint32_t found =
+		    twins_find(&twins, text_digest(a->key), is_that_thing, &wanted);
+
+		if (found == TWINS_NONE)
+			continue;
+		a->match = things[found];
+		things[found]->match = a;
+	}
+}
+
 static void
 match_by_name(struct matching *matching, struct diff_side *before, struct diff_side *after)
 {
@@ -142,7 +187,7 @@ match_things(struct matching *matching, struct diff_side *before, struct diff_si
 {
 	bool again = true;
 
-	match_by_name(matching, before, after);
+	match_same_names(matching, before, after);
 	match_labels(matching, before, after);
 	while (again) {
 		again = false;
@@ -225,14 +270,19 @@ matches(struct matching *matching, const struct diff_thing *before,
 static void
 match_parts(struct matching *matching, struct diff_thing *before, struct diff_thing *after)
 {
-	for (int level = 0; level < 5; level++)
-		for (struct diff_part *a = before->parts; a != NULL; a = a->next)
-			for (struct diff_part *b = after->parts; b != NULL && a->match == NULL;
-			     b = b->next)
+	for (int level = 0; level < 5; level++) {
+		struct diff_part *open = after->parts;
+
+		for (struct diff_part *a = before->parts; a != NULL; a = a->next) {
+			while (open != NULL && open->match != NULL)
+				open = open->next;
+			for (struct diff_part *b = open; b != NULL && a->match == NULL; b = b->next)
 				if (matches(matching, before, after, a, b, level)) {
 					a->match = b;
 					b->match = a;
 				}
+		}
+	}
 }
 
 /* ---- what became of them ---- */
@@ -247,23 +297,24 @@ compare_parts(struct matching *matching, const struct diff_thing *thing, struct 
 	diff_say_part(matching->differing, thing, before, after);
 }
 
-static uint32_t
-place_among(const struct diff_part *parts, const struct diff_part *part)
+/* Of the list that `first` begins. */
+static void
+number_places(const struct diff_part *first, struct diff_part *parts)
 {
 	uint32_t place = 0;
 
-	for (; parts != part; parts = parts->next)
-		place += of_one_role(parts, part) && parts->match != NULL;
-	return place;
+	for (struct diff_part *part = parts; part != NULL; part = part->next)
+		if (of_one_role(first, part)) {
+			part->place = place;
+			place += part->match != NULL;
+		}
 }
 
+/* A line by its number, a thing by what it is called. */
 static const char *
-listing(struct arena *arena, const char *before, const struct diff_part *part)
+as_listed(struct arena *arena, const struct diff_part *part)
 {
-	const char *one = part->name == NULL ? arena_printf(arena, "%u", (unsigned)part->number) :
-					       part->label;
-
-	return before == NULL ? one : arena_printf(arena, "%s, %s", before, one);
+	return part->name == NULL ? arena_printf(arena, "%u", (unsigned)part->number) : part->label;
 }
 
 /* Lines that are still there, in another order; of things with a name all of them. */
@@ -271,27 +322,29 @@ static void
 compare_order(struct matching *matching, const struct diff_thing *before,
     const struct diff_thing *after, const struct diff_part *first)
 {
-	const char *was = NULL, *is = NULL;
+	struct strand was = { .arena = matching->arena }, is = { .arena = matching->arena };
 	bool moved = false;
 
+	number_places(first, before->parts);
+	number_places(first, after->parts);
 	for (const struct diff_part *b = first; b != NULL; b = b->next) {
 		bool here;
 
 		if (!of_one_role(first, b) || b->match == NULL || !b->ordered || !b->match->ordered)
 			continue;
-		here = place_among(before->parts, b->match) == place_among(after->parts, b);
+		here = b->match->place == b->place;
 		moved = moved || !here;
 		if (!here || first->name != NULL)
-			is = listing(matching->arena, is, b);
+			strand_list(&is, ", ", as_listed(matching->arena, b));
 		if (!here && first->name == NULL)
-			was = listing(matching->arena, was, b->match);
+			strand_list(&was, ", ", as_listed(matching->arena, b->match));
 	}
 	for (const struct diff_part *a = before->parts; a != NULL && first->name != NULL;
 	     a = a->next)
 		if (of_one_role(first, a) && a->match != NULL)
-			was = listing(matching->arena, was, a->match);
+			strand_list(&was, ", ", as_listed(matching->arena, a));
 	if (moved)
-		diff_say_order(matching->differing, after, first, was, is);
+		diff_say_order(matching->differing, after, first, was.text, is.text);
 }
 
 /* Labels that are called otherwise, and the order of outcomes and bands; that of a field's values

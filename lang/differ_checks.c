@@ -3,6 +3,7 @@
 
 #include "lang/differ_parts.h"
 #include "lang/dump.h"
+#include "lang/strand.h"
 
 /* ---- reports ---- */
 

@@ -33,6 +33,7 @@ struct diff_part {
 	bool loose;			/* what takes its place is the same part, reworded */
 	bool exact;			/* a name in it is no name of the policy's */
 	struct diff_part *match;	/* in the other program */
+	uint32_t place;			/* of a list: parts before it that have a match */
 	/* of the old one, when it was matched: in what */
 	bool differs, gives_differs, goes_differs;
 	struct diff_part *next;

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "lang/differ_parts.h"
+#include "lang/strand.h"
+#include "lang/twins.h"
 
 static void
 say(struct differing *differing, struct change change)
@@ -104,24 +106,39 @@ struct point_change {
 	uint32_t common;
 };
 
+struct wanted_point {
+	const struct diff_points *points;
+	const char *same;
+};
+
+static bool
+is_that_point(const void *context, uint32_t number)
+{
+	const struct wanted_point *wanted = context;
+
+	return strcmp(wanted->points->same[number], wanted->same) == 0;
+}
+
 static const char *
 missing_points(struct differing *differing, const struct diff_points *from,
     const struct diff_points *in, const char *between, uint32_t *common)
 {
-	const char *text = NULL;
+	struct strand text = { .arena = differing->arena };
+	struct twins twins = { 0 };
 
 	*common = 0;
+	for (uint32_t j = 0; j < in->count; j++)
+		twins_add(&twins, differing->arena, text_digest(in->same[j]), j);
 	for (uint32_t i = 0; i < from->count; i++) {
-		bool found = false;
+		struct wanted_point wanted = { in, from->same[i] };
+		bool found = twins_find(&twins, text_digest(from->same[i]), is_that_point,
+		                 &wanted) != TWINS_NONE;
 
-		for (uint32_t j = 0; j < in->count && !found; j++)
-			found = strcmp(from->same[i], in->same[j]) == 0;
 		*common += found;
 		if (!found)
-			text = arena_printf(differing->arena, "%s%s%s", text == NULL ? "" : text,
-			    text == NULL ? "" : between, from->text[i]);
+			strand_list(&text, between, from->text[i]);
 	}
-	return text;
+	return text.text;
 }
 
 /* NULL: the same points in another order. */

@@ -3,6 +3,7 @@
 
 #include "lang/differ_parts.h"
 #include "lang/dump.h"
+#include "lang/strand.h"
 
 /* ---- making them ---- */
 
@@ -57,11 +58,15 @@ struct diff_part *
 diff_listed(struct diff_side *side, struct diff_thing *thing, const char *role, const char *noun,
     const char *text)
 {
-	struct diff_part *part;
+	struct diff_part *part = thing->last;
 	uint32_t number = 1;
 
-	for (part = thing->parts; part != NULL; part = part->next)
-		number += part->name == NULL && strcmp(part->role, role) == 0;
+	/* the parts of a list mostly follow each other */
+	if (part != NULL && part->name == NULL && strcmp(part->role, role) == 0)
+		number = part->number + 1;
+	else
+		for (part = thing->parts; part != NULL; part = part->next)
+			number += part->name == NULL && strcmp(part->role, role) == 0;
 	part = add_part(side, thing, role, text);
 	part->noun = noun;
 	part->number = number;
@@ -218,12 +223,11 @@ take_calendar(struct diff_side *side, const struct calendar *calendar)
 static const char *
 names_of(struct diff_side *side, const struct column *const *columns, uint32_t count)
 {
-	const char *text = NULL;
+	struct strand text = { .arena = side->arena };
 
 	for (uint32_t i = 0; i < count; i++)
-		text = arena_printf(side->arena, "%s%s%s", text == NULL ? "" : text,
-		    text == NULL ? "" : ", ", columns[i]->name);
-	return text;
+		strand_list(&text, ", ", columns[i]->name);
+	return text.text;
 }
 
 static const char *

@@ -3,6 +3,7 @@
 
 #include "lang/differ_parts.h"
 #include "lang/dump.h"
+#include "lang/strand.h"
 
 static bool
 is_blank(char byte)
@@ -48,14 +49,17 @@ diff_same(const struct diff_side *side, const struct expr *expr)
 static const char *
 list_text(const struct diff_side *side, const struct expr *expr)
 {
-	const char *text = expr->kind == EXPR_ALL ? "all of (" :
-	    expr->kind == EXPR_ANY		  ? "any of (" :
-						    "none of (";
+	struct strand text = { .arena = side->arena };
 
-	for (uint32_t i = 0; i < expr->part_count; i++)
-		text = arena_printf(side->arena, "%s%s%s", text, i > 0 ? "; " : "",
-		    diff_text(side, expr->parts[i]));
-	return arena_printf(side->arena, "%s)", text);
+	strand_add(&text, expr->kind == EXPR_ALL ? "all of (" :
+	        expr->kind == EXPR_ANY           ? "any of (" :
+						   "none of (");
+	for (uint32_t i = 0; i < expr->part_count; i++) {
+		strand_add(&text, i > 0 ? "; " : "");
+		strand_add(&text, diff_text(side, expr->parts[i]));
+	}
+	strand_add(&text, ")");
+	return text.text;
 }
 
 const char *
@@ -89,7 +93,7 @@ diff_points(const struct diff_side *side, const struct expr *expr, struct diff_p
 const char *
 diff_values(const struct diff_side *side, const struct value *values, uint32_t count)
 {
-	const char *text = "";
+	struct strand text = { .arena = side->arena };
 
 	for (uint32_t i = 0; i < count; i++) {
 		const char *one = value_spell(side->arena, &values[i], SPELL_READER);
@@ -98,9 +102,9 @@ diff_values(const struct diff_side *side, const struct value *values, uint32_t c
 			one = diff_quoted(side, one);
 		if (one[0] == '\0')
 			one = "nothing";
-		text = arena_printf(side->arena, "%s%s%s", text, i > 0 ? " and " : "", one);
+		strand_list(&text, " and ", one);
 	}
-	return count == 0 ? "nothing" : text;
+	return count == 0 ? "nothing" : text.text;
 }
 
 const char *
@@ -122,29 +126,32 @@ const char *
 diff_cites(const struct diff_side *side, const struct provenance *provenance)
 {
 	const struct document *source = NULL;
-	const char *text = NULL;
+	struct strand text = { .arena = side->arena };
 
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
 		const struct cite *cite = &provenance->cites[i];
 		bool same = i > 0 && cite->document == source;
 
 		source = cite->document;
-		text = arena_printf(side->arena, "%s%s%s%s\"%s\"", text == NULL ? "" : text,
-		    text == NULL ? "" : ", ", same || source == NULL ? "" : source->name,
-		    same || source == NULL ? "" : " ", cite->clause);
+		strand_list(&text, ", ", same || source == NULL ? "" : source->name);
+		strand_add(&text, same || source == NULL ? "\"" : " \"");
+		strand_add(&text, cite->clause);
+		strand_add(&text, "\"");
 	}
-	return text;
+	return text.text;
 }
 
 const char *
 diff_notes(const struct diff_side *side, const struct provenance *provenance)
 {
-	const char *text = NULL;
+	struct strand text = { .arena = side->arena };
 
-	for (uint32_t i = 0; i < provenance->note_count; i++)
-		text = arena_printf(side->arena, "%s%s\"%s\"", text == NULL ? "" : text,
-		    text == NULL ? "" : " and ", provenance->notes[i]);
-	return text;
+	for (uint32_t i = 0; i < provenance->note_count; i++) {
+		strand_list(&text, " and ", "\"");
+		strand_add(&text, provenance->notes[i]);
+		strand_add(&text, "\"");
+	}
+	return text.text;
 }
 
 static bool

@@ -3,8 +3,6 @@
  * itself (uncited-rule), and a clause that is not in its source's list is an error there
  * (unknown-clause).
  */
-#include <string.h>
-
 #include "lang/find_internal.h"
 
 struct cited {
@@ -17,18 +15,17 @@ static void
 cite(struct cited *cited, const struct provenance *provenance)
 {
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		const struct cite *one = &provenance->cites[i];
+		const struct document *document = provenance->cites[i].document;
+		const struct listed_clause *clause;
+		ptrdiff_t d;
 
-		for (uint32_t d = 0; d < cited->program->document_count; d++) {
-			const struct document *document = &cited->program->documents[d];
-
-			if (one->document != document)
-				continue;
-			cited->documents[d] = true;
-			for (uint32_t c = 0; c < document->clause_count; c++)
-				if (strcmp(document->clauses[c].clause, one->clause) == 0)
-					cited->clauses[d][c] = true;
-		}
+		if (document == NULL)
+			continue;
+		d = document - cited->program->documents;
+		clause = document_clause(document, provenance->cites[i].clause);
+		cited->documents[d] = true;
+		if (clause != NULL)
+			cited->clauses[d][clause - document->clauses] = true;
 	}
 }
 

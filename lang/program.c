@@ -82,3 +82,26 @@ expr_same_label(const struct expr *where)
 		where = where->parts[0];
 	return where != NULL && where->same_label ? where : NULL;
 }
+
+struct wanted_clause {
+	const struct document *document;
+	const char *clause;
+};
+
+static bool
+is_that_clause(const void *context, uint32_t number)
+{
+	const struct wanted_clause *wanted = context;
+
+	return strcmp(wanted->document->clauses[number].clause, wanted->clause) == 0;
+}
+
+const struct listed_clause *
+document_clause(const struct document *document, const char *clause)
+{
+	struct wanted_clause wanted = { document, clause };
+	uint32_t found = twins_find(&document->clause_index, text_digest(clause), is_that_clause,
+	    &wanted);
+
+	return found == TWINS_NONE ? NULL : &document->clauses[found];
+}

@@ -16,6 +16,7 @@
 
 #include "lang/arena.h"
 #include "lang/source.h"
+#include "lang/twins.h"
 #include "lang/type.h"
 #include "lang/vocabulary.h"
 
@@ -39,6 +40,9 @@ struct listed_clause {
 
 struct document;
 
+/* The clause among those that are listed; NULL. */
+const struct listed_clause *document_clause(const struct document *document, const char *clause);
+
 struct cite {
 	const struct document *document;
 	const char *clause;
@@ -57,6 +61,7 @@ struct document {		/* `source guide is "…"` */
 	/* in the order of the text; none: the document is cited freely */
 	const struct listed_clause *clauses;
 	uint32_t clause_count;
+	struct twins clause_index;	/* for document_clause() */
 	struct provenance provenance;
 	struct span at;
 };

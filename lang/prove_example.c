@@ -386,6 +386,10 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 		if (!stated && problem->many_stretches && table->settings_column == column)
 			example_in_stretch(arena, &out, table, &problem->stretch);
 	}
+	if (problem->many_stretches && table->settings_column != NULL &&
+	    table->settings_column->origin != COLUMN_FIELD &&
+	    table->settings_column->origin != COLUMN_KEY)
+		example_in_stretch(arena, &out, table, &problem->stretch);
 	/* a row that is dated later than the run does not exist yet */
 	for (uint32_t i = 1; i < problem->figure_count && table->dated_by && !day_matters; i++)
 		if (problem->figures[i].term.kind == TERM_FIELD &&

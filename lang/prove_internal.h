@@ -18,6 +18,7 @@
 
 #include "lang/diag.h"
 #include "lang/program.h"
+#include "lang/twins.h"
 
 __extension__ typedef __int128 wide;
 
@@ -80,6 +81,7 @@ struct prover {
 	bool states_outcomes;
 	const char **texts;		/* texts met, each standing for its number */
 	uint32_t text_count, text_room;
+	struct twins text_index;
 };
 
 /* The units of a value; false for a fraction that is no whole number of units. */

@@ -30,14 +30,29 @@ prove_text(struct prover *prover, struct span at)
 	return copy;
 }
 
+struct wanted_text {
+	const struct prover *prover;
+	const char *text;
+};
+
+static bool
+is_that_text(const void *context, uint32_t number)
+{
+	const struct wanted_text *wanted = context;
+
+	return strcmp(wanted->prover->texts[number], wanted->text) == 0;
+}
+
 static wide
 text_number(struct prover *prover, const char *text, size_t length)
 {
 	const char *copy = arena_copy(prover->arena, text, length);
+	struct wanted_text wanted = { prover, copy };
+	uint64_t digest = text_digest(copy);
+	uint32_t there = twins_find(&prover->text_index, digest, is_that_text, &wanted);
 
-	for (uint32_t i = 0; i < prover->text_count; i++)
-		if (strcmp(prover->texts[i], copy) == 0)
-			return i;
+	if (there != TWINS_NONE)
+		return there;
 	if (prover->text_count == prover->text_room) {
 		uint32_t room = prover->text_room ? 2 * prover->text_room : 16;
 		const char **more = arena_array(prover->arena, const char *, room);
@@ -47,6 +62,7 @@ text_number(struct prover *prover, const char *text, size_t length)
 		prover->texts = more;
 		prover->text_room = room;
 	}
+	twins_add(&prover->text_index, prover->arena, digest, prover->text_count);
 	prover->texts[prover->text_count] = copy;
 	return prover->text_count++;
 }

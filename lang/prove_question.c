@@ -97,6 +97,7 @@ inquiry_answer(struct inquiry *inquiry, const struct question *question)
 		inquiry->prover->arena = &scratch;
 		inquiry->prover->texts = NULL;
 		inquiry->prover->text_count = inquiry->prover->text_room = 0;
+		inquiry->prover->text_index = (struct twins){ 0 };
 		found = inquiry_is_over(inquiry)
 		    ? FOUND_TOO_MANY
 		    : solve_in(inquiry, question, &inquiry->stretches.all[s], &cases);

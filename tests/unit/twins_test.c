@@ -2,7 +2,7 @@
  * look-up does not cost more the more there are. */
 #include "test.h"
 
-#include "interp/twins.h"
+#include "lang/twins.h"
 
 enum { MANY = 20000 };
 

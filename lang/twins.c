@@ -1,6 +1,6 @@
 /* twins: open addressing, at most half full. Slots are moved in the order of their places, which
  * keeps those of one digest in the order they were added: they stand in one run. */
-#include "interp/twins.h"
+#include "lang/twins.h"
 
 enum { FIRST_ROOM = 64 };
 
@@ -63,4 +63,14 @@ twins_add(struct twins *twins, struct arena *arena, uint64_t digest, uint32_t nu
 		widen(twins, arena);
 	put(twins, (struct twin){ digest, number });
 	twins->count++;
+}
+
+uint64_t
+text_digest(const char *text)
+{
+	uint64_t digest = UINT64_C(14695981039346656037);
+
+	for (; *text != '\0'; text++)
+		digest = (digest ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	return digest;
 }

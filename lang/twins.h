@@ -5,8 +5,8 @@
  * digest cost time and nothing else. Of several equal things the one added first is found, so no
  * output can depend on the digests.
  */
-#ifndef INTERP_TWINS_H
-#define INTERP_TWINS_H
+#ifndef LANG_TWINS_H
+#define LANG_TWINS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,5 +31,8 @@ uint32_t twins_find(const struct twins *twins, uint64_t digest,
 
 /* Numbers are below TWINS_NONE. What is no longer needed stays in the arena. */
 void twins_add(struct twins *twins, struct arena *arena, uint64_t digest, uint32_t number);
+
+/* A digest for texts (FNV-1a, 64 bits). */
+uint64_t text_digest(const char *text);
 
 #endif
