@@ -369,6 +369,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 
 	if (!check_beside(&check, request))
 		return NULL;
+	check_local_lists(&check);
 	check_documents(&check);
 	check_policy_header(&check);
 	check_declare_settings(&check);

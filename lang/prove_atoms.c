@@ -424,12 +424,25 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
 
+/* A list that variations may add to has one label more than the text has: nobody knows which. */
+static uint64_t
+labels_possible(const struct expr *expr)
+{
+	const struct label_set *labels = expr->type.labels;
+	const struct column *column = expr->kind == EXPR_COLUMN ? expr->column : NULL;
+	bool open = column != NULL && column->origin == COLUMN_FIELD &&
+	    column->refers_to == NULL && column->field->labels_may_vary &&
+	    labels->count < LABELS_MAX;
+
+	return label_set_all(labels) | (open ? UINT64_C(1) << labels->count : 0);
+}
+
 static const struct formula *
 column_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 {
 	struct set like = { .kind = SET_LABELS, .column = expr->column };
 
-	like.all = label_set_all(expr->column->type.labels);
+	like.all = labels_possible(expr);
 	like.exact = expr->column->origin == COLUMN_FIELD || expr->column->origin == COLUMN_KEY;
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
@@ -478,7 +491,7 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 		problem->too_big = true;
 		return &formula_true;
 	}
-	all = label_set_all(expr->type.labels);
+	all = labels_possible(expr);
 	if (no)
 		mask = all & ~mask;
 	if (expr->kind == EXPR_COLUMN && expr->column->bands)
