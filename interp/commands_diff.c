@@ -91,7 +91,7 @@ say_local(struct diff_run *run, struct fault *fault)
 	for (uint32_t i = 0; i < knobs.taken_count; i++)
 		local_say_variation(&run->out, run->programs[1], knobs.taken[i]);
 	local_say_changes(&changes, &knobs);
-	run->text_differs = changes.length > 0;
+	run->text_differs = changes.length > 0 || knobs.taken_count > 0;
 	if (run->options->set_count > 0 && changes.length > 0) {
 		buffer_add(&run->out, changes.at, changes.length);
 		buffer_char(&run->out, '\n');

@@ -11,6 +11,7 @@
 
 #include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
+#include "interp/knobs.h"
 
 /* ---- from the intake to records ---- */
 
@@ -100,6 +101,8 @@ add_field(struct csvin *in, const struct column *column, bool key)
 		for (uint32_t i = 0; i < labels->count; i++)
 			lengths[i] = (uint32_t)strlen(labels->names[i]);
 		field->label_lengths = lengths;
+		if (in->options.knobs != NULL)
+			field->closed_labels = knobs_closed_labels(in->options.knobs, column);
 	}
 }
 

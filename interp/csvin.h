@@ -37,6 +37,7 @@
 
 struct cellbook;
 struct csvin;
+struct knobs;
 
 enum csvin_result { CSVIN_ROWS, CSVIN_END, CSVIN_AGAIN, CSVIN_FAULT };
 
@@ -47,6 +48,8 @@ struct csvin_options {
 	/* by column index, fields only; keys and dated_by are always read */
 	const bool *wanted;
 	int64_t run_date;		/* for `dated by` */
+	/* which variations bring their labels; NULL: all that the policy knows */
+	const struct knobs *knobs;
 	const char *encoding;		/* NULL: find out; "utf-8", "windows-1252", "utf-16le" */
 	/* see repeated keys: 16 bytes a row, less where keygrid.h will do */
 	bool check_keys;

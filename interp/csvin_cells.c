@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "interp/csvin_parts.h"
+#include "interp/knobs.h"
 #include "lang/date.h"
 #include "lang/unseen.h"
 
@@ -132,7 +133,7 @@ usual_label(const struct reader_field *field, const char *text, uint32_t length,
 	for (uint32_t i = 0; i < set->count; i++) {
 		if (field->label_lengths[i] == length && memcmp(set->names[i], text, length) == 0) {
 			*labels = UINT64_C(1) << i;
-			return true;
+			return (*labels & field->closed_labels) == 0;
 		}
 	}
 	return false;
@@ -288,6 +289,24 @@ note_beyond(struct reader_field *field, const struct row_cell *cell, uint64_t li
 	keep_text(field->beyond_text, sizeof(field->beyond_text), field, cell);
 }
 
+/* A label of a local scheme that this run does not go by. */
+static void
+refuse_closed(struct csvin *in, const struct reader_field *field)
+{
+	uint64_t labels = in->cell.value.labels;
+	uint32_t label = 0;
+
+	if (field->closed_labels == 0 || in->cell.result != CELL_VALUE ||
+	    (labels & field->closed_labels) == 0)
+		return;
+	while ((labels >> label & 1) == 0)
+		label++;
+	in->cell.result = CELL_REFUSED;
+	in->cell.cause = arena_printf(&in->scratch, "%s is a label of a local scheme only",
+	    field->column->type.labels->names[label]);
+	in->cell.fix = "run with the variation that brings it: --with and its name";
+}
+
 static void
 take_value(struct csvin *in, struct reader_field *field, uint64_t line, struct quick *out)
 {
@@ -324,6 +343,7 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
 		return;
 	folded = field->column->field->small_letters ? area_take(&in->area, cell->length) : NULL;
 	field_read(&in->cell, field->column, cell->at, cell->length, folded, &in->scratch);
+	refuse_closed(in, field);
 	if (damaged) {
 		in->cell.result = CELL_REFUSED;
 		in->cell.cause = arena_printf(&in->scratch, "holds %s", what);

@@ -59,6 +59,7 @@ struct reader_field {
 	char beyond_text[32];
 	/* of the labels, so that the usual spelling is met at once */
 	const uint32_t *label_lengths;
+	uint64_t closed_labels;		/* of variations that are not taken */
 };
 
 /* One cell, read. */

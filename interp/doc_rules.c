@@ -117,6 +117,8 @@ put_field_kind(struct doc *doc, const struct column *column)
 {
 	const struct field *field = column->field;
 	struct doc_writer *writer = doc->writer;
+	struct type type = column->type;
+	struct label_set own = { 0, NULL };
 
 	if (column->refers_to != NULL) {
 		doc_text(writer, "which ");
@@ -124,7 +126,13 @@ put_field_kind(struct doc *doc, const struct column *column)
 		    doc_human(doc, column->refers_to->name, false));
 		return;
 	}
-	doc_text(writer, doc_type(doc, &column->type));
+	if (type.kind == KIND_LABEL) {	/* those of local schemes stand with the schemes */
+		own = (struct label_set){ field->own_labels, type.labels->names };
+		type.labels = &own;
+	}
+	doc_text(writer, doc_type(doc, &type));
+	if (field->labels_may_vary)
+		doc_text(writer, "; a local scheme may bring more");
 	if (field->pattern != NULL)
 		doc_text(writer,
 		    arena_printf(doc->arena, " in this shape: %s%s",

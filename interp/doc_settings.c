@@ -161,6 +161,36 @@ put_local_texts(struct doc *doc, const struct variation *variation)
 		doc_end(doc->writer, DOC_TABLE);
 }
 
+/* Labels of its own, and words for some. */
+static void
+put_local_labels(struct doc *doc, const struct variation *variation)
+{
+	static const char *const headings[] = { "Field", "Here", "Because" };
+
+	if (variation->label_count == 0)
+		return;
+	doc_begin(doc->writer, DOC_TABLE);
+	doc_head(doc->writer, headings, 3);
+	for (uint32_t i = 0; i < variation->label_count; i++) {
+		const struct local_label *label = &variation->labels[i];
+		const char *name =
+		    doc_human(doc, label->column->type.labels->names[label->label], false);
+
+		doc_begin(doc->writer, DOC_ROW);
+		doc_put(doc->writer, DOC_FIRST_CELL, doc_human(doc, label->column->name, false));
+		doc_put(doc->writer, DOC_CELL,
+		    label->words == NULL ?
+			arena_printf(doc->arena, "may also be %s", name) :
+			arena_printf(doc->arena, "%s is printed as %s", name, label->words));
+		doc_begin(doc->writer, DOC_CELL);
+		if (label->because != NULL)
+			doc_flowing(doc, label->because);
+		doc_end(doc->writer, DOC_CELL);
+		doc_end(doc->writer, DOC_ROW);
+	}
+	doc_end(doc->writer, DOC_TABLE);
+}
+
 void
 doc_variation(struct doc *doc, const struct variation *variation)
 {
@@ -195,5 +225,6 @@ doc_variation(struct doc *doc, const struct variation *variation)
 	}
 	doc_end(writer, DOC_TABLE);
 	put_local_texts(doc, variation);
+	put_local_labels(doc, variation);
 	doc_rule_end(doc, &variation->provenance);
 }

@@ -181,6 +181,15 @@ draft_until_proved(struct buffer *out, struct draft_file *files,
 	return true;
 }
 
+static bool
+has_a_name(const struct draft_file *file)
+{
+	for (uint32_t i = 0; i < file->column_count; i++)
+		if (file->columns[i].name != NULL)
+			return true;
+	return false;
+}
+
 bool
 draft_policy(struct buffer *out, struct arena *arena, const struct draft_request *request,
     struct fault *fault)
@@ -201,6 +210,13 @@ draft_policy(struct buffer *out, struct arena *arena, const struct draft_request
 			    files[i].path);
 		draft_name_file(&files[i], files, i);
 		draft_name_columns(&files[i]);
+		if (!has_a_name(&files[i]))
+			return fault_set(fault, EXIT_DATA,
+			    "%s: no heading in line %" PRIu64 " can be written in a policy: %s\n"
+			    "give the columns plain names, in the first line of the file",
+			    files[i].path, files[i].header_line,
+			    files[i].column_count == 0 ? "there are none" :
+							 files[i].columns[0].left_out);
 	}
 	draft_name_apart(files, request->count);
 	return draft_until_proved(out, files, request, fault);

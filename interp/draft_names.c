@@ -76,9 +76,28 @@ is_twice(const struct draft_file *file, uint32_t at)
 	return false;
 }
 
+/* Blanks that do not break are blanks, as where headings are matched: a policy cannot hold them. */
+static const char *
+plain_blanks(struct arena *arena, const char *heading)
+{
+	size_t length = strlen(heading), to = 0;
+	char *out = arena_alloc(arena, length + 1);
+
+	for (size_t i = 0; i < length; i++) {
+		bool fixed = length - i >= 2 && memcmp(heading + i, "\xC2\xA0", 2) == 0;
+
+		out[to++] = fixed ? ' ' : heading[i];
+		i += fixed;
+	}
+	out[to] = '\0';
+	return out;
+}
+
 void
 draft_name_columns(struct draft_file *file)
 {
+	for (uint32_t i = 0; i < file->column_count; i++)
+		file->columns[i].heading = plain_blanks(file->arena, file->columns[i].heading);
 	for (uint32_t i = 0; i < file->column_count; i++) {
 		struct draft_column *column = &file->columns[i];
 		const char *name = snake(file->arena, column->heading, strlen(column->heading)),

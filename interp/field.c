@@ -124,6 +124,20 @@ text_is_missing(const char *text, size_t length, const char **what)
 
 /* ---- any kind ---- */
 
+/* What Word and the web make of a hyphen: U+2010, U+2011 (which does not break), U+2013, and the
+ * minus sign. */
+static bool
+is_dash(const char *text, size_t length)
+{
+	static const char *const dashes[] = { "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93",
+		"\xE2\x88\x92" };
+
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (length >= 3 && memcmp(text, dashes[i], 3) == 0)
+			return true;
+	return false;
+}
+
 static bool
 make_plain(struct cell *cell, char *plain, const char *text, size_t length)
 {
@@ -144,8 +158,7 @@ make_plain(struct cell *cell, char *plain, const char *text, size_t length)
 				plain[used++] = ' ';
 			continue;
 		}
-		if (length - i >= 3 && (memcmp(text + i, "\xE2\x88\x92", 3) == 0 ||
-		    memcmp(text + i, "\xE2\x80\x93", 3) == 0)) {
+		if (is_dash(text + i, length - i)) {
 			byte = '-';
 			i += 2;
 		}

@@ -7,6 +7,7 @@
 
 #include "interp/fold_internal.h"
 #include "interp/grid_value.h"
+#include "interp/knobs.h"
 #include "interp/rowsort.h"
 #include "lang/date.h"
 
@@ -16,19 +17,25 @@ enum { PERIODS_MAX = 20000 };
 /* ---- cells ---- */
 
 struct grid_cell
-cell_of_value(struct arena *arena, const struct value *value)
+cell_of_value(const struct fold *fold, struct arena *arena, const struct value *value)
 {
+	const char *words = knobs_label_words(fold->knobs, value);
+	struct grid_cell cell;
+
 	if (!value_is_given(value))
 		return (struct grid_cell){ "", "", !value_is_nothing(value) };
-	return grid_value(arena, value);
+	cell = grid_value(arena, value);
+	if (words != NULL)
+		cell.reader = words;
+	return cell;
 }
 
 struct grid_cell
-cell_of_key(struct arena *arena, const struct value *value)
+cell_of_key(const struct fold *fold, struct arena *arena, const struct value *value)
 {
 	if (value_is_nothing(value))
 		return (struct grid_cell){ "blank", "blank", false };
-	return cell_of_value(arena, value);
+	return cell_of_value(fold, arena, value);
 }
 
 const struct label_set *
@@ -129,7 +136,7 @@ work_out(struct finish *finish, struct printed *row, bool total)
 				continue;
 			}
 		}
-		row->cells[i] = cell_of_value(finish->arena, &shown);
+		row->cells[i] = cell_of_value(finish->fold, finish->arena, &shown);
 	}
 }
 
@@ -363,7 +370,7 @@ put_row(struct finish *finish, struct grid *grid, const struct printed *row, con
 
 	for (uint32_t i = 0; i < report->key_count; i++)
 		if (label == NULL)
-			cells[i] = cell_of_key(grid->arena, &row->keys[i]);
+			cells[i] = cell_of_key(finish->fold, grid->arena, &row->keys[i]);
 	if (label != NULL && report->key_count > 0)
 		cells[0] = (struct grid_cell){ label, label, false };
 	for (uint32_t i = 0; i < report->column_count; i++) {
@@ -372,7 +379,7 @@ put_row(struct finish *finish, struct grid *grid, const struct printed *row, con
 			struct value count = value_figure(KIND_NUMBER,
 			    (int64_t)row->undecided[i] * kind_scale(KIND_NUMBER));
 
-			cells[at++] = cell_of_value(grid->arena, &count);
+			cells[at++] = cell_of_value(finish->fold, grid->arena, &count);
 		}
 	}
 }

@@ -101,9 +101,11 @@ int keys_order(const struct value *a, const struct value *b, uint32_t count);
 bool keys_have_blank(const struct value *keys, uint32_t count);
 
 /* The cell for people and for CSV; dates and months in words for people. */
-struct grid_cell cell_of_value(struct arena *arena, const struct value *value);
+struct grid_cell cell_of_value(const struct fold *fold, struct arena *arena,
+    const struct value *value);
 /* The same for a key: an empty one reads "blank". */
-struct grid_cell cell_of_key(struct arena *arena, const struct value *value);
+struct grid_cell cell_of_key(const struct fold *fold, struct arena *arena,
+    const struct value *value);
 
 /* Headings of the keys, and the day the report is as at. */
 void fold_head(const struct fold *fold, struct grid *grid);

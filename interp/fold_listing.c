@@ -45,7 +45,7 @@ cell_of_figure(struct fold *fold, const struct batch *batch, uint32_t row,
     const struct report_column *column, const struct value *shown)
 {
 	const struct column *by = fold_shows(column);
-	struct grid_cell cell = cell_of_value(&fold->arena, shown);
+	struct grid_cell cell = cell_of_value(fold, &fold->arena, shown);
 	char plain[VALUE_SPELL_MAX], reader[VALUE_SPELL_MAX];
 	size_t length = 0;
 
@@ -132,7 +132,7 @@ list_row(struct fold *fold, const struct batch *batch, uint32_t row)
 	listed->cells =
 	    arena_array(&fold->arena, struct grid_cell, report->key_count + report->column_count);
 	for (uint32_t i = 0; i < report->key_count; i++)
-		listed->cells[i] = cell_of_key(&fold->arena, &listed->keys[i]);
+		listed->cells[i] = cell_of_key(fold, &fold->arena, &listed->keys[i]);
 	listed_columns(fold, batch, row, listed);
 }
 
@@ -210,7 +210,7 @@ note_open(struct fold *fold, struct grid *grid)
 			if (k > 0)
 				buffer_char(&text, ' ');
 			buffer_text(&text,
-			    cell_of_key(grid->arena, &fold->open_listed[i].keys[k]).plain);
+			    cell_of_key(fold, grid->arena, &fold->open_listed[i].keys[k]).plain);
 		}
 	}
 	if (fold->open_count > fold->open_kept)

@@ -109,6 +109,48 @@ knobs_local_text(const struct knobs *knobs, const struct letter *letter, uint32_
 	return NULL;
 }
 
+uint64_t
+knobs_closed_labels(const struct knobs *knobs, const struct column *field)
+{
+	const struct label_set *labels = field->type.labels;
+	uint64_t closed = 0;
+
+	if (field->type.kind != KIND_LABEL || field->field == NULL)
+		return 0;
+	for (uint32_t i = field->field->own_labels; i < labels->count; i++)
+		closed |= UINT64_C(1) << i;
+	for (uint32_t t = 0; t < knobs->taken_count && closed != 0; t++)
+		for (uint32_t i = 0; i < knobs->taken[t]->label_count; i++) {
+			const struct local_label *brought = &knobs->taken[t]->labels[i];
+
+			if (brought->column == field && brought->words == NULL)
+				closed &= ~(UINT64_C(1) << brought->label);
+		}
+	return closed;
+}
+
+const char *
+knobs_label_words(const struct knobs *knobs, const struct value *value)
+{
+	if (knobs == NULL || value->type.kind != KIND_LABEL)
+		return NULL;
+	for (uint32_t t = knobs->taken_count; t > 0; t--) {
+		const struct variation *variation = knobs->taken[t - 1];
+
+		if (knobs->run_date < variation->from || knobs->run_date > variation->to)
+			continue;
+		for (uint32_t i = 0; i < variation->label_count; i++) {
+			const struct local_label *label = &variation->labels[i];
+
+			if (label->words != NULL &&
+			    label->column->type.labels == value->type.labels &&
+			    value->labels == UINT64_C(1) << label->label)
+				return label->words;
+		}
+	}
+	return NULL;
+}
+
 bool
 knob_is_changed(const struct knob *knob)
 {

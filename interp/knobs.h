@@ -54,6 +54,14 @@ bool knobs_set_text(struct knobs *knobs, const char *assignment, struct fault *f
 const struct local_text *knobs_local_text(const struct knobs *knobs, const struct letter *letter,
     uint32_t paragraph);
 
+/* The labels of a field that no variation of this run brings: a cell with one of them is refused.
+ * Which day its row goes by plays no part: a cell reads the same wherever it stands. */
+uint64_t knobs_closed_labels(const struct knobs *knobs, const struct column *field);
+
+/* What people read for a label on the day of the run: the words of the variation taken last that
+ * has some and is in force; NULL: the label, or no single label. */
+const char *knobs_label_words(const struct knobs *knobs, const struct value *value);
+
 /* After all settings are set: reads and prepares every calendar. `folder` is the policy's. A
  * calendar file is CSV in UTF-8: one date a line, like 2022-12-26, in its first column; the first
  * line may be a heading. */

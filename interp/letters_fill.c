@@ -23,9 +23,11 @@ letter_keep(struct arena *arena, struct value value)
 }
 
 const char *
-letter_spell(struct arena *arena, const struct value *value)
+letter_spell(struct letters *letters, const struct value *value)
 {
-	return grid_value(arena, value).reader;
+	const char *words = knobs_label_words(letters->knobs, value);
+
+	return words != NULL ? words : grid_value(&letters->arena, value).reader;
 }
 
 /* A field that stands in two places is missed once. */
@@ -176,7 +178,7 @@ fill_value(struct filling *filling, const char *what, const struct expr *expr)
 		if (length > 0)
 			return arena_copy(arena, digits, length);
 	}
-	return letter_spell(arena, &value);
+	return letter_spell(filling->letters, &value);
 }
 
 static bool

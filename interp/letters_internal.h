@@ -112,7 +112,7 @@ bool is_place(const struct template_part *part, const char *name);
 /* Fills a letter that is due from its row, and notes what is missing. */
 void letter_fill(struct letters *letters, struct letter_copy *copy);
 /* As it is printed. */
-const char *letter_spell(struct arena *arena, const struct value *value);
+const char *letter_spell(struct letters *letters, const struct value *value);
 /* "; " before all but the first */
 void letter_misses(struct letter_copy *copy, const char *text);
 /* A value whose text is the arena's own. */

@@ -123,7 +123,7 @@ read_row(struct letters *letters, const struct batch *batch, uint32_t row, struc
 		if (value_is_nothing(&value))
 			looked->cells[i] = "";
 		else if (value_is_given(&value))
-			looked->cells[i] = letter_spell(&letters->arena, &value);
+			looked->cells[i] = letter_spell(letters, &value);
 	}
 }
 

@@ -161,6 +161,27 @@ say_texts(struct buffer *out, const struct program *program, const struct variat
 		}
 }
 
+/* One line for each list, and for each label with words of its own. */
+static void
+say_labels(struct buffer *out, const struct variation *variation)
+{
+	for (uint32_t i = 0; i < variation->label_count; i++) {
+		const struct local_label *label = &variation->labels[i];
+		const struct label_set *labels = label->column->type.labels;
+
+		buffer_text(out, "    ");
+		buffer_printf(out, "%s of %s ", label->column->name, label->column->table->name);
+		buffer_text(out, label->words == NULL ? "may also be " : "prints ");
+		if (label->words != NULL) {
+			buffer_char(out, '"');
+			say_text(out, label->words);
+			buffer_text(out, "\" for ");
+		}
+		say_text(out, labels->names[label->label]);
+		say_because(out, label->because);
+	}
+}
+
 void
 local_say_variation(struct buffer *out, const struct program *program,
     const struct variation *variation)
@@ -176,6 +197,7 @@ local_say_variation(struct buffer *out, const struct program *program,
 		say_because(out, set->because);
 	}
 	say_texts(out, program, variation);
+	say_labels(out, variation);
 }
 
 static void

@@ -224,6 +224,7 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 		.shown = session->paths[reading->table->index],
 		.wanted = plan_fields(reading->plan),
 		.run_date = session->knobs.run_date,
+		.knobs = &session->knobs,
 		.encoding = session->options->encoding,
 		.check_keys = !session->options->no_key_check,
 		.without_digest = session->options->out == NULL,

@@ -138,10 +138,15 @@ say_not_made(struct writing *writing, const struct cover_owner *owner, const str
 	if (owner->report != NULL)
 		return;
 	if (point->table != owner->column->table)
-		buffer_printf(out, "#     it looks through rows of %s: give such rows beside %s\n",
+		buffer_printf(out,
+		    "#     it looks through rows of %s, and no one change in the tests shows it: a "
+		    "person has to write such rows beside %s\n",
 		    point->table->name, owner->column->table->name);
 	else if (outside != NULL && outside->related != NULL)
-		buffer_printf(out, "#     it hangs on rows of %s: give them beside %s\n",
+		buffer_printf(out,
+		    "#     it hangs on rows of %s, and no one change in the tests shows it: a "
+		    "person "
+		    "has to write them beside %s\n",
 		    outside->related->table->name, owner->column->table->name);
 	else if (outside != NULL && outside->column != NULL &&
 	    outside->column->origin == COLUMN_SENT)
@@ -149,7 +154,10 @@ say_not_made(struct writing *writing, const struct cover_owner *owner, const str
 		    "#     whether a letter was sent stands in %s: give rows of it\n",
 		    suggest->program->letter_register->table->name);
 	else if (outside != NULL)
-		buffer_printf(out, "#     it hangs on other rows: give them beside %s\n",
+		buffer_printf(out,
+		    "#     it hangs on other rows, and no one change in the tests shows it: a "
+		    "person "
+		    "has to write them beside %s\n",
 		    owner->column->table->name);
 	else if (test == NULL)
 		buffer_text(out, "#     no test expects anything of it, and no row was found by "
@@ -292,6 +300,86 @@ make_rows(struct trial *trial, struct wanted *wanted, bool *shown, bool *showing
 	return any;
 }
 
+/* A name may hold no quotation marks. */
+static const char *
+name_of(struct arena *arena, const char *text)
+{
+	char *name = arena_copy(arena, text, strlen(text));
+
+	for (char *c = name; *c != '\0'; c++)
+		if (*c == '"')
+			*c = '\'';
+	return name;
+}
+
+static const char *
+test_name(const struct suggest *suggest, const struct cover_owner *owner, const struct goal *goal)
+{
+	return name_of(suggest->arena,
+	    arena_printf(suggest->arena, "%s, line %u, %s", owner->column->name,
+		(unsigned)line_of(suggest, goal->point), words_of_goal(suggest->arena, goal)));
+}
+
+static bool
+is_first(const struct suggest_variant *found, uint32_t at)
+{
+	for (uint32_t i = 0; i < at; i++)
+		if (found[i].test == found[at].test)
+			return false;
+	return true;
+}
+
+/* A remark for each other thing that the test shows, or "". */
+static const char *
+shown_too(const struct suggest *suggest, struct goal *const *goals,
+    const struct suggest_variant *found, uint32_t count, uint32_t at)
+{
+	const char *text = "";
+
+	for (uint32_t i = at + 1; i < count; i++)
+		if (found[i].test == found[at].test)
+			text = arena_printf(suggest->arena, "%s  # shows too: line %u, %s\n", text,
+			    (unsigned)line_of(suggest, goals[i]->point),
+			    words_of_goal(suggest->arena, goals[i]));
+	return text;
+}
+
+/* What no row alone shows: tests with all their rows. */
+static bool
+suggest_tests(struct writing *writing, const struct cover_owner *owner, struct wanted *wanted,
+    const bool *shown, uint32_t count)
+{
+	struct suggest *suggest = writing->suggest;
+	struct arena *arena = suggest->arena;
+	struct goal **goals = arena_array(arena, struct goal *, count);
+	struct wanted **whose = arena_array(arena, struct wanted *, count);
+	struct suggest_variant *found = arena_array(arena, struct suggest_variant, count);
+	uint32_t goal_count = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (!wanted[i].made && !shown[i]) {
+			whose[goal_count] = &wanted[i];
+			goals[goal_count++] = &wanted[i].goal;
+		}
+	if (goal_count == 0)
+		return true;
+	if (!suggest_related(suggest, (uint32_t)(owner - suggest->coverage->owners), goals,
+		goal_count, writing->folder, writing->options, found, writing->fault))
+		return false;
+	for (uint32_t i = 0; i < goal_count; i++) {
+		if (found[i].test == NULL)
+			continue;
+		whose[i]->made = true;
+		if (!is_first(found, i))
+			continue;
+		writing->made++;
+		suggest_write_variant(writing->out, suggest, &found[i],
+		    test_name(suggest, owner, goals[i]),
+		    shown_too(suggest, goals, found, goal_count, i));
+	}
+	return true;
+}
+
 static bool
 suggest_rule(struct writing *writing, const struct cover_owner *owner)
 {
@@ -327,6 +415,8 @@ suggest_rule(struct writing *writing, const struct cover_owner *owner)
 			write_test(writing, &trial, wanted, count);
 		trial_close(&trial);
 	}
+	if (owner->column != NULL && !suggest_tests(writing, owner, wanted, shown, count))
+		return false;
 	for (uint32_t i = 0; i < count; i++)
 		if (!wanted[i].made && !shown[i] && not_made++ == 0)
 			say_none(writing->out, owner);

@@ -4,6 +4,9 @@
  * that shows it, spelt as the language has it, with `to fill in` where a person writes what must
  * come out.
  *
+ * What hangs on other rows is looked for in the tests that come nearest: with one value changed in
+ * what they give, of whatever table, or one row left out, the whole test is run again.
+ *
  * Rows are found by trying, with the engine itself as the judge: from the rows of the tests that
  * are there, one fact is changed, or two. A rule that can be worked out from the fields of its own
  * row is given fields; one that hangs on other rows is given the columns its own text names. Where

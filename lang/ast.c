@@ -102,6 +102,8 @@ static const char *const kind_names[] = {
 	"variation",
 	"set",
 	"set-text",
+	"set-labels",
+	"set-words",
 	"tests-of",
 	"test",
 	"given-with",

@@ -44,9 +44,11 @@
  * AST_FIELD           column                      AST_TYPE | AST_REFERS_TO (name),
  *                                                 AST_MAY_BE_BLANK?, AST_BLANK_MEANS? (literal),
  *                                                 AST_SMALL_LETTERS?, AST_NOT_RECORDED?,
+ *                                                 AST_MAY_VARY?,
  *                                                 AST_ROUNDED?, AST_FROM_COLUMN? (text)
  * AST_TYPE                            pattern?    value.type.kind = the kind; for KIND_LABEL
- *                                                 AST_LABEL* (name; flag = quoted)
+ *                                                 AST_LABEL* (name; flag = quoted; flag2 = a
+ *                                                 variation brings it, put here by the checker)
  * AST_REGISTER        table                       AST_NAMED_BY (name), notes*
  * AST_GROUP           table                       AST_OF (name), AST_KEY* (flag = every),
  *                                                 AST_AS_AT?, AST_WHERE?, notes*
@@ -93,10 +95,13 @@
  *                                                 AST_TEXT_WHEN? (text; part: condition)
  * AST_VARIATION       variation                   AST_OF (name), AST_VERSION? (text), AST_IN_FORCE
  *                                                 (value from, part AST_TO), AST_SET* |
- *                                                 AST_SET_TEXT*, notes*
+ *                                                 AST_SET_TEXT* | AST_SET_LABELS* |
+ *                                                 AST_SET_WORDS*, notes*
  * AST_SET             setting         because?    AST_SETTING_VALUE
  * AST_SET_TEXT        letter          because     AST_WORDING (text: the local file),
  *                                                 AST_PARAGRAPH? (text: the file it replaces)
+ * AST_SET_LABELS      column          because     AST_OF (name of the table), AST_LABEL*
+ * AST_SET_WORDS       column          because     AST_OF, AST_LABEL, AST_TEXT (the words)
  * AST_TESTS_OF        policy                      notes* (first in a file of tests beside a policy)
  * AST_TEST                            name        value = the date; then in order AST_GIVEN_WITH |
  *                                                 AST_GIVEN_ROWS | AST_GIVEN_FILE | AST_SET |
@@ -188,7 +193,7 @@ enum ast_kind {
 	AST_REPORT, AST_REPORT_AS_AT, AST_ONE_ROW_IN_ALL, AST_ONE_ROW_PER, AST_INCLUDING_EMPTY,
 	AST_HEADED, AST_COLUMN,
 	AST_REASON_FOR, AST_TEXT_WHEN, AST_TOTAL_ROW, AST_SORTED_BY,
-	AST_VARIATION, AST_SET, AST_SET_TEXT,
+	AST_VARIATION, AST_SET, AST_SET_TEXT, AST_SET_LABELS, AST_SET_WORDS,
 	AST_TESTS_OF, AST_TEST, AST_GIVEN_WITH, AST_ASSIGN, AST_GIVEN_ROWS, AST_TARGET, AST_ROW,
 	AST_GIVES_VALUES, AST_GIVEN_FILE,
 	AST_EXPECT_IS, AST_EXPECT_UNDECIDED, AST_EXPECT_ROWS, AST_EXPECT_FILE,

@@ -371,6 +371,7 @@ check_policy_with(struct arena *arena, struct names *names, struct diags *diags,
 
 	if (!check_beside(&check, request))
 		return NULL;
+	check_local_lists(&check);
 	check_each(&check);
 	check_documents(&check);
 	check_policy_header(&check);

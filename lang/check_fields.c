@@ -180,13 +180,15 @@ looks_like_an_answer(const char *label)
 /* ---- fields ---- */
 
 static void
-field_labels(struct check *check, struct column_draft *draft, const struct ast *type)
+field_labels(
+    struct check *check, struct column_draft *draft, struct field *field, const struct ast *type)
 {
 	struct list names = { NULL, 0, 0 };
 
 	for (const struct ast *label = type->first; label != NULL; label = label->next) {
 		if (label->kind != AST_LABEL)
 			continue;
+		field->own_labels += !label->flag2;
 		if (!label->flag && looks_like_an_answer(label->name)) {
 			diag_error(check->diags, label->at, "label-needs-quotes",
 			    "the label '%s' looks like yes or no", label->name);
@@ -226,7 +228,7 @@ field_type(
 	if (out->kind == KIND_YES_NO)
 		out->labels = &label_set_yes_no;
 	else if (out->kind == KIND_LABEL)
-		field_labels(check, draft, type);
+		field_labels(check, draft, field, type);
 	if (type->text != NULL) {
 		field->pattern = type->text;
 		check_pattern(check, type->at, type->text, field->small_letters);
@@ -297,6 +299,7 @@ check_field(struct check *check, struct column_draft *draft)
 	field->may_be_blank = ast_child(node, AST_MAY_BE_BLANK) != NULL;
 	field->small_letters = ast_child(node, AST_SMALL_LETTERS) != NULL;
 	field->not_recorded = ast_child(node, AST_NOT_RECORDED) != NULL;
+	field->labels_may_vary = check_labels_may_vary(check, node);
 	part = ast_child(node, AST_FROM_COLUMN);
 	field->header = part == NULL ? NULL : part->text;
 	part = ast_child(node, AST_REFERS_TO);

@@ -312,6 +312,12 @@ const struct template *check_template_file(
     struct check *check, const struct template_place *place, const struct ast *part);
 
 /* ---- check_variation.c ---- */
+/* Labels that variations bring join the lists of their fields; before tables are declared. */
+void check_local_lists(struct check *check);
+/* `may vary locally` behind a field; false, and said, where it is not for it. */
+bool check_labels_may_vary(struct check *check, const struct ast *field);
+/* What a variation does with labels: once the columns are known. */
+void check_local_labels(struct check *check, struct variation *variation, const struct ast *node);
 bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
 void check_variations(struct check *check);
 

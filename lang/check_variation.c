@@ -317,7 +317,8 @@ one_variation(struct check *check, const struct ast *node)
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
 		count += part->kind == AST_SET;
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
-		texts += part->kind == AST_SET_TEXT;
+		texts += part->kind == AST_SET_TEXT || part->kind == AST_SET_LABELS ||
+		    part->kind == AST_SET_WORDS;
 	variation->name = node->name;
 	variation->at = node->name_at;
 	variation->from = from->value.num;
@@ -337,6 +338,7 @@ one_variation(struct check *check, const struct ast *node)
 	for (const struct ast *part = node->first; part != NULL; part = part->next)
 		if (part->kind == AST_SET_TEXT)
 			check_local_text(check, variation, part);
+	check_local_labels(check, variation, node);
 	if (count + texts == 0 && !check->had_errors) {
 		diag_warning(
 		    check->diags, node->at, "variation-empty", "this variation changes nothing");

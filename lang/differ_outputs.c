@@ -264,6 +264,17 @@ take_variation(struct diff_side *side, const struct variation *variation)
 		    arena_printf(side->arena, "%s because \"%s\"", values, set->because));
 	}
 	take_local_texts(side, thing, variation);
+	for (uint32_t i = 0; i < variation->label_count; i++) {
+		const struct local_label *label = &variation->labels[i];
+		const char *name = label->column->type.labels->names[label->label];
+
+		diff_named(side, thing, label->words == NULL ? name : "words",
+		    arena_printf(side->arena, "set %s%s%s of %s", label->words == NULL ? "" : name,
+			label->words == NULL ? "" : " of ", label->column->name,
+			label->column->table->name),
+		    arena_printf(side->arena, "\"%s\" because \"%s\"",
+			label->words == NULL ? name : label->words, label->because));
+	}
 	diff_provenance(side, thing, &variation->provenance);
 }
 

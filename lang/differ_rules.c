@@ -53,7 +53,7 @@ take_kind(struct diff_side *side, struct diff_thing *thing, const struct column 
 				 kind_name(column->type.kind));
 	thing->summary = thing->last->text;
 	take_labels(thing, column, "value");
-	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
+	for (uint32_t i = 0; labels != NULL && i < column->field->own_labels; i++)
 		take_label(side, thing, labels->names[i]);
 }
 
@@ -70,6 +70,9 @@ take_field(struct diff_side *side, const struct column *column)
 	    ->exact = true;
 	diff_named(side, thing, "pattern", "like", diff_quoted(side, field->pattern));
 	diff_named(side, thing, "blank", "may be blank", field->may_be_blank ? "yes" : "no");
+	if (column->type.kind == KIND_LABEL && column->refers_to == NULL)
+		diff_named(side, thing, "vary", "other labels locally",
+		    field->labels_may_vary ? "allowed" : "not allowed");
 	diff_named(side, thing, "small", "small letters accepted",
 	    field->small_letters ? "yes" : "no");
 	diff_named(side, thing, "recorded", "not recorded", field->not_recorded ? "yes" : "no");

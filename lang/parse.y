@@ -150,7 +150,7 @@ static void yyerror(const YYLTYPE *at, struct reading *cx, const char *message);
 	bands_parts bands_part
 	band_range letter_parts letter_part form_parts form_part filler report_parts report_part
 	row_keys row_key row_options row_option column_body share_options text_when variation_parts
-	variation_part set set_text opt_version opt_vary test_parts test_part
+	variation_part set set_text set_labels opt_version opt_vary test_parts test_part
 	opt_of target targets test_rows test_row judged_rows
 	judged_row assigns assign test_values test_value span rank aggregate related opt_where share
 	opt_round rounding grain condition and_chain or_chain mixed term list bullets bullet
@@ -447,6 +447,7 @@ field_option:
 	| BLANK_MEANS value			{ $$ = ast_add(node(cx, AST_BLANK_MEANS, @$), $2); }
 	| SMALL_LETTERS_ACCEPTED		{ $$ = node(cx, AST_SMALL_LETTERS, @$); }
 	| NOT_RECORDED				{ $$ = node(cx, AST_NOT_RECORDED, @$); }
+	| MAY_VARY				{ $$ = node(cx, AST_MAY_VARY, @$); }
 	| rounding
 	;
 
@@ -885,6 +886,7 @@ variation_part:
 	annot
 	| set BECAUSE STRING			{ $$ = $1; $$->text = $3->text; $$->at = @$; }
 	| set_text BECAUSE STRING		{ $$ = $1; $$->text = $3->text; $$->at = @$; }
+	| set_labels BECAUSE STRING		{ $$ = $1; $$->text = $3->text; $$->at = @$; }
 	| wrong_part
 	;
 
@@ -900,6 +902,22 @@ set_text:
 			$$ = node_named(cx, AST_SET_TEXT, @$, $4);
 			ast_add($$, node_text(cx, AST_WORDING, @6, $6));
 			ast_add($$, node_text(cx, AST_PARAGRAPH, @2, $2));
+		}
+	;
+
+/* The labels of a field, or what is printed for one of them. */
+set_labels:
+	SET name OF name TO labels
+		{
+			$$ = node_named(cx, AST_SET_LABELS, @$, $2);
+			node_take(ast_add($$, node_named(cx, AST_OF, @4, $4)), $6);
+		}
+	| SET label OF name OF name TO STRING
+		{
+			$$ = node_named(cx, AST_SET_WORDS, @$, $4);
+			ast_add($$, node_named(cx, AST_OF, @6, $6));
+			ast_add($$, $2);
+			ast_add($$, node_text(cx, AST_TEXT, @8, $8));
 		}
 	;
 

@@ -281,6 +281,10 @@ struct field {
 	bool not_recorded;		/* as declared; see column->not_recorded */
 	bool has_blank_value;		/* `blank means` */
 	struct value blank_value;
+	/* of a list of labels: a variation may bring more, or print other words; how many are the
+	 * policy's own: those behind them come from variations */
+	bool labels_may_vary;
+	uint32_t own_labels;
 	bool rounded;
 	enum round_mode mode;
 	int places;
@@ -537,12 +541,23 @@ struct variation_set {
 	struct span at;
 };
 
+/* A label that a variation brings to the list of a field, or the words it prints for one. */
+struct local_label {
+	const struct column *column;
+	uint32_t label;			/* index in the column's label set */
+	const char *words;		/* NULL: it brings the label */
+	const char *because;
+	struct span at;
+};
+
 struct variation {		/* a local change, for rows whose day lies between its dates */
 	const char *name;
 	const char *version;		/* of the policy it was decided for; NULL: not said */
 	int64_t from, to;		/* both included */
 	const struct variation_set *sets;
 	uint32_t set_count;
+	const struct local_label *labels;
+	uint32_t label_count;
 	struct provenance provenance;
 	struct span at;
 };

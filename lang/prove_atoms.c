@@ -479,13 +479,27 @@ one_of_letter(const struct problem *problem, const struct column *column, uint64
 	return column;
 }
 
+/* A list that variations may add to has one label more than the text has: nobody knows which. */
+static uint64_t
+labels_possible(const struct expr *expr)
+{
+	const struct label_set *labels = expr->type.labels;
+	const struct column *column = expr->kind == EXPR_COLUMN ? expr->column : NULL;
+	bool open = column != NULL && column->origin == COLUMN_FIELD &&
+	    column->refers_to == NULL && column->field->labels_may_vary &&
+	    labels->count < LABELS_MAX;
+
+	return label_set_all(labels) | (open ? UINT64_C(1) << labels->count : 0);
+}
+
 static const struct formula *
 column_labels(struct problem *problem, const struct expr *expr, uint64_t mask)
 {
 	const struct column *column = one_of_letter(problem, expr->column, &mask);
 	struct set like = { .kind = SET_LABELS, .column = column };
 
-	like.all = label_set_all(column->type.labels);
+	like.all = column == expr->column ? labels_possible(expr) :
+					    label_set_all(column->type.labels);
 	like.exact = column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY ||
 	    is_stated(problem, column);
 	return formula_set(problem, problem_set(problem, &like), mask);
@@ -539,7 +553,7 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 		problem->too_big = true;
 		return &formula_true;
 	}
-	all = label_set_all(expr->type.labels);
+	all = labels_possible(expr);
 	if (no)
 		mask = all & ~mask;
 	if (expr->kind == EXPR_COLUMN && expr->column->bands)

@@ -139,7 +139,9 @@ cell_words(const struct problem *problem, const struct solution *solution,
 
 			while (!((solution->sets[i] >> bit) & 1))
 				bit++;
-			label = column->type.labels->names[bit];
+			label = bit < column->type.labels->count ?
+			    column->type.labels->names[bit] :
+			    "A_local_label";
 		}
 	}
 	if (label)

@@ -294,7 +294,14 @@ is_long_dash(const struct token *token)
 	return token->kind == TOK_BULLET && token->at.end - token->at.start == 3 && token->touches;
 }
 
-/* 2022-03-08 with long dashes. */
+static bool
+is_dash(const struct token *token)
+{
+	return is_long_dash(token) ||
+	    (token->kind == TOK_BULLET && token->at.end - token->at.start == 1 && token->touches);
+}
+
+/* 2022-03-08 with long dashes, or one of them: Word changes what is typed, not what was there. */
 static void
 undo_dashes(struct pasting *pasting, size_t i)
 {
@@ -302,11 +309,12 @@ undo_dashes(struct pasting *pasting, size_t i)
 			   *day = at(pasting, i + 4);
 
 	if (!is_figures(year, 4) || !is_figures(month, 2) || !is_figures(day, 2)
-	    || !is_long_dash(at(pasting, i + 1)) || !is_long_dash(at(pasting, i + 3))
+	    || !is_dash(at(pasting, i + 1)) || !is_dash(at(pasting, i + 3))
 	    || !month->touches || !day->touches)
 		return;
-	edit(pasting, at(pasting, i + 1)->at.start, at(pasting, i + 1)->at.end, "-");
-	edit(pasting, at(pasting, i + 3)->at.start, at(pasting, i + 3)->at.end, "-");
+	for (size_t dash = i + 1; dash <= i + 3; dash += 2)
+		if (is_long_dash(at(pasting, dash)))
+			edit(pasting, at(pasting, dash)->at.start, at(pasting, dash)->at.end, "-");
 }
 
 static int

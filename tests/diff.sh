@@ -147,6 +147,7 @@ same $eastbrook/expected/diff-2017-08-31.csv "$scratch/changes" 'Eastbrook on 20
 same $eastbrook/expected/last-day-to-engage-2018-02-28.csv "$scratch/changes" 'days closed at Christmas: not as worked out by hand (< expected)'
 "$writ" run "$salford" examples/salford --on 2017-08-31 --with $eastbrook/eastbrook.writ --out "$scratch/run" -q >/dev/null 2>&1
 grep -q 'We are writing early' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 is not in the words of Eastbrook'
+grep -q 'Eastbrook House, 1 Brook Lane' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not come from the office of Eastbrook'
 grep -q 'with variation eastbrook' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not name the scheme'
 "$writ" test "$salford" --with $eastbrook/eastbrook.writ >"$scratch/text" 2>&1 || { fail 'Eastbrook: a test fails'; head -n 20 "$scratch/text"; }
 own=$("$writ" test "$salford" --with $eastbrook/eastbrook.writ --only 'Red begins below 55%' | sed -n 's/.*: \([0-9]*\) of \([0-9]*\) test.*/\1 \2/p')

@@ -89,6 +89,20 @@ expect "$scratch/odd.csv" 'odd_total  is number from column "total"'
 expect "$scratch/odd.csv" 'code       is text'
 expect "$scratch/odd.csv" 'paid       is money'
 expect "$scratch/odd.csv" "the heading 'twice' stands there twice"
+# As Word, Excel and the web leave it: blanks and hyphens that do not break, in headings and dates; other encodings; lists; no good heading.
+printf 'Case\302\240ref,Raised\302\240on\nA1,2022\342\200\22104\342\200\22101\nA2,2022\342\200\22304\342\200\22302\n' >"$scratch/fixed.csv"
+expect "$scratch/fixed.csv" 'case_ref   is text'
+expect "$scratch/fixed.csv" 'raised_on  is date'
+printf '\357\273\277Ref;Paid (\302\243);Escalated?\r\nA1;\302\2431,234.50;Yes\r\nA2;\302\24320.00;No\r\n' >"$scratch/semicolons.csv"
+expect "$scratch/semicolons.csv" 'is money from column "Paid (£)"'
+expect "$scratch/semicolons.csv" 'is yes or no from column "Escalated?"'
+printf '\377\376R\000e\000f\000\t\000S\000e\000e\000n\000\r\000\n\000A\0001\000\t\0002\0000\0002\0002\000-\0000\0004\000-\0000\0001\000\r\000\n\000' >"$scratch/utf16.csv"
+expect "$scratch/utf16.csv" 'seen  is date'
+printf 'Ref\tSurgery\n1)\tSt Mary\342\200\231s\n2)\t\342\200\234The Elms\342\200\235\n' >"$scratch/word.csv"
+expect "$scratch/word.csv" 'surgery  is text'
+printf '\342\200\234a\342\200\235,\342\200\234b\342\200\235\n1,2\n' >"$scratch/quoted.csv"
+"$program" init "$scratch/quoted.csv" >/dev/null 2>"$scratch/said"
+[ $? = 4 ] && grep -q 'give the columns plain names' "$scratch/said" || wrong "headings in curly quotes only should be said, with 4"
 # Never over a file that is there.
 echo kept >"$scratch/there.writ"
 "$program" init "$scratch/day.csv" --out "$scratch/there.writ" >/dev/null 2>&1 && wrong "it wrote over a file"

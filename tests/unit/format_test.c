@@ -65,6 +65,9 @@ static const struct format_case cases[] = {
 	  "03\xE2\x80\x93"
 	  "08\n",
 	    "setting start is 2022-03-08\n" },
+	{ "setting start is 2022\xE2\x80\x91"
+	  "03-08\n",
+	    "setting start is 2022-03-08\n" },
 	/* capitals at the start of a line, where a word of the language is meant; a label that goes
 	 * on from the line before stays */
 	{ "Define late for case as a\n  Cites guide \"1\"\n",
