@@ -145,8 +145,8 @@ find_variations(struct again *again)
 			if (strcmp(platform_base(again->withs[w]), recorded) == 0)
 				again->run.withs[i] = again->withs[w];
 		if (again->run.withs[i] == recorded && !platform_exists(recorded))
-			again->run.withs[i] =
-			    join(again->arena, folder_of(again->arena, again->run.policy), recorded);
+			again->run.withs[i] = join(again->arena,
+			    folder_of(again->arena, again->run.policy), recorded);
 	}
 }
 

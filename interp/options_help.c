@@ -162,17 +162,28 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "Without POLICY the file that the record names is looked for in this folder, and\n"
 	    "beside RECORD.\n"),
-	HELP("sample", COMMAND_SAMPLE, "writ sample RECORD COUNT --seed NUMBER",
+	HELP("sample", COMMAND_SAMPLE,
+	    "writ sample RECORD COUNT --seed NUMBER [POLICY [DATA...]]",
 	    "draw rows of a run for an auditor to work out again",
 	    "\n"
-	    "The rows come from the decision log; with the same seed always the same.\n"
+	    "RECORD is the folder that --out wrote. The rows of one decision are drawn from its\n"
+	    "decision log, all with the same chance, in the order of their keys; with the same\n"
+	    "seed always the same (the manual page writ.1 says how). With the policy and the\n"
+	    "data of that run, named here or found as for 'writ verify', the sheet has all\n"
+	    "cells a decision could rest on and the policy's own words; without them what the\n"
+	    "log has. The recorded outcomes stand at the end.\n"
 	    "\n"
 	    "  --seed NUMBER       any number; write it down\n"
+	    "  --table NAME        which table, and\n"
+	    "  --column NAME       which decision; without, the command lists those there are\n"
 	    "  --by outcome        from each outcome its share of them, and at least one\n"
-	    "  --table NAME        which table, when several have decisions\n"
-	    "  --column NAME       which decision of it; without, the first\n"
-	    "  --format FORMAT     text or csv\n"
-	    "  --excel             CSV for Excel: byte order mark and CR LF\n"),
+	    "  --with-answers      the outcomes with each row, and not at the end; in CSV at all\n"
+	    "  --format FORMAT     text, csv or html: a page to print and fill in\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"
+	    "  --with FILE         where a variation is, when it is not beside the policy\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ sample results 25 --seed 7 --column route --format html > sheet.html\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };
