@@ -45,13 +45,30 @@ rules_table(struct rules *rules, const struct table *table)
 	rules_table(rules, table->of);
 }
 
+/* Where the value of that run is from, as its record has it. */
+static const char *
+origin_of(const struct sample *sample, const struct setting *setting)
+{
+	const struct json_value *list = json_member(sample->old.record, "settings"),
+				*one = list == NULL ? NULL : list->first;
+
+	while (one != NULL && strcmp(sample_text(one, "name"), setting->name) != 0)
+		one = one->next;
+	return sample_text(one, "origin");
+}
+
 static void
 rules_setting(struct rules *rules, const struct setting *setting)
 {
+	const char *origin = origin_of(rules->sample, setting);
+
 	if (rules->sample->settings[setting->index])
 		return;
 	rules->sample->settings[setting->index] = true;
 	note_span(rules, setting->at, false);
+	for (uint32_t i = 0; i < rules->program->variation_count; i++)
+		if (strstr(origin, rules->program->variations[i]->name) != NULL)
+			note_span(rules, rules->program->variations[i]->at, false);
 }
 
 static void
@@ -306,6 +323,8 @@ sample_rules(struct sample *sample, const struct column *column)
 	rules.calendars = arena_array(sample->arena, bool, (size_t)program->calendar_count + 1);
 	sample->settings = arena_array(sample->arena, bool, (size_t)program->setting_count + 1);
 	rules_column(&rules, column);
+	for (uint32_t i = 0; i < program->document_count; i++)
+		note_span(&rules, program->documents[i].at, true);
 	if (program->sources != NULL)
 		make_passages(&rules);
 	memory_free(rules.spans);
