@@ -1,6 +1,7 @@
 /* sample_log: the decision log, read for a sample. */
 #include <string.h>
 
+#include "interp/agree.h"
 #include "interp/declog.h"
 #include "interp/sample_parts.h"
 
@@ -109,68 +110,11 @@ count_kind(struct sample *sample, const struct reading *reading)
 }
 
 static bool
-side_agrees(const struct sample *sample, const struct json_value *side, struct fault *fault)
-{
-	const char *is = json_member_text(side, "is"), *day = json_member_text(side, "value"),
-		   *recorded = json_member_text(sample->old.record, "run_date");
-
-	if (is == NULL || day == NULL || strcmp(is, "run_date") != 0)
-		return true;
-	if (recorded != NULL && strcmp(recorded, day) == 0)
-		return true;
-	return disagree(sample, fault, "run_date", recorded, day);
-}
-
-static const struct json_value *
-named(const struct json_value *list, const char *name)
-{
-	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
-	     one = one->next)
-		if (strcmp(sample_text(one, "name"), name) == 0)
-			return one;
-	return NULL;
-}
-
-static const char *
-spell_list(struct arena *arena, const struct json_value *list)
-{
-	const char *text = "";
-
-	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
-	     one = one->next)
-		text = arena_printf(arena, "%s%s%s", text, *text == '\0' ? "" : " and ",
-		    one->kind == JSON_TEXT ? one->text : "?");
-	return *text == '\0' ? "nothing" : text;
-}
-
-/* A setting as a decision went by it is one of the values that run.json has for it. */
-static bool
-setting_agrees(const struct sample *sample, const struct json_value *setting, struct fault *fault)
-{
-	const char *name = sample_text(setting, "name");
-	const struct json_value *is = json_member(setting, "is"),
-				*recorded = named(json_member(sample->old.record, "settings"),
-				    name),
-				*values = json_member(recorded, "values");
-
-	if (is == NULL || is->first == NULL)
-		return true;		/* not known, or none on that day */
-	for (const struct json_value *value = values == NULL ? NULL : values->first; value != NULL;
-	     value = value->next)
-		if (json_same(json_member(value, "is"), is))
-			return true;
-	return disagree(sample, fault, arena_printf(sample->arena, "the setting %s", name),
-	    values == NULL || values->first == NULL ?
-		NULL :
-		spell_list(sample->arena, json_member(values->first, "is")),
-	    spell_list(sample->arena, is));
-}
-
-static bool
 survey_line(struct reading *reading, struct fault *fault)
 {
 	struct sample *sample = reading->sample;
-	const struct json_value *line = reading->line, *list = json_member(line, "comparisons");
+	const struct json_value *line = reading->line;
+	struct disagreement found;
 	const char *policy = json_member_text(json_member(sample->old.record, "policy"), "sha256");
 
 	count_kind(sample, reading);
@@ -178,21 +122,8 @@ survey_line(struct reading *reading, struct fault *fault)
 	    (policy == NULL || strcmp(sample_text(line, "previous"), policy) != 0))
 		return disagree(sample, fault, "the SHA-256 of the policy", policy,
 		    json_member_text(line, "previous"));
-	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
-	     one = one->next)
-		if (!side_agrees(sample, json_member(one, "left"), fault) ||
-		    !side_agrees(sample, json_member(one, "right"), fault))
-			return false;
-	list = json_member(line, "values");
-	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
-	     one = one->next)
-		if (!side_agrees(sample, one, fault))
-			return false;
-	list = json_member(line, "settings");
-	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
-	     one = one->next)
-		if (!setting_agrees(sample, one, fault))
-			return false;
+	if (!agree_line(&sample->old, sample->arena, line, &found))
+		return disagree(sample, fault, found.what, found.record, found.log);
 	return true;
 }
 

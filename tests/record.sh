@@ -158,12 +158,18 @@ sed 's/^PC-025,\(.*\)2022-04-05/PC-025,\12022-05-05/' examples/essex/cases.csv >
 verify "$work/essex" $essex case="$work/cases.csv"
 code "a cell changed" 1 $?
 says "a cell changed" "$work/said" "the input 'case': cases.csv is not the file of that run"
+says "a cell changed" "$work/said" '    line 27, column first_raised: it was 2022-04-05, and is now 2022-05-05'
+[ "$(grep -c ', column ' "$work/said")" -eq 1 ] || fail "a cell changed: other cells are told"
 says "a cell changed" "$work/said" 'case PC-025: route is May_escalate in the folder, and Usual_route when worked out again'
 grep -q 'PC-024' "$work/said" && fail "a cell changed: a row that is the same is told"
 sed '3d' examples/essex/cases.csv >"$work/cases.csv"
 verify "$work/essex" $essex case="$work/cases.csv"
 says "a row taken out" "$work/said" 'case PC-002 is in the folder, and no row now'
 says "a row taken out" "$work/said" 'it had 71 rows, and has 70 now'
+grep -q ', column ' "$work/said" && fail "a row taken out: cells are told, though all lines behind it are others"
+sed 's/^case_ref,/case_ref ,/' examples/essex/cases.csv >"$work/cases.csv"
+verify "$work/essex" $essex case="$work/cases.csv"
+says "a heading changed" "$work/said" 'no cell that a decision went by is another'
 cp -R policies/essex-pcse "$work/policy" && cp -R policies/calendars "$work/"
 sed 's/waiting_limit is 40 days/waiting_limit is 45 days/' $essex >"$work/policy/essex-pcse.writ"
 verify "$work/essex" "$work/policy/essex-pcse.writ" examples/essex
@@ -195,6 +201,17 @@ says "a line of the log" "$work/said" 'line 122 of decisions.jsonl does not hold
 says "a line of the log" "$work/said" '    line 121, case PC-025, route: Wrong in the folder, and May_escalate when worked out again'
 "$program" sample "$work/spoilt" 3 --seed 7 >/dev/null 2>&1
 code "a sample of a log that was changed" 1 $?
+again
+sed -i.old '121s/"56 days"/"57 days"/' "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
+spoilt
+says "a figure of the log" "$work/said" '    line 121, case PC-025, route: its "comparisons" differ'
+says "a figure of the log" "$work/said" '    at comparisons, 3 (waiting_time), left, value: 57 days in the folder, and 56 days when worked out again'
+again
+sed -i.old 's/"run_date": "2022-05-31"/"run_date": "2022-06-01"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+spoilt
+code "another day" 1 $?
+sed -n 2p "$work/said" >"$work/line"
+says "another day" "$work/line" '^- run_date is 2022-06-01 in run.json, and 2022-05-31 in line 2 of decisions.jsonl'
 again
 sed -i.old 27d "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
 spoilt
