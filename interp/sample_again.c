@@ -256,6 +256,7 @@ gather_row(const struct gathering *gathering, struct sample_row *wanted, const s
 	struct facts facts;
 
 	facts_init(&facts, &scratch, sample->program, workspace_of(batch));
+	facts.all_candidates = true;
 	facts_add(&facts, batch, row, gathering->column);
 	gather_facts(gathering, made, batch, row, &facts);
 	made->trace = "";

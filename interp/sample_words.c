@@ -339,7 +339,8 @@ sample_basis(struct buffer *out, const struct sample *sample)
 	if (sample->at_hand)
 		buffer_text(out,
 		    "Performed again for this sheet from the policy and the files of the run: it "
-		    "comes out as recorded. Listed are all cells a decision could rest on.");
+		    "comes out as recorded. Listed are the cells a decision could rest on, also "
+		    "those that did not come to matter; writ.1 says which.");
 	else
 		buffer_printf(out,
 		    "Made from the log alone: %s. It has only the cells that made each decision "

@@ -367,6 +367,10 @@ code "a sample over tables" 0 $?
 sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "the register" "$work/line" 'sent_letter L028 (letters-sent.csv, line 29)  .*letter_name: Letter_4; letter_date: 2018-01-15'
 says "a score" "$work/line" 'score P87015, 2017/18 Q2, Blood pressure (dashboard.csv, line 698)  achieved: 44.81%'
+# A letter for the same practice and quarter that is not the one asked about, with its reply: who says there is none must have seen it.
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a row that does not count" "$work/line" 'sent_letter L013 (letters-sent.csv, line 14)  .*letter_name: Letter_2'
+says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
 says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
