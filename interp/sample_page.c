@@ -365,6 +365,36 @@ put_pools(struct buffer *out, const struct account_row *row)
 	}
 }
 
+/* The cells behind what is missing: those to be obtained. */
+static void
+put_lacking(struct buffer *out, const struct row_lines *row)
+{
+	bool any = false;
+
+	if (*sample_text(row->line, "needs") == '\0')
+		return;
+	for (uint32_t i = 0; i < row->fact_count; i++) {
+		const struct sample_fact *fact = &row->facts[i];
+
+		if (!fact->lacking)
+			continue;
+		buffer_text(out, any ? "" : "<p>to obtain:</p>\n<ul>\n");
+		any = true;
+		buffer_text(out, "<li>");
+		page_text(out, fact->name);
+		buffer_text(out, ": ");
+		page_text(out, fact->value);
+		buffer_text(out, ", ");
+		page_text(out, fact->file);
+		if (fact->line > 0)
+			buffer_printf(out, ", line %llu", (unsigned long long)fact->line);
+		buffer_text(out, ", column ");
+		page_text(out, fact->heading);
+		buffer_text(out, "</li>\n");
+	}
+	buffer_text(out, any ? "</ul>\n" : "");
+}
+
 static void
 put_answer(struct sample *sample, const struct row_lines *row)
 {
@@ -373,6 +403,7 @@ put_answer(struct sample *sample, const struct row_lines *row)
 	struct buffer *out = &sample->out;
 
 	put_line(out, row->line, !told);
+	put_lacking(out, row);
 	if (told) {
 		buffer_text(out,
 		    "<p>How it comes about, from the policy and the files:</p>\n<pre>");

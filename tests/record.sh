@@ -358,6 +358,9 @@ says "--with-answers" "$work/sheet" '^   route: May_escalate'
 sample "$work/essex" 3 $essex examples/essex --seed 7 $route --format html
 says "a sheet as a page" "$work/sheet" "default-src 'none'"
 says "a sheet as a page" "$work/sheet" 'My result for route'
+# shellcheck disable=SC2086
+"$program" sample "$work/essex" 71 $essex examples/essex --seed 7 $route --format html >"$work/line" 2>&1
+says "a sheet as a page: what is to be obtained" "$work/line" '<li>resolution_imminent: blank, cases.csv, line 70, column Expected to be resolved soon</li>'
 grep -q '<script\|http://\|https://\|␊' "$work/sheet" && fail "a page that runs or fetches something, or shows line breaks"
 [ "$(sed -n '/What the record says<\/h2>/,$p' "$work/sheet" | grep -c 'class="box"')" -eq 3 ] || fail "a sheet as a page: its boxes"
 
