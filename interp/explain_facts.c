@@ -196,6 +196,21 @@ walk_there(struct facts *facts, const struct spot *place, const struct table *ta
 			walk_expr(facts, &there, exprs[i]);
 }
 
+/* Those that belong are among them, and stay what they are. */
+static void
+walk_candidates(struct facts *facts, const struct spot *place, const struct related *related,
+    const struct expr *const *exprs, uint32_t expr_count)
+{
+	struct spot inner = *place;
+	const uint32_t *rows;
+	uint32_t count = facts_candidates(facts, place->table, place->row, related, &rows);
+
+	inner.mattered = false;
+	for (uint32_t i = 0; i < count; i++)
+		walk_there(facts, &inner, related->table, rows[i], related->table->dated_by, exprs,
+		    expr_count);
+}
+
 static void
 walk_related(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
@@ -218,6 +233,8 @@ walk_related(struct facts *facts, const struct spot *place, const struct expr *e
 	for (uint32_t i = 0; i < count; i++)
 		walk_there(facts, place, related->table, rows[i], related->table->dated_by, exprs,
 		    sizeof(exprs) / sizeof(*exprs));
+	if (facts->all_candidates && place->distance == 0)
+		walk_candidates(facts, place, related, exprs, sizeof(exprs) / sizeof(*exprs));
 }
 
 static bool

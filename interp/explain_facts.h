@@ -64,6 +64,10 @@ struct facts {
 	bool *settings;			/* by setting->index */
 	bool run_date;
 	bool cut;			/* more rows belong than were followed */
+	/* To be set after facts_init(): of rows of other tables that the row itself asks about also
+	 * those that have the keys and do not meet what is asked of them; without `mattered`. */
+	bool all_candidates;
+	struct fact_candidates *candidates;	/* found so far */
 	uint8_t **seen;			/* by table->index: [row * column_count + column] */
 };
 
@@ -72,6 +76,11 @@ enum { FACTS_RELATED_MAX = 60 };
 
 void facts_init(struct facts *facts, struct arena *arena, const struct program *program,
     const struct workspace *workspace);
+
+/* explain_candidates.c: rows of related->table with the keys that a row of ours asks for, at most
+ * FACTS_RELATED_MAX, in the order of the table. */
+uint32_t facts_candidates(struct facts *facts, const struct table *ours, uint32_t row,
+    const struct related *related, const uint32_t **rows);
 
 /* Adds what a column of this row rests on. */
 void facts_add(struct facts *facts, const struct batch *batch, uint32_t row,

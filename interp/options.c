@@ -127,6 +127,7 @@ enum option {
 	OPTION_LOG,
 	OPTION_NO_LOG,
 	OPTION_SEED,
+	OPTION_WITH_ANSWERS,
 	OPTION_BY,
 	OPTION_COLUMN,
 	OPTION_QUIET,
@@ -153,7 +154,8 @@ static const struct {
 	[OPTION_SET] = { "set", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_DIFF) },
 	[OPTION_WITH] = { "with", 0, true,
-	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
+	    BIT(COMMAND_RUN) | BIT(COMMAND_EXPLAIN) | BIT(COMMAND_SAMPLE) |
+		BIT(COMMAND_TEST) | BIT(COMMAND_CHECK) |
 		BIT(COMMAND_DOC) | BIT(COMMAND_VERIFY) | BIT(COMMAND_DIFF) },
 	[OPTION_OUT] = { "out", 0, true,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_DOC) | BIT(COMMAND_INIT) | BIT(COMMAND_DIFF) },
@@ -178,6 +180,7 @@ static const struct {
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_WITH_ANSWERS] = { "with-answers", 0, false, BIT(COMMAND_SAMPLE) },
 	[OPTION_SEED] = { "seed", 0, true, BIT(COMMAND_SAMPLE) },
 	[OPTION_BY] = { "by", 0, true, BIT(COMMAND_SAMPLE) },
 	[OPTION_COLUMN] = { "column", 0, true, BIT(COMMAND_SAMPLE) },
@@ -273,6 +276,7 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_WITH_ANSWERS: options->with_answers = true; return true;
 	case OPTION_SEED: options->seed = value; return true;
 	case OPTION_BY: options->by = value; return true;
 	case OPTION_COLUMN: options->decision = value; return true;

@@ -60,6 +60,7 @@ struct options {
 	bool format_given, coverage, suggest;	/* --coverage, --suggest */
 	bool strict, excel, quiet, in_place, no_key_check;
 	bool what_if;			/* --what-if */
+	bool with_answers;		/* --with-answers, of `sample` */
 	bool colour;			/* on standard output */
 	bool colour_errors;		/* on standard error */
 };

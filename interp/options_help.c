@@ -170,17 +170,29 @@ const struct command_help command_helps[COMMANDS] = {
 	    "\n"
 	    "Without POLICY the file that the record names is looked for in this folder, and\n"
 	    "beside RECORD.\n"),
-	HELP("sample", COMMAND_SAMPLE, "writ sample RECORD COUNT --seed NUMBER",
+	HELP("sample", COMMAND_SAMPLE,
+	    "writ sample RECORD COUNT --seed NUMBER [POLICY [DATA...]]",
 	    "draw rows of a run for an auditor to work out again",
 	    "\n"
-	    "The rows come from the decision log; with the same seed always the same.\n"
+	    "RECORD is the folder that --out wrote. The rows of one decision are drawn from\n"
+	    "its decision log: they are put in the order of their keys, and numbers made from\n"
+	    "the seed pick among them, all with the same chance (writ.1 says how); the same\n"
+	    "seed picks the same rows. With the policy and the data of that run, named here\n"
+	    "or found as for 'writ verify', the sheet has all cells a decision could rest on\n"
+	    "and the policy's own words; without them what the log has. The recorded outcomes\n"
+	    "stand at the end.\n"
 	    "\n"
 	    "  --seed NUMBER       any number; write it down\n"
+	    "  --table NAME        which table, and\n"
+	    "  --column NAME       which decision; without, the command lists those there are\n"
 	    "  --by outcome        from each outcome its share of them, and at least one\n"
-	    "  --table NAME        which table, when several have decisions\n"
-	    "  --column NAME       which decision of it; without, the first\n"
-	    "  --format FORMAT     text or csv\n"
-	    "  --excel             CSV for Excel: byte order mark and CR LF\n"),
+	    "  --with-answers      each row with its outcome; in CSV too\n"
+	    "  --format FORMAT     text, csv or html: a page to print and fill in\n"
+	    "  --excel             CSV for Excel: byte order mark and CR LF\n"
+	    "  --with FILE         where a variation is, when it is not beside the policy\n"
+	    "\n"
+	    "Example:\n"
+	    "  writ sample results 25 --seed 7 --column route --format html > sheet.html\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
 };

@@ -2,20 +2,53 @@
 #ifndef INTERP_SAMPLE_PARTS_H
 #define INTERP_SAMPLE_PARTS_H
 
+#include "interp/account.h"
+#include "interp/again.h"
 #include "interp/draw.h"
 #include "interp/oldrun.h"
 #include "interp/options.h"
+
+struct sample_kind {			/* a decision of a table: what may be drawn from */
+	const char *table, *decision;
+	uint64_t rows;
+};
+
+struct sample_fact {			/* a cell a decision could rest on */
+	const char *table, *key;	/* of its row */
+	const char *file;
+	uint64_t line;			/* 0: not known */
+	const char *name, *heading;	/* of the field; as the file heads it */
+	const char *value;
+	bool ours;			/* of the row itself */
+	bool lacking;			/* it mattered, and is blank or could not be read */
+};
+
+/* What there is to work a decision out by hand: from the policy and the files. */
+struct sample_evidence {
+	const struct sample_fact *facts;
+	uint32_t fact_count;
+	bool cut;			/* more rows belong than are listed */
+	struct account_row pools;	/* only its rankings */
+	const char *trace;		/* how it comes about; "" when that may not be recorded */
+};
 
 struct sample_row {			/* one decision that may be drawn */
 	const char *key;
 	uint32_t stratum;
 	uint64_t lines_from;		/* where the first line of its row begins in the log */
-	bool drawn;
+	bool drawn, met;
+	struct sample_evidence *evidence;	/* of one that was drawn; NULL: not at hand */
 };
 
 struct sample_stratum {
 	const char *outcome;
 	uint64_t size, share;
+};
+
+struct sample_passage {			/* lines of the policy that belong together */
+	const char *file;
+	uint32_t first, count;		/* from 1 */
+	const char *const *lines;
 };
 
 struct sample {
@@ -25,14 +58,86 @@ struct sample {
 	const char *log_path;
 	const char *table, *decision;
 	uint64_t wanted, seed;
+	struct sample_kind *kinds;	/* in the order of the log */
+	uint32_t kind_count, kind_room;
 	struct sample_row *rows;	/* in the order of their keys */
 	uint64_t count, room;
 	struct sample_stratum strata[DRAW_STRATA_MAX];	/* one, of all, without --by */
 	uint32_t stratum_count;
+	/* the policy and the files */
+	bool at_hand;
+	const char *not_at_hand;	/* else why, in words */
+	const struct program *program;
+	bool *settings;			/* read by the rule; by setting->index */
+	const struct sample_passage *passages;
+	uint32_t passage_count;
 	struct buffer out;
 };
 
-/* sample_sheet.c: the sheet, to `out`; false with a fault when the log cannot be read again. */
-bool sample_sheet(struct sample *sample, struct fault *fault);
+/* All lines of one row, as the log has them. */
+struct row_lines {
+	struct arena arena;
+	const struct json_value *lines[256];
+	uint32_t count;
+	const struct json_value *line;	/* of the decision that is sampled */
+	bool reached[256];		/* the decisions it goes by, and those they go by */
+	const struct sample_row *row;
+	/* from the evidence, else from the log */
+	const struct sample_fact *facts;
+	uint32_t fact_count;
+};
+
+/* ---- sample_log.c ---- */
+
+/* Which decisions there are, and whether run.json agrees with the log. */
+bool sample_survey(struct sample *sample, struct fault *fault);
+/* Settles table and decision; with several to choose from and none named, a fault that lists
+ * them. */
+bool sample_choose(struct sample *sample, struct fault *fault);
+/* The rows of that decision, with their outcomes. */
+bool sample_read(struct sample *sample, struct fault *fault);
+/* The lines of one of them. */
+bool sample_lines(const struct sample *sample, const struct sample_row *wanted,
+    struct row_lines *row, struct fault *fault);
+
+/* ---- sample_draw.c ---- */
+bool sample_draw(struct sample *sample, struct fault *fault);
+
+/* ---- sample_again.c: the policy and the files, when they are at hand and are those of the run;
+ * the run is performed again, and must come out as run.json says. ---- */
+bool sample_again(struct sample *sample, struct fault *fault);
+
+/* ---- sample_rules.c: the passages of the policy that a column rests on ---- */
+void sample_rules(struct sample *sample, const struct column *column);
+
+/* ---- sample_words.c: parts of a line of the log, in words ---- */
+
+enum sample_part { PART_CLAUSES, PART_COMPARISONS, PART_VALUES, PART_SETTINGS, PARTS };
+
+const char *sample_text(const struct json_value *object, const char *key);
+const char *sample_part_key(enum sample_part part);
+const char *sample_part_title(enum sample_part part);
+void sample_part(struct buffer *out, enum sample_part part, const struct json_value *line,
+    const struct json_value *one);
+void sample_rule(struct buffer *out, const struct json_value *line);
+void sample_outcome(struct buffer *out, const struct json_value *line);
+/* A setting as run.json has it, with all its values over time. */
+void sample_setting(struct buffer *out, const struct json_value *setting);
+/* "2 other decisions of case: next_step (71), priority (71)"; nothing when all is sampled. */
+void sample_others(struct buffer *out, const struct sample *sample);
+/* The day, and whether it was given. */
+void sample_day(struct buffer *out, const struct sample *sample);
+/* From where the facts and the words are. */
+void sample_basis(struct buffer *out, const struct sample *sample);
+/* Was this setting read by the rule? */
+bool sample_uses(const struct sample *sample, const struct json_value *setting);
+
+/* ---- the sheet, to `out`, one drawn row after the other: `tell` gets each with its number ---- */
+bool sample_each(struct sample *sample,
+    void (*tell)(struct sample *sample, const struct row_lines *row, uint64_t number),
+    struct fault *fault);
+bool sample_sheet_text(struct sample *sample, struct fault *fault);	/* sample_sheet.c */
+bool sample_sheet_csv(struct sample *sample, struct fault *fault);	/* sample_csv.c */
+bool sample_sheet_page(struct sample *sample, struct fault *fault);	/* sample_page.c */
 
 #endif

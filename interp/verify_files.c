@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/agree.h"
 #include "interp/declog.h"
 
 struct wanted_file {
@@ -144,6 +145,7 @@ struct chain {
 	struct sha256 digest;
 	char previous[65];
 	uint64_t sequence, told;
+	bool disagrees;			/* said already */
 };
 
 static void
@@ -153,6 +155,20 @@ say_broken(struct chain *chain, uint64_t line, const char *what)
 	if (chain->told++ < VERIFY_TOLD)
 		verify_say(chain->verify, "line %llu of " DECLOG_NAME " %s",
 		    (unsigned long long)line, what);
+}
+
+static void
+check_agreement(struct chain *chain, const struct json_value *line, uint64_t number)
+{
+	struct disagreement found;
+
+	if (agree_line(&chain->verify->old, chain->verify->arena, line, &found))
+		return;
+	chain->disagrees = true;
+	verify_say(chain->verify,
+	    "%s is %s in run.json, and %s in line %llu of " DECLOG_NAME
+	    ": one of the two was changed after the run",
+	    found.what, found.record, found.log, (unsigned long long)number);
 }
 
 static void
@@ -178,6 +194,8 @@ check_line(struct chain *chain, const struct log_lines *lines)
 		    "in");
 	else if (lines->open)
 		say_broken(chain, lines->number, "has no line break: the file was cut");
+	if (line != NULL && !chain->disagrees)
+		check_agreement(chain, line, lines->number);
 	chain->sequence = line != NULL && json_member_count(line, "sequence", &sequence) ?
 	    sequence :
 	    chain->sequence + 1;

@@ -4,6 +4,7 @@
 
 #include "interp/oldrun.h"
 #include "interp/options.h"
+#include "interp/platform.h"
 #include "interp/run.h"
 #include "interp/verify.h"
 #include "lang/twins.h"
@@ -17,6 +18,13 @@ struct verify_file {
 	/* its digest in the record; NULL: the record does not name it */
 	const char *recorded;
 	char there[65], now[65];	/* in the folder; worked out again; "" when there is none */
+};
+
+struct verify_cell {			/* of an input, that is another now */
+	const struct table *table;
+	uint64_t line;
+	const char *heading, *was, *now;
+	struct verify_cell *next;	/* by table and line */
 };
 
 struct verify {
@@ -34,6 +42,9 @@ struct verify {
 	/* the second run */
 	const struct program *program;
 	const char *const *again_paths;	/* of the files now, by table->index */
+	struct verify_cell *changed;
+	/* by table->index: are its cells compared? NULL: none are */
+	bool *compared;
 	bool tables_differ, log_told;	/* was that said already? */
 	struct buffer again;		/* its run.json */
 };
@@ -60,8 +71,16 @@ void verify_chain(struct verify *verify);
 void verify_decisions(struct verify *verify, const char *name, struct platform_writer *again);
 void verify_log(struct verify *verify, struct platform_writer *again);
 
+/* verify_cells.c: the cells of inputs that are other files now, as far as the log holds them; and
+ * those of one input, said. */
+void verify_cells(struct verify *verify, struct platform_writer *again);
+void verify_say_cells(struct verify *verify, const char *table);
+
 /* verify_record.c: the record against that of the second run. */
 void verify_causes(struct verify *verify, const struct json_value *now);
 void verify_rest(struct verify *verify, const struct json_value *now);
+/* Where two trees differ, leaf by leaf, each on a line of its own: "at settings, 1 (limit), is". */
+void verify_differ(struct verify *verify, const struct json_value *was,
+    const struct json_value *now, const char *words);
 
 #endif

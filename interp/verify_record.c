@@ -158,6 +158,7 @@ say_inputs(struct verify *verify, const struct json_value *now)
 		if (before != after)
 			buffer_printf(&verify->out, "    it had %llu rows, and has %llu now\n",
 			    (unsigned long long)before, (unsigned long long)after);
+		verify_say_cells(verify, table);
 	}
 	for (const struct json_value *input = was == NULL ? NULL : was->first; input != NULL;
 	     input = input->next)
@@ -189,13 +190,44 @@ spell(const struct json_value *value)
 									words[value->kind];
 }
 
-static void
-differ_at(struct verify *verify, const char *path, const struct json_value *was,
-    const struct json_value *now, uint64_t *told)
+/* What an entry of a list is about: the first of these that it has. */
+static const char *
+about(const struct json_value *member)
 {
+	static const char *const keys[] = { "name", "is", "decision", "column", "table", "clause",
+		"row" };
+	const char *text = NULL;
+
+	for (size_t i = 0; text == NULL && i < sizeof keys / sizeof *keys; i++)
+		text = json_member_text(member, keys[i]);
+	return text != NULL ? text : json_member_text(json_member(member, "left"), "is");
+}
+
+static const char *
+step(struct verify *verify, const char *path, const struct json_value *member, uint64_t index)
+{
+	const char *between = *path == '\0' ? "" : ", ", *name = about(member);
+
+	if (member->key != NULL)
+		return arena_printf(verify->arena, "%s%s%s", path, between, member->key);
+	return arena_printf(verify->arena, name == NULL ? "%s%s%llu" : "%s%s%llu (%s)", path,
+	    between, (unsigned long long)index, name);
+}
+
+struct differing {
+	struct verify *verify;
+	const char *words;		/* " in the record", " in the folder" */
+	uint64_t told;
+};
+
+static void
+differ_at(struct differing *differing, const char *path, const struct json_value *was,
+    const struct json_value *now)
+{
+	struct verify *verify = differing->verify;
 	uint64_t index = 1;
 
-	if (json_same(was, now) || *told >= VERIFY_TOLD)
+	if (json_same(was, now) || differing->told >= VERIFY_TOLD)
 		return;
 	if (was != NULL && now != NULL && was->kind == now->kind &&
 	    (was->kind == JSON_OBJECT || was->kind == JSON_ARRAY)) {
@@ -203,42 +235,46 @@ differ_at(struct verify *verify, const char *path, const struct json_value *was,
 
 		for (const struct json_value *member = now->first; member != NULL;
 		     member = member->next, index++) {
-			const char *name = member->key != NULL ?
-			    member->key :
-			    arena_printf(verify->arena, "%llu", (unsigned long long)index);
-
-			differ_at(verify,
-			    arena_printf(verify->arena, "%s%s%s", path, *path == '\0' ? "" : ", ",
-				name),
-			    now->kind == JSON_OBJECT ? json_member(was, member->key) : other,
-			    member, told);
+			if (member->key == NULL || strcmp(member->key, "previous") != 0)
+				differ_at(differing, step(verify, path, member, index),
+				    now->kind == JSON_OBJECT ? json_member(was, member->key) :
+							       other,
+				    member);
 			other = other == NULL ? NULL : other->next;
 		}
 		for (const struct json_value *member = was->first;
 		     member != NULL && was->kind == JSON_OBJECT; member = member->next)
 			if (json_member(now, member->key) == NULL)
-				differ_at(verify,
-				    arena_printf(verify->arena, "%s%s%s", path,
-					*path == '\0' ? "" : ", ", member->key),
-				    member, NULL, told);
+				differ_at(differing, step(verify, path, member, 0), member, NULL);
 		if (was->kind == JSON_ARRAY && was->count > now->count)
-			differ_at(verify, arena_printf(verify->arena, "%s, behind the last", path),
-			    other, NULL, told);
+			differ_at(differing,
+			    arena_printf(verify->arena, "%s, behind the last", path), other, NULL);
 		return;
 	}
-	++*told;
-	buffer_printf(&verify->out, "    at %s: %s in the record, and %s when written again\n",
-	    path, spell(was), spell(now));
+	differing->told++;
+	buffer_printf(&verify->out, "    at %s: %s%s, and %s%s\n", path, spell(was),
+	    differing->words, spell(now),
+	    strcmp(differing->words, " in the record") == 0 ? " when written again" :
+							      " when worked out again");
+}
+
+void
+verify_differ(struct verify *verify, const struct json_value *was, const struct json_value *now,
+    const char *words)
+{
+	struct differing differing = { verify, words, 0 };
+
+	differ_at(&differing, "", was, now);
 }
 
 void
 verify_rest(struct verify *verify, const struct json_value *now)
 {
-	uint64_t told = 0;
+	struct differing differing = { verify, " in the record", 0 };
 
 	verify_say(verify, "run.json is not what this run would be recorded as");
-	differ_at(verify, "", verify->old.record, now, &told);
-	if (told == 0)
+	differ_at(&differing, "", verify->old.record, now);
+	if (differing.told == 0)
 		buffer_text(&verify->out,
 		    "    only its layout differs: it was changed after the run\n");
 }

@@ -231,7 +231,7 @@ first_difference(const struct json_value *there, const struct json_value *now)
 		if (strcmp(member->key, "previous") != 0 &&
 		    !json_same(member, json_member(there, member->key)))
 			return member->key;
-	return there->count == now->count ? NULL : "its keys";
+	return there->count == now->count ? NULL : "keys";
 }
 
 /* Letters have no table of decisions; of them only a state that changed is news. */
@@ -243,6 +243,16 @@ is_letter(const struct verify *verify, const struct json_value *now, const char 
 	    table == NULL ? NULL : table_column(table, json_member_text(now, "decision"));
 
 	return column != NULL && column->origin == COLUMN_LETTER && strcmp(key, "outcome") == 0;
+}
+
+/* Both figures of what differs in the line. */
+static void
+tell_parts(struct log_diff *diff, const struct json_value *there, const struct json_value *now,
+    const char *key)
+{
+	buffer_printf(&diff->verify->out, "its \"%s\" differ%s\n", key,
+	    key[strlen(key) - 1] == 's' ? "" : "s");
+	verify_differ(diff->verify, there, now, " in the folder");
 }
 
 static void
@@ -270,7 +280,7 @@ tell_line(struct log_diff *diff, const struct json_value *there, const struct js
 		    "%s in the folder, and %s when worked out again\n",
 		    from == NULL ? "no outcome" : from, to == NULL ? "no outcome" : to);
 	else
-		buffer_printf(&diff->verify->out, "\"%s\" differs\n", key);
+		tell_parts(diff, there, now, key);
 }
 
 static void

@@ -158,12 +158,18 @@ sed 's/^PC-025,\(.*\)2022-04-05/PC-025,\12022-05-05/' examples/essex/cases.csv >
 verify "$work/essex" $essex case="$work/cases.csv"
 code "a cell changed" 1 $?
 says "a cell changed" "$work/said" "the input 'case': cases.csv is not the file of that run"
+says "a cell changed" "$work/said" '    line 27, column first_raised: it was 2022-04-05, and is now 2022-05-05'
+[ "$(grep -c ', column ' "$work/said")" -eq 1 ] || fail "a cell changed: other cells are told"
 says "a cell changed" "$work/said" 'case PC-025: route is May_escalate in the folder, and Usual_route when worked out again'
 grep -q 'PC-024' "$work/said" && fail "a cell changed: a row that is the same is told"
 sed '3d' examples/essex/cases.csv >"$work/cases.csv"
 verify "$work/essex" $essex case="$work/cases.csv"
 says "a row taken out" "$work/said" 'case PC-002 is in the folder, and no row now'
 says "a row taken out" "$work/said" 'it had 71 rows, and has 70 now'
+grep -q ', column ' "$work/said" && fail "a row taken out: cells are told, though all lines behind it are others"
+sed 's/^case_ref,/case_ref ,/' examples/essex/cases.csv >"$work/cases.csv"
+verify "$work/essex" $essex case="$work/cases.csv"
+says "a heading changed" "$work/said" 'no cell that a decision went by is another'
 cp -R policies/essex-pcse "$work/policy" && cp -R policies/calendars "$work/"
 sed 's/waiting_limit is 40 days/waiting_limit is 45 days/' $essex >"$work/policy/essex-pcse.writ"
 verify "$work/essex" "$work/policy/essex-pcse.writ" examples/essex
@@ -195,6 +201,17 @@ says "a line of the log" "$work/said" 'line 122 of decisions.jsonl does not hold
 says "a line of the log" "$work/said" '    line 121, case PC-025, route: Wrong in the folder, and May_escalate when worked out again'
 "$program" sample "$work/spoilt" 3 --seed 7 >/dev/null 2>&1
 code "a sample of a log that was changed" 1 $?
+again
+sed -i.old '121s/"56 days"/"57 days"/' "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
+spoilt
+says "a figure of the log" "$work/said" '    line 121, case PC-025, route: its "comparisons" differ'
+says "a figure of the log" "$work/said" '    at comparisons, 3 (waiting_time), left, value: 57 days in the folder, and 56 days when worked out again'
+again
+sed -i.old 's/"run_date": "2022-05-31"/"run_date": "2022-06-01"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+spoilt
+code "another day" 1 $?
+sed -n 2p "$work/said" >"$work/line"
+says "another day" "$work/line" '^- run_date is 2022-06-01 in run.json, and 2022-05-31 in line 2 of decisions.jsonl'
 again
 sed -i.old 27d "$work/spoilt/decisions.jsonl" && rm "$work/spoilt/decisions.jsonl.old"
 spoilt
@@ -295,37 +312,146 @@ code "not recorded, again" 0 $?
 
 # ---- samples ----
 sample() { "$program" sample "$@" >"$work/sheet" 2>"$work/error"; }
-sample "$work/essex" 3 --seed 7
+route="--table case --column route"
+# shellcheck disable=SC2086
+sample "$work/essex" 3 --seed 7 $route
 code "a sample" 0 $?
 # Worked out apart from the program, from the manual's words: of 71, the 25th, 54th and 70th key in order.
-grep -o '^[123]\. case PC-[0-9]*' "$work/sheet" | tr '\n' ' ' >"$work/keys"
+drawn() { sed '/WHAT THE RECORD/,$d' "$work/sheet" | grep -o '^[123]\. case PC-[0-9]*' | tr '\n' ' '; }
+drawn >"$work/keys"
 [ "$(cat "$work/keys")" = "1. case PC-025 2. case PC-119 3. case PC-135 " ] || fail "a sample: $(cat "$work/keys")"
-says "a sample" "$work/sheet" 'waiting_time (56 days) more than waiting_limit (40 days)? yes'
-says "a sample" "$work/sheet" 'first_raised: 2022-04-05 \[cases.csv line 27\]'
-says "a sample" "$work/sheet" 'My result: ___'
+says "a sample" "$work/sheet" 'waiting_time (56 days) more than waiting_limit (40 days): yes'
+says "a sample" "$work/sheet" 'first_raised: 2022-04-05'
+says "a sample" "$work/sheet" 'My result for route: ___'
+says "a sample without the policy" "$work/sheet" 'Made from the log alone: the run cannot be performed again: its policy essex-pcse.writ is not here'
+says "what was not sampled" "$work/sheet" 'Not sampled: 4 other decisions in 1 table: of case next_step (71), priority (71), receipt_confirmed_on (71), resolution (71)'
+says "the day of a sample" "$work/sheet" 'Run for 2022-05-31, the day given with --on'
+
+# With the policy and the files: all the cells, also those that did not come to matter; the policy's lines; and what the record says comes last.
+# shellcheck disable=SC2086
+sample "$work/essex" 71 $essex examples/essex --seed 7 $route
+code "a sample with the files" 0 $?
+sed '/WHAT THE RECORD/,$d' "$work/sheet" >"$work/question"
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" >"$work/answer"
+grep -q 'route: [A-Z]\|route: cannot' "$work/question" && fail "an outcome stands before the work"
+sed -n '/ case PC-133 /,/Initials/p' "$work/question" >"$work/line"
+for part in 'first_raised: ' 'cas_number: CAS-' 'severe_hardship: no (column Severe financial hardship)' 'safety_risk: no' 'resolution_imminent: blank'; do
+	says "a decision left open" "$work/line" "$part"
+done
+sed -n '/ case PC-133 /,/Initials/p' "$work/answer" >"$work/line"
+says "a decision left open" "$work/line" 'route: cannot be decided'
+says "a decision left open" "$work/line" 'to obtain   resolution_imminent: blank (column Expected to be resolved soon) (cases.csv, line 70)'
+# The lines of the decision as they stand in the policy, each with its number.
+from=$(grep -n '^decide route ' $essex | cut -d: -f1)
+sed -n "$from,$((from + 10))p" $essex | while IFS= read -r line; do
+	grep -qF -- "  $line" "$work/question" || echo "the policy's words: $line"
+done >"$work/left"
+[ -s "$work/left" ] && fail "$(cat "$work/left")"
+says "the number of a line" "$work/question" "^ *$from  decide route for case"
+says "the settings" "$work/question" '   waiting_limit: 40 days'
+[ "$(grep -c 'Agrees with my result: yes / no' "$work/answer")" -eq 71 ] || fail "not every answer can be agreed with"
+# shellcheck disable=SC2086
+sample "$work/essex" 3 $essex examples/essex --seed 7 $route --with-answers
+grep -q 'WHAT THE RECORD' "$work/sheet" && fail "--with-answers: a part of its own"
+says "--with-answers" "$work/sheet" '^   route: May_escalate'
+# shellcheck disable=SC2086
+sample "$work/essex" 3 $essex examples/essex --seed 7 $route --format html
+says "a sheet as a page" "$work/sheet" "default-src 'none'"
+says "a sheet as a page" "$work/sheet" 'My result for route'
+# shellcheck disable=SC2086
+"$program" sample "$work/essex" 71 $essex examples/essex --seed 7 $route --format html >"$work/line" 2>&1
+says "a sheet as a page: what is to be obtained" "$work/line" '<li>resolution_imminent: blank, cases.csv, line 70, column Expected to be resolved soon</li>'
+grep -q '<script\|http://\|https://\|␊' "$work/sheet" && fail "a page that runs or fetches something, or shows line breaks"
+[ "$(sed -n '/What the record says<\/h2>/,$p' "$work/sheet" | grep -c 'class="box"')" -eq 3 ] || fail "a sheet as a page: its boxes"
+
+# Over several tables: the rows the log names, with what they rest on.
+sample "$work/salford" 221 $salford examples/salford --seed 1 --table standing --column Letter_4
+code "a sample over tables" 0 $?
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "the register" "$work/line" 'sent_letter L028 (letters-sent.csv, line 29)  .*letter_name: Letter_4; letter_date: 2018-01-15'
+says "a score" "$work/line" 'score P87015, 2017/18 Q2, Blood pressure (dashboard.csv, line 698)  achieved: 44.81%'
+# A letter for the same practice and quarter that is not the one asked about, with its reply: who says there is none must have seen it.
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a row that does not count" "$work/line" 'sent_letter L013 (letters-sent.csv, line 14)  .*letter_name: Letter_2'
+says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
+says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
+says "a letter in the register" "$work/line" 'in the register: yes'
+sample "$work/salford" 2 --seed 1
+code "several decisions and none named" 2 $?
+says "several decisions and none named" "$work/error" 'practice: next_at_the_group (46)'
+says "several decisions and none named" "$work/error" 'standing: performance (221), status (221)'
+sample "$work/salford" 2 --seed 1 --table nonsuch
+code "no such table" 2 $?
+says "no such table" "$work/error" 'the log has no decision of nonsuch'
+says "no such table" "$work/error" 'practice: next_at_the_group (46)'
+
+# Other files are not those of the run.
+sed 's/^PC-025,\(.*\)2022-04-05/PC-025,\12022-05-05/' examples/essex/cases.csv >"$work/cases.csv"
+# shellcheck disable=SC2086
+sample "$work/essex" 3 $essex case="$work/cases.csv" --seed 7 $route
+code "a sample with another file" 2 $?
+says "a sample with another file" "$work/error" 'cases.csv is not the file of that run'
+# A record that does not agree with its log, without the files and with them.
+again
+sed -i.old 's/"run_date": "2022-05-31"/"run_date": "2022-06-01"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+# shellcheck disable=SC2086
+sample "$work/spoilt" 3 --seed 7 $route
+code "another day in run.json" 1 $?
+says "another day in run.json" "$work/error" 'run_date is 2022-06-01 in run.json, and 2022-05-31 in the log'
+again
+sed -i.old 's/"owner": "Essex/"owner": "Wessex/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+# shellcheck disable=SC2086
+sample "$work/spoilt" 3 $essex examples/essex --seed 7 $route
+code "another owner in run.json" 1 $?
+says "another owner in run.json" "$work/error" 'the run is not as recorded: policy differs'
+again
+sed -i.old 's/"40 days"/"41 days"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+# shellcheck disable=SC2086
+sample "$work/spoilt" 3 --seed 7 $route
+code "another setting in run.json" 1 $?
+says "another setting in run.json" "$work/error" 'the setting waiting_limit is 41 days in run.json, and 40 days in the log'
+
+# What is not recorded stays out of a sheet, too.
+sample "$work/private" 6 "$work/private.writ" --seed 7 --column set_apart
+code "a sample of what is not recorded" 0 $?
+sed '/own words/,/WHAT THE RECORD/d' "$work/sheet" >"$work/line"
+for word in Quux Wilhelmina Plugh Xyzzy 1990-01-01 1931; do
+	grep -v 'Zebedee Quux' "$work/line" | grep -q "$word" && fail "not recorded: a sheet has $word"
+done
+says "a sample of what is not recorded" "$work/sheet" 'full_name: (not recorded)'
+
 # The rows from the last to the first; one runs over two lines.
 awk 'NR == 1 { print; next } /^PC-/ { row[++rows] = $0; next } { row[rows] = row[rows] "\n" $0 }
 	END { for (; rows > 0; rows--) print row[rows] }' examples/essex/cases.csv >"$work/cases.csv"
 "$program" run $essex case="$work/cases.csv" --on 2022-05-31 --out "$work/sorted" >/dev/null 2>&1
-sample "$work/sorted" 3 --seed 7
-grep -o '^[123]\. case PC-[0-9]*' "$work/sheet" | tr '\n' ' ' | cmp -s - "$work/keys" || fail "a sample goes by the order of the file"
+# shellcheck disable=SC2086
+sample "$work/sorted" 3 --seed 7 $route
+drawn | cmp -s - "$work/keys" || fail "a sample goes by the order of the file"
 # From the outcomes their shares, read off the table.
-sample "$work/essex" 12 --seed 3 --by outcome --format csv
+# shellcheck disable=SC2086
+sample "$work/essex" 12 --seed 3 --by outcome --format csv $route --with-answers
 code "a sample by outcome" 0 $?
 [ "$(wc -l <"$work/sheet")" -eq 13 ] || fail "a sample by outcome: $(wc -l <"$work/sheet") lines"
 for outcome in $(cut -d, -f2 "$work/log" | sort -u); do
 	grep -q ",route,$outcome," "$work/sheet" || fail "a sample by outcome: none of $outcome"
 done
+# shellcheck disable=SC2086
+sample "$work/essex" 12 --seed 3 --by outcome --format csv $route
+grep -q 'May_escalate\|Usual_route' "$work/sheet" && fail "CSV: an outcome nobody asked for"
 sample "$work/salford" 2 --seed 1 --table standing --column status
 says "what a decision goes by" "$work/sheet" 'performance: '
-sample "$work/essex" 1 --seed 1 --by outcome
+# shellcheck disable=SC2086
+sample "$work/essex" 1 --seed 1 --by outcome $route
 code "fewer rows than outcomes" 2 $?
 for words in "3" "--seed 7" "0 --seed 7" "x --seed 7" "3 --seed x" "3 --seed 7 --by size" "3 --seed 7 --format json" "3 --seed 7 --column none" "3 --seed 7 --table none"; do
 	# shellcheck disable=SC2086
 	sample "$work/essex" $words
 	code "sample $words" 2 $?
 done
-sample "$work/essex" 999 --seed 7 --format csv
+# shellcheck disable=SC2086
+sample "$work/essex" 999 --seed 7 --format csv $route
 [ "$(wc -l <"$work/sheet")" -eq 72 ] || fail "a sample of all: $(wc -l <"$work/sheet") lines"
 
 [ $failed = 0 ] && echo "record: all is as it should be"

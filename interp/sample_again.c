@@ -1,0 +1,397 @@
+/* sample_again: what stands in the policy and the files about the rows that were drawn; first the
+ * run is performed again, since words from other files would be about another run. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "interp/declog.h"
+#include "interp/decisions.h"
+#include "interp/explain.h"
+#include "interp/problems.h"
+#include "interp/sample_parts.h"
+#include "interp/stage.h"
+#include "interp/tablerun.h"
+#include "interp/workspace.h"
+
+/* ---- are they those of the run? ---- */
+
+/* NULL, or the name of the first file that is not the one of the run. */
+static const char *
+other_side_file(const struct again *again)
+{
+	const struct json_value *list =
+	    json_member(json_member(again->old->record, "policy"), "beside");
+
+	for (const struct side_file *file = again->policy.beside; file != NULL; file = file->next) {
+		const struct json_value *one = list == NULL ? NULL : list->first;
+
+		while (one != NULL && strcmp(sample_text(one, "name"), file->name) != 0)
+			one = one->next;
+		if (one == NULL || strcmp(sample_text(one, "sha256"), file->digest) != 0)
+			return file->name;
+	}
+	return NULL;
+}
+
+static const char *
+other_input(const struct again *again)
+{
+	const struct program *program = again->policy.program;
+	const struct json_value *list = json_member(again->old->record, "inputs");
+	char digest[65];
+
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		const struct json_value *one = list == NULL ? NULL : list->first;
+
+		if (again->paths[i] == NULL)
+			continue;
+		while (one != NULL &&
+		    strcmp(sample_text(one, "table"), program->tables[i]->name) != 0)
+			one = one->next;
+		if (one == NULL || !oldrun_digest(again->paths[i], digest) ||
+		    strcmp(sample_text(one, "sha256"), digest) != 0)
+			return again->paths[i];
+	}
+	return NULL;
+}
+
+static const char *
+not_that_file(const struct sample *sample, const char *name)
+{
+	return arena_printf(sample->arena, "%s is not the file of that run", name);
+}
+
+static const char *
+first_line(const struct sample *sample, const struct fault *fault)
+{
+	return arena_copy(sample->arena, fault->text, strcspn(fault->text, "\n"));
+}
+
+/* Finds them. NULL, or why they cannot be used. */
+static const char *
+find_files(struct sample *sample, struct again *again)
+{
+	const char *recorded =
+		       json_member_text(json_member(sample->old.record, "policy"), "sha256"),
+		   *other;
+	struct fault fault = FAULT_NONE;
+
+	if (!again_policy(again, &fault))
+		return first_line(sample, &fault);
+	if (recorded == NULL || strcmp(again->policy.digest, recorded) != 0)
+		return not_that_file(sample, again->run.policy);
+	other = other_side_file(again);
+	if (other != NULL)
+		return not_that_file(sample, other);
+	if (again->policy.program == NULL)
+		return arena_printf(sample->arena, "%s has errors", again->run.policy);
+	if (!again_inputs(again, &fault))
+		return first_line(sample, &fault);
+	other = other_input(again);
+	return other == NULL ? NULL : not_that_file(sample, other);
+}
+
+/* ---- the run again ---- */
+
+struct second {
+	struct sample *sample;
+	struct buffer record;		/* its run.json */
+	bool log_differs;
+};
+
+static bool
+keep_record(void *context, const char *bytes, size_t size)
+{
+	buffer_add(context, bytes, size);
+	return true;
+}
+
+static bool
+take_file(void *context, const char *name, const char *digest, struct platform_writer *file,
+    struct fault *fault)
+{
+	struct second *second = context;
+	const struct json_value *log = json_member(second->sample->old.record, "log");
+
+	if (strcmp(name, DECLOG_NAME) == 0)
+		second->log_differs = strcmp(digest, sample_text(log, "sha256")) != 0;
+	if (strcmp(name, "run.json") == 0)
+		return platform_retell(file, keep_record, &second->record) ||
+		    fault_set(fault, EXIT_USAGE, "run.json: cannot be kept: %s", platform_reason());
+	return true;
+}
+
+/* NULL, or the part of run.json that comes out otherwise. Pages name the program, so of another
+ * version of it the list of outputs says nothing. */
+static const char *
+other_part(const struct sample *sample, const struct json_value *now)
+{
+	bool same_tool =
+	    json_same(json_member(sample->old.record, "tool"), json_member(now, "tool"));
+
+	for (const struct json_value *part = now->first; part != NULL; part = part->next)
+		if ((same_tool || strcmp(part->key, "outputs") != 0) &&
+		    strcmp(part->key, "tool") != 0 &&
+		    !json_same(json_member(sample->old.record, part->key), part))
+			return part->key;
+	return sample->old.record->count == now->count ? NULL : "its keys";
+}
+
+static bool
+comes_out_the_same(struct sample *sample, const struct again *again, struct fault *fault)
+{
+	struct second second = { .sample = sample };
+	const struct stage_taker taker = { take_file, &second };
+	const struct json_value *now = NULL;
+	const char *other = "the whole of it";
+	struct session session;
+	struct stage stage;
+	size_t wrong;
+
+	if (session_open(&session, sample->arena, &again->run, again->policy.program,
+		again->policy.digest, fault)) {
+		session.policy_beside = again->policy.beside;
+		stage_open_aside(&stage, sample->arena, &taker);
+		if (run_whole_aside(&session, &stage, fault) && second.record.length > 0)
+			now = json_read(sample->arena, second.record.at, second.record.length,
+			    &wrong);
+	}
+	session_close(&session);
+	if (now != NULL && now->kind == JSON_OBJECT)
+		other = second.log_differs ? "log" : other_part(sample, now);
+	buffer_release(&second.record);
+	if (other == NULL)
+		return true;
+	*fault = (struct fault)FAULT_NONE;
+	return fault_set(fault, EXIT_FINDINGS,
+	    "%s: performed again from its policy and files, the run is not as recorded: %s differs"
+	    "\n'writ verify %s%s' says more",
+	    sample->options->policy, other, sample->options->policy,
+	    again->word_count > 0 ? " POLICY DATA" : "");
+}
+
+/* ---- the rows that were drawn ---- */
+
+struct gathering {
+	struct sample *sample;
+	struct session *session;
+	const struct again *again;
+	const struct table *table;
+	const struct column *column;
+};
+
+static bool
+is_own_key(const struct gathering *gathering, const struct fact *fact)
+{
+	if (fact->table != gathering->table || fact->distance > 0)
+		return false;
+	for (uint32_t i = 0; i < fact->table->key_count; i++)
+		if (fact->table->keys[i] == fact->field)
+			return true;
+	return false;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct fact *left = a, *right = b;
+
+	if ((left->distance == 0) != (right->distance == 0))
+		return left->distance == 0 ? -1 : 1;
+	if (left->table->index != right->table->index)
+		return left->table->index < right->table->index ? -1 : 1;
+	if (left->row != right->row)
+		return left->row < right->row ? -1 : 1;
+	return (left->field->index > right->field->index) -
+	    (left->field->index < right->field->index);
+}
+
+static void
+gather_facts(const struct gathering *gathering, struct sample_evidence *made,
+    const struct batch *batch, uint32_t row, struct facts *facts)
+{
+	struct arena *arena = gathering->sample->arena;
+	struct sample_fact *list = arena_array(arena, struct sample_fact, facts->count + 1);
+
+	if (facts->count > 0)
+		qsort(facts->facts, facts->count, sizeof *facts->facts, by_place);
+	for (uint32_t i = 0; i < facts->count; i++) {
+		const struct fact *fact = &facts->facts[i];
+		struct account_cell cell;
+
+		if (is_own_key(gathering, fact))
+			continue;
+		cell = account_cell(arena, gathering->session, facts->workspace, batch, row, fact);
+		list[made->fact_count++] = (struct sample_fact){ .table = fact->table->name,
+			.key = cell.key,
+			.file = again_recorded_file(gathering->again, fact->table),
+			.line = cell.line,
+			.name = cell.name,
+			.heading = cell.heading,
+			.value = fact->field->not_recorded ? "(not recorded)" : cell.value,
+			.lacking = fact->mattered && cell.missing,
+			.ours = fact->table == gathering->table && fact->distance == 0 };
+	}
+	made->facts = list;
+	made->cut = facts->cut;
+}
+
+static bool
+is_private(const struct program *program)
+{
+	for (uint32_t t = 0; t < program->table_count; t++)
+		for (uint32_t i = 0; i < program->tables[t]->column_count; i++)
+			if (program->tables[t]->columns[i]->not_recorded)
+				return true;
+	return false;
+}
+
+static void
+gather_row(const struct gathering *gathering, struct sample_row *wanted, const struct batch *batch,
+    uint32_t row)
+{
+	struct sample *sample = gathering->sample;
+	struct sample_evidence *made = arena_new(sample->arena, struct sample_evidence);
+	struct arena scratch = ARENA_INIT;
+	struct buffer text = BUFFER_INIT;
+	struct facts facts;
+
+	facts_init(&facts, &scratch, sample->program, workspace_of(batch));
+	facts.all_candidates = true;
+	facts_add(&facts, batch, row, gathering->column);
+	gather_facts(gathering, made, batch, row, &facts);
+	made->trace = "";
+	if (!is_private(sample->program)) {
+		account_pools(&made->pools, sample->arena, &facts);
+		explain_trace(&text, batch, row, gathering->column);
+		made->trace = account_keep(sample->arena, &text);
+	}
+	wanted->evidence = made;
+	arena_release(&scratch);
+}
+
+/* The row of that key that was not met before: keys may repeat when they were not looked for. */
+static struct sample_row *
+meet(struct sample *sample, const char *key)
+{
+	uint64_t low = 0, high = sample->count;
+
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+
+		if (strcmp(sample->rows[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low < sample->count && sample->rows[low].met &&
+	    strcmp(sample->rows[low].key, key) == 0)
+		low++;
+	if (low == sample->count || strcmp(sample->rows[low].key, key) != 0)
+		return NULL;
+	sample->rows[low].met = true;
+	return &sample->rows[low];
+}
+
+static bool
+gather_batch(void *context, const struct batch *batch, struct fault *fault)
+{
+	struct gathering *gathering = context;
+	struct buffer key = BUFFER_INIT;
+
+	(void)fault;
+	for (uint32_t row = 0; row < batch->rows; row++) {
+		struct sample_row *wanted;
+
+		buffer_clear(&key);
+		decisions_key(&key, batch, row, gathering->table);
+		wanted = meet(gathering->sample, key.at == NULL ? "" : key.at);
+		if (wanted != NULL && wanted->drawn)
+			gather_row(gathering, wanted, batch, row);
+	}
+	buffer_release(&key);
+	return true;
+}
+
+static void
+gather_restart(void *context)
+{
+	struct gathering *gathering = context;
+
+	for (uint64_t i = 0; i < gathering->sample->count; i++) {
+		gathering->sample->rows[i].met = false;
+		gathering->sample->rows[i].evidence = NULL;
+	}
+}
+
+static bool
+gather(struct sample *sample, const struct again *again, struct fault *fault)
+{
+	struct session session;
+	struct gathering gathering = { .sample = sample, .session = &session, .again = again };
+	const struct row_consumer consumer = { gather_batch, gather_restart, &gathering };
+	struct table_wants wants = { 0 };
+	struct table_result result;
+	struct problems problems;
+	bool done = false;
+
+	if (session_open(&session, sample->arena, &again->run, sample->program,
+		again->policy.digest, fault)) {
+		const struct table *table = program_table(sample->program, sample->table);
+		const struct column *column =
+		    table == NULL ? NULL : table_column(table, sample->decision), **wanted;
+
+		if (column == NULL) {
+			fault_set(fault, EXIT_FINDINGS,
+			    "the policy decides no %s of %s, though the log says so",
+			    sample->decision, sample->table);
+		} else {
+			wanted = arena_array(sample->arena, const struct column *,
+			    (size_t)table->key_count + 2);
+			gathering.table = table;
+			gathering.column = column;
+			wanted[wants.column_count++] = column;
+			for (uint32_t i = 0; i < table->key_count; i++)
+				wanted[wants.column_count++] = table->keys[i];
+			wants.columns = wanted;
+			problems_init(&problems, sample->arena, (struct problem_sink){ 0 });
+			done = session_read(&session, table, &wants, &problems, &consumer, &result,
+			    fault);
+			sample_rules(sample, column);
+		}
+	}
+	session_close(&session);
+	return done;
+}
+
+bool
+sample_again(struct sample *sample, struct fault *fault)
+{
+	struct again again = { .arena = sample->arena,
+		.old = &sample->old,
+		.command = arena_printf(sample->arena, "writ sample %s %s --seed %s",
+		    sample->options->policy, sample->options->arguments[0], sample->options->seed),
+		.words = sample->options->arguments + 1,
+		.word_count = sample->options->argument_count - 1,
+		.withs = sample->options->withs,
+		.with_count = sample->options->with_count };
+	const char *wrong = again_read(&again), *why;
+
+	if (wrong != NULL)
+		return fault_set(fault, EXIT_FINDINGS,
+		    "%s: run.json was changed after the run: what it says at %s cannot be so",
+		    sample->options->policy, wrong);
+	why = find_files(sample, &again);
+	if (why != NULL && again.word_count > 0)
+		return fault_set(fault, EXIT_USAGE,
+		    "%s\nname the policy and the data of that run, or leave them out: the sheet "
+		    "then has only what the log says",
+		    why);
+	sample->not_at_hand = why;
+	if (why != NULL)
+		return true;
+	if (!comes_out_the_same(sample, &again, fault))
+		return false;
+	sample->program = again.policy.program;
+	sample->at_hand = gather(sample, &again, fault);
+	return sample->at_hand;
+}

@@ -1,0 +1,456 @@
+/* sample_page: the sheet as a page to print and fill in by hand, in the style of the pages of a
+ * run; in the same order as the text. */
+#include <string.h>
+
+#include "interp/page_parts.h"
+#include "interp/sample_parts.h"
+
+static const char style_sample[] =
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere;font:.82rem/1.45 ui-monospace,Consolas,"
+    "monospace;margin:.5rem 0}\n"
+    "table.cells td:nth-child(3){min-width:7em}\n"
+    ".row{break-inside:auto;border-top:1px solid var(--line);margin-top:1.4rem}\n"
+    ".row h3{break-after:avoid}\n"
+    "table.fill{width:100%;margin:.8rem 0;break-inside:avoid;table-layout:fixed}\n"
+    "table.fill th{font-weight:400;font-size:.85rem;color:var(--soft);padding:.2rem .5rem;"
+    "border:1px solid var(--ink);border-bottom:0}\n"
+    "table.fill td{height:2.4rem;padding:.2rem .5rem;border:1px solid var(--ink);border-top:0}\n"
+    ".box{display:inline-block;width:1em;height:1em;border:1.5px solid var(--ink);"
+    "vertical-align:-.12em;margin:0 .3em 0 .8em}\n"
+    ".answers{break-before:page}\n";
+
+static void
+put_cell(struct buffer *out, const char *tag, const char *text)
+{
+	buffer_printf(out, "<%s>", tag);
+	page_text(out, text);
+	buffer_printf(out, "</%.2s>", tag);	/* td, th, li, h3 */
+}
+
+static void
+put_heads(struct buffer *out, const char *caption, const char *const *heads, uint32_t count)
+{
+	buffer_text(out, "<div class=\"scroll\"><table class=\"cells\"><caption>");
+	page_text(out, caption);
+	buffer_text(out, "</caption>\n<thead><tr>");
+	for (uint32_t i = 0; i < count; i++)
+		put_cell(out, "th scope=\"col\"", heads[i]);
+	buffer_text(out, "</tr></thead>\n<tbody>\n");
+}
+
+static void
+put_end(struct buffer *out)
+{
+	buffer_text(out, "</tbody></table></div>\n");
+}
+
+/* ---- the head ---- */
+
+static void
+put_fact(struct buffer *out, const char *name, const char *text)
+{
+	buffer_text(out, "<dt>");
+	page_text(out, name);
+	buffer_text(out, "</dt><dd>");
+	page_text(out, text);
+	buffer_text(out, "</dd>\n");
+}
+
+static void
+put_buffer_fact(struct buffer *out, const char *name, struct buffer *text)
+{
+	if (text->length > 0)
+		put_fact(out, name, text->at);
+	buffer_release(text);
+}
+
+static void
+put_head(struct sample *sample)
+{
+	const struct json_value *record = sample->old.record,
+				*policy = json_member(record, "policy");
+	struct buffer *out = &sample->out, text = BUFFER_INIT;
+
+	buffer_text(out,
+	    "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	    "style-src 'unsafe-inline'\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	page_text(out, sample_text(policy, "title"));
+	buffer_text(out, ": a sample</title>\n<style>\n");
+	buffer_text(out, page_style);
+	buffer_text(out, page_style_reports);
+	buffer_text(out, style_sample);
+	buffer_text(out, page_style_print);
+	buffer_text(out, "</style>\n</head>\n<body>\n<header>\n<p class=\"over\">");
+	page_text(out, sample_text(policy, "title"));
+	buffer_printf(out,
+	    "</p>\n<h1>Sample of %llu out of %llu decisions</h1>\n<dl class=\"facts\">\n",
+	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
+	buffer_printf(&text, "%s of %s", sample->decision, sample->table);
+	put_buffer_fact(out, "Decision", &text);
+	buffer_printf(&text, "%s, version %s", sample_text(policy, "name"),
+	    sample_text(policy, "version"));
+	put_buffer_fact(out, "Policy", &text);
+	sample_day(&text, sample);
+	put_buffer_fact(out, "Run for", &text);
+	put_fact(out, "SHA-256 of run.json", sample->old.digest);
+	buffer_printf(&text,
+	    "with seed %llu, from the rows in the order of their keys; writ.1 says how",
+	    (unsigned long long)sample->seed);
+	put_buffer_fact(out, "Drawn", &text);
+	for (uint32_t i = 0; sample->options->by != NULL && i < sample->stratum_count; i++)
+		buffer_printf(&text, "%s%s: %llu of %llu", i == 0 ? "" : "; ",
+		    sample->strata[i].outcome, (unsigned long long)sample->strata[i].share,
+		    (unsigned long long)sample->strata[i].size);
+	put_buffer_fact(out, "By outcome", &text);
+	sample_others(&text, sample);
+	put_buffer_fact(out, "Not sampled", &text);
+	buffer_text(out, "</dl>\n<p>");
+	sample_basis(&text, sample);
+	page_text(out, text.at);
+	buffer_release(&text);
+	buffer_text(out, "</p>\n</header>\n<main id=\"main\">\n");
+}
+
+/* ---- what is to be worked out ---- */
+
+static void
+put_title(struct sample *sample, const struct row_lines *row, uint64_t number)
+{
+	struct buffer *out = &sample->out;
+	uint64_t line = 0;
+
+	buffer_printf(out, "<section class=\"row\">\n<h3>%llu. %s ", (unsigned long long)number,
+	    sample->table);
+	page_text(out, sample_text(row->line, "row"));
+	buffer_text(out, "</h3>\n");
+	if (json_member_text(row->line, "file") != NULL) {
+		buffer_text(out, "<p class=\"asat\">");
+		page_text(out, sample_text(row->line, "file"));
+		if (json_member_count(row->line, "line", &line))
+			buffer_printf(out, ", line %llu", (unsigned long long)line);
+		buffer_text(out, "</p>\n");
+	}
+}
+
+static void
+put_facts(struct sample *sample, const struct row_lines *row)
+{
+	static const char *const heads[] = { "Row", "Fact", "Value", "Where it stands" };
+	struct buffer *out = &sample->out, where = BUFFER_INIT;
+
+	if (row->fact_count == 0) {
+		buffer_text(out, "<p>No cell: it rests on rows that are not there.</p>\n");
+		return;
+	}
+	put_heads(out, "Cells", heads, 4);
+	for (uint32_t i = 0; i < row->fact_count; i++) {
+		const struct sample_fact *fact = &row->facts[i];
+
+		buffer_printf(&where, "%s%s%s", fact->ours ? "this row" : fact->table,
+		    fact->ours || *fact->key == '\0' ? "" : " ", fact->ours ? "" : fact->key);
+		buffer_text(out, "<tr>");
+		put_cell(out, "td", where.at);
+		buffer_clear(&where);
+		put_cell(out, "td", fact->name);
+		put_cell(out, "td", fact->value);
+		buffer_text(&where, fact->file);
+		if (fact->line > 0)
+			buffer_printf(&where, ", line %llu", (unsigned long long)fact->line);
+		buffer_printf(&where, ", column %s", fact->heading);
+		put_cell(out, "td", where.at);
+		buffer_clear(&where);
+		buffer_text(out, "</tr>\n");
+	}
+	buffer_release(&where);
+	put_end(out);
+	if (row->row->evidence != NULL && row->row->evidence->cut)
+		buffer_printf(out,
+		    "<p>Of rows that belong together only the first %d stand here.</p>\n",
+		    FACTS_RELATED_MAX);
+}
+
+static void
+put_boxes(struct sample *sample, bool result, bool agrees)
+{
+	struct buffer *out = &sample->out;
+
+	buffer_text(out, "<table class=\"fill\"><thead><tr>");
+	if (result)
+		buffer_printf(out,
+		    "<th scope=\"col\">My result for %s</th><th scope=\"col\">By line of the "
+		    "policy</th>",
+		    sample->decision);
+	if (agrees)
+		buffer_text(out, "<th scope=\"col\">Agrees</th><th scope=\"col\">Remark</th>");
+	buffer_text(out,
+	    "<th scope=\"col\">Initials</th><th scope=\"col\">Date</th></tr></thead><tbody><tr>");
+	buffer_text(out, result ? "<td></td><td></td>" : "");
+	if (agrees)
+		buffer_text(out,
+		    "<td><span class=\"box\"></span>Yes<span class=\"box\"></span>No</td>"
+		    "<td></td>");
+	buffer_text(out, "<td></td><td></td></tr></tbody></table>\n");
+}
+
+static void put_answer(struct sample *sample, const struct row_lines *row);
+static void put_part(struct buffer *out, const struct json_value *line, enum sample_part part);
+
+static void
+put_question(struct sample *sample, const struct row_lines *row, uint64_t number)
+{
+	put_title(sample, row, number);
+	put_facts(sample, row);
+	if (!sample->at_hand) {
+		put_part(&sample->out, row->line, PART_SETTINGS);
+		for (uint32_t i = 0; i < row->count; i++)
+			if (row->reached[i])
+				put_part(&sample->out, row->lines[i], PART_SETTINGS);
+	}
+	if (sample->options->with_answers)
+		put_answer(sample, row);
+	put_boxes(sample, true, sample->options->with_answers);
+	buffer_text(&sample->out, "</section>\n");
+}
+
+/* ---- the policy's words ---- */
+
+static void
+put_settings(struct sample *sample)
+{
+	const struct json_value *settings = json_member(sample->old.record, "settings");
+	static const char *const heads[] = { "Setting", "Value" };
+	struct buffer *out = &sample->out, text = BUFFER_INIT;
+	bool any = false;
+
+	for (const struct json_value *one = settings == NULL ? NULL : settings->first; one != NULL;
+	     one = one->next) {
+		if (!sample_uses(sample, one))
+			continue;
+		if (!any)
+			put_heads(out, "Settings of that run", heads, 2);
+		any = true;
+		buffer_text(out, "<tr>");
+		put_cell(out, "td", sample_text(one, "name"));
+		sample_setting(&text, one);
+		put_cell(out, "td", text.length == 0 ? "" : text.at);
+		buffer_clear(&text);
+		buffer_text(out, "</tr>\n");
+	}
+	buffer_release(&text);
+	if (any)
+		put_end(out);
+}
+
+static void
+put_policy(struct sample *sample)
+{
+	struct buffer *out = &sample->out;
+
+	if (sample->passage_count == 0)
+		return;
+	buffer_printf(out, "<section>\n<h2>The policy's own words</h2>\n<p>For %s and all it rests "
+	    "on, with the numbers of the lines.</p>\n", sample->decision);
+	put_settings(sample);
+	for (uint32_t i = 0; i < sample->passage_count; i++) {
+		const struct sample_passage *passage = &sample->passages[i];
+
+		if (i == 0 || strcmp(passage->file, sample->passages[i - 1].file) != 0)
+			put_cell(out, "h3", passage->file);
+		buffer_text(out, "<pre>");
+		for (uint32_t n = 0; n < passage->count; n++) {
+			buffer_printf(out, "%5u  ", (unsigned)(passage->first + n));
+			page_text(out, passage->lines[n]);
+			buffer_char(out, '\n');
+		}
+		buffer_text(out, "</pre>\n");
+	}
+	buffer_text(out, "</section>\n");
+}
+
+/* ---- what the record says ---- */
+
+/* Line by line: within a text a line break would be shown as a stand-in. */
+static void
+put_lines(struct buffer *out, const char *text)
+{
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		page_escape(out, text, length);
+		buffer_char(out, '\n');
+		text += length;
+		text += *text == '\n';
+	}
+}
+
+static void
+put_part(struct buffer *out, const struct json_value *line, enum sample_part part)
+{
+	const struct json_value *list = json_member(line, sample_part_key(part));
+	struct buffer text = BUFFER_INIT;
+
+	if (list == NULL || list->first == NULL)
+		return;
+	buffer_printf(out, "<p>%s:</p>\n<ul>\n", sample_part_title(part));
+	for (const struct json_value *one = list->first; one != NULL; one = one->next) {
+		sample_part(&text, part, line, one);
+		put_cell(out, "li", text.length == 0 ? "" : text.at);
+		buffer_clear(&text);
+		buffer_char(out, '\n');
+	}
+	buffer_text(out, "</ul>\n");
+	buffer_release(&text);
+}
+
+static void
+put_line(struct buffer *out, const struct json_value *line, bool reasons)
+{
+	struct buffer text = BUFFER_INIT;
+
+	buffer_text(out, "<p><b>");
+	page_text(out, sample_text(line, "decision"));
+	buffer_text(out, ": ");
+	sample_outcome(&text, line);
+	page_text(out, text.length == 0 ? "" : text.at);
+	buffer_clear(&text);
+	buffer_text(out, "</b>");
+	sample_rule(&text, line);
+	if (text.length > 0) {
+		buffer_text(out, ", ");
+		page_text(out, text.at);
+	}
+	buffer_release(&text);
+	buffer_text(out, "</p>\n");
+	if (*sample_text(line, "needs") != '\0') {
+		buffer_text(out, "<p>missing: ");
+		page_text(out, sample_text(line, "needs"));
+		buffer_text(out, "</p>\n");
+	}
+	put_part(out, line, PART_CLAUSES);
+	if (reasons) {
+		put_part(out, line, PART_COMPARISONS);
+		put_part(out, line, PART_VALUES);
+	}
+}
+
+static void
+put_pools(struct buffer *out, const struct account_row *row)
+{
+	static const char *const heads[] = { "Place", "Row", "Figure", "In or out" };
+
+	for (uint32_t p = 0; p < row->pool_count; p++) {
+		const struct account_pool *pool = &row->pools[p];
+
+		put_heads(out, pool->title, heads, 4);
+		for (uint32_t i = 0; i < pool->count; i++) {
+			const struct account_place *place = &pool->places[i];
+
+			buffer_text(out, "<tr><td>");
+			if (place->place > 0)
+				buffer_number(out, place->place);
+			buffer_text(out, "</td><td>");
+			page_text(out, place->key);
+			buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
+			put_cell(out, "td", place->figure);
+			buffer_printf(out, "<td>%s%s</td></tr>\n", place->in ? "in" : "out",
+			    place->tied ? ", tied at the cut" : "");
+		}
+		put_end(out);
+		if (pool->left_out_above + pool->left_out_below > 0)
+			buffer_printf(out,
+			    "<p>%u more above and %u more below are not shown.</p>\n",
+			    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
+	}
+}
+
+/* The cells behind what is missing: those to be obtained. */
+static void
+put_lacking(struct buffer *out, const struct row_lines *row)
+{
+	bool any = false;
+
+	if (*sample_text(row->line, "needs") == '\0')
+		return;
+	for (uint32_t i = 0; i < row->fact_count; i++) {
+		const struct sample_fact *fact = &row->facts[i];
+
+		if (!fact->lacking)
+			continue;
+		buffer_text(out, any ? "" : "<p>to obtain:</p>\n<ul>\n");
+		any = true;
+		buffer_text(out, "<li>");
+		page_text(out, fact->name);
+		buffer_text(out, ": ");
+		page_text(out, fact->value);
+		buffer_text(out, ", ");
+		page_text(out, fact->file);
+		if (fact->line > 0)
+			buffer_printf(out, ", line %llu", (unsigned long long)fact->line);
+		buffer_text(out, ", column ");
+		page_text(out, fact->heading);
+		buffer_text(out, "</li>\n");
+	}
+	buffer_text(out, any ? "</ul>\n" : "");
+}
+
+static void
+put_answer(struct sample *sample, const struct row_lines *row)
+{
+	const struct sample_evidence *evidence = row->row->evidence;
+	bool told = evidence != NULL && *evidence->trace != '\0';
+	struct buffer *out = &sample->out;
+
+	put_line(out, row->line, !told);
+	put_lacking(out, row);
+	if (told) {
+		buffer_text(out,
+		    "<p>How it comes about, from the policy and the files:</p>\n<pre>");
+		put_lines(out, evidence->trace);
+		buffer_text(out, "</pre>\n");
+		put_pools(out, &evidence->pools);
+		return;
+	}
+	for (uint32_t i = 0; i < row->count; i++)
+		if (row->reached[i]) {
+			buffer_text(out, "<p>It goes by:</p>\n");
+			put_line(out, row->lines[i], true);
+		}
+}
+
+static void
+put_answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t number)
+{
+	put_title(sample, row, number);
+	put_answer(sample, row);
+	put_boxes(sample, false, true);
+	buffer_text(&sample->out, "</section>\n");
+}
+
+bool
+sample_sheet_page(struct sample *sample, struct fault *fault)
+{
+	struct buffer *out = &sample->out;
+	bool blind = !sample->options->with_answers;
+
+	put_head(sample);
+	buffer_text(out, "<section>\n<h2>To work out</h2>\n");
+	if (blind)
+		buffer_text(out,
+		    "<p>The outcomes stand at the end, under \xE2\x80\x9CWhat the record "
+		    "says\xE2\x80\x9D.</p>\n");
+	if (!sample_each(sample, put_question, fault))
+		return false;
+	buffer_text(out, "</section>\n");
+	put_policy(sample);
+	if (blind) {
+		buffer_text(out,
+		    "<section class=\"answers\">\n<h2>What the record says</h2>\n");
+		if (!sample_each(sample, put_answer_of_row, fault))
+			return false;
+		buffer_text(out, "</section>\n");
+	}
+	buffer_text(out, "</main>\n</body>\n</html>\n");
+	return true;
+}
