@@ -56,6 +56,7 @@ step "salford: its tests" build/sanitize/writ test policies/salford-standard/sal
 step "salford: clauses" sh tests/clauses.sh policies/salford-standard/salford-standard.writ policies/salford-standard/SOURCE.md S 124
 step "diff and local schemes" sh tests/diff.sh build/sanitize/writ
 step "salford: the example year" sh tests/salford.sh build/sanitize/writ
+step "salford: a reminder, as the help says" sh tests/reminder.sh build/sanitize/writ
 step "explain agrees with run" sh tests/explain-agrees.sh build/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
