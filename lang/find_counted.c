@@ -67,8 +67,9 @@ take_apart(struct tally *tally, const struct report_column *column)
 
 	for (uint32_t i = 0; i < count; i++) {
 		struct counted *counted = &tally->all[tally->count];
-		const char *rest = arena_printf(tally->prover.arena, "%d %s", (int)column->aggregate,
-		    column->what != NULL ? prove_text(&tally->prover, column->what->at) : "");
+		const char *rest =
+		    arena_printf(tally->prover.arena, "%d %s", (int)column->aggregate,
+			column->what != NULL ? prove_text(&tally->prover, column->what->at) : "");
 
 		if (!asks_for_labels(parts[i], &subject, &labels))
 			continue;

@@ -3,9 +3,9 @@
  * added later, while rules went on asking for the others.
  *
  * To ask about the worst band only, or about the best, is what policies do, so a label is told only
- * where the others leave a hole: every other one of the list is named, or bands at both sides of one
- * that is named are not. What falls to an `otherwise`, or to a condition that
- * names all the others in one breath, was meant.
+ * where the others leave a hole: every other one of the list is named, or bands at both sides of
+ * one that is named are not. What falls to an `otherwise`, or to a condition that names all the
+ * others in one breath, was meant.
  */
 #include "lang/find_internal.h"
 
@@ -63,7 +63,8 @@ add_mention(
 
 	*mention = (struct mention){ set, labels & label_set_all(set), expr->at,
 		is_of_report(naming->program, naming->root.provenance),
-		expr->kind != EXPR_LABELS_IN, naming->root.expr == expr, naming->root.column, naming->root.kind, NULL };
+		expr->kind != EXPR_LABELS_IN, naming->root.expr == expr, naming->root.column,
+		naming->root.kind, NULL };
 	*naming->last = mention;
 	naming->last = &mention->next;
 }
@@ -140,8 +141,8 @@ is_the_rest(const struct naming *naming, const struct label_set *set, uint64_t o
 			continue;
 		if (m->labels == others && !m->by_setting)
 			return true;
-		if (m->kind != ROOT_WHEN || !m->whole || m->column == NULL || m->column->decide == NULL ||
-		    !m->column->decide->has_otherwise)
+		if (m->kind != ROOT_WHEN || !m->whole || m->column == NULL ||
+		    m->column->decide == NULL || !m->column->decide->has_otherwise)
 			continue;
 		for (const struct mention *n = m; n != NULL; n = n->next)
 			if (n->column == m->column && n->kind == ROOT_WHEN && n->whole &&
@@ -284,12 +285,13 @@ say_what_to_do(struct naming *naming, const struct column *column, uint64_t labe
 
 	if (asked != 0)
 		diag_note(naming->diags,
-		    "%s asked about in %s: should what is said there hold for '%s' too? if so, name "
+		    "%s asked about in %s: should what is said there hold for '%s' too? if so, "
+		    "name "
 		    "it there, as in: %s is one of %s, %s",
-		    column->bands == NULL
-		        ? (one ? "another is" : "the others are")
-		        : arena_printf(naming->arena, "next to it on the scale, %s %s",
-		              spell_labels(naming, column, asked, " and "), one ? "is" : "are"),
+		    column->bands == NULL ?
+			(one ? "another is" : "the others are") :
+			arena_printf(naming->arena, "next to it on the scale, %s %s",
+			    spell_labels(naming, column, asked, " and "), one ? "is" : "are"),
 		    spell_lines(naming, set, asked), name_of(column, label), column->name,
 		    prove_label(naming->arena, name_of(column, asked & (~asked + 1))),
 		    prove_label(naming->arena, name_of(column, label)));
@@ -302,7 +304,8 @@ look_for_the_only_one(struct naming *naming, const struct column *column, uint64
 {
 	const struct label_set *set = column->type.labels;
 
-	if (unnamed == 0 || (unnamed & (unnamed - 1)) != 0 || set->count < (column->bands != NULL ? SCALE_MIN : LIST_MIN) ||
+	if (unnamed == 0 || (unnamed & (unnamed - 1)) != 0 ||
+	    set->count < (column->bands != NULL ? SCALE_MIN : LIST_MIN) ||
 	    is_the_rest(naming, set, label_set_all(set) & ~unnamed) ||
 	    is_the_plain_case(column, unnamed))
 		return;
