@@ -299,7 +299,7 @@ say_what_to_do(struct naming *naming, const struct column *column, uint64_t labe
 	    "if nothing is to follow from it, say so, directly below: accepted because \"...\"");
 }
 
-static void
+static bool
 look_for_the_only_one(struct naming *naming, const struct column *column, uint64_t unnamed)
 {
 	const struct label_set *set = column->type.labels;
@@ -308,15 +308,16 @@ look_for_the_only_one(struct naming *naming, const struct column *column, uint64
 	    set->count < (column->bands != NULL ? SCALE_MIN : LIST_MIN) ||
 	    is_the_rest(naming, set, label_set_all(set) & ~unnamed) ||
 	    is_the_plain_case(column, unnamed))
-		return;
+		return false;
 	diag_warning(naming->diags, place_of(column, unnamed), "named-by-no-rule",
 	    "no rule names '%s' of '%s', though each of the others is named",
 	    name_of(column, unnamed), column->name);
 	say_what_to_do(naming, column, unnamed, neighbours(column, unnamed));
+	return true;
 }
 
 /* Bands that rules ask about, with bands on both sides that none does. */
-static bool
+static void
 look_between(struct naming *naming, const struct column *column, uint64_t unnamed)
 {
 	const struct bands *bands = column->bands;
@@ -340,27 +341,29 @@ look_between(struct naming *naming, const struct column *column, uint64_t unname
 			    name_of(column, low), name_of(column, label), column->name,
 			    spell_labels(naming, column, run, " and "));
 			say_what_to_do(naming, column, low, run);
-			return true;
+			return;
 		}
 		run = 0;
 	}
-	return false;
 }
 
 static void
 look_at(struct naming *naming, const struct column *column)
 {
 	const struct label_set *set = column->type.labels;
-	uint64_t unnamed;
+	uint64_t unnamed, unruled;
 
 	if (column->type.kind != KIND_LABEL || set == NULL || set->count < 3 ||
 	    (column->origin != COLUMN_FIELD && column->origin != COLUMN_DECIDE &&
 	        column->origin != COLUMN_BANDS) ||
 	    named_in(naming, set, true) == 0)
 		return;
-	unnamed = label_set_all(set) & ~named_in(naming, set, false);
-	if (!look_between(naming, column, unnamed))
-		look_for_the_only_one(naming, column, unnamed);
+	/* A column of a report changes nothing for the rules; but a band between two that rules
+	 * ask about may well be all right with none. */
+	unnamed = label_set_all(set) & ~named_in(naming, set, column->bands != NULL ? false : true);
+	unruled = label_set_all(set) & ~named_in(naming, set, true);
+	if (!look_for_the_only_one(naming, column, unnamed))
+		look_between(naming, column, unruled);
 }
 
 static bool

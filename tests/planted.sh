@@ -85,6 +85,11 @@ fault $s "label-without-column named-by-no-rule" 1 "a band below Red, and every 
 /^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
 { print }
 AWK
+fault $s named-by-no-rule 1 "the same with a column of its own in the overview" <<'AWK'
+/^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
+{ print }
+/^  column practices_red / { print "  column practices_deep_red  \"Deep red\"  is count where rated and status is Deep_red" }
+AWK
 fault $s named-by-no-rule 1 "a kind of reply that nothing asks about" <<'AWK'
 { sub(/^  kind         is Acknowledgement or "Support request" or Plan or Update/, "& or Telephone"); print }
 AWK

@@ -422,10 +422,15 @@ labels_left_out(void **state)
 	finds(SCALE FIRST(WHEN("One", "level is Good") WHEN("Two", "level is Fair")
 	              WHEN("Three", "urgent and level is Bad")),
 	    "named-by-no-rule");
-	/* named in a report only: told there if it is not */
+	/* a column of a report is no rule; it is enough for a band between two that rules name */
 	finds(SCALE DEFINE("a", "level is Bad") COUNTS("", COUNT("x", "level is Worst")
 	          COUNT("y", "level is Bad") COUNT("z", "level is Fair")
 	              COUNT("w", "level is Good")),
+	    "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is Worst") DEFINE("b", "level is not Good")
+		  DEFINE("c", "level is Bad") COUNTS("",
+		      COUNT("x", "level is Worst") COUNT("y", "level is Bad")
+			  COUNT("z", "level is Fair") COUNT("w", "level is Good")),
 	    "");
 	finds(SCALE COUNTS("", COUNT("x", "level is Good") COUNT("y", "level is Bad")
 	          COUNT("z", "level is Fair")),
@@ -434,6 +439,13 @@ labels_left_out(void **state)
 	finds(arena_printf(&arena, "%s%s", plain,
 	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
 	              OF_CALL("c", "kind is Complains")),
+	    "named-by-no-rule");
+	finds(arena_printf(&arena, "%s%s", plain,
+	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
+	              OF_CALL("c", "kind is Complains")
+	                  "report calls of call \"C\"\n  as at run_date\n  one row in all\n"
+	                  "  column others \"O\" is count where kind is Other\n  cites guide "
+	                  "\"1\"\n"),
 	    "named-by-no-rule");
 	finds(arena_printf(&arena, "%s%s", meant,
 	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
