@@ -44,7 +44,8 @@ struct coverage_totals {
 };
 struct coverage_totals coverage_totals(const struct coverage *coverage);
 
-/* One line: how much was tried. */
+/* One line: how much was tried; and one that names the lines that never came out, the first
+ * few. */
 void coverage_say(struct buffer *out, const struct coverage *coverage);
 /* Every line, threshold and condition, in the order of the text. */
 void coverage_list(struct buffer *out, const struct coverage *coverage);

@@ -31,6 +31,34 @@ say_total(struct buffer *out, uint32_t tried, uint32_t all, const char *what, co
 	*first = false;
 }
 
+/* Which lines those are that are not tried: a figure alone is passed over. */
+static void
+say_never(struct buffer *out, const struct coverage *coverage, uint32_t count)
+{
+	enum { NAMED = 5 };
+	uint32_t said = 0;
+
+	if (count == 0)
+		return;
+	buffer_printf(out, "  never came out in these tests: ");
+	for (uint32_t i = 0; i < coverage->owner_count; i++) {
+		const struct cover_owner *owner = &coverage->owners[i];
+
+		for (uint32_t p = 0; p < owner->point_count && said < NAMED; p++) {
+			const struct cover_point *point = &owner->points[p];
+
+			if (point->kind != COVER_LINE || point->rows[0] != 0)
+				continue;
+			buffer_printf(out, "%s%s (line %u)", said++ == 0 ? "" : "; ", point->text,
+			    (unsigned)line_in(coverage, point->at));
+		}
+	}
+	if (count > said)
+		buffer_printf(out, "; and %u more, which --coverage lists",
+		    (unsigned)(count - said));
+	buffer_char(out, '\n');
+}
+
 void
 coverage_say(struct buffer *out, const struct coverage *coverage)
 {
@@ -45,6 +73,7 @@ coverage_say(struct buffer *out, const struct coverage *coverage)
 	    &first);
 	if (!first)
 		buffer_char(out, '\n');
+	say_never(out, coverage, totals.lines - totals.lines_fired);
 }
 
 /* ---- text ---- */

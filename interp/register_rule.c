@@ -155,8 +155,10 @@ register_rule_report(struct register_rule *rule, const char *path, struct proble
 		problem.cause = arena_printf(rule->arena,
 		    "line %llu records it for %s, and its rule does not hold there: %s",
 		    (unsigned long long)finding->line, finding->key, finding->why);
-		problem.fix = "if it was meant for somebody else, correct the row: they would get "
-			      "the letter again; else there is nothing to do";
+		problem.fix =
+		    "nothing to do when it is the right row, and a fact or the rule was "
+		    "corrected since; if it was meant for somebody else, correct the row: "
+		    "they would get the letter again";
 		problems_add(problems, &problem);
 	}
 }

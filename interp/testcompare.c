@@ -179,6 +179,81 @@ compare_rows(struct compared *at)
 		    arena_printf(arena, "has its rows in another order than %s", at->expect->file));
 }
 
+/* The file that all rows of the table come from, or NULL. */
+static const char *
+file_of(const struct one_test *run, const struct table *table)
+{
+	const char *file = NULL;
+
+	for (uint32_t i = 0; i < run->test->given_count; i++) {
+		const struct test_rows *given = &run->test->givens[i];
+
+		if (given->table != table)
+			continue;
+		if (file != NULL || given->file == NULL || run->sheets[i] != NULL)
+			return NULL;
+		file = given->file;
+	}
+	return file;
+}
+
+/* False where no command of the shell does what the test does: rows written in it, a setting that
+ * nobody may vary. */
+static bool
+can_be_run(const struct one_test *run)
+{
+	for (uint32_t i = 0; i < run->program->table_count; i++)
+		if (run->program->tables[i]->file != NULL &&
+		    file_of(run, run->program->tables[i]) == NULL)
+			return false;
+	for (uint32_t i = 0; i < run->test->set_count; i++)
+		if (run->test->sets[i].setting->may_vary == MAY_NOT_VARY ||
+		    run->test->sets[i].count != 1)
+			return false;
+	return true;
+}
+
+static void
+say_word(struct buffer *out, const char *before, const char *word)
+{
+	const char *mark = strpbrk(word, " '()&;") != NULL ? "\"" : "";
+
+	buffer_printf(out, " %s%s%s%s", mark, before, word, mark);
+}
+
+static void
+say_how_to_renew(struct one_test *run, const struct expectation *expect)
+{
+	const struct program *program = run->program;
+	size_t length = strlen(run->folder);
+	const char *slash = length > 0 && run->folder[length - 1] == '/' ? "" : "/";
+	const struct value on = { .state = GIVEN, .type = type_plain(KIND_DATE),
+		.num = run->test->on };
+
+	if (!can_be_run(run)) {
+		buffer_printf(run->out,
+		    "  if the report is right, change %s by hand, cell by cell as said above: its "
+		    "rows stand in the test, so no run prints it\n",
+		    expect->file);
+		return;
+	}
+	buffer_text(run->out, "  if the report is right, this prints what ");
+	buffer_text(run->out, expect->file);
+	buffer_text(run->out, " should hold:\n    writ run");
+	say_word(run->out, "", program->sources->first->name);
+	for (uint32_t i = 0; i < program->table_count; i++)
+		if (program->tables[i]->file != NULL)
+			say_word(run->out,
+			    arena_printf(&run->arena, "%s=", program->tables[i]->name),
+			    arena_printf(&run->arena, "%s%s%s", run->folder, slash,
+				file_of(run, program->tables[i])));
+	buffer_printf(run->out, " --on %s", value_spell(&run->arena, &on, SPELL_PLAIN));
+	for (uint32_t i = 0; i < run->test->set_count; i++)
+		buffer_printf(run->out, " --set \"%s=%s\"", run->test->sets[i].setting->name,
+		    value_spell(&run->arena, &run->test->sets[i].values[0], SPELL_PLAIN));
+	buffer_printf(run->out, " --table %s --format csv\n", expect->report->name);
+}
+
 void
 test_compare(struct one_test *run, const struct expectation *expect, const struct csvtext *want,
     const struct csvtext *have)
@@ -199,9 +274,5 @@ test_compare(struct one_test *run, const struct expectation *expect, const struc
 		test_fail(run, expect->at,
 		    arena_printf(&run->arena, "… and %u more differences from %s",
 			(unsigned)(at.differences - DIFFERENCES_SHOWN), expect->file));
-	buffer_printf(run->out,
-	    "  if the report is right: 'writ run … --table %s --format csv' prints what ",
-	    expect->report->name);
-	buffer_text(run->out, expect->file);
-	buffer_text(run->out, " should hold\n");
+	say_how_to_renew(run, expect);
 }

@@ -94,6 +94,70 @@ tell_found(struct arena *arena, const struct value *found)
 	    value_spell(arena, found, SPELL_READER));
 }
 
+/* The comma behind a need, or the end; commas in brackets are of the key of a row. */
+static const char *
+end_of_need(const char *at)
+{
+	int depth = 0;
+
+	for (; *at != '\0' && (*at != ',' || depth > 0); at++)
+		depth += *at == '(' ? 1 : *at == ')' && depth > 0 ? -1 : 0;
+	return at;
+}
+
+static bool
+is_given_in(const struct one_test *run, const struct table *table, const char *name, size_t length)
+{
+	for (uint32_t i = 0; i < run->test->given_count; i++) {
+		const struct test_rows *given = &run->givens[i];
+
+		for (uint32_t c = 0; given->table == table && c < given->column_count; c++)
+			if (strlen(given->columns[c]->name) == length &&
+			    memcmp(given->columns[c]->name, name, length) == 0)
+				return true;
+	}
+	return false;
+}
+
+static const struct column *
+field_called(const struct table *table, const char *name, size_t length)
+{
+	for (uint32_t i = 0; i < table->field_count; i++)
+		if (strlen(table->columns[i]->name) == length &&
+		    memcmp(table->columns[i]->name, name, length) == 0)
+			return table->columns[i];
+	return NULL;
+}
+
+/* What to add to the test: fields of the row itself that it needs and no given row states. */
+static void
+add_advice(
+    struct one_test *run, struct buffer *out, const char *needs, const struct table *table)
+{
+	bool blank = true, first = true;
+
+	for (const char *at = needs; *at != '\0'; at = end_of_need(at)) {
+		const struct column *column;
+		size_t length;
+
+		at += strspn(at, ", ");
+		length = strcspn(at, ", ");
+		column = field_called(table, at, length);
+		/* of other rows it says more behind the name */
+		if (column == NULL || at + length != end_of_need(at) ||
+		    is_given_in(run, table, at, length))
+			continue;
+		buffer_printf(out, "%s%s is ...", first ? " (add to what is given of " : ", ",
+		    first ? arena_printf(&run->arena, "%s: %s", table->name,
+		                column->name)
+		          : column->name);
+		blank = blank && column->field != NULL && column->field->may_be_blank;
+		first = false;
+	}
+	if (!first)
+		buffer_text(out, blank ? ", or is blank)" : ")");
+}
+
 /* ": " and the reason, or "". What came out has just been said: the reason does not begin with it
  * again. */
 static const char *
@@ -105,8 +169,14 @@ why_text(struct one_test *run, const struct batch *batch, uint32_t row, const st
 
 	explain_why(&why, batch, row, column);
 	if (explain_is_undecided(batch, row, column)) {
-		buffer_text(&why, why.length > 0 ? "; needs " : "needs ");
-		explain_needs(&why, batch, row, column);
+		struct buffer needs = BUFFER_INIT;
+
+		explain_needs(&needs, batch, row, column);
+		buffer_printf(&why, "%sneeds %s", why.length > 0 ? "; " : "",
+		    needs.length > 0 ? needs.at : "");
+		if (needs.length > 0)
+			add_advice(run, &why, needs.at, column->table);
+		buffer_release(&needs);
 	}
 	if (why.length > strlen(undecided) + 2 && memcmp(why.at, undecided, strlen(undecided)) == 0)
 		said = strlen(undecided) + 2;
@@ -135,17 +205,6 @@ is_as_expected(const struct test_value *expected, const struct value *found)
 }
 
 /* ---- expectations over a batch ---- */
-
-/* The comma behind a need, or the end; commas in brackets are of the key of a row. */
-static const char *
-end_of_need(const char *at)
-{
-	int depth = 0;
-
-	for (; *at != '\0' && (*at != ',' || depth > 0); at++)
-		depth += *at == '(' ? 1 : *at == ')' && depth > 0 ? -1 : 0;
-	return at;
-}
 
 static bool
 same_names(const char *needs, const struct expectation *expect)

@@ -23,7 +23,14 @@ check_clause(struct check *check, const struct document *document, const struct 
 		nearest_offer(&nearest, document->clauses[i].clause);
 	check_did_you_mean(check, &nearest);
 	diag_note_at(check->diags, document->at,
-	    "if the document has it, add it to the list there: clauses \"%s\"", clause->text);
+	    "if the document has it, add it to the list there, behind a comma, or in one more line "
+	    "below it: clauses \"%s\"",
+	    clause->text);
+	diag_note(check->diags,
+	    "if another document has it, that is a source of its own: source update is \"The "
+	    "title of it\", then here: cites update \"%s\"; if none has, it is a rule of "
+	    "your own, with a note instead of the clause: note \"Ours. Why.\"",
+	    clause->text);
 }
 
 static void

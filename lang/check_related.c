@@ -135,6 +135,10 @@ same_kind(struct check *check, const struct ast *key, const struct column_draft 
 	diag_note_at(check->diags, theirs->column.at,
 	    "in '%s' they are %s; list the same ones in the same order", theirs->table->table.name,
 	    check_labels(check, b->labels));
+	diag_note(check->diags,
+	    "a row then goes only with rows of the very same label; where one is to count as "
+	    "another, a reply to a reminder as one to the letter itself, 'writ help reminder' "
+	    "shows how to say so");
 	return false;
 }
 

@@ -218,13 +218,22 @@ settle_kind(struct check *check, struct setting_draft *draft)
 
 /* ---- values ---- */
 
-/* Weeks for days are the same length in other words; other lengths are not. */
+/* Weeks for days are the same length in other words, and so are seven days for a week; other
+ * lengths are not. */
 static void
 note_kind(struct check *check, const struct value *given, const struct value *plain)
 {
 	if (given->type.kind == KIND_WEEKS && plain->type.kind == KIND_DAYS
 	    && given->num <= INT64_MAX / 7)
 		diag_note(check->diags, "write: %" PRId64 " days", given->num * 7);
+	else if (given->type.kind == KIND_DAYS && plain->type.kind == KIND_WEEKS
+	    && given->num % 7 == 0)
+		diag_note(check->diags, "write: %" PRId64 " week%s", given->num / 7,
+		    given->num == 7 ? "" : "s");
+	else if (given->type.kind == KIND_DAYS && plain->type.kind == KIND_WEEKS)
+		diag_note(check->diags, "days and weeks are compared, but a setting keeps one "
+		    "unit: write its first value in days too, 7 for each week, and then its "
+		    "bounds and all other values may be days");
 	else
 		diag_note(check->diags, "all values of a setting, and its bounds, are of the kind "
 		    "of the first one");

@@ -13,6 +13,8 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_conditions(diags, program);
 	find_letters(diags, program);
 	find_outcomes(diags, program);
+	find_unnamed(diags, program);
+	find_uncounted(diags, program);
 	find_boundaries(diags, program);
 	find_days(diags, program, request);
 	find_in_each(diags, program);

@@ -7,6 +7,8 @@
  *   condition-always-true, condition-never-true, condition-adds-nothing
  *   letter-never-due       a letter that no row can make due
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
+ *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
+ *   label-without-column   a report counts by label, and one has no column
  *   boundary-word          `at least` where the quoted text says "over", and the like
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is in
  * use review-overdue         the day asked about is past `due for review` accepts-nothing        an

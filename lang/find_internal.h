@@ -54,6 +54,8 @@ void find_conditions(struct diags *diags, const struct program *program); /* fin
 void find_letters(struct diags *diags, const struct program *program); /* find_letters.c */
 /* find_outcomes.c; after find_letters() */
 void find_outcomes(struct diags *diags, const struct program *program);
+void find_unnamed(struct diags *diags, const struct program *program); /* find_labels.c */
+void find_uncounted(struct diags *diags, const struct program *program); /* find_counted.c */
 void find_boundaries(struct diags *diags, const struct program *program); /* find_words.c */
 void find_days(struct diags *diags, const struct program *program,
     const struct find_request *request); /* find_days.c */

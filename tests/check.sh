@@ -57,6 +57,7 @@ step "salford: clauses" sh tests/clauses.sh policies/salford-standard/salford-st
 step "no change goes unsaid" sh tests/silent/run.sh
 step "diff and local schemes" sh tests/diff.sh build/sanitize/writ
 step "salford: the example year" sh tests/salford.sh build/sanitize/writ
+step "salford: a reminder, as the help says" sh tests/reminder.sh build/sanitize/writ
 step "explain agrees with run" sh tests/explain-agrees.sh build/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ

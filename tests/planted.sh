@@ -114,6 +114,22 @@ AWK
 fault $s rule-never-applies 1 "a line that can never hold" <<'AWK'
 { sub(/^  gives Warned when Letter_1 is Sent/, "  gives Warned when Letter_1 is Sent and Letter_1 is Due") } { print }
 AWK
+fault $s "label-without-column named-by-no-rule" 1 "a band below Red, and every rule still says Red" <<'AWK'
+/^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
+{ print }
+AWK
+fault $s named-by-no-rule 1 "the same with a column of its own in the overview" <<'AWK'
+/^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
+{ print }
+/^  column practices_red / { print "  column practices_deep_red  \"Deep red\"  is count where rated and status is Deep_red" }
+AWK
+fault $s named-by-no-rule 1 "a kind of reply that nothing asks about" <<'AWK'
+{ sub(/^  kind         is Acknowledgement or "Support request" or Plan or Update/, "& or Telephone"); print }
+AWK
+fault $s label-without-column 1 "a level without its column in the overview" <<'AWK'
+/^  column practices_amber / { next }
+{ print }
+AWK
 fault $s uncited-rule 1 "a rule without its clause" <<'AWK'
 /^define of_concern for / { print; getline; next }
 { print }
@@ -128,6 +144,12 @@ fault $s boundary-word 1 "at most where the note says under" <<'AWK'
 AWK
 fault $e boundary-word 1 "at least for over" <<'AWK'
 { sub(/waiting_time is more than waiting_limit/, "waiting_time is at least waiting_limit"); print }
+AWK
+fault $e label-without-column 1 "a category without its column in the monthly table" <<'AWK'
+{ sub(/is Payments or Pensions or MREs or "GP Details"/, "& or \"Performers List\""); print }
+AWK
+fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
+{ sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }
 AWK
 fault $e rules-meet 3 "two outcomes that can both hold" <<'AWK'
 /^  otherwise Usual_route/ { print "  gives Usual_route when category is MREs\n    cites guide \"Summary\"" }

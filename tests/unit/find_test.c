@@ -378,6 +378,135 @@ outcomes(void **state)
 	    "otherwise-never-reached outcome-never-reached");
 }
 
+#define SCALE \
+	"bands level for item by score\n  below 40% is Worst\n  40% to under low is Bad\n" \
+	"  low to under high is Fair\n  high or more is Good\n  cites guide \"1\"\n"
+#define KINDS \
+	"input call from \"c.csv\", one row per call_ref\n  call_ref is text\n" \
+	"  kind is Asks or Thanks or Complains or Other%s\n  cites guide \"1\"\n"
+#define OF_CALL(name, body) "define " name " for call as " body "\n  cites guide \"1\"\n"
+#define COUNTS(where, columns) \
+	"report tally of item \"T\"\n" where "  as at run_date\n  one row in all\n" \
+	"  column all_items \"All\" is count\n" columns "  cites guide \"1\"\n"
+#define COUNT(name, where) "  column " name " \"" name "\" is count where " where "\n"
+
+static void
+labels_left_out(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	const char *plain = arena_printf(&arena, KINDS, "");
+	const char *meant = arena_printf(&arena, KINDS, ", blank means Other");
+
+	(void)state;
+	/* bands on both sides of one that is asked about */
+	finds(SCALE DEFINE("a", "level is Bad"), "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is Bad") DEFINE("b", "level is not Good"),
+	    "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is one of Bad, Fair"), "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is one of Worst, Bad"), "");
+	finds(SCALE DEFINE("a", "level is Worst"), "");
+	finds(SCALE DEFINE("a", "level is Good"), "");
+	finds(SCALE DEFINE("a", "level is one of Worst, Good"), "");
+	/* the only one */
+	finds(SCALE DEFINE("a", "level is Bad") DEFINE("b", "level is Fair")
+	          DEFINE("c", "level is not Good"),
+	    "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is Bad") DEFINE("b", "level is Fair")
+	          DEFINE("c", "level is Worst"),
+	    "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is not Worst"), "");
+	finds(SCALE DEFINE("a", "level is one of Bad, Fair, Good"), "");
+	finds(SCALE FIRST(WHEN("One", "level is Good") WHEN("Two", "level is Fair")
+	              WHEN("Three", "level is Bad")),
+	    "");
+	finds(SCALE FIRST(WHEN("One", "level is Good") WHEN("Two", "level is Fair")
+	              WHEN("Three", "urgent and level is Bad")),
+	    "named-by-no-rule");
+	/* a column of a report is no rule; it is enough for a band between two that rules name */
+	finds(SCALE DEFINE("a", "level is Bad") COUNTS("", COUNT("x", "level is Worst")
+	          COUNT("y", "level is Bad") COUNT("z", "level is Fair")
+	              COUNT("w", "level is Good")),
+	    "named-by-no-rule");
+	finds(SCALE DEFINE("a", "level is Worst") DEFINE("b", "level is not Good")
+		  DEFINE("c", "level is Bad") COUNTS("",
+		      COUNT("x", "level is Worst") COUNT("y", "level is Bad")
+			  COUNT("z", "level is Fair") COUNT("w", "level is Good")),
+	    "");
+	finds(SCALE COUNTS("", COUNT("x", "level is Good") COUNT("y", "level is Bad")
+	          COUNT("z", "level is Fair")),
+	    "label-without-column");
+	/* a list of a column */
+	finds(arena_printf(&arena, "%s%s", plain,
+	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
+	              OF_CALL("c", "kind is Complains")),
+	    "named-by-no-rule");
+	finds(arena_printf(&arena, "%s%s", plain,
+	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
+	              OF_CALL("c", "kind is Complains")
+	                  "report calls of call \"C\"\n  as at run_date\n  one row in all\n"
+	                  "  column others \"O\" is count where kind is Other\n  cites guide "
+	                  "\"1\"\n"),
+	    "named-by-no-rule");
+	finds(arena_printf(&arena, "%s%s", meant,
+	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")
+	              OF_CALL("c", "kind is Complains")),
+	    "");
+	finds(arena_printf(&arena, "%s%s", plain,
+	          OF_CALL("a", "kind is Asks") OF_CALL("b", "kind is Thanks")),
+	    "");
+	finds(arena_printf(&arena, "%s%s", plain,
+	          OF_CALL("a", "kind is one of open_kinds") OF_CALL("b", "kind is Complains")
+	              "setting open_kinds is Asks and Thanks\n  cites guide \"1\"\n"),
+	    "named-by-no-rule");
+	finds(DEFINE("a", "colour is Red") DEFINE("b", "colour is Blue"), "named-by-no-rule");
+	finds(DEFINE("a", "colour is Red"), "");
+	/* three bands: two of them are often all that a rule is about */
+	finds("bands level for item by score\n  below 40% is Bad\n  40% to under low is Fair\n"
+	      "  low or more is Good\n  cites guide \"1\"\n" DEFINE("a", "level is Bad")
+	          DEFINE("b", "level is Fair"),
+	    "");
+	/* answered */
+	finds("bands level for item by score\n  below 40% is Worst\n    accepted because \"N\"\n"
+	      "  40% to under low is Bad\n  low or more is Good\n  cites guide \"1\"\n"
+	      DEFINE("a", "level is Bad"),
+	    "+named-by-no-rule");
+	arena_release(&arena);
+}
+
+static void
+labels_without_column(void **state)
+{
+	(void)state;
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")),
+	    "label-without-column");
+	finds(COUNTS("", COUNT("x", "urgent and colour is Red") COUNT("y", "urgent and colour is "
+	                                                                    "Blue")),
+	    "label-without-column");
+	finds(COUNTS("", COUNT("x", "urgent and colour is Red") COUNT("y", "colour is Blue")), "");
+	finds(COUNTS("", COUNT("x", "colour is Red")), "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          COUNT("z", "colour is \"Dark green\"")),
+	    "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is not Red")), "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          COUNT("z", "colour is not one of Red, Blue")),
+	    "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          COUNT("z", "urgent and colour is \"Dark green\"")),
+	    "");
+	finds(COUNTS("  where colour is not \"Dark green\"\n",
+	          COUNT("x", "colour is Red") COUNT("y", "colour is Blue")),
+	    "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          "  column rest \"Rest\" is all_items minus x\n"),
+	    "");
+	finds(SCALE COUNTS("", COUNT("x", "level is Worst") COUNT("y", "level is Bad")), "");
+	finds("report tally of item \"T\"\n  as at run_date\n  one row in all\n"
+	      "  column x \"X\" is count where colour is Red\n    accepted because \"N\"\n"
+	      "  column y \"Y\" is count where colour is Blue\n  cites guide \"1\"\n",
+	    "+label-without-column");
+}
+
 static void
 letters(void **state)
 {
@@ -397,7 +526,7 @@ letters(void **state)
 	finds(
 	    arena_printf(&arena,
 	        "%s" LETTER("First", "", "colour is Red and colour is Blue", "ready"), register_of),
-	    "letter-never-due");
+	    "named-by-no-rule letter-never-due");
 	finds(arena_printf(
 	          &arena, "%s" LETTER("First", "", "urgent and n is 3", "urgent"), register_of),
 	    "letter-never-due");
@@ -609,6 +738,8 @@ main(void)
 		cmocka_unit_test(an_accepted_finding_is_no_warning),
 		cmocka_unit_test_teardown(clauses, none_mistaken),
 		cmocka_unit_test_teardown(outcomes, none_mistaken),
+		cmocka_unit_test_teardown(labels_left_out, none_mistaken),
+		cmocka_unit_test_teardown(labels_without_column, none_mistaken),
 		cmocka_unit_test_teardown(letters, none_mistaken),
 		cmocka_unit_test_teardown(days, none_mistaken),
 		cmocka_unit_test_teardown(quotes, none_mistaken),
