@@ -22,6 +22,7 @@ struct drawn {
 	enum boundary boundary;
 	struct span at;
 	const struct provenance *provenance;
+	const struct provenance *whole; /* of the decide the line is part of, or NULL */
 	const char *instead; /* what to write for the other side */
 };
 
@@ -50,6 +51,8 @@ compare_with_text(struct diags *diags, const struct drawn *drawn, const struct v
 	bool above = drawn->boundary == BOUNDARY_WITH_ABOVE;
 
 	read_provenance(&quote, drawn->provenance, value);
+	if (drawn->whole != NULL && drawn->whole != drawn->provenance)
+		read_provenance(&quote, drawn->whole, value);
 	if (setting != NULL)
 		read_provenance(&quote, setting, value);
 	if (later != NULL)
@@ -224,6 +227,8 @@ check_compare(void *with, const struct expr *expr)
 	struct drawn drawn = { .at = expr->at, .provenance = comparer->root->provenance };
 	bool right;
 
+	if (comparer->root->kind == ROOT_WHEN && comparer->root->column != NULL)
+		drawn.whole = &comparer->root->column->provenance;
 	if (expr->kind != EXPR_COMPARE || neighbour(expr->compare) == COMPARE_IS) {
 		arena_release(&scratch);
 		return;
@@ -283,7 +288,7 @@ check_bands(struct diags *diags, const struct program *program, const struct col
 		const struct band *band = &column->bands->bands[i];
 		const struct drawn drawn = { band->low,
 			band->low_included ? BOUNDARY_WITH_ABOVE : BOUNDARY_WITH_BELOW, band->at,
-			&column->provenance, NULL };
+			&column->provenance, NULL, NULL };
 
 		if (band->low != NULL)
 			say_band(diags, program, column, i, check_drawn(diags, &drawn));

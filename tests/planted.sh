@@ -30,7 +30,7 @@ unspoiled() { # policy
 	fi
 }
 
-fault() { # policy, slug, exit code, what; the program for awk on standard input
+fault() { # policy, slug, exit code, what, why no row is shown where one could be; the program for awk on standard input
 	copy "$1"
 	planted=$((planted + 1))
 	cat >"$scratch/fault.awk"
@@ -51,7 +51,7 @@ fault() { # policy, slug, exit code, what; the program for awk on standard input
 	if [ ! -s "$scratch/test" ]; then
 		# a row can show these; where none can, the parts that exclude each other are named
 		case $2 in
-		band-* | rules-meet | rule-masked | boundary-word | condition-*) say "$1: $4: no test to paste" ;;
+		band-* | rules-meet | rule-masked | boundary-word | condition-*) [ -n "${5:-}" ] || say "$1: $4: no test to paste" ;;
 		rule-never-applies | letter-never-due*)
 			grep -q 'no row meets .* and .* together' "$scratch/out" || say "$1: $4: it is not said what excludes what" ;;
 		esac
@@ -150,6 +150,24 @@ fault $e label-without-column 1 "a category without its column in the monthly ta
 AWK
 fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
 { sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }
+AWK
+fault $e boundary-word 1 "on or after where the note says after" <<'AWK'
+{ print } /^define counted for case / { getline; print; print "  note \"Cases escalated after 8 March 2022.\"" }
+AWK
+fault $e boundary-word 1 "after where the note says from" <<'AWK'
+{ sub(/escalated_on is on or after pilot_start/, "escalated_on is after pilot_start"); print }
+/^define counted for case / { getline; print; print "  note \"From 8 March 2022.\"" }
+AWK
+unstated="its outcome is a figure, which a test cannot state"
+fault $s boundary-word 1 "at least where the note says more than" "$unstated" <<'AWK'
+{ print } /^  gives average_score when / { getline; print; print "    note \"More than 1 score.\"" }
+AWK
+fault $s boundary-word 1 "more than where the note says minimum" "$unstated" <<'AWK'
+{ sub(/indicators_given is at least minimum_indicators/, "indicators_given is more than minimum_indicators"); print }
+/^  gives average_score when / { getline; print; print "    note \"A minimum of one score.\"" }
+AWK
+fault $s boundary-word 1 "60% in Amber where the note says Red goes from 0% to 60%" <<'AWK'
+{ print } /^setting red_below / { getline; print; getline; print; print "  note \"Red: from 0% to 60%.\"" }
 AWK
 fault $e rules-meet 3 "two outcomes that can both hold" <<'AWK'
 /^  otherwise Usual_route/ { print "  gives Usual_route when category is MREs\n    cites guide \"Summary\"" }
