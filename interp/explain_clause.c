@@ -44,31 +44,78 @@ clause_decide(const struct telling *telling, const struct column *column)
 	}
 }
 
-/* Is it among the clauses that begin at `start`, as a whole? */
 static bool
-is_cited(const struct buffer *out, size_t start, const char *cite, size_t length)
+has_cite(const struct provenance *provenance, uint32_t count, const struct cite *cite)
 {
-	for (size_t at = start; at + length <= out->length; at++)
-		if (memcmp(out->at + at, cite, length) == 0
-		    && (at == start || out->at[at - 1] == ' '))
+	for (uint32_t i = 0; i < count; i++)
+		if (provenance->cites[i].document == cite->document
+		    && strcmp(provenance->cites[i].clause, cite->clause) == 0)
 			return true;
 	return false;
 }
 
-static void
-add_new_cites(struct buffer *out, size_t start, const struct provenance *provenance)
+/* Is it among the clauses of the rule, as clause_decide() gives them? */
+static bool
+decide_cites(const struct telling *telling, const struct column *column, const struct cite *cite)
 {
-	struct buffer cite = BUFFER_INIT;
+	const struct decisions *decisions = explain_decisions(telling, column);
+	const struct decide *decide = column->decide;
+	const struct provenance *otherwise = &decide->otherwise_provenance;
+	enum verdict verdict = (enum verdict)decisions->verdict[telling->row];
+	int rule = decisions->rule[telling->row];
+
+	if (rule >= 0)
+		return has_cite(&decide->rules[rule].provenance,
+		    decide->rules[rule].provenance.cite_count, cite);
+	for (uint32_t i = 0; verdict == VERDICT_EITHER_WAY && i < decide->rule_count; i++)
+		if (explain_in_play(telling, decide, i) &&
+		    has_cite(&decide->rules[i].provenance,
+			decide->rules[i].provenance.cite_count, cite))
+			return true;
+	return (verdict == VERDICT_OTHERWISE || verdict == VERDICT_EITHER_WAY) &&
+	    has_cite(otherwise, otherwise->cite_count, cite);
+}
+
+static bool
+rule_cites(const struct telling *telling, const struct column *column, const struct cite *cite)
+{
+	if (column->origin == COLUMN_DECIDE)
+		return decide_cites(telling, column, cite);
+	return has_cite(&column->provenance, column->provenance.cite_count, cite);
+}
+
+static const struct provenance *
+value_provenance(const struct telling *telling, uint32_t setting)
+{
+	const struct program *program = plan_program(telling->batch->plan);
+
+	return &explain_setting_value(telling, program->settings[setting])->provenance;
+}
+
+/* Those of one marked setting that neither the rule nor an earlier setting has named. */
+static void
+add_new_cites(const struct telling *telling, const struct column *column, uint32_t setting,
+    size_t start)
+{
+	const struct provenance *provenance = value_provenance(telling, setting);
+	const uint8_t *marks = telling->batch->setting_marks;
+	struct buffer *out = telling->out;
 
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		buffer_clear(&cite);
-		explain_cite(&cite, &provenance->cites[i]);
-		if (is_cited(out, start, cite.at, cite.length))
+		const struct cite *cite = &provenance->cites[i];
+		bool told = rule_cites(telling, column, cite) || has_cite(provenance, i, cite);
+
+		for (uint32_t s = 0; s < setting && !told; s++) {
+			const struct provenance *earlier =
+			    marks[s] != 0 ? value_provenance(telling, s) : NULL;
+
+			told = earlier != NULL && has_cite(earlier, earlier->cite_count, cite);
+		}
+		if (told)
 			continue;
 		buffer_text(out, out->length > start ? "; " : "");
-		buffer_add(out, cite.at, cite.length);
+		explain_cite(out, cite);
 	}
-	buffer_release(&cite);
 }
 
 /* The clauses of the changed settings that the why tells: it is told once more, behind the clauses,
@@ -87,8 +134,7 @@ clause_settings(const struct telling *telling, const struct column *column, size
 	buffer_cut(telling->out, length);
 	for (uint32_t i = 0; i < program->setting_count; i++)
 		if (marks[i] != 0)
-			add_new_cites(telling->out, start,
-			    &explain_setting_value(telling, program->settings[i])->provenance);
+			add_new_cites(telling, column, i, start);
 }
 
 void

@@ -379,6 +379,31 @@ a_setting_that_changed_is_told_with_its_day_and_its_own_clause(void **state)
 	clause(1, "f", "s \"1\"");
 }
 
+/* A clause whose name is the end, the beginning or a part of another is another clause; the same
+ * name in another document, too; the very same is told once. */
+static const char NUMBERED[] = ENGINE_HEAD
+    "source t is \"t\"\n"
+    "setting low is 20 days\n  may vary locally\n  cites s \"0\"\n  from 2023-04-01 is 30 days\n"
+    "    cites s \"4.1\", \"14.1\"\n    cites t \"14.1\"\n"
+    "setting high is 60 days\n  may vary locally\n  cites s \"0\"\n  from 2023-04-01 is 90 days\n"
+    "    cites s \"4\", \"4.1\", \"4.1 and more\"\n"
+    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n"
+    "  wait is days\n" OURS
+    "decide d for case\n"
+    "  gives A when wait is more than low and wait is less than high\n"
+    "    cites s \"14.1\", \"114.1\"\n"
+    "  otherwise B\n    cites s \"2\"\n";
+
+static void
+a_clause_is_the_same_only_as_a_whole(void **state)
+{
+	(void)state;
+	engine_open(&engine, NUMBERED, "2023-06-01");
+	engine_run(&engine, "id,wait\nA,35\n");
+	clause(0, "d",
+	    "s \"14.1\"; s \"114.1\"; s \"4.1\"; t \"14.1\"; s \"4\"; s \"4.1 and more\"");
+}
+
 static void
 a_setting_that_was_set_for_the_run_says_so(void **state)
 {
@@ -435,6 +460,7 @@ main(void)
 		IN_ENGINE(a_reason_begins_with_the_matter),
 		IN_ENGINE(a_trace_leaves_out_what_did_not_matter_and_tells_nothing_twice),
 		IN_ENGINE(a_setting_that_changed_is_told_with_its_day_and_its_own_clause),
+		IN_ENGINE(a_clause_is_the_same_only_as_a_whole),
 		IN_ENGINE(a_setting_that_was_set_for_the_run_says_so),
 		IN_ENGINE(a_setting_that_a_test_sets_says_so),
 		IN_ENGINE(a_trace_shows_a_fraction_whole_and_lines_passed_over),
