@@ -1,7 +1,7 @@
 #!/bin/sh
 # What `writ explain` says against what `writ run` does, on every row of every table of both examples: outcome, reason, clause and missing
 # facts of each row, and each change that --what-if names, made in a copy of the file, with --on or with --set (tests/explain/agrees.c).
-# usage: explain-agrees.sh [PROGRAM [quick|full]]; quick, in every check, compares every answer of every row,
+# usage: explain-agrees.sh [PROGRAM [quick|full [TABLE]]]; quick, in every check, compares every answer of every row,
 # asks what would change some of the rows, and makes some of the changes; full asks about every row and makes every change, two tables at a time.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -26,24 +26,26 @@ some_rows() { # run.csv keys every
 		}' "$1"
 }
 
+only=${3:-}
 agree() { # policy data day table keys every-row every-change
+	[ -z "$only" ] || [ "$only" = "$4" ] || return 0
 	mine=$scratch/$4
 	mkdir -p "$mine"
-	"$writ" run "$1" "$2" --on "$3" --table "$4" --format csv --quiet >"$mine/run.csv" 2>"$mine/messages"
+	"$writ" run "$1" "$2" --on "$3" --table "$4" --format csv --quiet >"$mine/first.csv" 2>"$mine/messages"
 	[ $? -lt 2 ] || { cat "$mine/messages"; return 2; }
-	# what the row itself is, where nothing is derived from it
+	# what a run prints only when it is asked for: letters, and of a table without rules what the row itself holds
+	more=
 	case $4 in
-	score) columns=achieved ;;
-	meeting) columns=meeting_date ;;
-	*) columns=$(head -n 1 "$mine/run.csv" | tr ',' '\n' |
+	standing) more=,$(sed -n 's/^letter \([A-Za-z0-9_]*\) for standing.*/\1/p' "$1" | paste -sd, -) ;;
+	score) more=,achieved ;;
+	meeting) more=,meeting_date ;;
+	esac
+	"$writ" run "$1" "$2" --on "$3" --table "$4" --columns "$(head -n 1 "$mine/first.csv")$more" --format csv --quiet \
+		>"$mine/run.csv" 2>"$mine/messages"
+	[ $? -lt 2 ] || { cat "$mine/messages"; return 2; }
+	columns=$(head -n 1 "$mine/run.csv" | tr ',' '\n' |
 		awk -v keys="$5" 'NR > keys { have[$0] = 1; name = $0; sub(/_(why|clause|needs)$/, "", name); if (name == $0 || !(name in have)) print }' |
-		paste -sd, -) ;;
-	esac
-	case $4 in
-	score | meeting)
-		"$writ" run "$1" "$2" --on "$3" --table "$4" --columns "$(head -n 1 "$mine/run.csv"),$columns" --format csv --quiet >"$mine/run.csv.2" 2>"$mine/messages"
-		mv "$mine/run.csv.2" "$mine/run.csv" ;;
-	esac
+		paste -sd, -)
 	shown="$(head -n 1 "$mine/run.csv" | cut -d, -f "1-$5"),$columns"
 	"$writ" explain "$1" "$2" --on "$3" --table "$4" --columns "$columns" --all-rows $([ "$6" = 1 ] && echo --what-if) \
 		--format json >"$mine/explained.json" 2>"$mine/messages" || { cat "$mine/messages"; return 2; }
