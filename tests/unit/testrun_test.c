@@ -419,8 +419,8 @@ the_command_that_prints_a_report_anew(void **state)
 	(void)state;
 	make_folder(&folder, "rows.csv", "ref,begun,code,hours,urgent,colour\nA,,,,yes,Red\n");
 	run_at(&tested, folder.policy, policy, NULL);
-	buffer_printf(&wanted, "this prints what rows.csv should hold:\n    writ run p.writ case=%s ",
-	    folder.file);
+	buffer_printf(&wanted,
+	    "this prints what rows.csv should hold:\n    writ run p.writ case=%s ", folder.file);
 	if (strstr(tested.out.at, wanted.at) == NULL)
 		fail_msg("expected \"%s\" in: %s", wanted.at, tested.out.at);
 	assert_non_null(
