@@ -320,7 +320,7 @@ judged(struct tables_trial *tables, uint64_t seed)
 		return DIFFER;
 	}
 	tables_oracle(tables, &oracle, texts);
-	if (!tables_agree(tables, &oracle, &result) ||
+	if (!each_is_as_by_hand(tables, &result) || !tables_agree(tables, &oracle, &result) ||
 	    !order_does_not_show(tables, &result, &again) ||
 	    (tables->tidy &&
 		(!promise_is_kept(tables, &result, seed) ||
