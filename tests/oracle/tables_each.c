@@ -83,11 +83,14 @@ put_by_hand(const struct saying *saying, int label)
 	    "  gives One when all of\n    - %s_%s\n    - %s\n  end all\n",
 	    saying->stage, end, saying->table, saying->name, end, saying->own[0]);
 	if (label == 0)
-		buffer_printf(&text, "  gives Two when all of\n    - %s\n  end all\n", saying->own[1]);
+		buffer_printf(&text,
+		    "  gives Two when all of\n    - %s\n  end all\n", saying->own[1]);
 	if (label == 2)
-		buffer_printf(&text, "  gives Two when none of\n    - %s\n  end none\n", saying->own[2]);
+		buffer_printf(&text,
+		    "  gives Two when none of\n    - %s\n  end none\n", saying->own[2]);
 	else
-		buffer_printf(&text, "  gives Three when all of\n    - %s\n  end all\n", saying->own[3]);
+		buffer_printf(&text,
+		    "  gives Three when all of\n    - %s\n  end all\n", saying->own[3]);
 	buffer_text(&text, label == 1 ? "  otherwise Four\n" : "  otherwise Five\n");
 	maker_part(saying->maker, &text);
 }
