@@ -11,12 +11,17 @@ take_column(struct diff_side *side, const struct column *column, const char *wor
 	    arena_printf(side->arena, " %s %s",
 		column->origin == COLUMN_FIELD ? "of" : "for", column->table->name);
 	bool shown = side->several && of[0] != '\0';
+	/* What is said once is called by the name it has there, for whichever label. */
+	const char *name = column->each == NULL ? column->name : column->each->name;
+	const char *each = column->each == NULL ?
+	    "" :
+	    arena_printf(side->arena, ", in each %s", column->each->field);
 	struct diff_thing *thing = diff_thing(side, CLASS_COLUMN, word,
 	    arena_printf(side->arena, "%s%s", column->name, of),
-	    arena_printf(side->arena, "%c%s %s%s", word[0] - 'a' + 'A', word + 1, column->name,
-		shown ? of : ""));
+	    arena_printf(side->arena, "%c%s %s%s%s", word[0] - 'a' + 'A', word + 1, name,
+		shown ? of : "", each));
 
-	thing->name = column->name;
+	thing->name = name;
 	return thing;
 }
 
@@ -106,6 +111,7 @@ take_rule(struct diff_side *side, struct diff_thing *thing, const struct decide 
 	diff_points(side, rule->when, &part->points);
 	part->gives = outcome(side, rule->outcome);
 	part->numbered = true;
+	part->number = rule->number;
 	part->ordered = decide->first_that_applies;
 	part->cites = diff_cites(side, &rule->provenance);
 	part->notes = diff_notes(side, &rule->provenance);

@@ -5,11 +5,28 @@
 #include "lang/strand.h"
 #include "lang/twins.h"
 
+/* What is said once in each of some labels is told once, where it is the same for them. */
+static bool
+said_of_another_label(const struct differing *differing, const struct change *change)
+{
+	if (strstr(change->thing, ", in each ") == NULL)
+		return false;
+	for (const struct change *other = differing->changes->first; other != NULL;
+	     other = other->next)
+		if (other->kind == change->kind && strcmp(other->thing, change->thing) == 0 &&
+		    strcmp(other->sentence, change->sentence) == 0)
+			return true;
+	return false;
+}
+
 static void
 say(struct differing *differing, struct change change)
 {
-	struct change *kept = arena_new(differing->arena, struct change);
+	struct change *kept;
 
+	if (said_of_another_label(differing, &change))
+		return;
+	kept = arena_new(differing->arena, struct change);
 	*kept = change;
 	if (differing->last == NULL)
 		differing->changes->first = kept;

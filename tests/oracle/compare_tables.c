@@ -338,6 +338,8 @@ judged(struct tables_trial *tables, uint64_t seed)
 		return DIFFER;
 	}
 	tables_oracle(tables, &oracle, texts);
+	if (!each_is_as_by_hand(tables, &result))
+		return DIFFER;
 	if (tables->world->kind == WORLD_LETTERED) {
 		if (!tables_agree(tables, &oracle, &result) ||
 		    !letters_agree(tables, &oracle, seed))

@@ -23,6 +23,9 @@ void tables_oracle(struct tables_trial *tables, struct oracle *oracle, const cha
 const char *tables_key(struct tables_trial *tables, const struct oracle_row *row);
 const struct engine_row *tables_row(const struct engine_table *table, const char *key);
 
+/* compare_each.c */
+bool each_is_as_by_hand(struct tables_trial *tables, const struct engine_tables *result);
+
 /* compare_promise.c and compare_needs.c: only what cannot be read is amiss. */
 bool promise_is_kept(
     struct tables_trial *tables, const struct engine_tables *before, uint64_t seed);

@@ -482,6 +482,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy,
 		maker_rule(maker);
 	for (uint32_t n = maker_pick(maker, 3); n > 0; n--)
 		maker_report(maker);
+	maker_each(maker);
 	for (uint32_t t = 0; t < world->table_count; t++)
 		if (!world->tables[t].group)
 			maker_rows(maker, &world->tables[t]);

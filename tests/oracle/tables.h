@@ -139,6 +139,9 @@ const struct made *maker_thing(struct maker *maker, const struct footing *place,
 #define KIND_BIT(kind) (UINT64_C(1) << (kind))
 #define KIND_SIZES (KIND_BIT(KIND_NUMBER) | KIND_BIT(KIND_MONEY))
 
+/* tables_each.c */
+void maker_each(struct maker *maker);
+
 /* tables_rows.c */
 void maker_rows(struct maker *maker, struct world_table *table);
 

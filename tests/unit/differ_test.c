@@ -325,6 +325,41 @@ test_sources(void **state)
 	    "Source guide: now notes \"Our copy.\".\n");
 }
 
+/* What is said once in each label is told once, by the name and the line it has in the text. */
+static void
+test_said_in_each_label(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	const char *text = arena_printf(&arena, "%s%s%s%s%s%s", head, settings,
+	    "input reader from \"readers.csv\", one row per reader_ref, settings as at run_date\n"
+	    "  reader_ref is text\n"
+	    "  cites guide \"1\"\n",
+	    with(&arena, inputs, "  kind is", "  reader_ref is text\n  kind is"), waits,
+	    "define owes for reader, in each kind, as there is a loan for the same reader_ref and "
+	    "kind where asked\n"
+	    "  cites guide \"4\"\n"
+	    "decide step for reader, in each kind, first that applies\n"
+	    "  gives Fold when kind is Map and owes\n"
+	    "    cites guide \"5\"\n"
+	    "  gives Call when owes and run_date is after 2022-01-01\n"
+	    "    cites guide \"5\"\n"
+	    "  otherwise Wait\n"
+	    "    cites guide \"6\"\n");
+
+	(void)state;
+	assert_string_equal(said(&arena, text, text), "");
+	assert_string_equal(
+	    said(&arena, text, with(&arena, text, "where asked", "where waits is more than limit")),
+	    "Define owes for reader, in each kind: there is a loan for the same reader_ref and "
+	    "kind where waits is more than limit instead of there is a loan for the same "
+	    "reader_ref and kind where asked.\n");
+	assert_string_equal(
+	    said(&arena, text, with(&arena, text, "after 2022-01-01", "after 2022-02-01")),
+	    "Decide step for reader, in each kind, line 2 gives Call: asks that run_date is after "
+	    "2022-02-01 instead of run_date is after 2022-01-01 (guide \"5\").\n");
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -337,6 +372,7 @@ main(void)
 		cmocka_unit_test(test_labels),
 		cmocka_unit_test(test_order_of_parts),
 		cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_said_in_each_label),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
