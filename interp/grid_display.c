@@ -1,6 +1,8 @@
 /* One glyph at a time; nothing here knows of tables. */
 #include "interp/grid_display.h"
 
+#include <string.h>
+
 struct range {
 	uint32_t first, last;
 };
@@ -154,4 +156,23 @@ display_add_html(struct buffer *out, const char *bytes, size_t length)
 		else
 			utf8_add(out, code);
 	}
+}
+
+void
+display_lines(struct buffer *text)
+{
+	struct buffer raw = *text;
+
+	*text = (struct buffer)BUFFER_INIT;
+	for (size_t at = 0; at < raw.length;) {
+		const char *line = raw.at + at, *end = memchr(line, '\n', raw.length - at);
+		size_t length = end == NULL ? raw.length - at : (size_t)(end - line);
+		bool sheet = length > 0 && *line == '\f';
+
+		buffer_text(text, sheet ? "\f" : "");
+		display_add(text, line + sheet, length - sheet);
+		buffer_text(text, end == NULL ? "" : "\n");
+		at += length + (end != NULL);
+	}
+	buffer_release(&raw);
 }

@@ -39,6 +39,10 @@ void display_add(struct buffer *out, const char *bytes, size_t length);
 
 void utf8_add(struct buffer *out, uint32_t code);
 
+/* The same for a text that is put together, in its place: its line breaks stay, and a form feed
+ * where a line begins. */
+void display_lines(struct buffer *text);
+
 /* Escaped for HTML text and attributes, stand-ins included. */
 void display_add_html(struct buffer *out, const char *bytes, size_t length);
 

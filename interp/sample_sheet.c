@@ -326,21 +326,31 @@ answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t numbe
 	    "   Initials: ________   Date: ______________\n");
 }
 
+/* A form feed: on paper the answers begin a sheet of their own. */
+static void
+new_sheet(struct sample *sample)
+{
+	buffer_printf(&sample->out, "\n\fWHAT THE RECORD SAYS: %s of %s, seed %llu\n",
+	    sample->decision, sample->table, (unsigned long long)sample->seed);
+}
+
 bool
 sample_sheet_text(struct sample *sample, struct fault *fault)
 {
+	bool blind = !sample->options->with_answers, done;
+
 	head(sample);
-	if (!sample->options->with_answers)
+	if (blind)
 		buffer_text(&sample->out,
 		    "The outcomes stand at the end, under \"What the record says\".\n\n"
 		    "TO WORK OUT\n");
-	if (!sample_each(sample, question, fault))
-		return false;
+	done = sample_each(sample, question, fault);
 	policy_text(sample);
-	if (sample->options->with_answers)
-		return true;
-	/* A form feed: on paper the answers begin a sheet of their own. */
-	buffer_printf(&sample->out, "\n\fWHAT THE RECORD SAYS: %s of %s, seed %llu\n",
-	    sample->decision, sample->table, (unsigned long long)sample->seed);
-	return sample_each(sample, answer_of_row, fault);
+	if (blind && done) {
+		new_sheet(sample);
+		done = sample_each(sample, answer_of_row, fault);
+	}
+	/* The names in a record are its own, and may have been tampered with. */
+	display_lines(&sample->out);
+	return done;
 }

@@ -8,6 +8,7 @@
 
 #include "interp/again.h"
 #include "interp/declog.h"
+#include "interp/grid_display.h"
 #include "interp/outfile.h"
 #include "interp/stage.h"
 #include "interp/tablerun.h"
@@ -227,6 +228,8 @@ print(struct verify *verify, struct fault *fault)
 		buffer_release(&text);
 		return fault->code;
 	}
+	/* The names in a record are its own, and may have been tampered with. */
+	display_lines(&text);
 	out.buffer = text;
 	if (!outfile_close(&out, fault) || fault->code != EXIT_DONE)
 		return fault->code;

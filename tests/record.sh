@@ -228,6 +228,16 @@ spoilt
 code "another program" 1 $?
 says "another program" "$work/said" 'the record says it was written by writ 9'
 
+# What a record was made to say does not move the cursor of whoever looks at it.
+again
+sed -i.old 's/"version": "2022-05"/"version": "2022-\\u001b[31m05"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
+spoilt
+code "an escape in run.json" 1 $?
+says "an escape in run.json" "$work/said" '2022-␛\[31m05 in the record'
+"$program" sample "$work/spoilt" 2 --seed 3 --column route >>"$work/said" 2>&1
+says "an escape in a sheet" "$work/said" 'Policy essex_pcse, version 2022-␛'
+LC_ALL=C grep -q "$(printf '\033')" "$work/said" && fail "an escape comes through"
+
 # Any one byte: its lowest bit is turned round, at many places of every file.
 flip() {
 	file=$1 at=$2

@@ -356,6 +356,25 @@ json_has_names_plain_values_and_null(void **state)
 	assert_non_null(strstr(page->out.at, "\"total\": {\n    \"month\": \"Total\""));
 }
 
+static void
+a_text_put_together_keeps_its_lines(void **state)
+{
+	struct buffer text = BUFFER_INIT;
+
+	(void)state;
+	buffer_text(&text, "a\x1b[1m\n\n\fb\fc\rd\n");
+	display_lines(&text);
+	assert_string_equal(text.at,
+	    "a\xE2\x90\x9B[1m\n\n\fb\xE2\x90\x8C"
+	    "c\xE2\x90\x8D"
+	    "d\n");
+	buffer_clear(&text);
+	buffer_text(&text, "no line break");
+	display_lines(&text);
+	assert_string_equal(text.at, "no line break");
+	buffer_release(&text);
+}
+
 int
 main(void)
 {
@@ -370,6 +389,7 @@ main(void)
 		PRINTED(more_columns_than_fit_become_blocks),
 		PRINTED(harmful_text_is_shown_by_stand_ins),
 		cmocka_unit_test(widths_are_those_of_a_terminal),
+		cmocka_unit_test(a_text_put_together_keeps_its_lines),
 		PRINTED(html_has_scopes_caption_and_words_for_the_undecided),
 		PRINTED(a_long_text_can_be_opened_in_html),
 		PRINTED(html_may_stop_early_and_keeps_the_total),
