@@ -280,8 +280,9 @@ main(int count, char **words)
 		    (unsigned long long)totals.written, (unsigned long long)totals.held_back,
 		    (unsigned long long)totals.files);
 	else if (options.tables)
-		printf("%llu completions of what could not be read; %llu facts named as needed; %llu "
-		       "values waiting for them were tried\n",
+		printf(
+		    "%llu completions of what could not be read; %llu facts named as needed; %llu "
+		    "values waiting for them were tried\n",
 		    (unsigned long long)totals.completions, (unsigned long long)totals.named,
 		    (unsigned long long)totals.needs);
 	if (totals.refused * 10 > options.count || totals.policies == 0) {

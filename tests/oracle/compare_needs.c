@@ -183,7 +183,8 @@ nothing_changes(struct settling *settling, struct tried *without, const struct c
 			continue;
 		more.cells[u] = some_value(settling, u);
 		try(settling, &more, &with);
-		for (uint32_t i = 0; fine && same_rows(settling, without, &with) && i < count; i++) {
+		for (uint32_t i = 0; fine && same_rows(settling, without, &with) && i < count;
+		     i++) {
 			struct answer a = oracle_column(&without->oracle,
 					  tried_row(without, &settled[i]), settled[i].column),
 				      b = oracle_column(&with.oracle, tried_row(&with, &settled[i]),
@@ -272,11 +273,12 @@ needs_settle(struct tables_trial *tables, const struct engine_tables *before, ui
 			for (uint32_t c = 0; c < program->tables[t]->column_count; c++) {
 				const struct column *column = program->tables[t]->columns[c];
 
-				if (column->origin != COLUMN_FIELD && column->origin != COLUMN_KEY &&
+				if (column->origin != COLUMN_FIELD &&
+				    column->origin != COLUMN_KEY &&
 				    before->tables[t].rows[r].needs[c] != NULL &&
 				    count < WAITING_MAX)
-					list[count++] = (struct waiting){ program->tables[t], column,
-						before->tables[t].rows[r].key };
+					list[count++] = (struct waiting){ program->tables[t],
+						column, before->tables[t].rows[r].key };
 			}
 	return settle(&settling, &none, list, count, 0);
 }

@@ -94,8 +94,8 @@ struct answer oracle_column(
 struct answer oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 
 /*
- * The facts still in play (writ.5, Which facts are missing), each once, in the order met; a fault in
- * arithmetic is named "". Every name is there: nothing is cut off behind the third row.
+ * The facts still in play (writ.5, Which facts are missing), each once, in the order met; a fault
+ * in arithmetic is named "". Every name is there: nothing is cut off behind the third row.
  */
 enum { NEEDS_MAX = 512 };
 struct oracle_needs {

@@ -13,7 +13,8 @@ struct seeking {
 	struct oracle *oracle;
 	struct oracle_needs *needs;
 	struct oracle_row *row;
-	const char *where; /* " (score P1)": whose fact it is; "" for the row that was asked about */
+	/* " (score P1)": whose fact it is; "" for the row that was asked about */
+	const char *where;
 	unsigned depth;
 	uint32_t *met; /* facts, those named before too */
 };

@@ -201,7 +201,8 @@ oracle_left_open(struct oracle *oracle, struct oracle_row *row, const struct exp
 	struct oracle_rows *theirs = oracle_rows_of(oracle, expr->related->table);
 	uint32_t *order = oracle_key_order(oracle, theirs), count = 0, may_count = 0;
 	struct seen seen = { arena_array(oracle->arena, struct answer, theirs->count + 1), 0 };
-	struct oracle_row **may = arena_array(oracle->arena, struct oracle_row *, theirs->count + 1);
+	struct oracle_row **may =
+	    arena_array(oracle->arena, struct oracle_row *, theirs->count + 1);
 	bool always = expr->kind == EXPR_EXISTS || expr->aggregate == AGGREGATE_AVERAGE ||
 	    expr->aggregate == AGGREGATE_LIST;
 	struct answer figure;
