@@ -230,8 +230,9 @@ explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t ro
 	buffer_release(&where);
 }
 
-/* The same in this row, for what its own batch does not carry. */
-static void
+/* The same in this row, for what its own batch does not carry; false when it lies too deep to be
+ * looked at. */
+static bool
 need_here(struct walk *walk, const struct lookup *lookup)
 {
 	const struct batch *batch = walk->telling.batch;
@@ -241,7 +242,7 @@ need_here(struct walk *walk, const struct lookup *lookup)
 	struct walk inner = *walk;
 
 	if (here == NULL)
-		return;
+		return false;
 	inner.telling.batch = here;
 	inner.telling.row = at;
 	inner.depth++;
@@ -249,6 +250,7 @@ need_here(struct walk *walk, const struct lookup *lookup)
 	need_lookup(&inner, lookup);
 	walk->first = inner.first;
 	walk->named = inner.named;
+	return true;
 }
 
 static void
@@ -296,8 +298,28 @@ need_related(struct walk *walk, const struct expr *expr)
 		explain_need_name(walk, "a row of ", related->table->name);
 }
 
-/* The row's own figure and its place in the pool first; then those of the pool that could still
- * take its place are named by the policy's own words. */
+/* Of a row that may not be there: what would say so. */
+static void
+need_own_place(struct walk *walk)
+{
+	const struct batch *batch = walk->telling.batch;
+	const struct workspace *workspace = workspace_of(batch);
+	const struct table *table = plan_table(batch->plan);
+	uint32_t row = workspace_first_row(batch) + walk->telling.row, before = walk->named;
+	struct lookup lookup = { .column = table->dated_by,
+		.exprs = &table->where,
+		.expr_count = 1 };
+
+	if (!workspace_is_doubtful(workspace, table, row))
+		return;
+	need_here(walk, &lookup);
+	lookup.row_itself = true;
+	if (walk->named == before)
+		explain_need_elsewhere(walk, table, row, &lookup);
+}
+
+/* The row's own figure, whether it takes part, and whether it is there at all come first; then
+ * those of the pool that could still take its place are named by the policy's own words. */
 static void
 need_rank(struct walk *walk, const struct expr *expr)
 {
@@ -305,8 +327,11 @@ need_rank(struct walk *walk, const struct expr *expr)
 	struct walk inner = *walk;
 	uint32_t before = walk->named;
 
-	need_here(
-	    walk, &(struct lookup){ .column = rank->by, .exprs = &rank->where, .expr_count = 1 });
+	if (!need_here(walk,
+		&(struct lookup){ .column = rank->by, .exprs = &rank->where, .expr_count = 1 }))
+		explain_need_name(walk, "", rank->by->name);
+	else
+		need_own_place(walk);
 	if (walk->named > before)
 		return;
 	inner.where = " of others in the same ranking";

@@ -10,21 +10,10 @@
 
 #include <string.h>
 
-#include "tests/oracle/engine_letters.h"
 #include "tests/oracle/oracle_parts.h"
-#include "tests/oracle/oracle_pages.h"
 
-struct judging {
-	struct tables_trial *tables;
-	struct oracle *oracle;
-	struct engine_letters letters;
-	struct oracle_pages pages;
-	struct oracle_text texts[WORLD_FILES];
-	uint32_t text_count, files;
-};
-
-static bool
-differs(struct judging *judging, const char *what, const char *file, const char *ours,
+bool
+letters_differ(struct judging *judging, const char *what, const char *file, const char *ours,
     const char *theirs)
 {
 	struct trial *trial = &judging->tables->trial;
@@ -41,10 +30,10 @@ is_file(struct judging *judging, const char *what, const char *name, const char 
 	const struct engine_file *file = engine_file(&judging->letters, name);
 
 	if (file == NULL)
-		return differs(judging, "a file that is not there", name, ours, "");
+		return letters_differ(judging, "a file that is not there", name, ours, "");
 	judging->files++;
 	return (strlen(ours) == file->length && memcmp(ours, file->text, file->length) == 0) ||
-	    differs(judging, what, name, ours, file->text);
+	    letters_differ(judging, what, name, ours, file->text);
 }
 
 /* ---- pages ---- */
@@ -109,10 +98,10 @@ is_page(struct judging *judging, const char *what, const char *name, const char 
 	const char *theirs;
 
 	if (file == NULL)
-		return differs(judging, "a page that is not there", name, lines, "");
+		return letters_differ(judging, "a page that is not there", name, lines, "");
 	judging->files++;
 	theirs = page_content(judging->tables->trial.arena, file->text);
-	return strcmp(lines, theirs) == 0 || differs(judging, what, name, lines, theirs);
+	return strcmp(lines, theirs) == 0 || letters_differ(judging, what, name, lines, theirs);
 }
 
 static bool
@@ -128,190 +117,6 @@ letter_agrees(struct judging *judging, const struct oracle_page *page)
 		if (!is_page(judging, "form", page->forms[i].file, page->forms[i].lines))
 			return false;
 	return true;
-}
-
-/* ---- lists ---- */
-
-static const char *
-states_shown(struct arena *arena, uint64_t states)
-{
-	const char *shown = "";
-
-	for (uint32_t i = 0; i < label_set_letter.count; i++)
-		if (states >> i & 1)
-			shown = arena_printf(arena, "%s%s%s", shown, shown[0] == '\0' ? "" : " or ",
-			    label_set_letter.names[i]);
-	return shown;
-}
-
-static bool
-may_be_due(const struct oracle_page *page)
-{
-	return page->states >> LETTER_DUE & 1;
-}
-
-/* What is missing as it is listed here: each once, by its bytes; the order is free. */
-struct things {
-	const char *at[PAGE_MISSING];
-	uint32_t count;
-};
-
-static void
-add_thing(struct things *things, const char *what)
-{
-	uint32_t at = 0;
-
-	while (at < things->count && strcmp(things->at[at], what) < 0)
-		at++;
-	if (things->count == PAGE_MISSING ||
-	    (at < things->count && strcmp(things->at[at], what) == 0))
-		return;
-	memmove(&things->at[at + 1], &things->at[at], (things->count - at) * sizeof *things->at);
-	things->at[at] = what;
-	things->count++;
-}
-
-static const char *
-listed(struct arena *arena, const struct things *things)
-{
-	const char *out = "";
-
-	for (uint32_t i = 0; i < things->count; i++)
-		out = arena_printf(arena, "%s%s; ", out, things->at[i]);
-	return out;
-}
-
-static const char *
-file_at_fault(const char *what)
-{
-	if (strstr(what, "the register of letters count") != NULL ||
-	    strstr(what, "of sent.csv w") != NULL)
-		return "the register";
-	return strstr(what, " refused and could be about it") != NULL ? "files" : what;
-}
-
-/* Without the facts that would tell. */
-static const char *
-things_missing(struct arena *arena, const char *why)
-{
-	struct things things = { .count = 0 };
-
-	while (*why != '\0') {
-		const char *end = strstr(why, "; "), *cut, *cuts[2];
-		const char *one = end == NULL ? arena_copy(arena, why, strlen(why))
-					      : arena_copy(arena, why, (size_t)(end - why));
-
-		cuts[0] = strstr(one, ": look at");
-		cuts[1] = strstr(one, " cannot be decided without");
-		for (int i = 0; i < 2; i++) {
-			cut = cuts[i];
-			if (cut != NULL)
-				one = arena_copy(arena, one, (size_t)(cut - one));
-		}
-		one = file_at_fault(one);
-		if (strncmp(one, "whether ", 8) == 0 && strstr(one, " has this row at all") != NULL)
-			one = "whether the row is there";
-		add_thing(&things, one);
-		why = end == NULL ? why + strlen(why) : end + 2;
-	}
-	return listed(arena, &things);
-}
-
-static const char *
-not_written(struct judging *judging)
-{
-	struct arena *arena = judging->tables->trial.arena;
-	const char *out = "";
-
-	for (int pass = 0; pass < 3; pass++)
-		for (uint32_t i = 0; i < judging->pages.count; i++) {
-			const struct oracle_page *page = &judging->pages.pages[i];
-			struct things things = { .count = 0 };
-
-			if (page->fate != (pass == 0 ? ORACLE_HELD_BACK : ORACLE_OPEN) ||
-			    (pass > 0 && may_be_due(page) != (pass == 1)))
-				continue;
-			for (uint32_t m = 0; m < page->missing_count; m++)
-				add_thing(&things, page->missing[m]);
-			/* The register is named where nothing else is missing. */
-			if (page->by_register && things.count == 0)
-				add_thing(&things, "the register");
-			out = arena_printf(arena, "%s%s|%s|%s|%s%s\n", out, page->letter->name,
-			    page->key, pass == 0 ? "held back" : "cannot be decided",
-			    pass == 0 ? listed(arena, &things) : states_shown(arena, page->states),
-			    pass == 2 ? ", no letter goes out either way" : "");
-		}
-	return out;
-}
-
-/* One cell; moves on behind it. */
-static const char *
-next_cell(struct arena *arena, const char **at, char delimiter)
-{
-	struct buffer cell = BUFFER_INIT;
-	const char *out;
-	bool quoted = **at == '"';
-
-	if (quoted)
-		(*at)++;
-	for (; **at != '\0'; (*at)++) {
-		if (quoted && (*at)[0] == '"' && (*at)[1] == '"')
-			(*at)++;
-		else if (quoted && **at == '"') {
-			(*at)++;
-			quoted = false;
-			if (**at == delimiter || **at == '\n' || **at == '\0')
-				break;
-		} else if (!quoted && (**at == delimiter || **at == '\n')) {
-			break;
-		}
-		buffer_add(&cell, *at, 1);
-	}
-	if (**at != '\0')
-		(*at)++;
-	out = arena_copy(arena, cell.length > 0 ? cell.at : "", cell.length);
-	buffer_release(&cell);
-	return out;
-}
-
-static const char *
-not_written_theirs(struct judging *judging, const char *csv)
-{
-	struct arena *arena = judging->tables->trial.arena;
-	const char *at = strchr(csv, '\n'), *out = "";
-
-	for (at = at == NULL ? "" : at + 1; *at != '\0';) {
-		const char *cells[4], *cut, *missing;
-
-		for (int i = 0; i < 4; i++)
-			cells[i] = next_cell(arena, &at, ',');
-		if (strcmp(cells[2], "held back") == 0) {
-			missing = things_missing(arena, cells[3]);
-		} else {
-			cut = strstr(cells[3], "; it hangs on");
-			if (cut == NULL)
-				cut = strstr(cells[3], ": look at");
-			missing = cut == NULL
-			    ? cells[3]
-			    : arena_copy(arena, cells[3], (size_t)(cut - cells[3]));
-		}
-		out = arena_printf(arena, "%s%s|%s|%s|%s\n", out, cells[0], cells[1], cells[2],
-		    missing);
-	}
-	return out;
-}
-
-static bool
-not_written_agrees(struct judging *judging)
-{
-	const struct engine_file *file = engine_file(&judging->letters, "not-written.csv");
-	const char *ours = not_written(judging), *theirs = "";
-
-	/* Absent when it would be empty. */
-	judging->files += file == NULL ? 0 : 1;
-	theirs = file == NULL ? "" : not_written_theirs(judging, file->text);
-	return strcmp(ours, theirs) == 0 ||
-	    differs(judging, "which are not written", "not-written.csv", ours, theirs);
 }
 
 /* ---- for a mail merge, and for the register ---- */
@@ -464,7 +269,7 @@ no_more_files(struct judging *judging)
 		names = arena_printf(judging->tables->trial.arena, "%s%s\n", names,
 		    judging->letters.files[i].name);
 	return judging->files == judging->letters.count ||
-	    differs(judging, "files that should not be there", "letters/", "", names);
+	    letters_differ(judging, "files that should not be there", "letters/", "", names);
 }
 
 /* The texts of the inputs, that of the register in a style of its own. */
@@ -490,7 +295,8 @@ same_in_another_order(struct judging *judging, uint64_t seed)
 	if (!engine_run_letters(&again, tables->trial.arena, tables->program,
 		tables->world->run_date, tables->trial.options->folder,
 		styled_texts(tables, seed | 1), &fault))
-		return differs(judging, "stops in another order", "letters/", "", fault.text);
+		return letters_differ(judging, "stops in another order", "letters/", "",
+		    fault.text);
 	for (uint32_t i = 0; i < judging->letters.count; i++) {
 		const struct engine_file *file = &judging->letters.files[i],
 					 *other = engine_file(&again, file->name);
@@ -501,11 +307,11 @@ same_in_another_order(struct judging *judging, uint64_t seed)
 			: other != NULL && other->length == file->length &&
 			    memcmp(other->text, file->text, file->length) == 0)
 			continue;
-		return differs(judging, "in another order", file->name, file->text,
+		return letters_differ(judging, "in another order", file->name, file->text,
 		    other == NULL ? "" : other->text);
 	}
 	return again.count == judging->letters.count ||
-	    differs(judging, "in another order", "letters/", "", "other files");
+	    letters_differ(judging, "in another order", "letters/", "", "other files");
 }
 
 bool
@@ -529,7 +335,7 @@ letters_agree(struct tables_trial *tables, struct oracle *oracle, uint64_t seed)
 			tables->world->files[i].name, tables->world->files[i].text
 		};
 	oracle_letters_of(oracle, judging.texts, judging.text_count, &judging.pages);
-	if (!not_written_agrees(&judging))
+	if (!letters_not_written_agree(&judging))
 		return false;
 	for (uint32_t i = 0; i < judging.pages.count; i++) {
 		const struct oracle_page *page = &judging.pages.pages[i];

@@ -16,7 +16,7 @@ struct options {
 
 struct totals {
 	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions, needs,
-	    idle, written, held_back, files;
+	    written, held_back, files, named;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };

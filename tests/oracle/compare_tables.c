@@ -107,8 +107,8 @@ tables_key(struct tables_trial *tables, const struct oracle_row *row)
 
 /* Needs stand exactly where something is not known; where rules disagree they say that. */
 static bool
-needs_fit(struct tables_trial *tables, const struct oracle_row *row, struct answer answer,
-    const char *needs, const struct column *column)
+needs_fit(struct tables_trial *tables, struct oracle *oracle, struct oracle_row *row,
+    struct answer answer, const char *needs, const struct column *column)
 {
 	struct trial *trial = &tables->trial;
 	bool disagree = column->origin == COLUMN_DECIDE &&
@@ -117,7 +117,7 @@ needs_fit(struct tables_trial *tables, const struct oracle_row *row, struct answ
 	trial->what = arena_printf(trial->arena, "needs %s", column->name);
 	if (answer.state == UNKNOWN && needs != NULL && needs[0] != '\0' &&
 	    disagree == (strncmp(needs, "two rules disagree: ", 20) == 0))
-		return true;
+		return disagree || named_agree(tables, oracle, row, column, needs);
 	if (answer.state != UNKNOWN && needs == NULL)
 		return true;
 	buffer_printf(trial->why, "%s (%s), column %s is %s and needs '%s'\n", row->table->name,
@@ -155,7 +155,7 @@ row_agrees(struct tables_trial *tables, struct oracle *oracle, struct oracle_row
 			return false;
 		}
 		if (column->origin != COLUMN_FIELD && column->origin != COLUMN_KEY &&
-		    !needs_fit(tables, ours, a, theirs->needs[c], column))
+		    !needs_fit(tables, oracle, ours, a, theirs->needs[c], column))
 			return false;
 		if (trial->totals != NULL) {
 			trial->totals->columns++;

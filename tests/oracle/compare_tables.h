@@ -26,6 +26,9 @@ const struct engine_row *tables_row(const struct engine_table *table, const char
 /* compare_each.c */
 bool each_is_as_by_hand(struct tables_trial *tables, const struct engine_tables *result);
 
+/* compare_named.c: the facts named as needed are those that the oracle's walk meets. */
+bool named_agree(struct tables_trial *tables, struct oracle *oracle, struct oracle_row *row,
+    const struct column *column, const char *list);
 /* compare_promise.c and compare_needs.c: only what cannot be read is amiss. */
 bool promise_is_kept(
     struct tables_trial *tables, const struct engine_tables *before, uint64_t seed);

@@ -93,10 +93,20 @@ struct answer oracle_column(
     struct oracle *oracle, struct oracle_row *row, const struct column *column);
 struct answer oracle_expr(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 
-/* The facts still in play: names of columns in the order met; a fault in arithmetic is named "". */
+/*
+ * The facts still in play (writ.5, Which facts are missing), each once, in the order met; a fault
+ * in arithmetic is named "". Every name is there: nothing is cut off behind the third row.
+ */
+enum { NEEDS_MAX = 512 };
 struct oracle_needs {
-	const char *names[256];
+	const char *names[NEEDS_MAX];
 	uint32_t count;
+	/* The cells among them, and those behind "others in the same ranking". */
+	const struct oracle_row *rows[NEEDS_MAX];
+	const struct column *cells[NEEDS_MAX];
+	uint32_t cell_count;
+	/* Something else is among them: a row that is not there, a rule that gave nothing. */
+	bool no_cell;
 };
 void oracle_needs(struct oracle *oracle, struct oracle_row *row, const struct column *column,
     struct oracle_needs *needs);

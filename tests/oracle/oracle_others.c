@@ -191,3 +191,54 @@ oracle_aggregate(struct oracle *oracle, struct oracle_row *row, const struct exp
 	}
 	return figure;
 }
+
+/* A row leaves a figure open when what it would bring is not there, or when it may belong and the
+ * figure of the rest were another with it. */
+uint32_t
+oracle_left_open(struct oracle *oracle, struct oracle_row *row, const struct expr *expr,
+    struct oracle_row **rows, uint32_t *may_belong)
+{
+	struct oracle_rows *theirs = oracle_rows_of(oracle, expr->related->table);
+	uint32_t *order = oracle_key_order(oracle, theirs), count = 0, may_count = 0;
+	struct seen seen = { arena_array(oracle->arena, struct answer, theirs->count + 1), 0 };
+	struct oracle_row **may =
+	    arena_array(oracle->arena, struct oracle_row *, theirs->count + 1);
+	bool always = expr->kind == EXPR_EXISTS || expr->aggregate == AGGREGATE_AVERAGE ||
+	    expr->aggregate == AGGREGATE_LIST;
+	struct answer figure;
+
+	*may_belong = 0;
+	for (uint32_t i = 0; i < theirs->count; i++) {
+		struct oracle_row *one = &theirs->rows[order[i]];
+		struct answer in = oracle_belongs(oracle, row, one, expr->related),
+			      what = answer_whole(0);
+
+		if (answer_is_no(in))
+			continue;
+		(*may_belong)++;
+		if (expr->kind != EXPR_EXISTS && expr->a != NULL)
+			what = oracle_expr(oracle, one, expr->a);
+		if (what.state != GIVEN)
+			rows[count++] = one;
+		else if (answer_is_yes(in))
+			seen.values[seen.count++] = what;
+		else
+			may[may_count++] = one;
+	}
+	figure = expr->kind == EXPR_EXISTS ? answer_open : figure_of(oracle, &seen, expr);
+	for (uint32_t i = 0; i < may_count; i++) {
+		struct answer with = figure;
+
+		if (!always) {
+			seen.values[seen.count++] = expr->a == NULL
+			    ? answer_whole(0)
+			    : oracle_expr(oracle, may[i], expr->a);
+			with = figure_of(oracle, &seen, expr);
+			seen.count--;
+		}
+		if (always || with.state != figure.state ||
+		    (with.state == GIVEN && answer_order(with, figure) != 0))
+			rows[count++] = may[i];
+	}
+	return count;
+}

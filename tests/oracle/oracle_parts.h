@@ -113,6 +113,18 @@ struct answer oracle_belongs(struct oracle *oracle, struct oracle_row *ours,
 struct answer oracle_aggregate(
     struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_exists(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
+/* Whether a row may take part in the pool of `row`. */
+struct answer oracle_in_pool(struct oracle *oracle, struct oracle_row *row,
+    struct oracle_row *other, const struct rank *rank);
+/* What C, or the WHERE, counts as in a period; the row of that period, or NULL. */
+struct answer oracle_counted(struct oracle *oracle, struct oracle_row *row,
+    const struct succession *run, const struct column *column, int64_t own, int64_t period);
+struct oracle_row *oracle_of_period(struct oracle *oracle, struct oracle_row *row,
+    const struct succession *run, int64_t period);
+/* The rows that keep a figure, or "there is", from being known: those that may belong, or whose
+ * value is not there. `rows` has room for every row of theirs. */
+uint32_t oracle_left_open(struct oracle *oracle, struct oracle_row *row, const struct expr *expr,
+    struct oracle_row **rows, uint32_t *may_belong);
 struct answer oracle_rank(struct oracle *oracle, struct oracle_row *row, const struct expr *expr);
 struct answer oracle_succession(
     struct oracle *oracle, struct oracle_row *row, const struct expr *expr);

@@ -158,7 +158,7 @@ figure(struct arena *arena, struct ratio value, int least, bool grouped, const c
 	bool exact = ratio_compare(rounded, value) == 0, negative;
 	wide units, whole, part;
 	int places = 9;
-	char digits[16], text[64], out[96];
+	char digits[32], text[64], out[96];
 	size_t length, at = 0;
 
 	/* A fraction is shown to six places; nine are kept of what is no fraction. */

@@ -6,8 +6,8 @@
 /* ---- among the lowest ---- */
 
 /* Whether a row takes part in the pool of `row`. */
-static struct answer
-in_pool(struct oracle *oracle, struct oracle_row *row, struct oracle_row *other,
+struct answer
+oracle_in_pool(struct oracle *oracle, struct oracle_row *row, struct oracle_row *other,
     const struct rank *rank)
 {
 	struct answer in = other->dated_unknown ? answer_open : answer_truth(true);
@@ -34,7 +34,7 @@ count_before(struct oracle *oracle, struct oracle_row *row, const struct rank *r
 	*surely = *perhaps = 0;
 	for (uint32_t i = 0; i < rows->count; i++) {
 		struct oracle_row *other = &rows->rows[i];
-		struct answer in = in_pool(oracle, row, other, rank),
+		struct answer in = oracle_in_pool(oracle, row, other, rank),
 			      by = oracle_column(oracle, other, rank->by);
 		int order;
 
@@ -58,7 +58,7 @@ struct answer
 oracle_rank(struct oracle *oracle, struct oracle_row *row, const struct expr *expr)
 {
 	const struct rank *rank = expr->rank;
-	struct answer inside = in_pool(oracle, row, row, rank),
+	struct answer inside = oracle_in_pool(oracle, row, row, rank),
 		      by = oracle_column(oracle, row, rank->by),
 		      places = oracle_expr(oracle, row, rank->places), taken;
 	wide surely, perhaps, own = rank->ties_excluded ? 1 : 0;
@@ -112,6 +112,20 @@ other_keys_same(
 	return true;
 }
 
+struct oracle_row *
+oracle_of_period(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
+    int64_t period)
+{
+	struct oracle_rows *rows = oracle_rows_of(oracle, row->table);
+	struct answer wanted = answer_whole(period);
+
+	for (uint32_t i = 0; i < rows->count; i++)
+		if (answer_same(rows->rows[i].fields[run->period->index], wanted) &&
+		    other_keys_same(row, &rows->rows[i], run->period))
+			return &rows->rows[i];
+	return NULL;
+}
+
 /* What the column was in that period of the same history. */
 static struct answer
 at_period(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
@@ -149,8 +163,8 @@ agreed(const struct answer *ways, uint32_t count)
 	return ways[0];
 }
 
-static struct answer
-counted(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
+struct answer
+oracle_counted(struct oracle *oracle, struct oracle_row *row, const struct succession *run,
     const struct column *column, int64_t own, int64_t period)
 {
 	enum kind kind = run->period->type.kind;
@@ -198,14 +212,14 @@ earlier(struct oracle *oracle, struct oracle_row *row, const struct succession *
     int64_t period)
 {
 	enum { MOST_BACK = 400 };
-	struct answer now = counted(oracle, row, run, run->where, own, period), before;
+	struct answer now = oracle_counted(oracle, row, run, run->where, own, period), before;
 
 	if (answer_is_no(now))
 		return now;
 	if (own - period > MOST_BACK)
 		return answer_open;
-	before = oracle_both(counted(oracle, row, run, run->where, own, period - 1),
-	    either(counted(oracle, row, run, run->of, own, period - 1),
+	before = oracle_both(oracle_counted(oracle, row, run, run->where, own, period - 1),
+	    either(oracle_counted(oracle, row, run, run->of, own, period - 1),
 		earlier(oracle, row, run, own, period - 1)));
 	return oracle_both(now, before);
 }
@@ -220,8 +234,8 @@ oracle_succession(struct oracle *oracle, struct oracle_row *row, const struct ex
 	if (run->where != NULL)
 		return earlier(oracle, row, run, own, own);
 	if (run->previous)
-		return counted(oracle, row, run, run->of, own, own - 1);
+		return oracle_counted(oracle, row, run, run->of, own, own - 1);
 	for (uint32_t back = 0; back < run->periods; back++)
-		all = oracle_both(all, counted(oracle, row, run, run->of, own, own - back));
+		all = oracle_both(all, oracle_counted(oracle, row, run, run->of, own, own - back));
 	return all;
 }

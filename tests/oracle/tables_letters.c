@@ -22,8 +22,8 @@ thing_of(struct maker *maker, int table, uint64_t kinds)
 	const struct made *made = maker_thing(maker, &place, kinds);
 
 	/* What is blank holds a letter back: not too often. */
-	for (int n = 0; n < 2 && made != NULL && (made->empty || made->opaque) &&
-	     maker_chance(maker, 60);
+	for (int n = 0; n < 4 && made != NULL && (made->empty || made->opaque) &&
+	     maker_chance(maker, 80);
 	     n++)
 		made = maker_thing(maker, &place, kinds);
 	return made == NULL || made->letter ? NULL : made;

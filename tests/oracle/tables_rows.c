@@ -122,8 +122,9 @@ void
 maker_rows(struct maker *maker, struct world_table *table)
 {
 	bool small = strcmp(table->name, "practice") == 0 || strcmp(table->name, "term") == 0;
-	uint32_t wanted = small ? 1 + maker_pick(maker, 4)
-				: maker_pick(maker, maker->tidy ? 8 : 14);
+	uint32_t wanted = small ?
+	    1 + maker_pick(maker, 4) :
+	    maker_pick(maker, maker->tidy ? 8 : 14) + (maker->lettered ? 2 : 0);
 
 	for (uint32_t n = 0; n < wanted; n++) {
 		bool repeats = false;

@@ -48,6 +48,8 @@ static const char policy[] = ENGINE_HEAD
     "define of_its_shop for visit as count in visit for the same shop\n"
     "define summed for shop as sum of score in visit for the same shop where counts\n"
     "define busiest for found as among the highest 1 by visits, ties included, in each quarter\n"
+    "define top for visit as among the highest 1 by score, ties included, in each visit_ref\n"
+    "define newest for open as among the highest 1 by seen, ties included, in each quarter\n"
     "define bad_twice for mark as bad for 2 quarters in succession, within the same "
     "financial year unless goes_on\n"
     "letter Letter_1 for found, to shop\n"
@@ -326,6 +328,24 @@ a_rank_needs_what_its_figure_waits_for(void **state)
 	close_world(&world);
 }
 
+/* Its figure is known, and nobody else is there: what is missing is whether the row is. */
+static void
+a_rank_of_a_row_in_doubt_needs_what_would_say_it_is_there(void **state)
+{
+	struct world world;
+
+	(void)state;
+	open_world(&world, policy);
+	give(&world, "shop", "shop_code=A");
+	give(&world, "visit", "visit_ref=V1,shop=A,quarter=2020/21 Q1,score=3");
+	give(&world, "visit", "visit_ref=V2,shop=A,quarter=2020/21 Q2,seen_on=2020-08-01");
+	evaluate(&world);
+	expect(&world, "visit", "visit_ref top", "V1 ?; V2 yes; ");
+	expect_needs(&world, "visit", 0, "top", "seen_on");
+	expect_needs(&world, "open", 1, "newest", "status (shop A)");
+	close_world(&world);
+}
+
 static void
 keys_and_days_that_are_not_known_are_needed(void **state)
 {
@@ -395,6 +415,7 @@ main(void)
 		cmocka_unit_test(a_run_whose_options_hang_on_an_unknown_day_needs_that_day),
 		cmocka_unit_test(a_figure_needs_facts_and_no_row_beside_them),
 		cmocka_unit_test(a_rank_needs_what_its_figure_waits_for),
+		cmocka_unit_test(a_rank_of_a_row_in_doubt_needs_what_would_say_it_is_there),
 		cmocka_unit_test(keys_and_days_that_are_not_known_are_needed),
 		cmocka_unit_test(a_letter_not_asked_for_needs_only_the_register),
 		cmocka_unit_test(a_letter_needs_nothing_of_one_that_cannot_displace_it),
