@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/date.h"
+#include "lang/strand.h"
 #include "lang/twins.h"
 
 static bool
@@ -19,20 +20,23 @@ is_word_byte(char byte, bool first)
 static const char *
 setting_figure(struct doc *doc, const struct setting *setting)
 {
-	const char *text = "";
+	struct strand text = { .arena = doc->arena };
 
 	if (setting->is_list || setting->type.kind == KIND_TEXT || setting->type.kind == KIND_LABEL
 	    || setting->type.kind == KIND_YES_NO || setting->type.kind == KIND_QUARTER_OF_YEAR)
-		return text;
+		return "";
+	strand_add(&text, " (");
 	for (uint32_t i = 0; i < setting->value_count; i++) {
-		const char *value =
-		    doc_values(doc, setting->values[i].values, setting->values[i].count);
-
-		text = i == 0 ? value
-			      : arena_printf(doc->arena, "%s; %s from %s", text, value,
-				  doc_day(doc, setting->values[i].from));
+		strand_add(&text, i == 0 ? "" : "; ");
+		strand_add(&text,
+		    doc_values(doc, setting->values[i].values, setting->values[i].count));
+		if (i == 0)
+			continue;
+		strand_add(&text, " from ");
+		strand_add(&text, doc_day(doc, setting->values[i].from));
 	}
-	return arena_printf(doc->arena, " (%s)", text);
+	strand_add(&text, ")");
+	return text.text;
 }
 
 /* ---- what the names in an expression stand for ---- */
