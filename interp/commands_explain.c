@@ -8,6 +8,7 @@
 #include "interp/screen.h"
 #include "interp/whatif_memo.h"
 #include "lang/intern.h"
+#include "lang/strand.h"
 
 /* A key that is asked for. */
 struct asked_row {
@@ -123,13 +124,12 @@ explain_restart(void *context)
 static const char *
 decide_names(struct arena *arena, const struct table *table)
 {
-	const char *names = "";
+	struct strand names = { .arena = arena };
 
 	for (uint32_t i = 0; i < table->column_count; i++)
 		if (table->columns[i]->origin == COLUMN_DECIDE)
-			names = arena_printf(arena, "%s%s%s", names, *names == '\0' ? "" : ",",
-			    table->columns[i]->name);
-	return *names == '\0' ? NULL : names;
+			strand_list(&names, ",", table->columns[i]->name);
+	return names.text;
 }
 
 /* ---- which table is explained, when nobody says ---- */
@@ -286,12 +286,13 @@ say_no_row(const struct session *session, const struct explain_run *run,
 {
 	const struct program *program = session->program;
 	struct buffer command = BUFFER_INIT;
-	const char *names = "";
+	struct strand others = { .arena = session->arena };
+	const char *names;
 
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (program->tables[i] != run->table)
-			names = arena_printf(session->arena, "%s%s%s", names,
-			    *names == '\0' ? "" : ", ", program->tables[i]->name);
+			strand_list(&others, ", ", program->tables[i]->name);
+	names = others.text == NULL ? "" : others.text;
 	if (asked->nearest != NULL) {
 		fault_set(fault, EXIT_USAGE,
 		    "--row %s: there is no such row in %s\ndid you mean '%s'?",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/grid_value.h"
+#include "lang/strand.h"
 
 /* ---- names ---- */
 
@@ -196,15 +197,11 @@ doc_value(struct doc *doc, const struct value *value)
 const char *
 doc_values(struct doc *doc, const struct value *values, uint32_t count)
 {
-	const char *text = count == 0 ? "none" : "";
+	struct strand text = { .arena = doc->arena };
 
 	for (uint32_t i = 0; i < count; i++)
-		text = arena_printf(doc->arena, "%s%s%s", text,
-		    i == 0		 ? ""
-			: i + 1 == count ? " and "
-					 : ", ",
-		    doc_value(doc, &values[i]));
-	return text;
+		strand_list(&text, i + 1 == count ? " and " : ", ", doc_value(doc, &values[i]));
+	return count == 0 ? "none" : text.text;
 }
 
 const char *

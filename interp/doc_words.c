@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "lang/date.h"
+#include "lang/strand.h"
+#include "lang/twins.h"
 
 static bool
 is_word_byte(char byte, bool first)
@@ -18,20 +20,23 @@ is_word_byte(char byte, bool first)
 static const char *
 setting_figure(struct doc *doc, const struct setting *setting)
 {
-	const char *text = "";
+	struct strand text = { .arena = doc->arena };
 
 	if (setting->is_list || setting->type.kind == KIND_TEXT || setting->type.kind == KIND_LABEL
 	    || setting->type.kind == KIND_YES_NO || setting->type.kind == KIND_QUARTER_OF_YEAR)
-		return text;
+		return "";
+	strand_add(&text, " (");
 	for (uint32_t i = 0; i < setting->value_count; i++) {
-		const char *value =
-		    doc_values(doc, setting->values[i].values, setting->values[i].count);
-
-		text = i == 0 ? value
-			      : arena_printf(doc->arena, "%s; %s from %s", text, value,
-				  doc_day(doc, setting->values[i].from));
+		strand_add(&text, i == 0 ? "" : "; ");
+		strand_add(&text,
+		    doc_values(doc, setting->values[i].values, setting->values[i].count));
+		if (i == 0)
+			continue;
+		strand_add(&text, " from ");
+		strand_add(&text, doc_day(doc, setting->values[i].from));
 	}
-	return arena_printf(doc->arena, " (%s)", text);
+	strand_add(&text, ")");
+	return text.text;
 }
 
 /* ---- what the names in an expression stand for ---- */
@@ -42,13 +47,14 @@ struct reference {
 	const struct column *by_way_of; /* the reference it is reached through */
 	const struct setting *setting;
 	const struct report_column *figure;
-	const struct reference *next;
 };
 
 struct speaking {
 	struct doc *doc;
 	struct doc_writer *writer; /* NULL: `text` alone */
-	const struct reference *references;
+	struct reference *references;
+	uint32_t reference_count, reference_room;
+	struct twins starts;		/* the references by where they begin */
 	/* Named by words that are no expressions: keys, what is ranked, what is looked back at. */
 	const struct column *named[32];
 	const struct setting *settings[32];
@@ -82,6 +88,51 @@ is_its_name(const struct speaking *speaking, const struct expr *expr, const char
 	return length == strlen(name) && memcmp(text, name, length) == 0;
 }
 
+struct wanted_start {
+	const struct speaking *speaking;
+	uint32_t start;
+};
+
+static bool
+begins_there(const void *context, uint32_t number)
+{
+	const struct wanted_start *wanted = context;
+
+	return wanted->speaking->references[number].at.start == wanted->start;
+}
+
+static struct reference *
+reference_at(const struct speaking *speaking, uint32_t offset)
+{
+	struct wanted_start wanted = { speaking, offset };
+	uint32_t found = twins_find(&speaking->starts, offset, begins_there, &wanted);
+
+	return found == TWINS_NONE ? NULL : &speaking->references[found];
+}
+
+/* A new one; of two that begin in one place the later, which is the inner one, stands. */
+static struct reference *
+reference_to(struct speaking *speaking, uint32_t offset)
+{
+	struct reference *there = reference_at(speaking, offset);
+	struct arena *arena = speaking->doc->arena;
+
+	if (there != NULL)
+		return there;
+	if (speaking->reference_count == speaking->reference_room) {
+		uint32_t room = speaking->reference_room * 2 + 8;
+		struct reference *wider = arena_array(arena, struct reference, room);
+
+		if (speaking->reference_count > 0)
+			memcpy(wider, speaking->references,
+			    speaking->reference_count * sizeof(*wider));
+		speaking->references = wider;
+		speaking->reference_room = room;
+	}
+	twins_add(&speaking->starts, arena, offset, speaking->reference_count);
+	return &speaking->references[speaking->reference_count++];
+}
+
 static void
 refer(struct speaking *speaking, const struct expr *expr)
 {
@@ -101,16 +152,14 @@ refer(struct speaking *speaking, const struct expr *expr)
 		expect_name(speaking, expr->column);
 		return;
 	}
-	reference = arena_new(speaking->doc->arena, struct reference);
+	reference = reference_to(speaking, expr->at.start);
 	reference->at = expr->at;
-	reference->next = speaking->references;
 	reference->figure = expr->kind == EXPR_REPORT_COLUMN ? expr->report_column : NULL;
 	reference->setting = expr->kind == EXPR_SETTING ? expr->setting : NULL;
 	reference->column = expr->kind == EXPR_THROUGH ? expr->through
 	    : expr->kind == EXPR_COLUMN		       ? expr->column
 						       : NULL;
 	reference->by_way_of = expr->kind == EXPR_THROUGH ? expr->column : NULL;
-	speaking->references = reference;
 }
 
 static void
@@ -206,15 +255,6 @@ setting_named(const struct speaking *speaking, const char *word)
 	for (uint32_t i = 0; i < speaking->setting_count; i++)
 		if (strcmp(speaking->settings[i]->name, word) == 0)
 			return speaking->settings[i];
-	return NULL;
-}
-
-static const struct reference *
-reference_at(const struct speaking *speaking, uint32_t offset)
-{
-	for (const struct reference *at = speaking->references; at != NULL; at = at->next)
-		if (at->at.start == offset)
-			return at;
 	return NULL;
 }
 

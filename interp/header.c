@@ -6,6 +6,7 @@
 #include "interp/header_parts.h"
 #include "interp/rows.h"
 #include "lang/unseen.h"
+#include "lang/twins.h"
 
 static const char delimiters[DELIMITERS] = { ',', ';', '\t', '|' };
 
@@ -86,23 +87,50 @@ header_is_heading(const struct search *search, const char *folded, uint32_t colu
 	        strcmp(folded, search->folded_headers[column]) == 0);
 }
 
+struct wanted_cell {
+	const struct candidate *row;
+	const char *folded;
+};
+
+static bool
+is_that_cell(const void *context, uint32_t cell)
+{
+	const struct wanted_cell *wanted = context;
+
+	return strcmp(wanted->row->folded[cell], wanted->folded) == 0;
+}
+
+/* The first cell that reads so; NO_CELL. */
+static uint32_t
+cell_named(const struct twins *cells, const struct candidate *row, const char *folded)
+{
+	struct wanted_cell wanted = { row, folded };
+	uint32_t cell;
+
+	if (folded == NULL)
+		return NO_CELL;
+	cell = twins_find(cells, text_digest(folded), is_that_cell, &wanted);
+	return cell == TWINS_NONE ? NO_CELL : cell;
+}
+
+/* Each column by the first cell that is a heading of it (header_is_heading()). */
 static void
 match(const struct search *search, struct candidate *row)
 {
 	uint32_t fields = search->table->field_count;
+	struct twins cells = { 0 };
 
+	for (uint32_t cell = 0; cell < row->count; cell++)
+		if (row->folded[cell][0] != '\0')
+			twins_add(&cells, search->arena, text_digest(row->folded[cell]), cell);
 	row->cell_of = arena_array(search->arena, uint32_t, fields);
 	row->found = 0;
 	for (uint32_t column = 0; column < fields; column++) {
-		row->cell_of[column] = NO_CELL;
-		for (uint32_t cell = 0; cell < row->count; cell++) {
-			if (row->folded[cell][0] != '\0' &&
-			    header_is_heading(search, row->folded[cell], column)) {
-				row->cell_of[column] = cell;
-				row->found++;
-				break;
-			}
-		}
+		uint32_t name = cell_named(&cells, row, search->folded_names[column]);
+		uint32_t heading = cell_named(&cells, row, search->folded_headers[column]);
+
+		row->cell_of[column] = heading < name ? heading : name;
+		row->found += row->cell_of[column] != NO_CELL;
 	}
 }
 

@@ -386,19 +386,21 @@ struct stretches
 prove_stretches(struct prover *prover, const struct expr *const *exprs, uint32_t count)
 {
 	const struct program *program = prover->program;
-	struct walk walk = {
-		.expr_seen = arena_array(prover->arena, bool, (size_t)program->expr_count + 1),
-		.setting_seen =
-		    arena_array(prover->arena, bool, (size_t)program->setting_count + 1),
-	};
-	struct stretches out = { NULL, 1 };
+	struct walk walk = { .table = NULL };
+	struct stretches out = { arena_new(prover->arena, struct stretch), 1 };
 	size_t room = 1, days = 1;
 	int64_t *day;
 
+	for (uint32_t i = 0; i < program->setting_count; i++)
+		room += program->settings[i]->value_count - 1;
+	out.all[0] = (struct stretch){ INT64_MIN, INT64_MAX };
+	/* nothing changes: then it need not be found out what is read, for each rule afresh */
+	if (room == 1)
+		return out;
+	walk.expr_seen = arena_array(prover->arena, bool, (size_t)program->expr_count + 1);
+	walk.setting_seen = arena_array(prover->arena, bool, (size_t)program->setting_count + 1);
 	for (uint32_t i = 0; i < count; i++)
 		walk_expr(&walk, exprs[i]);
-	for (uint32_t i = 0; i < program->setting_count; i++)
-		room += program->settings[i]->value_count;
 	day = arena_array(prover->arena, int64_t, room);
 	day[0] = INT64_MIN;
 	for (uint32_t i = 0; i < program->setting_count; i++)

@@ -139,6 +139,7 @@ repeated_rows unknown_names'
 # seconds COMMAND...: the processor time it took, or "over"; its exit code does not matter, but 70 and more do.
 seconds() {
 	(
+		# shellcheck disable=SC3045
 		(ulimit -t "$LIMIT" && exec "$@") >/dev/null 2>"$scratch/err" </dev/null
 		code=$?
 		[ "$code" -ge 128 ] && echo over && exit
@@ -166,6 +167,7 @@ measure() {
 	esac
 }
 
+# shellcheck disable=SC2086
 [ $# -gt 0 ] || set -- $all
 printf '%-22s %-8s %8s %8s %7s\n' 'n and 4n' command "$N" $((N * 4)) ratio
 for name in "$@"; do
@@ -179,7 +181,8 @@ for name in "$@"; do
 	done
 	for command in check fmt doc test suggest run verify explain diff rows; do
 		cd "$scratch/$N" && small=$(measure $command)
-		[ "$small" = over ] && large=over || { cd "$scratch/$((N * 4))" && large=$(measure $command); }
+		large=over
+		[ "$small" = over ] || { cd "$scratch/$((N * 4))" && large=$(measure $command); }
 		echo "$name $command $small $large" | awk -v mark="$MARK" '{
 			ratio = $3 + 0 > 0 && $4 + 0 > 0 ? sprintf("%.1f", $4 / $3) : "-"
 			wrong = $4 !~ /^[0-9.]+$/ || ($4 > 0.1 && ratio + 0 > mark + 0) ? " *" : ""

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lang/compile.h"
+#include "lang/strand.h"
 
 static const char head[] =
     "policy example\n  title \"An example\"\n"
@@ -391,6 +392,25 @@ too_many_cases_end(void **state)
 	arena_release(&arena);
 }
 
+/* Each pair of so many lines would take for ever: the first line that is not compared with all
+ * says so, and none after it; and no line is said to meet another. */
+static void
+too_many_lines_end(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct strand lines = { .arena = &arena };
+
+	(void)state;
+	for (int i = 0; i < 1600; i++)
+		strand_add(&lines,
+		    arena_printf(&arena, "  gives %s when n is %d\n    cites guide \"3\"\n",
+			i % 2 == 0 ? "One" : "Two", i));
+	gives(arena_printf(&arena, DECIDE("%s"), lines.text), "~rules-may-meet",
+	    "'route' has more lines than are compared each with each");
+	gives(arena_printf(&arena, FIRST("%s"), lines.text), "", NULL);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -408,6 +428,7 @@ main(void)
 		cmocka_unit_test_teardown(outcomes_that_are_values, none_mistaken),
 		cmocka_unit_test_teardown(otherwise_left_out, none_mistaken),
 		cmocka_unit_test_teardown(too_many_cases_end, none_mistaken),
+		cmocka_unit_test_teardown(too_many_lines_end, none_mistaken),
 	};
 
 	return RUN_TESTS(tests);

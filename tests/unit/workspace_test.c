@@ -2,6 +2,8 @@
  * read anew. The figures themselves are the business of related_test.c and the oracle. */
 #include "tests/unit/made_world.h"
 
+#include <stdio.h>
+
 #include "interp/rowmap.h"
 
 static const char policy[] = ENGINE_HEAD
@@ -294,6 +296,96 @@ rows_of_a_form_wait_for_our_side_of_their_comparison(void **state)
 	close_world(&world);
 }
 
+/* Visit `row` is by visitor v<row>, with a score of <row> tenths of a percent. */
+static void
+expect_visit(const struct world *world, uint32_t row, unsigned depth, uint32_t *at,
+    const struct batch **batch)
+{
+	const struct table *visit = table_named(world, "visit");
+	struct value visitor, score;
+	char name[16];
+
+	*batch = workspace_peek(world->workspace, visit, row, depth, at);
+	assert_non_null(*batch);
+	assert_int_equal(workspace_first_row(*batch) + *at, row);
+	visitor = vec_value(batch_column(*batch, table_column(visit, "visitor")), *at);
+	score = vec_value(batch_column(*batch, table_column(visit, "score")), *at);
+	snprintf(name, sizeof(name), "v%u", (unsigned)row);
+	assert_int_equal(visitor.text_length, strlen(name));
+	assert_memory_equal(visitor.text, name, strlen(name));
+	assert_int_equal(score.num, (int64_t)row * 100000000);
+}
+
+/* A row looked at is the one asked for, in whatever order they come: near each other they are
+ * worked out together, up to the last one of the table. */
+static void
+any_row_can_be_looked_at(void **state)
+{
+	static const uint32_t order[] = { 0, 1, 63, 64, 149, 148, 149, 64, 127, 128, 5, 6, 7, 140 };
+	struct world world;
+	const struct batch *first, *second;
+	uint32_t at, there;
+
+	(void)state;
+	open_world(&world, policy);
+	give(&world, "shop", "shop_code=A,opened_on=2019-01-01");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=2020-07-01");
+	for (unsigned row = 0; row < 150; row++) {
+		char values[80];
+
+		snprintf(values, sizeof(values),
+		    "shop=A,quarter=2020/21 Q1,visitor=v%u,score=%u.%u%%", row, row / 10, row % 10);
+		give(&world, "visit", values);
+	}
+	evaluate(&world);
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		expect_visit(&world, order[i], 0, &at, &first);
+	for (uint32_t row = 0; row < 150; row++)
+		expect_visit(&world, row * 77 % 150, 0, &at, &first);
+	/* one that is still looked at stays while another is, further away */
+	expect_visit(&world, 3, 0, &at, &first);
+	expect_visit(&world, 130, 1, &there, &second);
+	assert_ptr_not_equal(first, second);
+	assert_int_equal(workspace_first_row(first) + at, 3);
+	assert_null(workspace_peek(world.workspace, table_named(&world, "visit"), 3,
+	    WORKSPACE_PEEK_DEPTH, &at));
+	close_world(&world);
+}
+
+/* Many rows that refer to few others, and many to one each: each is made once. */
+static void
+rows_referred_to_are_made_once(void **state)
+{
+	struct world world;
+	char values[60];
+
+	(void)state;
+	open_world(&world, policy);
+	give(&world, "shop", "shop_code=S3,opened_on=2019-01-01");
+	give(&world, "season", "quarter=2020/21 Q1,checked_on=2020-07-01");
+	for (unsigned row = 0; row < 300; row++) {
+		snprintf(values, sizeof(values), "shop=S%u,quarter=2020/21 Q1,visitor=v%u",
+		    row % 100, row);
+		give(&world, "visit", values);
+	}
+	evaluate(&world);
+	assert_int_equal(
+	    workspace_row_count(world.workspace, table_named(&world, "shop")), 100);
+	for (uint32_t row = 0; row < 300; row++) {
+		const struct table *visit = table_named(&world, "visit");
+		uint32_t target =
+		    workspace_target(world.workspace, table_column(visit, "shop"), row);
+		struct value code;
+
+		assert_true(workspace_value(world.workspace,
+		    table_column(table_named(&world, "shop"), "shop_code"), target, &code));
+		snprintf(values, sizeof(values), "S%u", (unsigned)row % 100);
+		assert_int_equal(code.text_length, strlen(values));
+		assert_memory_equal(code.text, values, strlen(values));
+	}
+	close_world(&world);
+}
+
 int
 main(void)
 {
@@ -308,6 +400,8 @@ main(void)
 		cmocka_unit_test(appended_rows_can_be_forgotten),
 		cmocka_unit_test(rows_of_a_form_wait_for_our_side_of_their_comparison),
 		cmocka_unit_test(a_key_leads_to_the_first_row_that_has_it),
+		cmocka_unit_test(any_row_can_be_looked_at),
+		cmocka_unit_test(rows_referred_to_are_made_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
