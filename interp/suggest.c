@@ -441,6 +441,9 @@ suggest_write(struct buffer *out, struct suggest *suggest, const char *folder,
 			return false;
 	if (writing.made + writing.not_made == 0)
 		buffer_text(out, "\n# nothing is missing: all was tried\n");
+	else if (writing.made == 0)
+		buffer_text(out,
+		    "\n# nothing could be made: what is missing a person has to write\n");
 	else
 		buffer_printf(out,
 		    "\n# %u row%s above; work out from the source what must come out of each, and "

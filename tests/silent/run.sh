@@ -37,5 +37,25 @@ salford=policies/salford-standard
 try "$((step / 5 > 0 ? step / 5 : 1))" policies/essex-pcse/essex-pcse.writ
 try "$step" $salford/salford-standard.writ
 try "$((step == 1 ? 1 : step * 4))" $salford/salford-standard.writ $salford/tests-of-salford-standard.writ
+# What letters say, line by line.
+copy=$(mktemp -d)
+trap 'rm -rf "$said" "$copy"' EXIT
+cp -R $salford/. "$copy"
+lines=0
+make --no-print-directory -s build/release/writ
+build/release/writ diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 || { echo 'a copy differs'; bad=1; }
+for letter in $salford/letters/*.txt; do
+	for line in $(awk -v step="$step" -v from="$from" 'NF > 0 && NR % step == from % step { print NR }' "$letter"); do
+		lines=$((lines + 1))
+		sed "${line}s/[A-Za-z]\\([^A-Za-z]*\\)\$/q\\1/" "$letter" >"$copy/letters/$(basename "$letter")"
+		build/release/writ diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 && {
+			echo "nothing is said of line $line of $letter"
+			bad=1
+		}
+	done
+	cp "$letter" "$copy/letters/"
+done
+echo "$lines lines of letters"
+[ "$lines" -ge 5 ] || bad=1
 [ "$policies" -ge 90 ] || { echo "only $policies policies were edited"; bad=1; }
 exit $bad
