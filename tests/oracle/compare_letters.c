@@ -121,14 +121,29 @@ letter_agrees(struct judging *judging, const struct oracle_page *page)
 
 /* ---- for a mail merge, and for the register ---- */
 
+/* A sign and figures, with a point among them: no formula. */
+static bool
+is_plain_number(const char *cell)
+{
+	size_t digits;
+
+	cell += *cell == '-' || *cell == '+' ? 1 : 0;
+	digits = strspn(cell, "0123456789");
+	cell += digits;
+	if (*cell == '.')
+		cell += 1 + strspn(cell + 1, "0123456789");
+	return digits > 0 && *cell == '\0';
+}
+
 /* Quoted where it must be; what a spreadsheet would take for a formula has an apostrophe. */
 static void
 add_cell(struct buffer *text, char delimiter, const char *cell, bool first)
 {
 	struct buffer marked = BUFFER_INIT;
+	bool formula =
+	    cell[0] != '\0' && strchr("=+-@", cell[0]) != NULL && !is_plain_number(cell);
 
-	buffer_printf(&marked, "%s%s",
-	    strchr("=+-@", cell[0]) != NULL && cell[0] != '\0' ? "'" : "", cell);
+	buffer_printf(&marked, "%s%s", formula ? "'" : "", cell);
 	world_cell(text, delimiter, marked.at == NULL ? "" : marked.at, first);
 	buffer_release(&marked);
 }
