@@ -54,9 +54,6 @@ problem_state_set(struct problem *problem, const struct column *column, uint32_t
 	if (is_stated(problem, column) ||
 	    (problem->prover->states_outcomes && column->origin == COLUMN_LETTER))
 		return false;
-	if (column->origin == COLUMN_SENT)
-		column = column->letter->column;
-	like.column = column;
 	if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY) {
 		if (!column->type.can_be_empty)
 			return false;
@@ -457,8 +454,9 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 	return formula_set(problem, problem_set(problem, &like), mask);
 }
 
-/* `L is Sent` asks the same of the letter in another way; what an example states of a letter is
- * that, and nothing else. */
+/* `L is Sent` asks the same of the letter in another way; it is known also where it is not known
+ * whether the letter is due, so whether there is an answer stays a matter of its own. What an
+ * example states of a letter is that, and nothing else. */
 static const struct column *
 one_of_letter(const struct problem *problem, const struct column *column, uint64_t *mask)
 {
