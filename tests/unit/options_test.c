@@ -213,6 +213,7 @@ static const struct bad_row {
 	{ "run", "which policy?", "like this: writ run POLICY [DATA...]" },
 	{ "test", "which policy?", "like this: writ test POLICY..." },
 	{ "fmt|--write", "which policy?", "like this: writ fmt POLICY" },
+	{ "explain|p.writ|--row|A|--all-rows", "--row names rows", "give one of the two" },
 	{ "explain|p.writ|data", "which row?", "writ explain POLICY [DATA...] --row KEY" },
 	{ "check|a.writ|b.writ", "'b.writ' is one too many", "writ check POLICY" },
 	{ "fmt|a.writ|b.writ", "'b.writ' is one too many", "writ fmt POLICY" },
