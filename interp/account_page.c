@@ -147,7 +147,7 @@ account_page_row(struct buffer *out, const struct account_row *row)
 		buffer_text(out, "<h3>Why not ");
 		page_text(out, row->not_value);
 		buffer_text(out, "</h3>\n<pre>");
-		page_text(out, row->not_text);
+		page_lines(out, row->not_text);
 		buffer_text(out, "</pre>\n");
 	}
 	for (uint32_t i = 0; i < row->decision_count; i++) {
@@ -166,7 +166,7 @@ account_page_row(struct buffer *out, const struct account_row *row)
 			buffer_text(out, "</p>\n");
 		}
 		buffer_text(out, "<pre>");
-		page_text(out, decision->trace);
+		page_lines(out, decision->trace);
 		buffer_text(out, "</pre>\n");
 	}
 	put_cells(out, row);

@@ -59,6 +59,8 @@ add_other(struct basis *basis, const struct column *column)
 
 /* ---- the walk ---- */
 
+enum { THERE_DEPTH = 8 };	/* of definitions in another row */
+
 struct place_in {
 	const struct column *of;
 	int line;
@@ -90,7 +92,34 @@ need_setting(struct basis *basis, const struct setting *setting)
 		need_column(basis, day);
 }
 
-/* The cell of another row that a reference leads to; of what is worked out there only the value. */
+static void need_expr_there(struct basis *basis, const struct expr *expr, uint32_t row, int depth);
+
+/* The cells of another row behind a definition of its own: all that it reads, since what of it
+ * mattered is not looked into there. */
+static void
+need_there(struct basis *basis, const struct column *column, uint32_t row, int depth)
+{
+	if (column->origin == COLUMN_FIELD)
+		add_cell(basis, column, row);
+	else if (column->origin == COLUMN_DEFINE && depth < THERE_DEPTH)
+		need_expr_there(basis, column->body, row, depth + 1);
+}
+
+static void
+need_expr_there(struct basis *basis, const struct expr *expr, uint32_t row, int depth)
+{
+	if (expr == NULL || expr_is_whole(expr) || expr->kind == EXPR_THROUGH)
+		return;
+	if (expr->kind == EXPR_COLUMN)
+		need_there(basis, expr->column, row, depth);
+	need_expr_there(basis, expr->a, row, depth);
+	need_expr_there(basis, expr->b, row, depth);
+	for (uint32_t i = 0; i < expr->part_count; i++)
+		need_expr_there(basis, expr->parts[i], row, depth);
+}
+
+/* The cell of another row that a reference leads to; of what is worked out there the value, and the
+ * cells its definition reads. */
 static void
 need_through(struct basis *basis, const struct expr *expr)
 {
@@ -101,10 +130,13 @@ need_through(struct basis *basis, const struct expr *expr)
 	if (workspace != NULL)
 		target = workspace_target(workspace, expr->column,
 		    workspace_first_row(basis->batch) + basis->row);
-	if (target != HELD_NO_ROW && expr->through->origin == COLUMN_FIELD)
+	if (target != HELD_NO_ROW && expr->through->origin == COLUMN_FIELD) {
 		add_cell(basis, expr->through, target);
-	else
-		add_value(basis, NULL, expr);
+		return;
+	}
+	add_value(basis, NULL, expr);
+	if (target != HELD_NO_ROW)
+		need_there(basis, expr->through, target, 0);
 }
 
 /* The cells that a figure over many rows was made of. */

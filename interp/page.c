@@ -24,6 +24,19 @@ page_text(struct buffer *out, const char *text)
 }
 
 void
+page_lines(struct buffer *out, const char *text)
+{
+	while (text != NULL && *text != '\0') {
+		size_t length = strcspn(text, "\n");
+
+		page_escape(out, text, length);
+		text += length;
+		if (*text == '\n')
+			buffer_char(out, *text++);
+	}
+}
+
+void
 page_date(struct buffer *out, int64_t date)
 {
 	struct arena arena = ARENA_INIT;

@@ -16,6 +16,8 @@ bool page_has_bands(const struct run_summary *summary);
 
 /* Escaped, NULL as nothing. */
 void page_text(struct buffer *out, const char *text);
+/* The same with its line breaks, for <pre>. */
+void page_lines(struct buffer *out, const char *text);
 
 /* "1 row", "2,300 rows": the figure with commas and the fitting noun. */
 void page_count(struct buffer *out, uint64_t count);
