@@ -43,14 +43,17 @@ say_never(struct buffer *out, const struct coverage *coverage, uint32_t count)
 	buffer_printf(out, "  never came out in these tests: ");
 	for (uint32_t i = 0; i < coverage->owner_count; i++) {
 		const struct cover_owner *owner = &coverage->owners[i];
+		const struct said_in_each *each =
+		    owner->column == NULL ? NULL : owner->column->each;
 
 		for (uint32_t p = 0; p < owner->point_count && said < NAMED; p++) {
 			const struct cover_point *point = &owner->points[p];
 
 			if (point->kind != COVER_LINE || point->rows[0] != 0)
 				continue;
-			buffer_printf(out, "%s%s (line %u)", said++ == 0 ? "" : "; ", point->text,
-			    (unsigned)line_in(coverage, point->at));
+			buffer_printf(out, "%s%s (line %u%s%s)", said++ == 0 ? "" : "; ",
+			    point->text, (unsigned)line_in(coverage, point->at),
+			    each == NULL ? "" : ", in ", each == NULL ? "" : each->label);
 		}
 	}
 	if (count > said)
