@@ -408,6 +408,18 @@ platform_remove_empty_folder(const char *path)
 	return true;
 }
 
+/* The name last, when it is there: by it the next run tells whose the rest is. */
+static bool
+remove_last(const char *folder, const char *name)
+{
+	char inside[PATH_MAX_BYTES];
+	int length = snprintf(inside, sizeof(inside), "%s/%s", folder, name);
+
+	if (length < 0 || (size_t)length >= sizeof(inside) || !platform_exists(inside))
+		return true;
+	return platform_remove_file(inside);
+}
+
 bool
 platform_remove_tree(const char *path)
 {
@@ -424,7 +436,8 @@ platform_remove_tree(const char *path)
 	while ((entry = readdir(folder)) != NULL) {
 		int length;
 
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    strcmp(entry->d_name, PLATFORM_LAST) == 0)
 			continue;
 		length = snprintf(inside, sizeof(inside), "%s/%s", path, entry->d_name);
 		if (length < 0 || (size_t)length >= sizeof(inside)) {
@@ -435,6 +448,7 @@ platform_remove_tree(const char *path)
 		done = platform_remove_tree(inside) && done;
 	}
 	closedir(folder);
+	done = remove_last(path, PLATFORM_LAST) && done;
 	if (rmdir(path) != 0)
 		return failed();
 	return done;

@@ -94,7 +94,9 @@ bool platform_rename(const char *from, const char *to);
 bool platform_remove_file(const char *path);
 /* Succeeds only for a folder with nothing in it. */
 bool platform_remove_empty_folder(const char *path);
-/* A folder that this program made, with everything in it. Never follows links. */
+/* A folder that this program made, with everything in it; a file of this name last, so that a
+ * removal that is cut off leaves what tells whose the rest is. Never follows links. */
+#define PLATFORM_LAST ".lock"
 bool platform_remove_tree(const char *path);
 
 /* Every file below a folder, by its name relative to it ("decisions/case.csv"), in no order that

@@ -150,7 +150,7 @@ make_parents(const struct stage *stage, struct fault *fault)
 static const char *
 lock_path(const struct stage *stage)
 {
-	return arena_printf(stage->arena, "%s/.lock", stage->folder);
+	return arena_printf(stage->arena, "%s/" PLATFORM_LAST, stage->folder);
 }
 
 static bool

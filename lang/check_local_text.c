@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/check_internal.h"
+#include "lang/template.h"
 
 /* The letter a line speaks of; NULL after a message. */
 static struct letter_draft *
@@ -121,6 +122,52 @@ read_text(struct check *check, struct letter_draft *letter, const struct ast *fi
 	return text;
 }
 
+static bool
+has_field(const struct template *text, const char *name)
+{
+	for (uint32_t i = 0; text != NULL && i < text->count; i++)
+		if (text->parts[i].kind == TEMPLATE_FIELD && text->parts[i].member == NULL &&
+		    strcmp(text->parts[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_left_out(const struct letter *letter, const struct local_text *local, const char *field)
+{
+	return has_field(letter->wording_template, field) && !has_field(local->text, field);
+}
+
+/* A text in other words may say less; but when to answer, and where the paragraphs stand that only
+ * some get, is more than words. */
+static void
+left_out(struct check *check, const struct letter *letter, const struct local_text *local,
+    struct span at)
+{
+	static const struct {
+		const char *field, *effect;
+	} fields[] = {
+		{ "reply_by", "nobody is told by when to answer" },
+		{ "paragraphs", "the paragraphs that only some get stand below all the rest" },
+	};
+
+	const char *missing = NULL;
+
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		if (is_left_out(letter, local, fields[i].field))
+			missing = arena_printf(check->arena, "%s%s((%s))",
+			    missing == NULL ? "" : missing, missing == NULL ? "" : " and ",
+			    fields[i].field);
+	if (missing == NULL)
+		return;
+	diag_warning(check->diags, at, "local-text-leaves-out",
+	    "this text of '%s' leaves out %s, which the policy's own has", letter->name, missing);
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		if (is_left_out(letter, local, fields[i].field))
+			diag_note(check->diags, "without ((%s)) %s: write it where it belongs",
+			    fields[i].field, fields[i].effect);
+}
+
 void
 check_local_text(struct check *check, const struct variation *variation, const struct ast *node)
 {
@@ -150,4 +197,6 @@ check_local_text(struct check *check, const struct variation *variation, const s
 		.because = node->text,
 		.at = node->at };
 	letter->letter.locals = locals;
+	if (paragraph == LOCAL_WORDING && locals[letter->letter.local_count - 1].text != NULL)
+		left_out(check, &letter->letter, &locals[letter->letter.local_count - 1], file->at);
 }

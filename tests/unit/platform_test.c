@@ -168,6 +168,8 @@ a_tree_goes_with_all_in_it_and_nothing_behind_its_links(void **state)
 	assert_true(platform_make_folder(in(folder, "tree/deep/er")));
 	put(in(folder, "tree/deep/er/file"), "x");
 	put(in(folder, "tree/.hidden"), "x");
+	put(in(folder, "tree/.lock"), "x");
+	put(in(folder, "tree/deep/.lock"), "x");
 	assert_int_equal(symlink("../kept", in(folder, "tree/link")), 0);
 	assert_int_equal(symlink("nowhere", in(folder, "tree/dangling")), 0);
 	assert_int_equal(symlink("kept", in(folder, "link")), 0);
