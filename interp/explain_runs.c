@@ -51,6 +51,9 @@ say_earlier(const struct telling *telling, const struct succession_input *input)
 		say(telling, ", and ");
 		say(telling, succession->where->name);
 		say(telling, " from then on");
+	} else if (back == 0 && succession_counts(input, row, ours) == LABEL_NO) {
+		spell_period(telling->out, succession->period, ours);
+		say(telling, " does not count for this run");
 	} else if (back == 0) {
 		say_step(telling, succession, succession->where, step.where, step.period);
 	} else {
@@ -146,6 +149,9 @@ explain_run(const struct telling *telling, const struct expr *expr, enum answer 
 		}
 		say(telling, " in ");
 		spell_period(telling->out, succession->period, number);
+		if (succession_counts(input, workspace_first_row(telling->batch) + telling->row,
+			number) == LABEL_NO)
+			say(telling, " (which does not count)");
 	}
 }
 

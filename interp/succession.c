@@ -467,6 +467,12 @@ step_labels(const struct succession_input *input, const struct held *held, uint3
 				     LABEL_NO | LABEL_YES;
 }
 
+uint64_t
+succession_counts(const struct succession_input *input, uint32_t row, int64_t period)
+{
+	return period_counts(input, row, input->keys[input->period]->num[row], period);
+}
+
 struct succession_step
 succession_step(const struct succession_input *input, uint32_t row, uint32_t back)
 {

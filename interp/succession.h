@@ -43,6 +43,10 @@ void succession_run(const struct succession_input *input, struct held *out);
 int64_t succession_before(const struct succession_input *input, uint32_t row, uint32_t back,
     uint32_t *found);
 
+/* Does a period that is asked about from `row` count: of no and yes, what could be? A no where it
+ * lies before `counting from`, or beyond a year end that the run does not cross. */
+uint64_t succession_counts(const struct succession_input *input, uint32_t row, int64_t period);
+
 /* What a period says about an earlier period of a run, as it counts from where a row stands. */
 struct succession_step {
 	int64_t period;
