@@ -55,8 +55,7 @@ listed(struct arena *arena, const struct things *things)
 static const char *
 file_at_fault(const char *what)
 {
-	if (strstr(what, "the register of letters count") != NULL ||
-	    strstr(what, "of sent.csv w") != NULL)
+	if (strstr(what, " of sent.csv ") != NULL)
 		return "the register";
 	return strstr(what, " refused and could be about it") != NULL ? "files" : what;
 }
@@ -104,8 +103,7 @@ not_written(struct judging *judging)
 				continue;
 			for (uint32_t m = 0; m < page->missing_count; m++)
 				add_thing(&things, page->missing[m]);
-			/* The register is named where nothing else is missing. */
-			if (page->by_register && things.count == 0)
+			if (page->by_register)
 				add_thing(&things, "the register");
 			out = arena_printf(arena, "%s%s|%s|%s|%s%s\n", out, page->letter->name,
 			    page->key, pass == 0 ? "held back" : "cannot be decided",
