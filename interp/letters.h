@@ -41,7 +41,8 @@
 struct letters;
 
 /* The rows that belong to a row of ours, as related_list() gives them (related.h); for forms and
- * lists. LETTER_ROWS_UNKNOWN when it was not worked out. */
+ * lists. Without a batch those of the run as a whole. LETTER_ROWS_UNKNOWN when it was not worked
+ * out. */
 #define LETTER_ROWS_UNKNOWN UINT32_MAX
 struct letter_rows {
 	uint32_t (*list)(void *context, const struct related *related, const struct batch *batch,

@@ -155,6 +155,18 @@ say_missing(
 /* ---- values ---- */
 
 /* As it is printed; NULL, and said, when it is not there. */
+/* Nothing that can be seen, where something should be; a list without members says that there are
+ * none. */
+static bool
+shows_nothing(const struct expr *expr, const struct value *value)
+{
+	if (value->type.kind != KIND_TEXT || !text_is_unseen(value->text, value->text_length))
+		return false;
+	while (expr->kind == EXPR_COLUMN && expr->column->body != NULL)
+		expr = expr->column->body;
+	return value->text_length > 0 || expr->kind == EXPR_SETTING;
+}
+
 static const char *
 fill_value(struct filling *filling, const char *what, const struct expr *expr)
 {
@@ -167,7 +179,7 @@ fill_value(struct filling *filling, const char *what, const struct expr *expr)
 		say_missing(filling, what, expr, &value);
 		return NULL;
 	}
-	if (value.type.kind == KIND_TEXT && text_is_unseen(value.text, value.text_length)) {
+	if (shows_nothing(expr, &value)) {
 		letter_misses(filling->copy,
 		    arena_printf(arena, "%s shows nothing: no character of it can be seen", what));
 		return NULL;
@@ -203,7 +215,9 @@ fill_list(struct filling *filling, const struct expr *value)
 
 	if (list == NULL)
 		return NULL;
-	return letter_look(filling->letters, filling->copy, list->related, &list->a, 1);
+	return letter_look(filling->letters, filling->copy, list->related,
+	    value->kind == EXPR_COLUMN && value->column->table == filling->letters->program->run,
+	    &list->a, 1);
 }
 
 static struct filled
@@ -279,7 +293,7 @@ fill_form(struct filling *filling, struct filled_form *filled, const struct form
 		filled->columns = fill_parts(filling, form, form->columns, form->column_count);
 		return;
 	}
-	filled->rows = letter_look(filling->letters, filling->copy, form->rows,
+	filled->rows = letter_look(filling->letters, filling->copy, form->rows, false,
 	    column_values(arena, form), form->column_count);
 	if (filled->rows == NULL)
 		letter_misses(filling->copy,

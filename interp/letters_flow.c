@@ -134,7 +134,8 @@ add_field(struct flow *flow, const struct filled *filled, uint32_t at)
 {
 	const struct template_part *part = &filled->template->parts[at];
 	const struct filled_part *value = &filled->parts[at];
-	bool alone = stands_alone(filled->template, at);
+	/* A subject or a title is one line: a list stands in it with commas. */
+	bool alone = flow->copy != NULL && stands_alone(filled->template, at);
 
 	if (flow->copy != NULL && is_place(part, "paragraphs")) {
 		add_paragraphs(flow);

@@ -125,10 +125,10 @@ void letter_miss_held(struct letters *letters, struct letter_copy *copy);
 
 /* ---- letters_rows.c ---- */
 
-/* The rows that belong to the letter's row, with expressions to read in each; NULL when it is not
- * known which they are. */
+/* The rows that belong to the letter's row, or `of_run` to the run as a whole, with expressions to
+ * read in each; NULL when it is not known which they are. */
 struct looked_set *letter_look(struct letters *letters, struct letter_copy *copy,
-    const struct related *related, const struct expr *const *exprs, uint32_t count);
+    const struct related *related, bool of_run, const struct expr *const *exprs, uint32_t count);
 /* All rows have been read: puts them in key order, and says what is not known in them. */
 void letter_settle_rows(struct letter_copy *copy);
 int letter_keys_order(const struct value *a, const struct value *b, uint32_t count);

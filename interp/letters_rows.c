@@ -19,11 +19,13 @@ remember(struct letters *letters, const struct table *table, struct looked *look
 }
 
 static uint32_t
-list_rows(struct letters *letters, const struct letter_copy *copy, const struct related *related)
+list_rows(struct letters *letters, const struct letter_copy *copy, const struct related *related,
+    bool of_run)
 {
 	for (;;) {
-		uint32_t count = letters->source.list(letters->source.context, related, copy->batch,
-		    copy->row, letters->list_rows, letters->list_sure, letters->list_room);
+		uint32_t count = letters->source.list(letters->source.context, related,
+		    of_run ? NULL : copy->batch, of_run ? 0 : copy->row,
+		    letters->list_rows, letters->list_sure, letters->list_room);
 
 		if (count == LETTER_ROWS_UNKNOWN || count <= letters->list_room)
 			return count;
@@ -35,7 +37,7 @@ list_rows(struct letters *letters, const struct letter_copy *copy, const struct 
 
 struct looked_set *
 letter_look(struct letters *letters, struct letter_copy *copy, const struct related *related,
-    const struct expr *const *exprs, uint32_t count)
+    bool of_run, const struct expr *const *exprs, uint32_t count)
 {
 	struct arena *arena = &letters->arena;
 	uint32_t rows;
@@ -43,7 +45,7 @@ letter_look(struct letters *letters, struct letter_copy *copy, const struct rela
 
 	if (letters->source.list == NULL)
 		return NULL;
-	rows = list_rows(letters, copy, related);
+	rows = list_rows(letters, copy, related, of_run);
 	if (rows == LETTER_ROWS_UNKNOWN)
 		return NULL;
 	for (uint32_t i = 0; i < rows; i++)

@@ -12,6 +12,8 @@ list_rows(void *context, const struct related *related, const struct batch *batc
 
 	if (index == NULL)
 		return LETTER_ROWS_UNKNOWN;
+	if (batch == NULL) /* of the run, which is one row */
+		return related_list(index, 0, rows, sure, room);
 	return related_list(index, workspace_first_row(batch) + row, rows, sure, room);
 }
 
