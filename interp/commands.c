@@ -342,15 +342,41 @@ command_data(struct arena *arena, const struct options *options, struct fault *f
 	return code;
 }
 
-/* ---- fmt ---- */
+/* ---- files ---- */
+
+bool
+command_page_name(const char *path, struct fault *fault)
+{
+	static const char *const kept[] = { ".writ", ".csv" };
+	size_t length = strlen(path);
+
+	for (size_t i = 0; platform_exists(path) && i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (length >= strlen(kept[i]) &&
+		    strcmp(path + length - strlen(kept[i]), kept[i]) == 0)
+			return fault_set(fault, EXIT_USAGE,
+			    "--out %s: a policy or data is called so, and the page would take its "
+			    "place\n"
+			    "give it a name that ends with .html, .md or .txt", path);
+	return true;
+}
+
 
 enum exit_code
 command_write_file(struct arena *arena, const char *path, const char *text, struct fault *fault)
 {
 	const char *aside = arena_printf(arena, "%s.writing", path);
-	struct platform_writer *writer = platform_create(aside);
-	bool done = writer != NULL;
+	struct platform_writer *writer;
+	bool done;
 
+	if (platform_exists(aside) || platform_is_link(aside)) {
+		fault_set(fault, EXIT_USAGE,
+		    "%s: the name %s is needed, and something else is there\n"
+		    "move it, or delete it when it is left from a run that was cut off", path,
+		    aside);
+		return fault->code;
+	}
+	writer = platform_create(aside);
+	done = writer != NULL;
 	if (done) {
 		platform_write(writer, text, strlen(text));
 		done = platform_finish(writer) && platform_rename(aside, path);

@@ -23,6 +23,9 @@ enum exit_code command_help(const struct options *options, struct fault *fault);
 /* Text to standard output, whole or not at all. */
 enum exit_code command_print(const char *text, struct fault *fault);
 
+/* False with a fault where a policy or data of that name is there: a page takes no such place. */
+bool command_page_name(const char *path, struct fault *fault);
+
 /* Text to a file, whole or not at all: a file of that name stays as it was until then. */
 enum exit_code command_write_file(struct arena *arena, const char *path, const char *text,
     struct fault *fault);

@@ -270,6 +270,10 @@ hand_over(struct diff_run *run, struct fault *fault)
 		make_page(run);
 	if (run->options->out == NULL)
 		return command_print_buffer(&run->out, fault);
+	if (!command_page_name(run->options->out, fault)) {
+		buffer_release(&run->out);
+		return fault->code;
+	}
 	code = command_write_file(
 	    run->arena, run->options->out, run->out.length == 0 ? "" : run->out.at, fault);
 	buffer_release(&run->out);

@@ -42,8 +42,12 @@ command_doc(struct arena *arena, const struct options *options, struct fault *fa
 	if (policy.program == NULL)
 		return EXIT_POLICY;
 	doc_policy(&page, policy.program, doc_format_of(options));
-	code = options->out != NULL ? command_write_file(arena, options->out, page.at, fault)
-				    : command_print(page.at, fault);
+	if (options->out == NULL)
+		code = command_print(page.at, fault);
+	else
+		code = command_page_name(options->out, fault) ?
+		    command_write_file(arena, options->out, page.at, fault) :
+		    fault->code;
 	buffer_release(&page);
 	return code;
 }

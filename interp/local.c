@@ -161,25 +161,17 @@ say_texts(struct buffer *out, const struct program *program, const struct variat
 		}
 }
 
-/* One line for each list, and for each label with words of its own. */
-static void
-say_labels(struct buffer *out, const struct variation *variation)
+void
+local_say_label(struct buffer *out, const struct local_label *label)
 {
-	for (uint32_t i = 0; i < variation->label_count; i++) {
-		const struct local_label *label = &variation->labels[i];
-		const struct label_set *labels = label->column->type.labels;
-
-		buffer_text(out, "    ");
-		buffer_printf(out, "%s of %s ", label->column->name, label->column->table->name);
-		buffer_text(out, label->words == NULL ? "may also be " : "prints ");
-		if (label->words != NULL) {
-			buffer_char(out, '"');
-			say_text(out, label->words);
-			buffer_text(out, "\" for ");
-		}
-		say_text(out, labels->names[label->label]);
-		say_because(out, label->because);
+	buffer_printf(out, "%s of %s ", label->column->name, label->column->table->name);
+	buffer_text(out, label->words == NULL ? "may also be " : "prints ");
+	if (label->words != NULL) {
+		buffer_char(out, '"');
+		say_text(out, label->words);
+		buffer_text(out, "\" for ");
 	}
+	say_text(out, label->column->type.labels->names[label->label]);
 }
 
 void
@@ -197,7 +189,11 @@ local_say_variation(struct buffer *out, const struct program *program,
 		say_because(out, set->because);
 	}
 	say_texts(out, program, variation);
-	say_labels(out, variation);
+	for (uint32_t i = 0; i < variation->label_count; i++) {
+		buffer_text(out, "    ");
+		local_say_label(out, &variation->labels[i]);
+		say_because(out, variation->labels[i].because);
+	}
 }
 
 static void

@@ -27,6 +27,9 @@ void local_say_set(struct buffer *out, const struct variation *variation,
  * paragraph likewise. */
 void local_say_text(struct buffer *out, const struct letter *letter, const struct local_text *text);
 
+/* "kind of case may also be Cc", "kind of case prints "packet" for Aa" */
+void local_say_label(struct buffer *out, const struct local_label *label);
+
 /* All of a variation on several lines, for `writ check --with`. */
 void local_say_variation(struct buffer *out, const struct program *program,
     const struct variation *variation);

@@ -194,6 +194,15 @@ put_variations(struct buffer *out, const struct run_summary *summary)
 			}
 			buffer_text(out, "</li>\n");
 		}
+		for (uint32_t label = 0; label < variation->label_count; label++) {
+			buffer_clear(&text);
+			local_say_label(&text, &variation->labels[label]);
+			buffer_text(out, "<li>");
+			page_text(out, text.at);
+			buffer_text(out, ". Because: ");
+			page_text(out, variation->labels[label].because);
+			buffer_text(out, "</li>\n");
+		}
 		buffer_clear(&text);
 		for (const struct local_text *local =
 			 reach_say_text(&text, summary->reach, i, NULL);

@@ -438,7 +438,9 @@ reach_any(const struct reach *reach, uint32_t i)
 	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
 		if (reach_on_the_day(reach, i, set) || reach_days(reach, i, set) > 0)
 			return true;
-	return reach_of_variation(reach, i) > 0 || brings_a_text(reach, i);
+	/* Which rows have its labels nobody counts; what they are is said. */
+	return reach_of_variation(reach, i) > 0 || brings_a_text(reach, i) ||
+	    reach->knobs->taken[i]->label_count > 0;
 }
 
 /* ---- in words ---- */

@@ -5,6 +5,7 @@
 
 #include "interp/declog.h"
 #include "interp/json.h"
+#include "interp/local.h"
 #include "interp/letters.h"
 #include "interp/options.h"
 #include "interp/platform.h"
@@ -182,6 +183,27 @@ put_local_texts(struct json *json, const struct run_summary *summary,
 		json_end(json);
 }
 
+/* In words, as on the screen; only where there are any. */
+static void
+put_local_labels(struct json *json, const struct variation *variation)
+{
+	if (variation->label_count == 0)
+		return;
+	json_key(json, "labels");
+	json_array(json);
+	for (uint32_t i = 0; i < variation->label_count; i++) {
+		struct buffer said = BUFFER_INIT;
+
+		local_say_label(&said, &variation->labels[i]);
+		json_object(json);
+		json_key_text(json, "what", said.at);
+		json_key_text(json, "because", variation->labels[i].because);
+		json_end(json);
+		buffer_release(&said);
+	}
+	json_end(json);
+}
+
 /* Only where there are any: a run without has nothing to say of them. */
 static void
 put_variations(struct json *json, const struct run_summary *summary)
@@ -225,6 +247,7 @@ put_variations(struct json *json, const struct run_summary *summary)
 			json_end(json);
 		}
 		json_end(json);
+		put_local_labels(json, variation);
 		put_local_texts(json, summary, variation);
 		json_end(json);
 	}

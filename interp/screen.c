@@ -469,6 +469,11 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 			reach_say_set(out, summary->reach, i, set);
 			buffer_char(out, '\n');
 		}
+		for (uint32_t label = 0; label < variation->label_count; label++) {
+			buffer_text(out, "  ");
+			local_say_label(out, &variation->labels[label]);
+			buffer_char(out, '\n');
+		}
 		add_texts(out, summary, i);
 		if (reach_any(summary->reach, i))
 			buffer_text(out, "  what comes out otherwise: 'writ diff', with the same "

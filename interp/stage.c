@@ -241,6 +241,20 @@ clear_left_overs(const struct stage *stage, struct fault *fault)
 	return true;
 }
 
+/* The names that a run gives what is not whole yet, or is about to go. */
+static bool
+is_passing_name(const char *target)
+{
+	static const char *const ends[] = { ".writing", ".before" };
+	size_t length = strlen(target);
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (length > strlen(ends[i]) &&
+		    strcmp(target + length - strlen(ends[i]), ends[i]) == 0)
+			return true;
+	return false;
+}
+
 bool
 stage_open(struct stage *stage, struct arena *arena, const char *target, struct fault *fault)
 {
@@ -254,6 +268,11 @@ stage_open(struct stage *stage, struct arena *arena, const char *target, struct 
 	stage->old = arena_printf(arena, "%s.before", stage->target);
 	if (length == 0)
 		return fault_set(fault, EXIT_USAGE, "--out needs the name of a folder");
+	if (is_passing_name(stage->target))
+		return fault_set(fault, EXIT_USAGE,
+		    "--out %s: names that end so are for results that are not whole yet, and the "
+		    "next run takes them away\n"
+		    "name the folder without that ending", stage->target);
 	if (!make_parents(stage, fault) || !may_replace(stage, fault)
 	    || !clear_left_overs(stage, fault))
 		return false;

@@ -320,6 +320,8 @@ bool check_labels_may_vary(struct check *check, const struct ast *field);
 void check_local_labels(struct check *check, struct variation *variation, const struct ast *node);
 bool check_beside(struct check *check, const struct check_request *request); /* false: no policy */
 void check_variations(struct check *check);
+/* A reason, or words to print, of which a reader sees something. NULL is none. */
+bool check_can_be_seen(const char *text);
 
 /* ---- check_each.c ---- */
 /* Writes out what is said `in each FIELD`, one construct for each label: first of all, so that the

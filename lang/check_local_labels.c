@@ -185,7 +185,7 @@ column_named(struct check *check, const struct ast *node)
 static bool
 has_reason(struct check *check, const struct ast *node)
 {
-	if (node->text != NULL && node->text[strspn(node->text, " ")] != '\0')
+	if (check_can_be_seen(node->text))
 		return true;
 	diag_error(check->diags, node->at, "variation-reason", "this change of '%s' has no reason",
 	    node->name);
@@ -231,6 +231,47 @@ one_list(struct check *check, struct variation *variation, struct local_label *l
 	}
 }
 
+/* But for capitals. */
+static bool
+reads_the_same(const char *a, const char *b)
+{
+	for (; *a != '\0' && *b != '\0'; a++, b++) {
+		char c = *a >= 'A' && *a <= 'Z' ? (char)(*a - 'A' + 'a') : *a;
+		char d = *b >= 'A' && *b <= 'Z' ? (char)(*b - 'A' + 'a') : *b;
+
+		if (c != d)
+			return false;
+	}
+	return *a == *b;
+}
+
+/* Words that readers would take for another label: a letter would say what was not decided. */
+static bool
+says_another(struct check *check, const struct variation *variation,
+    const struct local_label *label, const struct ast *words)
+{
+	const struct label_set *labels = label->column->type.labels;
+	const char *taken = NULL;
+
+	for (uint32_t i = 0; i < labels->count && taken == NULL; i++)
+		if (i != label->label && reads_the_same(label->words, labels->names[i]))
+			taken = labels->names[i];
+	for (uint32_t i = 0; i < variation->label_count && taken == NULL; i++) {
+		const struct local_label *other = &variation->labels[i];
+
+		if (other->column == label->column && other->label != label->label &&
+		    other->words != NULL && reads_the_same(label->words, other->words))
+			taken = labels->names[other->label];
+	}
+	if (taken == NULL)
+		return false;
+	diag_error(check->diags, words->at, "local-labels",
+	    "'%s' printed as \"%s\" would be taken for '%s'", labels->names[label->label],
+	    label->words, taken);
+	diag_note(check->diags, "write words that no other label of '%s' has", label->column->name);
+	return true;
+}
+
 static void
 one_word(struct check *check, struct variation *variation, struct local_label *labels,
     const struct ast *node, const struct column *column)
@@ -257,14 +298,15 @@ one_word(struct check *check, struct variation *variation, struct local_label *l
 	}
 	if (found < 0 || label.words == NULL)
 		return;
-	if (label.words[strspn(label.words, " ")] == '\0') {
+	if (!check_can_be_seen(label.words)) {
 		diag_error(check->diags, words->at, "local-labels",
 		    "these are no words to print for '%s'", named->name);
 		diag_note(check->diags, "write what readers are to see instead of the label");
 		return;
 	}
 	label.label = (uint32_t)found;
-	if (!said_already(check, variation, &label))
+	if (!says_another(check, variation, &label, words) &&
+	    !said_already(check, variation, &label))
 		labels[variation->label_count++] = label;
 }
 

@@ -180,7 +180,7 @@ check_local_text(struct check *check, const struct variation *variation, const s
 	    !find_text(check, &letter->letter, node, &paragraph) ||
 	    is_set_already(check, &letter->letter, variation, node, paragraph))
 		return;
-	if (node->text == NULL || node->text[strspn(node->text, " ")] == '\0') {
+	if (!check_can_be_seen(node->text)) {
 		diag_error(check->diags, node->at, "variation-reason",
 		    "this change of '%s' has no reason", node->name);
 		diag_note(check->diags, "add behind the file: because \"who decided it, and why\"");

@@ -8,6 +8,13 @@
 #include <string.h>
 
 #include "lang/check_internal.h"
+#include "lang/unseen.h"
+
+bool
+check_can_be_seen(const char *text)
+{
+	return text != NULL && !text_is_unseen(text, strlen(text));
+}
 
 /* ---- files beside the policy ---- */
 
@@ -265,7 +272,7 @@ one_set(struct check *check, struct variation *variation, struct variation_set *
 	}
 	if (check_literal_set(check, draft, value, &set->values, &set->count))
 		inside_bounds(check, &draft->setting, set, value);
-	if (node->text != NULL && node->text[strspn(node->text, " ")] != '\0')
+	if (check_can_be_seen(node->text))
 		return;
 	diag_error(check->diags, node->at, "variation-reason", "this change of '%s' has no reason",
 	    node->name);
