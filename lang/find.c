@@ -14,6 +14,7 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_letters(diags, program);
 	find_outcomes(diags, program);
 	find_unnamed(diags, program);
+	find_replies(diags, program);
 	find_uncounted(diags, program);
 	find_boundaries(diags, program);
 	find_days(diags, program, request);

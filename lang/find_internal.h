@@ -55,6 +55,7 @@ void find_letters(struct diags *diags, const struct program *program); /* find_l
 /* find_outcomes.c; after find_letters() */
 void find_outcomes(struct diags *diags, const struct program *program);
 void find_unnamed(struct diags *diags, const struct program *program); /* find_labels.c */
+void find_replies(struct diags *diags, const struct program *program); /* find_replies.c */
 void find_uncounted(struct diags *diags, const struct program *program); /* find_counted.c */
 void find_boundaries(struct diags *diags, const struct program *program); /* find_words.c */
 void find_days(struct diags *diags, const struct program *program,

@@ -126,6 +126,18 @@ AWK
 fault $s named-by-no-rule 1 "a kind of reply that nothing asks about" <<'AWK'
 { sub(/^  kind         is Acknowledgement or "Support request" or Plan or Update/, "& or Telephone"); print }
 AWK
+fault $s reply-counts-for-none 1 "a reminder of Letter 4, and a reply to it counts for nothing" <<'AWK'
+/^  letter_name  is Letter_1 or / { sub(/or Letter_5 or/, "or Letter_4_reminder or Letter_5 or") }
+/^  gives nothing when letter_name is Letter_1 / { sub(/is Letter_1 /, "is one of Letter_1, Letter_4_reminder ") }
+/^letter Letter_5 for standing/ {
+	print "define letter_4_replied_on for standing as earliest first_reply_on in sent_letter for the same practice and quarter"
+	print "    where letter_name is Letter_4 and first_reply_on is given\n  cites process \"5.5\"\n"
+	print "letter Letter_4_reminder for standing, to practice\n  send when all of\n    - practice.still_open"
+	print "    - Letter_4 is Sent\n    - letter_4_replied_on is blank\n  end all\n  lapses when later_quarter_validated"
+	print "  once for each practice and quarter\n  wording from \"letters/letter-1.txt\"\n  cites process \"5.5\"\n"
+}
+{ print }
+AWK
 fault $s label-without-column 1 "a level without its column in the overview" <<'AWK'
 /^  column practices_amber / { next }
 { print }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Adds a reminder before the day that Letter 4 prints to a copy of the Salford policy, as `writ help reminder` says, and follows it through the
 # example year: it goes out a week before, once, to who has not replied; a reply that names it is a reply to Letter 4, so that no Letter 5 follows.
-# Without the decide that says so the same reply counts for nothing, and Letter 5 is due.
+# Without the decide that says so the same reply counts for nothing, and Letter 5 is due; check tells that.
 # Usage: tests/reminder.sh [path of writ]
 set -u
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -91,6 +91,21 @@ awk '
 	END { if (changed != 2) exit 1 }' salford-standard.writ >new || say "what a reply counts for could not be put in"
 mv new salford-standard.writ
 cd "$scratch" || exit 1
+
+# Where it is not said what a reply to the reminder counts for, check tells it, at the list of the file of replies, and what to write.
+"$writ" check plain/salford-standard.writ >out 2>&1
+is "check where the reply counts for nothing: exit" 1 $?
+is "findings there" "reply-counts-for-none" "$(sed -nE 's/^[^ ].*: (error|warning): .*\[([a-z0-9-]+)\]$/\2/p' out | tr '\n' ' ' | sed 's/ $//')"
+grep -q "a row of 'reply' may name 'Letter_4_reminder' as its 'letter_name', and then answers no other letter" out || say "it is not said which reply"
+grep -q "counts as silent, and 'Letter_5' may follow" out || say "it is not said what follows"
+grep -q 'gives Letter_4 when letter_name is Letter_4_reminder' out || say "it is not said what to write"
+cp -r plain accepted
+awk '
+	{ print }
+	/^  letter_name  is Letter_1 or .*, may be blank$/ { print "    accepted because \"Decided so.\""; changed++ }
+	END { if (changed != 1) exit 1 }' plain/salford-standard.writ >accepted/salford-standard.writ || say "it could not be accepted"
+"$writ" check accepted/salford-standard.writ >out 2>&1
+is "check where that is accepted: exit" 0 $?
 
 "$writ" check counted/salford-standard.writ >out 2>&1
 is "check: exit" 0 $?

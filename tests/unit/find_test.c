@@ -95,8 +95,10 @@ finds(const char *body, const char *slugs)
 
 	look(&out, arena_printf(&arena, "%s%s", head, body), INT64_MIN);
 	if (strcmp(out.slugs, slugs) != 0) {
-		print_message("%s\nwanted: %s\nfound:  %s\n%s", body, slugs, out.slugs,
-		    diags_text(&out.diags, &out.arena, false));
+		/* a message that is long is cut: the shortest part comes first */
+		print_message("wanted: %s\nfound:  %s\n", slugs, out.slugs);
+		print_message("%s\n", diags_text(&out.diags, &out.arena, false));
+		print_message("%s\n", body);
 		mistaken++;
 	}
 	arena_release(&out.arena);
@@ -551,6 +553,107 @@ letters(void **state)
 	arena_release(&arena);
 }
 
+#define ASKING(name, day) \
+	"letter " name " for item, to ref\n  send when came_on is before " day "\n" \
+	"  once for each ref\n  wording from \"a.txt\"\n" \
+	"  asks for a reply by 28 days after letter_date, to \"us\"\n  cites guide \"4\"\n"
+#define TELLING(name, more, when, lapses) \
+	"letter " name " for item, to ref\n  send when asked_on is given and " when "\n" lapses \
+	"  once for each ref\n  wording from \"a.txt\"\n" more "  cites guide \"4\"\n"
+#define ASKED_ON \
+	"define asked_on for item as latest posted_on in posted for the same ref\n" \
+	"    where letter_name is First\n  cites guide \"3\"\n"
+#define REPLIED_ON(where) \
+	"define replied_on for item as earliest got_on in reply for the same ref\n" where \
+	"  cites guide \"3\"\n"
+#define THE_FIRST "    where letter_name is First\n"
+
+/* Replies that name a letter which asks for none itself. */
+static void
+replies(void **state)
+{
+	static const char lists[] =
+	    "input posted from \"p.csv\", one row per posted_ref, dated by posted_on\n"
+	    "  posted_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or Other or Odd\n"
+	    "  posted_on is date\n  cites guide \"1\"\n"
+	    "letters are recorded in posted, named by letter_name\n  cites guide \"1\"\n"
+	    "input reply from \"r.csv\", one row per reply_ref, dated by got_on\n"
+	    "  reply_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or Other or Odd%s\n"
+	    "  got_on is date\n  cites guide \"1\"\n" ASKED_ON;
+	static const char counts_for[] =
+	    "decide counts_for for reply\n"
+	    "  gives First when letter_name is Reminder  cites guide \"3\"\n"
+	    "  otherwise letter_name  cites guide \"3\"\n";
+	static const char by_letter[] = TELLING("Last", "", "replied_on is blank", "");
+	static const char reminder[] =
+	    TELLING("Reminder", "", "replied_on is blank", "  lapses when urgent\n");
+	static const char none[] = "reply-counts-for-none";
+	struct arena arena = ARENA_INIT;
+	const char *plain = arena_printf(&arena, lists, "");
+	const char *told = arena_printf(&arena, lists, "\n    accepted because \"N\"");
+	const char *first = ASKING("First", "run_date");
+	const char *picked = REPLIED_ON(THE_FIRST);
+
+	(void)state;
+#define ALL(list, how, one, other) \
+	arena_printf(&arena, "%s%s%s%s%s", list, how, first, one, other)
+	/* a reply that names the reminder is none to the first letter, and the last one goes */
+	finds(ALL(plain, picked, reminder, by_letter), none);
+	finds(ALL(told, picked, reminder, by_letter), "+reply-counts-for-none");
+	/* the same where the replies are matched to the register by the name */
+	finds(ALL(plain,
+	          "define replied_at for posted as earliest got_on in reply\n"
+	          "    for the same ref and letter_name\n  cites guide \"3\"\n"
+	          "define replied_on for item as earliest replied_at in posted for the same ref\n"
+	          "    where letter_name is First and replied_at is given\n  cites guide \"3\"\n",
+	          reminder, by_letter),
+	    none);
+	/* it is said what such a reply counts for: there, here, of the letters, or of all */
+	finds(ALL(plain,
+	          arena_printf(&arena, "%s%s", counts_for,
+	              REPLIED_ON("    where counts_for is First\n")),
+	          reminder, by_letter),
+	    "");
+	finds(ALL(plain, REPLIED_ON("    where letter_name is one of First, Reminder\n"), reminder,
+	          by_letter),
+	    "");
+	finds(ALL(plain, REPLIED_ON("    where letter_name is not Last\n"), reminder, by_letter),
+	    "");
+	finds(ALL(plain,
+	          "define replied_at for posted as earliest got_on in reply\n"
+	          "    for the same ref and letter_name\n  cites guide \"3\"\n"
+	          "define replied_on for item as earliest replied_at in posted for the same ref\n"
+	          "    where letter_name is one of First, Reminder and replied_at is given\n"
+	          "  cites guide \"3\"\n",
+	          reminder, by_letter),
+	    "");
+	/* nothing else hangs on it: no letter follows, or what does asks for a reply itself */
+	finds(ALL(plain, picked, "", by_letter), "");
+	finds(ALL(plain, picked, reminder, ""), "");
+	finds(ALL(plain, picked, ASKING("Reminder", "asked_on"), by_letter), "");
+	/* it does not wait for a reply */
+	finds(ALL(plain, picked, TELLING("Reminder", "", "urgent", "  lapses when ready\n"),
+	          by_letter),
+	    "");
+	/* it asks for one itself */
+	finds(ALL(plain, picked,
+	          TELLING("Reminder",
+	              "  asks for a reply by 7 days after letter_date, to \"us\"\n",
+	              "replied_on is blank", "  lapses when urgent\n"),
+	          by_letter),
+	    "");
+	/* the reminder has gone before the last one: told of the reminder only, and not where the
+	 * last one is over when the reminder goes */
+	finds(ALL(plain, picked, reminder,
+	          TELLING("Last", "", "replied_on is blank and urgent", "")),
+	    none);
+	finds(ALL(plain, picked,
+	          TELLING("Reminder", "", "replied_on is blank and ready", "  lapses when urgent\n"),
+	          TELLING("Last", "", "replied_on is blank and urgent", "  lapses when ready\n")),
+	    "");
+	arena_release(&arena);
+}
+
 static void
 days(void **state)
 {
@@ -774,6 +877,7 @@ main(void)
 		cmocka_unit_test_teardown(labels_left_out, none_mistaken),
 		cmocka_unit_test_teardown(labels_without_column, none_mistaken),
 		cmocka_unit_test_teardown(letters, none_mistaken),
+		cmocka_unit_test_teardown(replies, none_mistaken),
 		cmocka_unit_test_teardown(days, none_mistaken),
 		cmocka_unit_test_teardown(quotes, none_mistaken),
 		cmocka_unit_test_teardown(boundaries, none_mistaken),
