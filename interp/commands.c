@@ -408,6 +408,8 @@ say_changes(const char *path, const struct format_changes *changes)
 	add_change(&told, changes->bullets, "round bullet", "round bullets", "made -");
 	add_change(&told, changes->dashes, "long dash", "long dashes", "made -");
 	add_change(&told, changes->numbers, "number of a list", "numbers of lists", "made -");
+	add_change(&told, changes->unseen, "character that nobody can see",
+	    "characters that nobody can see", "left out");
 	add_change(&told, changes->capitals, "capital at the start of a line",
 	    "capitals at the start of lines", "made small");
 	if (told.length > 0) {

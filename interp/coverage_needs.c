@@ -5,6 +5,7 @@
 
 #include "interp/coverage_parts.h"
 #include "interp/fold.h"
+#include "interp/ruleparts.h"
 
 struct needs {
 	struct coverage *coverage;
@@ -113,37 +114,24 @@ is_given(const struct needs *needs, const struct column *column)
 }
 
 static void
+visit_expr(void *context, const struct expr *expr)
+{
+	need_expr(context, expr);
+}
+
+static void
+visit_column(void *context, const struct column *column)
+{
+	need_column(context, column);
+}
+
+static void
 need_rule(struct needs *needs, const struct column *column)
 {
-	const struct decide *decide = column->decide;
-	const struct bands *bands = column->bands;
+	const struct ruleparts_visitor visitor = { visit_expr, visit_column, needs };
 
-	if (is_given(needs, column))
-		return;
-	need_expr(needs, column->body);
-	for (uint32_t i = 0; decide != NULL && i < decide->rule_count; i++) {
-		need_expr(needs, decide->rules[i].when);
-		need_expr(needs, decide->rules[i].outcome);
-	}
-	if (decide != NULL)
-		need_expr(needs, decide->otherwise);
-	for (uint32_t i = 0; bands != NULL && i < bands->count; i++) {
-		need_expr(needs, bands->bands[i].low);
-		need_expr(needs, bands->bands[i].high);
-	}
-	if (bands != NULL)
-		need_column(needs, bands->by);
-	if (column->deadline != NULL) {
-		need_column(needs, column->deadline->due);
-		need_column(needs, column->deadline->met_by);
-	}
-	if (column->origin == COLUMN_LETTER) {
-		need_column(needs, column->letter->sent);
-		need_expr(needs, column->letter->send_when);
-		need_expr(needs, column->letter->lapses_when);
-		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-			need_column(needs, column->letter->displaced_by[i]->column);
-	}
+	if (!is_given(needs, column))
+		ruleparts_visit(column, &visitor);
 }
 
 /* The rows of a group come from those of its source. */

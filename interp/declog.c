@@ -151,7 +151,7 @@ put_rule(struct json *json, const struct batch *batch, uint32_t row, const struc
 		json_null(json);
 	}
 	put_policy_line(json, program, at);
-	declog_clauses(json, provenance);
+	declog_cites(json, "clauses", provenance);
 }
 
 static void

@@ -39,6 +39,7 @@
 enum { DECLOG_BYTES = 4000000 };
 
 struct declog;
+struct json;
 
 struct declog_request {
 	const struct program *program;
@@ -61,5 +62,8 @@ uint64_t declog_lines(const struct declog *log);
 /* The SHA-256 of a line, as the next one names it; without its line break. `digest` is one that
  * sha256_prepare() made ready. */
 void declog_link(struct sha256 *digest, char out[65], const char *line, size_t length);
+
+/* The clauses of something under a key, for run.json too: an array of {"source":…,"clause":…}. */
+void declog_cites(struct json *json, const char *key, const struct provenance *provenance);
 
 #endif

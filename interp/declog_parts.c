@@ -120,9 +120,9 @@ declog_value(const struct declog_parts *parts, struct json *json, const struct b
 /* ---- clauses ---- */
 
 void
-declog_clauses(struct json *json, const struct provenance *provenance)
+declog_cites(struct json *json, const char *key, const struct provenance *provenance)
 {
-	json_key(json, "clauses");
+	json_key(json, key);
 	json_array(json);
 	for (uint32_t i = 0; i < provenance->cite_count; i++) {
 		json_object(json);
@@ -403,7 +403,7 @@ put_setting(const struct declog_parts *parts, struct json *json, const struct ba
 		knob->variations != NULL ? "policy" :
 					   knob->origin);
 	if (knob_is_changed(knob) && value->provenance.cite_count > 0)
-		declog_clauses(json, &value->provenance);
+		declog_cites(json, "clauses", &value->provenance);
 	json_end(json);
 }
 

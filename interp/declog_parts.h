@@ -15,7 +15,6 @@ struct declog_parts {
  * value, or null where there is none; "unknown", "possible"; "not_recorded". */
 void declog_value(const struct declog_parts *parts, struct json *json, const struct batch *batch,
     uint32_t row, const char *key, const struct column *column, const struct expr *expr);
-void declog_clauses(struct json *json, const struct provenance *provenance);
 void declog_comparisons(const struct declog_parts *parts, struct json *json,
     const struct basis *basis);
 void declog_values(const struct declog_parts *parts, struct json *json, const struct basis *basis);

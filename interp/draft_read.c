@@ -95,33 +95,13 @@ take_row(struct arena *arena, const struct record *record)
 	return row;
 }
 
-struct memory {
-	const char *bytes;
-	size_t length;
-	bool given;
-};
-
-static int
-read_memory(void *context, char *out, size_t *length)
-{
-	struct memory *memory = context;
-
-	if (memory->given || memory->length == 0)
-		return 0;
-	memory->given = true;
-	memcpy(out, memory->bytes, memory->length);
-	*length = memory->length;
-	return 1;
-}
-
 /* The headings under a delimiter: of the rows of texts that are followed by a row of as many cells,
  * the first with most cells. `parts`: does it part rows into cells at all? */
 static struct heading_row
 find_headings(struct arena *arena, const char *head, size_t length, char delimiter, bool *parts)
 {
-	struct memory memory = { head, length, false };
-	struct rows_source source = { read_memory, &memory, length };
-	struct rows *rows = rows_make(source, delimiter);
+	struct rows_memory memory = { head, length, false };
+	struct rows *rows = rows_of_memory(&memory, delimiter);
 	struct heading_row best = { 0 }, before = { 0 };
 	struct record record;
 	enum rows_result result;

@@ -17,21 +17,6 @@ cell_refuse(struct cell *cell, const char *cause, const char *fix)
 	return false;
 }
 
-/* The text without what shows nothing (lang/unseen.h); a copy where it holds any. In a key other
- * spaces are blanks: of two keys that look the same one would be lost. */
-static void
-clean(const char **text, size_t *length, bool key, struct arena *arena)
-{
-	char *out;
-
-	if (text_has_unseen(*text, *length)) {
-		out = arena_alloc(arena, *length + 1);
-		*length = text_clean(out, *text, *length, key);
-		*text = out;
-	}
-	text_trim(text, length);
-}
-
 /* ---- missing, because ... ---- */
 
 static bool
@@ -220,7 +205,8 @@ field_read(struct cell *cell, const struct column *column, const char *text, siz
 
 	memset(cell, 0, sizeof(*cell));
 	cell->value.type = column->type;
-	clean(&text, &length, field->is_key || column->refers_to != NULL, arena);
+	/* In a key other spaces are blanks: of two keys that look the same one would be lost. */
+	text = text_seen(arena, text, &length, field->is_key || column->refers_to != NULL);
 	missing = missing_kind(text, length, &what);
 	if (missing == MISSING_SHORT_WORD && column->type.kind == KIND_TEXT)
 		missing = NOT_MISSING;
@@ -280,7 +266,7 @@ field_read_kind(struct value *out, struct type type, const char *text, size_t le
 	memset(&cell, 0, sizeof(cell));
 	cell.value.type = type;
 	*cause = length > 0 ? "nothing in it can be seen" : "empty";
-	clean(&text, &length, false, arena);
+	text = text_seen(arena, text, &length, true);
 	if (length == 0 || memchr(text, '\0', length) != NULL) {
 		return false;
 	}

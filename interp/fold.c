@@ -268,30 +268,17 @@ encode_key(struct buffer *out, const struct value *key)
 	buffer_char(out, value_is_given(key) ? 'g' : '-');
 	if (!value_is_given(key))
 		return;
-	switch (key->type.kind) {
-	case KIND_TEXT:
+	switch (shape_of(key->type)) {
+	case SHAPE_TEXT:
 		buffer_add(out, (const char *)&length, sizeof length);
 		buffer_add(out, key->text, key->text_length);
 		return;
-	case KIND_YES_NO:
-	case KIND_LABEL:
+	case SHAPE_LABELS:
 		buffer_add(out, (const char *)&key->labels, sizeof key->labels);
 		return;
-	case KIND_ERROR:
-	case KIND_NUMBER:
-	case KIND_PERCENT:
-	case KIND_MONEY:
-	case KIND_DATE:
-	case KIND_MONTH:
-	case KIND_QUARTER:
-	case KIND_YEAR:
-	case KIND_QUARTER_OF_YEAR:
-	case KIND_DAYS:
-	case KIND_WEEKS:
-	case KIND_WORKING_DAYS:
-	case KIND_MONTHS:
-	case KIND_QUARTERS:
-	case KIND_YEARS:
+	case SHAPE_TRUTH:
+	case SHAPE_FIGURE:
+	case SHAPE_FRACTION:
 		break;
 	}
 	buffer_add(out, (const char *)&key->num, sizeof key->num);

@@ -136,31 +136,11 @@ match(const struct search *search, struct candidate *row)
 
 /* ---- the rows of the head ---- */
 
-struct memory {
-	const char *bytes;
-	size_t length;
-	bool given;
-};
-
-static int
-read_memory(void *context, char *out, size_t *length)
-{
-	struct memory *memory = context;
-
-	if (memory->given || memory->length == 0)
-		return 0;
-	memory->given = true;
-	memcpy(out, memory->bytes, memory->length);
-	*length = memory->length;
-	return 1;
-}
-
 static void
 collect(struct search *search, int which, const char *head, size_t length)
 {
-	struct memory memory = { head, length, false };
-	struct rows_source source = { read_memory, &memory, length };
-	struct rows *rows = rows_make(source, delimiters[which]);
+	struct rows_memory memory = { head, length, false };
+	struct rows *rows = rows_of_memory(&memory, delimiters[which]);
 	struct record record;
 	enum rows_result result;
 

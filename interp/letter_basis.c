@@ -2,6 +2,7 @@
 #include "interp/letter_basis.h"
 
 #include "interp/letters_internal.h"
+#include "interp/ruleparts.h"
 
 struct basis {
 	const struct program *program;
@@ -85,25 +86,23 @@ take_expr(struct basis *basis, const struct expr *expr)
 }
 
 static void
+visit_expr(void *context, const struct expr *expr)
+{
+	take_expr(context, expr);
+}
+
+static void
+visit_column(void *context, const struct column *column)
+{
+	take_column(context, column);
+}
+
+static void
 take_rule(struct basis *basis, const struct column *column)
 {
-	take_expr(basis, column->body);
-	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++) {
-		take_expr(basis, column->decide->rules[i].outcome);
-		take_expr(basis, column->decide->rules[i].when);
-	}
-	if (column->decide != NULL)
-		take_expr(basis, column->decide->otherwise);
-	if (column->bands != NULL)
-		take_column(basis, column->bands->by);
-	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++) {
-		take_expr(basis, column->bands->bands[i].low);
-		take_expr(basis, column->bands->bands[i].high);
-	}
-	if (column->deadline != NULL) {
-		take_column(basis, column->deadline->due);
-		take_column(basis, column->deadline->met_by);
-	}
+	const struct ruleparts_visitor visitor = { visit_expr, visit_column, basis };
+
+	ruleparts_visit(column, &visitor);
 	if (column->letter != NULL)
 		take_letter(basis, column->letter);
 }
@@ -136,12 +135,6 @@ take_letter(struct basis *basis, const struct letter *letter)
 }
 
 static void
-take_printed(void *context, const struct expr *expr)
-{
-	take_expr(context, expr);
-}
-
-static void
 take_forms(struct basis *basis, const struct letter *letter)
 {
 	for (uint32_t i = 0; i < letter->enclosure_count; i++) {
@@ -158,7 +151,7 @@ take_forms(struct basis *basis, const struct letter *letter)
 const bool *
 letter_basis(struct arena *arena, const struct program *program, const struct letter *letter)
 {
-	const struct letter_visitor printed = { take_printed, NULL, NULL };
+	const struct letter_visitor printed = { visit_expr, NULL, NULL };
 	struct letter_visitor visitor = printed;
 	struct basis basis = { .program = program,
 		.tables = arena_array(arena, bool, program->table_count),

@@ -7,6 +7,8 @@
 
 #include <assert.h>
 
+#include "interp/ruleparts.h"
+
 /* ---- what is needed ---- */
 
 struct needs {
@@ -47,44 +49,27 @@ need_expr(struct needs *needs, const struct expr *expr)
 }
 
 static void
-need_edges(struct needs *needs, const struct bands *bands)
+visit_expr(void *context, const struct expr *expr)
 {
-	for (uint32_t i = 0; i < bands->count; i++) {
-		need_expr(needs, bands->bands[i].low);
-		need_expr(needs, bands->bands[i].high);
-	}
+	need_expr(context, expr);
+}
+
+static void
+visit_column(void *context, const struct column *column)
+{
+	need_column(context, column);
 }
 
 static void
 need_rule(struct needs *needs, const struct column *column)
 {
-	need_expr(needs, column->body);
-	if (column->decide != NULL) {
-		for (uint32_t i = 0; i < column->decide->rule_count; i++) {
-			need_expr(needs, column->decide->rules[i].when);
-			need_expr(needs, column->decide->rules[i].outcome);
-		}
-		need_expr(needs, column->decide->otherwise);
-	}
-	if (column->bands != NULL) {
-		need_column(needs, column->bands->by);
-		need_edges(needs, column->bands);
-	}
-	if (column->deadline != NULL) {
-		need_column(needs, column->deadline->due);
-		need_column(needs, column->deadline->met_by);
-	}
-	if (column->origin == COLUMN_LETTER) {
-		need_column(needs, column->letter->sent);
-		need_expr(needs, column->letter->send_when);
-		need_expr(needs, column->letter->lapses_when);
-		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-			need_column(needs, column->letter->displaced_by[i]->column);
-	}
+	const struct ruleparts_visitor visitor = { visit_expr, visit_column, needs };
+
+	ruleparts_visit(column, &visitor);
 	for (uint32_t i = 0; column->type.fraction && i < column->table->column_count; i++)
 		if (column->table->columns[i]->bands != NULL &&
 		    column->table->columns[i]->bands->by == column)
-			need_edges(needs, column->table->columns[i]->bands);
+			ruleparts_edges(column->table->columns[i]->bands, visit_expr, needs);
 }
 
 /* A fraction is printed on its own side of the edges of its bands (edges.h), whether or not the

@@ -1,12 +1,11 @@
-/* reach: see reach.h. Which table reads which setting is found once, in the program; the rows are
- * then counted by their day alone. */
+/* reach: see reach.h. The rows are counted by their day alone. */
 #include "interp/reach.h"
 
 #include <string.h>
 
 #include "interp/local.h"
+#include "interp/reads.h"
 #include "lang/date.h"
-#include "lang/template.h"
 
 struct tally {
 	uint64_t rows;			/* of the table, with a day that is known */
@@ -23,165 +22,16 @@ struct judged {
 struct reach {
 	const struct program *program;
 	const struct knobs *knobs;
-	/* at table->index * setting_count + setting->index; the run stands last */
-	bool *reads;
-	const struct calendar **closes;	/* by setting->index: the first calendar made with it */
+	const struct reads *reads;
 	struct judged *judged;		/* at (place of the set) * table_count + table->index */
 	uint32_t *places;		/* of the first set of each variation */
 	struct tally *tallies;		/* by table->index */
 };
 
-/* ---- who reads what ---- */
-
-static bool *
-reads_at(const struct reach *reach, const struct table *table, const struct setting *setting)
+static const struct setting *
+setting_of(const struct reach *reach, uint32_t i, uint32_t set)
 {
-	const struct program *program = reach->program;
-	uint32_t index =
-	    table == NULL || table == program->run ? program->table_count : table->index;
-
-	return &reach->reads[(size_t)index * program->setting_count + setting->index];
-}
-
-static void
-read_expr(struct reach *reach, const struct expr *expr, const struct table *table)
-{
-	if (expr == NULL)
-		return;
-	if (expr->setting != NULL)
-		*reads_at(reach, table, expr->setting) = true;
-	if (expr->related != NULL) {
-		read_expr(reach, expr->related->where, expr->related->table);
-		read_expr(reach, expr->related->theirs, expr->related->table);
-		read_expr(reach, expr->related->ours, table);
-		read_expr(reach, expr->a, expr->related->table);
-		return;
-	}
-	if (expr->rank != NULL) {
-		read_expr(reach, expr->rank->where, table);
-		read_expr(reach, expr->rank->places, table);
-	}
-	if (expr->succession != NULL) {
-		read_expr(reach, expr->succession->counting_from, table);
-		read_expr(reach, expr->succession->crosses, table);
-	}
-	read_expr(reach, expr->a, table);
-	read_expr(reach, expr->b, table);
-	for (uint32_t i = 0; i < expr->part_count; i++)
-		read_expr(reach, expr->parts[i], table);
-}
-
-static void
-read_column(struct reach *reach, const struct column *column)
-{
-	const struct table *table = column->table;
-
-	read_expr(reach, column->body, table);
-	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++) {
-		read_expr(reach, column->decide->rules[i].when, table);
-		read_expr(reach, column->decide->rules[i].outcome, table);
-	}
-	if (column->decide != NULL)
-		read_expr(reach, column->decide->otherwise, table);
-	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++) {
-		read_expr(reach, column->bands->bands[i].low, table);
-		read_expr(reach, column->bands->bands[i].high, table);
-	}
-}
-
-static void
-read_table(struct reach *reach, const struct table *table)
-{
-	read_expr(reach, table->where, table);
-	for (uint32_t i = 0; i < table->column_count; i++)
-		read_column(reach, table->columns[i]);
-}
-
-static void
-read_report(struct reach *reach, const struct report *report)
-{
-	read_expr(reach, report->where, report->table);
-	read_expr(reach, report->empty_from, NULL);
-	read_expr(reach, report->empty_to, NULL);
-	for (uint32_t i = 0; i < report->key_count; i++)
-		read_expr(reach, report->keys[i].value, report->table);
-	for (uint32_t i = 0; i < report->column_count; i++) {
-		read_expr(reach, report->columns[i].value, report->table);
-		read_expr(reach, report->columns[i].what, report->table);
-		read_expr(reach, report->columns[i].where, report->table);
-		read_expr(reach, report->columns[i].text_when, report->table);
-	}
-}
-
-/* What letters and forms print goes by the day of the run. */
-static void
-read_template(struct reach *reach, const struct template *template)
-{
-	for (uint32_t i = 0; template != NULL && i < template->count; i++)
-		read_expr(reach, template->parts[i].value, NULL);
-}
-
-static void
-read_letter(struct reach *reach, const struct letter *letter)
-{
-	read_expr(reach, letter->send_when, letter->table);
-	read_expr(reach, letter->lapses_when, letter->table);
-	read_expr(reach, letter->reply_by, NULL);
-	read_expr(reach, letter->reply_to, NULL);
-	read_template(reach, letter->subject_template);
-	read_template(reach, letter->wording_template);
-	for (uint32_t i = 0; i < letter->paragraph_count; i++) {
-		read_expr(reach, letter->paragraphs[i].when, NULL);
-		read_template(reach, letter->paragraphs[i].text);
-	}
-	for (uint32_t i = 0; i < letter->local_count; i++)
-		read_template(reach, letter->locals[i].text);
-	for (uint32_t i = 0; i < letter->copy_count; i++)
-		read_expr(reach, letter->copies[i], NULL);
-}
-
-static void
-read_form(struct reach *reach, const struct form *form)
-{
-	for (uint32_t i = 0; i < form->header_count; i++)
-		read_expr(reach, form->headers[i].value, NULL);
-	for (uint32_t i = 0; i < form->column_count; i++)
-		read_expr(reach, form->columns[i].value, NULL);
-	read_expr(reach, form->return_to, NULL);
-	read_template(reach, form->title_template);
-	if (form->rows == NULL)
-		return;
-	read_expr(reach, form->rows->where, form->rows->table);
-	read_expr(reach, form->rows->theirs, form->rows->table);
-	read_expr(reach, form->rows->ours, form->table);
-}
-
-static void
-close_with(struct reach *reach, const struct calendar *calendar)
-{
-	const struct calendar **place = &reach->closes[calendar->closed_also->index];
-
-	if (*place == NULL)
-		*place = calendar;
-}
-
-static void
-read_program(struct reach *reach)
-{
-	const struct program *program = reach->program;
-
-	read_table(reach, program->run);
-	for (uint32_t i = 0; i < program->table_count; i++)
-		read_table(reach, program->tables[i]);
-	for (uint32_t i = 0; i < program->report_count; i++)
-		read_report(reach, program->reports[i]);
-	for (uint32_t i = 0; i < program->letter_count; i++)
-		read_letter(reach, program->letters[i]);
-	for (uint32_t i = 0; i < program->form_count; i++)
-		read_form(reach, program->forms[i]);
-	for (uint32_t i = 0; i < program->calendar_count; i++)
-		if (program->calendars[i]->closed_also != NULL)
-			close_with(reach, program->calendars[i]);
+	return reach->knobs->taken[i]->sets[set].setting;
 }
 
 struct reach *
@@ -200,14 +50,11 @@ reach_make(struct arena *arena, const struct program *program, const struct knob
 		reach->places[i] = sets;
 		sets += knobs->taken[i]->set_count;
 	}
-	reach->reads =
-	    arena_array(arena, bool, (size_t)(program->table_count + 1) * program->setting_count);
-	reach->closes = arena_array(arena, const struct calendar *, program->setting_count);
+	reach->reads = reads_find(arena, program);
 	reach->judged = arena_array(arena, struct judged, (size_t)sets * program->table_count);
 	reach->tallies = arena_array(arena, struct tally, program->table_count);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		reach_restart(reach, program->tables[i]);
-	read_program(reach);
 	return reach;
 }
 
@@ -305,7 +152,7 @@ count_row(struct reach *reach, const struct table *table, const struct value *pe
 	tally->last = day > tally->last ? day : tally->last;
 	for (uint32_t i = 0; i < reach->knobs->taken_count; i++)
 		for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
-			if (*reads_at(reach, table, reach->knobs->taken[i]->sets[set].setting) &&
+			if (reads_setting(reach->reads, table, setting_of(reach, i, set)) &&
 			    in_force(reach, i, set, day))
 				count_judged(judged_at(reach, i, set, table), period);
 }
@@ -352,7 +199,7 @@ reach_of_variation(const struct reach *reach, uint32_t i)
 bool
 reach_on_the_day(const struct reach *reach, uint32_t i, uint32_t set)
 {
-	return *reads_at(reach, NULL, reach->knobs->taken[i]->sets[set].setting) &&
+	return reads_setting(reach->reads, NULL, setting_of(reach, i, set)) &&
 	    in_force(reach, i, set, reach->knobs->run_date);
 }
 
@@ -382,7 +229,7 @@ static uint32_t
 days_of(const struct reach *reach, uint32_t i, uint32_t set, const struct setting_value *days,
     bool in_the_text)
 {
-	const struct setting *setting = reach->knobs->taken[i]->sets[set].setting;
+	const struct setting *setting = setting_of(reach, i, set);
 	const struct knob *knob = &reach->knobs->knobs[setting->index];
 	uint32_t count = 0;
 
@@ -401,11 +248,11 @@ days_of(const struct reach *reach, uint32_t i, uint32_t set, const struct settin
 uint32_t
 reach_days(const struct reach *reach, uint32_t i, uint32_t set)
 {
-	const struct setting *setting = reach->knobs->taken[i]->sets[set].setting;
+	const struct setting *setting = setting_of(reach, i, set);
 	const struct knob *knob = &reach->knobs->knobs[setting->index];
 	uint32_t count = 0;
 
-	if (reach->closes[setting->index] == NULL)
+	if (reads_calendar(reach->reads, setting) == NULL)
 		return 0;
 	for (uint32_t v = 0; v < knob->value_count; v++)
 		count += days_of(reach, i, set, &knob->values[v], false);
@@ -489,13 +336,13 @@ say_no_row(struct buffer *out, const struct reach *reach, const struct variation
 	}
 	buffer_text(out, "it judged no row");
 	for (uint32_t t = 0; t < program->table_count; t++) {
-		if (!*reads_at(reach, program->tables[t], set->setting))
+		if (!reads_setting(reach->reads, program->tables[t], set->setting))
 			continue;
 		buffer_text(out, first ? ": the setting is used for " : "; for ");
 		first = false;
 		say_days(out, reach, program->tables[t]);
 	}
-	if (!*reads_at(reach, NULL, set->setting)) {
+	if (!reads_setting(reach->reads, NULL, set->setting)) {
 		buffer_text(out, first ? ": nothing in the policy uses the setting" : "");
 		return;
 	}
@@ -587,8 +434,8 @@ reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, uint32_
 	if (days > 0) {
 		buffer_printf(out, "%s%s counts %u day%s otherwise, and so do dates worked out "
 		    "across %s", first ? "" : "; ",
-		    reach->closes[variation->sets[set].setting->index]->name, (unsigned)days,
-		    days == 1 ? "" : "s", days == 1 ? "it" : "them");
+		    reads_calendar(reach->reads, setting_of(reach, i, set))->name,
+		    (unsigned)days, days == 1 ? "" : "s", days == 1 ? "it" : "them");
 		first = false;
 	}
 	if (first && !on_the_day)

@@ -105,20 +105,6 @@ put_options(struct json *json, const struct run_summary *summary)
 }
 
 static void
-put_cites(struct json *json, const struct provenance *provenance)
-{
-	json_key(json, "cites");
-	json_array(json);
-	for (uint32_t i = 0; i < provenance->cite_count; i++) {
-		json_object(json);
-		json_key_text(json, "source", provenance->cites[i].document->name);
-		json_key_text(json, "clause", provenance->cites[i].clause);
-		json_end(json);
-	}
-	json_end(json);
-}
-
-static void
 put_settings(struct json *json, const struct run_summary *summary)
 {
 	json_key(json, "settings");
@@ -139,7 +125,7 @@ put_settings(struct json *json, const struct run_summary *summary)
 			for (uint32_t m = 0; m < knob->values[v].count; m++)
 				key_value(json, summary, &knob->values[v].values[m]);
 			json_end(json);
-			put_cites(json, &knob->values[v].provenance);
+			declog_cites(json, "cites", &knob->values[v].provenance);
 			json_end(json);
 		}
 		json_end(json);

@@ -28,6 +28,25 @@ rows_make(struct rows_source source, char delimiter)
 	return rows;
 }
 
+static int
+read_memory(void *context, char *out, size_t *length)
+{
+	struct rows_memory *memory = context;
+
+	if (memory->given || memory->length == 0)
+		return 0;
+	memory->given = true;
+	memcpy(out, memory->bytes, memory->length);
+	*length = memory->length;
+	return 1;
+}
+
+struct rows *
+rows_of_memory(struct rows_memory *memory, char delimiter)
+{
+	return rows_make((struct rows_source){ read_memory, memory, memory->length }, delimiter);
+}
+
 void
 rows_restart(struct rows *rows, char delimiter)
 {

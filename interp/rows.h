@@ -66,6 +66,15 @@ struct rows;
 
 struct rows *rows_make(struct rows_source source, char delimiter);
 
+/* Of bytes that are all there; `memory` has to stay as long as the rows. */
+struct rows_memory {
+	const char *bytes;
+	size_t length;
+	bool given;			/* false at first */
+};
+
+struct rows *rows_of_memory(struct rows_memory *memory, char delimiter);
+
 /* Back to the first line: the source was put back to its start. */
 void rows_restart(struct rows *rows, char delimiter);
 

@@ -334,10 +334,10 @@ finish_log(struct whole_run *whole, struct fault *fault)
 	return true;
 }
 
-/* What could not be worked out for the run as a whole stands before the tables, and what is odd
- * about the register as a whole. */
+/* Problems that are of no table go to the file as one part of it; `add` finds them. */
 static bool
-report_run(struct whole_run *whole, struct fault *fault)
+report_part(struct whole_run *whole, void (*add)(struct whole_run *, struct problems *),
+    struct fault *fault)
 {
 	struct session *session = whole->session;
 	struct problems_file sink = { .file = &whole->problems_out,
@@ -348,31 +348,32 @@ report_run(struct whole_run *whole, struct fault *fault)
 
 	problems_init(&problems, session->arena,
 	    whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
-	tablerun_report_run(session, &problems);
-	if (session->program->letter_register != NULL)
-		register_twice(session->arena, session->workspace, session->program,
-		    session->paths[session->program->letter_register->table->index], &problems);
+	add(whole, &problems);
 	problems_merge(&whole->problems, &problems);
 	return whole->stage == NULL || problems_file_finish(&sink);
 }
 
-/* Known once the tables of the letters have been read. */
-static bool
-report_register(struct whole_run *whole, struct fault *fault)
+/* What could not be worked out for the run as a whole stands before the tables, and what is odd
+ * about the register as a whole. */
+static void
+add_of_run(struct whole_run *whole, struct problems *problems)
 {
 	struct session *session = whole->session;
-	struct problems_file sink = { .file = &whole->problems_out,
-		.neutralised = &whole->summary->neutralised,
-		.excel = session->options->excel,
-		.fault = fault };
-	struct problems problems;
 
-	problems_init(&problems, session->arena,
-	    whole->stage == NULL ? (struct problem_sink){ 0 } : problems_file_sink(&sink));
+	tablerun_report_run(session, problems);
+	if (session->program->letter_register != NULL)
+		register_twice(session->arena, session->workspace, session->program,
+		    session->paths[session->program->letter_register->table->index], problems);
+}
+
+/* Known once the tables of the letters have been read. */
+static void
+add_of_register(struct whole_run *whole, struct problems *problems)
+{
+	struct session *session = whole->session;
+
 	register_rule_report(whole->register_rule,
-	    session->paths[session->program->letter_register->table->index], &problems);
-	problems_merge(&whole->problems, &problems);
-	return whole->stage == NULL || problems_file_finish(&sink);
+	    session->paths[session->program->letter_register->table->index], problems);
 }
 
 static bool
@@ -457,14 +458,14 @@ whole_tables(struct whole_run *whole, struct fault *fault)
 		return false;
 	if (session_needs_workspace(whole->session) && !gather(whole, fault))
 		return false;
-	if (!report_run(whole, fault))
+	if (!report_part(whole, add_of_run, fault))
 		return false;
 	whole->letters = run_letters_make(whole->session);
 	whole->register_rule = register_rule_make(whole->session->arena, program);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (!whole_table(whole, program->tables[i], fault))
 			return false;
-	if (whole->register_rule != NULL && !report_register(whole, fault))
+	if (whole->register_rule != NULL && !report_part(whole, add_of_register, fault))
 		return false;
 	if (whole->letters != NULL && !finish_letters(whole, fault))
 		return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interp/local.h"
+#include "interp/ruleparts.h"
 
 /* ---- what a rule is given ---- */
 
@@ -49,33 +50,23 @@ gather_expr(struct gather *gather, const struct expr *expr)
 }
 
 static void
+visit_expr(void *context, const struct expr *expr)
+{
+	gather_expr(context, expr);
+}
+
+static void
+visit_column(void *context, const struct column *column)
+{
+	gather_column(context, column);
+}
+
+static void
 gather_rule(struct gather *gather, const struct column *column)
 {
-	const struct decide *decide = column->decide;
+	const struct ruleparts_visitor visitor = { visit_expr, visit_column, gather };
 
-	gather_expr(gather, column->body);
-	for (uint32_t i = 0; decide != NULL && i < decide->rule_count; i++) {
-		gather_expr(gather, decide->rules[i].when);
-		gather_expr(gather, decide->rules[i].outcome);
-	}
-	if (decide != NULL)
-		gather_expr(gather, decide->otherwise);
-	if (column->bands != NULL) {
-		gather_column(gather, column->bands->by);
-		for (uint32_t i = 0; i < column->bands->count; i++)
-			gather_expr(gather, column->bands->bands[i].low);
-	}
-	if (column->deadline != NULL) {
-		gather_column(gather, column->deadline->due);
-		gather_column(gather, column->deadline->met_by);
-	}
-	if (column->origin == COLUMN_LETTER) {
-		gather_column(gather, column->letter->sent);
-		gather_expr(gather, column->letter->send_when);
-		gather_expr(gather, column->letter->lapses_when);
-		for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-			gather_column(gather, column->letter->displaced_by[i]->column);
-	}
+	ruleparts_visit(column, &visitor);
 }
 
 static void

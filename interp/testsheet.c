@@ -171,10 +171,9 @@ has_expected(const struct test_rows *given, const struct heading *headings, uint
 static const char *
 cell_text(struct sheet_reader *reader, const struct row_cell *cell)
 {
-	const char *text = cell->at;
 	size_t length = cell->length;
+	const char *text = text_seen(&reader->run->arena, cell->at, &length, false);
 
-	text_trim(&text, &length);
 	return arena_copy(&reader->run->arena, text, length);
 }
 

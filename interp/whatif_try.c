@@ -100,26 +100,43 @@ change_cell(struct workspace *workspace, const struct whatif_change *change, uin
 	    &change->value);
 }
 
+/* The tables of the run copied, with the changes made in them, and read; of `by_row` each change a
+ * row of its own, the only one of its table. Without changes the knobs alone are others. */
+static bool
+read_copy(const struct whatif *whatif, const struct knobs *knobs,
+    const struct whatif_change *changes, struct reading *reading, struct fault *fault)
+{
+	struct arena arena = ARENA_INIT;
+	struct workspace *workspace = workspace_make(whatif->session->program, knobs);
+	struct table_wants wants = wants_of(whatif, &arena);
+	bool done;
+
+	workspace_limit_held(workspace, whatif->table, &wants);
+	if (!reading->by_row) {
+		workspace_copy(workspace, whatif->base);
+		if (changes != NULL)
+			change_cell(workspace, changes, changes->fact->row);
+	}
+	for (uint32_t i = 0; reading->by_row && i < reading->count; i++) {
+		uint32_t row = workspace_copy_row(workspace, whatif->base, whatif->table, 0);
+
+		if (changes != NULL)
+			change_cell(workspace, &changes[i], row);
+	}
+	done = read_out(reading, workspace, &wants, fault);
+	workspace_free(workspace);
+	arena_release(&arena);
+	return done;
+}
+
 /* Every candidate a row of its own: they do not look at each other. */
 static bool
 try_rows(struct whatif *whatif, const struct whatif_change *changes, uint32_t count,
     struct whatif_outcome *out, struct fault *fault)
 {
-	struct arena arena = ARENA_INIT;
-	struct workspace *workspace =
-	    workspace_make(whatif->session->program, &whatif->session->knobs);
-	struct table_wants wants = wants_of(whatif, &arena);
 	struct reading reading = { .whatif = whatif, .by_row = true, .count = count, .out = out };
-	bool done;
 
-	workspace_limit_held(workspace, whatif->table, &wants);
-	for (uint32_t i = 0; i < count; i++)
-		change_cell(workspace, &changes[i],
-		    workspace_copy_row(workspace, whatif->base, whatif->table, 0));
-	done = read_out(&reading, workspace, &wants, fault);
-	workspace_free(workspace);
-	arena_release(&arena);
-	return done;
+	return read_copy(whatif, &whatif->session->knobs, changes, &reading, fault);
 }
 
 /* The knobs of the run with one setting, or the day, changed. A `--set` of the run for the same
@@ -211,21 +228,13 @@ try_knobs(struct whatif *whatif, const struct whatif_change *change, struct what
 	*made = local_choose(&knobs, &options, &refused) &&
 	    knobs_load_calendars(&knobs, session->policy_folder, &refused);
 	if (*made) {
-		struct workspace *workspace = workspace_make(session->program, &knobs);
-		struct table_wants wants = wants_of(whatif, &arena);
 		struct reading reading = { .whatif = whatif,
 			.memo = whatif->memo,
 			.by_row = whatif->alone,
 			.count = 1,
 			.out = out };
 
-		workspace_limit_held(workspace, whatif->table, &wants);
-		if (whatif->alone)
-			workspace_copy_row(workspace, whatif->base, whatif->table, 0);
-		else
-			workspace_copy(workspace, whatif->base);
-		done = read_out(&reading, workspace, &wants, fault);
-		workspace_free(workspace);
+		done = read_copy(whatif, &knobs, NULL, &reading, fault);
 	}
 	arena_release(&arena);
 	return done;
@@ -235,38 +244,17 @@ static bool
 try_tables(struct whatif *whatif, const struct whatif_change *change, struct whatif_outcome *out,
     struct fault *fault)
 {
-	struct arena arena = ARENA_INIT;
-	struct workspace *workspace =
-	    workspace_make(whatif->session->program, &whatif->session->knobs);
-	struct table_wants wants = wants_of(whatif, &arena);
 	struct reading reading = { .whatif = whatif, .memo = whatif->memo, .out = out };
-	bool done;
 
-	workspace_limit_held(workspace, whatif->table, &wants);
-	workspace_copy(workspace, whatif->base);
-	change_cell(workspace, change, change->fact->row);
-	done = read_out(&reading, workspace, &wants, fault);
-	workspace_free(workspace);
-	arena_release(&arena);
-	return done;
+	return read_copy(whatif, &whatif->session->knobs, change, &reading, fault);
 }
 
 bool
 whatif_read_base(const struct whatif *whatif, struct whatif_memo *memo, struct fault *fault)
 {
-	struct arena arena = ARENA_INIT;
-	struct workspace *workspace =
-	    workspace_make(whatif->session->program, &whatif->session->knobs);
-	struct table_wants wants = wants_of(whatif, &arena);
 	struct reading reading = { .whatif = whatif, .memo = memo };
-	bool done;
 
-	workspace_limit_held(workspace, whatif->table, &wants);
-	workspace_copy(workspace, whatif->base);
-	done = read_out(&reading, workspace, &wants, fault);
-	workspace_free(workspace);
-	arena_release(&arena);
-	return done;
+	return read_copy(whatif, &whatif->session->knobs, NULL, &reading, fault);
 }
 
 /* One run of all tables. */

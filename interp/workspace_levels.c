@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "interp/ruleparts.h"
 #include "lang/template.h"
 
 /* ---- levels ---- */
@@ -294,22 +295,25 @@ list_expr(struct workspace *workspace, const struct expr *expr, const struct tab
 		list_expr(workspace, expr->parts[i], table);
 }
 
+struct listing {
+	struct workspace *workspace;
+	const struct table *table;
+};
+
+static void
+visit_expr(void *context, const struct expr *expr)
+{
+	const struct listing *listing = context;
+
+	list_expr(listing->workspace, expr, listing->table);
+}
+
 static void
 list_rule(struct workspace *workspace, const struct column *column)
 {
-	const struct table *table = column->table;
+	struct listing listing = { workspace, column->table };
 
-	list_expr(workspace, column->body, table);
-	for (uint32_t i = 0; column->decide != NULL && i < column->decide->rule_count; i++) {
-		list_expr(workspace, column->decide->rules[i].when, table);
-		list_expr(workspace, column->decide->rules[i].outcome, table);
-	}
-	if (column->decide != NULL)
-		list_expr(workspace, column->decide->otherwise, table);
-	for (uint32_t i = 0; column->bands != NULL && i < column->bands->count; i++) {
-		list_expr(workspace, column->bands->bands[i].low, table);
-		list_expr(workspace, column->bands->bands[i].high, table);
-	}
+	ruleparts_exprs(column, visit_expr, &listing);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "lang/syntax.h"
 #include "lang/token.h"
 #include "lang/unpaste.h"
+#include "lang/unseen.h"
 #include "parse.h"
 
 struct open_list {
@@ -281,9 +282,8 @@ put_gap(struct layout *layout, size_t at, size_t end, bool line_start, long next
 
 /* ---- tokens ---- */
 
-/* Quoted text: plain quotes, and its further lines moved with the first. */
 static void
-put_string(struct layout *layout, const char *bytes, size_t length)
+put_quoted(struct layout *layout, const char *bytes, size_t length)
 {
 	size_t open = bytes[0] == '"' ? 1 : 3;
 	size_t close = bytes[length - 1] == '"' ? 1 : 3;
@@ -293,11 +293,6 @@ put_string(struct layout *layout, const char *bytes, size_t length)
 	while (i < length - close) {
 		uint32_t column = 0;
 
-		if (bytes[i] == '\xC2' && bytes[i + 1] == '\xA0') {
-			put(layout, " ", 1);
-			i += 2;
-			continue;
-		}
 		if (!is_line_end(bytes[i])) {
 			put(layout, bytes + i++, 1);
 			continue;
@@ -311,6 +306,22 @@ put_string(struct layout *layout, const char *bytes, size_t length)
 			    (long)column + layout->shift > 2 ? (long)column + layout->shift : 2);
 	}
 	put(layout, "\"", 1);
+}
+
+/* Quoted text: plain quotes, plain blanks, nothing that cannot be seen, and its further lines moved
+ * with the first. */
+static void
+put_string(struct layout *layout, const char *bytes, size_t length)
+{
+	char *seen;
+
+	if (!text_has_unseen(bytes, length)) {
+		put_quoted(layout, bytes, length);
+		return;
+	}
+	seen = memory_grow(NULL, length, 1);
+	put_quoted(layout, seen, text_clean(seen, bytes, length, true));
+	free(seen);
 }
 
 static void
@@ -449,6 +460,7 @@ read_pasted(struct arena *arena, struct names *names, struct diags *quiet, struc
 	changes->blanks = raw.pasted[PASTED_BLANK];
 	changes->bullets = raw.pasted[PASTED_BULLET];
 	changes->dashes = raw.pasted[PASTED_DASH];
+	changes->unseen = raw.pasted[PASTED_UNSEEN];
 	unpaste(arena, text, &raw, &meant, changes);
 	free(raw.items);
 	*text = meant;

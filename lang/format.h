@@ -22,6 +22,7 @@
 struct format_changes {
 	unsigned quotes, blanks, bullets, dashes;
 	unsigned numbers;		/* of lists, now bullets */
+	unsigned unseen;		/* characters left out of texts in quotes */
 	unsigned capitals;		/* of words of the language, at the start of a line */
 };
 

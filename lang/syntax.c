@@ -28,13 +28,13 @@ tokens_full_of_mistakes(const struct tokens *tokens)
 static void
 warn_pasted(const struct tokens *tokens)
 {
-	static const char *const what[PASTED_KINDS] = {
+	static const char *const what[PASTED_UNSEEN] = {
 		"curly quotes", "blanks that do not break lines", "round bullets", "long dashes"
 	};
-	static const char *const plain[PASTED_KINDS] = { "straight quotes", "plain blanks", "'-'",
+	static const char *const plain[PASTED_UNSEEN] = { "straight quotes", "plain blanks", "'-'",
 		"'-'" };
 
-	for (int i = 0; i < PASTED_KINDS; i++) {
+	for (int i = 0; i < PASTED_UNSEEN; i++) {
 		if (!tokens->pasted[i])
 			continue;
 		diag_warning(tokens->diags, tokens->pasted_at[i], "pasted-characters",
@@ -42,6 +42,13 @@ warn_pasted(const struct tokens *tokens)
 		diag_note(
 		    tokens->diags, "they were read as %s; 'writ fmt' writes them so", plain[i]);
 	}
+	if (!tokens->pasted[PASTED_UNSEEN])
+		return;
+	diag_warning(tokens->diags, tokens->pasted_at[PASTED_UNSEEN], "unseen-characters",
+	    "in quotes stand characters that nobody can see (%u in all)",
+	    tokens->pasted[PASTED_UNSEEN]);
+	diag_note(tokens->diags,
+	    "they are left out, as they are from a cell; 'writ fmt' takes them out of the text");
 }
 
 static void

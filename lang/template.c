@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lang/unseen.h"
+
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
@@ -41,7 +43,8 @@ add(struct reader *reader, enum template_part_kind kind, size_t from, size_t to)
 	return &reader->parts[reader->count++];
 }
 
-/* The text with LF for CR LF and for a lone CR. */
+/* The text with LF for CR LF and for a lone CR, without what shows nothing; its spaces stay, of
+ * whatever width. */
 static void
 take_text(struct reader *reader, struct template_part *part, size_t from, size_t to)
 {
@@ -55,6 +58,8 @@ take_text(struct reader *reader, struct template_part *part, size_t from, size_t
 		if (!before_lf)
 			copy[out++] = copy[i] == '\r' ? '\n' : copy[i];
 	}
+	if (text_has_unseen(copy, out))
+		out = text_clean(copy, copy, out, false);
 	copy[out] = '\0';
 	part->text = copy;
 	part->length = out;

@@ -43,7 +43,7 @@ struct token {
 };
 
 /* What Word and mail programs paste, one warning each. */
-enum pasted { PASTED_QUOTE, PASTED_BLANK, PASTED_BULLET, PASTED_DASH, PASTED_KINDS };
+enum pasted { PASTED_QUOTE, PASTED_BLANK, PASTED_BULLET, PASTED_DASH, PASTED_UNSEEN, PASTED_KINDS };
 
 /* A token that a repair puts in, before the one at a place. */
 struct added_token {

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "lang/arena.h"
+
 static const struct range {
 	uint32_t first, last;
 	enum unseen kind;
@@ -236,4 +238,18 @@ text_clean(char *out, const char *text, size_t length, bool spaces)
 		used += size;
 	}
 	return used;
+}
+
+const char *
+text_seen(struct arena *arena, const char *text, size_t *length, bool spaces)
+{
+	if (text_has_unseen(text, *length)) {
+		char *out = arena_alloc(arena, *length + 1);
+
+		*length = text_clean(out, text, *length, spaces);
+		out[*length] = '\0';
+		text = out;
+	}
+	text_trim(&text, length);
+	return text;
 }

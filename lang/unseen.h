@@ -1,7 +1,8 @@
 /*
  * unseen: characters that nobody can see, and what becomes of them in a text that people typed.
  *
- * A cell that shows nothing is empty, and two codes that look the same to everybody are one code.
+ * A cell that shows nothing is empty, and two codes that look the same to everybody are one code;
+ * a text in quotes of a policy and the wording of a letter are read by the same rule.
  * What counts, and the table of code points with its source, is in unseen.c. writ.5, "What cannot
  * be seen", says it to the reader.
  */
@@ -11,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct arena;
 
 enum unseen {
 	SEEN,
@@ -45,5 +48,9 @@ bool text_has_unseen(const char *text, size_t length);
  * ASCII becomes a blank. At most `length` bytes; answers how many.
  */
 size_t text_clean(char *out, const char *text, size_t length, bool spaces);
+
+/* Both: what a cell, a setting, or a text in quotes says. The text itself where there is nothing to
+ * leave out inside it, else a copy; NUL-terminated only when it is one. */
+const char *text_seen(struct arena *arena, const char *text, size_t *length, bool spaces);
 
 #endif

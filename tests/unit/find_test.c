@@ -3,7 +3,7 @@
  * that a message prints is put back into its policy and has to compile there without a message of
  * its own.
  */
-#include "tests/unit/test.h"
+#include "tests/unit/made_rules.h"
 
 #include <string.h>
 
@@ -11,18 +11,7 @@
 #include "lang/find.h"
 #include "lang/find_quote.h"
 
-static const char head[] =
-    "policy example\n  title \"An example\"\n"
-    "source guide is \"The guidance\"\n"
-    "setting low is 60%\n  may vary locally between 50% and 70%\n  cites guide \"1\"\n"
-    "setting high is 75%\n  may vary locally between 70% and 90%\n  cites guide \"1\"\n"
-    "setting limit is 40 days\n  may vary locally between 20 days and 60 days\n  cites guide "
-    "\"1\"\n"
-    "setting strict is no\n  cites guide \"1\"\n"
-    "setting open_door is no\n  may vary locally\n  cites guide \"1\"\n"
-    "setting fee is \302\24310\n  cites guide \"1\"\n  from 2023-04-01 is \302\24320 cites guide "
-    "\"1\"\n"
-    "setting home is Red\n  may vary locally among Red, Blue\n  cites guide \"1\"\n"
+static const char head[] = RULES_HEAD
     "input shop from \"s.csv\", one row per shop_code\n  shop_code is text like \"@##\"\n  "
     "opened_on is date\n  cites guide \"1\"\n"
     "input item from \"i.csv\", one row per ref, dated by came_on, settings as at came_on\n"
@@ -71,19 +60,6 @@ look(struct outcome *out, const char *text, int64_t on)
 		                                           : "");
 		strcat(out->slugs, diag->slug);
 	}
-}
-
-static size_t
-    mistaken; /* texts of the test under way that went wrong: all are shown, then it fails */
-
-static int
-none_mistaken(void **state)
-{
-	size_t count = mistaken;
-
-	(void)state;
-	mistaken = 0;
-	return count == 0 ? 0 : -1;
 }
 
 /* `slugs`: in the order of the text; `!` an error, `+` accepted, else a warning. */
@@ -141,15 +117,6 @@ pastes(const char *slug, const char *body)
 	arena_release(&out.arena);
 	arena_release(&arena);
 }
-
-#define BANDS(by, lines) "bands status for item by " by "\n" lines "  cites guide \"2\"\n"
-#define WHEN(outcome, condition) "  gives " outcome " when " condition "\n    cites guide \"3\"\n"
-#define DECIDE(lines) "decide route for item\n" lines "  otherwise Rest\n    cites guide \"3\"\n"
-#define FIRST(lines) \
-	"decide route for item, first that applies\n" lines \
-	"  otherwise Rest\n    cites guide \"3\"\n"
-#define PAIR(a, b) DECIDE(WHEN("One", a) WHEN("Two", b))
-#define DEFINE(name, body) "define " name " for item as " body "\n  cites guide \"4\"\n"
 
 static void
 examples_can_be_pasted(void **state)

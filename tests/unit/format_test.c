@@ -45,6 +45,9 @@ static const struct format_case cases[] = {
 	    "define late for case as all of\n    - a\n    - b\n    - c\n  end all\n" },
 	{ "setting\xC2\xA0limit is \xE2\x80\x9Ctwo\xC2\xA0words\xE2\x80\x9D\n",
 	    "setting limit is \"two words\"\n" },
+	/* what nobody can see goes from quotes, and stays in a comment */
+	{ "setting limit is \"two\xE2\x80\x8B words\xE2\x80\xAE\" # a\xE2\x80\x8B\n",
+	    "setting limit is \"two words\" # a\xE2\x80\x8B\n" },
 	/* a numbered list, in order; with letters, in brackets, inside another */
 	{ "define late for case as all of\n1. a\n2. any of\n(a) b\n(b) c\nend any\n3. d\nend all\n",
 	    "define late for case as all of\n    - a\n    - any of\n        - b\n        - c\n     "

@@ -1,26 +1,15 @@
 /* What check proves about bands and decide: each text with the messages it must give, and no
  * others. */
-#include "tests/unit/test.h"
+#include "tests/unit/made_rules.h"
 
 #include <string.h>
 
 #include "lang/compile.h"
 #include "lang/strand.h"
 
-static const char head[] =
-    "policy example\n  title \"An example\"\n"
-    "source guide is \"The guidance\"\n"
-    "setting low is 60%\n  may vary locally between 50% and 70%\n  cites guide \"1\"\n"
-    "setting high is 75%\n  may vary locally between 70% and 90%\n  cites guide \"1\"\n"
-    "setting limit is 40 days\n  may vary locally between 20 days and 60 days\n  cites guide "
-    "\"1\"\n"
+static const char head[] = RULES_HEAD
     "setting step is 5\n  cites guide \"1\"\n"
-    "setting strict is no\n  cites guide \"1\"\n"
-    "setting open_door is no\n  may vary locally\n  cites guide \"1\"\n"
-    "setting fee is \302\24310\n  cites guide \"1\"\n  from 2023-04-01 is \302\24320 cites guide "
-    "\"1\"\n"
     "setting lanes is Red and Blue\n  cites guide \"1\"\n"
-    "setting home is Red\n  may vary locally among Red, Blue\n  cites guide \"1\"\n"
     "input item from \"i.csv\", one row per ref, settings as at came_on\n"
     "  ref is text\n  came_on is date\n  seen is date, may be blank\n  score is percent\n  n is "
     "number\n  m is number, may be blank\n"
@@ -60,19 +49,6 @@ prove(struct outcome *out, const char *body)
 		}
 }
 
-/* texts of the test under way that went wrong: all are shown, then it fails */
-static size_t mistaken;
-
-static int
-none_mistaken(void **state)
-{
-	size_t count = mistaken;
-
-	(void)state;
-	mistaken = 0;
-	return count == 0 ? 0 : -1;
-}
-
 /* `slugs`: in the order of the text, a warning with ~ before it; `words`: something the messages
  * say, or NULL. */
 static void
@@ -88,15 +64,6 @@ gives(const char *body, const char *slugs, const char *words)
 	}
 	arena_release(&out.arena);
 }
-
-#define BANDS(by, lines) "bands status for item by " by "\n" lines "  cites guide \"2\"\n"
-#define WHEN(outcome, condition) "  gives " outcome " when " condition "\n    cites guide \"3\"\n"
-#define DECIDE(lines) "decide route for item\n" lines "  otherwise Rest\n    cites guide \"3\"\n"
-#define FIRST(lines) \
-	"decide route for item, first that applies\n" lines \
-	"  otherwise Rest\n    cites guide \"3\"\n"
-#define PAIR(a, b) DECIDE(WHEN("One", a) WHEN("Two", b))
-#define DEFINE(name, body) "define " name " for item as " body "\n  cites guide \"4\"\n"
 
 static void
 bands_that_meet_pass(void **state)

@@ -153,6 +153,51 @@ a_note_may_run_over_lines_and_keeps_them(void **state)
 	done(&reader);
 }
 
+/* As a cell is read: unseen.h. */
+static void
+a_text_in_quotes_says_what_can_be_seen(void **state)
+{
+	static const struct {
+		const char *text, *seen;
+		unsigned unseen, blanks;
+	} texts[] = {
+		{ "\"P87\xE2\x80\x8B"
+		  "001\"",
+		    "P87001", 1, 0 },
+		{ "\"\xE2\x80\xAE"
+		  "on\xE2\x80\xAC\"",
+		    "on", 2, 0 },
+		{ "\"soft\xC2\xAD"
+		  "ly \"",
+		    "softly", 1, 0 },
+		{ "\"\xEF\xBB\xBF\xE3\x85\xA4\"", "", 2, 0 },
+		{ "\"a\xE2\x80\x83"
+		  "b\xC2\xA0\"",
+		    "a b", 0, 2 },
+		{ "\"\ttwo words\x07\"", "two words", 0, 0 },
+		/* a joiner shapes a Persian letter, and nothing in a Latin word */
+		{ "\"\xD9\x86\xE2\x80\x8C\xD8\xA7\"", "\xD9\x86\xE2\x80\x8C\xD8\xA7", 0, 0 },
+		{ "\"a\xE2\x80\x8C"
+		  "b\"",
+		    "ab", 1, 0 },
+		{ "\"caf\xC3\xA9 \xE2\x80\x98x\xE2\x80\x99\"",
+		    "caf\xC3\xA9 \xE2\x80\x98x\xE2\x80\x99", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct reader reader;
+
+		read_text(&reader, texts[i].text);
+		assert_int_equal(reader.diags.errors, 0);
+		assert_int_equal(reader.tokens.items[0].kind, TOK_STRING);
+		assert_string_equal(reader.tokens.items[0].text, texts[i].seen);
+		assert_int_equal(reader.tokens.pasted[PASTED_UNSEEN], texts[i].unseen);
+		assert_int_equal(reader.tokens.pasted[PASTED_BLANK], texts[i].blanks);
+		done(&reader);
+	}
+}
+
 struct slip {
 	const char *text, *slug;
 	int kind;		/* of the token that was put in its place, at `index` */
@@ -341,6 +386,7 @@ main(void)
 		cmocka_unit_test(one_month_is_a_length_unless_month_is_a_column),
 		cmocka_unit_test(places_are_bytes_and_columns_are_characters),
 		cmocka_unit_test(a_note_may_run_over_lines_and_keeps_them),
+		cmocka_unit_test(a_text_in_quotes_says_what_can_be_seen),
 		cmocka_unit_test(each_slip_has_its_message_and_is_read_as_what_was_meant),
 		cmocka_unit_test(a_loose_date_is_read_day_first),
 		cmocka_unit_test(words_that_only_look_like_slips_are_names),

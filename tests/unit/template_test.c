@@ -56,6 +56,8 @@ fields_are_found(void **state)
 		{ "", "" },
 		{ "Dear all", "\"Dear all\"" },
 		{ "((name))", "<name>" },
+		{ "so\xC2\xAD" "ft \xE2\x80\xAE((a))\xE2\x80\x8B", "\"soft \"<a>\"\"" },
+		{ "\xC2\xA0((a??b\xE2\x80\x8B))", "\"\xC2\xA0\"<a?b>" },
 		{ "Dear ((name)),", "\"Dear \"<name>\",\"" },
 		{ "((a))((b))", "<a><b>" },
 		{ "(( name ))", "<name>" },

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lang/arena.h"
 #include "lang/unseen.h"
 
 struct text {
@@ -145,6 +146,29 @@ other_spaces_become_blanks_where_that_is_asked_for(void **state)
 }
 
 static void
+what_a_text_says_is_without_its_ends_too(void **state)
+{
+	static const char plain[] = " P87001\t",
+			  hidden[] = "\xE2\x80\x8B P87\xE2\x80\x8E"
+				     "001\xC2\xA0 ";
+	struct arena arena = ARENA_INIT;
+	size_t length = strlen(plain);
+	const char *seen = text_seen(&arena, plain, &length, true);
+
+	(void)state;
+	assert_ptr_equal(seen, plain + 1);		/* no copy where nothing is inside */
+	assert_int_equal(length, 6);
+	length = strlen(hidden);
+	seen = text_seen(&arena, hidden, &length, false);
+	assert_int_equal(length, 6);
+	assert_memory_equal(seen, "P87001", 6);
+	length = 3;
+	text_seen(&arena, "\xE2\x80\xAE", &length, false);
+	assert_int_equal(length, 0);
+	arena_release(&arena);
+}
+
+static void
 plain_texts_are_left_alone(void **state)
 {
 	(void)state;
@@ -166,6 +190,7 @@ main(void)
 		cmocka_unit_test(a_text_shows_nothing), cmocka_unit_test(both_ends_are_trimmed),
 		cmocka_unit_test(what_shows_nothing_is_left_out),
 		cmocka_unit_test(other_spaces_become_blanks_where_that_is_asked_for),
+		cmocka_unit_test(what_a_text_says_is_without_its_ends_too),
 		cmocka_unit_test(plain_texts_are_left_alone) };
 
 	return RUN_TESTS(tests);
