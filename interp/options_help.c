@@ -172,26 +172,28 @@ const struct command_help command_helps[COMMANDS] = {
 	    "beside RECORD.\n"),
 	HELP("sample", COMMAND_SAMPLE,
 	    "writ sample RECORD COUNT --seed NUMBER [POLICY [DATA...]]",
-	    "draw rows of a run for an auditor to work out again",
+	    "draw decisions of a run for an auditor to work out again",
 	    "\n"
-	    "RECORD is the folder that --out wrote. The rows of one decision are drawn from\n"
-	    "its decision log: they are put in the order of their keys, and numbers made from\n"
-	    "the seed pick among them, all with the same chance (writ.1 says how); the same\n"
-	    "seed picks the same rows. With the policy and the data of that run, named here\n"
-	    "or found as for 'writ verify', the sheet has all cells a decision could rest on\n"
-	    "and the policy's own words; without them what the log has. The recorded outcomes\n"
-	    "stand at the end.\n"
+	    "RECORD is the folder that --out wrote. Drawn is from all decisions in its log,\n"
+	    "each with the same chance: they are put in the order of the log's decisions and\n"
+	    "of the rows' keys, and numbers made from the seed pick among them (writ.1 says\n"
+	    "how); the same seed picks the same ones. The sheet begins with how many there\n"
+	    "were of each decision, and how many were drawn. With the policy and the data of\n"
+	    "that run, named here or found as for 'writ verify', it has all cells a decision\n"
+	    "could rest on and the policy's own words; without them what the log has. The\n"
+	    "recorded outcomes stand at the end.\n"
 	    "\n"
 	    "  --seed NUMBER       any number; write it down\n"
-	    "  --table NAME        which table, and\n"
-	    "  --column NAME       which decision; without, the command lists those there are\n"
-	    "  --by outcome        from each outcome its share of them, and at least one\n"
+	    "  --table NAME        only the decisions of this table\n"
+	    "  --column NAME       only this decision\n"
+	    "  --by outcome        from each outcome of each decision its share, at least one\n"
 	    "  --with-answers      each row with its outcome; in CSV too\n"
 	    "  --format FORMAT     text, csv or html: a page to print and fill in\n"
 	    "  --excel             CSV for Excel: byte order mark and CR LF\n"
 	    "  --with FILE         where a variation is, when it is not beside the policy\n"
 	    "\n"
-	    "Example:\n"
+	    "Examples:\n"
+	    "  writ sample results 25 --seed 7\n"
 	    "  writ sample results 25 --seed 7 --column route --format html > sheet.html\n"),
 	HELP("help", COMMAND_HELP, "writ help [WORD]",
 	    "explain a command, a word of the language, or a [slug] of a message", ""),
@@ -213,7 +215,7 @@ static const char short_help[] =
     "  writ doc POLICY                           the policy as a page to read\n"
     "  writ init FILE.csv...                     draft a policy from its files\n"
     "  writ verify RECORD [POLICY [DATA...]]     perform a run again; what differs?\n"
-    "  writ sample RECORD COUNT --seed NUMBER    draw rows for an auditor\n"
+    "  writ sample RECORD COUNT --seed NUMBER    draw decisions for an auditor\n"
     "  writ help [WORD]                          a command, a word of the language,\n"
     "                                            or a [slug] of a message\n"
     "\n"

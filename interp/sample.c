@@ -1,5 +1,5 @@
-/* sample: see sample.h. The log is read for the decisions there are, for the rows of the one that
- * is sampled and their outcomes, and again for the lines of those that were drawn. */
+/* sample: see sample.h. The log is read for the decisions there are, for the rows of those that are
+ * drawn from and their outcomes, and again for the lines of those that were drawn. */
 #include "interp/sample.h"
 
 #include <string.h>
@@ -29,7 +29,7 @@ read_form(const struct options *options, struct fault *fault)
 {
 	if (options->by != NULL && strcmp(options->by, "outcome") != 0)
 		return fault_set(fault, EXIT_USAGE,
-		    "--by %s: rows are drawn by outcome, or all alike\nwrite --by outcome, or "
+		    "--by %s: decisions are drawn by outcome, or all alike\nwrite --by outcome, or "
 		    "leave it out",
 		    options->by);
 	if (options->format_given && options->format != FORMAT_TEXT &&
@@ -50,7 +50,7 @@ read_words(struct sample *sample, struct fault *fault)
 	if (options->argument_count < 1 || !read_number(options->arguments[0], &sample->wanted) ||
 	    sample->wanted == 0)
 		return fault_set(fault, EXIT_USAGE,
-		    "how many rows are to be drawn?\nlike this: writ sample %s 25 --seed 7",
+		    "how many decisions are to be drawn?\nlike this: writ sample %s 25 --seed 7",
 		    options->policy);
 	if (!read_number(options->seed, &sample->seed))
 		return fault_set(fault, EXIT_USAGE,

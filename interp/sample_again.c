@@ -175,8 +175,9 @@ struct gathering {
 	struct sample *sample;
 	struct session *session;
 	const struct again *again;
-	const struct table *table;
-	const struct column *column;
+	const struct table *table;	/* the one that is read */
+	struct sample_kind **kinds;	/* its decisions that were drawn */
+	uint32_t kind_count;
 };
 
 static bool
@@ -249,6 +250,7 @@ static void
 gather_row(const struct gathering *gathering, struct sample_row *wanted, const struct batch *batch,
     uint32_t row)
 {
+	const struct column *column = wanted->kind->column;
 	struct sample *sample = gathering->sample;
 	struct sample_evidence *made = arena_new(sample->arena, struct sample_evidence);
 	struct arena scratch = ARENA_INIT;
@@ -257,12 +259,12 @@ gather_row(const struct gathering *gathering, struct sample_row *wanted, const s
 
 	facts_init(&facts, &scratch, sample->program, workspace_of(batch));
 	facts.all_candidates = true;
-	facts_add(&facts, batch, row, gathering->column);
+	facts_add(&facts, batch, row, column);
 	gather_facts(gathering, made, batch, row, &facts);
 	made->trace = "";
 	if (!is_private(sample->program)) {
 		account_pools(&made->pools, sample->arena, &facts);
-		explain_trace(&text, batch, row, gathering->column);
+		explain_trace(&text, batch, row, column);
 		made->trace = account_keep(sample->arena, &text);
 	}
 	wanted->evidence = made;
@@ -271,25 +273,25 @@ gather_row(const struct gathering *gathering, struct sample_row *wanted, const s
 
 /* The row of that key that was not met before: keys may repeat when they were not looked for. */
 static struct sample_row *
-meet(struct sample *sample, const char *key)
+meet(const struct sample *sample, const struct sample_kind *kind, const char *key)
 {
-	uint64_t low = 0, high = sample->count;
+	struct sample_row *rows = sample->rows + kind->first;
+	uint64_t low = 0, high = kind->rows;
 
 	while (low < high) {
 		uint64_t middle = low + (high - low) / 2;
 
-		if (strcmp(sample->rows[middle].key, key) < 0)
+		if (strcmp(rows[middle].key, key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	while (low < sample->count && sample->rows[low].met &&
-	    strcmp(sample->rows[low].key, key) == 0)
+	while (low < kind->rows && rows[low].met && strcmp(rows[low].key, key) == 0)
 		low++;
-	if (low == sample->count || strcmp(sample->rows[low].key, key) != 0)
+	if (low == kind->rows || strcmp(rows[low].key, key) != 0)
 		return NULL;
-	sample->rows[low].met = true;
-	return &sample->rows[low];
+	rows[low].met = true;
+	return &rows[low];
 }
 
 static bool
@@ -300,13 +302,15 @@ gather_batch(void *context, const struct batch *batch, struct fault *fault)
 
 	(void)fault;
 	for (uint32_t row = 0; row < batch->rows; row++) {
-		struct sample_row *wanted;
-
 		buffer_clear(&key);
 		decisions_key(&key, batch, row, gathering->table);
-		wanted = meet(gathering->sample, key.at == NULL ? "" : key.at);
-		if (wanted != NULL && wanted->drawn)
-			gather_row(gathering, wanted, batch, row);
+		for (uint32_t i = 0; i < gathering->kind_count; i++) {
+			struct sample_row *wanted = meet(gathering->sample, gathering->kinds[i],
+			    key.at == NULL ? "" : key.at);
+
+			if (wanted != NULL && wanted->drawn)
+				gather_row(gathering, wanted, batch, row);
+		}
 	}
 	buffer_release(&key);
 	return true;
@@ -317,10 +321,73 @@ gather_restart(void *context)
 {
 	struct gathering *gathering = context;
 
-	for (uint64_t i = 0; i < gathering->sample->count; i++) {
-		gathering->sample->rows[i].met = false;
-		gathering->sample->rows[i].evidence = NULL;
+	for (uint32_t i = 0; i < gathering->kind_count; i++) {
+		const struct sample_kind *kind = gathering->kinds[i];
+		struct sample_row *rows = gathering->sample->rows + kind->first;
+
+		for (uint64_t at = 0; at < kind->rows; at++) {
+			rows[at].met = false;
+			rows[at].evidence = NULL;
+		}
 	}
+}
+
+/* The decisions of this table that were drawn, read again. */
+static bool
+gather_table(struct gathering *gathering, const struct table *table, struct fault *fault)
+{
+	struct sample *sample = gathering->sample;
+	const struct row_consumer consumer = { gather_batch, gather_restart, gathering };
+	const struct column **wanted = arena_array(sample->arena, const struct column *,
+	    (size_t)sample->kind_count + table->key_count + 1);
+	struct table_wants wants = { .columns = wanted };
+	struct table_result result;
+	struct problems problems;
+
+	gathering->table = table;
+	gathering->kind_count = 0;
+	for (uint32_t i = 0; i < sample->kind_count; i++) {
+		struct sample_kind *kind = &sample->kinds[i];
+
+		if (kind->drawn == 0 || kind->column->table != table)
+			continue;
+		gathering->kinds[gathering->kind_count++] = kind;
+		wanted[wants.column_count++] = kind->column;
+	}
+	if (gathering->kind_count == 0)
+		return true;
+	for (uint32_t i = 0; i < table->key_count; i++)
+		wanted[wants.column_count++] = table->keys[i];
+	problems_init(&problems, sample->arena, (struct problem_sink){ 0 });
+	return session_read(gathering->session, table, &wants, &problems, &consumer, &result,
+	    fault);
+}
+
+/* The columns of what was drawn, and the policy's words for them. */
+static bool
+find_columns(struct sample *sample, struct fault *fault)
+{
+	const struct column **columns = arena_array(sample->arena, const struct column *,
+	    (size_t)sample->kind_count + 1);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < sample->kind_count; i++) {
+		struct sample_kind *kind = &sample->kinds[i];
+		const struct table *table = program_table(sample->program, kind->table);
+
+		if (kind->drawn == 0)
+			continue;
+		kind->column = table == NULL ? NULL : table_column(table, kind->decision);
+		if (kind->column == NULL)
+			return fault_set(fault, EXIT_FINDINGS,
+			    "the policy decides no %s of %s, though the log says so",
+			    kind->decision, kind->table);
+		columns[count++] = kind->column;
+		sample_rules(&kind->rules, sample, &kind->column, 1);
+		kind->own = sample_own_passage(&kind->rules, sample->program, kind->column);
+	}
+	sample_rules(&sample->rules, sample, columns, count);
+	return true;
 }
 
 static bool
@@ -328,37 +395,15 @@ gather(struct sample *sample, const struct again *again, struct fault *fault)
 {
 	struct session session;
 	struct gathering gathering = { .sample = sample, .session = &session, .again = again };
-	const struct row_consumer consumer = { gather_batch, gather_restart, &gathering };
-	struct table_wants wants = { 0 };
-	struct table_result result;
-	struct problems problems;
-	bool done = false;
+	bool done;
 
-	if (session_open(&session, sample->arena, &again->run, sample->program,
-		again->policy.digest, fault)) {
-		const struct table *table = program_table(sample->program, sample->table);
-		const struct column *column =
-		    table == NULL ? NULL : table_column(table, sample->decision), **wanted;
-
-		if (column == NULL) {
-			fault_set(fault, EXIT_FINDINGS,
-			    "the policy decides no %s of %s, though the log says so",
-			    sample->decision, sample->table);
-		} else {
-			wanted = arena_array(sample->arena, const struct column *,
-			    (size_t)table->key_count + 2);
-			gathering.table = table;
-			gathering.column = column;
-			wanted[wants.column_count++] = column;
-			for (uint32_t i = 0; i < table->key_count; i++)
-				wanted[wants.column_count++] = table->keys[i];
-			wants.columns = wanted;
-			problems_init(&problems, sample->arena, (struct problem_sink){ 0 });
-			done = session_read(&session, table, &wants, &problems, &consumer, &result,
-			    fault);
-			sample_rules(sample, column);
-		}
-	}
+	gathering.kinds =
+	    arena_array(sample->arena, struct sample_kind *, (size_t)sample->kind_count + 1);
+	done = session_open(&session, sample->arena, &again->run, sample->program,
+		   again->policy.digest, fault) &&
+	    find_columns(sample, fault);
+	for (uint32_t i = 0; done && i < sample->program->table_count; i++)
+		done = gather_table(&gathering, sample->program->tables[i], fault);
 	session_close(&session);
 	return done;
 }

@@ -25,7 +25,8 @@ csv_head(struct sample *sample)
 				 *const answers[] = { "outcome", "rule", "clauses", "conditions",
 					 "worked out", "goes by", "missing" },
 				 *const behind[] = { "cells", "settings", "My result", "Agrees",
-					 "Remark", "Initials", "Date", "seed", "run.json SHA-256" };
+					 "Remark", "Initials", "Date", "seed", "run.json SHA-256",
+					 "decisions of this kind", "of them drawn" };
 	struct buffer *out = &sample->out;
 
 	buffer_text(out, sample->options->excel ? "\xEF\xBB\xBF" : "");
@@ -111,7 +112,7 @@ csv_settings(struct sample *sample, struct buffer *cell, const struct row_lines 
 	}
 	for (const struct json_value *one = settings == NULL ? NULL : settings->first; one != NULL;
 	     one = one->next) {
-		if (!sample_uses(sample, one))
+		if (!sample_uses(sample, &row->kind->rules, one))
 			continue;
 		buffer_printf(cell, "%s%s: ", cell->length > 0 ? "; " : "",
 		    sample_text(one, "name"));
@@ -127,17 +128,19 @@ csv_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 	struct buffer *out = &sample->out, cell = BUFFER_INIT;
 
 	buffer_printf(out, "%llu", (unsigned long long)number);
-	csv_text(out, sample->table);
+	csv_text(out, row->kind->table);
 	csv_text(out, sample_text(row->line, "row"));
 	csv_text(out, sample_text(row->line, "file"));
 	csv_text(out, at != NULL && at->kind == JSON_NUMBER ? at->text : "");
-	csv_text(out, sample->decision);
+	csv_text(out, row->kind->decision);
 	if (sample->options->with_answers)
 		csv_answers(out, &cell, row);
 	csv_cells(out, &cell, row);
 	csv_settings(sample, &cell, row);
 	buffer_printf(out, ",,,,,,%llu", (unsigned long long)sample->seed);
 	csv_text(out, sample->old.digest);
+	buffer_printf(out, ",%llu,%llu", (unsigned long long)row->kind->rows,
+	    (unsigned long long)row->kind->drawn);
 	csvout_end(out, sample->options->excel);
 	buffer_release(&cell);
 }

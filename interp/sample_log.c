@@ -102,8 +102,9 @@ count_kind(struct sample *sample, const struct reading *reading)
 		}
 		kind = &sample->kinds[sample->kind_count++];
 		*kind = (struct sample_kind){
-			arena_copy(sample->arena, reading->table, strlen(reading->table)),
-			arena_copy(sample->arena, reading->decision, strlen(reading->decision)), 0
+			.table = arena_copy(sample->arena, reading->table, strlen(reading->table)),
+			.decision = arena_copy(sample->arena, reading->decision,
+			    strlen(reading->decision)),
 		};
 	}
 	kind->rows++;
@@ -143,7 +144,7 @@ counts_agree(struct sample *sample, struct fault *fault)
 	for (const struct json_value *one = list == NULL ? NULL : list->first; one != NULL;
 	     one = one->next) {
 		const char *table = sample_text(one, "table"), *column = sample_text(one, "column");
-		const struct sample_kind *kind = find_kind(sample, table, column);
+		struct sample_kind *kind = find_kind(sample, table, column);
 
 		rows = 0;
 		json_member_count(one, "rows", &rows);
@@ -154,6 +155,8 @@ counts_agree(struct sample *sample, struct fault *fault)
 				table),
 			    arena_printf(sample->arena, "%llu", (unsigned long long)rows),
 			    arena_printf(sample->arena, "%llu", (unsigned long long)found));
+		if (kind != NULL)
+			kind->values = json_member(one, "values") != NULL;
 	}
 	return true;
 }
@@ -164,116 +167,33 @@ sample_survey(struct sample *sample, struct fault *fault)
 	return read_lines(sample, survey_line, fault) && counts_agree(sample, fault);
 }
 
-/* ---- which one is sampled ---- */
+/* ---- the rows that may be drawn ---- */
 
-/* "case: route (71), priority (71); practice: next_at_the_group (46)" */
+/* As `run` counts them: of figures, days and texts it says how many there are. */
 static const char *
-list_kinds(const struct sample *sample, const char *table)
-{
-	const char *text = "", *last = "";
-
-	for (uint32_t i = 0; i < sample->kind_count; i++) {
-		const struct sample_kind *kind = &sample->kinds[i];
-
-		if (table != NULL && strcmp(table, kind->table) != 0)
-			continue;
-		if (strcmp(last, kind->table) != 0)
-			text = arena_printf(sample->arena, "%s%s  %s: ", text,
-			    *text == '\0' ? "" : "\n", kind->table);
-		else
-			text = arena_printf(sample->arena, "%s, ", text);
-		text = arena_printf(sample->arena, "%s%s (%llu)", text, kind->decision,
-		    (unsigned long long)kind->rows);
-		last = kind->table;
-	}
-	return text;
-}
-
-static bool
-has_table(const struct sample *sample, const char *table)
-{
-	for (uint32_t i = 0; i < sample->kind_count; i++)
-		if (strcmp(sample->kinds[i].table, table) == 0)
-			return true;
-	return false;
-}
-
-/* For an example: the first decision that fits, of the table that has most of them. */
-static const char *
-richest_table(const struct sample *sample, const char *table, const char *decision)
-{
-	const struct sample_kind *best = NULL;
-	uint32_t most = 0;
-
-	for (uint32_t i = 0; i < sample->kind_count; i++) {
-		const struct sample_kind *kind = &sample->kinds[i];
-		uint32_t count = 0;
-
-		if ((table != NULL && strcmp(kind->table, table) != 0) ||
-		    (decision != NULL && strcmp(kind->decision, decision) != 0))
-			continue;
-		for (uint32_t j = 0; j < sample->kind_count; j++)
-			count += strcmp(sample->kinds[j].table, kind->table) == 0;
-		if (count > most) {
-			most = count;
-			best = kind;
-		}
-	}
-	return best == NULL ? "" :
-			      arena_printf(sample->arena, "--table %s --column %s", best->table,
-				  best->decision);
-}
-
-bool
-sample_choose(struct sample *sample, struct fault *fault)
-{
-	const char *table = sample->options->table, *decision = sample->options->decision;
-	const struct sample_kind *chosen = NULL;
-	uint32_t fitting = 0;
-	const char *example;
-
-	for (uint32_t i = 0; i < sample->kind_count; i++) {
-		const struct sample_kind *kind = &sample->kinds[i];
-
-		if ((table != NULL && strcmp(kind->table, table) != 0) ||
-		    (decision != NULL && strcmp(kind->decision, decision) != 0))
-			continue;
-		fitting++;
-		chosen = chosen == NULL ? kind : chosen;
-	}
-	if (sample->kind_count == 0)
-		return fault_set(fault, EXIT_USAGE,
-		    "%s: the log is empty: nothing was decided in that run", sample->log_path);
-	if (fitting == 0)
-		return fault_set(fault, EXIT_USAGE, "the log has no decision%s%s%s%s\nit has\n%s",
-		    decision == NULL ? "" : " ", decision == NULL ? "" : decision,
-		    table == NULL ? "" : " of ", table == NULL ? "" : table,
-		    list_kinds(sample,
-			table != NULL && has_table(sample, table) ? table : NULL));
-	example = fitting > 1 ? richest_table(sample, table, decision) : NULL;
-	if (fitting > 1)
-		return fault_set(fault, EXIT_USAGE,
-		    "which decision is to be sampled? the log has these, with how many rows\n%s\n"
-		    "name one, like this: %s",
-		    list_kinds(sample, table), example);
-	sample->table = chosen->table;
-	sample->decision = chosen->decision;
-	return true;
-}
-
-/* ---- its rows ---- */
-
-static const char *
-outcome_of(const struct json_value *line)
+outcome_of(const struct sample_kind *kind, const struct json_value *line)
 {
 	const char *outcome = json_member_text(line, "outcome");
 
 	if (outcome != NULL)
-		return outcome;
+		return kind->values ? "a value" : outcome;
 	if (json_member(line, "not_recorded") != NULL)
 		return "not recorded";
 	outcome = json_member_text(line, "state");
 	return outcome == NULL ? "" : outcome;
+}
+
+static bool
+too_many_outcomes(const struct sample *sample, struct fault *fault)
+{
+	if (sample->only != NULL)
+		return fault_set(fault, EXIT_USAGE,
+		    "--by outcome: '%s' has too many different outcomes for that\n"
+		    "leave it out, or name another decision with --column",
+		    sample->only->decision);
+	return fault_set(fault, EXIT_USAGE,
+	    "--by outcome: these decisions have too many different outcomes for that\n"
+	    "leave it out, or name one decision with --column");
 }
 
 static bool
@@ -287,40 +207,62 @@ note_outcome(struct sample *sample, struct sample_row *row, const char *outcome,
 		sample->strata[0].size++;
 		return true;
 	}
-	while (i < sample->stratum_count && strcmp(sample->strata[i].outcome, outcome) != 0)
+	while (i < sample->stratum_count &&
+	    (sample->strata[i].kind != row->kind ||
+		strcmp(sample->strata[i].outcome, outcome) != 0))
 		i++;
 	if (i == DRAW_STRATA_MAX)
-		return fault_set(fault, EXIT_USAGE,
-		    "--by outcome: '%s' has too many different outcomes for that\n"
-		    "leave it out, or name another decision with --column",
-		    sample->decision);
-	if (i == sample->stratum_count)
-		sample->strata[sample->stratum_count++].outcome =
-		    arena_copy(sample->arena, outcome, strlen(outcome));
+		return too_many_outcomes(sample, fault);
+	if (i == sample->stratum_count) {
+		sample->strata[i].kind = row->kind;
+		sample->strata[i].outcome = arena_copy(sample->arena, outcome, strlen(outcome));
+		sample->stratum_count++;
+	}
 	sample->strata[i].size++;
 	row->stratum = i;
 	return true;
+}
+
+/* The decisions of a row follow each other: they share its key. */
+static const char *
+keep_key(const struct sample *sample, const struct reading *reading)
+{
+	const struct sample_row *last =
+	    sample->count == 0 ? NULL : &sample->rows[sample->count - 1];
+
+	if (last != NULL && last->lines_from == reading->row_from)
+		return last->key;
+	return arena_copy(sample->arena, reading->row, strlen(reading->row));
 }
 
 static bool
 note_row(struct reading *reading, struct fault *fault)
 {
 	struct sample *sample = reading->sample;
-	struct sample_row *row;
+	const struct sample_kind *kind = find_kind(sample, reading->table, reading->decision);
+	struct sample_row row;
 
-	if (strcmp(reading->table, sample->table) != 0 ||
-	    strcmp(reading->decision, sample->decision) != 0)
+	if (kind == NULL)
+		return fault_set(fault, EXIT_FINDINGS, "%s: was changed while it was read",
+		    sample->log_path);
+	if (!kind->chosen)
 		return true;
+	if (sample->count == UINT32_MAX)
+		return fault_set(fault, EXIT_USAGE,
+		    "%s: more than 4,294,967,295 decisions are too many to draw from\n"
+		    "name one of them, with --table and --column",
+		    sample->log_path);
 	if (sample->count == sample->room) {
 		sample->room = sample->room == 0 ? 1024 : sample->room * 2;
 		sample->rows = memory_grow(sample->rows, sample->room, sizeof *sample->rows);
 	}
-	row = &sample->rows[sample->count++];
-	*row = (struct sample_row){
-		.key = arena_copy(sample->arena, reading->row, strlen(reading->row)),
-		.lines_from = reading->row_from
-	};
-	return note_outcome(sample, row, outcome_of(reading->line), fault);
+	row = (struct sample_row){ .kind = kind,
+		.key = keep_key(sample, reading),
+		.lines_from = reading->row_from };
+	if (!note_outcome(sample, &row, outcome_of(kind, reading->line), fault))
+		return false;
+	sample->rows[sample->count++] = row;
+	return true;
 }
 
 bool
@@ -426,6 +368,7 @@ sample_lines(const struct sample *sample, const struct sample_row *wanted, struc
 	arena_release(&row->arena);
 	memset(row, 0, sizeof *row);
 	row->row = wanted;
+	row->kind = wanted->kind;
 	if (!log_lines_open(&lines, sample->log_path) ||
 	    !platform_seek(lines.file, wanted->lines_from))
 		return fault_set(fault, EXIT_USAGE, "%s: cannot be read again: %s",
@@ -434,13 +377,13 @@ sample_lines(const struct sample *sample, const struct sample_row *wanted, struc
 		const struct json_value *line =
 		    json_read(&row->arena, lines.line, lines.length, &wrong);
 
-		if (line == NULL || strcmp(sample_text(line, "table"), sample->table) != 0 ||
+		if (line == NULL || strcmp(sample_text(line, "table"), row->kind->table) != 0 ||
 		    strcmp(sample_text(line, "row"), wanted->key) != 0)
 			break;
 		row->lines[row->count++] = line;
 	}
 	log_lines_close(&lines);
-	row->line = line_of(row, sample->decision);
+	row->line = line_of(row, row->kind->decision);
 	if (row->line == NULL)
 		return fault_set(fault, EXIT_FINDINGS, "%s: was changed while it was read",
 		    sample->log_path);

@@ -17,6 +17,9 @@ static const char style_sample[] =
     "table.fill td{height:2.4rem;padding:.2rem .5rem;border:1px solid var(--ink);border-top:0}\n"
     ".box{display:inline-block;width:1em;height:1em;border:1.5px solid var(--ink);"
     "vertical-align:-.12em;margin:0 .3em 0 .8em}\n"
+    "h4{font-size:1.05rem;line-height:1.3;margin:1.2rem 0 .3rem;break-after:avoid}\n"
+    "h3.kind{border-top:2px solid var(--mark);padding-top:.6rem;margin-top:2.2rem;"
+    "break-after:avoid}\n"
     ".answers{break-before:page}\n";
 
 static void
@@ -64,6 +67,61 @@ put_buffer_fact(struct buffer *out, const char *name, struct buffer *text)
 	buffer_release(text);
 }
 
+/* "May_escalate: 8 of 46; Usual_route: 4 of 21" */
+static void
+put_strata(struct buffer *text, const struct sample *sample, const struct sample_kind *kind)
+{
+	size_t from = text->length;
+
+	for (uint32_t i = 0; i < sample->stratum_count; i++) {
+		const struct sample_stratum *stratum = &sample->strata[i];
+
+		if (stratum->kind != kind)
+			continue;
+		buffer_printf(text, "%s%s: %llu of %llu", text->length > from ? "; " : "",
+		    stratum->outcome, (unsigned long long)stratum->share,
+		    (unsigned long long)stratum->size);
+	}
+}
+
+/* Of several decisions: how many there were, and how many of them were drawn. */
+static void
+put_counts(struct sample *sample)
+{
+	bool by = sample->options->by != NULL;
+	struct buffer *out = &sample->out, text = BUFFER_INIT;
+
+	buffer_text(out,
+	    "<div class=\"scroll\"><table class=\"cells\"><caption>What there was, and what was "
+	    "drawn of it</caption>\n<thead><tr><th scope=\"col\">Table</th><th scope=\"col\">"
+	    "Decision</th><th scope=\"col\" class=\"n\">In the log</th><th scope=\"col\" "
+	    "class=\"n\">Drawn</th>");
+	buffer_text(out, by ? "<th scope=\"col\">By outcome</th>" : "");
+	buffer_text(out, "</tr></thead>\n<tbody>\n");
+	for (uint32_t i = 0; i < sample->kind_count; i++) {
+		const struct sample_kind *kind = &sample->kinds[i];
+
+		if (!kind->chosen)
+			continue;
+		buffer_text(out, "<tr>");
+		put_cell(out, "td", kind->table);
+		put_cell(out, "td", kind->decision);
+		buffer_text(out, "<td class=\"n\">");
+		page_count(out, kind->rows);
+		buffer_text(out, "</td><td class=\"n\">");
+		page_count(out, kind->drawn);
+		buffer_text(out, "</td>");
+		if (by) {
+			put_strata(&text, sample, kind);
+			put_cell(out, "td", text.length == 0 ? "" : text.at);
+			buffer_clear(&text);
+		}
+		buffer_text(out, "</tr>\n");
+	}
+	put_end(out);
+	buffer_release(&text);
+}
+
 static void
 put_head(struct sample *sample)
 {
@@ -87,44 +145,87 @@ put_head(struct sample *sample)
 	buffer_printf(out,
 	    "</p>\n<h1>Sample of %llu out of %llu decisions</h1>\n<dl class=\"facts\">\n",
 	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
-	buffer_printf(&text, "%s of %s", sample->decision, sample->table);
-	put_buffer_fact(out, "Decision", &text);
+	sample_subject(&text, sample);
+	put_buffer_fact(out, sample->only != NULL ? "Decision" : "Decisions", &text);
 	buffer_printf(&text, "%s, version %s", sample_text(policy, "name"),
 	    sample_text(policy, "version"));
 	put_buffer_fact(out, "Policy", &text);
 	sample_day(&text, sample);
 	put_buffer_fact(out, "Run for", &text);
 	put_fact(out, "SHA-256 of run.json", sample->old.digest);
-	buffer_printf(&text,
-	    "with seed %llu, from the rows in the order of their keys; writ.1 says how",
-	    (unsigned long long)sample->seed);
+	buffer_printf(&text, "with seed %llu, from ", (unsigned long long)sample->seed);
+	sample_drawn_from(&text, sample);
+	buffer_text(&text, "; writ.1 says how");
 	put_buffer_fact(out, "Drawn", &text);
-	for (uint32_t i = 0; sample->options->by != NULL && i < sample->stratum_count; i++)
-		buffer_printf(&text, "%s%s: %llu of %llu", i == 0 ? "" : "; ",
-		    sample->strata[i].outcome, (unsigned long long)sample->strata[i].share,
-		    (unsigned long long)sample->strata[i].size);
-	put_buffer_fact(out, "By outcome", &text);
+	if (sample->only != NULL && sample->options->by != NULL) {
+		put_strata(&text, sample, sample->only);
+		put_buffer_fact(out, "By outcome", &text);
+	}
 	sample_others(&text, sample);
 	put_buffer_fact(out, "Not sampled", &text);
 	buffer_text(out, "</dl>\n<p>");
 	sample_basis(&text, sample);
 	page_text(out, text.at);
 	buffer_release(&text);
-	buffer_text(out, "</p>\n</header>\n<main id=\"main\">\n");
+	buffer_text(out, "</p>\n");
+	if (sample->only == NULL)
+		put_counts(sample);
+	buffer_text(out, "</header>\n<main id=\"main\">\n");
 }
 
 /* ---- what is to be worked out ---- */
 
 static void
+put_policy_lines(struct buffer *out, const struct sample_passage *passage)
+{
+	buffer_text(out, "<pre>");
+	for (uint32_t n = 0; n < passage->count; n++) {
+		buffer_printf(out, "%5u  ", (unsigned)(passage->first + n));
+		page_text(out, passage->lines[n]);
+		buffer_char(out, '\n');
+	}
+	buffer_text(out, "</pre>\n");
+}
+
+/* Its name above those that were drawn of it; and its rule. */
+static void
+put_group(struct sample *sample, const struct sample_kind *kind, bool rule)
+{
+	struct buffer *out = &sample->out, text = BUFFER_INIT;
+
+	sample_kind_name(&text, kind);
+	buffer_text(out, "<h3 class=\"kind\">");
+	page_text(out, text.at);
+	buffer_printf(out, ": %llu drawn of %llu</h3>\n", (unsigned long long)kind->drawn,
+	    (unsigned long long)kind->rows);
+	buffer_clear(&text);
+	if (rule && kind->own != NULL) {
+		buffer_text(out, "<p>Its rule in ");
+		page_text(out, kind->own->file);
+		buffer_text(out, ":</p>\n");
+		put_policy_lines(out, kind->own);
+		sample_rests_on(&text, kind);
+	}
+	if (text.length > 0) {
+		buffer_text(out, "<p class=\"from\">It rests on lines ");
+		page_text(out, text.at);
+		buffer_text(out, ": under \xE2\x80\x9CThe policy\xE2\x80\x99s own words"
+		    "\xE2\x80\x9D.</p>\n");
+	}
+	buffer_release(&text);
+}
+
+static void
 put_title(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
+	const char *tag = sample->only != NULL ? "h3" : "h4";
 	struct buffer *out = &sample->out;
 	uint64_t line = 0;
 
-	buffer_printf(out, "<section class=\"row\">\n<h3>%llu. %s ", (unsigned long long)number,
-	    sample->table);
+	buffer_printf(out, "<section class=\"row\">\n<%s>%llu. %s ", tag,
+	    (unsigned long long)number, row->kind->table);
 	page_text(out, sample_text(row->line, "row"));
-	buffer_text(out, "</h3>\n");
+	buffer_printf(out, "</%s>\n", tag);
 	if (json_member_text(row->line, "file") != NULL) {
 		buffer_text(out, "<p class=\"asat\">");
 		page_text(out, sample_text(row->line, "file"));
@@ -172,16 +273,14 @@ put_facts(struct sample *sample, const struct row_lines *row)
 }
 
 static void
-put_boxes(struct sample *sample, bool result, bool agrees)
+put_boxes(struct buffer *out, const struct sample_kind *kind, bool result, bool agrees)
 {
-	struct buffer *out = &sample->out;
-
 	buffer_text(out, "<table class=\"fill\"><thead><tr>");
 	if (result)
 		buffer_printf(out,
 		    "<th scope=\"col\">My result for %s</th><th scope=\"col\">By line of the "
 		    "policy</th>",
-		    sample->decision);
+		    kind->decision);
 	if (agrees)
 		buffer_text(out, "<th scope=\"col\">Agrees</th><th scope=\"col\">Remark</th>");
 	buffer_text(out,
@@ -200,6 +299,8 @@ static void put_part(struct buffer *out, const struct json_value *line, enum sam
 static void
 put_question(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
+	if (sample_begins_group(sample, row))
+		put_group(sample, row->kind, true);
 	put_title(sample, row, number);
 	put_facts(sample, row);
 	if (!sample->at_hand) {
@@ -210,7 +311,7 @@ put_question(struct sample *sample, const struct row_lines *row, uint64_t number
 	}
 	if (sample->options->with_answers)
 		put_answer(sample, row);
-	put_boxes(sample, true, sample->options->with_answers);
+	put_boxes(&sample->out, row->kind, true, sample->options->with_answers);
 	buffer_text(&sample->out, "</section>\n");
 }
 
@@ -226,7 +327,7 @@ put_settings(struct sample *sample)
 
 	for (const struct json_value *one = settings == NULL ? NULL : settings->first; one != NULL;
 	     one = one->next) {
-		if (!sample_uses(sample, one))
+		if (!sample_uses(sample, &sample->rules, one))
 			continue;
 		if (!any)
 			put_heads(out, "Settings of that run", heads, 2);
@@ -246,25 +347,21 @@ put_settings(struct sample *sample)
 static void
 put_policy(struct sample *sample)
 {
+	const struct sample_rules *rules = &sample->rules;
 	struct buffer *out = &sample->out;
 
-	if (sample->passage_count == 0)
+	if (rules->passage_count == 0)
 		return;
 	buffer_printf(out, "<section>\n<h2>The policy's own words</h2>\n<p>For %s and all it rests "
-	    "on, with the numbers of the lines.</p>\n", sample->decision);
+	    "on, with the numbers of the lines.</p>\n",
+	    sample->only != NULL ? sample->only->decision : "what was drawn");
 	put_settings(sample);
-	for (uint32_t i = 0; i < sample->passage_count; i++) {
-		const struct sample_passage *passage = &sample->passages[i];
+	for (uint32_t i = 0; i < rules->passage_count; i++) {
+		const struct sample_passage *passage = &rules->passages[i];
 
-		if (i == 0 || strcmp(passage->file, sample->passages[i - 1].file) != 0)
+		if (i == 0 || strcmp(passage->file, passage[-1].file) != 0)
 			put_cell(out, "h3", passage->file);
-		buffer_text(out, "<pre>");
-		for (uint32_t n = 0; n < passage->count; n++) {
-			buffer_printf(out, "%5u  ", (unsigned)(passage->first + n));
-			page_text(out, passage->lines[n]);
-			buffer_char(out, '\n');
-		}
-		buffer_text(out, "</pre>\n");
+		put_policy_lines(out, passage);
 	}
 	buffer_text(out, "</section>\n");
 }
@@ -422,9 +519,11 @@ put_answer(struct sample *sample, const struct row_lines *row)
 static void
 put_answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
+	if (sample_begins_group(sample, row))
+		put_group(sample, row->kind, false);
 	put_title(sample, row, number);
 	put_answer(sample, row);
-	put_boxes(sample, false, true);
+	put_boxes(&sample->out, row->kind, false, true);
 	buffer_text(&sample->out, "</section>\n");
 }
 

@@ -8,9 +8,30 @@
 #include "interp/oldrun.h"
 #include "interp/options.h"
 
-struct sample_kind {			/* a decision of a table: what may be drawn from */
+struct sample_passage {			/* lines of the policy that belong together */
+	const char *file;
+	uint32_t first, count;		/* from 1 */
+	const char *const *lines;
+};
+
+/* What the policy says for some decisions: the passages of all they rest on, in the order of the
+ * text. */
+struct sample_rules {
+	const struct sample_passage *passages;
+	uint32_t passage_count;
+	bool *settings;			/* read by them; by setting->index */
+};
+
+struct sample_kind {			/* a decision of a table */
 	const char *table, *decision;
-	uint64_t rows;
+	uint64_t rows;			/* lines of the log */
+	bool chosen;			/* is it drawn from? */
+	bool values;			/* figures, days, texts: no outcomes one could count */
+	uint64_t first, drawn;		/* its first row in `rows` */
+	/* with the policy at hand, of one that was drawn */
+	const struct column *column;
+	struct sample_rules rules;
+	const struct sample_passage *own;	/* one of them: where it is decided */
 };
 
 struct sample_fact {			/* a cell a decision could rest on */
@@ -33,6 +54,7 @@ struct sample_evidence {
 };
 
 struct sample_row {			/* one decision that may be drawn */
+	const struct sample_kind *kind;
 	const char *key;
 	uint32_t stratum;
 	uint64_t lines_from;		/* where the first line of its row begins in the log */
@@ -41,14 +63,9 @@ struct sample_row {			/* one decision that may be drawn */
 };
 
 struct sample_stratum {
+	const struct sample_kind *kind;	/* NULL: of all */
 	const char *outcome;
 	uint64_t size, share;
-};
-
-struct sample_passage {			/* lines of the policy that belong together */
-	const char *file;
-	uint32_t first, count;		/* from 1 */
-	const char *const *lines;
 };
 
 struct sample {
@@ -56,11 +73,11 @@ struct sample {
 	const struct options *options;
 	struct oldrun old;
 	const char *log_path;
-	const char *table, *decision;
 	uint64_t wanted, seed;
 	struct sample_kind *kinds;	/* in the order of the log */
 	uint32_t kind_count, kind_room;
-	struct sample_row *rows;	/* in the order of their keys */
+	const struct sample_kind *only;	/* the one that is drawn from; NULL: several are */
+	struct sample_row *rows;	/* as the kinds stand, each in the order of its keys */
 	uint64_t count, room;
 	struct sample_stratum strata[DRAW_STRATA_MAX];	/* one, of all, without --by */
 	uint32_t stratum_count;
@@ -68,9 +85,7 @@ struct sample {
 	bool at_hand;
 	const char *not_at_hand;	/* else why, in words */
 	const struct program *program;
-	bool *settings;			/* read by the rule; by setting->index */
-	const struct sample_passage *passages;
-	uint32_t passage_count;
+	struct sample_rules rules;	/* of all that were drawn */
 	struct buffer out;
 };
 
@@ -82,6 +97,7 @@ struct row_lines {
 	const struct json_value *line;	/* of the decision that is sampled */
 	bool reached[256];		/* the decisions it goes by, and those they go by */
 	const struct sample_row *row;
+	const struct sample_kind *kind;
 	/* from the evidence, else from the log */
 	const struct sample_fact *facts;
 	uint32_t fact_count;
@@ -91,10 +107,7 @@ struct row_lines {
 
 /* Which decisions there are, and whether run.json agrees with the log. */
 bool sample_survey(struct sample *sample, struct fault *fault);
-/* Settles table and decision; with several to choose from and none named, a fault that lists
- * them. */
-bool sample_choose(struct sample *sample, struct fault *fault);
-/* The rows of that decision, with their outcomes. */
+/* The rows of the decisions that are drawn from, with their outcomes. */
 bool sample_read(struct sample *sample, struct fault *fault);
 /* The lines of one of them. */
 bool sample_lines(const struct sample *sample, const struct sample_row *wanted,
@@ -107,8 +120,28 @@ bool sample_draw(struct sample *sample, struct fault *fault);
  * the run is performed again, and must come out as run.json says. ---- */
 bool sample_again(struct sample *sample, struct fault *fault);
 
-/* ---- sample_rules.c: the passages of the policy that a column rests on ---- */
-void sample_rules(struct sample *sample, const struct column *column);
+/* ---- sample_rules.c: the passages of the policy that columns rest on ---- */
+void sample_rules(struct sample_rules *made, const struct sample *sample,
+    const struct column *const *columns, uint32_t count);
+/* The one of them in which this column is declared; NULL: none. */
+const struct sample_passage *sample_own_passage(const struct sample_rules *rules,
+    const struct program *program, const struct column *column);
+
+/* ---- sample_kinds.c: which decisions are drawn from, and how that is said ---- */
+
+/* Those that fit --table and --column; without them all. */
+bool sample_choose(struct sample *sample, struct fault *fault);
+/* "route of case" */
+void sample_kind_name(struct buffer *out, const struct sample_kind *kind);
+/* The same when it is the only one; else "all decisions of the log" and the like. */
+void sample_subject(struct buffer *out, const struct sample *sample);
+/* "the rows in the order of their keys" */
+void sample_drawn_from(struct buffer *out, const struct sample *sample);
+/* "2 other decisions of case: next_step (71), priority (71)"; nothing when all is sampled. */
+void sample_others(struct buffer *out, const struct sample *sample);
+/* "12, 20 to 25 of p.writ": where in the policy's own words stands what it rests on besides its own
+ * passage; nothing when there is no more. */
+void sample_rests_on(struct buffer *out, const struct sample_kind *kind);
 
 /* ---- sample_words.c: parts of a line of the log, in words ---- */
 
@@ -123,16 +156,17 @@ void sample_rule(struct buffer *out, const struct json_value *line);
 void sample_outcome(struct buffer *out, const struct json_value *line);
 /* A setting as run.json has it, with all its values over time. */
 void sample_setting(struct buffer *out, const struct json_value *setting);
-/* "2 other decisions of case: next_step (71), priority (71)"; nothing when all is sampled. */
-void sample_others(struct buffer *out, const struct sample *sample);
 /* The day, and whether it was given. */
 void sample_day(struct buffer *out, const struct sample *sample);
 /* From where the facts and the words are. */
 void sample_basis(struct buffer *out, const struct sample *sample);
-/* Was this setting read by the rule? */
-bool sample_uses(const struct sample *sample, const struct json_value *setting);
+/* Was this setting read by the rules? */
+bool sample_uses(const struct sample *sample, const struct sample_rules *rules,
+    const struct json_value *setting);
 
-/* ---- the sheet, to `out`, one drawn row after the other: `tell` gets each with its number ---- */
+/* ---- the sheet, to `out`, one drawn row after the other: `tell` gets each with its number. When
+ * several decisions are drawn from, the first of each begins a group. ---- */
+bool sample_begins_group(const struct sample *sample, const struct row_lines *row);
 bool sample_each(struct sample *sample,
     void (*tell)(struct sample *sample, const struct row_lines *row, uint64_t number),
     struct fault *fault);

@@ -1,5 +1,5 @@
-/* sample_rules: the policy's own words for a decision: the passages of all that its rule names, and
- * of what those name, in the order of the text. It goes by the text alone, not by the row. */
+/* sample_rules: the policy's own words for decisions: the passages of all that their rules name,
+ * and of what those name, in the order of the text. It goes by the text alone, not by the row. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +7,9 @@
 #include "lang/program.h"
 
 struct rules {
-	struct sample *sample;
+	const struct sample *sample;
 	const struct program *program;
+	struct sample_rules *made;
 	bool **columns;			/* by table->index; the run's behind them */
 	bool *tables, *calendars, register_told;
 	struct span *spans;		/* where what is told is declared */
@@ -62,9 +63,9 @@ rules_setting(struct rules *rules, const struct setting *setting)
 {
 	const char *origin = origin_of(rules->sample, setting);
 
-	if (rules->sample->settings[setting->index])
+	if (rules->made->settings[setting->index])
 		return;
-	rules->sample->settings[setting->index] = true;
+	rules->made->settings[setting->index] = true;
 	note_span(rules, setting->at, false);
 	for (uint32_t i = 0; i < rules->program->variation_count; i++)
 		if (strstr(origin, rules->program->variations[i]->name) != NULL)
@@ -264,10 +265,10 @@ by_text(const void *a, const void *b)
 }
 
 static void
-add_passage(struct sample *sample, struct sample_passage *passage, const struct range *range)
+add_passage(struct arena *arena, struct sample_passage *passage, const struct range *range)
 {
 	const char **lines =
-	    arena_array(sample->arena, const char *, (size_t)(range->last - range->first) + 1);
+	    arena_array(arena, const char *, (size_t)(range->last - range->first) + 1);
 
 	passage->file = platform_base(range->file->name);
 	passage->first = range->first;
@@ -276,7 +277,7 @@ add_passage(struct sample *sample, struct sample_passage *passage, const struct 
 		size_t length;
 		const char *line = line_at(range->file, range->first + i, &length);
 
-		lines[i] = arena_copy(sample->arena, line, length);
+		lines[i] = arena_copy(arena, line, length);
 	}
 	passage->lines = lines;
 }
@@ -284,10 +285,10 @@ add_passage(struct sample *sample, struct sample_passage *passage, const struct 
 static void
 make_passages(struct rules *rules)
 {
-	struct sample *sample = rules->sample;
-	struct range *ranges = arena_array(sample->arena, struct range, (size_t)rules->count + 1);
+	struct arena *arena = rules->sample->arena;
+	struct range *ranges = arena_array(arena, struct range, (size_t)rules->count + 1);
 	struct sample_passage *passages =
-	    arena_array(sample->arena, struct sample_passage, (size_t)rules->count + 1);
+	    arena_array(arena, struct sample_passage, (size_t)rules->count + 1);
 
 	for (uint32_t i = 0; i < rules->count; i++) {
 		struct place place =
@@ -303,16 +304,17 @@ make_passages(struct rules *rules)
 		    ranges[i].last <= ranges[last].last)
 			continue;	/* told with what it stands in */
 		last = i;
-		add_passage(sample, &passages[sample->passage_count++], &ranges[i]);
+		add_passage(arena, &passages[rules->made->passage_count++], &ranges[i]);
 	}
-	sample->passages = passages;
+	rules->made->passages = passages;
 }
 
 void
-sample_rules(struct sample *sample, const struct column *column)
+sample_rules(struct sample_rules *made, const struct sample *sample,
+    const struct column *const *columns, uint32_t count)
 {
 	const struct program *program = sample->program;
-	struct rules rules = { .sample = sample, .program = program };
+	struct rules rules = { .sample = sample, .program = program, .made = made };
 
 	rules.columns = arena_array(sample->arena, bool *, (size_t)program->table_count + 1);
 	for (uint32_t i = 0; i <= program->table_count; i++)
@@ -321,12 +323,34 @@ sample_rules(struct sample *sample, const struct column *column)
 			    ->column_count + 1);
 	rules.tables = arena_array(sample->arena, bool, (size_t)program->table_count + 1);
 	rules.calendars = arena_array(sample->arena, bool, (size_t)program->calendar_count + 1);
-	sample->settings = arena_array(sample->arena, bool, (size_t)program->setting_count + 1);
-	rules_column(&rules, column);
+	*made = (struct sample_rules){ .settings = arena_array(sample->arena, bool,
+					   (size_t)program->setting_count + 1) };
+	for (uint32_t i = 0; i < count; i++)
+		rules_column(&rules, columns[i]);
 	for (uint32_t i = 0; i < program->document_count; i++)
 		note_span(&rules, program->documents[i].at, true);
 	if (program->sources != NULL)
 		make_passages(&rules);
 	memory_free(rules.spans);
 	memory_free(rules.only_line);
+}
+
+const struct sample_passage *
+sample_own_passage(const struct sample_rules *rules, const struct program *program,
+    const struct column *column)
+{
+	struct span at = column->letter != NULL ? column->letter->at : column->at;
+	struct place place;
+
+	if (program->sources == NULL || at.end <= at.start)
+		return NULL;
+	place = sources_place(program->sources, at.start);
+	for (uint32_t i = 0; i < rules->passage_count; i++) {
+		const struct sample_passage *one = &rules->passages[i];
+
+		if (strcmp(one->file, platform_base(place.file->name)) == 0 &&
+		    place.line >= one->first && place.line < one->first + one->count)
+			return one;
+	}
+	return NULL;
 }

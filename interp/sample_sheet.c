@@ -37,28 +37,60 @@ add_place(struct buffer *out, const char *file, uint64_t line)
 }
 
 static void
+strata(struct sample *sample, const struct sample_kind *kind, const char *before)
+{
+	for (uint32_t i = 0; sample->options->by != NULL && i < sample->stratum_count; i++) {
+		const struct sample_stratum *stratum = &sample->strata[i];
+
+		if (stratum->kind != kind)
+			continue;
+		buffer_printf(&sample->out, "%s%s: %llu of %llu\n", before, stratum->outcome,
+		    (unsigned long long)stratum->share, (unsigned long long)stratum->size);
+	}
+}
+
+/* Of several decisions: how many there were, and how many of them were drawn. */
+static void
+counts(struct sample *sample)
+{
+	buffer_text(&sample->out, "\n  In the log    Drawn  Decision\n");
+	for (uint32_t i = 0; i < sample->kind_count; i++) {
+		const struct sample_kind *kind = &sample->kinds[i];
+
+		if (!kind->chosen)
+			continue;
+		buffer_printf(&sample->out, "  %10llu  %7llu  ", (unsigned long long)kind->rows,
+		    (unsigned long long)kind->drawn);
+		sample_kind_name(&sample->out, kind);
+		buffer_char(&sample->out, '\n');
+		strata(sample, kind, "                         ");
+	}
+	buffer_char(&sample->out, '\n');
+}
+
+static void
 head(struct sample *sample)
 {
 	const struct json_value *record = sample->old.record,
 				*policy = json_member(record, "policy");
 	struct buffer *out = &sample->out, others = BUFFER_INIT;
 
-	buffer_printf(out, "Sample of %llu out of %llu decisions: %s of %s\n",
-	    (unsigned long long)sample->wanted, (unsigned long long)sample->count,
-	    sample->decision, sample->table);
-	buffer_printf(out, "Policy %s, version %s\n", sample_text(policy, "name"),
+	buffer_printf(out, "Sample of %llu out of %llu decisions: ",
+	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
+	sample_subject(out, sample);
+	buffer_printf(out, "\nPolicy %s, version %s\n", sample_text(policy, "name"),
 	    sample_text(policy, "version"));
 	buffer_text(out, "Run for ");
 	sample_day(out, sample);
 	buffer_printf(out, "; by writ %s\n", sample_text(json_member(record, "tool"), "version"));
 	buffer_printf(out, "run.json has the SHA-256 %s\n", sample->old.digest);
-	buffer_printf(out,
-	    "Drawn with seed %llu from the rows in the order of their keys; writ.1 says how\n",
-	    (unsigned long long)sample->seed);
-	for (uint32_t i = 0; sample->options->by != NULL && i < sample->stratum_count; i++)
-		buffer_printf(out, "  %s: %llu of %llu\n", sample->strata[i].outcome,
-		    (unsigned long long)sample->strata[i].share,
-		    (unsigned long long)sample->strata[i].size);
+	buffer_printf(out, "Drawn with seed %llu from ", (unsigned long long)sample->seed);
+	sample_drawn_from(out, sample);
+	buffer_text(out, "; writ.1 says how\n");
+	if (sample->only != NULL)
+		strata(sample, sample->only, "  ");
+	else
+		counts(sample);
 	sample_others(&others, sample);
 	if (others.length > 0)
 		buffer_printf(out, "Not sampled: %s\n", others.at);
@@ -70,12 +102,51 @@ head(struct sample *sample)
 /* ---- what is to be worked out ---- */
 
 static void
+policy_lines(struct sample *sample, const struct sample_passage *passage)
+{
+	struct buffer *out = &sample->out;
+
+	for (uint32_t n = 0; n < passage->count; n++) {
+		buffer_printf(out, "%6u  ", (unsigned)(passage->first + n));
+		add_display(out, passage->lines[n]);
+		buffer_char(out, '\n');
+	}
+}
+
+/* Its name once more, above those that were drawn of it; and its rule. */
+static void
+group(struct sample *sample, const struct sample_kind *kind, bool rule)
+{
+	struct buffer *out = &sample->out, others = BUFFER_INIT;
+	size_t from;
+
+	buffer_text(out, "\n\n");
+	from = out->length;
+	sample_kind_name(out, kind);
+	buffer_printf(out, ": %llu drawn of %llu\n", (unsigned long long)kind->drawn,
+	    (unsigned long long)kind->rows);
+	for (size_t width = out->length - from - 1; width > 0; width--)
+		buffer_char(out, '-');
+	buffer_char(out, '\n');
+	if (!rule || kind->own == NULL)
+		return;
+	buffer_printf(out, "   its rule in %s\n", kind->own->file);
+	policy_lines(sample, kind->own);
+	sample_rests_on(&others, kind);
+	if (others.length > 0)
+		buffer_printf(out, "   It rests on lines %s: under \"The policy's own words\"\n",
+		    others.at);
+	buffer_release(&others);
+}
+
+static void
 title(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
 	struct buffer *out = &sample->out;
 	uint64_t line = 0;
 
-	buffer_printf(out, "\n%llu. %s ", (unsigned long long)number, sample->table);
+	buffer_printf(out, "\n%llu. %s ", (unsigned long long)number,
+	    row->kind->table);
 	add_display(out, sample_text(row->line, "row"));
 	if (json_member_text(row->line, "file") != NULL) {
 		json_member_count(row->line, "line", &line);
@@ -145,6 +216,8 @@ static void answer(struct sample *sample, const struct row_lines *row);
 static void
 question(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
+	if (sample_begins_group(sample, row))
+		group(sample, row->kind, true);
 	title(sample, row, number);
 	facts(sample, row);
 	if (!sample->at_hand)
@@ -153,7 +226,7 @@ question(struct sample *sample, const struct row_lines *row, uint64_t number)
 		answer(sample, row);
 	buffer_printf(&sample->out,
 	    "   My result for %s: ____________________   By line of the policy: _______\n",
-	    sample->decision);
+	    row->kind->decision);
 	if (sample->options->with_answers)
 		buffer_text(&sample->out, "   Agrees: yes / no   Remark: "
 		    "______________________________\n");
@@ -166,12 +239,13 @@ static void
 policy_text(struct sample *sample)
 {
 	const struct json_value *settings = json_member(sample->old.record, "settings");
+	const struct sample_rules *rules = &sample->rules;
 	struct buffer *out = &sample->out;
 	bool any = false;
 
 	for (const struct json_value *one = settings == NULL ? NULL : settings->first; one != NULL;
 	     one = one->next) {
-		if (!sample_uses(sample, one))
+		if (!sample_uses(sample, rules, one))
 			continue;
 		buffer_text(out, any ? "" : "\nSettings of that run\n\n");
 		any = true;
@@ -179,22 +253,17 @@ policy_text(struct sample *sample)
 		sample_setting(out, one);
 		buffer_char(out, '\n');
 	}
-	if (sample->passage_count > 0)
+	if (rules->passage_count > 0)
 		buffer_printf(out, "\nThe policy's own words, for %s and all it rests on\n",
-		    sample->decision);
-	for (uint32_t i = 0; i < sample->passage_count; i++) {
-		const struct sample_passage *passage = &sample->passages[i];
+		    sample->only != NULL ? sample->only->decision : "what was drawn");
+	for (uint32_t i = 0; i < rules->passage_count; i++) {
+		const struct sample_passage *passage = &rules->passages[i];
 
-		if (i == 0 || strcmp(passage->file, sample->passages[i - 1].file) != 0)
+		if (i == 0 || strcmp(passage->file, passage[-1].file) != 0)
 			buffer_printf(out, "\n   %s\n", passage->file);
-		else if (passage->first >
-		    sample->passages[i - 1].first + sample->passages[i - 1].count)
+		else if (passage->first > passage[-1].first + passage[-1].count)
 			buffer_char(out, '\n');
-		for (uint32_t n = 0; n < passage->count; n++) {
-			buffer_printf(out, "%6u  ", (unsigned)(passage->first + n));
-			add_display(out, passage->lines[n]);
-			buffer_char(out, '\n');
-		}
+		policy_lines(sample, passage);
 	}
 }
 
@@ -319,6 +388,8 @@ answer(struct sample *sample, const struct row_lines *row)
 static void
 answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
+	if (sample_begins_group(sample, row))
+		group(sample, row->kind, false);
 	title(sample, row, number);
 	answer(sample, row);
 	buffer_text(&sample->out,
@@ -330,8 +401,9 @@ answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t numbe
 static void
 new_sheet(struct sample *sample)
 {
-	buffer_printf(&sample->out, "\n\fWHAT THE RECORD SAYS: %s of %s, seed %llu\n",
-	    sample->decision, sample->table, (unsigned long long)sample->seed);
+	buffer_text(&sample->out, "\n\fWHAT THE RECORD SAYS: ");
+	sample_subject(&sample->out, sample);
+	buffer_printf(&sample->out, ", seed %llu\n", (unsigned long long)sample->seed);
 }
 
 bool

@@ -286,43 +286,6 @@ sample_outcome(struct buffer *out, const struct json_value *line)
 /* ---- the head of a sheet ---- */
 
 void
-sample_others(struct buffer *out, const struct sample *sample)
-{
-	const char *last = "";
-	uint64_t tables = 0, decisions = 0;
-
-	for (uint32_t i = 0; i < sample->kind_count; i++) {
-		const struct sample_kind *kind = &sample->kinds[i];
-
-		if (strcmp(kind->table, sample->table) == 0 &&
-		    strcmp(kind->decision, sample->decision) == 0)
-			continue;
-		decisions++;
-		tables += strcmp(last, kind->table) != 0;
-		last = kind->table;
-	}
-	if (decisions == 0)
-		return;
-	buffer_printf(out, "%llu other decision%s in %llu table%s: ",
-	    (unsigned long long)decisions, decisions == 1 ? "" : "s", (unsigned long long)tables,
-	    tables == 1 ? "" : "s");
-	last = "";
-	for (uint32_t i = 0; i < sample->kind_count; i++) {
-		const struct sample_kind *kind = &sample->kinds[i];
-
-		if (strcmp(kind->table, sample->table) == 0 &&
-		    strcmp(kind->decision, sample->decision) == 0)
-			continue;
-		if (strcmp(last, kind->table) != 0)
-			buffer_printf(out, "%sof %s ", *last == '\0' ? "" : "; ", kind->table);
-		else
-			buffer_text(out, ", ");
-		buffer_printf(out, "%s (%llu)", kind->decision, (unsigned long long)kind->rows);
-		last = kind->table;
-	}
-}
-
-void
 sample_day(struct buffer *out, const struct sample *sample)
 {
 	const struct json_value *given = json_member(sample->old.record, "run_date_given");
@@ -350,16 +313,29 @@ sample_basis(struct buffer *out, const struct sample *sample)
 }
 
 bool
-sample_uses(const struct sample *sample, const struct json_value *setting)
+sample_uses(const struct sample *sample, const struct sample_rules *rules,
+    const struct json_value *setting)
 {
 	const struct setting *found = sample->program == NULL ?
 	    NULL :
 	    program_setting(sample->program, sample_text(setting, "name"));
 
-	return found != NULL && sample->settings != NULL && sample->settings[found->index];
+	return found != NULL && rules->settings != NULL && rules->settings[found->index];
 }
 
 /* ---- one row after the other ---- */
+
+bool
+sample_begins_group(const struct sample *sample, const struct row_lines *row)
+{
+	const struct sample_row *before = row->row;
+
+	if (sample->only != NULL)
+		return false;
+	while (before > sample->rows && !before[-1].drawn)
+		before--;
+	return before == sample->rows || before[-1].kind != row->kind;
+}
 
 bool
 sample_each(struct sample *sample,

@@ -388,10 +388,60 @@ says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
 says "a letter in the register" "$work/line" 'in the register: yes'
-sample "$work/salford" 2 --seed 1
-code "several decisions and none named" 2 $?
-says "several decisions and none named" "$work/error" 'practice: next_at_the_group (46)'
-says "several decisions and none named" "$work/error" 'standing: performance (221), status (221)'
+
+# Without --table and --column: from every line of the log, as the sheet says at its head; what is drawn was worked out apart from the program, from
+# the manual's words: of 355 lines of Essex the 6th, 17th, 38th and 354th, of 3750 of Salford the 181st, 396th, 538th and 678th are among them.
+for from in essex salford; do
+	sample "$work/$from" 25 --seed 7
+	code "$from: a sample of all decisions" 0 $?
+	sed '/^TO WORK OUT/,$d' "$work/sheet" | sed -n 's/^  *\([0-9]*\)  *\([0-9]*\)  \([A-Za-z0-9_]*\) of \([a-z_]*\)$/\4 \3 \1 \2/p' >"$work/counts"
+	sed 's/.*"table":"\([^"]*\)","row".*,"decision":"\([^"]*\)","outcome".*/\1 \2/' "$work/$from/decisions.jsonl" |
+		awk '{ if (!($0 in n)) order[++kinds] = $0; n[$0]++ } END { for (i = 1; i <= kinds; i++) print order[i], n[order[i]] }' >"$work/left"
+	cut -d' ' -f1-3 "$work/counts" | cmp -s - "$work/left" || fail "$from: the head of a sample does not count the log"
+	[ "$(awk '{ drawn += $4 } END { print drawn }' "$work/counts")" -eq 25 ] || fail "$from: the numbers drawn do not make 25"
+	# Of each decision as many as its head says, in the order of the list.
+	sed -n '/^TO WORK OUT/,/WHAT THE RECORD/p' "$work/sheet" |
+		sed -n 's/^[0-9]*\. \([a-z_]*\) .*/table \1/p; s/^   My result for \([A-Za-z0-9_]*\): .*/\1/p' |
+		awk '/^table /{ table = $2; next } { key = table " " $1; if (key != last && last != "") print last, n; if (key != last) n = 0; n++; last = key } END { print last, n }' >"$work/line"
+	awk '$4 > 0 { print $1, $2, $4 }' "$work/counts" | cmp -s - "$work/line" || fail "$from: the groups of a sample are not those of its head"
+	sed '/WHAT THE RECORD/,$d' "$work/sheet" >"$work/question-$from"
+	[ "$(sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | grep -c 'Agrees with my result')" -eq 25 ] || fail "$from: not every answer can be agreed with"
+done
+head -n 1 "$work/question-essex" >"$work/line"
+says "all decisions" "$work/line" '^Sample of 25 out of 355 decisions: all decisions of the log$'
+for title in '1. case PC-006 ' '2. case PC-017 ' '3. case PC-103 ' '25. case PC-135 '; do
+	says "all decisions of Essex" "$work/question-essex" "^$title"
+done
+for title in '1. answer P87026, 2017/18, Safeguarding lead ' '2. answer P87026, 2017/18, Safeguarding lead ' '3. sent_letter L024 ' '4. sent_letter L032 '; do
+	says "all decisions of Salford" "$work/question-salford" "^$title"
+done
+sample "$work/salford" 25 $salford examples/salford --seed 7
+code "all decisions, with the files" 0 $?
+says "the rule of a group" "$work/sheet" "^ *$(grep -n '^decide performance for standing' $salford | cut -d: -f1)  decide performance for standing"
+says "what a rule rests on" "$work/sheet" '   It rests on lines [0-9].* of salford-standard.writ: under "The policy'
+says "how it comes about" "$work/sheet" 'how it comes about, from the policy and the files'
+sample "$work/salford" 25 $salford examples/salford --seed 7 --format csv --with-answers
+[ "$(wc -l <"$work/sheet")" -eq 26 ] || fail "all decisions as CSV: $(wc -l <"$work/sheet") lines"
+says "all decisions as CSV" "$work/sheet" '^3,sent_letter,L024,letters-sent.csv,25,reply_asked_from,2018-01-15,.*,33,1$'
+says "all decisions as CSV" "$work/sheet" '^6,standing,"P87015, 2017/18 Q1",,,performance,71.06%,.*,221,3$'
+sample "$work/salford" 25 $salford examples/salford --seed 7 --format html
+[ "$(grep -c '<td class="n">' "$work/sheet")" -eq 29 ] || fail "all decisions as a page: $(grep -c '<td class="n">' "$work/sheet") counted"
+[ "$(grep -c '^<h3 class="kind">performance of standing: 3 drawn of 221</h3>' "$work/sheet")" -eq 2 ] || fail "all decisions as a page: its groups"
+# A table draws from its decisions alone.
+sample "$work/salford" 25 --seed 7 --table sent_letter
+head -n 1 "$work/sheet" >"$work/line"
+says "the decisions of a table" "$work/line" '^Sample of 25 out of 396 decisions: all decisions of sent_letter$'
+says "the decisions of a table" "$work/sheet" 'Not sampled: 17 other decisions in 4 tables: of practice next_at_the_group (46)'
+# By outcome each outcome of each decision is there: those of Essex are 20.
+sample "$work/essex" 25 --seed 7 --by outcome --format csv --with-answers
+code "all decisions by outcome" 0 $?
+[ "$(wc -l <"$work/sheet")" -eq 26 ] || fail "all decisions by outcome: $(wc -l <"$work/sheet") lines"
+for outcome in 'route,May_escalate' 'route,cannot be decided' 'next_step,Answer_PCSE' 'priority,High' 'receipt_confirmed_on,"nothing' 'receipt_confirmed_on,2022' 'resolution,Running'; do
+	says "all decisions by outcome" "$work/sheet" ",$outcome"
+done
+sample "$work/salford" 25 --seed 7 --by outcome
+code "fewer than the outcomes of all decisions" 2 $?
+says "fewer than the outcomes of all decisions" "$work/error" 'have 99 outcomes together, so 25 are too few'
 sample "$work/salford" 2 --seed 1 --table nonsuch
 code "no such table" 2 $?
 says "no such table" "$work/error" 'the log has no decision of nonsuch'
