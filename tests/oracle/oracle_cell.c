@@ -337,6 +337,15 @@ merge(struct oracle_rows *rows, const struct oracle_row *row, bool **differs)
 	return false;
 }
 
+/* A line of blank cells is no row, and counts as none. */
+static bool
+is_blank(const struct line *line)
+{
+	for (uint32_t i = 0; i < line->count; i++)
+		if (strspn(line->cells[i], " \t") != strlen(line->cells[i]))
+			return false;
+	return true;
+}
 
 void
 oracle_read(
@@ -357,6 +366,8 @@ oracle_read(
 		bool bad = line.count != header.count;
 
 		line_number++;
+		if (is_blank(&line))
+			continue;
 		rows->read++;
 		oracle_make_row(oracle->arena, row, table, line_number);
 		for (uint32_t f = 0; f < table->field_count && !bad; f++) {

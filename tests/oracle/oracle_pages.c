@@ -59,6 +59,7 @@ form_rows(struct filling *filling, const struct form *form, struct lines *lines)
 		for (uint32_t c = 0; c < form->column_count; c++) {
 			const struct form_part *part = &form->columns[c];
 			struct answer answer;
+			const char *shown;
 
 			fill_add_line(lines, "#td");
 			if (part->value == NULL)
@@ -69,10 +70,11 @@ form_rows(struct filling *filling, const struct form *form, struct lines *lines)
 				    arena_printf(oracle->arena,
 					"%s in form %s is not known for %s %s", part->label,
 					form->name, one->table->name, key_of(oracle, one)));
-			/* Nothing is an answer too. */
-			if (answer.state == GIVEN) {
-				fill_add_line(lines,
-				    oracle_readable(oracle->arena, part->value->type, answer));
+			/* Nothing is an answer too, and so is a list of nobody. */
+			shown = answer.state != GIVEN ? "" :
+			    oracle_readable(oracle->arena, part->value->type, answer);
+			if (shown[0] != '\0') {
+				fill_add_line(lines, shown);
 			} else {
 				fill_add_line(lines, "–");
 				fill_add_line(lines, "nothing on file");
