@@ -25,10 +25,10 @@
  * letters/letters.csv has one row for each letter written. Its first columns are those of the
  * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
  * reference of its own; behind them stand the fields of the templates, for a mail merge, then the
- * subject and the file. letters/for-the-register.csv has the same rows in the form of the
- * register's file (letters_register.c): put below its rows, without the headings, they say that
- * the letters are sent.
- * letters/not-written.csv lists what was held back and what is open.
+ * subject, in a run with a variation what the foot names, and the file.
+ * letters/for-the-register.csv has the same rows in the form of the register's file
+ * (letters_register.c): put below its rows, without the headings, they say that the letters are
+ * sent. letters/not-written.csv lists what was held back and what is open.
  */
 #ifndef INTERP_LETTERS_H
 #define INTERP_LETTERS_H

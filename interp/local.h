@@ -39,9 +39,4 @@ void local_say_variation(struct buffer *out, const struct program *program,
  * left out. Nothing when nothing was changed. */
 void local_say_changes(struct buffer *out, const struct knobs *knobs);
 
-/* The variations with a setting in force on a day, and those that a letter of the day of the run
- * (NULL: none) has a text from, parted by " and "; nothing when there are none. */
-void local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
-    const struct letter *letter);
-
 #endif
