@@ -184,6 +184,15 @@ struct letter_sink {
 bool letters_write(const struct letters *letters, const struct letter_sink *sink, bool excel,
     uint64_t *neutralised, struct fault *fault);
 
+/* What each letter that is due prints, once letters_finish() was called: its lines, then those of
+ * its forms, which begin with the form's name; without the foot. */
+struct letter_reader {
+	void (*letter)(void *context, const struct letter *letter, const char *key,
+	    const char *text);
+	void *context;
+};
+void letters_read(const struct letters *letters, const struct letter_reader *reader);
+
 /* "3 rows of sent.csv were refused (lines 4, 9 and 12)"; of one "1 row of sent.csv was refused
  * (line 4)"; "1 row of replies.csv has a mistyped code". */
 void letters_say_hold(struct buffer *out, const struct letter_hold *hold);

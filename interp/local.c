@@ -192,6 +192,8 @@ local_say_variation(struct buffer *out, const struct program *program,
 	for (uint32_t i = 0; i < variation->label_count; i++) {
 		buffer_text(out, "    ");
 		local_say_label(out, &variation->labels[i]);
+		if (variation->labels[i].words != NULL)
+			local_say_where(out, program, variation->labels[i].column);
 		say_because(out, variation->labels[i].because);
 	}
 }

@@ -29,6 +29,10 @@ void local_say_text(struct buffer *out, const struct letter *letter, const struc
 
 /* "kind of case may also be Cc", "kind of case prints "packet" for Aa" */
 void local_say_label(struct buffer *out, const struct local_label *label);
+/* Where words for a label of the field are read: ", in Letter_2, form C1 of Letter_3, report
+ * listed"; ", in no letter, form or report". */
+void local_say_where(struct buffer *out, const struct program *program,
+    const struct column *column);
 
 /* All of a variation on several lines, for `writ check --with`. */
 void local_say_variation(struct buffer *out, const struct program *program,
