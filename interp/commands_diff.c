@@ -5,6 +5,7 @@
 #include "interp/commands.h"
 #include "interp/commands_parts.h"
 #include "interp/contrast.h"
+#include "interp/contrast_letters.h"
 #include "interp/csvout.h"
 #include "interp/diff_page.h"
 #include "interp/grid_display.h"
@@ -175,6 +176,24 @@ compare_tables(struct diff_run *run, struct problems *problems, struct fault *fa
 }
 
 static bool
+compare_letters(struct diff_run *run, struct fault *fault)
+{
+	struct letter_changes changes;
+
+	if (!contrast_letters(
+		&changes, run->arena, &run->sessions[0], &run->sessions[1], fault))
+		return false;
+	run->rows_differ = run->rows_differ || changes.count > 0;
+	if (run->csv)
+		contrast_letters_csv(&run->out, &changes, run->options->excel);
+	else if (run->html)
+		contrast_letters_page(&run->sections, &changes);
+	else
+		contrast_letters_say(&run->out, &changes);
+	return true;
+}
+
+static bool
 open_sides(struct diff_run *run, struct fault *fault)
 {
 	for (int i = 0; i < 2; i++) {
@@ -197,7 +216,8 @@ compare_rows(struct diff_run *run, struct fault *fault)
 	if (!run->csv && !run->html)
 		buffer_printf(
 		    &run->out, "\nOn %s:\n", date_in_words(run->arena, run->options->on));
-	done = open_sides(run, fault) && compare_tables(run, &problems, fault);
+	done = open_sides(run, fault) && compare_tables(run, &problems, fault) &&
+	    compare_letters(run, fault);
 	if (done && run->as_before.length > 0 && !run->html) {
 		buffer_add(&run->out, run->as_before.at, run->as_before.length);
 		buffer_char(&run->out, '\n');

@@ -118,7 +118,7 @@ put_field_kind(struct doc *doc, const struct column *column)
 	const struct field *field = column->field;
 	struct doc_writer *writer = doc->writer;
 	struct type type = column->type;
-	struct label_set own = { 0, NULL };
+	struct label_set own = { .count = 0 };
 
 	if (column->refers_to != NULL) {
 		doc_text(writer, "which ");
@@ -127,7 +127,7 @@ put_field_kind(struct doc *doc, const struct column *column)
 		return;
 	}
 	if (type.kind == KIND_LABEL) {	/* those of local schemes stand with the schemes */
-		own = (struct label_set){ field->own_labels, type.labels->names };
+		own = (struct label_set){ .count = field->own_labels, .names = type.labels->names };
 		type.labels = &own;
 	}
 	doc_text(writer, doc_type(doc, &type));

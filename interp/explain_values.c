@@ -149,7 +149,9 @@ explain_setting_value(const struct telling *telling, const struct setting *setti
 	const struct knob *knob = &knobs->knobs[setting->index];
 	const struct vec *day;
 
-	if (!plan_setting_varies(plan, setting))
+	/* A plan without that day does not ask it row by row: what is worked out for the run
+	 * does. */
+	if (!plan_setting_varies(plan, setting) || plan_slot_settings_day(plan) == SLOT_NONE)
 		return knob_on(knob, knobs->run_date);
 	day = &telling->batch->slots[plan_slot_settings_day(plan)];
 	if (explain_state(day, telling->row) != GIVEN)

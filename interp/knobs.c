@@ -129,8 +129,20 @@ knobs_closed_labels(const struct knobs *knobs, const struct column *field)
 	return closed;
 }
 
-const char *
-knobs_label_words(const struct knobs *knobs, const struct value *value)
+/* Is it the label that a variation brings or has words for? What a decide hands on has its bits. */
+static bool
+is_of_label(const struct value *value, const struct local_label *label)
+{
+	const struct label_set *labels = value->type.labels;
+
+	while (labels != NULL && labels != label->column->type.labels)
+		labels = labels->of;
+	return labels != NULL && value->labels == UINT64_C(1) << label->label;
+}
+
+static const struct local_label *
+words_in_force(
+    const struct knobs *knobs, const struct value *value, const struct variation **from)
 {
 	if (knobs == NULL || value->type.kind != KIND_LABEL)
 		return NULL;
@@ -142,13 +154,57 @@ knobs_label_words(const struct knobs *knobs, const struct value *value)
 		for (uint32_t i = 0; i < variation->label_count; i++) {
 			const struct local_label *label = &variation->labels[i];
 
-			if (label->words != NULL &&
-			    label->column->type.labels == value->type.labels &&
-			    value->labels == UINT64_C(1) << label->label)
-				return label->words;
+			if (label->words != NULL && is_of_label(value, label)) {
+				*from = variation;
+				return label;
+			}
 		}
 	}
 	return NULL;
+}
+
+const char *
+knobs_label_words(const struct knobs *knobs, const struct value *value)
+{
+	const struct variation *from;
+	const struct local_label *label = words_in_force(knobs, value, &from);
+
+	return label == NULL ? NULL : label->words;
+}
+
+const struct variation *
+knobs_label_from(const struct knobs *knobs, const struct value *value)
+{
+	if (value->type.kind != KIND_LABEL)
+		return NULL;
+	for (uint32_t t = 0; t < knobs->taken_count; t++)
+		for (uint32_t i = 0; i < knobs->taken[t]->label_count; i++) {
+			const struct local_label *label = &knobs->taken[t]->labels[i];
+
+			if (label->words == NULL && is_of_label(value, label))
+				return knobs->taken[t];
+		}
+	return NULL;
+}
+
+const struct variation *
+knobs_words_from(const struct knobs *knobs, const struct value *value)
+{
+	const struct variation *from = NULL;
+
+	words_in_force(knobs, value, &from);
+	return from;
+}
+
+bool
+knobs_has_words(const struct knobs *knobs, const struct local_label *label)
+{
+	const struct value value = { .state = GIVEN,
+		.type = label->column->type,
+		.labels = UINT64_C(1) << label->label };
+	const struct variation *from;
+
+	return words_in_force(knobs, &value, &from) == label;
 }
 
 bool

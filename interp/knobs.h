@@ -61,6 +61,12 @@ uint64_t knobs_closed_labels(const struct knobs *knobs, const struct column *fie
 /* What people read for a label on the day of the run: the words of the variation taken last that
  * has some and is in force; NULL: the label, or no single label. */
 const char *knobs_label_words(const struct knobs *knobs, const struct value *value);
+/* The variation that they come from, or NULL. */
+const struct variation *knobs_words_from(const struct knobs *knobs, const struct value *value);
+/* The variation that brings the label itself, the first should two bring it; or NULL. */
+const struct variation *knobs_label_from(const struct knobs *knobs, const struct value *value);
+/* Does a label have these words on the day of the run? */
+bool knobs_has_words(const struct knobs *knobs, const struct local_label *label);
 
 /* After all settings are set: reads and prepares every calendar. `folder` is the policy's. A
  * calendar file is CSV in UTF-8: one date a line, like 2022-12-26, in its first column; the first

@@ -8,11 +8,24 @@ struct basis {
 	const struct program *program;
 	bool *tables;			/* by table->index */
 	bool **seen;			/* by table->index, the run behind the last; by column */
+	const struct basis_visitor *visitor;	/* or NULL */
+	const struct table *owner;	/* of the rule that is being walked */
 };
 
 static void take_column(struct basis *basis, const struct column *column);
 static void take_letter(struct basis *basis, const struct letter *letter);
 static void take_expr(struct basis *basis, const struct expr *expr);
+
+/* An expression that is asked in the rows of a table. */
+static void
+take_rule_of(struct basis *basis, const struct table *table, const struct expr *expr)
+{
+	const struct table *owner = basis->owner;
+
+	basis->owner = table;
+	take_expr(basis, expr);
+	basis->owner = owner;
+}
 
 static void
 take_table(struct basis *basis, const struct table *table)
@@ -21,7 +34,7 @@ take_table(struct basis *basis, const struct table *table)
 		return;
 	basis->tables[table->index] = true;
 	take_table(basis, table->of);
-	take_expr(basis, table->where);
+	take_rule_of(basis, table, table->where);
 	if (table->settings_column != NULL)
 		take_column(basis, table->settings_column);
 	for (uint32_t i = 0; i < table->key_count; i++)
@@ -38,8 +51,8 @@ take_related(struct basis *basis, const struct related *related)
 		take_column(basis, related->keys[i].ours);
 		take_column(basis, related->keys[i].theirs);
 	}
-	take_expr(basis, related->where);
-	take_expr(basis, related->theirs);
+	take_rule_of(basis, related->table, related->where);
+	take_rule_of(basis, related->table, related->theirs);
 	take_expr(basis, related->ours);
 }
 
@@ -69,6 +82,8 @@ take_expr(struct basis *basis, const struct expr *expr)
 {
 	if (expr == NULL)
 		return;
+	if (basis->visitor != NULL)
+		basis->visitor->visit(basis->visitor->context, expr, basis->owner);
 	if (expr->column != NULL)
 		take_column(basis, expr->column);
 	if (expr->through != NULL)
@@ -79,7 +94,10 @@ take_expr(struct basis *basis, const struct expr *expr)
 		take_rank(basis, expr->rank);
 	if (expr->succession != NULL)
 		take_succession(basis, expr->succession);
-	take_expr(basis, expr->a);
+	if (expr->related != NULL)
+		take_rule_of(basis, expr->related->table, expr->a);
+	else
+		take_expr(basis, expr->a);
 	take_expr(basis, expr->b);
 	for (uint32_t i = 0; i < expr->part_count; i++)
 		take_expr(basis, expr->parts[i]);
@@ -113,13 +131,16 @@ take_column(struct basis *basis, const struct column *column)
 	bool *seen = &basis->seen[column->table == basis->program->run ?
 	        basis->program->table_count :
 	        column->table->index][column->index];
+	const struct table *owner = basis->owner;
 
 	if (*seen)
 		return;
 	*seen = true;
 	take_table(basis, column->table);
 	take_table(basis, column->refers_to);
+	basis->owner = column->table;
 	take_rule(basis, column);
+	basis->owner = owner;
 }
 
 static void
@@ -148,21 +169,50 @@ take_forms(struct basis *basis, const struct letter *letter)
 	}
 }
 
-const bool *
-letter_basis(struct arena *arena, const struct program *program, const struct letter *letter)
+static struct basis
+basis_make(struct arena *arena, const struct program *program, const struct basis_visitor *visitor)
 {
-	const struct letter_visitor printed = { visit_expr, NULL, NULL };
-	struct letter_visitor visitor = printed;
 	struct basis basis = { .program = program,
 		.tables = arena_array(arena, bool, program->table_count),
-		.seen = arena_array(arena, bool *, (size_t)program->table_count + 1) };
+		.seen = arena_array(arena, bool *, (size_t)program->table_count + 1),
+		.visitor = visitor };
 
 	for (uint32_t i = 0; i < program->table_count; i++)
 		basis.seen[i] = arena_array(arena, bool, program->tables[i]->column_count);
 	basis.seen[program->table_count] = arena_array(arena, bool, program->run->column_count);
+	return basis;
+}
+
+const bool *
+letter_basis(struct arena *arena, const struct program *program, const struct letter *letter)
+{
+	struct basis basis = basis_make(arena, program, NULL);
+	const struct letter_visitor printed = { visit_expr, NULL, &basis };
+
 	take_letter(&basis, letter);
-	visitor.context = &basis;
-	letter_visit(letter, &visitor);
+	letter_visit(letter, &printed);
 	take_forms(&basis, letter);
 	return basis.tables;
+}
+
+void
+basis_of_decision(
+    const struct program *program, const struct letter *letter, const struct basis_visitor *visitor)
+{
+	struct arena arena = ARENA_INIT;
+	struct basis basis = basis_make(&arena, program, visitor);
+
+	take_column(&basis, letter->column);
+	arena_release(&arena);
+}
+
+void
+basis_of_expr(
+    const struct program *program, const struct expr *expr, const struct basis_visitor *visitor)
+{
+	struct arena arena = ARENA_INIT;
+	struct basis basis = basis_make(&arena, program, visitor);
+
+	take_expr(&basis, expr);
+	arena_release(&arena);
 }

@@ -14,4 +14,16 @@
 const bool *letter_basis(struct arena *arena, const struct program *program,
     const struct letter *letter);
 
+/* Every expression below what decides a letter, or below one that it prints, through every column
+ * that is worked out; each column once. `owner`: in whose rows it is asked; NULL where the letter
+ * itself asks it, on its own day. */
+struct basis_visitor {
+	void (*visit)(void *context, const struct expr *expr, const struct table *owner);
+	void *context;
+};
+void basis_of_decision(const struct program *program, const struct letter *letter,
+    const struct basis_visitor *visitor);
+void basis_of_expr(const struct program *program, const struct expr *expr,
+    const struct basis_visitor *visitor);
+
 #endif

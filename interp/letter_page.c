@@ -227,7 +227,7 @@ add_text(struct buffer *out, const char *text)
 }
 
 void
-letter_text(struct buffer *out, const struct letters *letters, const struct letter_copy *copy)
+letter_body(struct buffer *out, const struct letters *letters, const struct letter_copy *copy)
 {
 	struct arena arena = ARENA_INIT;
 	struct buffer flow = BUFFER_INIT;
@@ -255,7 +255,16 @@ letter_text(struct buffer *out, const struct letters *letters, const struct lett
 		buffer_text(out, i == 0 ? "\r\nCopy to: " : "; ");
 		add_text(out, copy->copies[i]);
 	}
-	buffer_text(out, copy->letter->copy_count > 0 ? "\r\n\r\n" : "\r\n");
+	buffer_text(out, copy->letter->copy_count > 0 ? "\r\n" : "");
+	buffer_release(&flow);
+	arena_release(&arena);
+}
+
+void
+letter_text(struct buffer *out, const struct letters *letters, const struct letter_copy *copy)
+{
+	letter_body(out, letters, copy);
+	buffer_text(out, "\r\n");
 	add_text(out, title_of(letters->program));
 	if (letters->program->version != NULL) {
 		buffer_text(out, ", version ");
@@ -266,6 +275,4 @@ letter_text(struct buffer *out, const struct letters *letters, const struct lett
 		add_text(out, copy->local);
 	}
 	buffer_text(out, "\r\n");
-	buffer_release(&flow);
-	arena_release(&arena);
 }

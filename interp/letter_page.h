@@ -18,7 +18,7 @@
 /* Head of a page with the style of letters, up to and with <body>, and its foot; `wide`: for paper
  * that lies on its side. */
 void letter_page_head(struct buffer *out, const char *title, bool wide);
-/* What it was made by: the policy, and the variations its row was judged by. */
+/* What it was made by: the policy, and the variations that something of it came from. */
 void letter_page_foot(struct buffer *out, const struct program *program,
     const struct letter_copy *copy);
 
@@ -28,6 +28,8 @@ const char *letter_form_title(struct arena *arena, const struct filled_form *fil
 const char *letter_subject(struct arena *arena, const struct letter_copy *copy);
 
 void letter_html(struct buffer *out, const struct letters *letters, const struct letter_copy *copy);
+/* The text of a letter down to whom copies go to, without the foot. */
+void letter_body(struct buffer *out, const struct letters *letters, const struct letter_copy *copy);
 void letter_text(struct buffer *out, const struct letters *letters, const struct letter_copy *copy);
 
 #endif

@@ -10,8 +10,6 @@
 #include "interp/form_page.h"
 #include "interp/letter_page.h"
 #include "interp/letters_internal.h"
-#include "interp/local.h"
-#include "interp/reach.h"
 
 enum { KEY_LONGEST = 80, NAME_LONGEST = 40 }; /* bytes of a file's name */
 
@@ -79,18 +77,6 @@ name_of(struct letters *letters, const struct letter_copy *copy)
 	return value_spell(&letters->arena, &value, SPELL_READER);
 }
 
-static const char *
-variations_of(struct letters *letters, const struct letter_copy *copy)
-{
-	struct buffer names = BUFFER_INIT;
-	int64_t day;
-
-	if (letters->knobs->taken_count > 0
-	    && reach_day(copy->batch, copy->row, letters->knobs->run_date, &day))
-		local_say_in_force(&names, letters->knobs, day, copy->letter);
-	return kept(&letters->arena, &names);
-}
-
 static struct letter_copy *
 add_copy(
     struct letters *letters, const struct batch *batch, uint32_t row, const struct letter *letter)
@@ -116,7 +102,7 @@ add_copy(
 	decisions_key(&key, batch, row, table);
 	copy->key = kept(&letters->arena, &key);
 	copy->name = name_of(letters, copy);
-	copy->local = variations_of(letters, copy);
+	letter_local_decision(letters, copy);
 	return copy;
 }
 
@@ -314,9 +300,10 @@ settle(struct letters *letters, struct filenames *names, struct letter_copy *cop
 {
 	struct letter_count *count = &letters->summary.counts[copy->letter->index];
 
+	copy->local = letter_local_names(letters, copy);
 	if (copy->fate == LETTER_UNDECIDED)
 		return;
-	letter_settle_rows(copy);
+	letter_settle_rows(letters, copy);
 	letter_miss_held(letters, copy);
 	name_files(letters, names, copy);
 	if (copy->missing.length > 0 || letters_hold_every(&letters->summary)) {

@@ -25,10 +25,10 @@
  * letters/letters.csv has one row for each letter written. Its first columns are those of the
  * register's file, filled as far as they can be: the keys of the letter, its name, its date, and a
  * reference of its own; behind them stand the fields of the templates, for a mail merge, then the
- * subject and the file. letters/for-the-register.csv has the same rows in the form of the
- * register's file (letters_register.c): put below its rows, without the headings, they say that
- * the letters are sent.
- * letters/not-written.csv lists what was held back and what is open.
+ * subject, in a run with a variation what the foot names, and the file.
+ * letters/for-the-register.csv has the same rows in the form of the register's file
+ * (letters_register.c): put below its rows, without the headings, they say that the letters are
+ * sent. letters/not-written.csv lists what was held back and what is open.
  */
 #ifndef INTERP_LETTERS_H
 #define INTERP_LETTERS_H
@@ -183,6 +183,15 @@ struct letter_sink {
  * `neutralised`: see csvout.h; may be NULL. */
 bool letters_write(const struct letters *letters, const struct letter_sink *sink, bool excel,
     uint64_t *neutralised, struct fault *fault);
+
+/* What each letter that is due prints, once letters_finish() was called: its lines, then those of
+ * its forms, which begin with the form's name; without the foot. */
+struct letter_reader {
+	void (*letter)(void *context, const struct letter *letter, const char *key,
+	    const char *text);
+	void *context;
+};
+void letters_read(const struct letters *letters, const struct letter_reader *reader);
 
 /* "3 rows of sent.csv were refused (lines 4, 9 and 12)"; of one "1 row of sent.csv was refused
  * (line 4)"; "1 row of replies.csv has a mistyped code". */

@@ -24,7 +24,7 @@ struct layout {
 	const char **headings;     /* of all columns */
 	const char **fields;       /* names in the templates, behind the register's columns */
 	uint32_t own, count, room;
-	const char *subject, *file;
+	uint32_t subject, variation;	/* columns; the latter UINT32_MAX where none was taken */
 };
 
 /* ---- what a column of the register is filled with ---- */
@@ -218,7 +218,11 @@ lay_out(struct layout *layout, struct arena *arena, const struct letters *letter
 	layout->own = layout->count;
 	for (uint32_t i = 0; i < letters->program->letter_count; i++)
 		add_letter_fields(layout, letters->program->letters[i]);
+	layout->subject = layout->count;
 	add_heading(layout, "subject", NULL);
+	layout->variation = letters->knobs->taken_count > 0 ? layout->count : UINT32_MAX;
+	if (letters->knobs->taken_count > 0)
+		add_heading(layout, "variation", NULL);
 	add_heading(layout, "file", NULL);
 }
 
@@ -335,8 +339,10 @@ put_row(struct buffer *out, const struct layout *layout, uint32_t columns,
 			text = register_text(layout, copy, layout->table->columns[i], reference);
 		else if (layout->fields[i] != NULL)
 			text = field_text(copy, layout->fields[i]);
-		else if (i + 2 == layout->count)
+		else if (i == layout->subject)
 			text = letter_subject(layout->arena, copy);
+		else if (i == layout->variation)
+			text = copy->local;
 		else
 			text = arena_printf(layout->arena, "%s.html", copy->stem);
 		put_cell(out, text, i == 0, neutralised);

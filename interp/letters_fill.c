@@ -23,10 +23,11 @@ letter_keep(struct arena *arena, struct value value)
 }
 
 const char *
-letter_spell(struct letters *letters, const struct value *value)
+letter_spell(struct letters *letters, bool *from, const struct value *value)
 {
 	const char *words = knobs_label_words(letters->knobs, value);
 
+	letter_local_label(letters, from, value);
 	return words != NULL ? words : grid_value(&letters->arena, value).reader;
 }
 
@@ -154,7 +155,6 @@ say_missing(
 
 /* ---- values ---- */
 
-/* As it is printed; NULL, and said, when it is not there. */
 /* Nothing that can be seen, where something should be; a list without members says that there are
  * none. */
 static bool
@@ -167,6 +167,15 @@ shows_nothing(const struct expr *expr, const struct value *value)
 	return value->text_length > 0 || expr->kind == EXPR_SETTING;
 }
 
+static void
+note_local(struct filling *filling, const struct expr *expr)
+{
+	const struct letter_copy *copy = filling->copy;
+
+	letter_local_expr(filling->letters, copy->from, expr, copy->batch, copy->row);
+}
+
+/* As it is printed; NULL, and said, when it is not there. */
 static const char *
 fill_value(struct filling *filling, const char *what, const struct expr *expr)
 {
@@ -175,6 +184,7 @@ fill_value(struct filling *filling, const char *what, const struct expr *expr)
 	char digits[VALUE_SPELL_MAX];
 	size_t length;
 
+	note_local(filling, expr);
 	if (!value_is_given(&value)) {
 		say_missing(filling, what, expr, &value);
 		return NULL;
@@ -190,7 +200,7 @@ fill_value(struct filling *filling, const char *what, const struct expr *expr)
 		if (length > 0)
 			return arena_copy(arena, digits, length);
 	}
-	return letter_spell(filling->letters, &value);
+	return letter_spell(filling->letters, filling->copy->from, &value);
 }
 
 static bool
@@ -199,6 +209,7 @@ fill_when(struct filling *filling, const char *what, const struct expr *conditio
 	bool unknown, holds = scope_holds(&filling->scope, condition, &unknown);
 	struct buffer text = BUFFER_INIT;
 
+	note_local(filling, condition);
 	if (!unknown)
 		return holds;
 	buffer_printf(&text, "%s cannot be decided without ", what);
@@ -218,6 +229,18 @@ fill_list(struct filling *filling, const struct expr *value)
 	return letter_look(filling->letters, filling->copy, list->related,
 	    value->kind == EXPR_COLUMN && value->column->table == filling->letters->program->run,
 	    &list->a, 1);
+}
+
+/* In words for people where its labels have some, whose rows then say which they are. */
+static void
+fill_members(struct filling *filling, struct filled_part *out, const struct expr *value, bool alone)
+{
+	const struct expr *list = list_behind(value);
+
+	out->joined = letter_list_has_words(filling->letters, list);
+	if (alone || out->joined)
+		out->items = fill_list(filling, value);
+	letter_local_list(filling->letters, filling->copy->from, list, out->text);
 }
 
 static struct filled
@@ -241,8 +264,8 @@ fill_template(struct filling *filling, const struct template *template)
 			    part->value);
 		} else if (part->value != NULL) {
 			out->text = fill_value(filling, field_name(arena, part), part->value);
-			if (out->text != NULL && stands_alone(template, i))
-				out->items = fill_list(filling, part->value);
+			if (out->text != NULL && list_behind(part->value) != NULL)
+				fill_members(filling, out, part->value, stands_alone(template, i));
 		} else if (is_place(part, "reply_by")) {
 			letter_misses(
 			    filling->copy, "reply_by has no date: the letter asks for no reply");
@@ -323,14 +346,14 @@ letter_fill(struct letters *letters, struct letter_copy *copy)
 		.knobs = letters->knobs, .batch = copy->batch, .row = copy->row, .by_run_date = true
 	};
 	copy->subject = fill_template(&filling, letter->subject_template);
-	copy->wording = fill_template(&filling, letter_local(letters, letter, LOCAL_WORDING));
+	copy->wording = fill_template(&filling, letter_local_text(letters, copy, LOCAL_WORDING));
 	copy->paragraphs = arena_array(arena, struct filled, letter->paragraph_count);
 	for (uint32_t i = 0; i < letter->paragraph_count; i++)
 		if (fill_when(&filling,
 			arena_printf(arena, "the paragraph %s", letter->paragraphs[i].file),
 			letter->paragraphs[i].when))
-			copy->paragraphs[i] = 
-			    fill_template(&filling, letter_local(letters, letter, i));
+			copy->paragraphs[i] =
+			    fill_template(&filling, letter_local_text(letters, copy, i));
 	copy->forms = arena_array(arena, struct filled_form, letter->enclosure_count);
 	for (uint32_t i = 0; i < letter->enclosure_count; i++)
 		if (letter->enclosures[i].form != NULL)

@@ -14,6 +14,7 @@ struct looked {
 	uint32_t count, row;
 	struct value *keys;		/* of its table */
 	const char **cells;		/* NULL: unknown; "": nothing */
+	bool *from;			/* the letter's, see there */
 };
 
 /* Rows that belong to a letter's row, in key order once all are read. */
@@ -26,7 +27,8 @@ struct looked_set {
 struct filled_part {
 	const char *text;		/* of a field; NULL: not there */
 	bool shown;			/* of a flag */
-	struct looked_set *items;	/* of a list that stands alone on its line */
+	struct looked_set *items;	/* of a list that stands alone on its line, or: */
+	bool joined;			/* the text is to be joined of the items */
 };
 
 struct filled {
@@ -57,6 +59,8 @@ struct letter_copy {
 	const char **copies;
 	struct buffer missing;		/* what holds it back, parted by "; " */
 	const char *why, *name, *local;
+	/* by variation that was taken: something of the letter came from it; NULL: none was */
+	bool *from;
 	bool either_way;
 	const char *stem;		/* of its files, without ending */
 	const char **form_files;	/* one an enclosure, NULL for a text */
@@ -82,6 +86,7 @@ struct letters {
 	bool *list_sure;
 	uint32_t list_room;
 	const struct csvin_facts *register_facts;	/* of its file, or NULL */
+	const struct local_reads *reads;	/* of letters_local.c */
 };
 
 /* ---- letters_wants.c ---- */
@@ -111,12 +116,33 @@ bool is_place(const struct template_part *part, const char *name);
 
 /* Fills a letter that is due from its row, and notes what is missing. */
 void letter_fill(struct letters *letters, struct letter_copy *copy);
-/* As it is printed. */
-const char *letter_spell(struct letters *letters, const struct value *value);
+/* As it is printed; `from` of the letter that prints it. */
+const char *letter_spell(struct letters *letters, bool *from, const struct value *value);
 /* "; " before all but the first */
 void letter_misses(struct letter_copy *copy, const char *text);
 /* A value whose text is the arena's own. */
 struct value letter_keep(struct arena *arena, struct value value);
+
+/* ---- letters_local.c ---- */
+
+/* What of it came from a variation is noted in `from`, which may be NULL. How it was decided, in
+ * its row: */
+void letter_local_decision(struct letters *letters, struct letter_copy *copy);
+/* An expression that is printed, or asked whether to print something. */
+void letter_local_expr(struct letters *letters, bool *from, const struct expr *expr,
+    const struct batch *batch, uint32_t row);
+/* A value that is printed: its words, or the label itself. */
+void letter_local_label(struct letters *letters, bool *from, const struct value *value);
+/* Of a list as it was joined, with the labels themselves. */
+void letter_local_list(
+    struct letters *letters, bool *from, const struct expr *list, const char *text);
+/* A list of labels that have words: it is joined again, of the rows. */
+bool letter_list_has_words(const struct letters *letters, const struct expr *list);
+/* letter_local() for a letter that has this text. */
+const struct template *letter_local_text(
+    struct letters *letters, struct letter_copy *copy, uint32_t paragraph);
+/* All that is printed has been read: the names of the variations, "north and late"; or "". */
+const char *letter_local_names(struct letters *letters, const struct letter_copy *copy);
 
 /* ---- letters_holds.c ---- */
 
@@ -130,7 +156,7 @@ void letter_miss_held(struct letters *letters, struct letter_copy *copy);
 struct looked_set *letter_look(struct letters *letters, struct letter_copy *copy,
     const struct related *related, bool of_run, const struct expr *const *exprs, uint32_t count);
 /* All rows have been read: puts them in key order, and says what is not known in them. */
-void letter_settle_rows(struct letter_copy *copy);
+void letter_settle_rows(struct letters *letters, struct letter_copy *copy);
 int letter_keys_order(const struct value *a, const struct value *b, uint32_t count);
 
 /* ---- letters_csv.c ---- */

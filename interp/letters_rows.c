@@ -62,6 +62,7 @@ letter_look(struct letters *letters, struct letter_copy *copy, const struct rela
 		looked->exprs = exprs;
 		looked->count = count;
 		looked->row = letters->list_rows[i];
+		looked->from = copy->from;
 		looked->cells = arena_array(arena, const char *, count);
 		set->rows[i] = looked;
 		remember(letters, related->table, looked);
@@ -122,10 +123,11 @@ read_row(struct letters *letters, const struct batch *batch, uint32_t row, struc
 		if (looked->exprs[i] == NULL)
 			continue;
 		value = scope_value(&scope, looked->exprs[i]);
+		letter_local_expr(letters, looked->from, looked->exprs[i], batch, row);
 		if (value_is_nothing(&value))
 			looked->cells[i] = "";
 		else if (value_is_given(&value))
-			looked->cells[i] = letter_spell(letters, &value);
+			looked->cells[i] = letter_spell(letters, looked->from, &value);
 	}
 }
 
@@ -196,20 +198,45 @@ settle_set(struct looked_set *set)
 		qsort(set->rows, set->count, sizeof(*set->rows), by_key);
 }
 
-static void
-settle_filled(struct filled *filled)
+static const char *
+joined(struct arena *arena, const struct looked_set *set, const char *text)
 {
-	for (uint32_t i = 0; filled->template != NULL && i < filled->template->count; i++)
-		settle_set(filled->parts[i].items);
+	const char *all = "";
+
+	for (uint32_t i = 0; i < set->count; i++) {
+		const char *cell = set->rows[i]->cells[0];
+
+		if (cell == NULL)
+			return text;
+		if (*cell != '\0')
+			all = arena_printf(arena, "%s%s%s", all, *all == '\0' ? "" : ", ", cell);
+	}
+	return all;
+}
+
+static void
+settle_filled(struct arena *arena, struct filled *filled)
+{
+	for (uint32_t i = 0; filled->template != NULL && i < filled->template->count; i++) {
+		struct filled_part *part = &filled->parts[i];
+
+		settle_set(part->items);
+		if (part->joined && part->items != NULL)
+			part->text = joined(arena, part->items, part->text);
+	}
 }
 
 void
-letter_settle_rows(struct letter_copy *copy)
+letter_settle_rows(struct letters *letters, struct letter_copy *copy)
 {
-	settle_filled(&copy->wording);
+	struct arena *arena = &letters->arena;
+
+	settle_filled(arena, &copy->subject);
+	settle_filled(arena, &copy->wording);
 	for (uint32_t i = 0; i < copy->letter->paragraph_count; i++)
-		settle_filled(&copy->paragraphs[i]);
+		settle_filled(arena, &copy->paragraphs[i]);
 	for (uint32_t i = 0; i < copy->letter->enclosure_count; i++) {
+		settle_filled(arena, &copy->forms[i].title);
 		settle_set(copy->forms[i].rows);
 		if (copy->forms[i].rows != NULL)
 			settle_form(copy, &copy->forms[i]);

@@ -177,8 +177,7 @@ put_note(struct buffer *out, const struct letter_note *note, bool folder)
 			   : note->why);
 	if (*note->local != '\0' && strstr(note->why, "by variation ") == NULL) {
 		buffer_text(out,
-		    *note->why == '\0' ? "with the settings of variation " :
-					 "; with the settings of variation ");
+		    *note->why == '\0' ? "with variation " : "; with variation ");
 		page_text(out, note->local);
 	}
 	buffer_text(out, "</td></tr>\n");

@@ -192,6 +192,8 @@ local_say_variation(struct buffer *out, const struct program *program,
 	for (uint32_t i = 0; i < variation->label_count; i++) {
 		buffer_text(out, "    ");
 		local_say_label(out, &variation->labels[i]);
+		if (variation->labels[i].words != NULL)
+			local_say_where(out, program, variation->labels[i].column);
 		say_because(out, variation->labels[i].because);
 	}
 }
@@ -253,51 +255,5 @@ local_say_changes(struct buffer *out, const struct knobs *knobs)
 		buffer_text(out, " (in the text ");
 		say_own(out, knob->setting);
 		buffer_char(out, ')');
-	}
-}
-
-static bool
-is_text_from(const struct knobs *knobs, const struct letter *letter, uint32_t paragraph,
-    const struct variation *variation)
-{
-	const struct local_text *text = knobs_local_text(knobs, letter, paragraph);
-
-	return text != NULL && text->variation == variation;
-}
-
-static bool
-has_text_from(const struct knobs *knobs, const struct letter *letter,
-    const struct variation *variation)
-{
-	if (letter == NULL)
-		return false;
-	if (is_text_from(knobs, letter, LOCAL_WORDING, variation))
-		return true;
-	for (uint32_t i = 0; i < letter->paragraph_count; i++)
-		if (is_text_from(knobs, letter, i, variation))
-			return true;
-	return false;
-}
-
-void
-local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
-    const struct letter *letter)
-{
-	bool first = true;
-
-	for (uint32_t i = 0; i < knobs->taken_count; i++) {
-		bool in_force = has_text_from(knobs, letter, knobs->taken[i]);
-
-		for (uint32_t s = 0; s < knobs->program->setting_count && !in_force; s++) {
-			const struct knob *knob = &knobs->knobs[s];
-
-			in_force =
-			    knob_variation(knob, knob_on(knob, day)) == knobs->taken[i]->name;
-		}
-		if (!in_force)
-			continue;
-		buffer_text(out, first ? "" : " and ");
-		first = false;
-		buffer_text(out, knobs->taken[i]->name);
 	}
 }

@@ -29,6 +29,10 @@ void local_say_text(struct buffer *out, const struct letter *letter, const struc
 
 /* "kind of case may also be Cc", "kind of case prints "packet" for Aa" */
 void local_say_label(struct buffer *out, const struct local_label *label);
+/* Where words for a label of the field are read: ", in Letter_2, form C1 of Letter_3, report
+ * listed"; ", in no letter, form or report". */
+void local_say_where(struct buffer *out, const struct program *program,
+    const struct column *column);
 
 /* All of a variation on several lines, for `writ check --with`. */
 void local_say_variation(struct buffer *out, const struct program *program,
@@ -38,10 +42,5 @@ void local_say_variation(struct buffer *out, const struct program *program,
  * the text 40 days)", parted by "; ". Settings that a test itself set are its own business and are
  * left out. Nothing when nothing was changed. */
 void local_say_changes(struct buffer *out, const struct knobs *knobs);
-
-/* The variations with a setting in force on a day, and those that a letter of the day of the run
- * (NULL: none) has a text from, parted by " and "; nothing when there are none. */
-void local_say_in_force(struct buffer *out, const struct knobs *knobs, int64_t day,
-    const struct letter *letter);
 
 #endif

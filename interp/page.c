@@ -223,6 +223,18 @@ put_untouched(struct buffer *out, const struct run_summary *summary)
 }
 
 static void
+put_varied_by(struct buffer *out, const struct run_summary *summary)
+{
+	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
+		buffer_printf(out, "<dt>%s</dt><dd>", i == 0 ? "Varied by" : "and by");
+		page_text(out, summary->knobs->taken[i]->name);
+		buffer_text(out, ", ");
+		local_say_dates(out, summary->knobs->taken[i]);
+		buffer_text(out, "</dd>\n");
+	}
+}
+
+static void
 put_facts(struct buffer *out, const struct run_summary *summary)
 {
 	const struct program *program = summary->program;
@@ -251,13 +263,7 @@ put_facts(struct buffer *out, const struct run_summary *summary)
 	put_fact_date(out, "Due for review", program->due_for_review);
 	for (uint32_t i = 0; i < program->document_count; i++)
 		put_fact(out, i == 0 ? "Based on" : "and on", program->documents[i].title);
-	for (uint32_t i = 0; i < summary->knobs->taken_count; i++) {
-		buffer_printf(out, "<dt>%s</dt><dd>", i == 0 ? "Varied by" : "and by");
-		page_text(out, summary->knobs->taken[i]->name);
-		buffer_text(out, ", ");
-		local_say_dates(out, summary->knobs->taken[i]);
-		buffer_text(out, "</dd>\n");
-	}
+	put_varied_by(out, summary);
 	buffer_text(out, "</dl>\n");
 	put_warnings(out, summary);
 	put_untouched(out, summary);
@@ -339,6 +345,7 @@ page_report(struct buffer *out, const struct run_summary *summary,
 	put_fact_date(out, "Worked out for", summary->knobs->run_date);
 	put_fact(out, "Policy", summary->program->name);
 	put_fact(out, "Version", summary->program->version);
+	put_varied_by(out, summary);
 	put_from_files(out, summary);
 	buffer_text(out, "</dl>\n<p><a href=\"../index.html\">All of this run</a></p>\n</main>\n");
 	put_foot(out, summary);

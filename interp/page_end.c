@@ -196,7 +196,7 @@ put_variations(struct buffer *out, const struct run_summary *summary)
 		}
 		for (uint32_t label = 0; label < variation->label_count; label++) {
 			buffer_clear(&text);
-			local_say_label(&text, &variation->labels[label]);
+			reach_say_label(&text, summary->reach, &variation->labels[label]);
 			buffer_text(out, "<li>");
 			page_text(out, text.at);
 			buffer_text(out, ". Because: ");
@@ -223,11 +223,11 @@ void
 page_settings(struct buffer *out, const struct run_summary *summary)
 {
 	buffer_text(out, "<section id=\"settings\">\n<h2>Settings in force</h2>\n");
+	put_variations(out, summary);
 	if (summary->program->setting_count == 0) {
 		buffer_text(out, "<p>The policy has no settings.</p>\n</section>\n");
 		return;
 	}
-	put_variations(out, summary);
 	buffer_text(out, "<div class=\"scroll\"><table>\n<caption>On ");
 	page_date(out, summary->knobs->run_date);
 	buffer_text(out,

@@ -279,15 +279,27 @@ brings_a_text(const struct reach *reach, uint32_t i)
 	return false;
 }
 
+/* Which rows have a label of it nobody counts; its words are for some day or not. */
+static bool
+brings_a_label(const struct reach *reach, uint32_t i)
+{
+	const struct variation *variation = reach->knobs->taken[i];
+
+	for (uint32_t k = 0; k < variation->label_count; k++)
+		if (variation->labels[k].words == NULL ||
+		    knobs_has_words(reach->knobs, &variation->labels[k]))
+			return true;
+	return false;
+}
+
 bool
 reach_any(const struct reach *reach, uint32_t i)
 {
 	for (uint32_t set = 0; set < reach->knobs->taken[i]->set_count; set++)
 		if (reach_on_the_day(reach, i, set) || reach_days(reach, i, set) > 0)
 			return true;
-	/* Which rows have its labels nobody counts; what they are is said. */
 	return reach_of_variation(reach, i) > 0 || brings_a_text(reach, i) ||
-	    reach->knobs->taken[i]->label_count > 0;
+	    brings_a_label(reach, i);
 }
 
 /* ---- in words ---- */
@@ -377,6 +389,17 @@ reach_say_text(struct buffer *out, const struct reach *reach, uint32_t i,
 			return text;
 		}
 	return NULL;
+}
+
+void
+reach_say_label(struct buffer *out, const struct reach *reach, const struct local_label *label)
+{
+	local_say_label(out, label);
+	if (label->words == NULL)
+		return;
+	buffer_text(out, knobs_has_words(reach->knobs, label) ?
+		": letters, forms and reports of this day have it" :
+		": nothing of this day has it");
 }
 
 /* ", those of 2017/18 Q4", ", with raised_on from 2022-05-01 to 2022-05-20": where to look for the

@@ -45,6 +45,11 @@ void reach_say_set(struct buffer *out, const struct reach *reach, uint32_t i, ui
 const struct local_text *reach_say_text(struct buffer *out, const struct reach *reach, uint32_t i,
     const struct local_text *after);
 
+/* And for one of its labels: "kind of practice prints "branch surgery" for Branch: letters, forms
+ * and reports of this day have it"; which rows have a label that it brings nobody counts. */
+void reach_say_label(struct buffer *out, const struct reach *reach,
+    const struct local_label *label);
+
 /* The day that picks the settings of a row; false when it is not known. */
 bool reach_day(const struct batch *batch, uint32_t row, int64_t run_date, int64_t *day);
 

@@ -171,7 +171,8 @@ put_local_texts(struct json *json, const struct run_summary *summary,
 
 /* In words, as on the screen; only where there are any. */
 static void
-put_local_labels(struct json *json, const struct variation *variation)
+put_local_labels(struct json *json, const struct run_summary *summary,
+    const struct variation *variation)
 {
 	if (variation->label_count == 0)
 		return;
@@ -184,6 +185,9 @@ put_local_labels(struct json *json, const struct variation *variation)
 		json_object(json);
 		json_key_text(json, "what", said.at);
 		json_key_text(json, "because", variation->labels[i].because);
+		if (variation->labels[i].words != NULL)
+			json_key_bool(json, "counts_on_run_date",
+			    knobs_has_words(summary->knobs, &variation->labels[i]));
 		json_end(json);
 		buffer_release(&said);
 	}
@@ -233,7 +237,7 @@ put_variations(struct json *json, const struct run_summary *summary)
 			json_end(json);
 		}
 		json_end(json);
-		put_local_labels(json, variation);
+		put_local_labels(json, summary, variation);
 		put_local_texts(json, summary, variation);
 		json_end(json);
 	}

@@ -471,7 +471,7 @@ add_variations(struct buffer *out, const struct run_summary *summary)
 		}
 		for (uint32_t label = 0; label < variation->label_count; label++) {
 			buffer_text(out, "  ");
-			local_say_label(out, &variation->labels[label]);
+			reach_say_label(out, summary->reach, &variation->labels[label]);
 			buffer_char(out, '\n');
 		}
 		add_texts(out, summary, i);

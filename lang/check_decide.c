@@ -13,6 +13,7 @@ struct deciding {
 	struct list names; /* labels, in the order of the column's list */
 	const struct label_set
 	    *taken; /* the list of an outcome that is a column or a setting of labels */
+	bool mixed; /* there is such an outcome of another column, so it is nobody's list */
 	struct type type; /* of the first outcome that is not nothing; KIND_ERROR before */
 	const struct ast *first;
 	bool wrong, empty;
@@ -63,6 +64,7 @@ take_list(struct deciding *deciding, const struct expr *value, const struct ast 
 			    deciding->check, &deciding->names, (void *)(uintptr_t)labels->names[i]);
 		return;
 	}
+	deciding->mixed = deciding->mixed || labels != deciding->taken;
 	for (uint32_t i = 0; i < labels->count; i++) {
 		if (labels->count == deciding->taken->count &&
 		    labels->names[i] == deciding->taken->names[i])
@@ -331,7 +333,10 @@ decide_kind(struct deciding *deciding)
 		deciding->wrong = true;
 	}
 	if (deciding->type.kind == KIND_LABEL) {
-		deciding->type.labels = check_label_set(check, &deciding->names);
+		struct label_set *labels = check_label_set(check, &deciding->names);
+
+		labels->of = deciding->mixed ? NULL : deciding->taken;
+		deciding->type.labels = labels;
 		if (deciding->taken == NULL)
 			deciding->type.labels =
 			    check_usual_order(check, column->name, deciding->type.labels);

@@ -325,7 +325,7 @@ dump_expr(struct dump *dump, const struct expr *expr)
 	}
 	if (expr->kind == EXPR_LABELS_IN || expr->kind == EXPR_QUARTER_IS) {
 		static const char *const quarters[] = { "Q1", "Q2", "Q3", "Q4" };
-		const struct label_set year = { 4, quarters };
+		const struct label_set year = { .count = 4, .names = quarters };
 
 		dump_text(dump, " ");
 		dump_labels(dump, expr->kind == EXPR_QUARTER_IS ? &year : expr->a->type.labels,

@@ -13,9 +13,9 @@ static const char *const deadline_names[] = {
 };
 static const char *const letter_names[] = { "Due", "Sent", "Lapsed", "Not_due" };
 
-const struct label_set label_set_yes_no = { 2, yes_no_names };
-const struct label_set label_set_deadline = { 5, deadline_names };
-const struct label_set label_set_letter = { 4, letter_names };
+const struct label_set label_set_yes_no = { .count = 2, .names = yes_no_names };
+const struct label_set label_set_deadline = { .count = 5, .names = deadline_names };
+const struct label_set label_set_letter = { .count = 4, .names = letter_names };
 
 const char *
 kind_name(enum kind kind)

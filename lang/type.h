@@ -52,6 +52,9 @@ enum { LABELS_MAX = 63 };
 struct label_set {
 	uint32_t count;
 	const char *const *names;	/* as declared; interned */
+	/* of a decide that hands on the labels of a column: the column's, with which this one
+	 * begins; or NULL */
+	const struct label_set *of;
 };
 
 extern const struct label_set label_set_yes_no;

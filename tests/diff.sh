@@ -149,6 +149,24 @@ same $eastbrook/expected/last-day-to-engage-2018-02-28.csv "$scratch/changes" 'd
 grep -q 'We are writing early' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 is not in the words of Eastbrook'
 grep -q 'Eastbrook House, 1 Brook Lane' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not come from the office of Eastbrook'
 grep -q 'with variation eastbrook' "$scratch"/run/letters/P87001-*-Letter_1.txt || fail 'Letter 1 does not name the scheme'
+# Words of its own for a label: which letters say so, of the text and of the run; and each names the scheme.
+"$writ" diff "$salford" --with $eastbrook/eastbrook.writ >"$scratch/text" 2>/dev/null
+grep -q '^    at_q2 of answer prints .* in form C1 of Letter_2, form C1_update of Letter_3, because' "$scratch/text" ||
+	fail 'it is not said which forms print the words of Eastbrook'
+"$writ" diff "$salford" examples/salford --on 2017-10-20 --with $eastbrook/eastbrook.writ --format csv -q 2>/dev/null |
+	grep ',form C1: ' >"$scratch/changes"
+same $eastbrook/expected/forms-2017-10-20.csv "$scratch/changes" 'forms with words of Eastbrook: not as worked out by hand (< expected)'
+"$writ" diff "$salford" examples/salford --on 2017-10-20 --with $eastbrook/eastbrook.writ --out "$scratch/eastbrook.html" -q >/dev/null 2>&1
+grep -q '<td>form C1: Peer review; No; Working Towards (begun, not yet met)</td>' "$scratch/eastbrook.html" || fail 'the page does not say what a form prints'
+"$writ" run "$salford" examples/salford --on 2017-10-20 --with $eastbrook/eastbrook.writ --out "$scratch/october" -q >/dev/null 2>&1
+[ "$(grep -l 'begun, not yet met' "$scratch"/october/letters/*.html | wc -l)" -eq 4 ] || fail 'other forms than four have the words of Eastbrook'
+for letter in "$scratch"/october/letters/*.txt "$scratch"/october/letters/*.html; do
+	grep -q 'with variation eastbrook' "$letter" || fail "$letter does not name the scheme"
+done
+# A letter of the year after has nothing of the scheme, and does not name it.
+"$writ" run "$salford" examples/salford --on 2018-08-31 --with $eastbrook/eastbrook.writ --out "$scratch/next-year" -q >/dev/null 2>&1
+ls "$scratch"/next-year/letters/*-2018-19-*.txt >/dev/null 2>&1 || fail 'there are no letters of the year after'
+grep -q 'with variation' "$scratch"/next-year/letters/*-2018-19-*.txt && fail 'a letter of the year after names the scheme'
 "$writ" test "$salford" --with $eastbrook/eastbrook.writ >"$scratch/text" 2>&1 || { fail 'Eastbrook: a test fails'; head -n 20 "$scratch/text"; }
 own=$("$writ" test "$salford" --with $eastbrook/eastbrook.writ --only 'Red begins below 55%' | sed -n 's/.*: \([0-9]*\) of \([0-9]*\) test.*/\1 \2/p')
 [ "$own" = '1 1' ] || fail "Eastbrook's own test is not among those tried"

@@ -19,7 +19,7 @@ static void
 labels_that_are_colours_have_them(void **state)
 {
 	static const char *const names[] = { "Red", "Amber", "Green" };
-	const struct label_set labels = { 3, names };
+	const struct label_set labels = { .count = 3, .names = names };
 	char red[BANDTINT_LENGTH], green[BANDTINT_LENGTH];
 
 	(void)state;
@@ -33,7 +33,7 @@ static void
 other_labels_grow_darker(void **state)
 {
 	static const char *const names[] = { "Red", "Fair", "Good", "Best" };
-	const struct label_set labels = { 4, names };
+	const struct label_set labels = { .count = 4, .names = names };
 	char last[BANDTINT_LENGTH], next[BANDTINT_LENGTH];
 
 	(void)state;
@@ -55,7 +55,9 @@ every_ground_is_light_enough_for_ink(void **state)
 	static const char *const names[] = { "Red", "Amber", "Green", "Yellow", "Orange", "Blue",
 		"Purple", "Grey", "White" };
 	static const char *const plain[] = { "a", "b" };
-	const struct label_set colours = { 9, names }, ramp = { 2, plain }, one = { 1, plain };
+	const struct label_set colours = { .count = 9, .names = names },
+			       ramp = { .count = 2, .names = plain },
+			       one = { .count = 1, .names = plain };
 	char ground[BANDTINT_LENGTH];
 
 	(void)state;

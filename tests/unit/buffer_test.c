@@ -120,7 +120,7 @@ static void
 values_are_spelled_as_value_spell_spells_them(void **state)
 {
 	static const char *const names[] = { "Red", "Amber", "Green" };
-	static const struct label_set set = { 3, names };
+	static const struct label_set set = { .count = 3, .names = names };
 	struct arena arena = ARENA_INIT;
 	struct value values[] = {
 		{ .state = GIVEN, .type = { .kind = KIND_MONEY }, .num = -123456789 },

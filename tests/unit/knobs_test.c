@@ -400,12 +400,58 @@ a_calendar_file_that_is_absent_no_text_or_too_long_is_told_so(void **state)
 	assert_false(is_open(made, 0, civil(2022, 12, 26)));
 }
 
+/* The words of a label, the label itself and what a decide hands on; on which day, and by whom. */
+static void
+labels_have_words_and_come_from_a_variation(void **state)
+{
+	struct folder *folder = *state;
+	struct made *made = make(folder,
+	    "input case from \"c.csv\", one row per case_ref\n"
+	    "  case_ref is text\n  kind is Bus or Taxi, may vary locally\n"
+	    "  other is Bus or Taxi\n"
+	    "decide shown for case\n  gives kind when case_ref is \"A\"\n  otherwise nothing\n"
+	    "variation north of p from 2022-05-01 to 2022-05-31\n"
+	    "  set Taxi of kind of case to \"hackney carriage\" because \"said so here\"\n"
+	    "variation south of p from 2022-05-01 to 2022-05-31\n"
+	    "  set kind of case to Bus or Taxi or Tram because \"rails\"\n");
+	const struct table *table = program_table(made->program, "case");
+	struct value value = { .state = GIVEN };
+
+	value.type = table_column(table, "kind")->type;
+	value.labels = UINT64_C(1) << 1;
+	assert_null(knobs_label_words(&made->knobs, &value));
+	for (uint32_t i = 0; i < made->program->variation_count; i++)
+		knobs_vary(&made->knobs, made->program->variations[i]);
+	assert_string_equal(knobs_label_words(&made->knobs, &value), "hackney carriage");
+	assert_string_equal(knobs_words_from(&made->knobs, &value)->name, "north");
+	assert_null(knobs_label_from(&made->knobs, &value));
+	assert_true(knobs_has_words(&made->knobs, &made->program->variations[0]->labels[0]));
+	value.type = table_column(table, "shown")->type;
+	assert_string_equal(knobs_label_words(&made->knobs, &value), "hackney carriage");
+	value.type = table_column(table, "other")->type;
+	assert_null(knobs_label_words(&made->knobs, &value));
+	value.type = table_column(table, "kind")->type;
+	value.labels = UINT64_C(1) << 0;
+	assert_null(knobs_label_words(&made->knobs, &value));
+	value.labels = UINT64_C(1) << 2;
+	assert_null(knobs_words_from(&made->knobs, &value));
+	assert_string_equal(knobs_label_from(&made->knobs, &value)->name, "south");
+	/* Two labels left are none that has words; and the day after there are none. */
+	value.labels = UINT64_C(3);
+	assert_null(knobs_label_words(&made->knobs, &value));
+	value.labels = UINT64_C(1) << 1;
+	made->knobs.run_date = civil(2022, 6, 1);
+	assert_null(knobs_label_words(&made->knobs, &value));
+	assert_false(knobs_has_words(&made->knobs, &made->program->variations[0]->labels[0]));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(the_policys_own_values_hold_until_the_next_date),
 		IN_FOLDER(a_variation_holds_between_its_dates_and_gives_way_after_them),
+		IN_FOLDER(labels_have_words_and_come_from_a_variation),
 		IN_FOLDER(a_test_may_set_anything_for_all_days),
 		IN_FOLDER(set_takes_values_inside_their_bounds),
 		IN_FOLDER(set_refuses_what_the_policy_does_not_allow_and_says_what_it_does),

@@ -41,7 +41,8 @@ struct world {
 
 static const char *const names[] = { "Amber", "Blue", "Crimson", "Dun" };
 static const char *const names_turned[] = { "Dun", "Crimson", "Blue", "Amber" };
-static const struct label_set set = { VALUES, names }, set_turned = { VALUES, names_turned };
+static const struct label_set set = { .count = VALUES, .names = names },
+			      set_turned = { .count = VALUES, .names = names_turned };
 static const char *const texts[] = { "", "a", "ab", "b and a good deal more" };
 
 static bool

@@ -114,7 +114,7 @@ static void
 labels_are_spelled_as_what_is_still_possible(void **state)
 {
 	static const char *const names[] = { "Red", "Amber", "GP Details" };
-	static const struct label_set set = { 3, names };
+	static const struct label_set set = { .count = 3, .names = names };
 	static const struct {
 		uint64_t labels;
 		const char *text;

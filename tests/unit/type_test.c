@@ -75,7 +75,8 @@ static void
 label_sets_know_their_names_and_all_their_bits(void **state)
 {
 	static const char *names[LABELS_MAX];
-	struct label_set full = { LABELS_MAX, names }, none = { 0, names };
+	struct label_set full = { .count = LABELS_MAX, .names = names },
+			 none = { .count = 0, .names = names };
 
 	(void)state;
 	for (int i = 0; i < LABELS_MAX; i++)
