@@ -8,7 +8,7 @@
  *   letter-never-due       a letter that no row can make due
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
- *   reply-counts-for-none  a reply to a reminder answers no other letter, and what silence brings follows
+ *   reply-counts-for-none  a reply to a reminder that answers no other letter
  *   label-without-column   a report counts by label, and one has no column
  *   boundary-word          `at least` where the quoted text says "over", and the like
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is in

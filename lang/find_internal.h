@@ -47,6 +47,9 @@ void find_within(const struct expr *expr, expr_visitor *visit, void *with);
 bool find_example(struct diags *diags, struct prover *prover, const struct root *root,
     const struct expr *part, enum answer answer, const char *name);
 
+/* The same labels in the same order (find_labels.c); NULL is no list. */
+bool find_same_list(const struct label_set *a, const struct label_set *b);
+
 /* ---- the parts ---- */
 void find_unused(struct diags *diags, const struct program *program); /* find_used.c */
 void find_uncited(struct diags *diags, const struct program *program); /* find_clauses.c */

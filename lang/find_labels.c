@@ -35,8 +35,8 @@ struct naming {
 	struct mention *first, **last;
 };
 
-static bool
-same_list(const struct label_set *a, const struct label_set *b)
+bool
+find_same_list(const struct label_set *a, const struct label_set *b)
 {
 	if (a == NULL || b == NULL || a->count != b->count)
 		return false;
@@ -125,7 +125,7 @@ named_in(const struct naming *naming, const struct label_set *set, bool rules_on
 	uint64_t labels = 0;
 
 	for (const struct mention *m = naming->first; m != NULL; m = m->next)
-		if (same_list(m->set, set) && !(rules_only && m->in_report))
+		if (find_same_list(m->set, set) && !(rules_only && m->in_report))
 			labels |= m->labels;
 	return labels;
 }
@@ -137,7 +137,7 @@ is_the_rest(const struct naming *naming, const struct label_set *set, uint64_t o
 	for (const struct mention *m = naming->first; m != NULL; m = m->next) {
 		uint64_t together = 0;
 
-		if (!same_list(m->set, set) || m->in_report)
+		if (!find_same_list(m->set, set) || m->in_report)
 			continue;
 		if (m->labels == others && !m->by_setting)
 			return true;
@@ -146,7 +146,7 @@ is_the_rest(const struct naming *naming, const struct label_set *set, uint64_t o
 			continue;
 		for (const struct mention *n = m; n != NULL; n = n->next)
 			if (n->column == m->column && n->kind == ROOT_WHEN && n->whole &&
-			    same_list(n->set, set))
+			    find_same_list(n->set, set))
 				together |= n->labels;
 		if (together == others)
 			return true;
@@ -248,7 +248,7 @@ spell_lines(struct naming *naming, const struct label_set *set, uint64_t labels)
 	for (const struct mention *m = naming->first; m != NULL; m = m->next) {
 		uint32_t line = sources_place(naming->diags->sources, m->at.start).line, i = 0;
 
-		if (!same_list(m->set, set) || (m->labels & labels) == 0 || m->in_report)
+		if (!find_same_list(m->set, set) || (m->labels & labels) == 0 || m->in_report)
 			continue;
 		while (i < count && shown[i] != line)
 			i++;
@@ -376,7 +376,7 @@ is_first_of_its_list(const struct program *program, const struct column *column)
 			if (other == column)
 				return true;
 			if (other->origin == column->origin &&
-			    same_list(other->type.labels, column->type.labels))
+			    find_same_list(other->type.labels, column->type.labels))
 				return false;
 		}
 	return true;

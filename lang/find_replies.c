@@ -9,8 +9,6 @@
  */
 #include "lang/find_internal.h"
 
-#include <string.h>
-
 /* An expression that looks at other rows, and what it hangs on. */
 struct lookup {
 	const struct expr *expr;
@@ -334,12 +332,13 @@ may_follow(const struct answers *answers, const struct letter *other, const stru
 					 is_over_by_then(answers, letter, other);
 }
 
-/* What follows in spite of the answer, or NULL: of several the next in the text. */
-static const struct letter *
+/* "'Letter_5' or 'Letter_6'": what follows in spite of the answer; "" when nothing does. */
+static const char *
 what_follows(const struct answers *answers, const struct letter *letter, const struct reach *reach)
 {
 	uint64_t label = label_of(answers->field, letter), before = looked_for(answers, reach);
 	uint32_t count = answers->program->letter_count;
+	const char *text = "";
 
 	for (uint32_t i = 1; i < count; i++) {
 		const struct letter *other =
@@ -351,9 +350,10 @@ what_follows(const struct answers *answers, const struct letter *letter, const s
 		theirs = reach_of(answers, other->send_when, NULL);
 		if (is_picked_by_letter(answers, &theirs, label) &&
 		    !sees_for_another(answers, &theirs, label))
-			return other;
+			text = arena_printf(answers->arena, "%s%s'%s'", text,
+			    *text == '\0' ? "" : " or ", other->name);
 	}
-	return NULL;
+	return text;
 }
 
 /* The one letter it reminds of, or NULL: it looks for one alone that asks for a reply. */
@@ -422,7 +422,7 @@ look_at(const struct answers *answers, const struct letter *letter)
 	const struct column *field = answers->field;
 	uint64_t label = label_of(field, letter);
 	struct reach reach;
-	const struct letter *next;
+	const char *next;
 
 	if (letter->reply_by != NULL || label == 0)
 		return;
@@ -431,30 +431,19 @@ look_at(const struct answers *answers, const struct letter *letter)
 	    sees_for_another(answers, &reach, label))
 		return;
 	next = what_follows(answers, letter, &reach);
-	if (next == NULL)
+	if (*next == '\0')
 		return;
 	diag_warning(answers->diags, field->at, "reply-counts-for-none",
 	    "a row of '%s' may name '%s' as its '%s', and then answers no other letter",
 	    field->table->name, letter->name, field->name);
 	diag_note_at(answers->diags, letter->at,
 	    "this letter asks for no reply of its own and goes by the replies to others: who "
-	    "answers it counts as silent, and '%s' may follow",
-	    next->name);
+	    "answers it counts as silent, and %s may follow",
+	    next);
 	say_what_to_write(answers, letter, &reach);
 	diag_note(answers->diags,
 	    "if such a reply is to count for nothing, say so, directly below: accepted because "
 	    "\"...\"");
-}
-
-static bool
-same_list(const struct label_set *a, const struct label_set *b)
-{
-	if (a == NULL || b == NULL || a->count != b->count)
-		return false;
-	for (uint32_t i = 0; i < a->count; i++)
-		if (strcmp(a->names[i], b->names[i]) != 0)
-			return false;
-	return true;
 }
 
 void
@@ -472,7 +461,8 @@ find_replies(struct diags *diags, const struct program *program)
 			answers.field = program->tables[t]->columns[c];
 			if (program->tables[t] == letters->table ||
 			    answers.field->origin != COLUMN_FIELD ||
-			    !same_list(answers.field->type.labels, answers.named_by->type.labels))
+			    !find_same_list(answers.field->type.labels,
+				answers.named_by->type.labels))
 				continue;
 			for (uint32_t i = 0; i < program->letter_count; i++)
 				look_at(&answers, program->letters[i]);

@@ -97,7 +97,7 @@ cd "$scratch" || exit 1
 is "check where the reply counts for nothing: exit" 1 $?
 is "findings there" "reply-counts-for-none" "$(sed -nE 's/^[^ ].*: (error|warning): .*\[([a-z0-9-]+)\]$/\2/p' out | tr '\n' ' ' | sed 's/ $//')"
 grep -q "a row of 'reply' may name 'Letter_4_reminder' as its 'letter_name', and then answers no other letter" out || say "it is not said which reply"
-grep -q "counts as silent, and 'Letter_5' may follow" out || say "it is not said what follows"
+grep -q "counts as silent, and 'Letter_5' or 'Letter_5_sign_up' may follow" out || say "it is not said what follows"
 grep -q 'gives Letter_4 when letter_name is Letter_4_reminder' out || say "it is not said what to write"
 cp -r plain accepted
 awk '

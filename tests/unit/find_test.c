@@ -541,11 +541,13 @@ replies(void **state)
 {
 	static const char lists[] =
 	    "input posted from \"p.csv\", one row per posted_ref, dated by posted_on\n"
-	    "  posted_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or Other or Odd\n"
+	    "  posted_ref is text\n  ref is text\n"
+	    "  letter_name is First or Reminder or Last or Other or Odd\n"
 	    "  posted_on is date\n  cites guide \"1\"\n"
 	    "letters are recorded in posted, named by letter_name\n  cites guide \"1\"\n"
 	    "input reply from \"r.csv\", one row per reply_ref, dated by got_on\n"
-	    "  reply_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or Other or Odd%s\n"
+	    "  reply_ref is text\n  ref is text\n"
+	    "  letter_name is First or Reminder or Last or Other or Odd%s\n"
 	    "  got_on is date\n  cites guide \"1\"\n" ASKED_ON;
 	static const char counts_for[] =
 	    "decide counts_for for reply\n"
@@ -615,8 +617,10 @@ replies(void **state)
 	          TELLING("Last", "", "replied_on is blank and urgent", "")),
 	    none);
 	finds(ALL(plain, picked,
-	          TELLING("Reminder", "", "replied_on is blank and ready", "  lapses when urgent\n"),
-	          TELLING("Last", "", "replied_on is blank and urgent", "  lapses when ready\n")),
+	          TELLING("Reminder", "", "replied_on is blank and ready",
+	              "  lapses when urgent\n"),
+	          TELLING("Last", "", "replied_on is blank and urgent",
+	              "  lapses when ready\n")),
 	    "");
 	arena_release(&arena);
 }
