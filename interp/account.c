@@ -113,14 +113,21 @@ by_place(const void *a, const void *b)
 {
 	const struct fact *left = a, *right = b;
 
-	if (left->distance != right->distance && (left->distance == 0 || right->distance == 0))
-		return left->distance < right->distance ? -1 : 1;
+	if ((left->distance == 0) != (right->distance == 0))
+		return left->distance == 0 ? -1 : 1;
 	if (left->table->index != right->table->index)
 		return left->table->index < right->table->index ? -1 : 1;
 	if (left->row != right->row)
 		return left->row < right->row ? -1 : 1;
 	return (left->field->index > right->field->index) -
 	    (left->field->index < right->field->index);
+}
+
+void
+account_sort(struct facts *facts)
+{
+	if (facts->count > 0)
+		qsort(facts->facts, facts->count, sizeof *facts->facts, by_place);
 }
 
 static void
@@ -149,8 +156,7 @@ make_facts(struct account_row *made, struct arena *arena, struct arena *scratch,
 		facts_add(&facts, batch, row, wants->columns[i]);
 	if (wants->not != NULL)
 		facts_add(&facts, batch, row, wants->not->column);
-	if (facts.count > 0)
-		qsort(facts.facts, facts.count, sizeof(*facts.facts), by_place);
+	account_sort(&facts);
 	make_cells(made, arena, wants->session, batch, row, &facts);
 	account_pools(made, arena, &facts);
 	made->asked_what_if = wants->what_if;

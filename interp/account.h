@@ -96,6 +96,8 @@ void account_json_end(struct json *json);
 void account_page_begin(struct buffer *out, const struct session *session);
 void account_page_row(struct buffer *out, const struct account_row *row);
 void account_page_end(struct buffer *out);
+/* Its rankings alone, each as a table of this class, or NULL. */
+void account_page_pools(struct buffer *out, const char *kind, const struct account_row *row);
 
 /* account_pool.c */
 void account_pools(struct account_row *made, struct arena *arena, const struct facts *facts);
@@ -103,7 +105,9 @@ void account_pools(struct account_row *made, struct arena *arena, const struct f
 bool account_changes(struct account_row *made, struct arena *arena, struct arena *scratch,
     const struct account_wants *wants, const struct batch *batch, uint32_t row,
     const struct facts *facts, struct fault *fault);
-/* account.c: a copy in the arena; the buffer is given back. */
+/* account.c: cells of the row itself first, then by table, row and field. */
+void account_sort(struct facts *facts);
+/* A copy in the arena; the buffer is given back. */
 const char *account_keep(struct arena *arena, struct buffer *buffer);
 struct account_cell account_cell(struct arena *arena, const struct session *session,
     const struct workspace *workspace, const struct batch *batch, uint32_t row,

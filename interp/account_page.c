@@ -8,34 +8,6 @@ static const char style_account[] =
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem;line-height:1.5}\n";
 
 static void
-put_heads(struct buffer *out, const char *caption, const char *const *heads, uint32_t count)
-{
-	buffer_text(out, "<div class=\"scroll\"><table><caption>");
-	page_text(out, caption);
-	buffer_text(out, "</caption>\n<thead><tr>");
-	for (uint32_t i = 0; i < count; i++) {
-		buffer_text(out, "<th scope=\"col\">");
-		page_text(out, heads[i]);
-		buffer_text(out, "</th>");
-	}
-	buffer_text(out, "</tr></thead>\n<tbody>\n");
-}
-
-static void
-put_td(struct buffer *out, const char *text)
-{
-	buffer_text(out, "<td>");
-	page_text(out, text);
-	buffer_text(out, "</td>");
-}
-
-static void
-put_end(struct buffer *out)
-{
-	buffer_text(out, "</tbody></table></div>\n");
-}
-
-static void
 put_place(struct buffer *out, const struct account_cell *cell)
 {
 	buffer_text(out, "<td>");
@@ -54,7 +26,7 @@ put_cells(struct buffer *out, const struct account_row *row)
 
 	if (row->cell_count == 0)
 		return;
-	put_heads(out, "The cells it rests on", heads, 4);
+	page_table_begin(out, NULL, "The cells it rests on", heads, 4);
 	for (uint32_t i = 0; i < row->cell_count; i++) {
 		const struct account_cell *cell = &row->cells[i];
 
@@ -63,20 +35,20 @@ put_cells(struct buffer *out, const struct account_row *row)
 		buffer_char(out, ' ');
 		page_text(out, cell->key);
 		buffer_text(out, "</td>");
-		put_td(out, cell->name);
-		put_td(out, cell->value);
+		page_table_cell(out, cell->name);
+		page_table_cell(out, cell->value);
 		put_place(out, cell);
 		buffer_text(out, "</tr>\n");
 	}
-	put_end(out);
+	page_table_end(out);
 }
 
 static void
-put_pool(struct buffer *out, const struct account_pool *pool)
+put_pool(struct buffer *out, const char *kind, const struct account_pool *pool)
 {
 	static const char *const heads[] = { "Place", "Row", "Figure", "In or out" };
 
-	put_heads(out, pool->title, heads, 4);
+	page_table_begin(out, kind, pool->title, heads, 4);
 	for (uint32_t i = 0; i < pool->count; i++) {
 		const struct account_place *place = &pool->places[i];
 
@@ -86,14 +58,21 @@ put_pool(struct buffer *out, const struct account_pool *pool)
 		buffer_text(out, "</td><td>");
 		page_text(out, place->key);
 		buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
-		put_td(out, place->figure);
+		page_table_cell(out, place->figure);
 		buffer_printf(out, "<td>%s%s</td></tr>\n", place->in ? "in" : "out",
 		    place->tied ? ", tied at the cut" : "");
 	}
-	put_end(out);
+	page_table_end(out);
 	if (pool->left_out_above + pool->left_out_below > 0)
 		buffer_printf(out, "<p>%u more above and %u more below are not shown.</p>\n",
 		    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
+}
+
+void
+account_page_pools(struct buffer *out, const char *kind, const struct account_row *row)
+{
+	for (uint32_t i = 0; i < row->pool_count; i++)
+		put_pool(out, kind, &row->pools[i]);
 }
 
 static void
@@ -105,23 +84,24 @@ put_changes(struct buffer *out, const struct account_row *row)
 	if (!row->asked_what_if)
 		return;
 	if (row->change_count > 0) {
-		put_heads(out, "What would change it", heads, 5);
+		page_table_begin(out, NULL, "What would change it", heads, 5);
 		for (uint32_t i = 0; i < row->change_count; i++) {
 			const struct account_change *change = &row->changes[i];
 
 			buffer_text(out, "<tr>");
-			put_td(out, change->column);
-			put_td(out, change->now);
-			put_td(out, change->then);
-			put_td(out, change->say);
+			page_table_cell(out, change->column);
+			page_table_cell(out, change->now);
+			page_table_cell(out, change->then);
+			page_table_cell(out, change->say);
 			if (change->cell != NULL)
 				put_place(out, change->cell);
 			else
-				put_td(out, change->setting != NULL ? "a setting of the policy" :
-				                                      "the day of the run");
+				page_table_cell(out, change->setting != NULL ?
+					"a setting of the policy" :
+					"the day of the run");
 			buffer_text(out, "</tr>\n");
 		}
-		put_end(out);
+		page_table_end(out);
 	} else {
 		buffer_text(out, "<p>No single change that was tried turns it.</p>\n");
 	}
@@ -170,8 +150,7 @@ account_page_row(struct buffer *out, const struct account_row *row)
 		buffer_text(out, "</pre>\n");
 	}
 	put_cells(out, row);
-	for (uint32_t i = 0; i < row->pool_count; i++)
-		put_pool(out, &row->pools[i]);
+	account_page_pools(out, NULL, row);
 	put_changes(out, row);
 	buffer_text(out, "</section>\n");
 }

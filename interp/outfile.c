@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/csvout.h"
+#include "interp/rowsort.h"
 
 bool
 outfile_open(struct out_file *file, struct stage *stage, const char *name, struct fault *fault)
@@ -65,46 +66,46 @@ outfile_abandon(struct out_file *file)
 	buffer_release(&file->buffer);
 }
 
-/* ---- problems.csv ---- */
-
-/* A merge sort from the bottom up: problems of one line stay in the order in which they were
- * found. */
-static void
-sort_held(struct problems_file *to)
+static bool
+collect(void *context, const char *bytes, size_t size)
 {
-	struct held_problem *from = to->order, *into, *spare;
-
-	if (to->count < 2)
-		return;
-	into = spare = memory_grow(NULL, to->count, sizeof *spare);
-	for (size_t run = 1; run < to->count; run *= 2) {
-		struct held_problem *swap = from;
-
-		for (size_t start = 0; start < to->count; start += 2 * run) {
-			size_t middle = start + run < to->count ? start + run : to->count;
-			size_t end = middle + run < to->count ? middle + run : to->count,
-			       left = start, right = middle;
-
-			for (size_t at = start; at < end; at++)
-				into[at] = left < middle &&
-					(right == end || from[left].line <= from[right].line) ?
-				    from[left++] :
-				    from[right++];
-		}
-		from = into;
-		into = swap;
-	}
-	if (from == spare)
-		memcpy(to->order, from, to->count * sizeof *from);
-	memory_free(spare);
+	buffer_add(context, bytes, size);
+	return true;
 }
 
+bool
+outfile_retell(struct buffer *out, struct platform_writer *file)
+{
+	return platform_retell(file, collect, out);
+}
+
+/* ---- problems.csv ---- */
+
+/* Problems of one line stay in the order in which they were found. */
+static int
+by_line(const void *context, uint32_t a, uint32_t b)
+{
+	const struct held_problem *held = context;
+
+	return (held[a].line > held[b].line) - (held[a].line < held[b].line);
+}
+
+/* What is held is bounded (PROBLEMS_HELD), and so is the number of problems in it. */
 static void
 held_write(struct problems_file *to)
 {
-	sort_held(to);
-	for (size_t i = 0; i < to->count; i++)
-		buffer_add(&to->file->buffer, to->held.at + to->order[i].at, to->order[i].length);
+	uint32_t count = (uint32_t)to->count,
+		 *order = memory_grow(NULL, to->count + 1, sizeof *order);
+
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = i;
+	rowsort(order, count, NULL, by_line, to->order);
+	for (uint32_t i = 0; i < count; i++) {
+		const struct held_problem *one = &to->order[order[i]];
+
+		buffer_add(&to->file->buffer, to->held.at + one->at, one->length);
+	}
+	memory_free(order);
 	to->count = 0;
 	buffer_clear(&to->held);
 	outfile_flush(to->file, to->fault);

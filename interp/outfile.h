@@ -34,6 +34,9 @@ bool outfile_close(struct out_file *file, struct fault *fault);
 /* Closes and throws away what was written; harmless when it is not open. */
 void outfile_abandon(struct out_file *file);
 
+/* All that was written to a file that is not closed yet, put behind what is in the buffer. */
+bool outfile_retell(struct buffer *out, struct platform_writer *file);
+
 /*
  * A table's problems stand in the order of its file's lines; those of the whole file come first.
  * Some are found late (a note about a column, when the last row is read), so all of a table wait in

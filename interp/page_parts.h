@@ -28,6 +28,13 @@ void page_provenance(struct buffer *out, const struct provenance *provenance);
 /* The clauses alone, each source by its title, named once for clauses that follow each other. */
 void page_cites(struct buffer *out, const struct provenance *provenance);
 
+/* page_table.c: a table with a caption and heads; the caller begins and ends its rows. `kind`
+ * is its class, or NULL. */
+void page_table_begin(struct buffer *out, const char *kind, const char *caption,
+    const char *const *heads, uint32_t count);
+void page_table_cell(struct buffer *out, const char *text);
+void page_table_end(struct buffer *out);
+
 /* What needs a person. */
 void page_needs(struct buffer *out, const struct run_summary *summary);
 

@@ -1,11 +1,11 @@
 /* sample_again: what stands in the policy and the files about the rows that were drawn; first the
  * run is performed again, since words from other files would be about another run. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "interp/declog.h"
 #include "interp/decisions.h"
 #include "interp/explain.h"
+#include "interp/outfile.h"
 #include "interp/problems.h"
 #include "interp/sample_parts.h"
 #include "interp/stage.h"
@@ -99,13 +99,6 @@ struct second {
 };
 
 static bool
-keep_record(void *context, const char *bytes, size_t size)
-{
-	buffer_add(context, bytes, size);
-	return true;
-}
-
-static bool
 take_file(void *context, const char *name, const char *digest, struct platform_writer *file,
     struct fault *fault)
 {
@@ -115,7 +108,7 @@ take_file(void *context, const char *name, const char *digest, struct platform_w
 	if (strcmp(name, DECLOG_NAME) == 0)
 		second->log_differs = strcmp(digest, sample_text(log, "sha256")) != 0;
 	if (strcmp(name, "run.json") == 0)
-		return platform_retell(file, keep_record, &second->record) ||
+		return outfile_retell(&second->record, file) ||
 		    fault_set(fault, EXIT_USAGE, "run.json: cannot be kept: %s", platform_reason());
 	return true;
 }
@@ -191,21 +184,6 @@ is_own_key(const struct gathering *gathering, const struct fact *fact)
 	return false;
 }
 
-static int
-by_place(const void *a, const void *b)
-{
-	const struct fact *left = a, *right = b;
-
-	if ((left->distance == 0) != (right->distance == 0))
-		return left->distance == 0 ? -1 : 1;
-	if (left->table->index != right->table->index)
-		return left->table->index < right->table->index ? -1 : 1;
-	if (left->row != right->row)
-		return left->row < right->row ? -1 : 1;
-	return (left->field->index > right->field->index) -
-	    (left->field->index < right->field->index);
-}
-
 static void
 gather_facts(const struct gathering *gathering, struct sample_evidence *made,
     const struct batch *batch, uint32_t row, struct facts *facts)
@@ -213,8 +191,7 @@ gather_facts(const struct gathering *gathering, struct sample_evidence *made,
 	struct arena *arena = gathering->sample->arena;
 	struct sample_fact *list = arena_array(arena, struct sample_fact, facts->count + 1);
 
-	if (facts->count > 0)
-		qsort(facts->facts, facts->count, sizeof *facts->facts, by_place);
+	account_sort(facts);
 	for (uint32_t i = 0; i < facts->count; i++) {
 		const struct fact *fact = &facts->facts[i];
 		struct account_cell cell;

@@ -23,28 +23,11 @@ static const char style_sample[] =
     ".answers{break-before:page}\n";
 
 static void
-put_cell(struct buffer *out, const char *tag, const char *text)
+put_in(struct buffer *out, const char *tag, const char *text)
 {
 	buffer_printf(out, "<%s>", tag);
 	page_text(out, text);
-	buffer_printf(out, "</%.2s>", tag);	/* td, th, li, h3 */
-}
-
-static void
-put_heads(struct buffer *out, const char *caption, const char *const *heads, uint32_t count)
-{
-	buffer_text(out, "<div class=\"scroll\"><table class=\"cells\"><caption>");
-	page_text(out, caption);
-	buffer_text(out, "</caption>\n<thead><tr>");
-	for (uint32_t i = 0; i < count; i++)
-		put_cell(out, "th scope=\"col\"", heads[i]);
-	buffer_text(out, "</tr></thead>\n<tbody>\n");
-}
-
-static void
-put_end(struct buffer *out)
-{
-	buffer_text(out, "</tbody></table></div>\n");
+	buffer_printf(out, "</%s>", tag);
 }
 
 /* ---- the head ---- */
@@ -104,8 +87,8 @@ put_counts(struct sample *sample)
 		if (!kind->chosen)
 			continue;
 		buffer_text(out, "<tr>");
-		put_cell(out, "td", kind->table);
-		put_cell(out, "td", kind->decision);
+		page_table_cell(out, kind->table);
+		page_table_cell(out, kind->decision);
 		buffer_text(out, "<td class=\"n\">");
 		page_count(out, kind->rows);
 		buffer_text(out, "</td><td class=\"n\">");
@@ -113,12 +96,12 @@ put_counts(struct sample *sample)
 		buffer_text(out, "</td>");
 		if (by) {
 			put_strata(&text, sample, kind);
-			put_cell(out, "td", text.length == 0 ? "" : text.at);
+			page_table_cell(out, text.length == 0 ? "" : text.at);
 			buffer_clear(&text);
 		}
 		buffer_text(out, "</tr>\n");
 	}
-	put_end(out);
+	page_table_end(out);
 	buffer_release(&text);
 }
 
@@ -245,27 +228,27 @@ put_facts(struct sample *sample, const struct row_lines *row)
 		buffer_text(out, "<p>No cell: it rests on rows that are not there.</p>\n");
 		return;
 	}
-	put_heads(out, "Cells", heads, 4);
+	page_table_begin(out, "cells", "Cells", heads, 4);
 	for (uint32_t i = 0; i < row->fact_count; i++) {
 		const struct sample_fact *fact = &row->facts[i];
 
 		buffer_printf(&where, "%s%s%s", fact->ours ? "this row" : fact->table,
 		    fact->ours || *fact->key == '\0' ? "" : " ", fact->ours ? "" : fact->key);
 		buffer_text(out, "<tr>");
-		put_cell(out, "td", where.at);
+		page_table_cell(out, where.at);
 		buffer_clear(&where);
-		put_cell(out, "td", fact->name);
-		put_cell(out, "td", fact->value);
+		page_table_cell(out, fact->name);
+		page_table_cell(out, fact->value);
 		buffer_text(&where, fact->file);
 		if (fact->line > 0)
 			buffer_printf(&where, ", line %llu", (unsigned long long)fact->line);
 		buffer_printf(&where, ", column %s", fact->heading);
-		put_cell(out, "td", where.at);
+		page_table_cell(out, where.at);
 		buffer_clear(&where);
 		buffer_text(out, "</tr>\n");
 	}
 	buffer_release(&where);
-	put_end(out);
+	page_table_end(out);
 	if (row->row->evidence != NULL && row->row->evidence->cut)
 		buffer_printf(out,
 		    "<p>Of rows that belong together only the first %d stand here.</p>\n",
@@ -330,18 +313,18 @@ put_settings(struct sample *sample)
 		if (!sample_uses(sample, &sample->rules, one))
 			continue;
 		if (!any)
-			put_heads(out, "Settings of that run", heads, 2);
+			page_table_begin(out, "cells", "Settings of that run", heads, 2);
 		any = true;
 		buffer_text(out, "<tr>");
-		put_cell(out, "td", sample_text(one, "name"));
+		page_table_cell(out, sample_text(one, "name"));
 		sample_setting(&text, one);
-		put_cell(out, "td", text.length == 0 ? "" : text.at);
+		page_table_cell(out, text.length == 0 ? "" : text.at);
 		buffer_clear(&text);
 		buffer_text(out, "</tr>\n");
 	}
 	buffer_release(&text);
 	if (any)
-		put_end(out);
+		page_table_end(out);
 }
 
 static void
@@ -360,27 +343,13 @@ put_policy(struct sample *sample)
 		const struct sample_passage *passage = &rules->passages[i];
 
 		if (i == 0 || strcmp(passage->file, passage[-1].file) != 0)
-			put_cell(out, "h3", passage->file);
+			put_in(out, "h3", passage->file);
 		put_policy_lines(out, passage);
 	}
 	buffer_text(out, "</section>\n");
 }
 
 /* ---- what the record says ---- */
-
-/* Line by line: within a text a line break would be shown as a stand-in. */
-static void
-put_lines(struct buffer *out, const char *text)
-{
-	while (*text != '\0') {
-		size_t length = strcspn(text, "\n");
-
-		page_escape(out, text, length);
-		buffer_char(out, '\n');
-		text += length;
-		text += *text == '\n';
-	}
-}
 
 static void
 put_part(struct buffer *out, const struct json_value *line, enum sample_part part)
@@ -393,7 +362,7 @@ put_part(struct buffer *out, const struct json_value *line, enum sample_part par
 	buffer_printf(out, "<p>%s:</p>\n<ul>\n", sample_part_title(part));
 	for (const struct json_value *one = list->first; one != NULL; one = one->next) {
 		sample_part(&text, part, line, one);
-		put_cell(out, "li", text.length == 0 ? "" : text.at);
+		put_in(out, "li", text.length == 0 ? "" : text.at);
 		buffer_clear(&text);
 		buffer_char(out, '\n');
 	}
@@ -429,36 +398,6 @@ put_line(struct buffer *out, const struct json_value *line, bool reasons)
 	if (reasons) {
 		put_part(out, line, PART_COMPARISONS);
 		put_part(out, line, PART_VALUES);
-	}
-}
-
-static void
-put_pools(struct buffer *out, const struct account_row *row)
-{
-	static const char *const heads[] = { "Place", "Row", "Figure", "In or out" };
-
-	for (uint32_t p = 0; p < row->pool_count; p++) {
-		const struct account_pool *pool = &row->pools[p];
-
-		put_heads(out, pool->title, heads, 4);
-		for (uint32_t i = 0; i < pool->count; i++) {
-			const struct account_place *place = &pool->places[i];
-
-			buffer_text(out, "<tr><td>");
-			if (place->place > 0)
-				buffer_number(out, place->place);
-			buffer_text(out, "</td><td>");
-			page_text(out, place->key);
-			buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
-			put_cell(out, "td", place->figure);
-			buffer_printf(out, "<td>%s%s</td></tr>\n", place->in ? "in" : "out",
-			    place->tied ? ", tied at the cut" : "");
-		}
-		put_end(out);
-		if (pool->left_out_above + pool->left_out_below > 0)
-			buffer_printf(out,
-			    "<p>%u more above and %u more below are not shown.</p>\n",
-			    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
 	}
 }
 
@@ -504,9 +443,9 @@ put_answer(struct sample *sample, const struct row_lines *row)
 	if (told) {
 		buffer_text(out,
 		    "<p>How it comes about, from the policy and the files:</p>\n<pre>");
-		put_lines(out, evidence->trace);
+		page_lines(out, evidence->trace);
 		buffer_text(out, "</pre>\n");
-		put_pools(out, &evidence->pools);
+		account_page_pools(out, "cells", &evidence->pools);
 		return;
 	}
 	for (uint32_t i = 0; i < row->count; i++)

@@ -29,13 +29,6 @@ verify_say(struct verify *verify, const char *format, ...)
 /* ---- the run again ---- */
 
 static bool
-keep_record(void *context, const char *bytes, size_t size)
-{
-	buffer_add(context, bytes, size);
-	return true;
-}
-
-static bool
 take_file(void *context, const char *name, const char *digest, struct platform_writer *again,
     struct fault *fault)
 {
@@ -43,7 +36,7 @@ take_file(void *context, const char *name, const char *digest, struct platform_w
 	struct verify_file *file;
 
 	if (strcmp(name, "run.json") == 0)
-		return platform_retell(again, keep_record, &verify->again) ||
+		return outfile_retell(&verify->again, again) ||
 		    fault_set(fault, EXIT_USAGE, "run.json: cannot be kept: %s", platform_reason());
 	file = verify_file(verify, name);
 	memcpy(file->now, digest, sizeof file->now);

@@ -20,7 +20,6 @@ struct cells_diff {
 	struct verify *verify;
 	struct arena arena, scratch;	/* what is kept; one line */
 	struct old_cell **chains;
-	struct buffer line;
 };
 
 static bool
@@ -172,25 +171,10 @@ take_cells(struct cells_diff *diff, const char *bytes, size_t length, bool now)
 	arena_release(&diff->scratch);
 }
 
-static bool
-take_block(void *context, const char *bytes, size_t size)
+static void
+take_again(void *context, const char *line, size_t length)
 {
-	struct cells_diff *diff = context;
-
-	while (size > 0) {
-		const char *found = memchr(bytes, '\n', size);
-		size_t length = found == NULL ? size : (size_t)(found - bytes);
-
-		buffer_add(&diff->line, bytes, length);
-		if (found != NULL) {
-			take_cells(diff, diff->line.at, diff->line.length, true);
-			buffer_clear(&diff->line);
-		}
-		length += found != NULL;
-		bytes += length;
-		size -= length;
-	}
-	return true;
+	take_cells(context, line, length, true);
 }
 
 void
@@ -206,8 +190,7 @@ verify_cells(struct verify *verify, struct platform_writer *again)
 	while (log_lines_next(&lines))
 		take_cells(&diff, lines.line, lines.length, false);
 	log_lines_close(&lines);
-	platform_retell(again, take_block, &diff);
-	buffer_release(&diff.line);
+	verify_lines(again, take_again, &diff);
 	arena_release(&diff.scratch);
 	arena_release(&diff.arena);
 }

@@ -66,6 +66,10 @@ void verify_sort_files(struct verify *verify);
 void verify_folder(struct verify *verify);
 void verify_chain(struct verify *verify);
 
+/* verify_lines.c: a file that was worked out again, line by line, without the line breaks. */
+typedef void verify_take_line(void *context, const char *line, size_t length);
+void verify_lines(struct platform_writer *again, verify_take_line *take, void *context);
+
 /* verify_rows.c: a table of decisions, and the log, in the folder against what was worked out
  * again. */
 void verify_decisions(struct verify *verify, const char *name, struct platform_writer *again);

@@ -7,6 +7,8 @@
 #include "interp/basis.h"
 #include "interp/csvtext.h"
 #include "interp/declog.h"
+#include "interp/outfile.h"
+#include "interp/rowsort.h"
 
 enum { TABLE_MAX = 512 * 1024 * 1024 };
 
@@ -32,33 +34,28 @@ compare_rows(const struct csvtext_row *a, const struct csvtext_row *b, uint32_t 
 	return 0;
 }
 
-/* A merge sort: qsort takes no word of how many keys there are. */
+static int
+by_keys(const void *context, uint32_t a, uint32_t b)
+{
+	const struct rows_of *of = context;
+
+	return compare_rows(&of->text.rows[a + 1], &of->text.rows[b + 1], of->keys);
+}
+
+/* All but the first, which has the headings. */
 static void
 sort_rows(struct rows_of *of, struct arena *arena)
 {
-	const struct csvtext_row **from = of->rows,
-				 **into = arena_array(arena, const struct csvtext_row *,
-				     (size_t)of->count + 1);
+	uint32_t *order = arena_array(arena, uint32_t, (size_t)of->count + 1);
+	const struct csvtext_row **rows =
+	    arena_array(arena, const struct csvtext_row *, (size_t)of->count + 1);
 
-	for (uint32_t run = 1; run < of->count; run *= 2) {
-		const struct csvtext_row **swap = from;
-
-		for (uint32_t start = 0; start < of->count; start += 2 * run) {
-			uint32_t middle = start + run < of->count ? start + run : of->count;
-			uint32_t end = middle + run < of->count ? middle + run : of->count,
-				 left = start, right = middle;
-
-			for (uint32_t at = start; at < end; at++)
-				into[at] = left < middle &&
-					(right == end ||
-					    compare_rows(from[left], from[right], of->keys) <= 0) ?
-				    from[left++] :
-				    from[right++];
-		}
-		from = into;
-		into = swap;
-	}
-	of->rows = from;
+	for (uint32_t i = 0; i < of->count; i++)
+		order[i] = i;
+	rowsort(order, of->count, NULL, by_keys, of);
+	for (uint32_t i = 0; i < of->count; i++)
+		rows[i] = &of->text.rows[order[i] + 1];
+	of->rows = rows;
 }
 
 static bool
@@ -69,9 +66,6 @@ read_rows(struct rows_of *of, struct arena *arena, const struct table *table, co
 	if (!csvtext_read(&of->text, arena, bytes, length) || of->text.count == 0)
 		return false;
 	of->count = of->text.count - 1;
-	of->rows = arena_array(arena, const struct csvtext_row *, (size_t)of->count + 1);
-	for (uint32_t i = 0; i < of->count; i++)
-		of->rows[i] = &of->text.rows[i + 1];
 	sort_rows(of, arena);
 	return true;
 }
@@ -159,13 +153,6 @@ compare_files(struct row_diff *diff, const struct rows_of *there, const struct r
 	}
 }
 
-static bool
-collect(void *context, const char *bytes, size_t size)
-{
-	buffer_add(context, bytes, size);
-	return true;
-}
-
 static const struct table *
 table_of(const struct verify *verify, const char *name)
 {
@@ -194,7 +181,7 @@ verify_decisions(struct verify *verify, const char *name, struct platform_writer
 		return;
 	old = platform_slurp(path, TABLE_MAX, &length, &too_long);
 	diff.arena = &arena;
-	if (old != NULL && platform_retell(again, collect, &bytes) && bytes.length > 0 &&
+	if (old != NULL && outfile_retell(&bytes, again) && bytes.length > 0 &&
 	    read_rows(&there, &arena, diff.table, old, length) &&
 	    read_rows(&now, &arena, diff.table, bytes.at, bytes.length)) {
 		diff.headings = &now.text.rows[0];
@@ -217,9 +204,7 @@ struct log_diff {
 	struct verify *verify;
 	struct arena arena;
 	struct log_lines there;
-	struct buffer line;		/* worked out again, as far as it has come */
 	uint64_t lines, told;
-	bool counting;
 };
 
 /* The first key of which the two say different things; the links of the chain are looked at
@@ -284,19 +269,29 @@ tell_line(struct log_diff *diff, const struct json_value *there, const struct js
 }
 
 static void
-compare_line(struct log_diff *diff)
+count_line(void *context, const char *line, size_t length)
 {
+	struct log_diff *diff = context;
+
+	(void)line;
+	(void)length;
+	diff->lines++;
+}
+
+static void
+compare_line(void *context, const char *line, size_t length)
+{
+	struct log_diff *diff = context;
 	const struct json_value *there, *now;
 	const char *key;
 	size_t wrong;
 
 	if (!log_lines_next(&diff->there))
 		return;
-	if (diff->there.length == diff->line.length &&
-	    memcmp(diff->there.line, diff->line.at, diff->line.length) == 0)
+	if (diff->there.length == length && memcmp(diff->there.line, line, length) == 0)
 		return;
 	there = json_read(&diff->arena, diff->there.line, diff->there.length, &wrong);
-	now = json_read(&diff->arena, diff->line.at, diff->line.length, &wrong);
+	now = json_read(&diff->arena, line, length, &wrong);
 	key = there == NULL || there->kind != JSON_OBJECT ? "" :
 	    now == NULL                                   ? NULL :
 							    first_difference(there, now);
@@ -306,47 +301,21 @@ compare_line(struct log_diff *diff)
 	arena_release(&diff->arena);
 }
 
-static bool
-take_block(void *context, const char *bytes, size_t size)
-{
-	struct log_diff *diff = context;
-
-	while (size > 0) {
-		const char *found = memchr(bytes, '\n', size);
-		size_t length = found == NULL ? size : (size_t)(found - bytes);
-
-		if (diff->counting)
-			diff->lines += found != NULL;
-		else
-			buffer_add(&diff->line, bytes, length);
-		if (!diff->counting && found != NULL) {
-			compare_line(diff);
-			buffer_clear(&diff->line);
-		}
-		length += found != NULL;
-		bytes += length;
-		size -= length;
-	}
-	return true;
-}
-
 /* Line by line only when there are as many: else rows came or went, which the tables of decisions
  * tell better. */
 void
 verify_log(struct verify *verify, struct platform_writer *again)
 {
-	struct log_diff diff = { .verify = verify, .counting = true };
+	struct log_diff diff = { .verify = verify };
 
 	if (!log_lines_open(&diff.there, oldrun_path(&verify->old, verify->arena, DECLOG_NAME)))
 		return;
-	platform_retell(again, take_block, &diff);
-	diff.counting = false;
+	verify_lines(again, count_line, &diff);
 	if (diff.lines == verify->log_lines)
-		platform_retell(again, take_block, &diff);
+		verify_lines(again, compare_line, &diff);
 	if (diff.told > VERIFY_TOLD)
 		buffer_printf(&verify->out, "    and %llu more lines\n",
 		    (unsigned long long)(diff.told - VERIFY_TOLD));
 	log_lines_close(&diff.there);
-	buffer_release(&diff.line);
 	arena_release(&diff.arena);
 }
