@@ -180,7 +180,9 @@ is_in_register(const struct layout *layout, const struct template_part *part)
 	if (at >= layout->own)
 		return false;
 	own = layout->table->columns[at];
-	if (part->value->kind != EXPR_COLUMN || !spelled_alike(own) || role_of(layout->letters->program, own) != ROLE_KEY)
+	if (!spelled_alike(own))
+		return false;
+	if (part->value->kind != EXPR_COLUMN || role_of(layout->letters->program, own) != ROLE_KEY)
 		return false;
 	field = part->value->column;
 	key = key_named(field->table, own);
