@@ -1,5 +1,6 @@
 /* header_faults: why a file has no row of headings that can be used, and what to do about it. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "interp/header_parts.h"
@@ -237,22 +238,63 @@ header_none_fits(struct search *search, const char *shown, struct fault *fault)
 	    shown, missing_names(search, best), best->line, left_over(search, best));
 }
 
+struct read_cell {
+	const char *folded;
+	uint32_t cell;
+};
+
+static int
+by_text(const void *left, const void *right)
+{
+	const struct read_cell *a = left, *b = right;
+	int order = strcmp(a->folded, b->folded);
+
+	return order != 0 ? order : (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+/* The first cell behind `after` that reads so; row->count when there is none. */
+static uint32_t
+next_named(const struct read_cell *cells, const struct candidate *row, const char *folded,
+    uint32_t after)
+{
+	const struct read_cell wanted = { folded, after + 1 };
+	uint32_t low = 0, high = row->count;
+
+	if (folded == NULL || folded[0] == '\0')
+		return row->count;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (by_text(&cells[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < row->count && strcmp(cells[low].folded, folded) == 0 ? cells[low].cell :
+	                                                                    row->count;
+}
+
 bool
 header_nothing_twice(struct search *search, const struct candidate *row, const char *shown,
     struct fault *fault)
 {
+	struct read_cell *cells = arena_array(search->arena, struct read_cell, row->count);
+
+	for (uint32_t cell = 0; cell < row->count; cell++)
+		cells[cell] = (struct read_cell){ row->folded[cell], cell };
+	qsort(cells, row->count, sizeof *cells, by_text);
 	for (uint32_t i = 0; i < search->table->field_count; i++) {
-		for (uint32_t cell = row->cell_of[i] + 1; cell < row->count; cell++) {
-			if (row->folded[cell][0] != '\0' &&
-			    header_is_heading(search, row->folded[cell], i))
-				return fault_set(fault, EXIT_DATA,
-				    "%s: line %" PRIu64
-				    " has two headings for '%s': '%s' (column %u) and "
-				    "'%s' (column %u)\nkeep one of them, or rename the other",
-				    shown, row->line, search->table->columns[i]->name,
-				    row->names[row->cell_of[i]], row->cell_of[i] + 1,
-				    row->names[cell], cell + 1);
-		}
+		uint32_t first = row->cell_of[i],
+			 name = next_named(cells, row, search->folded_names[i], first),
+			 heading = next_named(cells, row, search->folded_headers[i], first),
+			 again = heading < name ? heading : name;
+
+		if (again < row->count)
+			return fault_set(fault, EXIT_DATA,
+			    "%s: line %" PRIu64 " has two headings for '%s': '%s' (column %u) and "
+			    "'%s' (column %u)\nkeep one of them, or rename the other",
+			    shown, row->line, search->table->columns[i]->name, row->names[first],
+			    first + 1, row->names[again], again + 1);
 	}
 	return true;
 }

@@ -140,7 +140,36 @@ add_heading(struct layout *layout, const char *heading, const char *field)
 	return tried;
 }
 
-/* The register's column already says the same. */
+/* Does a letter print it as a file of data has it? Not "March 2022", which is 2022-03 there. */
+static bool
+spelled_alike(const struct column *column)
+{
+	switch (column->type.kind) {
+	case KIND_TEXT:
+	case KIND_YES_NO:
+	case KIND_LABEL:
+	case KIND_QUARTER:
+	case KIND_YEAR:
+	case KIND_QUARTER_OF_YEAR:
+	case KIND_PERCENT:
+		return true;
+	case KIND_ERROR:
+	case KIND_NUMBER:
+	case KIND_MONEY:
+	case KIND_DATE:
+	case KIND_MONTH:
+	case KIND_DAYS:
+	case KIND_WEEKS:
+	case KIND_WORKING_DAYS:
+	case KIND_MONTHS:
+	case KIND_QUARTERS:
+	case KIND_YEARS:
+		return false;
+	}
+	return false;
+}
+
+/* The register's column already says the same, in the same words. */
 static bool
 is_in_register(const struct layout *layout, const struct template_part *part)
 {
@@ -151,8 +180,8 @@ is_in_register(const struct layout *layout, const struct template_part *part)
 	if (at >= layout->own)
 		return false;
 	own = layout->table->columns[at];
-	if (part->value->kind == EXPR_LETTER_DATE)
-		return role_of(layout->letters->program, own) == ROLE_DATE;
+	if (!spelled_alike(own))
+		return false;
 	if (part->value->kind != EXPR_COLUMN || role_of(layout->letters->program, own) != ROLE_KEY)
 		return false;
 	field = part->value->column;

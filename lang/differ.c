@@ -148,18 +148,23 @@ same_word(const struct diff_thing *a, const struct diff_thing *b)
 static bool
 match_renamed(struct matching *matching, struct diff_thing *a, struct diff_thing *b)
 {
-	struct rename *one = arena_new(matching->arena, struct rename);
+	struct rename *others = matching->renames;
+	struct rename tried = { a->name, b->name, false, others };
+	bool fits;
 
 	if (b->match != NULL || b->name == NULL || !same_word(a, b))
 		return false;
-	*one = (struct rename){ a->name, b->name, false, matching->renames };
-	matching->renames = one;
-	if (!like(matching, a->key, b->key) || !thing_like(matching, a, b)) {
-		matching->renames = one->next;
+	matching->renames = &tried;
+	fits = like(matching, a->key, b->key) && thing_like(matching, a, b);
+	matching->renames = others;
+	if (!fits)
 		return false;
+	if (a->class != CLASS_TEST) {	/* the name of a test means nothing elsewhere */
+		struct rename *kept = arena_new(matching->arena, struct rename);
+
+		*kept = tried;
+		matching->renames = kept;
 	}
-	if (a->class == CLASS_TEST)	/* its name means nothing elsewhere */
-		matching->renames = one->next;
 	a->match = b;
 	b->match = a;
 	a->renamed = b->renamed = true;

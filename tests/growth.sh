@@ -56,6 +56,9 @@ rules() { common; awk -v n="$1" 'BEGIN { print "decide x for t, first that appli
 rules_apart() { common; awk -v n="$1" 'BEGIN { print "decide x for t"; for (i = 1; i < n; i++) printf "  gives %s when b is %d\n    cites s \"%d\"\n", i % 2 ? "One" : "Two", i, i; print "  otherwise Three\n    cites s \"1\"" }'; }
 decides() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "decide x%d for t\n  gives One when b is %d\n  otherwise Two\n  cites s \"%d\"\n\n", i, i, i }'; }
 definitions() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "define x%d for t as b is %d\n  cites s \"%d\"\n\n", i, i, i }'; }
+suggestions() { definitions "$1"; printf 'test "t" on 2018-01-01\n  given t with b is 1\n  expect x1 is yes\n'; }
+explained() { common; awk -v n="$1" 'BEGIN { print "define x0 for t as b is 0\n  cites s \"1\"\n"; for (i = 1; i < n; i++) printf "decide y%d for t\n  gives One when x0 and b is %d\n  otherwise Two\n  cites s \"%d\"\n\n", i, i, i }'; }
+unmatched() { definitions "$1"; definitions "$1" | sed 's/define x\([0-9]*\) for t as b is \(.*\)/define z\1 for t as a is not \2/' >q.writ; }
 definitions_chain() { common; awk -v n="$1" 'BEGIN { print "define x0 for t as f\n  cites s \"1\"\n"; for (i = 1; i < n; i++) printf "define x%d for t as x%d and b is %d\n  cites s \"%d\"\n\n", i, i - 1, i, i }'; }
 settings() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "setting x%d is %d\n  may vary locally between 0 and 100000000\n  cites s \"%d\"\n\n", i, i, i; printf "define y for t as b is more than x1\n  cites s \"1\"\n" }'; }
 settings_used() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "setting x%d is %d\n  cites s \"%d\"\n\ndefine y%d for t as b is x%d\n  cites s \"1\"\n\n", i, i, i, i, i }'; }
@@ -63,6 +66,7 @@ setting_days() { common; awk -v n="$1" 'BEGIN { print "setting x is 0\n  cites s
 setting_list() { common; awk -v n="$1" 'BEGIN { printf "setting x is \"v0\""; for (i = 1; i < n; i++) printf "\n  and \"v%d\"", i; print "\n  cites s \"1\"\n\ndefine y for t as w is one of x\n  cites s \"1\"" }'; }
 fields() { common; awk -v n="$1" 'BEGIN { print "input u from \"u.csv\", one row per c0\n  c0 is text"; for (i = 1; i < n; i++) printf "  c%d is number\n", i; print "  cites s \"1\"\n\ndefine y for u as c1 is 1\n  cites s \"1\"" }'
 	awk -v n="$1" 'BEGIN { printf "c0"; for (i = 1; i < n; i++) printf ",c%d", i; printf "\nx"; for (i = 1; i < n; i++) printf ",%d", i; print "" }' >u.csv; }
+headings() { common; awk -v n="$1" 'BEGIN { printf "k,a,b,f,w,d"; for (i = 1; i < n; i++) printf ",other %d", i; print ""; for (r = 1; r < 4; r++) { printf "k%d,1,%d,yes,w,2018-01-02", r, r; for (i = 1; i < n; i++) printf ",%d", i; print "" } }' >t.csv; printf 'define y for t as b is 1\n  cites s "1"\n'; }
 inputs() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "input u%d from \"u.csv\", one row per k\n  k is text\n  cites s \"1\"\n\n", i }'; printf 'k\nx\n' >u.csv; }
 groups() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "group g%d of t, one row per w\n  cites s \"1\"\n\ndefine n%d for g%d as count\n  cites s \"1\"\n\n", i, i, i }'; }
 related() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "define n%d for t as there is a t for the same w where b is %d\n  cites s \"1\"\n\n", i, i }'; }
@@ -131,7 +135,8 @@ bad_rows() { common; printf 'define x for t as b is more than 3\n  cites s "1"\n
 repeated_rows() { common; printf 'define x for t as b is more than 3\n  cites s "1"\n'; { rows "$1"; rows "$1" | sed 1d | sed 's/yes,/no,/'; } >t.csv; }
 unknown_names() { common; awk -v n="$1" 'BEGIN { for (i = 1; i < n; i++) printf "define x%d for t as y%d is %d\n  cites s \"%d\"\n\n", i, i, i, i }'; }
 
-all='or_terms any_terms or_text_terms one_of plus_terms rules rules_apart decides definitions definitions_chain settings settings_used
+all='or_terms any_terms or_text_terms one_of plus_terms rules rules_apart decides definitions suggestions explained unmatched definitions_chain
+settings settings_used headings
 setting_days setting_list fields inputs groups related band_lines bands deadlines reports report_columns tests test_rows test_keyed_rows
 test_expects test_file test_references test_references_given clauses cites_many sources notes comments letters letter_rows bad_rows
 repeated_rows unknown_names'
@@ -149,8 +154,8 @@ seconds() {
 	)
 }
 
-# A change in one place, for diff.
-changed() { sed 's/title "x"/title "y"/; s/b is 3$/b is 4/' p.writ >q.writ; }
+# A change in one place, for diff; unless the case has a text of its own to stand beside the first.
+changed() { [ -f q.writ ] || sed 's/title "x"/title "y"/; s/b is 3$/b is 4/' p.writ >q.writ; }
 
 measure() {
 	case $1 in

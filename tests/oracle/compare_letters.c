@@ -181,6 +181,17 @@ in_register(struct judging *judging, const struct oracle_page *page, const char 
 	    : "";
 }
 
+/* The register has a column for the field, which reads there as it does in a letter. */
+static bool
+reads_the_same(const struct table *book, const char *name)
+{
+	const struct column *column = table_column(book, name);
+
+	return column != NULL && column->type.kind != KIND_DATE &&
+	    column->type.kind != KIND_MONTH && column->type.kind != KIND_MONEY &&
+	    column->type.kind != KIND_NUMBER && !kind_is_length(column->type.kind);
+}
+
 static bool
 merge_file_agrees(struct judging *judging)
 {
@@ -195,14 +206,16 @@ merge_file_agrees(struct judging *judging)
 
 	for (uint32_t c = 0; c < fields; c++)
 		add_cell(&text, ',', book->columns[c]->name, c == 0);
-	/* A field that the register has a column for is there already. */
 	for (uint32_t n = 0, all = count; n < all; n++) {
 		count = n == 0 ? 0 : count;
-		if (table_column(book, names[n]) == NULL)
+		if (!reads_the_same(book, names[n]))
 			names[count++] = names[n];
 	}
 	for (uint32_t n = 0; n < count; n++)
-		add_cell(&text, ',', names[n], false);
+		add_cell(&text, ',',
+		    arena_printf(arena, "%s%s", names[n],
+			table_column(book, names[n]) == NULL ? "" : "_2"),
+		    false);
 	buffer_text(&text, ",subject,file\n");
 	for (uint32_t i = 0; i < judging->pages.count; i++) {
 		const struct oracle_page *page = &judging->pages.pages[i];

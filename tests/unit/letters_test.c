@@ -408,18 +408,18 @@ test_merge_file(void **state)
 	made_letters_run(&made,
 	    "P2|2020/21 Q2|Due|=1+1|yes|59.5%|M, M\nP1|2020/21 Q2|Due|Dr|no|60%|\n", "", NULL, 0);
 	assert_string_equal(made_text(&made, "letters/letters.csv"),
-	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,recipient,late,"
-	    "manager,score,subject,file\n"
-	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,,Dr,no,,,\"S, "
-	    "2020/21 Q2\","
+	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on,recipient,"
+	    "letter_date_2,late,manager,score,subject,file\n"
+	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,,Dr,"
+	    "20 November 2021,no,,,\"S, 2020/21 Q2\","
 	    "P1-2020-21-Q2-Letter_1.html\n"
 	    "P1-2020/21 Q2-Letter_2-2021-11-20,P1,2020/21 "
-	    "Q2,Letter_2,2021-11-20,,,,,,60%,T,P1-2020-21-Q2-Letter_2.html\n"
-	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,yes,\"M, "
-	    "M\",,\"S, 2020/21 Q2\","
+	    "Q2,Letter_2,2021-11-20,,,,,,,60%,T,P1-2020-21-Q2-Letter_2.html\n"
+	    "P2-2020/21 Q2-Letter_1-2021-11-20,P2,2020/21 Q2,Letter_1,2021-11-20,,,'=1+1,"
+	    "20 November 2021,yes,\"M, M\",,\"S, 2020/21 Q2\","
 	    "P2-2020-21-Q2-Letter_1.html\n"
 	    "P2-2020/21 Q2-Letter_2-2021-11-20,P2,2020/21 "
-	    "Q2,Letter_2,2021-11-20,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
+	    "Q2,Letter_2,2021-11-20,,,,,,,59.5%,T,P2-2020-21-Q2-Letter_2.html\n");
 	assert_string_equal(made_text(&made, "letters/for-the-register.csv"),
 	    "Ref,practice,quarter,letter_name,letter_date,sent_by,received_on\n"
 	    "P1-2020/21 Q2-Letter_1-2021-11-20,P1,2020/21 Q2,Letter_1,2021-11-20,,\n"
