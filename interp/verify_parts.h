@@ -47,6 +47,8 @@ struct verify {
 	bool *compared;
 	bool tables_differ, log_told;	/* was that said already? */
 	struct buffer again;		/* its run.json */
+	/* a file that is there and cannot be read: then nothing can be said of differences */
+	struct fault unread;
 };
 
 void verify_say(struct verify *verify, const char *format, ...)
@@ -54,6 +56,9 @@ void verify_say(struct verify *verify, const char *format, ...)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;
+
+/* Notes that, once. */
+void verify_unread(struct verify *verify, const char *path);
 
 /* The file of that name, made when it is new; NULL: that is not known yet. */
 struct verify_file *verify_file(struct verify *verify, const char *name);

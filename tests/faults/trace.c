@@ -212,8 +212,12 @@ note(struct calls *calls, pid_t child, const struct user_regs_struct *regs,
 		if (call->file >= 0 && call->file < FILES)
 			snprintf(call->path, sizeof call->path, "%s", names[call->file]);
 	}
-	if (is_open(call->number))
-		call->creates = (arguments[kind->path + 1] & O_CREAT) != 0;
+	if (!is_open(call->number))
+		return;
+	call->creates = (arguments[kind->path + 1] & O_CREAT) != 0;
+	/* A nameless file is opened by the name of the folder that it is kept in. */
+	if ((arguments[kind->path + 1] & O_TMPFILE) == O_TMPFILE)
+		call->path[0] = '\0';
 }
 
 int
