@@ -88,6 +88,17 @@ $(O)/tests/unit/%: tests/unit/%.c $(O)/libwrit.a | $(GENERATED)
 
 unit-programs: $(TEST_PROGRAMS)
 
+# The program under every mishap (tests/faults/faults.h): its main under another name, and allocations led through tests/faults/memory.c.
+FAULTS := $(sort $(wildcard tests/faults/*.c))
+FAULTS_LDFLAGS_sanitize := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+$(O)/tests/faults/main.o: interp/main.c Makefile | $(GENERATED)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Dmain=writ_main -Wno-missing-prototypes -MMD -MP -c -o $@ $<
+
+$(O)/faults: $(FAULTS) tests/faults/faults.h $(O)/tests/faults/main.o $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE $(LDFLAGS) $(FAULTS_LDFLAGS_$(BUILD)) -o $@ $(FAULTS) $(O)/tests/faults/main.o $(OBJECTS) -l:libcsv.a
+
 -include $(OBJECTS:.o=.d) $(O)/interp/main.d $(TEST_PROGRAMS:=.d)
 
 demo: deps

@@ -146,7 +146,7 @@ oldrun_digest(const char *path, char hex[65])
 bool
 log_lines_open(struct log_lines *lines, const char *path)
 {
-	*lines = (struct log_lines){ .file = platform_open(path) };
+	*lines = (struct log_lines){ .file = platform_open(path), .path = path };
 	return lines->file != NULL;
 }
 
@@ -169,7 +169,8 @@ read_on(struct log_lines *lines)
 	if (got > 0)
 		buffer_add(&lines->held, block, (size_t)got);
 	lines->ended = got <= 0;
-	lines->failed = got < 0;
+	if (got < 0)
+		lines->reason = platform_reason();
 }
 
 bool
@@ -188,7 +189,7 @@ log_lines_next(struct log_lines *lines)
 			looked -= before - lines->at;
 			continue;
 		}
-		if (found == NULL && lines->at == lines->held.length)
+		if (found == NULL && (lines->at == lines->held.length || lines->reason != NULL))
 			return false;
 		lines->line = lines->held.at + lines->at;
 		lines->length =
@@ -199,6 +200,13 @@ log_lines_next(struct log_lines *lines)
 		lines->at += lines->length + (found != NULL ? 1 : 0);
 		return true;
 	}
+}
+
+bool
+log_lines_whole(const struct log_lines *lines, struct fault *fault)
+{
+	return lines->reason == NULL || fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s",
+	    lines->path, lines->reason);
 }
 
 void

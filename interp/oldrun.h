@@ -34,10 +34,11 @@ bool oldrun_digest(const char *path, char digest[65]);
 
 struct log_lines {
 	struct platform_file *file;
+	const char *path, *reason;	/* why it cannot be read further, or NULL */
 	struct buffer held;
 	size_t at;			/* where the next line begins in `held` */
 	uint64_t offset;		/* of `held` in the file */
-	bool ended, failed;
+	bool ended;
 	/* the line read last, without its line break */
 	const char *line;
 	size_t length;
@@ -46,7 +47,10 @@ struct log_lines {
 };
 
 bool log_lines_open(struct log_lines *lines, const char *path);
+/* False at the end, and where the file cannot be read further: log_lines_whole(). */
 bool log_lines_next(struct log_lines *lines);
+/* Whether all was read that was asked for; else false with a fault. */
+bool log_lines_whole(const struct log_lines *lines, struct fault *fault);
 void log_lines_close(struct log_lines *lines);
 
 #endif

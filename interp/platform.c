@@ -15,9 +15,6 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
-#include <dirent.h>
-#include <unistd.h>
-
 #if !defined(__wasi__)
 #include <signal.h>
 #endif
@@ -30,11 +27,11 @@
 #include "interp/platform_parts.h"
 #include "lang/arena.h"
 
-enum { PATH_MAX_BYTES = 4096 };
-
 struct platform_file {
 	FILE *stream;
 	bool is_stdin, writing;
+	int64_t size;		/* when it was opened; of a spool, so far; -1: a pipe */
+	int error;		/* that came behind what was read last: for the next call */
 };
 
 /* The only state that outlives a call: the flag a signal handler sets, and the reason of the last
@@ -64,6 +61,10 @@ platform_start(void)
 	_setmode(2, _O_BINARY);
 	SetConsoleOutputCP(CP_UTF8);
 #endif
+	/* What is written there is buffered before; a second buffer would lose what a signal cuts
+	 * off. */
+	setvbuf(stdout, NULL, _IONBF, 0);
+	platform_take_back_at_exit();
 #if !defined(__wasi__)
 	signal(SIGINT, on_interrupt);
 	signal(SIGTERM, on_interrupt);
@@ -105,6 +106,15 @@ platform_reason(void)
 	case EFBIG: return "the file would become too large";
 	case NO_PLAIN_FILE: return "it is a pipe or a device, not a plain file";
 	case EIO: return "the disk or network gave an error";
+	case ENOMEM: return "the machine has no memory left for it";
+	case EBUSY: return "it is in use by another program";
+	case ENOLCK: return "files cannot be locked there";
+#if defined(EDQUOT)
+	case EDQUOT: return "your share of the disk is full";
+#endif
+#if defined(ESTALE)
+	case ESTALE: return "it has changed on another machine";
+#endif
 	default: return last_error == 0 ? "unknown reason" : strerror(last_error);
 	}
 }
@@ -113,6 +123,12 @@ bool
 platform_reader_left(void)
 {
 	return last_error == EPIPE;
+}
+
+bool
+platform_is_held(void)
+{
+	return last_error == EBUSY;
 }
 
 bool
@@ -147,6 +163,7 @@ platform_open(const char *path)
 {
 	struct platform_file *file;
 	struct stat status;
+	int64_t size = -1;
 	FILE *stream;
 
 	if (strcmp(path, "-") == 0) {
@@ -156,29 +173,37 @@ platform_open(const char *path)
 			last_error = EISDIR;
 			return NULL;
 		}
-		stream = fopen(path, "rb");
+		stream = platform_stream_open(path, "rb");
 		if (stream == NULL) {
 			failed();
 			return NULL;
 		}
-		setvbuf(stream, NULL, _IONBF, 0);
+		/* Where even that fails nothing good will be read. */
+		if (fstat(fileno(stream), &status) != 0) {
+			failed();
+			platform_stream_close(stream);
+			return NULL;
+		}
+		if (S_ISREG(status.st_mode))
+			size = (int64_t)status.st_size;
 	}
 	file = memory_grow(NULL, 1, sizeof(*file));
-	*file = (struct platform_file){ .stream = stream, .is_stdin = stream == stdin };
+	*file = (struct platform_file){ .stream = stream, .is_stdin = stream == stdin,
+		.size = size };
 	return file;
 }
 
 long
 platform_read(struct platform_file *file, void *bytes, size_t size)
 {
-	size_t got;
+	size_t got = 0;
 
 	if (file->writing && !platform_rewind(file))
 		return -1;
-	errno = 0;
-	got = fread(bytes, 1, size, file->stream);
-	if (got == 0 && ferror(file->stream)) {
-		failed();
+	if (file->error == 0)
+		got = platform_stream_read(file->stream, bytes, size, &file->error);
+	if (got == 0 && file->error != 0) {
+		platform_failed_with(file->error);
 		return -1;
 	}
 	return (long)got;
@@ -189,11 +214,8 @@ platform_seek(struct platform_file *file, uint64_t offset)
 {
 	if (file->is_stdin)
 		return platform_failed_with(ESPIPE);
-	/* What a full disk has no room for shows when the buffer is emptied. */
-	errno = 0;
-	if (file->writing && (fflush(file->stream) != 0 || ferror(file->stream)))
-		return failed();
 	file->writing = false;
+	file->error = 0;
 	clearerr(file->stream);
 #if defined(_WIN32)
 	if (_fseeki64(file->stream, (long long)offset, SEEK_SET) != 0)
@@ -214,11 +236,7 @@ platform_rewind(struct platform_file *file)
 int64_t
 platform_size(struct platform_file *file)
 {
-	struct stat status;
-
-	if (file->is_stdin || fstat(fileno(file->stream), &status) != 0 || !S_ISREG(status.st_mode))
-		return -1;
-	return (int64_t)status.st_size;
+	return file->size;
 }
 
 void
@@ -227,7 +245,7 @@ platform_close(struct platform_file *file)
 	if (file == NULL)
 		return;
 	if (!file->is_stdin)
-		fclose(file->stream);
+		platform_stream_close(file->stream);
 	free(file);
 }
 
@@ -272,12 +290,8 @@ platform_slurp_free(char *bytes)
 struct platform_file *
 platform_spool(void)
 {
-#if defined(__wasi__)
-	last_error = EROFS;
-	return NULL;
-#else
 	struct platform_file *file;
-	FILE *stream = tmpfile();
+	FILE *stream = platform_stream_nameless();
 
 	if (stream == NULL) {
 		failed();
@@ -286,15 +300,13 @@ platform_spool(void)
 	file = memory_grow(NULL, 1, sizeof(*file));
 	*file = (struct platform_file){ .stream = stream, .writing = true };
 	return file;
-#endif
 }
 
 bool
 platform_spool_write(struct platform_file *file, const void *bytes, size_t size)
 {
-	if (fwrite(bytes, 1, size, file->stream) != size)
-		return failed();
-	return true;
+	file->size += (int64_t)size;
+	return platform_stream_write(file->stream, bytes, size) || failed();
 }
 
 const char *
@@ -309,36 +321,6 @@ platform_base(const char *path)
 }
 
 bool
-platform_is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-bool
-platform_exists(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0;
-}
-
-bool
-platform_is_link(const char *path)
-{
-#if defined(_WIN32)
-	DWORD attributes = GetFileAttributesA(path);
-
-	return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_REPARSE_POINT);
-#else
-	struct stat status;
-
-	return lstat(path, &status) == 0 && S_ISLNK(status.st_mode);
-#endif
-}
-
-bool
 platform_is_separator(char byte)
 {
 #if defined(_WIN32)
@@ -346,110 +328,4 @@ platform_is_separator(char byte)
 #else
 	return byte == '/';
 #endif
-}
-
-bool
-platform_is_empty_folder(const char *path)
-{
-	struct dirent *entry;
-	bool empty = true;
-	DIR *folder = opendir(path);
-
-	if (folder == NULL)
-		return failed();
-	while (empty && (entry = readdir(folder)) != NULL)
-		empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-	closedir(folder);
-	return empty || platform_failed_with(ENOTEMPTY);
-}
-
-bool
-platform_make_folder(const char *path)
-{
-#if defined(_WIN32)
-	if (mkdir(path) != 0)
-		return failed();
-#else
-	if (mkdir(path, 0777) != 0)
-		return failed();
-#endif
-	return true;
-}
-
-bool
-platform_rename(const char *from, const char *to)
-{
-#if defined(_WIN32)
-	/* rename() there does not replace a file; this does, in one step. */
-	if (!MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING)) {
-		last_error = GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO;
-		return false;
-	}
-#else
-	if (rename(from, to) != 0)
-		return failed();
-#endif
-	return true;
-}
-
-bool
-platform_remove_file(const char *path)
-{
-	if (remove(path) != 0)
-		return failed();
-	return true;
-}
-
-bool
-platform_remove_empty_folder(const char *path)
-{
-	if (rmdir(path) != 0)
-		return failed();
-	return true;
-}
-
-/* The name last, when it is there: by it the next run tells whose the rest is. */
-static bool
-remove_last(const char *folder, const char *name)
-{
-	char inside[PATH_MAX_BYTES];
-	int length = snprintf(inside, sizeof(inside), "%s/%s", folder, name);
-
-	if (length < 0 || (size_t)length >= sizeof(inside) || !platform_exists(inside))
-		return true;
-	return platform_remove_file(inside);
-}
-
-bool
-platform_remove_tree(const char *path)
-{
-	char inside[PATH_MAX_BYTES];
-	struct dirent *entry;
-	bool done = true;
-	DIR *folder;
-
-	if (platform_is_link(path) || !platform_is_folder(path))
-		return platform_remove_file(path);
-	folder = opendir(path);
-	if (folder == NULL)
-		return failed();
-	while ((entry = readdir(folder)) != NULL) {
-		int length;
-
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		    strcmp(entry->d_name, PLATFORM_LAST) == 0)
-			continue;
-		length = snprintf(inside, sizeof(inside), "%s/%s", path, entry->d_name);
-		if (length < 0 || (size_t)length >= sizeof(inside)) {
-			errno = ENAMETOOLONG;
-			done = failed();
-			continue;
-		}
-		done = platform_remove_tree(inside) && done;
-	}
-	closedir(folder);
-	done = remove_last(path, PLATFORM_LAST) && done;
-	if (rmdir(path) != 0)
-		return failed();
-	return done;
 }

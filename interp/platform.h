@@ -54,7 +54,9 @@ void platform_slurp_free(char *bytes);
 const char *platform_base(const char *path);
 
 bool platform_is_folder(const char *path);
+/* Also where it cannot be asked: whoever then opens it is told why. */
 bool platform_exists(const char *path);
+bool platform_is_plain_file(const char *path);	/* for certain, and no link */
 bool platform_is_link(const char *path);	/* a symbolic link or the like, not followed */
 bool platform_is_empty_folder(const char *path);
 bool platform_is_separator(char byte);		/* of folders: `/`, on Windows also a backslash */
@@ -105,12 +107,15 @@ bool platform_remove_tree(const char *path);
 bool platform_walk(const char *folder, bool (*see)(void *context, const char *name), void *context);
 
 /* A file that only one running program can hold; let go of when the program ends, however it ends.
- * NULL when another holds it, or it cannot be made. */
+ * NULL when it cannot be made, or another holds it: platform_is_held(). */
 struct platform_lock;
 struct platform_lock *platform_lock(const char *path);
+bool platform_is_held(void);			/* why the last platform_lock() failed */
 void platform_unlock(struct platform_lock *lock);	/* NULL is allowed */
 
 /* ---- terminal ---- */
+/* To standard error, whole. */
+void platform_say(const char *text);
 bool platform_is_terminal(int stream);		/* 0, 1, 2 */
 /* columns of standard output; 80 when unknown, 120 when it is no terminal */
 int platform_terminal_width(void);

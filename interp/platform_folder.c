@@ -1,15 +1,15 @@
-/* platform_folder: looking through a folder, and knowing that another run is at work in one. See
- * platform.h. */
+/* platform_folder: folders and what is in them. See platform.h. */
 #if !defined(_WIN32)
 #define _DEFAULT_SOURCE 1
+#define _FILE_OFFSET_BITS 64
 #endif
 #include "interp/platform.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #if defined(_WIN32)
@@ -17,9 +17,182 @@
 #endif
 
 #include "interp/platform_parts.h"
-#include "lang/arena.h"
 
 enum { PATH_MAX_BYTES = 4096 };
+
+static bool
+failed(void)
+{
+	return platform_failed_with(errno);
+}
+
+bool
+platform_is_folder(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool
+platform_is_plain_file(const char *path)
+{
+	return platform_kind_of(path) == KIND_FILE;
+}
+
+/* Only these say that nothing is there; of what cannot be asked, that is not known. */
+static bool
+says_absent(int error)
+{
+#if defined(ENOTCAPABLE)
+	if (error == ENOTCAPABLE)	/* WASI: outside the folders that were opened */
+		return true;
+#endif
+	return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG || error == EINVAL;
+}
+
+bool
+platform_exists(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 || !says_absent(errno);
+}
+
+bool
+platform_is_link(const char *path)
+{
+	return platform_kind_of(path) == KIND_LINK;
+}
+
+static DIR *
+open_folder(const char *path)
+{
+	DIR *folder;
+
+	do {
+		errno = 0;
+		folder = opendir(path);
+	} while (folder == NULL && errno == EINTR);
+	return folder;
+}
+
+bool
+platform_is_empty_folder(const char *path)
+{
+	DIR *folder = open_folder(path);
+	bool unread = false, empty;
+	int error;
+
+	if (folder == NULL)
+		return failed();
+	empty = platform_next_entry(folder, &unread) == NULL && !unread;
+	error = errno;
+	closedir(folder);
+	return empty || platform_failed_with(unread ? error : ENOTEMPTY);
+}
+
+bool
+platform_make_folder(const char *path)
+{
+	int result;
+
+#if defined(_WIN32)
+	PLATFORM_AGAIN(result, mkdir(path));
+#else
+	PLATFORM_AGAIN(result, mkdir(path, 0777));
+#endif
+	return result == 0 || failed();
+}
+
+bool
+platform_rename(const char *from, const char *to)
+{
+#if defined(_WIN32)
+	/* rename() there does not replace a file; this does, in one step. */
+	if (!MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING))
+		return platform_failed_with(
+		    GetLastError() == ERROR_ACCESS_DENIED ? EACCES : EIO);
+	return true;
+#else
+	int result;
+
+	PLATFORM_AGAIN(result, rename(from, to));
+	return result == 0 || failed();
+#endif
+}
+
+bool
+platform_remove_file(const char *path)
+{
+	int result;
+
+	PLATFORM_AGAIN(result, remove(path));
+	return result == 0 || failed();
+}
+
+bool
+platform_remove_empty_folder(const char *path)
+{
+	int result;
+
+	PLATFORM_AGAIN(result, rmdir(path));
+	return result == 0 || failed();
+}
+
+/* "folder/name" in PATH_MAX_BYTES bytes; false when it does not fit. */
+static bool
+join(char *path, const char *folder, const char *name)
+{
+	int length = snprintf(path, PATH_MAX_BYTES, "%s/%s", folder, name);
+
+	return (length >= 0 && length < PATH_MAX_BYTES) || platform_failed_with(ENAMETOOLONG);
+}
+
+/* The name last, when it is there: by it the next run tells whose the rest is. */
+static bool
+remove_last(const char *folder, const char *name)
+{
+	char inside[PATH_MAX_BYTES];
+
+	if (!join(inside, folder, name) || platform_kind_of(inside) == KIND_NONE)
+		return true;
+	return platform_remove_file(inside);
+}
+
+static bool
+remove_inside(const char *path)
+{
+	char inside[PATH_MAX_BYTES];
+	struct dirent *entry;
+	bool done = true, unread = false;
+	DIR *folder = open_folder(path);
+
+	if (folder == NULL)
+		return failed();
+	while ((entry = platform_next_entry(folder, &unread)) != NULL)
+		if (strcmp(entry->d_name, PLATFORM_LAST) != 0)
+			done = join(inside, path, entry->d_name) && platform_remove_tree(inside) &&
+			    done;
+	if (unread)
+		done = failed();
+	closedir(folder);
+	return done;
+}
+
+bool
+platform_remove_tree(const char *path)
+{
+	enum platform_kind kind = platform_kind_of(path);
+
+	if (kind == KIND_UNKNOWN)
+		return failed();
+	if (kind != KIND_FOLDER)
+		return platform_remove_file(path);
+	/* What tells whose it is goes only when nothing else is left. */
+	return remove_inside(path) && remove_last(path, PLATFORM_LAST) &&
+	    platform_remove_empty_folder(path);
+}
 
 static bool
 walk(const char *path, const char *inside, bool (*see)(void *context, const char *name),
@@ -27,29 +200,34 @@ walk(const char *path, const char *inside, bool (*see)(void *context, const char
 {
 	char below[PATH_MAX_BYTES], name[PATH_MAX_BYTES];
 	struct dirent *entry;
-	DIR *folder = opendir(path);
-	bool going = true;
+	DIR *folder = open_folder(path);
+	bool going = true, unread = false;
 
 	if (folder == NULL)
-		return platform_failed_with(errno);
-	while (going && (entry = readdir(folder)) != NULL) {
-		int path_length, name_length;
-
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		path_length = snprintf(below, sizeof(below), "%s/%s", path, entry->d_name);
-		name_length = snprintf(name, sizeof(name), "%s%s%s", inside,
+		return failed();
+	while (going && (entry = platform_next_entry(folder, &unread)) != NULL) {
+		int length = snprintf(name, sizeof(name), "%s%s%s", inside,
 		    *inside == '\0' ? "" : "/", entry->d_name);
-		if (path_length < 0 || (size_t)path_length >= sizeof(below) || name_length < 0
-		    || (size_t)name_length >= sizeof(name)) {
+		enum platform_kind kind;
+
+		if (length < 0 || (size_t)length >= sizeof(name)) {
 			going = platform_failed_with(ENAMETOOLONG);
 			continue;
 		}
-		if (platform_is_folder(below) && !platform_is_link(below))
+		if (!join(below, path, entry->d_name)) {
+			going = false;
+			continue;
+		}
+		kind = platform_kind_of(below);
+		if (kind == KIND_UNKNOWN)
+			going = failed();
+		else if (kind == KIND_FOLDER)
 			going = walk(below, name, see, context);
 		else
 			going = see(context, name);
 	}
+	if (unread)
+		going = failed();
 	closedir(folder);
 	return going;
 }
@@ -58,57 +236,4 @@ bool
 platform_walk(const char *folder, bool (*see)(void *context, const char *name), void *context)
 {
 	return walk(folder, "", see, context);
-}
-
-/* ---- locks: they end with the program, however it ends ---- */
-
-struct platform_lock {
-#if defined(_WIN32)
-	HANDLE file;
-#else
-	int file;
-#endif
-};
-
-struct platform_lock *
-platform_lock(const char *path)
-{
-	struct platform_lock *lock = memory_grow(NULL, 1, sizeof(*lock));
-
-#if defined(_WIN32)
-	lock->file =
-	    CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
-	if (lock->file != INVALID_HANDLE_VALUE)
-		return lock;
-	platform_failed_with(GetLastError() == ERROR_SHARING_VIOLATION ? EEXIST : EACCES);
-#elif defined(__wasi__)
-	/* One run at a time in a page: there is nobody to keep out. */
-	(void)path;
-	lock->file = -1;
-	return lock;
-#else
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-
-	lock->file = open(path, O_RDWR | O_CREAT, 0666);
-	if (lock->file >= 0 && fcntl(lock->file, F_SETLK, &whole) == 0)
-		return lock;
-	platform_failed_with(errno);
-	if (lock->file >= 0)
-		close(lock->file);
-#endif
-	memory_free(lock);
-	return NULL;
-}
-
-void
-platform_unlock(struct platform_lock *lock)
-{
-	if (lock == NULL)
-		return;
-#if defined(_WIN32)
-	CloseHandle(lock->file);
-#elif !defined(__wasi__)
-	close(lock->file);
-#endif
-	memory_free(lock);
 }

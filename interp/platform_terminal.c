@@ -17,7 +17,15 @@
 #include <sys/ioctl.h>
 #endif
 
+#include "interp/platform_parts.h"
 #include "lang/date.h"
+
+void
+platform_say(const char *text)
+{
+	/* Where it cannot be said there is nobody to tell that. */
+	platform_stream_write(stderr, text, strlen(text));
+}
 
 bool
 platform_is_terminal(int stream)

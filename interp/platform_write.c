@@ -58,7 +58,10 @@ cut_stream(FILE *stream, int64_t length)
 #if defined(_WIN32)
 	return _chsize_s(_fileno(stream), length) == 0;
 #else
-	return ftruncate(fileno(stream), (off_t)length) == 0;
+	int result;
+
+	PLATFORM_AGAIN(result, ftruncate(fileno(stream), (off_t)length));
+	return result == 0;
 #endif
 }
 
@@ -69,7 +72,7 @@ stdout_is_file(int64_t *base)
 {
 	struct stat status;
 
-	if (fflush(stdout) != 0 || fstat(1, &status) != 0 || !S_ISREG(status.st_mode))
+	if (fstat(1, &status) != 0 || !S_ISREG(status.st_mode))
 		return false;
 #if defined(_WIN32)
 	*base = _lseeki64(1, 0, SEEK_CUR);
@@ -78,6 +81,10 @@ stdout_is_file(int64_t *base)
 #endif
 	return *base >= 0 && *base == (int64_t)status.st_size;
 }
+
+/* The writer whose bytes are on their way into a file that is standard output: what a run that ends
+ * for want of memory has written there is cut off again. */
+static struct platform_writer *unfinished;
 
 static struct platform_writer *
 make_writer(FILE *stream, enum writer_way way, bool is_stdout, int64_t base)
@@ -109,19 +116,24 @@ platform_create(const char *path)
 	FILE *stream = NULL;
 	int64_t base = 0;
 
-	if (!is_stdout)
-		stream = fopen(path, "wb+");
-	else if (stdout_is_file(&base))
+	struct platform_writer *writer;
+
+	if (is_stdout && stdout_is_file(&base))
 		stream = stdout;
-	else
+	else if (is_stdout)
 		way = WAY_ASIDE;
-	if (stream == NULL && way == WAY_FILE) {
+	/* Made first: a run that ends for want of memory leaves no file behind. */
+	writer = make_writer(stream, way, is_stdout, base);
+	if (!is_stdout)
+		writer->stream = platform_stream_open(path, "wb+");
+	if (writer->stream == NULL && way == WAY_FILE) {
 		platform_failed_with(errno);
+		free(writer);
 		return NULL;
 	}
-	if (!is_stdout)
-		setvbuf(stream, NULL, _IONBF, 0);
-	return make_writer(stream, way, is_stdout, base);
+	if (is_stdout && way == WAY_FILE)
+		unfinished = writer;
+	return writer;
 }
 
 static void
@@ -139,12 +151,12 @@ static FILE *
 nameless_file(enum writer_way way)
 {
 #if defined(__wasi__)
-	errno = EROFS;
-	return way == WAY_ASIDE ? stdout : NULL;
+	if (way == WAY_ASIDE)
+		return stdout;
 #else
 	(void)way;
-	return tmpfile();
 #endif
+	return platform_stream_nameless();
 }
 
 static void
@@ -155,8 +167,7 @@ write_through(struct platform_writer *writer, const void *bytes, size_t size)
 	errno = 0;
 	if (writer->stream == NULL)
 		writer->stream = nameless_file(writer->way);
-	if (writer->stream == NULL || fwrite(bytes, 1, size, writer->stream) != size
-	    || fflush(writer->stream) != 0)
+	if (writer->stream == NULL || !platform_stream_write(writer->stream, bytes, size))
 		writer_fail(writer, errno);
 	else
 		writer->flushed += size;
@@ -222,25 +233,40 @@ take_back(struct platform_writer *writer)
 		seek_to(writer->stream, writer->base);
 }
 
+static void
+take_back_unfinished(void)
+{
+	if (unfinished != NULL)
+		take_back(unfinished);
+	unfinished = NULL;
+}
+
+void
+platform_take_back_at_exit(void)
+{
+	atexit(take_back_unfinished);
+}
+
 /* From the nameless file to standard output. */
 static void
 send_aside(struct platform_writer *writer)
 {
-	size_t got;
+	size_t got = WRITE_BUFFER;
+	int error = 0;
 
 	if (writer->stream == NULL || writer->stream == stdout) {
-		if (fwrite(writer->bytes, 1, writer->used, stdout) != writer->used)
+		if (!platform_stream_write(stdout, writer->bytes, writer->used))
 			writer_fail(writer, errno);
 		return;
 	}
 	write_through(writer, writer->bytes, writer->used);
 	if (!writer->failed && !seek_to(writer->stream, 0))
 		writer_fail(writer, errno);
-	while (!writer->failed && (got = fread(writer->bytes, 1, WRITE_BUFFER, writer->stream)) > 0)
-		if (fwrite(writer->bytes, 1, got, stdout) != got)
-			writer_fail(writer, errno);
-	if (ferror(writer->stream))
-		writer_fail(writer, errno);
+	while (!writer->failed && got == WRITE_BUFFER) {
+		got = platform_stream_read(writer->stream, writer->bytes, WRITE_BUFFER, &error);
+		if (error != 0 || !platform_stream_write(stdout, writer->bytes, got))
+			writer_fail(writer, error != 0 ? error : errno);
+	}
 }
 
 /* The bytes that are still in `bytes` come last; the file is put back to its end. */
@@ -256,14 +282,14 @@ platform_retell(struct platform_writer *writer,
 	if (left > 0 && !seek_to(writer->stream, writer->base))
 		writer_fail(writer, errno);
 	while (!writer->failed && more && left > 0) {
-		size_t got = fread(block, 1, left < WRITE_BUFFER ? (size_t)left : WRITE_BUFFER,
-		    writer->stream);
+		size_t want = left < WRITE_BUFFER ? (size_t)left : WRITE_BUFFER;
+		int error;
 
-		if (got == 0)
-			writer_fail(writer, errno);
+		if (platform_stream_read(writer->stream, block, want, &error) < want)
+			writer_fail(writer, error);
 		else
-			more = take(context, block, got);
-		left -= got;
+			more = take(context, block, want);
+		left -= want;
 	}
 	if (!writer->failed && more && writer->used > 0)
 		take(context, writer->bytes, writer->used);
@@ -277,10 +303,10 @@ platform_retell(struct platform_writer *writer,
 static void
 writer_close(struct platform_writer *writer)
 {
-	errno = 0;
-	if (writer->stream != NULL && writer->stream != stdout && fclose(writer->stream) != 0)
-		writer_fail(writer, errno);
-	if (writer->is_stdout && fflush(stdout) != 0)
+	if (unfinished == writer)
+		unfinished = NULL;
+	if (writer->stream != NULL && writer->stream != stdout &&
+	    !platform_stream_close(writer->stream))
 		writer_fail(writer, errno);
 }
 

@@ -266,8 +266,10 @@ inputs_are_small(const struct session *session)
 
 		if (program->tables[i]->of != NULL)
 			continue;
-		if (strcmp(session->paths[i], "-") != 0 &&
-		    (file = platform_open(session->paths[i])) != NULL) {
+		if (strcmp(session->paths[i], "-") != 0) {
+			/* What cannot be opened ends the run when it is read. */
+			if ((file = platform_open(session->paths[i])) == NULL)
+				continue;
 			size = platform_size(file);
 			platform_close(file);
 		}

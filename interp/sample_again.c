@@ -14,6 +14,12 @@
 
 /* ---- are they those of the run? ---- */
 
+static const char *
+not_that_file(const struct sample *sample, const char *name)
+{
+	return arena_printf(sample->arena, "%s is not the file of that run", name);
+}
+
 /* NULL, or the name of the first file that is not the one of the run. */
 static const char *
 other_side_file(const struct again *again)
@@ -32,8 +38,9 @@ other_side_file(const struct again *again)
 	return NULL;
 }
 
+/* NULL, or what is wrong with the first file that is not an input of the run. */
 static const char *
-other_input(const struct again *again)
+other_input(const struct sample *sample, const struct again *again)
 {
 	const struct program *program = again->policy.program;
 	const struct json_value *list = json_member(again->old->record, "inputs");
@@ -47,17 +54,13 @@ other_input(const struct again *again)
 		while (one != NULL &&
 		    strcmp(sample_text(one, "table"), program->tables[i]->name) != 0)
 			one = one->next;
-		if (one == NULL || !oldrun_digest(again->paths[i], digest) ||
-		    strcmp(sample_text(one, "sha256"), digest) != 0)
-			return again->paths[i];
+		if (!oldrun_digest(again->paths[i], digest))
+			return arena_printf(sample->arena, "%s: cannot be read: %s",
+			    again->paths[i], platform_reason());
+		if (one == NULL || strcmp(sample_text(one, "sha256"), digest) != 0)
+			return not_that_file(sample, again->paths[i]);
 	}
 	return NULL;
-}
-
-static const char *
-not_that_file(const struct sample *sample, const char *name)
-{
-	return arena_printf(sample->arena, "%s is not the file of that run", name);
 }
 
 static const char *
@@ -86,8 +89,7 @@ find_files(struct sample *sample, struct again *again)
 		return arena_printf(sample->arena, "%s has errors", again->run.policy);
 	if (!again_inputs(again, &fault))
 		return first_line(sample, &fault);
-	other = other_input(again);
-	return other == NULL ? NULL : not_that_file(sample, other);
+	return other_input(sample, again);
 }
 
 /* ---- the run again ---- */
@@ -136,6 +138,7 @@ comes_out_the_same(struct sample *sample, const struct again *again, struct faul
 	const struct stage_taker taker = { take_file, &second };
 	const struct json_value *now = NULL;
 	const char *other = "the whole of it";
+	bool unread = false;
 	struct session session;
 	struct stage stage;
 	size_t wrong;
@@ -147,11 +150,15 @@ comes_out_the_same(struct sample *sample, const struct again *again, struct faul
 		if (run_whole_aside(&session, &stage, fault) && second.record.length > 0)
 			now = json_read(sample->arena, second.record.at, second.record.length,
 			    &wrong);
+		/* A file that cannot be read tells nothing about the run. */
+		unread = fault->code == EXIT_USAGE;
 	}
 	session_close(&session);
 	if (now != NULL && now->kind == JSON_OBJECT)
 		other = second.log_differs ? "log" : other_part(sample, now);
 	buffer_release(&second.record);
+	if (unread)
+		return false;
 	if (other == NULL)
 		return true;
 	*fault = (struct fault)FAULT_NONE;

@@ -59,6 +59,7 @@ read_lines(struct sample *sample, bool (*take)(struct reading *, struct fault *)
 		fine = take(&reading, fault);
 		arena_release(&arena);
 	}
+	fine = log_lines_whole(&reading.lines, fault) && fine;
 	log_lines_close(&reading.lines);
 	buffer_release(&last);
 	buffer_release(&this);
@@ -370,9 +371,12 @@ sample_lines(const struct sample *sample, const struct sample_row *wanted, struc
 	row->row = wanted;
 	row->kind = wanted->kind;
 	if (!log_lines_open(&lines, sample->log_path) ||
-	    !platform_seek(lines.file, wanted->lines_from))
-		return fault_set(fault, EXIT_USAGE, "%s: cannot be read again: %s",
-		    sample->log_path, platform_reason());
+	    !platform_seek(lines.file, wanted->lines_from)) {
+		fault_set(fault, EXIT_USAGE, "%s: cannot be read again: %s", sample->log_path,
+		    platform_reason());
+		log_lines_close(&lines);
+		return false;
+	}
 	while (row->count < sizeof row->lines / sizeof *row->lines && log_lines_next(&lines)) {
 		const struct json_value *line =
 		    json_read(&row->arena, lines.line, lines.length, &wrong);
@@ -381,6 +385,10 @@ sample_lines(const struct sample *sample, const struct sample_row *wanted, struc
 		    strcmp(sample_text(line, "row"), wanted->key) != 0)
 			break;
 		row->lines[row->count++] = line;
+	}
+	if (!log_lines_whole(&lines, fault)) {
+		log_lines_close(&lines);
+		return false;
 	}
 	log_lines_close(&lines);
 	row->line = line_of(row, row->kind->decision);

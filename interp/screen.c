@@ -10,6 +10,7 @@
 #include "interp/letters.h"
 #include "interp/local.h"
 #include "interp/page.h"
+#include "interp/platform.h"
 #include "lang/date.h"
 
 enum {
@@ -22,7 +23,7 @@ enum {
 void
 screen_message(const char *text)
 {
-	fputs(text, stderr);
+	platform_say(text);
 }
 
 void

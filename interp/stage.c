@@ -76,24 +76,29 @@ take_names(struct look *look, const char *record, size_t length)
 }
 
 /* A folder with a record of ours, and nothing that the record does not name. `foreign` is set to
- * the first such file. */
+ * the first such file; `unread` to why nobody can tell, when that is so. */
 static bool
-is_ours(const struct stage *stage, const char *folder, const char **foreign)
+is_ours(const struct stage *stage, const char *folder, const char **foreign, const char **unread)
 {
 	struct look look = { .stage = stage, .names = KEYS_INIT };
+	const char *path = arena_printf(stage->arena, "%s/run.json", folder);
 	size_t length;
 	bool too_long, ours;
-	char *record = platform_slurp(arena_printf(stage->arena, "%s/run.json", folder),
-	    RECORD_MAX_BYTES, &length, &too_long);
+	char *record = platform_slurp(path, RECORD_MAX_BYTES, &length, &too_long);
 
-	*foreign = NULL;
-	if (record == NULL)
+	*foreign = *unread = NULL;
+	if (record == NULL) {
+		if (!too_long && platform_exists(path))
+			*unread = platform_reason();
 		return false;
+	}
 	ours = holds(record, length, "\"tool\"") && holds(record, length, "\"writ\"");
 	if (ours)
 		take_names(&look, record, length);
 	if (ours && !platform_walk(folder, is_recorded, &look)) {
 		*foreign = look.foreign;
+		if (look.foreign == NULL)
+			*unread = platform_reason();
 		ours = false;
 	}
 	keys_release(&look.names);
@@ -105,7 +110,7 @@ is_ours(const struct stage *stage, const char *folder, const char **foreign)
 static bool
 may_replace(const struct stage *stage, struct fault *fault)
 {
-	const char *foreign = NULL;
+	const char *foreign = NULL, *unread = NULL;
 
 	if (platform_is_link(stage->target))
 		return fault_set(fault, EXIT_USAGE,
@@ -116,8 +121,12 @@ may_replace(const struct stage *stage, struct fault *fault)
 	if (!platform_is_folder(stage->target))
 		return fault_set(fault, EXIT_USAGE, "--out %s: there is a file of that name\n%s",
 		    stage->target, new_folder);
-	if (platform_is_empty_folder(stage->target) || is_ours(stage, stage->target, &foreign))
+	if (platform_is_empty_folder(stage->target) ||
+	    is_ours(stage, stage->target, &foreign, &unread))
 		return true;
+	if (unread != NULL)
+		return fault_set(fault, EXIT_USAGE, "--out %s: this folder cannot be read: %s; "
+		    "nothing was written\n%s", stage->target, unread, new_folder);
 	if (foreign != NULL)
 		return fault_set(fault, EXIT_USAGE,
 		    "--out %s: beside the output of an earlier run this folder "
@@ -147,10 +156,15 @@ make_parents(const struct stage *stage, struct fault *fault)
 	return true;
 }
 
-static const char *
-lock_path(const struct stage *stage)
+/* The lock of DIR.writing could not be had. */
+static bool
+not_locked(const struct stage *stage, struct fault *fault)
 {
-	return arena_printf(stage->arena, "%s/" PLATFORM_LAST, stage->folder);
+	if (!platform_is_held())
+		return fault_set(fault, EXIT_USAGE, "--out %s: %s cannot be written: %s",
+		    stage->target, stage->lock_file, platform_reason());
+	return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
+	    "wait until it has ended, or name another folder", stage->target);
 }
 
 static bool
@@ -166,12 +180,13 @@ name_is_taken(const struct stage *stage, const char *name, struct fault *fault)
 static bool
 is_half_written(const struct stage *stage)
 {
-	const char *foreign;
+	const char *foreign, *unread;
 
 	if (platform_is_link(stage->folder) || !platform_is_folder(stage->folder))
 		return false;
-	return platform_exists(lock_path(stage)) || platform_is_empty_folder(stage->folder) ||
-	    is_ours(stage, stage->folder, &foreign);
+	return platform_is_plain_file(stage->lock_file) ||
+	    platform_is_empty_folder(stage->folder) || is_ours(stage, stage->folder, &foreign,
+	    &unread);
 }
 
 /* What a run that was cut off left half-written; not that of a run which is still at it, and not
@@ -185,10 +200,9 @@ clear_half_written(const struct stage *stage, struct fault *fault)
 		return true;
 	if (!is_half_written(stage))
 		return name_is_taken(stage, stage->folder, fault);
-	lock = platform_lock(lock_path(stage));
+	lock = platform_lock(stage->lock_file);
 	if (lock == NULL)
-		return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
-		    "wait until it has ended, or name another folder", stage->target);
+		return not_locked(stage, fault);
 	platform_unlock(lock);
 	if (!platform_remove_tree(stage->folder))
 		return cannot(stage, fault, arena_printf(stage->arena,
@@ -210,9 +224,8 @@ remove_old(const struct stage *stage)
 
 	if (!platform_make_folder(stage->folder))
 		return platform_remove_tree(stage->old);
-	lock = platform_lock(lock_path(stage));
-	moved = lock != NULL &&
-	    platform_rename(stage->old, arena_printf(stage->arena, "%s/before", stage->folder));
+	lock = platform_lock(stage->lock_file);
+	moved = lock != NULL && platform_rename(stage->old, stage->old_inside);
 	if (lock != NULL)
 		platform_unlock(lock);
 	return platform_remove_tree(stage->folder) && (moved || platform_remove_tree(stage->old));
@@ -224,9 +237,9 @@ static bool
 clear_left_overs(const struct stage *stage, struct fault *fault)
 {
 	bool old_there = platform_exists(stage->old) || platform_is_link(stage->old);
-	const char *foreign;
+	const char *foreign, *unread;
 
-	if (old_there && !is_ours(stage, stage->old, &foreign) &&
+	if (old_there && !is_ours(stage, stage->old, &foreign, &unread) &&
 	    !platform_is_empty_folder(stage->old))
 		return name_is_taken(stage, stage->old, fault);
 	if (!clear_half_written(stage, fault))
@@ -266,6 +279,8 @@ stage_open(struct stage *stage, struct arena *arena, const char *target, struct 
 	stage->target = arena_copy(arena, target, length);
 	stage->folder = arena_printf(arena, "%s.writing", stage->target);
 	stage->old = arena_printf(arena, "%s.before", stage->target);
+	stage->lock_file = arena_printf(arena, "%s/" PLATFORM_LAST, stage->folder);
+	stage->old_inside = arena_printf(arena, "%s/before", stage->folder);
 	if (length == 0)
 		return fault_set(fault, EXIT_USAGE, "--out needs the name of a folder");
 	if (is_passing_name(stage->target))
@@ -279,14 +294,15 @@ stage_open(struct stage *stage, struct arena *arena, const char *target, struct 
 	if (!platform_make_folder(stage->folder))
 		return cannot(stage, fault, "cannot write there");
 	stage->open = true;
-	stage->lock = platform_lock(lock_path(stage));
-	if (stage->lock == NULL) {
-		/* Two runs began at the same moment, and the other was quicker. */
-		stage->open = false;
-		return fault_set(fault, EXIT_USAGE, "--out %s: another run is writing there now\n"
-		    "wait until it has ended, or name another folder", stage->target);
-	}
-	return true;
+	stage->lock = platform_lock(stage->lock_file);
+	if (stage->lock != NULL)
+		return true;
+	/* Two runs may have begun at the same moment, and the other was quicker. */
+	stage->open = false;
+	not_locked(stage, fault);
+	if (!platform_is_held())
+		platform_remove_tree(stage->folder);
+	return false;
 }
 
 void
@@ -352,12 +368,12 @@ stage_path(struct stage *stage, const char *name, struct fault *fault)
 }
 
 /* The lock goes with its file: a folder with an open file in it cannot be renamed on Windows. */
-static void
+static bool
 let_go(struct stage *stage)
 {
 	platform_unlock(stage->lock);
 	stage->lock = NULL;
-	platform_remove_file(lock_path(stage));
+	return platform_remove_file(stage->lock_file);
 }
 
 bool
@@ -380,11 +396,12 @@ stage_commit(struct stage *stage, struct fault *fault)
 		stage_abort(stage);
 		return false;
 	}
-	let_go(stage);
-	if (!platform_rename(stage->folder, stage->target)) {
+	if (!let_go(stage) || !platform_rename(stage->folder, stage->target)) {
 		cannot(stage, fault, "cannot be put in place");
 		if (had_before)
 			platform_rename(stage->old, stage->target);
+		/* So that what is left, should it not go, is known for ours. */
+		stage->lock = platform_lock(stage->lock_file);
 		stage_abort(stage);
 		return false;
 	}

@@ -37,6 +37,7 @@ struct stage {
 	uint64_t taken_size;			/* ... how long it was */
 	struct arena *arena;
 	const char *target, *folder, *old;
+	const char *lock_file, *old_inside;	/* in `folder`; made before there is any need */
 	const char **files;		/* relative names, in the order they were asked for */
 	size_t file_count, file_capacity;
 	struct platform_lock *lock;

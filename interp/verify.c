@@ -26,6 +26,12 @@ verify_say(struct verify *verify, const char *format, ...)
 	buffer_printf(&verify->out, "- %s\n", text);
 }
 
+void
+verify_unread(struct verify *verify, const char *path)
+{
+	fault_set(&verify->unread, EXIT_USAGE, "%s: cannot be read: %s", path, platform_reason());
+}
+
 /* ---- the run again ---- */
 
 static bool
@@ -209,6 +215,12 @@ print(struct verify *verify, struct fault *fault)
 	struct buffer text = BUFFER_INIT;
 	struct out_file out;
 
+	if (verify->unread.code != EXIT_DONE) {
+		buffer_release(&verify->out);
+		buffer_release(&verify->again);
+		*fault = verify->unread;
+		return fault->code;
+	}
 	if (verify->found > 0)
 		buffer_printf(&text, "Not the same: %llu thing%s found\n",
 		    (unsigned long long)verify->found, verify->found == 1 ? "" : "s");
@@ -242,6 +254,7 @@ verify_command(struct arena *arena, const struct options *options, struct fault 
 	}
 	verify_folder(&verify);
 	verify_chain(&verify);
-	perform(&verify, fault);
+	if (verify.unread.code == EXIT_DONE)
+		perform(&verify, fault);
 	return print(&verify, fault);
 }

@@ -23,15 +23,20 @@ struct cells_diff {
 };
 
 static bool
-same_lines(const struct json_value *input, const char *path)
+same_lines(struct verify *verify, const struct json_value *input, const char *path)
 {
 	struct log_lines lines;
 	uint64_t recorded = 0, found = 0;
 
-	if (!json_member_count(input, "lines", &recorded) || !log_lines_open(&lines, path))
+	if (!json_member_count(input, "lines", &recorded))
 		return false;
+	if (!log_lines_open(&lines, path)) {
+		verify_unread(verify, path);
+		return false;
+	}
 	while (log_lines_next(&lines))
 		found++;
+	log_lines_whole(&lines, &verify->unread);
 	log_lines_close(&lines);
 	return found == recorded;
 }
@@ -55,8 +60,13 @@ mark_inputs(struct verify *verify)
 		const struct table *table = name == NULL ? NULL : program_table(program, name);
 		const char *path = table == NULL ? NULL : verify->again_paths[table->index];
 
-		if (path == NULL || was == NULL || !oldrun_digest(path, digest) ||
-		    strcmp(digest, was) == 0 || !same_lines(input, path))
+		if (path == NULL || was == NULL)
+			continue;
+		if (!oldrun_digest(path, digest)) {
+			verify_unread(verify, path);
+			continue;
+		}
+		if (strcmp(digest, was) == 0 || !same_lines(verify, input, path))
 			continue;
 		verify->compared[table->index] = true;
 		any = true;
@@ -182,15 +192,21 @@ verify_cells(struct verify *verify, struct platform_writer *again)
 {
 	struct cells_diff diff = { .verify = verify };
 	struct log_lines lines;
+	const char *path = oldrun_path(&verify->old, verify->arena, DECLOG_NAME);
 
-	if (!mark_inputs(verify) ||
-	    !log_lines_open(&lines, oldrun_path(&verify->old, verify->arena, DECLOG_NAME)))
+	if (!mark_inputs(verify))
 		return;
+	if (!log_lines_open(&lines, path)) {
+		verify_unread(verify, path);
+		return;
+	}
 	diff.chains = arena_array(&diff.arena, struct old_cell *, CHAINS);
 	while (log_lines_next(&lines))
 		take_cells(&diff, lines.line, lines.length, false);
+	log_lines_whole(&lines, &verify->unread);
 	log_lines_close(&lines);
-	verify_lines(again, take_again, &diff);
+	if (!verify_lines(again, take_again, &diff))
+		verify_unread(verify, "what is worked out again");
 	arena_release(&diff.scratch);
 	arena_release(&diff.arena);
 }

@@ -109,7 +109,8 @@ verify_folder(struct verify *verify)
 	uint64_t more = 0, told = 0;
 
 	note_recorded(verify);
-	platform_walk(verify->old.folder, see_file, verify);
+	if (!platform_walk(verify->old.folder, see_file, verify))
+		verify_unread(verify, verify->old.folder);
 	verify_sort_files(verify);
 	for (uint32_t i = 0; i < verify->file_count; i++) {
 		struct verify_file *file = verify->files[i];
@@ -120,8 +121,10 @@ verify_folder(struct verify *verify)
 			what = "is in the folder, and the record does not name it";
 		else if (path == NULL || !platform_exists(path))
 			what = "is missing from the folder";
+		else if (platform_is_folder(path))
+			what = "is a folder now";
 		else if (!oldrun_digest(path, file->there))
-			what = "cannot be read";
+			verify_unread(verify, path);
 		else if (strcmp(file->there, file->recorded) != 0)
 			what =
 			    "was changed after the run: its SHA-256 is not the one in the record";
@@ -214,15 +217,20 @@ verify_chain(struct verify *verify)
 	struct log_lines lines;
 	uint64_t count = 0;
 
-	if (written == NULL || written->kind != JSON_TRUE || seed == NULL ||
-	    !log_lines_open(&lines, path))
+	if (written == NULL || written->kind != JSON_TRUE || seed == NULL)
 		return;
+	if (!log_lines_open(&lines, path)) {
+		if (platform_exists(path) && !platform_is_folder(path))
+			verify_unread(verify, path);
+		return;
+	}
 	verify->log_whole = true;
 	sha256_prepare(&chain.digest);
 	memcpy(chain.previous, seed, strlen(seed) < sizeof chain.previous ? strlen(seed) + 1 : 0);
 	while (log_lines_next(&lines))
 		check_line(&chain, &lines);
 	verify->log_lines = lines.number;
+	log_lines_whole(&lines, &verify->unread);
 	log_lines_close(&lines);
 	if (chain.told > VERIFY_TOLD)
 		verify_say(verify, "and %llu more lines of " DECLOG_NAME,

@@ -32,11 +32,12 @@ take_block(void *context, const char *bytes, size_t size)
 	return true;
 }
 
-void
+bool
 verify_lines(struct platform_writer *again, verify_take_line *take, void *context)
 {
 	struct retelling retelling = { take, context, BUFFER_INIT };
+	bool told = platform_retell(again, take_block, &retelling);
 
-	platform_retell(again, take_block, &retelling);
 	buffer_release(&retelling.line);
+	return told;
 }

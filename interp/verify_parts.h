@@ -47,6 +47,8 @@ struct verify {
 	bool *compared;
 	bool tables_differ, log_told;	/* was that said already? */
 	struct buffer again;		/* its run.json */
+	/* a file that is there and cannot be read: then nothing can be said of differences */
+	struct fault unread;
 };
 
 void verify_say(struct verify *verify, const char *format, ...)
@@ -54,6 +56,9 @@ void verify_say(struct verify *verify, const char *format, ...)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;
+
+/* Notes that, once. */
+void verify_unread(struct verify *verify, const char *path);
 
 /* The file of that name, made when it is new; NULL: that is not known yet. */
 struct verify_file *verify_file(struct verify *verify, const char *name);
@@ -68,7 +73,8 @@ void verify_chain(struct verify *verify);
 
 /* verify_lines.c: a file that was worked out again, line by line, without the line breaks. */
 typedef void verify_take_line(void *context, const char *line, size_t length);
-void verify_lines(struct platform_writer *again, verify_take_line *take, void *context);
+/* False when it could not be read back. */
+bool verify_lines(struct platform_writer *again, verify_take_line *take, void *context);
 
 /* verify_rows.c: a table of decisions, and the log, in the folder against what was worked out
  * again. */

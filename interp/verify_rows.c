@@ -180,8 +180,12 @@ verify_decisions(struct verify *verify, const char *name, struct platform_writer
 	if (diff.table == NULL || platform_written(again) > TABLE_MAX)
 		return;
 	old = platform_slurp(path, TABLE_MAX, &length, &too_long);
+	if (old == NULL && !too_long)
+		verify_unread(verify, path);
+	else if (!outfile_retell(&bytes, again))
+		verify_unread(verify, "what is worked out again");
 	diff.arena = &arena;
-	if (old != NULL && outfile_retell(&bytes, again) && bytes.length > 0 &&
+	if (old != NULL && verify->unread.code == EXIT_DONE && bytes.length > 0 &&
 	    read_rows(&there, &arena, diff.table, old, length) &&
 	    read_rows(&now, &arena, diff.table, bytes.at, bytes.length)) {
 		diff.headings = &now.text.rows[0];
@@ -307,12 +311,19 @@ void
 verify_log(struct verify *verify, struct platform_writer *again)
 {
 	struct log_diff diff = { .verify = verify };
+	const char *path = oldrun_path(&verify->old, verify->arena, DECLOG_NAME);
+	bool told;
 
-	if (!log_lines_open(&diff.there, oldrun_path(&verify->old, verify->arena, DECLOG_NAME)))
+	if (!log_lines_open(&diff.there, path)) {
+		verify_unread(verify, path);
 		return;
-	verify_lines(again, count_line, &diff);
+	}
+	told = verify_lines(again, count_line, &diff);
 	if (diff.lines == verify->log_lines)
-		verify_lines(again, compare_line, &diff);
+		told = told && verify_lines(again, compare_line, &diff);
+	if (!told)
+		verify_unread(verify, "what is worked out again");
+	log_lines_whole(&diff.there, &verify->unread);
 	if (diff.told > VERIFY_TOLD)
 		buffer_printf(&verify->out, "    and %llu more lines\n",
 		    (unsigned long long)(diff.told - VERIFY_TOLD));

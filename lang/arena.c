@@ -20,7 +20,9 @@ struct arena_block {
 _Noreturn void
 arena_no_memory(void)
 {
-	fputs("writ: the machine has no memory left for this; nothing was written\n", stderr);
+	fputs("writ: the machine has no memory left for this\n"
+	    "  close other programs and try again, or take a machine with more memory; results are "
+	    "whole, or as they were before\n", stderr);
 	exit(70);
 }
 
