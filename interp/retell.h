@@ -1,0 +1,40 @@
+/*
+ * retell: reasons, clauses and needs of a column, told again and again.
+ *
+ * What explain says of a row it reads off the rule, at some length. But it chooses its words by a
+ * few looks at the row (explain_look.h), and most rows of a list answer these as others did before
+ * them. So the first of a kind is told by explain and recorded: which look came when, what words
+ * stood between, and where values of the row were put in. This makes a tree: at each fork a look,
+ * on each way from it one answer and the words it led to. Every further row walks the tree, and a
+ * row that comes to a fork with an answer of its own is told by explain and adds its way. What
+ * explain says is so by definition what is said here: nothing is worked out twice.
+ *
+ * Some ways end at words that rest on more than looks (rows of other tables, sums that failed);
+ * they are told by explain each time. So are all rows once the tree has reached its bounds and does
+ * not serve, and those of tests, where columns are given from outside.
+ *
+ * Belongs to one plan at a time and to one thread.
+ */
+#ifndef INTERP_RETELL_H
+#define INTERP_RETELL_H
+
+#include "interp/csvline.h"
+#include "interp/figures.h"
+#include "interp/batch.h"
+
+enum told { TOLD_WHY, TOLD_CLAUSE, TOLD_NEEDS };
+
+/* The tree of one column ends to grow with so many ways, or so many bytes of words. */
+enum { RETELL_WAYS_MAX = 20000, RETELL_WORDS_MAX = 4 * 1024 * 1024 };
+
+struct retell;
+
+/* Of explain_why(), explain_clause() or explain_needs(). It lives in `arena`, as the shelf must. */
+struct retell *retell_make(struct arena *arena, struct figures_shelf *shelf, enum told told,
+    const struct column *column);
+
+/* The cell as csvout_cell() writes it, without a comma before it. What is in `scratch` is lost. */
+void retell_cell(struct retell *retell, struct csvline *line, const struct batch *batch,
+    uint32_t row, struct buffer *scratch, uint64_t *neutralised);
+
+#endif
