@@ -49,7 +49,7 @@ struct retell {
 	struct way *start;
 	uint32_t way_count;
 	size_t words_length;
-	uint64_t hits, misses;		/* once it has reached its bounds */
+	uint64_t hits, misses;		/* cells told by the tree, and by explain */
 	struct buffer *cell;		/* what explain says of one row, or one value */
 	struct recording *recording;
 };
@@ -407,4 +407,10 @@ retell_cell(struct retell *retell, struct csvline *line, const struct batch *bat
 		retell->misses++;
 	}
 	tell_afresh(retell, line, batch, row, neutralised);
+}
+
+uint64_t
+retell_walked(const struct retell *retell)
+{
+	return retell->hits;
 }

@@ -37,4 +37,7 @@ struct retell *retell_make(struct arena *arena, struct figures_shelf *shelf, enu
 void retell_cell(struct retell *retell, struct csvline *line, const struct batch *batch,
     uint32_t row, struct buffer *scratch, uint64_t *neutralised);
 
+/* How many cells the tree has given so far. */
+uint64_t retell_walked(const struct retell *retell);
+
 #endif
