@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "interp/buffer.h"
+#include "interp/figures.h"
 
 enum { CSVLINE_STEP = 16 };
 
@@ -73,6 +74,14 @@ csvline_put(struct csvline *line, const char *bytes, size_t length)
 		to[length / 2] = bytes[length / 2];
 		to[length - 1] = bytes[length - 1];
 	}
+}
+
+/* In one go whatever its length: the room behind it and what is kept with it are wide enough. */
+static inline void
+csvline_put_figure(struct csvline *line, const struct figure *figure)
+{
+	memcpy(line->at, figure->text, sizeof figure->text);
+	line->at += figure->length;
 }
 
 static inline void

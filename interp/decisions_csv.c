@@ -170,7 +170,7 @@ put_figure(struct csvline *line, const struct nib *nib, const struct batch *batc
 		return;
 	}
 	csvline_room(line, FIGURE_LONGEST);
-	csvline_put(line, figure->text, figure->length);
+	csvline_put_figure(line, figure);
 }
 
 static void
@@ -204,10 +204,12 @@ decisions_csv_rows(struct buffer *out, const struct decisions_layout *layout, bo
 	struct buffer scratch = BUFFER_INIT;
 	struct csvline line;
 
-	for (uint32_t i = 0; i < pen->count; i++)
-		pen->nibs[i].vec = pen->nibs[i].kind == NIB_TOLD ?
-		    NULL :
-		    batch_column(batch, layout->columns[i].column);
+	for (uint32_t i = 0; i < pen->count; i++) {
+		if (pen->nibs[i].kind == NIB_TOLD)
+			retell_batch(pen->nibs[i].retell, batch, &scratch);
+		else
+			pen->nibs[i].vec = batch_column(batch, layout->columns[i].column);
+	}
 	csvline_open(&line, out);
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		for (uint32_t i = 0; i < pen->count; i++) {

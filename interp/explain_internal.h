@@ -23,8 +23,6 @@ struct telling {
  * arithmetic was named; for the trace, columns that are to follow, and those told already. */
 enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4, EXPLAIN_TOLD = 8 };
 
-enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
-
 /* ---- explain_values.c ---- */
 
 /* explain_state(), a look. */

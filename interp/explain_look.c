@@ -7,21 +7,6 @@
 #include "interp/edges.h"
 #include "interp/explain_internal.h"
 
-enum presence
-explain_state(const struct vec *vec, uint32_t row)
-{
-	if (vec->shape == SHAPE_LABELS) {
-		if (vec->labels[row] == LABEL_NOTHING)
-			return NOTHING;
-		return (vec->labels[row] & (vec->labels[row] - 1)) == 0 ? GIVEN : UNKNOWN;
-	}
-	if (vec->shape == SHAPE_TRUTH)
-		return RAIL_GET(vec->yes, row) || RAIL_GET(vec->no, row) ? GIVEN : UNKNOWN;
-	if (RAIL_GET(vec->given, row))
-		return GIVEN;
-	return RAIL_GET(vec->nothing, row) ? NOTHING : UNKNOWN;
-}
-
 /* Of a fraction that bands go by, the spelling that puts it on its own side; 0 when the usual one
  * does. */
 static size_t
@@ -80,7 +65,7 @@ look_at(const struct batch *batch, uint32_t row, const struct look *look)
 		return vec->labels[row];
 	case LOOK_VERDICT:
 		decisions = batch->decisions[look->of->index];
-		return decisions->verdict[row] | (uint64_t)(decisions->rule[row] + 1) << 8;
+		return look_verdict(decisions->verdict[row], decisions->rule[row]);
 	case LOOK_TO_COME:
 		return plan_run_date(batch->plan) <= vec->num[row];
 	case LOOK_EQUAL:

@@ -12,6 +12,8 @@
 #include "interp/batch.h"
 #include "interp/buffer.h"
 
+enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
+
 enum look_kind {
 	LOOK_PRESENCE,		/* of slot `a`: explain_state() */
 	LOOK_ANSWER,		/* of the truth in slot `a`: an enum answer */
@@ -34,7 +36,27 @@ struct look {
 uint64_t look_at(const struct batch *batch, uint32_t row, const struct look *look);
 
 /* Of a label or truth: GIVEN when one is left; NOTHING and UNKNOWN as for figures. */
-enum presence explain_state(const struct vec *vec, uint32_t row);
+static inline enum presence
+explain_state(const struct vec *vec, uint32_t row)
+{
+	if (vec->shape == SHAPE_LABELS) {
+		if (vec->labels[row] == LABEL_NOTHING)
+			return NOTHING;
+		return (vec->labels[row] & (vec->labels[row] - 1)) == 0 ? GIVEN : UNKNOWN;
+	}
+	if (vec->shape == SHAPE_TRUTH)
+		return RAIL_GET(vec->yes, row) || RAIL_GET(vec->no, row) ? GIVEN : UNKNOWN;
+	if (RAIL_GET(vec->given, row))
+		return GIVEN;
+	return RAIL_GET(vec->nothing, row) ? NOTHING : UNKNOWN;
+}
+
+/* The answer to LOOK_VERDICT. */
+static inline uint64_t
+look_verdict(uint8_t verdict, int16_t rule)
+{
+	return verdict | (uint64_t)(rule + 1) << 8;
+}
 
 /* ---- values, put behind what is there ---- */
 

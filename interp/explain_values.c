@@ -112,22 +112,55 @@ say_value(const struct telling *telling, value_teller *tell, const struct vec *v
 		    slot_of(telling, vec), column);
 }
 
+/* Labels are few, and each has words of its own. */
+static void
+explain_label(const struct telling *telling, const struct vec *vec, const char *empty)
+{
+	uint64_t labels = explain_labels(telling, vec);
+
+	if (labels == LABEL_NOTHING)
+		say(telling, empty);
+	else if ((labels & (labels - 1)) != 0)
+		say(telling, "not known");
+	else
+		say(telling, vec->type.labels->names[__builtin_ctzll(labels)]);
+}
+
+static void
+explain_truth(const struct telling *telling, const struct vec *vec)
+{
+	switch ((enum answer)look(telling,
+	    (struct look){ .kind = LOOK_ANSWER, .a = slot_of(telling, vec) })) {
+	case ANSWER_YES:
+		say(telling, "yes");
+		return;
+	case ANSWER_NO:
+		say(telling, "no");
+		return;
+	case ANSWER_UNKNOWN:
+		say(telling, "not known");
+		return;
+	}
+}
+
 void
 explain_value(const struct telling *telling, const struct vec *vec, const char *empty)
 {
-	enum presence state = explain_presence(telling, vec);
+	enum presence state;
 
-	if (state != GIVEN) {
-		say(telling, state == NOTHING ? empty : "not known");
+	if (vec->shape == SHAPE_LABELS) {
+		explain_label(telling, vec, empty);
 		return;
 	}
-	if (vec->shape == SHAPE_LABELS)
-		explain_labels(telling, vec);	/* few: each has its own words */
-	else if (vec->shape != SHAPE_TRUTH) {
+	if (vec->shape == SHAPE_TRUTH) {
+		explain_truth(telling, vec);
+		return;
+	}
+	state = explain_presence(telling, vec);
+	if (state == GIVEN)
 		say_value(telling, tell_given, vec, NULL);
-		return;
-	}
-	tell_given(telling->out, telling->batch, telling->row, vec, NULL);
+	else
+		say(telling, state == NOTHING ? empty : "not known");
 }
 
 void

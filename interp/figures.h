@@ -11,16 +11,20 @@
 #include "lang/arena.h"
 #include "lang/type.h"
 
-enum { FIGURE_LONGEST = 22 };
+enum { FIGURE_LONGEST = 22, FIGURE_BITS = 10 };
 
 struct figure {
-	int64_t num;
+	char text[FIGURE_LONGEST];
 	uint8_t length;			/* 0: nothing is kept here */
 	bool comma;			/* between thousands: in CSV it wants quotes */
-	char text[FIGURE_LONGEST];
+	int64_t num;
 };
 
-struct figures;
+struct figures {
+	enum kind kind;
+	enum spelling spelling;
+	struct figure at[1 << FIGURE_BITS];
+};
 
 /* All kinds in all spellings that are asked for, made when they are. */
 struct figures_shelf {
@@ -30,8 +34,25 @@ struct figures_shelf {
 
 struct figures *figures_of(struct figures_shelf *shelf, enum kind kind, enum spelling spelling);
 
+/* Where a figure is kept. Neighbours, and neighbours a billion apart as decimals are, fall far from
+ * each other (Knuth, The Art of Computer Programming 3, 6.4: multiplication by the golden ratio). */
+static inline struct figure *
+figures_place(struct figures *figures, int64_t num)
+{
+	return &figures->at[(uint64_t)num * UINT64_C(0x9E3779B97F4A7C15) >> (64 - FIGURE_BITS)];
+}
+
+/* Spells it anew; NULL for the few that are longer. */
+const struct figure *figures_keep(struct figures *figures, int64_t num);
+
 /* As value_spell_figure() spells `num`, which is no fraction, until the next call; NULL for the few
  * that are longer. */
-const struct figure *figures_spell(struct figures *figures, int64_t num);
+static inline const struct figure *
+figures_spell(struct figures *figures, int64_t num)
+{
+	const struct figure *figure = figures_place(figures, num);
+
+	return figure->num == num && figure->length > 0 ? figure : figures_keep(figures, num);
+}
 
 #endif

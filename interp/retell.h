@@ -3,15 +3,16 @@
  *
  * What explain says of a row it reads off the rule, at some length. But it chooses its words by a
  * few looks at the row (explain_look.h), and most rows of a list answer these as others did before
- * them. So the first of a kind is told by explain and recorded: which look came when, what words
- * stood between, and where values of the row were put in. This makes a tree: at each fork a look,
- * on each way from it one answer and the words it led to. Every further row walks the tree, and a
- * row that comes to a fork with an answer of its own is told by explain and adds its way. What
- * explain says is so by definition what is said here: nothing is worked out twice.
+ * them. So the first of a kind is told by explain and recorded: which look came when, and where
+ * values of the row stand among the words. That makes a tree: each fork is a look, each way from it
+ * an answer, and at the end stands a *tale*, words with gaps for values. A batch goes down the tree
+ * 64 rows at a time, as most looks are at rails; where rows come to a fork with an answer of their
+ * own, one of them is told by explain and adds its way. So what explain says is what is said here:
+ * nothing is worked out twice.
  *
  * Some ways end at words that rest on more than looks (rows of other tables, sums that failed);
- * they are told by explain each time. So are all rows once the tree has reached its bounds and does
- * not serve, and those of tests, where columns are given from outside.
+ * they are told by explain each time. So are rows for which there is no way once the tree has
+ * reached its bounds, and those of tests, where columns are given from outside.
  *
  * Belongs to one plan at a time and to one thread.
  */
@@ -24,7 +25,7 @@
 
 enum told { TOLD_WHY, TOLD_CLAUSE, TOLD_NEEDS };
 
-/* The tree of one column ends to grow with so many ways, or so many bytes of words. */
+/* The tree of one column stops growing with so many ways, or so many bytes of words. */
 enum { RETELL_WAYS_MAX = 20000, RETELL_WORDS_MAX = 4 * 1024 * 1024 };
 
 struct retell;
@@ -33,11 +34,14 @@ struct retell;
 struct retell *retell_make(struct arena *arena, struct figures_shelf *shelf, enum told told,
     const struct column *column);
 
-/* The cell as csvout_cell() writes it, without a comma before it. What is in `scratch` is lost. */
+/* Finds the tale of each row of a batch that has run; what is in `scratch` is lost. */
+void retell_batch(struct retell *retell, const struct batch *batch, struct buffer *scratch);
+
+/* The cell of a row of that batch, as csvout_cell() writes it, without a comma before it. */
 void retell_cell(struct retell *retell, struct csvline *line, const struct batch *batch,
     uint32_t row, struct buffer *scratch, uint64_t *neutralised);
 
-/* How many cells the tree has given so far. */
-uint64_t retell_walked(const struct retell *retell);
+/* How many cells were not told by explain so far. */
+uint64_t retell_again(const struct retell *retell);
 
 #endif
