@@ -12,6 +12,8 @@ figures_of(struct figures_shelf *shelf, enum kind kind, enum spelling spelling)
 		*made = arena_new(shelf->arena, struct figures);
 		(*made)->kind = kind;
 		(*made)->spelling = spelling;
+		(*made)->factor = kind_scale(kind) == 1 ? 1 : UINT64_C(0x9E3779B97F4A7C15);
+		(*made)->shift = kind_scale(kind) == 1 ? 0 : 64 - FIGURE_BITS;
 	}
 	return *made;
 }

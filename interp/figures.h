@@ -23,6 +23,11 @@ struct figure {
 struct figures {
 	enum kind kind;
 	enum spelling spelling;
+	/* The place of a figure: neighbouring days and lengths lie side by side, so that those of a
+	 * list share the lines of a cache; decimals, a billion apart, go by their upper bits after
+	 * multiplication by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4). */
+	uint64_t factor;
+	unsigned shift;
 	struct figure at[1 << FIGURE_BITS];
 };
 
@@ -34,12 +39,12 @@ struct figures_shelf {
 
 struct figures *figures_of(struct figures_shelf *shelf, enum kind kind, enum spelling spelling);
 
-/* Where a figure is kept. Neighbours, and neighbours a billion apart as decimals are, fall far from
- * each other (Knuth, The Art of Computer Programming 3, 6.4: multiplication by the golden ratio). */
 static inline struct figure *
 figures_place(struct figures *figures, int64_t num)
 {
-	return &figures->at[(uint64_t)num * UINT64_C(0x9E3779B97F4A7C15) >> (64 - FIGURE_BITS)];
+	uint64_t place = (uint64_t)num * figures->factor >> figures->shift;
+
+	return &figures->at[place & ((1 << FIGURE_BITS) - 1)];
 }
 
 /* Spells it anew; NULL for the few that are longer. */
