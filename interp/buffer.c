@@ -31,6 +31,13 @@ buffer_room(struct buffer *buffer, size_t more)
 		buffer_widen(buffer, more);
 }
 
+char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	buffer_room(buffer, more);
+	return buffer->at + buffer->length;
+}
+
 void
 buffer_clear(struct buffer *buffer)
 {

@@ -24,6 +24,9 @@ void buffer_clear(struct buffer *buffer);	/* keeps the memory */
 void buffer_cut(struct buffer *buffer, size_t length);
 void buffer_release(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
+/* Makes room for `more` bytes behind what is there, and says where they begin; whoever puts them
+ * there sets the length, and the NUL. */
+char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char byte);
 void buffer_number(struct buffer *buffer, int64_t number);	/* decimal, no grouping */

@@ -47,20 +47,76 @@ csvout_is_formula(const char *bytes, size_t length)
 	}
 }
 
+/* ---- eight bytes at a time ---- */
+
+#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Has one of the bytes a lesser value than '-'? So have all that call for quotes: blanks, line
+ * breaks, the quote and the comma. (Anderson, Bit Twiddling Hacks: "Determine if a word has a byte
+ * less than n".) */
+static uint64_t
+bytes_below_dash(uint64_t word)
+{
+	return (word - EVERY_BYTE('-')) & ~word & EVERY_BYTE(0x80);
+}
+
+static uint64_t
+word_at(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof word);
+	return word;
+}
+
 static bool
-needs_quotes(const char *bytes, size_t length, char delimiter)
+has_byte_below_dash(const char *bytes, size_t length)
+{
+	uint64_t below = 0;
+	bool found = false;
+
+	if (length < 8) {
+		for (size_t at = 0; at < length; at++)
+			found |= (unsigned char)bytes[at] < '-';
+		return found;
+	}
+	for (size_t at = 0; at + 8 < length; at += 8)
+		below |= bytes_below_dash(word_at(bytes + at));
+	/* The last eight again, as far as they were looked at. */
+	return (below | bytes_below_dash(word_at(bytes + length - 8))) != 0;
+}
+
+bool
+csvout_is_plain(const char *bytes, size_t length)
+{
+	if (length == 0)
+		return true;
+	return bytes[0] != '-' && bytes[0] != '=' && bytes[0] != '@' &&
+	    !has_byte_below_dash(bytes, length);
+}
+
+bool
+csvout_has_special(const char *bytes, size_t length, char delimiter)
 {
 	bool found = false;
 
+	if (delimiter == ',' && !has_byte_below_dash(bytes, length))
+		return false;
+	for (size_t at = 0; at < length; at++)
+		found |= bytes[at] == delimiter || bytes[at] == '"' || bytes[at] == '\n' ||
+		    bytes[at] == '\r';
+	return found;
+}
+
+static bool
+needs_quotes(const char *bytes, size_t length, char delimiter)
+{
 	if (length == 0)
 		return false;
 	if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' ||
 	    bytes[length - 1] == '\t')
 		return true;
-	for (size_t at = 0; at < length; at++)
-		found |= bytes[at] == delimiter || bytes[at] == '"' || bytes[at] == '\n' ||
-		    bytes[at] == '\r';
-	return found;
+	return csvout_has_special(bytes, length, delimiter);
 }
 
 void

@@ -13,6 +13,13 @@
  * again: what was written comes back. */
 bool csvout_is_formula(const char *bytes, size_t length);
 
+/* Has it the delimiter, a quote or a line break? */
+bool csvout_has_special(const char *bytes, size_t length, char delimiter);
+
+/* True only when a cell of these bytes, from whatever source, is written as it is; for most cells
+ * told at eight bytes a step. */
+bool csvout_is_plain(const char *bytes, size_t length);
+
 /* One cell, with a comma before it unless `first`. `text` true: it came from data or policy and may
  * need neutralising. */
 void csvout_cell(struct buffer *out, const char *bytes, size_t length, bool first, bool text,

@@ -4,30 +4,13 @@
 #include <string.h>
 
 #include "interp/csvout.h"
+#include "interp/decisions_csv.h"
 #include "interp/edges.h"
 #include "interp/explain.h"
 #include "interp/json.h"
 #include "lang/intern.h"
 
 static const char *const part_suffix[] = { "", "_why", "_clause", "_needs" };
-
-struct decisions_ready {
-	const char *at;		/* NULL: not yet */
-	size_t length;
-	uint64_t neutralised;	/* added to the count each time it is written */
-};
-
-/* Labels, and clauses of the lines of a decide, are few and come in every row. */
-static struct decisions_ready *
-make_ready(struct arena *arena, const struct column *column, enum decisions_part part)
-{
-	if (part == PART_VALUE && column->type.labels != NULL)
-		return arena_array(arena, struct decisions_ready, column->type.labels->count);
-	if (part == PART_CLAUSE && column->origin == COLUMN_DECIDE)
-		return arena_array(arena, struct decisions_ready,
-		    (size_t)column->decide->rule_count + 1);
-	return NULL;
-}
 
 static void
 add_column(struct decisions_layout *layout, struct decisions_column *columns, struct arena *arena,
@@ -36,8 +19,7 @@ add_column(struct decisions_layout *layout, struct decisions_column *columns, st
 	columns[layout->count++] = (struct decisions_column){ column, part,
 		part == PART_VALUE ? column->name :
 				     arena_printf(arena, "%s%s", column->name, part_suffix[part]),
-		part == PART_VALUE && column->type.fraction && edges_apply(column),
-		make_ready(arena, column, part) };
+		part == PART_VALUE && column->type.fraction && edges_apply(column) };
 }
 
 static void
@@ -108,8 +90,8 @@ add_named(struct decisions_layout *layout, struct decisions_column *columns, str
 	    nearest);
 }
 
-bool
-decisions_layout(struct decisions_layout *layout, struct arena *arena, const struct table *table,
+static bool
+choose_columns(struct decisions_layout *layout, struct arena *arena, const struct table *table,
     const char *names, struct fault *fault)
 {
 	size_t most = (size_t)table->column_count * 4 + table->key_count;
@@ -118,7 +100,7 @@ decisions_layout(struct decisions_layout *layout, struct arena *arena, const str
 	for (const char *at = names; at != NULL && *at != '\0'; at++)
 		most += *at == ',';
 	columns = arena_array(arena, struct decisions_column, most + 1);
-	*layout = (struct decisions_layout){ .table = table, .columns = columns, .arena = arena };
+	*layout = (struct decisions_layout){ .table = table, .columns = columns };
 	if (names == NULL) {
 		add_all(layout, columns, arena);
 		return true;
@@ -134,8 +116,27 @@ decisions_layout(struct decisions_layout *layout, struct arena *arena, const str
 	}
 }
 
-static void
-add_cell(struct buffer *out, const struct decisions_column *column, const struct batch *batch,
+bool
+decisions_layout(struct decisions_layout *layout, struct arena *arena, const struct table *table,
+    const char *names, struct fault *fault)
+{
+	if (!choose_columns(layout, arena, table, names, fault))
+		return false;
+	layout->pen = decisions_pen_make(arena, layout);
+	return true;
+}
+
+struct decisions_layout
+decisions_layout_again(const struct decisions_layout *layout, struct arena *arena)
+{
+	struct decisions_layout again = *layout;
+
+	again.pen = decisions_pen_make(arena, layout);
+	return again;
+}
+
+void
+decisions_cell(struct buffer *out, const struct decisions_column *column, const struct batch *batch,
     uint32_t row)
 {
 	struct value value;
@@ -194,113 +195,6 @@ decisions_begin(struct buffer *out, const struct decisions_layout *layout,
 	}
 }
 
-/* Which of the cells made ready this row has: the index of its only label, or of its deciding line;
- * -1: none of them. */
-static int
-ready_index(const struct decisions_column *column, const struct batch *batch, uint32_t row)
-{
-	const struct decisions *decisions;
-	const struct vec *vec;
-	uint64_t labels;
-
-	if (column->part == PART_VALUE) {
-		vec = batch_column(batch, column->column);
-		if (vec->shape != SHAPE_LABELS)
-			return RAIL_GET(vec->yes, row) ? 1 : RAIL_GET(vec->no, row) ? 0 : -1;
-		labels = vec->labels[row];
-		return labels == LABEL_NOTHING || (labels & (labels - 1)) != 0 ?
-		    -1 :
-		    __builtin_ctzll(labels);
-	}
-	/* The clause of a changed setting follows those of the line, and hangs on the row. */
-	if (plan_settings_changed(batch->plan))
-		return -1;
-	decisions = batch->decisions[column->column->index];
-	if (decisions->verdict[row] == VERDICT_RULE)
-		return decisions->rule[row];
-	return decisions->verdict[row] == VERDICT_OTHERWISE ?
-	    (int)column->column->decide->rule_count :
-	    -1;
-}
-
-/* A cell made ready, spelled when it comes for the first time. */
-static void
-add_ready(struct buffer *out, const struct decisions_layout *layout,
-    const struct decisions_column *column, struct decisions_ready *ready, const struct batch *batch,
-    uint32_t row, struct buffer *cell, uint64_t *neutralised)
-{
-	if (ready->at == NULL) {
-		struct buffer quoted = BUFFER_INIT;
-
-		buffer_clear(cell);
-		add_cell(cell, column, batch, row);
-		csvout_cell(&quoted, cell->at == NULL ? "" : cell->at, cell->length, true, true,
-		    &ready->neutralised);
-		ready->at =
-		    arena_copy(layout->arena, quoted.at == NULL ? "" : quoted.at, quoted.length);
-		ready->length = quoted.length;
-		buffer_release(&quoted);
-	}
-	buffer_add(out, ready->at, ready->length);
-	*neutralised += ready->neutralised;
-}
-
-/* Figures and dates never need quoting or taming; what comes from data or policy may. */
-static bool
-is_plain(const struct decisions_column *column)
-{
-	return column->part == PART_VALUE && column->column->type.kind != KIND_TEXT &&
-	    column->column->type.kind != KIND_LABEL;
-}
-
-/* A text goes from its column straight to the line; false when the cell is none. */
-static bool
-add_text(struct buffer *out, const struct decisions_column *column, bool first,
-    const struct batch *batch, uint32_t row, uint64_t *neutralised)
-{
-	const struct vec *vec;
-
-	if (column->part != PART_VALUE)
-		return false;
-	vec = batch_column(batch, column->column);
-	if (vec->shape != SHAPE_TEXT)
-		return false;
-	if (RAIL_GET(vec->given, row))
-		csvout_cell(out, vec->text[row].at, vec->text[row].length, first, true,
-		    neutralised);
-	else
-		csvout_cell(out, "", 0, first, true, neutralised);
-	return true;
-}
-
-static void
-csv_row(struct buffer *out, const struct decisions_layout *layout, bool excel,
-    const struct batch *batch, uint32_t row, struct buffer *cell, uint64_t *neutralised)
-{
-	for (uint32_t i = 0; i < layout->count; i++) {
-		const struct decisions_column *column = &layout->columns[i];
-		int ready = column->ready == NULL ? -1 : ready_index(column, batch, row);
-
-		if (ready >= 0 || is_plain(column)) {
-			if (i > 0)
-				buffer_char(out, ',');
-			if (ready >= 0)
-				add_ready(out, layout, column, &column->ready[ready], batch, row,
-				    cell, neutralised);
-			else
-				add_cell(out, column, batch, row);
-			continue;
-		}
-		if (add_text(out, column, i == 0, batch, row, neutralised))
-			continue;
-		buffer_clear(cell);
-		add_cell(cell, column, batch, row);
-		csvout_cell(out, cell->at == NULL ? "" : cell->at, cell->length, i == 0, true,
-		    neutralised);
-	}
-	csvout_end(out, excel);
-}
-
 static void
 json_row(struct buffer *out, const struct decisions_layout *layout, const struct batch *batch,
     uint32_t row, struct buffer *cell)
@@ -313,7 +207,7 @@ json_row(struct buffer *out, const struct decisions_layout *layout, const struct
 		const struct decisions_column *column = &layout->columns[i];
 
 		buffer_clear(cell);
-		add_cell(cell, column, batch, row);
+		decisions_cell(cell, column, batch, row);
 		json_key(&json, column->name);
 		if (cell->length == 0 && column->part == PART_VALUE)
 			json_null(&json);
@@ -330,18 +224,19 @@ decisions_rows(struct buffer *out, const struct decisions_layout *layout,
 {
 	struct buffer cell = BUFFER_INIT;
 
+	if (format == DECISIONS_CSV) {
+		decisions_csv_rows(out, layout, excel, batch, neutralised);
+		*first = *first && batch->rows == 0;
+		return;
+	}
 	for (uint32_t row = 0; row < batch->rows; row++) {
-		if (format == DECISIONS_CSV) {
-			csv_row(out, layout, excel, batch, row, &cell, neutralised);
-		} else {
-			if (format == DECISIONS_JSON)
-				buffer_text(out, *first ? "\n" : ",\n");
-			json_row(out, layout, batch, row, &cell);
-			/* The writer ends each object with a line break; in one document the comma
-			 * stands there instead. */
-			if (format == DECISIONS_JSON && out->at[out->length - 1] == '\n')
-				out->at[--out->length] = '\0';
-		}
+		if (format == DECISIONS_JSON)
+			buffer_text(out, *first ? "\n" : ",\n");
+		json_row(out, layout, batch, row, &cell);
+		/* The writer ends each object with a line break; in one document the comma stands
+		 * there instead. */
+		if (format == DECISIONS_JSON && out->at[out->length - 1] == '\n')
+			out->at[--out->length] = '\0';
 		*first = false;
 	}
 	buffer_release(&cell);

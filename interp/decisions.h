@@ -19,28 +19,30 @@ enum decisions_format { DECISIONS_CSV, DECISIONS_JSON, DECISIONS_JSONL };
 
 enum decisions_part { PART_VALUE, PART_WHY, PART_CLAUSE, PART_NEEDS };
 
-struct decisions_ready;		/* cells that come again and again, spelled and quoted once */
+struct decisions_pen;		/* what the writing of CSV keeps: decisions_csv.h */
 
 struct decisions_column {
 	const struct column *column;
 	enum decisions_part part;
 	const char *name;
 	bool has_edges;			/* bands go by its figure: edges.h */
-	/* one a label, or one a line of the decide; NULL when cells are spelled one by one */
-	struct decisions_ready *ready;
 };
 
 struct decisions_layout {
 	const struct table *table;
 	const struct decisions_column *columns;
 	uint32_t count;
-	struct arena *arena;
+	struct decisions_pen *pen;	/* its own: a layout writes in one thread only */
 };
 
 /* All columns, or those named in `names` ("case_ref,route,route_clause"); false with a fault that
  * suggests the nearest name. */
 bool decisions_layout(struct decisions_layout *layout, struct arena *arena,
     const struct table *table, const char *names, struct fault *fault);
+
+/* The same columns, for another thread; what it keeps is `arena`'s. */
+struct decisions_layout decisions_layout_again(const struct decisions_layout *layout,
+    struct arena *arena);
 
 void decisions_begin(struct buffer *out, const struct decisions_layout *layout,
     enum decisions_format format, bool excel);

@@ -12,15 +12,6 @@ say(const struct telling *telling, const char *text)
 	buffer_text(telling->out, text);
 }
 
-const struct decisions *
-explain_decisions(const struct telling *telling, const struct column *column)
-{
-	const struct decisions *decisions = telling->batch->decisions[column->index];
-
-	assert(decisions != NULL);
-	return decisions;
-}
-
 bool
 explain_is_given(const struct telling *telling, const struct column *column)
 {
@@ -34,10 +25,10 @@ explain_is_given(const struct telling *telling, const struct column *column)
 
 /* ---- which lines are in play ---- */
 
-static const struct vec *
-when_of(const struct telling *telling, const struct decide *decide, uint32_t line)
+static enum answer
+line_answer(const struct telling *telling, const struct decide *decide, uint32_t line)
 {
-	return batch_expr(telling->batch, decide->rules[line].when);
+	return explain_answer(telling, decide->rules[line].when);
 }
 
 static bool
@@ -45,7 +36,7 @@ is_displaced(const struct telling *telling, const struct decide *decide, uint32_
 {
 	for (uint32_t i = 0; i < decide->rule_count; i++)
 		if (decide->rules[i].displaces != NULL && decide->rules[i].displaces[line]
-		    && RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
+		    && line_answer(telling, decide, i) == ANSWER_YES)
 			return true;
 	return false;
 }
@@ -53,12 +44,12 @@ is_displaced(const struct telling *telling, const struct decide *decide, uint32_
 bool
 explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line)
 {
-	if (RAIL_GET(when_of(telling, decide, line)->no, telling->row))
+	if (line_answer(telling, decide, line) == ANSWER_NO)
 		return false;
 	if (!decide->first_that_applies)
 		return !is_displaced(telling, decide, line);
 	for (uint32_t i = 0; i < line; i++)
-		if (RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
+		if (line_answer(telling, decide, i) == ANSWER_YES)
 			return false;
 	return true;
 }
@@ -67,7 +58,7 @@ bool
 explain_otherwise_in_play(const struct telling *telling, const struct decide *decide)
 {
 	for (uint32_t i = 0; i < decide->rule_count; i++)
-		if (RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
+		if (line_answer(telling, decide, i) == ANSWER_YES)
 			return false;
 	return true;
 }
@@ -108,7 +99,7 @@ say_possible_labels(const struct telling *telling, const struct column *column)
 {
 	const struct vec *vec = batch_column(telling->batch, column);
 	struct outcomes outcomes = { column, 0 };
-	uint64_t left = vec->labels[telling->row];
+	uint64_t left = explain_labels(telling, vec);
 	bool nothing = (left & LABEL_NOTHING) != 0;
 
 	left &= ~LABEL_NOTHING;
@@ -187,7 +178,7 @@ say_disagreement(const struct telling *telling, const struct column *column)
 	say(telling, "two rules disagree: ");
 	for (uint32_t i = 0; i < decide->rule_count; i++) {
 		if (!explain_in_play(telling, decide, i)
-		    || !RAIL_GET(when_of(telling, decide, i)->yes, telling->row))
+		    || line_answer(telling, decide, i) != ANSWER_YES)
 			continue;
 		say(telling, first ? "" : "; ");
 		first = false;
@@ -202,7 +193,7 @@ say_outcome_unknown(const struct telling *telling, const struct column *column,
     const struct expr *outcome)
 {
 	if (outcome == NULL
-	    || explain_state(batch_column(telling->batch, column), telling->row) != UNKNOWN)
+	    || explain_presence(telling, batch_column(telling->batch, column)) != UNKNOWN)
 		return;
 	say(telling, "; its outcome is not known: ");
 	explain_source(telling, outcome);
@@ -211,11 +202,10 @@ say_outcome_unknown(const struct telling *telling, const struct column *column,
 static void
 why_decide(const struct telling *telling, const struct column *column)
 {
-	const struct decisions *decisions = explain_decisions(telling, column);
 	const struct decide *decide = column->decide;
-	int rule = decisions->rule[telling->row];
+	int rule;
 
-	switch ((enum verdict)decisions->verdict[telling->row]) {
+	switch (explain_verdict(telling, column, &rule)) {
 	case VERDICT_RULE:
 		explain_condition(telling, decide->rules[rule].when, 1);
 		say_outcome_unknown(telling, column, decide->rules[rule].outcome);
@@ -251,14 +241,15 @@ why_decide(const struct telling *telling, const struct column *column)
 static void
 why_bands(const struct telling *telling, const struct column *column)
 {
-	const struct vec *by = batch_column(telling->batch, column->bands->by);
+	const struct vec *by = batch_column(telling->batch, column->bands->by),
+	                 *vec = batch_column(telling->batch, column);
 
 	explain_band(telling, column);
-	if (explain_state(batch_column(telling->batch, column), telling->row) == UNKNOWN) {
+	if (explain_presence(telling, vec) == UNKNOWN) {
 		say(telling, "; ");
 		say_cannot_be_decided(telling, column);
-	} else if (explain_state(by, telling->row) == GIVEN
-	    && explain_state(batch_column(telling->batch, column), telling->row) == NOTHING) {
+	} else if (explain_presence(telling, by) == GIVEN
+	    && explain_presence(telling, vec) == NOTHING) {
 		say(telling, ", which no band covers");
 	}
 }
@@ -277,7 +268,10 @@ say_date(const struct telling *telling, const char *name, int64_t date)
 static void
 say_due(const struct telling *telling, const struct column *due)
 {
-	say_date(telling, due->name, batch_column(telling->batch, due)->num[telling->row]);
+	say(telling, due->name);
+	say(telling, " (");
+	explain_value(telling, batch_column(telling->batch, due), "nothing");
+	say(telling, ")");
 }
 
 static void
@@ -296,12 +290,12 @@ why_deadline(const struct telling *telling, const struct column *column)
 	                 *states = batch_column(telling->batch, column);
 	int64_t run_date = plan_run_date(telling->batch->plan);
 
-	if (explain_state(due_vec, telling->row) == NOTHING) {
+	if (explain_presence(telling, due_vec) == NOTHING) {
 		say(telling, "not started: there is no date to count from, so ");
 		say_column(telling, due);
 		return;
 	}
-	if (explain_state(states, telling->row) == UNKNOWN) {
+	if (explain_presence(telling, states) == UNKNOWN) {
 		say_column(telling, due);
 		say(telling, "; ");
 		say_column(telling, met_by);
@@ -310,17 +304,17 @@ why_deadline(const struct telling *telling, const struct column *column)
 		return;
 	}
 	say_column(telling, met_by);
-	switch ((enum deadline_state)__builtin_ctzll(states->labels[telling->row])) {
+	switch ((enum deadline_state)__builtin_ctzll(explain_labels(telling, states))) {
 	case DEADLINE_NOT_STARTED:
 		return;
 	case DEADLINE_RUNNING:
 	case DEADLINE_MISSED:
-		if (explain_state(batch_column(telling->batch, met_by), telling->row) == GIVEN)
+		if (explain_presence(telling, batch_column(telling->batch, met_by)) == GIVEN)
 			say(telling, ", still to come");
 		say(telling, "; ");
 		say_date(telling, "run_date", run_date);
 		say(telling,
-		    run_date <= due_vec->num[telling->row] ? " is on or before " : " is after ");
+		    explain_is_to_come(telling, due_vec) ? " is on or before " : " is after ");
 		break;
 	case DEADLINE_MET:
 		say(telling, ", on or before ");

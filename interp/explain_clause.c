@@ -26,10 +26,9 @@ explain_cite(struct buffer *out, const struct cite *cite)
 static void
 clause_decide(const struct telling *telling, const struct column *column)
 {
-	const struct decisions *decisions = explain_decisions(telling, column);
 	const struct decide *decide = column->decide;
-	enum verdict verdict = (enum verdict)decisions->verdict[telling->row];
-	int rule = decisions->rule[telling->row];
+	int rule;
+	enum verdict verdict = explain_verdict(telling, column, &rule);
 	bool first = true;
 
 	if (rule >= 0) {
@@ -58,11 +57,10 @@ has_cite(const struct provenance *provenance, uint32_t count, const struct cite 
 static bool
 decide_cites(const struct telling *telling, const struct column *column, const struct cite *cite)
 {
-	const struct decisions *decisions = explain_decisions(telling, column);
 	const struct decide *decide = column->decide;
 	const struct provenance *otherwise = &decide->otherwise_provenance;
-	enum verdict verdict = (enum verdict)decisions->verdict[telling->row];
-	int rule = decisions->rule[telling->row];
+	int rule;
+	enum verdict verdict = explain_verdict(telling, column, &rule);
 
 	if (rule >= 0)
 		return has_cite(&decide->rules[rule].provenance,
@@ -132,9 +130,27 @@ clause_settings(const struct telling *telling, const struct column *column, size
 	marking.marks_settings = true;
 	explain_column_why(&marking, column);
 	buffer_cut(telling->out, length);
+	if (telling->recording != NULL)
+		recording_cut(telling->recording, length);
 	for (uint32_t i = 0; i < program->setting_count; i++)
 		if (marks[i] != 0)
 			add_new_cites(telling, column, i, start);
+}
+
+void
+explain_column_clause(const struct telling *telling, const struct column *column)
+{
+	size_t start = telling->out->length;
+	bool first = true;
+
+	if (explain_is_given(telling, column))
+		return;
+	if (column->origin == COLUMN_DECIDE)
+		clause_decide(telling, column);
+	else
+		explain_cites(telling, &column->provenance, &first);
+	if (plan_settings_changed(telling->batch->plan))
+		clause_settings(telling, column, start);
 }
 
 void
@@ -142,15 +158,6 @@ explain_clause(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct column *column)
 {
 	struct telling telling = explain_telling(out, batch, row);
-	size_t start = out->length;
-	bool first = true;
 
-	if (explain_is_given(&telling, column))
-		return;
-	if (column->origin == COLUMN_DECIDE)
-		clause_decide(&telling, column);
-	else
-		explain_cites(&telling, &column->provenance, &first);
-	if (plan_settings_changed(batch->plan))
-		clause_settings(&telling, column, start);
+	explain_column_clause(&telling, column);
 }

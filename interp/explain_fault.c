@@ -136,6 +136,7 @@ explain_fault_need(const struct telling *telling, const struct expr *fault)
 {
 	enum cause cause = cause_of(telling, fault);
 
+	explain_unlike_others(telling);
 	switch (cause) {
 	case CAUSE_ZERO:
 		say(telling, "a division by zero in ");

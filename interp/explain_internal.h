@@ -3,11 +3,18 @@
 #define INTERP_EXPLAIN_INTERNAL_H
 
 #include "interp/explain.h"
+#include "interp/explain_look.h"
+#include "interp/retell_record.h"
 
+/* What is told hangs on the row through looks and values alone, so that it can be told of another
+ * row without going through the rule again (retell.h). Whoever reads a row to choose words does so
+ * with the functions marked "a look" below; whoever puts a value among them, with explain_value()
+ * and its like; and whoever does anything else calls explain_unlike_others() first. */
 struct telling {
 	struct buffer *out;
 	const struct batch *batch;
 	uint32_t row;
+	struct recording *recording;	/* NULL: nobody wants to tell it again */
 	/* leaves a mark in batch->setting_marks for each setting that is told */
 	bool marks_settings;
 };
@@ -16,20 +23,28 @@ struct telling {
  * arithmetic was named; for the trace, columns that are to follow, and those told already. */
 enum { EXPLAIN_SEEN = 1, EXPLAIN_FAULT = 2, EXPLAIN_WANTED = 4, EXPLAIN_TOLD = 8 };
 
-enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
-
 /* ---- explain_values.c ---- */
 
-/* Of a label or truth: GIVEN when one is left; NOTHING and UNKNOWN as for figures. */
-enum presence explain_state(const struct vec *vec, uint32_t row);
+/* explain_state(), a look. */
+enum presence explain_presence(const struct telling *telling, const struct vec *vec);
 
+/* A look. */
 enum answer explain_answer(const struct telling *telling, const struct expr *condition);
+
+/* The labels still possible of a column of labels: a look. */
+uint64_t explain_labels(const struct telling *telling, const struct vec *vec);
+
+/* Is a date that is given the day of the run or later: a look. */
+bool explain_is_to_come(const struct telling *telling, const struct vec *date);
+
+/* What is told next is this row's alone: it comes from other rows, or from sums. */
+void explain_unlike_others(const struct telling *telling);
 
 /* Did a part that came out as `part` make the list what it is? The no of a false `all`, the yes of
  * a true `any`, the unknown of an unknown; a yes beside them is passed by. */
 bool explain_part_mattered(enum expr_kind kind, enum answer list, enum answer part);
 
-/* Whether a letter stands instead of another: it is due or sent. */
+/* Whether a letter stands instead of another: it is due or sent; a look. */
 enum answer explain_stands(const struct telling *telling, const struct letter *letter);
 
 /* The value of a vec in words: 41 days, blank, not known. `empty` is the word for nothing. */
@@ -47,7 +62,7 @@ void explain_whole_fraction(const struct telling *telling, const struct vec *vec
 const char *explain_empty_word(const struct column *column);
 
 /* Does the fraction `a`, of this column (NULL: of none), look like the figure beside it, though it
- * is not? */
+ * is not? A look. */
 bool explain_looks_equal(const struct telling *telling, const struct column *column,
     const struct vec *a, const struct vec *b);
 
@@ -64,7 +79,7 @@ void explain_operand(const struct telling *telling, const struct expr *expr);
  * nothing. */
 void explain_setting_origin(const struct telling *telling, const struct setting *setting);
 
-/* The value in force in this row; NULL when its day is not known. */
+/* The value in force in this row; NULL when its day is not known. A look. */
 const struct setting_value *explain_setting_value(const struct telling *telling,
     const struct setting *setting);
 
@@ -90,9 +105,9 @@ void explain_outcome(const struct telling *telling, const struct column *column,
 void explain_column_why(const struct telling *telling, const struct column *column);
 struct telling explain_telling(struct buffer *out, const struct batch *batch, uint32_t row);
 
-/* What the lines of a decide came to. */
-const struct decisions *explain_decisions(const struct telling *telling,
-    const struct column *column);
+/* What the lines of a decide came to, and in `rule` which line it was or -1 (NULL: not asked for):
+ * a look. */
+enum verdict explain_verdict(const struct telling *telling, const struct column *column, int *rule);
 
 /* Is this line of a decide still possible: yes or unknown, read down to, and not displaced? */
 bool explain_in_play(const struct telling *telling, const struct decide *decide, uint32_t line);
@@ -101,7 +116,11 @@ bool explain_otherwise_in_play(const struct telling *telling, const struct decid
 /* The column was given from outside in this row. */
 bool explain_is_given(const struct telling *telling, const struct column *column);
 
+/* ---- explain_needs.c ---- */
+void explain_column_needs(const struct telling *telling, const struct column *column);
+
 /* ---- explain_clause.c ---- */
+void explain_column_clause(const struct telling *telling, const struct column *column);
 void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);
 void explain_cite(struct buffer *out, const struct cite *cite);
 

@@ -16,7 +16,7 @@ static void need_condition(struct walk *walk, const struct expr *condition);
 static bool
 is_settled(const struct walk *walk, const struct vec *vec, enum lack lack)
 {
-	enum presence state = explain_state(vec, walk->telling.row);
+	enum presence state = explain_presence(&walk->telling, vec);
 
 	return state == GIVEN || (state == NOTHING && lack == LACK_UNKNOWN);
 }
@@ -148,7 +148,7 @@ static void
 need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 {
 	const struct vec *vec = batch_expr(walk->telling.batch, expr);
-	enum presence state = explain_state(vec, walk->telling.row);
+	enum presence state = explain_presence(&walk->telling, vec);
 	const struct expr *operands[] = { expr->a, expr->b };
 	bool found = false;
 
@@ -162,6 +162,8 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 		need_settings_day(walk);
 		return;
 	}
+	if (expr->kind == EXPR_AGGREGATE)
+		explain_unlike_others(&walk->telling);
 	if (expr->kind == EXPR_AGGREGATE && workspace_of(walk->telling.batch) != NULL &&
 	    workspace_too_large(workspace_of(walk->telling.batch), expr,
 	        workspace_first_row(walk->telling.batch) + walk->telling.row)) {
@@ -178,8 +180,8 @@ need_value(struct walk *walk, const struct expr *expr, enum lack lack)
 	}
 	for (unsigned i = 0; i < 2; i++) {
 		if (operands[i] == NULL ||
-		    explain_state(batch_expr(walk->telling.batch, operands[i]),
-			walk->telling.row) != state)
+		    explain_presence(&walk->telling,
+			batch_expr(walk->telling.batch, operands[i])) != state)
 			continue;
 		need_value(walk, operands[i], LACK_UNKNOWN_OR_EMPTY);
 		found = true;
@@ -277,12 +279,11 @@ need_decide(struct walk *walk, const struct column *column)
 	const struct decide *decide = column->decide;
 	const struct vec *vec = batch_column(walk->telling.batch, column);
 
-	if (explain_state(vec, walk->telling.row) == NOTHING) {
+	if (explain_presence(&walk->telling, vec) == NOTHING) {
 		name_it(walk, "", column->name);
 		return;
 	}
-	if (walk->telling.batch->decisions[column->index]->verdict[walk->telling.row]
-	    == VERDICT_DISAGREE) {
+	if (explain_verdict(&walk->telling, column, NULL) == VERDICT_DISAGREE) {
 		name_it(walk, "two rules disagree in ", column->name);
 		return;
 	}
@@ -303,8 +304,8 @@ need_bands(struct walk *walk, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	const struct vec *by = batch_column(walk->telling.batch, bands->by);
-	bool empty =
-	    explain_state(batch_column(walk->telling.batch, column), walk->telling.row) == NOTHING;
+	bool empty = explain_presence(&walk->telling,
+			 batch_column(walk->telling.batch, column)) == NOTHING;
 
 	need_column(walk, bands->by, LACK_UNKNOWN_OR_EMPTY);
 	if (empty && !is_settled(walk, by, LACK_UNKNOWN_OR_EMPTY))
@@ -430,17 +431,17 @@ name_disagreement(struct walk *walk, const struct column *column)
 }
 
 void
-explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
-    const struct column *column)
+explain_column_needs(const struct telling *telling, const struct column *column)
 {
 	uint64_t more = 0;
-	struct walk walk = { .telling = { .out = out, .batch = batch, .row = row },
+	struct buffer *out = telling->out;
+	struct walk walk = { .telling = *telling,
 		.within = column, .first = true, .start = out->length, .more = &more };
-	const struct decisions *decisions = batch->decisions[column->index];
 
-	if (is_settled(&walk, batch_column(batch, column), LACK_UNKNOWN))
+	if (is_settled(&walk, batch_column(telling->batch, column), LACK_UNKNOWN))
 		return;
-	if (decisions != NULL && decisions->verdict[row] == VERDICT_DISAGREE) {
+	if (telling->batch->decisions[column->index] != NULL &&
+	    explain_verdict(telling, column, NULL) == VERDICT_DISAGREE) {
 		name_disagreement(&walk, column);
 		return;
 	}
@@ -449,6 +450,15 @@ explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
 	if (more > 0)
 		buffer_printf(out, "%s%" PRIu64 " more row%s", walk.first ? "" : ", and ", more,
 		    more == 1 ? "" : "s");
+}
+
+void
+explain_needs(struct buffer *out, const struct batch *batch, uint32_t row,
+    const struct column *column)
+{
+	struct telling telling = { .out = out, .batch = batch, .row = row };
+
+	explain_column_needs(&telling, column);
 }
 
 const struct expr *

@@ -11,19 +11,42 @@ say(const struct telling *telling, const char *text)
 	buffer_text(telling->out, text);
 }
 
-enum presence
-explain_state(const struct vec *vec, uint32_t row)
+/* ---- looks ---- */
+
+static uint64_t
+look(const struct telling *telling, struct look what)
 {
-	if (vec->shape == SHAPE_LABELS) {
-		if (vec->labels[row] == LABEL_NOTHING)
-			return NOTHING;
-		return (vec->labels[row] & (vec->labels[row] - 1)) == 0 ? GIVEN : UNKNOWN;
-	}
-	if (vec->shape == SHAPE_TRUTH)
-		return RAIL_GET(vec->yes, row) || RAIL_GET(vec->no, row) ? GIVEN : UNKNOWN;
-	if (RAIL_GET(vec->given, row))
-		return GIVEN;
-	return RAIL_GET(vec->nothing, row) ? NOTHING : UNKNOWN;
+	uint64_t answer = look_at(telling->batch, telling->row, &what);
+
+	if (telling->recording != NULL)
+		recording_look(telling->recording, &what, answer);
+	return answer;
+}
+
+static uint32_t
+slot_of(const struct telling *telling, const struct vec *vec)
+{
+	return (uint32_t)(vec - telling->batch->slots);
+}
+
+void
+explain_unlike_others(const struct telling *telling)
+{
+	if (telling->recording != NULL)
+		recording_spoil(telling->recording);
+}
+
+enum presence
+explain_presence(const struct telling *telling, const struct vec *vec)
+{
+	return (enum presence)look(telling,
+	    (struct look){ .kind = LOOK_PRESENCE, .a = slot_of(telling, vec) });
+}
+
+uint64_t
+explain_labels(const struct telling *telling, const struct vec *vec)
+{
+	return look(telling, (struct look){ .kind = LOOK_LABELS, .a = slot_of(telling, vec) });
 }
 
 enum answer
@@ -31,10 +54,28 @@ explain_answer(const struct telling *telling, const struct expr *condition)
 {
 	const struct vec *vec = batch_expr(telling->batch, condition);
 
-	if (RAIL_GET(vec->yes, telling->row))
-		return ANSWER_YES;
-	return RAIL_GET(vec->no, telling->row) ? ANSWER_NO : ANSWER_UNKNOWN;
+	return (enum answer)look(telling,
+	    (struct look){ .kind = LOOK_ANSWER, .a = slot_of(telling, vec) });
 }
+
+enum verdict
+explain_verdict(const struct telling *telling, const struct column *column, int *rule)
+{
+	uint64_t answer = look(telling, (struct look){ .kind = LOOK_VERDICT, .of = column });
+
+	if (rule != NULL)
+		*rule = (int)(answer >> 8) - 1;
+	return (enum verdict)(answer & 0xff);
+}
+
+bool
+explain_is_to_come(const struct telling *telling, const struct vec *date)
+{
+	return look(telling,
+	    (struct look){ .kind = LOOK_TO_COME, .a = slot_of(telling, date) }) != 0;
+}
+
+/* ---- answers ---- */
 
 bool
 explain_part_mattered(enum expr_kind kind, enum answer list, enum answer part)
@@ -48,7 +89,8 @@ enum answer
 explain_stands(const struct telling *telling, const struct letter *letter)
 {
 	const uint64_t standing = UINT64_C(1) << LETTER_DUE | UINT64_C(1) << LETTER_SENT;
-	uint64_t states = batch_column(telling->batch, letter->column)->labels[telling->row];
+	uint64_t states =
+	    explain_labels(telling, batch_column(telling->batch, letter->column));
 
 	if ((states & standing) == 0)
 		return ANSWER_NO;
@@ -57,39 +99,79 @@ explain_stands(const struct telling *telling, const struct letter *letter)
 
 /* ---- values ---- */
 
+/* Told here and, of other rows, by the recording. */
+static void
+say_value(const struct telling *telling, value_teller *tell, const struct vec *vec,
+    const struct column *column)
+{
+	size_t start = telling->out->length;
+
+	tell(telling->out, telling->batch, telling->row, vec, column);
+	if (telling->recording != NULL)
+		recording_value(telling->recording, start, telling->out->length, tell,
+		    slot_of(telling, vec), column);
+}
+
+/* Labels are few, and each has words of its own. */
+static void
+explain_label(const struct telling *telling, const struct vec *vec, const char *empty)
+{
+	uint64_t labels = explain_labels(telling, vec);
+
+	if (labels == LABEL_NOTHING)
+		say(telling, empty);
+	else if ((labels & (labels - 1)) != 0)
+		say(telling, "not known");
+	else
+		say(telling, vec->type.labels->names[__builtin_ctzll(labels)]);
+}
+
+static void
+explain_truth(const struct telling *telling, const struct vec *vec)
+{
+	switch ((enum answer)look(telling,
+	    (struct look){ .kind = LOOK_ANSWER, .a = slot_of(telling, vec) })) {
+	case ANSWER_YES:
+		say(telling, "yes");
+		return;
+	case ANSWER_NO:
+		say(telling, "no");
+		return;
+	case ANSWER_UNKNOWN:
+		say(telling, "not known");
+		return;
+	}
+}
+
 void
 explain_value(const struct telling *telling, const struct vec *vec, const char *empty)
 {
-	struct value value = vec_value(vec, telling->row);
-	enum presence state = explain_state(vec, telling->row);
+	enum presence state;
 
+	if (vec->shape == SHAPE_LABELS) {
+		explain_label(telling, vec, empty);
+		return;
+	}
+	if (vec->shape == SHAPE_TRUTH) {
+		explain_truth(telling, vec);
+		return;
+	}
+	state = explain_presence(telling, vec);
 	if (state == GIVEN)
-		buffer_value(telling->out, &value, SPELL_READER);
+		say_value(telling, tell_given, vec, NULL);
 	else
 		say(telling, state == NOTHING ? empty : "not known");
-}
-
-/* Of a fraction that bands go by, the spelling that puts it on its own side; 0 when the usual one
- * does. */
-static size_t
-spell_on_its_side(const struct telling *telling, const struct column *column, char *out)
-{
-	if (column == NULL || !column->type.fraction || !edges_apply(column))
-		return 0;
-	return edges_spell(out, telling->batch, telling->row, column, NULL, 0, SPELL_READER);
 }
 
 void
 explain_column_value(const struct telling *telling, const struct column *column)
 {
-	char spelled[VALUE_SPELL_MAX];
-	size_t length = spell_on_its_side(telling, column, spelled);
+	const struct vec *vec = batch_column(telling->batch, column);
 
-	if (length > 0)
-		buffer_add(telling->out, spelled, length);
+	if (column->type.fraction && edges_apply(column))
+		say_value(telling, tell_on_its_side, vec, column);
 	else
-		explain_value(telling, batch_column(telling->batch, column),
-		    explain_empty_word(column));
+		explain_value(telling, vec, explain_empty_word(column));
 }
 
 void
@@ -104,33 +186,17 @@ explain_expr_value(const struct telling *telling, const struct expr *expr)
 void
 explain_whole_fraction(const struct telling *telling, const struct vec *vec)
 {
-	buffer_text(telling->out, " (exactly ");
-	buffer_number(telling->out, vec->num[telling->row]);
-	buffer_char(telling->out, '/');
-	buffer_number(telling->out, vec->den[telling->row]);
-	if (vec->type.kind == KIND_PERCENT)
-		buffer_char(telling->out, '%');
-	buffer_char(telling->out, ')');
+	say_value(telling, tell_exactly, vec, NULL);
 }
 
 bool
 explain_looks_equal(const struct telling *telling, const struct column *column,
     const struct vec *a, const struct vec *b)
 {
-	char left[VALUE_SPELL_MAX], right[VALUE_SPELL_MAX];
-	struct value x, y;
-	size_t length;
-
-	if (a->shape != SHAPE_FRACTION || (b->shape != SHAPE_FRACTION && b->shape != SHAPE_FIGURE)
-	    || explain_state(a, telling->row) != GIVEN || explain_state(b, telling->row) != GIVEN)
+	if (a->shape != SHAPE_FRACTION || (b->shape != SHAPE_FRACTION && b->shape != SHAPE_FIGURE))
 		return false;
-	x = vec_value(a, telling->row);
-	y = vec_value(b, telling->row);
-	length = spell_on_its_side(telling, column, left);
-	if (length == 0)
-		length = value_spell_figure(left, &x, SPELL_READER);
-	return exact_compare(&x, &y) != 0 && value_spell_figure(right, &y, SPELL_READER) == length
-	    && memcmp(left, right, length) == 0;
+	return look(telling, (struct look){ .kind = LOOK_EQUAL, .a = slot_of(telling, a),
+	    .b = slot_of(telling, b), .of = column }) != 0;
 }
 
 const char *
@@ -147,16 +213,14 @@ explain_setting_value(const struct telling *telling, const struct setting *setti
 	const struct plan *plan = telling->batch->plan;
 	const struct knobs *knobs = plan_knobs(plan);
 	const struct knob *knob = &knobs->knobs[setting->index];
-	const struct vec *day;
+	uint64_t number;
 
 	/* A plan without that day does not ask it row by row: what is worked out for the run
 	 * does. */
 	if (!plan_setting_varies(plan, setting) || plan_slot_settings_day(plan) == SLOT_NONE)
 		return knob_on(knob, knobs->run_date);
-	day = &telling->batch->slots[plan_slot_settings_day(plan)];
-	if (explain_state(day, telling->row) != GIVEN)
-		return NULL;
-	return knob_on(knob, day->num[telling->row]);
+	number = look(telling, (struct look){ .kind = LOOK_SETTING, .setting = setting });
+	return number == 0 ? NULL : &knob->values[number - 1];
 }
 
 static void

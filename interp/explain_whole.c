@@ -43,6 +43,7 @@ say_rows(const struct telling *telling, const struct related *related, bool sure
 
 	if (workspace == NULL)
 		return;
+	explain_unlike_others(telling);
 	count = workspace_pick(workspace, related, NULL, sure_only,
 	    workspace_first_row(telling->batch) + telling->row, rows, ROWS_NAMED);
 	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++) {
@@ -129,6 +130,7 @@ say_rank(const struct telling *telling, const struct expr *expr, enum answer ans
 void
 explain_whole(const struct telling *telling, const struct expr *condition, enum answer answer)
 {
+	explain_unlike_others(telling);
 	if (answer == ANSWER_UNKNOWN)
 		say(telling, "not known whether ");
 	if (condition->kind == EXPR_EXISTS)
@@ -145,7 +147,7 @@ void
 explain_letter(const struct telling *telling, const struct column *column)
 {
 	const struct letter *letter = column->letter;
-	uint64_t labels = batch_column(telling->batch, column)->labels[telling->row];
+	uint64_t labels = explain_labels(telling, batch_column(telling->batch, column));
 
 	if (labels == UINT64_C(1) << LETTER_SENT) {
 		say(telling, "the register has it");
@@ -345,6 +347,7 @@ explain_need_whole(struct walk *walk, const struct expr *expr)
 {
 	if (walk->fault != NULL || workspace_of(walk->telling.batch) == NULL)
 		return;
+	explain_unlike_others(&walk->telling);
 	if (expr->kind == EXPR_THROUGH)
 		need_through(walk, expr);
 	else if (expr->kind == EXPR_RANK)

@@ -125,9 +125,9 @@ say_label_subject(const struct telling *telling, const struct expr *expr)
 {
 	const struct vec *vec = batch_expr(telling->batch, expr);
 	uint64_t labels =
-	    vec->shape == SHAPE_LABELS ? vec->labels[telling->row] & ~LABEL_NOTHING : 0;
+	    vec->shape == SHAPE_LABELS ? explain_labels(telling, vec) & ~LABEL_NOTHING : 0;
 
-	if (vec->shape != SHAPE_LABELS || explain_state(vec, telling->row) != UNKNOWN
+	if (vec->shape != SHAPE_LABELS || explain_presence(telling, vec) != UNKNOWN
 	    || labels == label_set_all(vec->type.labels)) {
 		say_subject(telling, expr);
 		return;
@@ -135,7 +135,7 @@ say_label_subject(const struct telling *telling, const struct expr *expr)
 	explain_source(telling, expr);
 	say(telling, " is ");
 	say_labels(telling, vec->type.labels, labels, " or ");
-	if ((vec->labels[telling->row] & LABEL_NOTHING) != 0)
+	if ((explain_labels(telling, vec) & LABEL_NOTHING) != 0)
 		say(telling, " or nothing");
 }
 
@@ -144,7 +144,7 @@ say_labels_in(const struct telling *telling, const struct expr *expr, enum answe
 {
 	const struct vec *vec = batch_expr(telling->batch, expr->a);
 
-	if (answer == ANSWER_UNKNOWN && explain_state(vec, telling->row) != NOTHING) {
+	if (answer == ANSWER_UNKNOWN && explain_presence(telling, vec) != NOTHING) {
 		say_label_subject(telling, expr->a);
 		return;
 	}
@@ -225,13 +225,14 @@ say_given(const struct telling *telling, const struct expr *expr)
 	const struct vec *vec = batch_expr(telling->batch, expr->a);
 
 	explain_source(telling, expr->a);
-	if (vec->shape == SHAPE_TRUTH || explain_state(vec, telling->row) == GIVEN) {
+	if (vec->shape == SHAPE_TRUTH || explain_presence(telling, vec) == GIVEN) {
 		say(telling, " is given (");
 		explain_expr_value(telling, expr->a);
 		say(telling, ")");
-	} else if (explain_state(vec, telling->row) == NOTHING) {
+	} else if (explain_presence(telling, vec) == NOTHING) {
 		say(telling, " is blank");
-	} else if (vec->shape == SHAPE_LABELS && (vec->labels[telling->row] & LABEL_NOTHING) == 0) {
+	} else if (vec->shape == SHAPE_LABELS &&
+	    (explain_labels(telling, vec) & LABEL_NOTHING) == 0) {
 		say(telling, " is given");
 	} else {
 		say(telling, " is not known, not even whether it is blank");
@@ -425,12 +426,12 @@ explain_band(const struct telling *telling, const struct column *column)
 {
 	const struct bands *bands = column->bands;
 	const struct vec *by = batch_column(telling->batch, bands->by);
-	uint64_t label = batch_column(telling->batch, column)->labels[telling->row];
+	uint64_t label = explain_labels(telling, batch_column(telling->batch, column));
 
 	say(telling, bands->by->name);
 	say(telling, " is ");
 	explain_column_value(telling, bands->by);
-	if (explain_state(by, telling->row) != GIVEN)
+	if (explain_presence(telling, by) != GIVEN)
 		return;
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct band *band = &bands->bands[i];

@@ -38,6 +38,12 @@ outfile_flush(struct out_file *file, struct fault *fault)
 }
 
 bool
+outfile_pass(struct out_file *file, struct fault *fault)
+{
+	return file->buffer.length <= PLATFORM_WRITE_KEEPS || outfile_flush(file, fault);
+}
+
+bool
 outfile_close(struct out_file *file, struct fault *fault)
 {
 	bool done = outfile_flush(file, fault);

@@ -28,6 +28,8 @@ bool outfile_open(struct out_file *file, struct stage *stage, const char *name,
     struct fault *fault);
 /* Sends on what is in the buffer. */
 bool outfile_flush(struct out_file *file, struct fault *fault);
+/* The same once there is so much that the writer hands it to the system as it stands. */
+bool outfile_pass(struct out_file *file, struct fault *fault);
 /* Sends the rest and closes; on failure throws the file away. When standard output is a pipe whose
  * reader has seen enough and gone, that is no failure: there is nobody left to tell. */
 bool outfile_close(struct out_file *file, struct fault *fault);

@@ -78,6 +78,8 @@ struct platform_writer *platform_create_nameless(void);
  * cannot be read back. */
 bool platform_retell(struct platform_writer *writer,
     bool (*take)(void *context, const char *bytes, size_t size), void *context);
+/* A writer gathers small pieces up to so many bytes; what is longer goes to the system in one. */
+enum { PLATFORM_WRITE_KEEPS = 256 * 1024 };
 /* After a failure every further write is ignored and the failure kept: ask once, at
  * platform_finish(). */
 void platform_write(struct platform_writer *writer, const void *bytes, size_t size);

@@ -22,7 +22,7 @@
 #include "interp/platform_parts.h"
 #include "lang/arena.h"
 
-enum { WRITE_BUFFER = 256 * 1024 };
+enum { WRITE_BUFFER = PLATFORM_WRITE_KEEPS };
 
 enum writer_way {
 	WAY_FILE,		/* a file of its own, or standard output when that is a file */

@@ -221,7 +221,7 @@ table_batch(void *context, const struct batch *batch, struct fault *fault)
 	run->shown += batch->rows;
 	decisions_rows(&run->rows->buffer, &run->layout, run->format, run->session->options->excel,
 	    batch, &run->first, &run->neutralised);
-	return run->as_text || outfile_flush(run->rows, fault);
+	return run->as_text || outfile_pass(run->rows, fault);
 }
 
 static void

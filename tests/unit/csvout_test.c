@@ -83,6 +83,41 @@ other_delimiters_part_cells(void **state)
 	buffer_release(&out);
 }
 
+/* One byte of each value at each place of a cell: whether eight bytes are looked at or one, the
+ * answer is that of the byte. */
+static void
+every_byte_at_every_place_is_judged_alike(void **state)
+{
+	char cell[21];
+
+	(void)state;
+	for (size_t length = 1; length < sizeof cell; length++)
+		for (size_t at = 0; at < length; at++)
+			for (int byte = 0; byte < 256; byte++) {
+				struct buffer out = BUFFER_INIT;
+				bool special, as_it_is;
+
+				memset(cell, '\xC3', length);
+				cell[at] = (char)byte;
+				special =
+				    byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+				assert_int_equal(csvout_has_special(cell, length, ','), special);
+				assert_int_equal(csvout_has_special(cell, length, '|'),
+				    (special && byte != ',') || byte == '|');
+				csvout_cell(&out, cell, length, true, true, NULL);
+				as_it_is =
+				    out.length == length && memcmp(out.at, cell, length) == 0;
+				/* It may say no of a cell with a blank or a sign, never yes
+				 * wrongly. */
+				assert_true(!csvout_is_plain(cell, length) || as_it_is);
+				assert_true(csvout_is_plain(cell, length) || byte <= '-' ||
+				    byte == '=' || byte == '@');
+				buffer_release(&out);
+			}
+	assert_true(csvout_is_plain("", 0));
+	assert_false(csvout_has_special("", 0, ','));
+}
+
 int
 main(void)
 {
@@ -90,6 +125,7 @@ main(void)
 		cmocka_unit_test(each_cell_is_written_as_its_row_says),
 		cmocka_unit_test(figures_of_ours_are_never_touched_and_lines_end_as_asked),
 		cmocka_unit_test(other_delimiters_part_cells),
+		cmocka_unit_test(every_byte_at_every_place_is_judged_alike),
 	};
 
 	return RUN_TESTS(tests);
