@@ -60,7 +60,7 @@ struct reader_field {
 	char beyond_text[32];
 	bool blank_fine;		/* may be blank, and that is all it means */
 	/* what the usual cell looks like (csvin_usual.h) */
-	const uint64_t *label_keys;
+	const struct label_key *label_keys;
 	const uint32_t *label_lengths;
 	uint64_t closed_labels;		/* of variations that are not taken */
 	const struct text_form *form;	/* of the pattern; NULL: none, or not to be put so */
@@ -74,7 +74,7 @@ struct usual_month {
 	uint32_t days;
 };
 
-enum { USUAL_MONTHS = 64 };
+enum { USUAL_MONTHS = 64 };		/* of four years */
 
 /* One cell, read. */
 struct quick {

@@ -62,6 +62,7 @@ strip_plan(struct csvin *in)
 
 /* ---- one field of all rows ---- */
 
+/* Dates of months that were met before; those that are left are met then. */
 static void
 read_dates(struct csvin *in, const struct reader_field *field, const struct rows_strip *strip)
 {
@@ -71,9 +72,17 @@ read_dates(struct csvin *in, const struct reader_field *field, const struct rows
 	for (uint32_t row = 0; row < strip->rows; row++) {
 		struct row_cell cell = rows_strip_cell(strip, row, field->cell);
 
+		given |= (uint64_t)usual_known_date(in->months, cell.at, cell.length,
+		    &part->num[row]) << row;
+		nothing |= (uint64_t)(cell.length == 0) << row;
+	}
+	for (uint64_t left = first_bits(strip->rows) & ~(given | nothing); left != 0;
+	    left &= left - 1) {
+		uint32_t row = (uint32_t)__builtin_ctzll(left);
+		struct row_cell cell = rows_strip_cell(strip, row, field->cell);
+
 		given |= (uint64_t)usual_date(in->months, cell.at, cell.length, &part->num[row])
 		    << row;
-		nothing |= (uint64_t)(cell.length == 0) << row;
 	}
 	part->given = given;
 	part->nothing = nothing;

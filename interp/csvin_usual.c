@@ -53,13 +53,13 @@ usual_prepare(struct reader_field *field, struct arena *arena)
 		field->form = make_form(column->field, arena);
 	if (labels != NULL) {
 		uint32_t *lengths = arena_array(arena, uint32_t, labels->count);
-		uint64_t *keys = arena_array(arena, uint64_t, labels->count);
+		struct label_key *keys = arena_array(arena, struct label_key, labels->count);
 
 		for (uint32_t i = 0; i < labels->count; i++) {
-			char start[8] = { 0 };
+			char start[16] = { 0 };
 
 			lengths[i] = (uint32_t)strlen(labels->names[i]);
-			memcpy(start, labels->names[i], lengths[i] < 7 ? lengths[i] : 7);
+			memcpy(start, labels->names[i], lengths[i] < 15 ? lengths[i] : 15);
 			keys[i] = usual_label_key(start, lengths[i]);
 		}
 		field->label_lengths = lengths;
@@ -70,13 +70,14 @@ usual_prepare(struct reader_field *field, struct arena *arena)
 /* ---- dates, quarters and labels ---- */
 
 void
-usual_meet_month(struct usual_month *month, const char *text)
+usual_meet_month(struct usual_month *months, const char *text)
 {
 	static const uint8_t places[] = { 0, 1, 2, 3, 5, 6 };
+	struct usual_month *month = &months[usual_month_place(load_word(text))];
 	int figure[6];
 	int64_t first, last;
 
-	if (text[4] != '-' || text[7] != '-')
+	if (month->key == load_word(text) || text[4] != '-' || text[7] != '-')
 		return;
 	for (int i = 0; i < 6; i++) {
 		figure[i] = text[places[i]] - '0';
@@ -117,7 +118,6 @@ usual_quarter(const char *text, uint32_t length, int64_t *quarter)
 	return true;
 }
 
-/* Of labels that begin alike the one that is the same to its end. */
 uint64_t
 usual_long_label(const struct reader_field *field, const char *text, uint32_t length,
     uint64_t found)
@@ -128,7 +128,8 @@ usual_long_label(const struct reader_field *field, const char *text, uint32_t le
 		uint32_t i = (uint32_t)__builtin_ctzll(found);
 
 		if (field->label_lengths[i] == length &&
-		    memcmp(field->column->type.labels->names[i] + 7, text + 7, length - 7) == 0)
+		    memcmp(field->column->type.labels->names[i] + 15, text + 15,
+		        length - 15) == 0)
 			same |= found & (~found + 1);
 	}
 	return same;

@@ -23,49 +23,73 @@ struct text_form {
 /* Once for each field: what is usual in it. */
 void usual_prepare(struct reader_field *field, struct arena *arena);
 
-/* The month of an ISO date into its place, when it is one. */
-void usual_meet_month(struct usual_month *month, const char *text);
+/* Where in the months that were met the one of an ISO date belongs, by its first eight bytes. */
+static inline uint64_t
+usual_month_place(uint64_t key)
+{
+	return (key >> 24 & 3) << 4 | (((key >> 48 & 15) + (key >> 40 & 1) * 10) & 15);
+}
 
-/* 2022-04-21 and nothing else. The month is known from the dates before; what is left to do is the
- * day. */
+/* Puts the month of an ISO date, when it is one, into its place. */
+void usual_meet_month(struct usual_month *months, const char *text);
+
+/* 2022-04-21 and nothing else, of a month that was met before: what is left to do is the day. No
+ * jump depends on what stands in the cell. */
 static inline bool
-usual_date(struct usual_month *months, const char *text, uint32_t length, int64_t *date)
+usual_known_date(const struct usual_month *months, const char *text, uint32_t length, int64_t *date)
 {
 	uint64_t key = load_word(text);
-	uint64_t place = (key >> 24 & 3) << 4 | (((key >> 48 & 15) + (key >> 40 & 1) * 10) & 15);
-	struct usual_month *month = &months[place];
+	const struct usual_month *month = &months[usual_month_place(key)];
 	uint32_t tens = (uint32_t)(unsigned char)text[8] - '0',
 		 ones = (uint32_t)(unsigned char)text[9] - '0', day = tens * 10 + ones;
 
-	if ((length == 10) & (month->key != key))
-		usual_meet_month(month, text);
 	*date = month->before + day;
 	return (length == 10) & (month->key == key) & (tens <= 3) & (ones <= 9) & (day > 0) &
 	    (day <= month->days);
 }
 
-/* What is compared first of a label: its first seven bytes and its length. */
-static inline uint64_t
-usual_label_key(const char *text, uint32_t length)
+/* The same of any month. */
+static inline bool
+usual_date(struct usual_month *months, const char *text, uint32_t length, int64_t *date)
 {
-	uint32_t taken = length < 7 ? length : 7;
-
-	return (load_word(text) & ((UINT64_C(1) << 8 * taken) - 1)) |
-	    (uint64_t)(length & 0xFF) << 56;
+	if (length != 10)
+		return false;
+	usual_meet_month(months, text);
+	return usual_known_date(months, text, length, date);
 }
 
-/* A label as it is declared; 0 when it is none. */
+/* What is compared first of a label: up to fifteen bytes, and its length. */
+struct label_key {
+	uint64_t start, more;
+};
+
+static inline struct label_key
+usual_label_key(const char *text, uint32_t length)
+{
+	static const uint64_t masks[] = { 0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF,
+		0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX };
+	uint32_t second = length < 8 ? 0 : length - 8;
+
+	return (struct label_key){ load_word(text) & masks[length < 8 ? length : 8],
+		(load_word(text + 8) & masks[second < 7 ? second : 7]) |
+		(uint64_t)(length & 0xFF) << 56 };
+}
+
+/* Of labels that begin alike the one that is the same to its end. */
 uint64_t usual_long_label(const struct reader_field *field, const char *text, uint32_t length,
     uint64_t found);
 
+/* A label as it is declared; 0 when it is none. */
 static inline uint64_t
 usual_label(const struct reader_field *field, const char *text, uint32_t length)
 {
-	uint64_t key = usual_label_key(text, length), found = 0;
+	struct label_key key = usual_label_key(text, length);
+	uint64_t found = 0;
 
 	for (uint32_t i = 0; i < field->column->type.labels->count; i++)
-		found |= (uint64_t)(field->label_keys[i] == key) << i;
-	if (length > 7)
+		found |= (uint64_t)((field->label_keys[i].start == key.start) &
+		    (field->label_keys[i].more == key.more)) << i;
+	if (length > 15)
 		found = usual_long_label(field, text, length, found);
 	return found & ~field->closed_labels;
 }

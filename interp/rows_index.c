@@ -7,7 +7,7 @@
 
 #include <string.h>
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 #include "interp/loadword.h"
@@ -15,8 +15,8 @@
 
 enum {
 	STEP = 64,
-	/* places put down without asking whether there are so many */
-	AT_ONCE = 4
+	/* places put down without asking whether there are so many; mostly there are not more */
+	AT_ONCE = 8
 };
 
 struct rows_index *
@@ -76,9 +76,9 @@ marks_plain(const char *at, char delimiter)
 	return marks;
 }
 
-/* ---- and for one with SSE2 ---- */
-
 #if defined(__SSE2__)
+/* ---- for one with SSE2 ---- */
+
 static inline uint64_t
 bits(__m128i a, __m128i b, __m128i c, __m128i d)
 {
@@ -114,32 +114,57 @@ marks_quick(const char *at, char delimiter)
 	marks.odd = _mm_movemask_epi8(odd) == 0 ? 0 : bits(odd_a, odd_b, odd_c, odd_d);
 	return marks;
 }
-#else
-#define marks_quick marks_plain
+/* ---- and for one with AVX2 ---- */
+
+#define WITH_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+WITH_AVX2 static inline uint64_t
+wide_bits(__m256i a, __m256i b)
+{
+	return (uint64_t)(unsigned)_mm256_movemask_epi8(a) |
+	    (uint64_t)(unsigned)_mm256_movemask_epi8(b) << 32;
+}
+
+WITH_AVX2 static inline __m256i
+wide_quote_or_return(__m256i bytes)
+{
+	return _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
+	    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r')));
+}
+
+WITH_AVX2 static inline struct marks
+marks_wide(const char *at, char delimiter)
+{
+	const __m256i *from = (const __m256i *)(const void *)at;
+	__m256i a = _mm256_loadu_si256(from), b = _mm256_loadu_si256(from + 1);
+	__m256i parting = _mm256_set1_epi8(delimiter), line = _mm256_set1_epi8('\n');
+
+	return (struct marks){
+		wide_bits(_mm256_cmpeq_epi8(a, parting), _mm256_cmpeq_epi8(b, parting)),
+		wide_bits(_mm256_cmpeq_epi8(a, line), _mm256_cmpeq_epi8(b, line)),
+		wide_bits(wide_quote_or_return(a), wide_quote_or_return(b))
+	};
+}
 #endif
 
 /* ---- bits to places ---- */
 
+/* Where the lowest bit is. To ask for the lowest of none is not allowed: then it is bit 63. */
 static inline uint32_t
-count_bits(uint64_t word)
+lowest(uint64_t word)
 {
-	word -= word >> 1 & UINT64_C(0x5555555555555555);
-	word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
-	word = (word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-	return (uint32_t)(word * UINT64_C(0x0101010101010101) >> 56);
+	return (uint32_t)__builtin_ctzll(word | UINT64_C(1) << 63);
 }
 
-/* The places behind the bits; some more are written, which the next overwrite. Bit 63 is a stand-in
- * where none is left, for to ask for the lowest of none is not allowed. */
+/* The places behind the bits; some more are written, which the next overwrite. */
 static inline uint32_t
 put_ends(uint32_t *out, uint64_t word, uint32_t base)
 {
-	static const uint64_t stand_in = UINT64_C(1) << 63;
-	uint32_t count = count_bits(word);
+	uint32_t count = (uint32_t)__builtin_popcountll(word);
 
 	for (uint32_t i = 0; i < count; i += AT_ONCE)
 		for (uint32_t j = 0; j < AT_ONCE; j++) {
-			out[i + j] = base + 1 + (uint32_t)__builtin_ctzll(word | stand_in);
+			out[i + j] = base + 1 + lowest(word);
 			word &= word - 1;
 		}
 	return count;
@@ -163,37 +188,82 @@ put_marks(struct rows_index *index, const char *at, struct marks marks, uint32_t
 
 	index->end_count += put_ends(index->ends + 1 + index->end_count,
 	    marks.delimiters | marks.lines, base);
-	for (; lines != 0; lines &= lines - 1)
-		index->lines[index->line_count++] = base + 1 + (uint32_t)__builtin_ctzll(lines);
+	/* One in 64 bytes, or none, as nearly always: no jump. */
+	index->lines[index->line_count] = base + 1 + lowest(lines);
+	index->line_count += lines != 0;
+	for (lines &= lines - 1; lines != 0; lines &= lines - 1)
+		index->lines[index->line_count++] = base + 1 + lowest(lines);
 	if (marks.odd != 0)
 		put_odd(index, at, marks.odd, base);
 }
 
-static struct marks
-first_of(struct marks marks, size_t length)
+/* Whole steps of 64 bytes; answers how many bytes they are. */
+static uint32_t
+find_plain(struct rows_index *index, const char *bytes, uint32_t length, char delimiter)
 {
-	uint64_t kept = (UINT64_C(1) << length) - 1;
+	uint32_t at = 0;
 
-	return (struct marks){ marks.delimiters & kept, marks.lines & kept, marks.odd & kept };
+	for (; at + STEP <= length; at += STEP)
+		put_marks(index, bytes + at, marks_plain(bytes + at, delimiter), at);
+	return at;
 }
+
+#if defined(__SSE2__)
+static uint32_t
+find_kind(struct rows_index *index, const char *bytes, uint32_t length, char delimiter)
+{
+	uint32_t at = 0;
+
+	for (; at + STEP <= length; at += STEP)
+		put_marks(index, bytes + at, marks_quick(bytes + at, delimiter), at);
+	return at;
+}
+
+WITH_AVX2 static uint32_t
+find_wide(struct rows_index *index, const char *bytes, uint32_t length, char delimiter)
+{
+	uint32_t at = 0;
+
+	for (; at + STEP <= length; at += STEP)
+		put_marks(index, bytes + at, marks_wide(bytes + at, delimiter), at);
+	return at;
+}
+
+static uint32_t
+find(struct rows_index *index, const char *bytes, uint32_t length, char delimiter,
+    enum rows_index_way way)
+{
+	if (way == ROWS_INDEX_PLAIN)
+		return find_plain(index, bytes, length, delimiter);
+	if (way == ROWS_INDEX_KIND || !__builtin_cpu_supports("avx2"))
+		return find_kind(index, bytes, length, delimiter);
+	return find_wide(index, bytes, length, delimiter);
+}
+#else
+static uint32_t
+find(struct rows_index *index, const char *bytes, uint32_t length, char delimiter,
+    enum rows_index_way way)
+{
+	(void)way;
+	return find_plain(index, bytes, length, delimiter);
+}
+#endif
 
 void
 rows_index_find(struct rows_index *index, const char *bytes, size_t length, char delimiter,
-    bool plain)
+    enum rows_index_way way)
 {
-	uint32_t at = 0, whole = (uint32_t)(length - length % STEP);
+	uint32_t at;
 
 	index->ends[0] = 0;
 	index->end_count = index->line_count = index->odd_count = 0;
-	if (plain)
-		for (; at < whole; at += STEP)
-			put_marks(index, bytes + at, marks_plain(bytes + at, delimiter), at);
-	else
-		for (; at < whole; at += STEP)
-			put_marks(index, bytes + at, marks_quick(bytes + at, delimiter), at);
-	if (at < length)
-		put_marks(index, bytes + at,
-		    first_of(plain ? marks_plain(bytes + at, delimiter) :
-		        marks_quick(bytes + at, delimiter), length - at), at);
+	at = find(index, bytes, (uint32_t)length, delimiter, way);
+	if (at < length) {
+		struct marks marks = marks_plain(bytes + at, delimiter);
+		uint64_t kept = (UINT64_C(1) << (length - at)) - 1;
+
+		put_marks(index, bytes + at, (struct marks){ marks.delimiters & kept,
+		    marks.lines & kept, marks.odd & kept }, at);
+	}
 	index->odd[index->odd_count] = UINT32_MAX;
 }

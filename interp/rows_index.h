@@ -35,9 +35,12 @@ struct rows_index {
 struct rows_index *rows_index_make(void);
 void rows_index_free(struct rows_index *index);
 
-/* At most ROWS_INDEX_BYTES. `plain`: without the instructions of the processor, as on one that has
- * none for this; the tests compare both. */
+/* With what: the best that this processor has, what all of its kind have, or plain C, as on one
+ * that has nothing for this. All give the same; the tests compare them. */
+enum rows_index_way { ROWS_INDEX_BEST, ROWS_INDEX_KIND, ROWS_INDEX_PLAIN };
+
+/* At most ROWS_INDEX_BYTES. */
 void rows_index_find(struct rows_index *index, const char *bytes, size_t length, char delimiter,
-    bool plain);
+    enum rows_index_way way);
 
 #endif

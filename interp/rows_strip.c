@@ -19,7 +19,7 @@ make_index(struct rows *rows)
 	if (length > ROWS_INDEX_BYTES)
 		length = ROWS_INDEX_BYTES;
 	rows_index_find(rows->index, rows->bytes + rows->start, length, rows->delimiter,
-	    rows->plain_index);
+	    rows->plain_index ? ROWS_INDEX_PLAIN : ROWS_INDEX_BEST);
 	rows->indexed = true;
 	rows->index_from = rows->start;
 	rows->index_to = rows->start + length;
@@ -231,7 +231,7 @@ rows_strip(struct rows *rows, uint32_t cells, uint32_t most, struct rows_strip *
 struct row_cell
 rows_strip_trimmed(const char *at, uint32_t length)
 {
-	if (at[length - 1] == '\r')
+	if (length > 0 && at[length - 1] == '\r')
 		length--;
 	for (; length > 0 && rows_is_space(at[0]); at++)
 		length--;

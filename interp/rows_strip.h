@@ -51,8 +51,10 @@ rows_strip_cell(const struct rows_strip *strip, uint32_t row, uint32_t cell)
 	const char *at = strip->bytes + behind[-1];
 	uint32_t length = behind[0] - 1 - behind[-1];
 
-	/* a blank, a tab, CR or a quote: all are at or before '"' */
-	if (length > 0 && ((unsigned char)at[0] <= '"' || (unsigned char)at[length - 1] <= ' '))
+	/* A blank, a tab, CR or a quote: all are at or before '"'. Of an empty cell it is what
+	 * stands behind it that is looked at, so that whether a cell is empty takes no jump. */
+	if (((unsigned char)at[0] <= '"') |
+	    ((unsigned char)at[length - (length > 0)] <= ' '))
 		return rows_strip_trimmed(at, length);
 	return (struct row_cell){ at, length };
 }

@@ -4,18 +4,18 @@
 
 #include "tests/unit/made_file.h"
 
-static const struct made_field one_key[] = {
-	{ "ref", KIND_TEXT, MADE_KEY | MADE_SMALL, "@##?", NULL },
+static const struct made_field one_key[] = { { "ref", KIND_TEXT, MADE_KEY | MADE_SMALL, "@##?",
+						 NULL },
 	{ "seen_on", KIND_DATE, MADE_BLANK | MADE_DATED, NULL, NULL },
 	{ "share", KIND_PERCENT, MADE_BLANK, NULL, NULL },
 	{ "sum", KIND_MONEY, MADE_BLANK, NULL, NULL },
 	{ "sure", KIND_YES_NO, MADE_BLANK_NO, NULL, NULL },
-	{ "what", KIND_LABEL, MADE_BLANK, "Red|Amber|Working towards|Working up|none", NULL },
+	{ "what", KIND_LABEL, MADE_BLANK,
+	    "Red|Amber|Working towards|Working towards it now|Working towards it all|none", NULL },
 	{ "count", KIND_NUMBER, 0, NULL, NULL },
 	{ "rate", KIND_NUMBER, MADE_ROUNDED | MADE_BLANK, NULL, NULL },
 	{ "said", KIND_TEXT, MADE_BLANK, NULL, NULL },
-	{ "code", KIND_TEXT, MADE_BLANK | MADE_SMALL, NULL, NULL }
-};
+	{ "code", KIND_TEXT, MADE_BLANK | MADE_SMALL, NULL, NULL } };
 static const struct made_field two_keys[] = {
 	{ "practice", KIND_TEXT, MADE_KEY, NULL, NULL },
 	{ "quarter", KIND_QUARTER, MADE_KEY, NULL, NULL },
@@ -63,8 +63,8 @@ add_cell(struct buffer *out, const struct made_field *field, uint32_t *seed, uin
 		"1600-01-01", "1599-12-31", "0000-00-00", "12345678901", "5.", ".5", "none", "no",
 		"20\t1", "4\xC3\xA9", NULL };
 	static const char *const labels[] = { "Red", "Amber", NULL };
-	static const char *const all_labels[] = { "Red", "Amber", "Working towards", "Working up",
-		"none", "", NULL };
+	static const char *const all_labels[] = { "Red", "Amber", "Working towards",
+		"Working towards it now", "Working towards it all", "none", "", NULL };
 	static const char *const texts[] = { "", "plain", "some words", "No", "9434765919", "Z",
 		"\xC2\xA3"
 		"5 each",
@@ -236,7 +236,7 @@ one_row_apart_agrees(void **state)
 				buffer_printf(&text, "%s\n", apart[place % 4]);
 			else
 				buffer_printf(&text,
-				    "%c%02u%c,2020-%02u-11,5%%,%u.25,no,Working up,"
+				    "%c%02u%c,2020-%02u-11,5%%,%u.25,no,Working towards it all,"
 				    "%u,,it is %u,B\n",
 				    'A' + (int)(row / 90), row % 90, 'A' + (int)(row % 26),
 				    1 + row % 12, row, row, row);
