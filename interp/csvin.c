@@ -11,6 +11,7 @@
 
 #include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
+#include "interp/csvin_usual.h"
 #include "interp/knobs.h"
 
 /* ---- from the intake to records ---- */
@@ -94,16 +95,9 @@ add_field(struct csvin *in, const struct column *column, bool key)
 	field->cell = in->header.cell_of[column->index];
 	field->is_key = key;
 	field->is_date = column == in->options.table->dated_by;
-	if (column->type.labels != NULL) {
-		const struct label_set *labels = column->type.labels;
-		uint32_t *lengths = arena_array(in->options.arena, uint32_t, labels->count);
-
-		for (uint32_t i = 0; i < labels->count; i++)
-			lengths[i] = (uint32_t)strlen(labels->names[i]);
-		field->label_lengths = lengths;
-		if (in->options.knobs != NULL)
-			field->closed_labels = knobs_closed_labels(in->options.knobs, column);
-	}
+	if (column->type.labels != NULL && in->options.knobs != NULL)
+		field->closed_labels = knobs_closed_labels(in->options.knobs, column);
+	usual_prepare(field, in->options.arena);
 }
 
 /* Keys first, then the date: with them it is known whether a row counts before the rest of it is
@@ -168,6 +162,7 @@ find_header(struct csvin *in, struct fault *fault)
 		return false;
 	plan_reading(in);
 	make_facts(in);
+	strip_plan(in);
 	return true;
 }
 
@@ -211,6 +206,7 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 	in->options = *options;
 	in->facts = arena_new(options->arena, struct csvin_facts);
 	in->rows = rows_make(source, ',');
+	rows_keep(in->rows);
 	for (uint32_t i = 0; i < options->table->field_count; i++)
 		in->hides_rows = in->hides_rows || options->table->columns[i]->not_recorded;
 	in->keys_judged = !options->check_keys || options->table->key_count == 0;
@@ -314,10 +310,12 @@ finish_pass(struct csvin *in, struct fault *fault)
 	if (!in->keys_judged && in->grid_alone && in->grid_failed)
 		return start_over(in, fault);
 	if (!in->keys_judged) {
+		bool looked;
+
 		in->keys_judged = true;
-		if (!repeats_find(in, fault))
+		if (!repeats_find(in, &looked, fault))
 			return CSVIN_FAULT;
-		if (in->mark_count > 0)
+		if (looked)
 			return start_over(in, fault);
 	}
 	in->ended = true;
@@ -351,6 +349,20 @@ clear_columns(const struct csvin *in, struct vec *const *fields)
 	}
 }
 
+/* Texts of a batch stand in the area, or in the blocks they were read in. */
+static size_t
+text_held(const struct csvin *in)
+{
+	return in->area.total + rows_held(in->rows);
+}
+
+static void
+drop_text(struct csvin *in)
+{
+	area_clear(&in->area);
+	rows_release(in->rows);
+}
+
 enum csvin_result
 csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
     struct fault *fault)
@@ -359,7 +371,7 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 
 	*rows = 0;
 	clear_columns(in, fields);
-	area_clear(&in->area);
+	drop_text(in);
 	if (in->scratch.total > 0)
 		arena_release(&in->scratch);
 	if (in->ended)
@@ -369,24 +381,19 @@ csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_
 	if (in->fresh)
 		first_notes(in);
 	in->fresh = false;
-	while (*rows < BATCH_ROWS && (*rows == 0 || in->area.total < BATCH_MAX_BYTES)) {
+	while (*rows < BATCH_ROWS && (*rows == 0 || text_held(in) < BATCH_MAX_BYTES)) {
 		enum csvin_result result;
 
 		/* Refused rows fill no batch: what they left behind is given back here. */
 		if (in->scratch.total > BATCH_MAX_BYTES)
 			arena_release(&in->scratch);
-		if (*rows == 0 && in->area.total > BATCH_MAX_BYTES)
-			area_clear(&in->area);
+		if (*rows == 0 && text_held(in) > BATCH_MAX_BYTES)
+			drop_text(in);
+		if (in->strips && strip_take(in, fields, lines, rows))
+			continue;
 		switch (csvin_record(in, &record)) {
 		case ROWS_RECORD:
-			if (row_is_blank(&record)) {
-				if (in->blank_rows++ == 0)
-					in->blank_line = record.line;
-				continue;
-			}
-			in->counts.read++;
-			if (!row_is_swallowed(in, &record))
-				row_read(in, &record, fields, lines, rows);
+			row_take(in, &record, fields, lines, rows);
 			continue;
 		case ROWS_BROKEN:
 			in->counts.read++;

@@ -57,6 +57,9 @@ struct csvin_options {
 	size_t repeats_max_bytes;
 	/* rows from which keygrid.h alone looks for repeated keys; 0: 1,048,576 */
 	uint64_t grid_alone_from;
+	/* for the tests: no strips (csvin_strip.c), or strips without the instructions of the
+	 * processor */
+	bool row_by_row, plain_index;
 	bool without_digest;		/* no csvin_digest(): for runs that keep no record */
 	/* where the cells of each row are put as well; NULL: nowhere */
 	struct cellbook *cells;

@@ -7,9 +7,7 @@
 #include <string.h>
 
 #include "interp/csvin_parts.h"
-#include "interp/knobs.h"
-#include "lang/date.h"
-#include "lang/unseen.h"
+#include "interp/csvin_usual.h"
 
 struct area_block {
 	struct area_block *older;
@@ -58,140 +56,6 @@ area_release(struct area *area)
 	area->used = area->total = 0;
 }
 
-/* 2022-04-21 and nothing else. */
-static bool
-usual_date(const char *text, uint32_t length, int64_t *date)
-{
-	unsigned digits[8];
-	unsigned wrong = 0;
-
-	if (length != 10 || text[4] != '-' || text[7] != '-')
-		return false;
-	for (int i = 0; i < 8; i++) {
-		digits[i] = (unsigned)text[i + (i > 3) + (i > 5)] - '0';
-		wrong |= digits[i] > 9;
-	}
-	if (wrong != 0)
-		return false;
-	return date_from_civil((int)(digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 +
-	    digits[3]), (int)(digits[4] * 10 + digits[5]), (int)(digits[6] * 10 + digits[7]), date);
-}
-
-/* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign.
- * Above 100% it is not usual: the judge's answer is noted. */
-static bool
-usual_percent(const char *text, uint32_t length, int64_t *units)
-{
-	static const int64_t scale[] = { 1000000000, 100000000, 10000000, 1000000, 100000 };
-	uint32_t at = 0, whole, places = 0;
-	int64_t number = 0;
-
-	if (length < 2 || length > 10 || text[length - 1] != '%')
-		return false;
-	for (; text[at] >= '0' && text[at] <= '9'; at++)
-		number = number * 10 + (text[at] - '0');
-	whole = at;
-	if (text[at] == '.')
-		for (at++; text[at] >= '0' && text[at] <= '9'; at++, places++)
-			number = number * 10 + (text[at] - '0');
-	if (at != length - 1 || whole == 0 || whole > 4 || places > 4 ||
-	    (places == 0 && at != whole))
-		return false;
-	*units = number * scale[places];
-	return *units <= 100 * scale[0];
-}
-
-/* 2017/18 Q2 and nothing else. */
-static bool
-usual_quarter(const char *text, uint32_t length, int64_t *quarter)
-{
-	static const uint8_t digits[] = { 0, 1, 2, 3, 5, 6, 9 };
-	unsigned figure[7], wrong = 0, year;
-
-	if (length != 10 || text[4] != '/' || text[7] != ' ' || text[8] != 'Q')
-		return false;
-	for (unsigned i = 0; i < 7; i++) {
-		figure[i] = (unsigned)text[digits[i]] - '0';
-		wrong |= figure[i] > 9;
-	}
-	year = figure[0] * 1000 + figure[1] * 100 + figure[2] * 10 + figure[3];
-	if (wrong != 0 || figure[4] * 10 + figure[5] != (year + 1) % 100 || figure[6] < 1 ||
-	    figure[6] > 4)
-		return false;
-	/* years near the ends of the calendar go to the judge */
-	if (year < 1900 || year > 2200)
-		return false;
-	*quarter = (int64_t)year * 4 + figure[6] - 1;
-	return true;
-}
-
-static bool
-usual_label(const struct reader_field *field, const char *text, uint32_t length, uint64_t *labels)
-{
-	const struct label_set *set = field->column->type.labels;
-
-	for (uint32_t i = 0; i < set->count; i++) {
-		if (field->label_lengths[i] == length && memcmp(set->names[i], text, length) == 0) {
-			*labels = UINT64_C(1) << i;
-			return (*labels & field->closed_labels) == 0;
-		}
-	}
-	return false;
-}
-
-static bool
-has_small_letter(const char *text, uint32_t length)
-{
-	bool found = false;
-
-	for (uint32_t i = 0; i < length; i++)
-		found |= text[i] >= 'a' && text[i] <= 'z';
-	return found;
-}
-
-/* False for a text that needs the judge: it is trimmed, read in capitals, holds what cannot be
- * seen, or may be a word or sign for a missing value. */
-static bool
-usual_text(const struct field *rules, const char *text, uint32_t length)
-{
-	unsigned char first = (unsigned char)text[0], last = (unsigned char)text[length - 1];
-
-	if (first <= ' ' || first >= 0x7F || last <= ' ' || last >= 0x7F)
-		return false;
-	if (rules->small_letters && (rules->pattern == NULL || has_small_letter(text, length)))
-		return false;
-	if (first == '#' || first == '-' || first == '\'' || ((first | 0x20) == 'n' && length <= 4))
-		return false;
-	if (!text_is_ascii(text, length) &&
-	    (memchr(text, '\0', length) != NULL || text_has_unseen(text, length)))
-		return false;
-	return rules->pattern == NULL || pattern_fits(rules->pattern, text, length);
-}
-
-/* Ten digits, perhaps in groups, whose last is the check digit of the first nine (modulus 11). */
-static bool
-is_nhs_number(const char *text, uint32_t length)
-{
-	int digits[10], count = 0, sum = 0, check;
-
-	if (length != 10 && length != 12)
-		return false;
-	for (uint32_t i = 0; i < length; i++) {
-		if (text[i] >= '0' && text[i] <= '9' && count < 10)
-			digits[count++] = text[i] - '0';
-		else if (length != 12 || (i != 3 && i != 7) || (text[i] != ' ' && text[i] != '-'))
-			return false;
-	}
-	if (count != 10)
-		return false;
-	for (int i = 0; i < 9; i++)
-		sum += digits[i] * (10 - i);
-	check = 11 - sum % 11;
-	if (check == 11)
-		check = 0;
-	return check == digits[9];
-}
-
 static void
 give_text(struct csvin *in, struct reader_field *field, const char *text, uint32_t length,
     uint64_t line, struct quick *out)
@@ -202,8 +66,7 @@ give_text(struct csvin *in, struct reader_field *field, const char *text, uint32
 	out->state = GIVEN;
 	out->text = copy;
 	out->length = length;
-	if ((length == 10 || length == 12) && text[0] >= '0' && text[0] <= '9' &&
-	    is_nhs_number(text, length)) {
+	if (usual_nhs_number(text, length)) {
 		if (field->nhs++ == 0)
 			field->nhs_line = line;
 	}
@@ -218,7 +81,7 @@ read_usual(struct csvin *in, struct reader_field *field, const char *text, uint3
 	const struct field *rules = field->column->field;
 
 	if (length == 0) {
-		if (!rules->may_be_blank || rules->has_blank_value)
+		if (!field->blank_fine)
 			return false;
 		out->state = NOTHING;
 		out->labels = LABEL_NOTHING;
@@ -226,12 +89,13 @@ read_usual(struct csvin *in, struct reader_field *field, const char *text, uint3
 		return true;
 	}
 	if (kind == KIND_DATE) {
-		if (!usual_date(text, length, &out->num))
+		if (!usual_date(in->months, text, length, &out->num))
 			return false;
 		if ((field->style & STYLE_ISO) == 0)
 			styles_see(field, STYLE_ISO, line, text, length);
 	} else if (kind == KIND_LABEL || kind == KIND_YES_NO) {
-		if (!usual_label(field, text, length, &out->labels))
+		out->labels = usual_label(field, text, length);
+		if (out->labels == 0)
 			return false;
 	} else if (kind == KIND_PERCENT) {
 		if (rules->rounded || !usual_percent(text, length, &out->num))
@@ -241,8 +105,11 @@ read_usual(struct csvin *in, struct reader_field *field, const char *text, uint3
 	} else if (kind == KIND_QUARTER) {
 		if (!usual_quarter(text, length, &out->num))
 			return false;
+	} else if (kind == KIND_NUMBER || kind == KIND_MONEY) {
+		if (rules->rounded || !usual_figure(kind, text, length, &out->num))
+			return false;
 	} else if (kind == KIND_TEXT) {
-		if (!usual_text(rules, text, length))
+		if (!usual_text(field, text, length))
 			return false;
 		give_text(in, field, text, length, line, out);
 	} else {

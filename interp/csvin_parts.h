@@ -1,9 +1,10 @@
 /*
  * csvin_parts: what the files behind csvin.h share; nobody else includes it.
  *
- * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns;
- * csvin_cells.c reads one cell; csvin_styles.c judges whole columns; csvin_repeats.c confirms
- * repeated keys.
+ * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns,
+ * one by one, and is the judge of them; csvin_strip.c takes rows that look as usual many at once;
+ * csvin_cells.c reads one cell; csvin_usual.h knows the usual cells; csvin_styles.c judges whole
+ * columns; csvin_repeats.c confirms repeated keys.
  */
 #ifndef INTERP_CSVIN_PARTS_H
 #define INTERP_CSVIN_PARTS_H
@@ -57,10 +58,23 @@ struct reader_field {
 	uint64_t nhs, nhs_line;		/* texts that are NHS numbers by their check digit */
 	uint64_t beyond, beyond_line;	/* percentages above 100% or below 0% */
 	char beyond_text[32];
-	/* of the labels, so that the usual spelling is met at once */
+	bool blank_fine;		/* may be blank, and that is all it means */
+	/* what the usual cell looks like (csvin_usual.h) */
+	const struct label_key *label_keys;
 	const uint32_t *label_lengths;
 	uint64_t closed_labels;		/* of variations that are not taken */
+	const struct text_form *form;	/* of the pattern; NULL: none, or not to be put so */
+	struct strip_part *part;	/* what it holds in a strip (csvin_strip.c) */
 };
+
+/* A month as ISO dates begin with it. */
+struct usual_month {
+	uint64_t key;			/* the eight bytes up to the second hyphen; 0: none */
+	int64_t before;			/* the day before its first */
+	uint32_t days;
+};
+
+enum { USUAL_MONTHS = 64 };		/* of four years */
 
 /* One cell, read. */
 struct quick {
@@ -112,6 +126,8 @@ struct csvin {
 	/* messages about refused cells; given back after each batch */
 	struct arena scratch;
 	struct cell cell;		/* what field_read() last answered */
+	struct usual_month months[USUAL_MONTHS];	/* that were met */
+	bool strips;			/* all fields can be read strip by strip */
 };
 
 /* csvin_cells.c */
@@ -121,14 +137,17 @@ void cell_put(struct vec *vec, uint32_t row, const struct quick *value);
 void cell_clear(struct vec *vec, uint32_t row);
 
 /* csvin_rows.c */
-void row_read(struct csvin *in, const struct record *record, struct vec *const *fields,
+/* A record as a row, a blank one, or a refused one. */
+void row_take(struct csvin *in, const struct record *record, struct vec *const *fields,
     uint64_t *lines, uint32_t *rows);
 bool row_has_shape(const struct csvin *in, const struct record *record);
 /* The grid found a key that came before, or has no room. */
 void row_drop_grid(struct csvin *in);
-bool row_is_blank(const struct record *record);
-/* Notes a cell that holds what looks like rows of the file. */
-bool row_is_swallowed(struct csvin *in, const struct record *record);
+/* Of a usual text (csvin_usual.h) that is a key. */
+bool row_is_totals_text(const char *text, uint32_t length);
+/* Of a record of several lines, as it stands in the file. */
+bool row_looks_swallowed(const struct csvin *in, const char *raw, size_t length);
+void row_note_key(struct csvin *in, uint64_t digest);
 uint64_t row_key(const struct reader_field *field, const struct quick *value, uint64_t digest);
 void row_problem(struct csvin *in, enum problem_effect effect, const char *slug,
     const struct record *record, const char *cause, const char *fix);
@@ -142,8 +161,15 @@ void styles_see(struct reader_field *field, unsigned style, uint64_t line, const
     size_t length);
 void styles_notes(struct csvin *in);		/* at the end of the file */
 
-/* csvin_repeats.c: fills in->marks; false with a fault. */
-bool repeats_find(struct csvin *in, struct fault *fault);
+/* csvin_strip.c */
+/* Can all fields be read so? Makes what that takes. */
+void strip_plan(struct csvin *in);
+/* Takes a strip of rows; false when the next record is for row_take(). */
+bool strip_take(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows);
+
+/* csvin_repeats.c: fills in->marks; false with a fault. `*looked`: the file was read for it, so
+ * that the texts of the last batch are gone. */
+bool repeats_find(struct csvin *in, bool *looked, struct fault *fault);
 
 /* csvin.c */
 bool csvin_rewind(struct csvin *in, struct fault *fault);

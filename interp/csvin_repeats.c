@@ -245,6 +245,7 @@ read_once(struct repeats *repeats, struct fault *fault)
 
 		if (result == ROWS_END || result == ROWS_STOPPED)
 			return was_changed(in, fault);
+		rows_release(in->rows);		/* the record is in the newest block */
 		if (in->ordinal != repeats->suspicions[next].row)
 			continue;
 		if (result == ROWS_RECORD)
@@ -269,6 +270,7 @@ read_to_the_end(struct csvin *in, struct fault *fault)
 	enum rows_result result;
 
 	do {
+		rows_release(in->rows);
 		result = csvin_record(in, &record);
 	} while (result == ROWS_RECORD || result == ROWS_BROKEN);
 	return result == ROWS_END || was_changed(in, fault);
@@ -312,7 +314,7 @@ set_up(struct repeats *repeats, const struct key_row *rows, size_t count)
 }
 
 bool
-repeats_find(struct csvin *in, struct fault *fault)
+repeats_find(struct csvin *in, bool *looked, struct fault *fault)
 {
 	struct repeats repeats;
 	size_t count;
@@ -320,6 +322,7 @@ repeats_find(struct csvin *in, struct fault *fault)
 	struct reader_field *before;
 	bool fine = true;
 
+	*looked = count > 0;
 	if (count == 0)
 		return true;
 	/* Cells that are read here were counted already. */

@@ -104,7 +104,7 @@ refuse_cell(struct csvin *in, const struct record *record, const struct reader_f
 	cell_problem(in, PROBLEM_CELL_REFUSED, cell_slug(field), record, field, cause, fix);
 }
 
-bool
+static bool
 row_is_blank(const struct record *record)
 {
 	for (uint32_t i = 0; i < record->count; i++) {
@@ -147,27 +147,38 @@ row_has_shape(const struct csvin *in, const struct record *record)
  * lines the first as well. Such a row is refused: nobody knows what the others were.
  */
 bool
-row_is_swallowed(struct csvin *in, const struct record *record)
+row_looks_swallowed(const struct csvin *in, const char *raw, size_t length)
 {
 	uint32_t delimiters = 0, breaks = 0;
+	bool first_alike = true;
 
-	if (record->lines < 2 || in->header.count < (record->lines == 2 ? 3u : 2u))
-		return false;
-	for (size_t i = 0; i <= record->raw_length; i++) {
-		char byte = i < record->raw_length ? record->raw[i] : '\n';
+	for (size_t i = 0; i <= length; i++) {
+		char byte = i < length ? raw[i] : '\n';
+		bool alike;
 
-		if (byte == '\r' && i + 1 < record->raw_length && record->raw[i + 1] == '\n')
+		if (byte == '\r' && i + 1 < length && raw[i + 1] == '\n')
 			continue;
 		if (byte != '\n' && byte != '\r') {
 			delimiters += byte == in->header.delimiter;
 			continue;
 		}
-		if ((breaks > 0 || record->lines == 2) && delimiters + 1 != in->header.count &&
-		    delimiters + 1 != in->header.named)
+		alike = delimiters + 1 == in->header.count || delimiters + 1 == in->header.named;
+		if (breaks == 0)
+			first_alike = alike;
+		else if (!alike)
 			return false;
 		breaks++;
 		delimiters = 0;
 	}
+	return breaks == 2 ? first_alike && in->header.count >= 3 :
+	    breaks > 2 && in->header.count >= 2;
+}
+
+static bool
+row_is_swallowed(struct csvin *in, const struct record *record)
+{
+	if (record->lines < 2 || !row_looks_swallowed(in, record->raw, record->raw_length))
+		return false;
 	row_problem(in, PROBLEM_ROW_REFUSED, "lines-in-a-cell", record,
 	    arena_printf(&in->scratch,
 	        "this row goes on to line %" PRIu64 ", and each line of it has as many cells as a "
@@ -277,6 +288,16 @@ is_totals_key(const struct reader_field *field, const struct record *record)
 	    (first >= 'a' && first <= 'z' && first != 't' && first != 'g' && first != 's'))
 		return false;
 	return is_totals_word(cell, true);
+}
+
+bool
+row_is_totals_text(const char *text, uint32_t length)
+{
+	const struct row_cell cell = { text, length };
+	char first = (char)(text[0] | 0x20);
+
+	return (first == 't' || first == 'g' || first == 's') && length <= 20 &&
+	    is_totals_word(&cell, true);
 }
 
 /* The headings once more, as happens when files are put together. Line breaks in a heading are
@@ -455,8 +476,8 @@ row_drop_grid(struct csvin *in)
 }
 
 /* The parts of the key are in the grid already. */
-static void
-note_key(struct csvin *in, uint64_t digest)
+void
+row_note_key(struct csvin *in, uint64_t digest)
 {
 	uint64_t alone_from =
 	    in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
@@ -480,7 +501,7 @@ note_key(struct csvin *in, uint64_t digest)
 		keys_add(in->keys, digest, in->ordinal);
 }
 
-void
+static void
 row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
     uint32_t *rows)
 {
@@ -533,10 +554,24 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		}
 	}
 	if (keyed && in->options.check_keys && !in->keys_judged)
-		note_key(in, digest);
+		row_note_key(in, digest);
 	if (in->options.cells != NULL)
 		cellbook_add(in->options.cells, record->line, record->cells);
 	lines[*rows] = record->line;
 	*rows += 1;
 	in->counts.used++;
+}
+
+void
+row_take(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
+    uint32_t *rows)
+{
+	if (row_is_blank(record)) {
+		if (in->blank_rows++ == 0)
+			in->blank_line = record->line;
+		return;
+	}
+	in->counts.read++;
+	if (!row_is_swallowed(in, record))
+		row_read(in, record, fields, lines, rows);
 }

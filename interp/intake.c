@@ -168,23 +168,23 @@ reached_end(struct intake *intake, struct fault *fault)
 	return true;
 }
 
-/* The next bytes of the file into the block; 0 at the end. */
+/* The next bytes of the file; 0 at the end. */
 static bool
-next_block(struct intake *intake, size_t *length, struct fault *fault)
+next_block(struct intake *intake, char *out, size_t *length, struct fault *fault)
 {
 	size_t want = sizeof(intake->block);
 	long got;
 
 	if (intake->size >= 0 && (uint64_t)intake->size - intake->read < want)
 		want = (size_t)((uint64_t)intake->size - intake->read);
-	got = want == 0 ? 0 : platform_read(intake->file, intake->block, want);
+	got = want == 0 ? 0 : platform_read(intake->file, out, want);
 	if (got < 0)
 		return fault_set(fault, EXIT_USAGE, "%s: cannot be read: %s", intake->shown,
 		    platform_reason());
 	*length = (size_t)got;
 	intake->read += (uint64_t)got;
 	if (!intake->without_digest)
-		sha256_add(&intake->digest, intake->block, (size_t)got);
+		sha256_add(&intake->digest, out, (size_t)got);
 	return true;
 }
 
@@ -244,25 +244,25 @@ is_one_byte(enum encoding encoding)
 }
 
 static enum intake_result
-not_declared(const struct intake *intake, struct fault *fault)
+not_declared(const struct intake *intake, const char *bytes, struct fault *fault)
 {
 	fault_set(fault, EXIT_DATA,
 	    "%s: looks like UTF-16 (what Excel calls Unicode Text), without the mark at its start\n"
 	    "save it again from Excel as \"CSV UTF-8\", or say --encoding utf-16%s", intake->shown,
-	    intake->block[0] == '\0' ? "be" : "le");
+	    bytes[0] == '\0' ? "be" : "le");
 	return INTAKE_FAULT;
 }
 
-/* UTF-8 goes through as it is; only a character cut by the end of a block waits for the next. */
+/* UTF-8 goes through as it is, and is read to where it is wanted, behind what was carried; only a
+ * character cut by the end of a block waits for the next. */
 static enum intake_result
-read_utf8(struct intake *intake, char *out, const char *bytes, size_t length, bool at_end,
-    size_t *out_length, struct fault *fault)
+check_utf8(struct intake *intake, char *out, size_t length, bool at_end, size_t *out_length,
+    struct fault *fault)
 {
 	size_t total = intake->carried_length + length, valid;
 	bool cut;
 
 	memcpy(out, intake->carried, intake->carried_length);
-	memcpy(out + intake->carried_length, bytes, length);
 	valid = utf8_valid(out, total, &cut);
 	if (valid < total && (!cut || at_end))
 		return not_utf8(intake, out, valid, fault);
@@ -279,12 +279,14 @@ intake_read(struct intake *intake, char *out, size_t *length, struct fault *faul
 {
 	*length = 0;
 	while (*length == 0) {
-		const char *bytes = intake->block;
+		bool utf8 = intake->encoding == ENCODING_UTF8 ||
+		    intake->encoding == ENCODING_UTF8_MARK;
+		char *bytes = utf8 ? out + intake->carried_length : intake->block;
 		size_t got = 0;
 
 		if (intake->ended)
 			return INTAKE_END;
-		if (!next_block(intake, &got, fault))
+		if (!next_block(intake, bytes, &got, fault))
 			return INTAKE_FAULT;
 		if (!intake->started) {
 			size_t mark = intake->mark < got ? intake->mark : got;
@@ -292,15 +294,15 @@ intake_read(struct intake *intake, char *out, size_t *length, struct fault *faul
 			intake->started = true;
 			if (mark == 0 && is_one_byte(intake->encoding) &&
 			    looks_like_utf16(bytes, got))
-				return not_declared(intake, fault);
-			bytes += mark;
+				return not_declared(intake, bytes, fault);
 			if (got > 0 && got == mark)
 				continue;
 			got -= mark;
+			memmove(bytes, bytes + mark, got);
 		}
-		if (intake->encoding == ENCODING_UTF8 || intake->encoding == ENCODING_UTF8_MARK) {
-			enum intake_result result = read_utf8(intake, out, bytes, got, got == 0,
-			    length, fault);
+		if (utf8) {
+			enum intake_result result = check_utf8(intake, out, got, got == 0, length,
+			    fault);
 
 			if (result != INTAKE_BYTES)
 				return result;

@@ -3,19 +3,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/loadword.h"
 #include "lang/arena.h"
 
-enum { PARTS = 256, BLOCK_ROWS = 4096 };
+enum {
+	PARTS = 256,
+	BLOCK_ROWS = 4096,
+	AHEAD = 6			/* rows of a block: the memory of the next is called for */
+};
 
 struct block {
 	struct block *next;
-	uint32_t used;
-	struct key_row rows[BLOCK_ROWS];
+	struct key_row rows[BLOCK_ROWS + AHEAD];	/* the last are never used */
+};
+
+/* Only the newest block has room. */
+struct part {
+	struct key_row *next, *end;	/* the room in it */
+	struct block *blocks;
+	uint64_t count;			/* rows of the other blocks */
 };
 
 struct keys {
-	struct block *parts[PARTS];
-	uint64_t counts[PARTS];
+	struct part parts[PARTS];
 };
 
 struct keys *
@@ -39,14 +49,16 @@ mixed(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Read byte by byte in a fixed order, so that the digest is the same on every machine. */
+/* The last bytes of several, fewer than eight. */
 static inline uint64_t
-word_of(const unsigned char *at, size_t length)
+last_of(const unsigned char *end, size_t length, size_t whole)
 {
 	uint64_t word = 0;
 
+	if (whole >= 8)
+		return load_word(end - 8) >> (64 - 8 * length);
 	for (size_t i = 0; i < length; i++)
-		word |= (uint64_t)at[i] << (8 * i);
+		word |= (uint64_t)end[i - length] << (8 * i);
 	return word;
 }
 
@@ -59,28 +71,42 @@ key_digest(uint64_t digest, const void *bytes, size_t length)
 	digest =
 	    mixed(digest ^ UINT64_C(0x9D8AC2C5ABF1E36B), UINT64_C(0xC6A4B1F7D35E9A2D) ^ length);
 	for (; left >= 8; left -= 8, at += 8)
-		digest = mixed(digest ^ word_of(at, 8), UINT64_C(0xE3779B97F4A7C15D));
+		digest = mixed(digest ^ load_word(at), UINT64_C(0xE3779B97F4A7C15D));
 	if (left > 0)
-		digest = mixed(digest ^ word_of(at, left), UINT64_C(0xB58D49C5E6A7D21B));
+		digest =
+		    mixed(digest ^ last_of(at + left, left, length), UINT64_C(0xB58D49C5E6A7D21B));
 	return mixed(digest ^ UINT64_C(0x8F5C3A9E7D21B647), UINT64_C(0xD1342543DE82EF95));
+}
+
+static void
+add_block(struct part *part)
+{
+	struct block *block = memory_grow(NULL, 1, sizeof(*block));
+
+	if (part->blocks != NULL)
+		part->count += BLOCK_ROWS;
+	block->next = part->blocks;
+	part->blocks = block;
+	part->next = block->rows;
+	part->end = block->rows + BLOCK_ROWS;
 }
 
 void
 keys_add(struct keys *keys, uint64_t digest, uint64_t row)
 {
-	unsigned part = (unsigned)(digest >> 56);
-	struct block *block = keys->parts[part];
+	struct part *part = &keys->parts[digest >> 56];
 
-	if (block == NULL || block->used == BLOCK_ROWS) {
-		block = memory_grow(NULL, 1, sizeof(*block));
-		block->next = keys->parts[part];
-		block->used = 0;
-		keys->parts[part] = block;
-	}
-	block->rows[block->used].digest = digest;
-	block->rows[block->used].row = row;
-	block->used++;
-	keys->counts[part]++;
+	if (part->next == part->end)
+		add_block(part);
+	*part->next = (struct key_row){ digest, row };
+	part->next++;
+	__builtin_prefetch(part->next + AHEAD, 1);
+}
+
+static uint64_t
+used_of_newest(const struct part *part)
+{
+	return part->blocks == NULL ? 0 : (uint64_t)(part->next - part->blocks->rows);
 }
 
 struct found {
@@ -104,10 +130,13 @@ struct slot {
 };
 
 static void
-look_through(const struct block *block, struct slot *slots, uint64_t mask, struct found *found)
+look_through(const struct part *part, struct slot *slots, uint64_t mask, struct found *found)
 {
-	for (; block != NULL; block = block->next) {
-		for (uint32_t i = 0; i < block->used; i++) {
+	uint64_t used = used_of_newest(part);
+
+	for (const struct block *block = part->blocks; block != NULL;
+	    block = block->next, used = BLOCK_ROWS) {
+		for (uint64_t i = 0; i < used; i++) {
 			const struct key_row *row = &block->rows[i];
 			uint64_t at = row->digest & mask;
 
@@ -127,15 +156,15 @@ look_through(const struct block *block, struct slot *slots, uint64_t mask, struc
 }
 
 static void
-drop(struct keys *keys, unsigned part)
+drop(struct part *part)
 {
-	while (keys->parts[part] != NULL) {
-		struct block *block = keys->parts[part];
+	while (part->blocks != NULL) {
+		struct block *block = part->blocks;
 
-		keys->parts[part] = block->next;
+		part->blocks = block->next;
 		free(block);
 	}
-	keys->counts[part] = 0;
+	*part = (struct part){ NULL, NULL, NULL, 0 };
 }
 
 /* No two rows compare equal, so every sort gives the same order. */
@@ -156,18 +185,19 @@ keys_repeated(struct keys *keys, size_t *count)
 	struct slot *slots = NULL;
 	uint64_t capacity = 0;
 
-	for (unsigned part = 0; part < PARTS; part++) {
+	for (unsigned i = 0; i < PARTS; i++) {
+		struct part *part = &keys->parts[i];
 		uint64_t size = 64;
 
-		while (size < keys->counts[part] * 2)
+		while (size < (part->count + used_of_newest(part)) * 2)
 			size *= 2;
 		if (size > capacity) {
 			capacity = size;
 			slots = memory_grow(slots, capacity, sizeof(*slots));
 		}
 		memset(slots, 0, size * sizeof(*slots));
-		look_through(keys->parts[part], slots, size - 1, &found);
-		drop(keys, part);
+		look_through(part, slots, size - 1, &found);
+		drop(part);
 	}
 	free(slots);
 	if (found.count > 0)
@@ -182,6 +212,6 @@ keys_free(struct keys *keys)
 	if (keys == NULL)
 		return;
 	for (unsigned part = 0; part < PARTS; part++)
-		drop(keys, part);
+		drop(&keys->parts[part]);
 	free(keys);
 }

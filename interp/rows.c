@@ -13,9 +13,14 @@
 #include <emmintrin.h>
 #endif
 
+#include "interp/rows_index.h"
 #include "lang/arena.h"
 
-enum { SLACK = 32 }; /* readable bytes behind the last: lines are looked at 16 bytes at a time */
+/* readable bytes behind the last */
+enum { SLACK = ROWS_INDEX_BEHIND };
+_Static_assert((int)SLACK >= (int)ROWS_BEHIND, "a cell may end where the bytes do");
+
+enum { SPARE_BYTES = 4 * 1024 * 1024 };	/* blocks that are larger are given back */
 
 struct rows *
 rows_make(struct rows_source source, char delimiter)
@@ -53,6 +58,7 @@ rows_restart(struct rows *rows, char delimiter)
 	rows_drop_parser(rows);
 	rows->delimiter = delimiter;
 	rows->start = rows->end = 0;
+	rows->indexed = false;
 	rows->at_end = rows->stopped = false;
 	rows->line = 1;
 	rows->crlf = false;
@@ -65,6 +71,81 @@ rows_only_libcsv(struct rows *rows, bool only)
 	rows->only_libcsv = only;
 }
 
+void
+rows_only_plain(struct rows *rows, bool only)
+{
+	rows->plain_index = only;
+}
+
+/* ---- blocks ---- */
+
+void
+rows_keep(struct rows *rows)
+{
+	rows->keeps = true;
+}
+
+size_t
+rows_held(const struct rows *rows)
+{
+	return rows->held_bytes;
+}
+
+void
+rows_release(struct rows *rows)
+{
+	while (rows->held != NULL) {
+		struct rows_block *block = rows->held;
+
+		rows->held = block->next;
+		if (block->capacity > SPARE_BYTES) {
+			memory_free(block->bytes);
+			memory_free(block);
+			continue;
+		}
+		block->next = rows->spare;
+		rows->spare = block;
+	}
+	rows->held_bytes = 0;
+}
+
+static void
+free_blocks(struct rows_block *block)
+{
+	while (block != NULL) {
+		struct rows_block *next = block->next;
+
+		memory_free(block->bytes);
+		memory_free(block);
+		block = next;
+	}
+}
+
+/* The block stays as it is, and what is left of it moves to another. */
+static void
+change_block(struct rows *rows, size_t left)
+{
+	struct rows_block *block = rows->spare, here = { NULL, rows->bytes, rows->capacity };
+
+	if (block == NULL) {
+		block = memory_grow(NULL, 1, sizeof *block);
+		*block = (struct rows_block){ NULL, NULL, 0 };
+	} else {
+		rows->spare = block->next;
+	}
+	if (block->capacity < left + SLACK) {
+		block->capacity = left + rows->source.room + SLACK;
+		block->bytes = memory_grow(block->bytes, block->capacity, 1);
+	}
+	memcpy(block->bytes, rows->bytes + rows->start, left);
+	rows->bytes = block->bytes;
+	rows->capacity = block->capacity;
+	*block = here;
+	block->next = rows->held;
+	rows->held = block;
+	rows->held_bytes += rows->end;
+}
+
 bool
 rows_fill(struct rows *rows)
 {
@@ -73,7 +154,12 @@ rows_fill(struct rows *rows)
 
 	if (rows->at_end || rows->stopped)
 		return false;
-	if (rows->start > 0) {
+	rows->indexed = false;
+	if (rows->start > 0 && rows->keeps) {
+		change_block(rows, left);
+		rows->start = 0;
+		rows->end = left;
+	} else if (rows->start > 0) {
 		memmove(rows->bytes, rows->bytes + rows->start, left);
 		rows->start = 0;
 		rows->end = left;
@@ -356,6 +442,11 @@ rows_free(struct rows *rows)
 	if (rows == NULL)
 		return;
 	rows_drop_parser(rows);
+	if (rows->cell_parser_ready)
+		csv_free(&rows->cell_parser);
+	rows_index_free(rows->index);
+	free_blocks(rows->held);
+	free_blocks(rows->spare);
 	free(rows->bytes);
 	free(rows->cells);
 	free(rows->store);

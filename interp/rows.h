@@ -30,8 +30,12 @@ enum {
 	ROWS_MAX_CELLS = 65536			/* a spreadsheet ends at 16,384 columns */
 };
 
+/* Bytes behind the start of a cell that may be looked at, however short it is: readers of cells
+ * take eight at once. What lies behind a cell's end is of no meaning. */
+enum { ROWS_BEHIND = 32 };
+
 struct row_cell {
-	const char *at;		/* not NUL-terminated */
+	const char *at;		/* not NUL-terminated; of no meaning with length 0 */
 	uint32_t length;
 };
 
@@ -86,8 +90,16 @@ bool rows_saw_crlf(const struct rows *rows);
 /* At the end: the last line has no line end. */
 bool rows_open_ended(const struct rows *rows);
 
-/* For the tests: every line through libcsv. */
+/* From now on cells of plain lines, and of strips, live until rows_release(), not only until the
+ * next record: blocks that are read to their end are put by. rows_held() says how much that is. */
+void rows_keep(struct rows *rows);
+void rows_release(struct rows *rows);
+size_t rows_held(const struct rows *rows);
+
+/* For the tests: every line through libcsv, no strips; and strips without the instructions of the
+ * processor (rows_index.h). */
 void rows_only_libcsv(struct rows *rows, bool only);
+void rows_only_plain(struct rows *rows, bool only);
 
 void rows_free(struct rows *rows);
 

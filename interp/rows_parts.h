@@ -23,6 +23,24 @@ struct rows {
 	bool parser_ready, record_done;
 	char *store; /* cells that libcsv gave; until the record is done `at` of a cell is NULL */
 	size_t store_length, store_capacity;
+	struct csv_parser cell_parser;	/* of single cells in quotes */
+	bool cell_parser_ready;
+	/* rows_strip.c: the separators from `index_from` to `index_to`, and where in them `start`
+	 * stands */
+	struct rows_index *index;
+	bool indexed, plain_index;
+	size_t index_from, index_to;
+	uint32_t next_end, next_line, next_odd;
+	/* where blocks are kept: those that were left behind, and those that may be filled again */
+	bool keeps;
+	struct rows_block *held, *spare;
+	size_t held_bytes;
+};
+
+struct rows_block {
+	struct rows_block *next;
+	char *bytes;
+	size_t capacity;
 };
 
 /* ---- rows.c ---- */
@@ -68,6 +86,10 @@ rows_is_space(char byte)
 
 /* The record at `start`, as libcsv reads it. */
 enum rows_result rows_quoted(struct rows *rows, struct record *record);
+
+/* What libcsv makes of a cell in quotes, with the delimiter or line end behind it: is it the text
+ * between them, doubled quotes made single? `length` is with both quotes. */
+bool rows_quoted_cell(struct rows *rows, const char *at, size_t length);
 
 void rows_drop_parser(struct rows *rows);
 

@@ -17,15 +17,76 @@ rows_drop_parser(struct rows *rows)
 	rows->parser_ready = false;
 }
 
+/* ---- single cells ---- */
+
+struct judged {
+	const char *raw;		/* between the quotes */
+	size_t length;
+	int cells;			/* that were given; -1 once one was another */
+};
+
+static bool
+is_unquoted(const char *raw, size_t raw_length, const char *text, size_t length)
+{
+	const char *end = text + length;
+
+	if (length == raw_length)
+		return length == 0 || memcmp(raw, text, length) == 0;
+	for (; text < end && raw_length > 0; text++, raw++, raw_length--) {
+		if (*raw != *text)
+			return false;
+		if (*raw == '"') {	/* the first of two */
+			raw++;
+			raw_length--;
+		}
+	}
+	return text == end && raw_length == 0;
+}
+
+static void
+on_judged(void *text, size_t length, void *data)
+{
+	struct judged *judged = data;
+	bool same = is_unquoted(judged->raw, judged->length, text, length);
+
+	judged->cells = judged->cells == 0 && same ? 1 : -1;
+}
+
+/* Where the cell stands in its row makes no difference to libcsv: to the parser they are the cells
+ * of one row, or of the next where a line end stands behind. */
+bool
+rows_quoted_cell(struct rows *rows, const char *at, size_t length)
+{
+	struct judged judged = { at + 1, length - 2, 0 };
+	size_t used;
+
+	if (!rows->cell_parser_ready) {
+		csv_init(&rows->cell_parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL);
+		rows->cell_parser_ready = true;
+	}
+	csv_set_delim(&rows->cell_parser, (unsigned char)rows->delimiter);
+	used = csv_parse(&rows->cell_parser, at, length + 1, on_judged, NULL, &judged);
+	if (used <= length && csv_error(&rows->cell_parser) == CSV_ENOMEM)
+		arena_no_memory();
+	if (used == length + 1 && judged.cells == 1)
+		return true;
+	csv_free(&rows->cell_parser);
+	rows->cell_parser_ready = false;
+	return false;
+}
+
+/* ---- records ---- */
+
 static void
 on_cell(void *text, size_t length, void *data)
 {
 	struct rows *rows = data;
 
-	if (rows->store_capacity - rows->store_length < length) {
+	if (rows->store_capacity - rows->store_length < length + ROWS_BEHIND) {
 		rows->store_capacity = 2 * (rows->store_capacity + length) + 256;
 		rows->store = memory_grow(rows->store, rows->store_capacity, 1);
 	}
+	memset(rows->store + rows->store_length + length, 0, ROWS_BEHIND);
 	if (length > 0)
 		memcpy(rows->store + rows->store_length, text, length);
 	rows->store_length += length;

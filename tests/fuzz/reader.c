@@ -1,68 +1,39 @@
 /*
- * reader: any bytes as a data file. Nothing may crash, leak or hang; rows always reconcile; and the
- * reader without libcsv for plain lines must give the same records as libcsv for every line.
+ * reader: any bytes as a data file. Nothing may crash, leak or hang; rows always reconcile; and
+ * strips, with the instructions of the processor and without, and rows one by one must give the
+ * same records as libcsv for every line.
  *
  * Built with -fsanitize=fuzzer it is a fuzz target; otherwise its main() runs the files named on
  * the command line.
  */
 #include <assert.h>
 
-#include "interp/rows.h"
 #include "tests/unit/made_file.h"
+#include "tests/unit/made_strips.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-struct piece {
-	const uint8_t *bytes;
-	size_t length, at, step;
-};
-
-static int
-read_piece(void *context, char *out, size_t *length)
-{
-	struct piece *piece = context;
-	size_t part = piece->length - piece->at;
-
-	if (part > piece->step)
-		part = piece->step;
-	if (part == 0)
-		return 0;
-	memcpy(out, piece->bytes + piece->at, part);
-	piece->at += part;
-	*length = part;
-	return 1;
-}
-
-/* The quick way in small pieces against libcsv in one: the same records, lines and mistakes. */
+/* Every way to read them, in small pieces and in one: the same records, lines and mistakes. */
 static void
-compare_rows(const uint8_t *bytes, size_t length, char delimiter)
+compare_rows(const uint8_t *bytes, size_t length, char delimiter, uint32_t cells)
 {
-	struct piece small = { bytes, length, 0, 7 }, whole = { bytes, length, 0, length };
-	struct rows *quick = rows_make((struct rows_source){ read_piece, &small, 7 }, delimiter);
-	struct rows *slow =
-	    rows_make((struct rows_source){ read_piece, &whole, length }, delimiter);
-	enum rows_result result;
+	struct made_bytes from = { (const char *)bytes, length, length > 0 ? length : 1, 0 };
+	struct buffer expected = BUFFER_INIT, found = BUFFER_INIT;
 
-	rows_only_libcsv(slow, true);
-	do {
-		struct record a, b;
-
-		result = rows_next(quick, &a);
-		assert(result == rows_next(slow, &b));
-		if (result == ROWS_END)
-			break;
-		assert(a.line == b.line && a.count == b.count);
-		assert(a.raw_length == b.raw_length && memcmp(a.raw, b.raw, a.raw_length) == 0);
-		for (uint32_t i = 0; i < a.count; i++) {
-			assert(a.cells[i].length == b.cells[i].length);
-			assert(memcmp(a.cells[i].at, b.cells[i].at, a.cells[i].length) == 0);
+	made_records(&expected, from, delimiter, cells, MADE_LIBCSV);
+	for (int i = 0; i < 2; i++) {
+		for (enum made_way way = MADE_STRIPS; way < MADE_LIBCSV; way++) {
+			made_records(&found, from, delimiter, cells, way);
+			assert(found.length == expected.length);
+			assert(memcmp(found.at, expected.at, expected.length) == 0);
 		}
-	} while (true);
-	assert(rows_lines(quick) == rows_lines(slow));
-	rows_free(quick);
-	rows_free(slow);
+		from.step = 7;
+	}
+	buffer_release(&expected);
+	buffer_release(&found);
 }
 
+/* Row by row and in strips: the same values, counts and problems. */
 static void
 read_table(const uint8_t *bytes, size_t length, const char *encoding)
 {
@@ -73,13 +44,19 @@ read_table(const uint8_t *bytes, size_t length, const char *encoding)
 		{ "c", KIND_LABEL, MADE_BLANK, "Red|Amber", NULL },
 		{ "d", KIND_MONEY, MADE_BLANK, NULL, NULL },
 		{ "e", KIND_TEXT, MADE_BLANK, NULL, NULL } };
-	struct made_reading run = { .arena = ARENA_INIT, .out = BUFFER_INIT };
-	const struct table *table = MADE_TABLE(&run.arena, specs);
+	struct made_reading runs[] = { MADE_READING, MADE_READING, MADE_READING };
 
-	made_read(&run, table, (const char *)bytes, length,
-	    (struct csvin_options){ .check_keys = true, .encoding = encoding });
-	assert(made_reconciles(&run));
-	made_release(&run);
+	for (int way = 0; way < 3; way++) {
+		struct made_reading *run = &runs[way];
+
+		made_read(run, MADE_TABLE(&run->arena, specs), (const char *)bytes, length,
+		    (struct csvin_options){ .check_keys = true, .encoding = encoding,
+			.row_by_row = way == 0, .plain_index = way == 2 });
+		assert(made_reconciles(run));
+		assert(strcmp(run->out.at, runs[0].out.at) == 0);
+	}
+	for (int way = 0; way < 3; way++)
+		made_release(&runs[way]);
 }
 
 int
@@ -94,7 +71,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	memcpy(behind, header, sizeof(header) - 1);
 	if (length > 0)
 		memcpy(behind + sizeof(header) - 1, bytes, length);
-	compare_rows(bytes, length, length > 0 && bytes[0] % 2 == 0 ? ',' : '\t');
+	compare_rows(bytes, length, length > 0 && bytes[0] % 2 == 0 ? ',' : '\t',
+	    length > 0 ? 2 + bytes[0] / 2 % 4 : 2);
 	read_table(bytes, length, length > 0 ? encodings[bytes[0] % 4] : NULL);
 	read_table(behind, length + sizeof(header) - 1, NULL);
 	free(behind);

@@ -1,0 +1,18 @@
+/* loadword: eight bytes as a number, the first the lowest, the same on every machine. Compilers
+ * make one load of it. */
+#ifndef INTERP_LOADWORD_H
+#define INTERP_LOADWORD_H
+
+#include <stdint.h>
+
+static inline uint64_t
+load_word(const void *from)
+{
+	const unsigned char *at = from;
+
+	return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
+	    (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
+	    (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+}
+
+#endif
