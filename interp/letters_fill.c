@@ -223,12 +223,14 @@ static struct looked_set *
 fill_list(struct filling *filling, const struct expr *value)
 {
 	const struct expr *list = list_behind(value);
+	struct looked_set *set;
 
 	if (list == NULL)
 		return NULL;
-	return letter_look(filling->letters, filling->copy, list->related,
+	set = letter_look(filling->letters, filling->copy, list->related,
 	    value->kind == EXPR_COLUMN && value->column->table == filling->letters->program->run,
 	    &list->a, 1);
+	return set != NULL && set->unsure ? NULL : set;
 }
 
 /* In words for people where its labels have some, whose rows then say which they are. */
@@ -318,7 +320,8 @@ fill_form(struct filling *filling, struct filled_form *filled, const struct form
 	}
 	filled->rows = letter_look(filling->letters, filling->copy, form->rows, false,
 	    column_values(arena, form), form->column_count);
-	if (filled->rows == NULL)
+	/* What is not known in the rows that do belong is told besides. */
+	if (filled->rows == NULL || filled->rows->unsure)
 		letter_misses(filling->copy,
 		    arena_printf(arena, "which rows of %s belong in form %s is not known",
 			form->rows->table->name, form->name));

@@ -22,6 +22,7 @@ struct looked_set {
 	const struct table *table;
 	struct looked **rows;
 	uint32_t count;
+	bool unsure;			/* others may belong as well */
 };
 
 struct filled_part {
@@ -151,8 +152,8 @@ void letter_miss_held(struct letters *letters, struct letter_copy *copy);
 
 /* ---- letters_rows.c ---- */
 
-/* The rows that belong to the letter's row, or `of_run` to the run as a whole, with expressions to
- * read in each; NULL when it is not known which they are. */
+/* The rows that certainly belong to the letter's row, or `of_run` to the run as a whole, with
+ * expressions to read in each; NULL when none can be told. */
 struct looked_set *letter_look(struct letters *letters, struct letter_copy *copy,
     const struct related *related, bool of_run, const struct expr *const *exprs, uint32_t count);
 /* All rows have been read: puts them in key order, and says what is not known in them. */

@@ -48,23 +48,24 @@ letter_look(struct letters *letters, struct letter_copy *copy, const struct rela
 	rows = list_rows(letters, copy, related, of_run);
 	if (rows == LETTER_ROWS_UNKNOWN)
 		return NULL;
-	for (uint32_t i = 0; i < rows; i++)
-		if (!letters->list_sure[i])
-			return NULL;
 	set = arena_new(arena, struct looked_set);
 	set->table = related->table;
-	set->count = rows;
 	set->rows = arena_array(arena, struct looked *, rows);
 	for (uint32_t i = 0; i < rows; i++) {
-		struct looked *looked = arena_new(arena, struct looked);
+		struct looked *looked;
 
+		if (!letters->list_sure[i]) {
+			set->unsure = true;
+			continue;
+		}
+		looked = arena_new(arena, struct looked);
 		looked->table = related->table;
 		looked->exprs = exprs;
 		looked->count = count;
 		looked->row = letters->list_rows[i];
 		looked->from = copy->from;
 		looked->cells = arena_array(arena, const char *, count);
-		set->rows[i] = looked;
+		set->rows[set->count++] = looked;
 		remember(letters, related->table, looked);
 	}
 	return set;

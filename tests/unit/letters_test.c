@@ -646,6 +646,19 @@ test_form_held_back(void **state)
 	assert_string_equal(made.summary->notes[0].why,
 	    "which rows of answer belong in form C1 is not known");
 	made_letters_end(&made);
+
+	/* One row may belong, another does, and in that a cell is not known: both are told. */
+	made_letters_start(&made, "2021-11-20");
+	form_of_answers(&made, made_letter(&made, "Letter_1", "S", "x"));
+	made.row_count = 2;
+	made.sure[0] = false;
+	made.rows[0] = 0;
+	made.rows[1] = 1;
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|no|60%|M\n", "Zeta|?\nAlpha|?\n", NULL, 0);
+	assert_string_equal(made.summary->notes[0].why,
+	    "which rows of answer belong in form C1 is not known; "
+	    "Reply in form C1 is not known for answer Alpha");
+	made_letters_end(&made);
 }
 
 static void
