@@ -3,6 +3,7 @@
 #   make            build/writ
 #   make demo       installs what is missing, builds, runs both policies on their examples and shows the results
 #   make check      the same for the tests, and runs them all
+#   make check-faults   what goes wrong on the way, one thing at a time (tests/faults/run.sh)
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them below build/)
 #   BUILD=debug|release|sanitize|coverage   each in its own tree; release is the default
@@ -42,7 +43,7 @@ FUZZERS := $(sort $(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo check check-fast deps deps-test install uninstall clean bench windows wasm fuzz
+.PHONY: all demo check check-faults check-fast deps deps-test install uninstall clean bench windows wasm fuzz
 
 all: deps
 	@$(MAKE) --no-print-directory $(O)/writ
@@ -111,6 +112,11 @@ demo: deps
 
 check: deps-test
 	@sh tests/check.sh
+
+# Every allocation and every call to the system failing, and kills, over both policies: some 40 minutes. FAULTS_HOW='all 7' for another seed.
+FAULTS_HOW ?= all
+check-faults:
+	@sh tests/faults/run.sh $(FAULTS_HOW)
 
 bench: all
 	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'

@@ -16,8 +16,12 @@
 
 enum { REPEATS_MAX_BYTES = 64 * 1024 * 1024 };
 
+/* Keys with the same digest: by chance one or two, but a file may be made to have thousands. They
+ * stand in a tree by their bytes, kept level as Andersson has it (1993): a left branch is a level
+ * lower, a right one at most one step long on the same level. */
 struct first {			/* the row that stays of one key */
-	struct first *next;	/* another key with the same digest */
+	struct first *left, *right;
+	unsigned level;
 	uint64_t row, line;
 	const char *key;
 	size_t key_length;
@@ -133,15 +137,52 @@ read_key(struct repeats *repeats, const struct record *record)
 	return true;
 }
 
+static int
+key_order(const struct first *first, const char *key, size_t length)
+{
+	if (first->key_length != length)
+		return first->key_length < length ? -1 : 1;
+	return memcmp(first->key, key, length);
+}
+
 static struct first *
 find_first(const struct repeats *repeats, const struct group *group)
 {
 	struct first *first = group->firsts;
+	int order;
 
-	while (first != NULL && (first->key_length != repeats->key.length ||
-	    memcmp(first->key, repeats->key.at, first->key_length) != 0))
-		first = first->next;
+	while (first != NULL &&
+	    (order = key_order(first, repeats->key.at, repeats->key.length)) != 0)
+		first = order > 0 ? first->left : first->right;
 	return first;
+}
+
+static struct first *
+put_in(struct first *tree, struct first *made)
+{
+	struct first *up;
+
+	if (tree == NULL)
+		return made;
+	if (key_order(tree, made->key, made->key_length) > 0)
+		tree->left = put_in(tree->left, made);
+	else
+		tree->right = put_in(tree->right, made);
+	if (tree->left != NULL && tree->left->level == tree->level) {
+		up = tree->left;
+		tree->left = up->right;
+		up->right = tree;
+		tree = up;
+	}
+	if (tree->right != NULL && tree->right->right != NULL &&
+	    tree->right->right->level == tree->level) {
+		up = tree->right;
+		tree->right = up->left;
+		up->left = tree;
+		up->level++;
+		tree = up;
+	}
+	return tree;
 }
 
 static void
@@ -171,8 +212,8 @@ keep_first(struct repeats *repeats, struct group *group, const struct record *re
 	first->values = values;
 	first->lengths = lengths;
 	first->contradicted = arena_array(&repeats->arena, uint64_t, in->reading_count);
-	first->next = group->firsts;
-	group->firsts = first;
+	first->level = 1;
+	group->firsts = put_in(group->firsts, first);
 }
 
 static void

@@ -6,7 +6,10 @@
 
 #include "lang/arena.h"
 
-enum { SLOTS_FIRST = 64, SHORT = 8 };
+/* A string that is looked for in so many places has met others that were made to meet it: the
+ * places are then given out anew, by another rule, which they were not made for. No place shows in
+ * what comes out. */
+enum { SLOTS_FIRST = 64, SHORT = 8, PLACES_MAX = 512, RULES_MAX = 16 };
 
 struct key_slot {
 	uint64_t word;		/* the bytes themselves, or the hash of a longer string */
@@ -33,10 +36,29 @@ keys_release(struct keys *keys)
 	*keys = (struct keys)KEYS_INIT;
 }
 
-static void
-keys_widen(struct keys *keys)
+static uint64_t
+long_word(const char *bytes, size_t length, uint64_t rule)
 {
-	uint32_t slot_count = keys->slot_count == 0 ? SLOTS_FIRST : keys->slot_count * 2;
+	uint64_t hash = length ^ rule, word;
+
+	for (size_t at = 0; at + SHORT <= length; at += SHORT) {
+		memcpy(&word, bytes + at, SHORT);
+		hash = mix(hash ^ word);
+	}
+	memcpy(&word, bytes + length - SHORT, SHORT);
+	return mix(hash ^ word);
+}
+
+/* Where the slot of a string is looked for first. */
+static uint32_t
+place_of(const struct keys *keys, uint64_t word, uint32_t length, uint32_t slot_count)
+{
+	return (uint32_t)mix((word + length) ^ keys->rule) & (slot_count - 1);
+}
+
+static void
+keys_widen(struct keys *keys, uint32_t slot_count)
+{
 	struct key_slot *slots;
 
 	if (slot_count == 0 || slot_count == UINT32_C(1) << 31)
@@ -45,7 +67,7 @@ keys_widen(struct keys *keys)
 	memset(slots, 0, slot_count * sizeof *slots);
 	for (uint32_t i = 0; i < keys->slot_count; i++) {
 		const struct key_slot *old = &keys->slots[i];
-		uint32_t at = (uint32_t)mix(old->word + old->length) & (slot_count - 1);
+		uint32_t at = place_of(keys, old->word, old->length, slot_count);
 
 		if (old->number == 0)
 			continue;
@@ -56,6 +78,20 @@ keys_widen(struct keys *keys)
 	memory_free(keys->slots);
 	keys->slots = slots;
 	keys->slot_count = slot_count;
+}
+
+static void
+keys_change_rule(struct keys *keys)
+{
+	keys->rule = mix(++keys->rules);
+	for (uint32_t i = 0; i < keys->slot_count; i++) {
+		struct key_slot *slot = &keys->slots[i];
+
+		if (slot->number != 0 && slot->length > SHORT)
+			slot->word = long_word(keys->bytes + keys->starts[slot->number - 1],
+			    slot->length, keys->rule);
+	}
+	keys_widen(keys, keys->slot_count);
 }
 
 /* Up to eight bytes as a word: two loads that may overlap, instead of a loop. Different strings of
@@ -73,19 +109,6 @@ short_word(const char *bytes, size_t length)
 	for (size_t i = 0; i < length; i++)
 		low = low << 8 | (unsigned char)bytes[i];
 	return low;
-}
-
-static uint64_t
-long_word(const char *bytes, size_t length)
-{
-	uint64_t hash = length, word;
-
-	for (size_t at = 0; at + SHORT <= length; at += SHORT) {
-		memcpy(&word, bytes + at, SHORT);
-		hash = mix(hash ^ word);
-	}
-	memcpy(&word, bytes + length - SHORT, SHORT);
-	return mix(hash ^ word);
 }
 
 /* The bytes of the string that is about to get the next number. */
@@ -111,11 +134,11 @@ keep_bytes(struct keys *keys, const char *bytes, size_t length)
 static uint32_t
 keys_find(struct keys *keys, uint64_t word, const char *bytes, uint32_t length, bool *fresh)
 {
-	uint32_t at;
+	uint32_t at, places = 0;
 
 	if (keys->count >= keys->slot_count / 2)
-		keys_widen(keys);
-	at = (uint32_t)mix(word + length) & (keys->slot_count - 1);
+		keys_widen(keys, keys->slot_count == 0 ? SLOTS_FIRST : keys->slot_count * 2);
+	at = place_of(keys, word, length, keys->slot_count);
 	while (keys->slots[at].number != 0) {
 		const struct key_slot *slot = &keys->slots[at];
 
@@ -126,6 +149,13 @@ keys_find(struct keys *keys, uint64_t word, const char *bytes, uint32_t length, 
 			return slot->number - 1;
 		}
 		at = (at + 1) & (keys->slot_count - 1);
+		if (++places == PLACES_MAX && keys->rules < RULES_MAX) {
+			keys_change_rule(keys);
+			if (length > SHORT)
+				word = long_word(bytes, length, keys->rule);
+			at = place_of(keys, word, length, keys->slot_count);
+			places = 0;
+		}
 	}
 	*fresh = true;
 	if (length > SHORT)
@@ -140,7 +170,8 @@ keys_number(struct keys *keys, const char *bytes, size_t length, bool *fresh)
 	if (length >= UINT32_MAX)
 		arena_no_memory();
 	return keys_find(keys,
-	    length <= SHORT ? short_word(bytes, length) : long_word(bytes, length), bytes,
+	    length <= SHORT ? short_word(bytes, length) : long_word(bytes, length, keys->rule),
+	    bytes,
 	    (uint32_t)length, fresh);
 }
 

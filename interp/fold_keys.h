@@ -20,9 +20,11 @@ struct keys {
 	size_t byte_count, byte_capacity;
 	size_t *starts;			/* where each of them starts, by number */
 	uint32_t start_capacity;
+	uint64_t rule;			/* by which places are given out, and ... */
+	uint32_t rules;			/* ... how often it was changed */
 };
 
-#define KEYS_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0 }
+#define KEYS_INIT { NULL, 0, 0, NULL, 0, 0, NULL, 0, 0, 0 }
 
 void keys_release(struct keys *keys);
 

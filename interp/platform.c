@@ -126,6 +126,24 @@ platform_reader_left(void)
 }
 
 bool
+platform_is_trouble(void)
+{
+	switch (last_error) {
+	case 0:
+	case NO_PLAIN_FILE:
+	case ENOENT:
+	case ENOTDIR:
+	case EISDIR:
+	case ENAMETOOLONG:
+	case EINVAL:
+	case ELOOP:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool
 platform_is_held(void)
 {
 	return last_error == EBUSY;

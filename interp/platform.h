@@ -27,6 +27,10 @@ const char *platform_reason(void);
  * ... | head`. */
 bool platform_reader_left(void);
 
+/* True when the last call here failed for a reason that lies in the disk, the network, the machine
+ * or a permission, and not in what the path names. */
+bool platform_is_trouble(void);
+
 /* ---- reading ---- */
 struct platform_file;
 

@@ -61,6 +61,8 @@ struct wordings {
 	const char *policy;
 	char *bytes;		/* of the one read last */
 	struct side_file **beside;
+	/* where one is there, and cannot be read: the policy is not to blame */
+	struct fault *fault;
 };
 
 static enum load_state
@@ -68,13 +70,16 @@ load_wording(void *with, const char *path, size_t limit, const char **bytes, siz
 {
 	struct wordings *wordings = with;
 	size_t folder = (size_t)(platform_base(wordings->policy) - wordings->policy);
+	const char *file = arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy,
+	    path);
 	bool too_long = false;
 
 	platform_slurp_free(wordings->bytes);
-	wordings->bytes = platform_slurp(
-	    arena_printf(wordings->arena, "%.*s%s", (int)folder, wordings->policy, path), limit,
-	    length, &too_long);
+	wordings->bytes = platform_slurp(file, limit, length, &too_long);
 	*bytes = wordings->bytes;
+	if (wordings->bytes == NULL && !too_long && platform_is_trouble())
+		fault_set(wordings->fault, EXIT_USAGE, "%s: cannot be read: %s", file,
+		    platform_reason());
 	if (wordings->bytes != NULL)
 		note_beside(wordings->arena, wordings->beside, path, "wording", wordings->bytes,
 		    *length);
@@ -170,7 +175,8 @@ bool
 policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options,
     const char *path, struct fault *fault)
 {
-	struct wordings wordings = { .arena = arena, .policy = path, .beside = &policy->beside };
+	struct wordings wordings = {
+		.arena = arena, .policy = path, .beside = &policy->beside, .fault = fault };
 	const struct file_loader loader = { load_wording, &wordings, load_local };
 	struct policy_text *beside =
 	    arena_array(arena, struct policy_text, 2 * (size_t)options->with_count + 1);
@@ -197,5 +203,5 @@ policy_file_compile(struct policy_file *policy, struct arena *arena, const struc
 	platform_slurp_free(wordings.bytes);
 	platform_slurp_free(policy->bytes);
 	policy->bytes = NULL;
-	return done;
+	return done && fault->code == EXIT_DONE;
 }

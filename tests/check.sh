@@ -76,6 +76,7 @@ if [ "$full" = full ]; then
 	unit_tests clang
 	step "compiles for Windows and WebAssembly" sh tests/portable.sh
 	step "a short fuzz" sh tests/fuzz/run.sh 20
+	step "whatever goes wrong on the way, sampled" sh tests/faults/run.sh sampled
 fi
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -68,10 +68,10 @@ commands() { # build mode all sampled all-of-salford sampled-of-salford
 	try "$build" "$mode" "$large" "$few" -- run $salford examples/salford --on 2018-02-28 --table standing --format csv
 	try "$build" "$mode" "$large" "$few" -- check $salford
 	try "$build" "$mode" "$large" "$few" -- test $salford
-	try "$build" "$mode" "$large" "$few" -- explain $salford examples/salford --on 2018-02-28 --row 'P87015, 2017/18 Q2'
+	try "$build" "$mode" "$large" "$few" -- explain $salford examples/salford --on 2018-02-28 --table standing --row 'P87015, 2017/18 Q2'
 	try "$build" "$mode" "$large" "$few" -- doc $salford
 	try "$build" "$mode" "$large" "$few" -- verify "$before/salford-now" $salford examples/salford
-	try "$build" "$mode" "$large" "$few" -- sample "$before/salford-now" 3 --seed 7 --table standing --column letter_1 $salford examples/salford
+	try "$build" "$mode" "$large" "$few" -- sample "$before/salford-now" 3 --seed 7 --table standing --column Letter_1 $salford examples/salford
 }
 
 whole_runs() { # build mode all sampled all-of-salford sampled-of-salford
