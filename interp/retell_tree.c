@@ -189,21 +189,14 @@ chosen(uint64_t one, uint64_t two, bool first, bool second)
 	return first ? one : second ? two : ~(one | two);
 }
 
-/* These look at all 64 rows of a word, without a branch between them; eight at a time, so that each
- * has its bit without a shift by a variable. */
+/* These ask all 64 rows of a word. */
 
 static uint64_t
 rows_with_labels(const uint64_t *labels, uint64_t wanted)
 {
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)(labels[i + j] == wanted) << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, labels[i] == wanted)
 	return found;
 }
 
@@ -213,13 +206,7 @@ rows_settled(const uint64_t *labels)
 {
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)((labels[i + j] & (labels[i + j] - 1)) == 0) << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, (labels[i] & (labels[i] - 1)) == 0)
 	return found;
 }
 
@@ -230,14 +217,7 @@ rows_with_verdict(const struct decisions *decisions, uint32_t first, uint64_t an
 	const int16_t *rule = decisions->rule + first;
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)(look_verdict(verdict[i + j], rule[i + j]) == answer)
-			    << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, look_verdict(verdict[i], rule[i]) == answer)
 	return found;
 }
 
