@@ -238,18 +238,34 @@ rows_present(const struct vec *vec, uint32_t word, uint64_t answer)
 	return chosen(given, nothing, answer == GIVEN, answer == NOTHING);
 }
 
+static uint64_t
+rows_one_by_one(const struct batch *batch, uint32_t word, uint64_t rows, const struct look *look,
+    uint64_t answer)
+{
+	uint64_t found = 0;
+
+	for (; rows != 0; rows &= rows - 1)
+		if (look_at(batch, word * 64 + (uint32_t)__builtin_ctzll(rows), look) == answer)
+			found |= rows & (0 - rows);
+	return found;
+}
+
+/* So few rows are asked one by one sooner than all 64 together. */
+enum { ROWS_FEW = 10 };
+
 /* Those of `rows` that answer a look so; all are of one word of the rails. */
 static uint64_t
 rows_that_answer(const struct batch *batch, uint32_t word, uint64_t rows, const struct look *look,
     uint64_t answer)
 {
 	const struct vec *vec = &batch->slots[look->a];
-	uint64_t found = 0;
 
-	switch (look->kind) {
-	case LOOK_ANSWER:
+	if (look->kind == LOOK_ANSWER)
 		return rows & chosen(vec->yes.word[word], vec->no.word[word],
 		    answer == ANSWER_YES, answer == ANSWER_NO);
+	if (__builtin_popcountll(rows) <= ROWS_FEW)
+		return rows_one_by_one(batch, word, rows, look, answer);
+	switch (look->kind) {
 	case LOOK_PRESENCE:
 		return rows & rows_present(vec, word, answer);
 	case LOOK_LABELS:
@@ -257,15 +273,13 @@ rows_that_answer(const struct batch *batch, uint32_t word, uint64_t rows, const 
 	case LOOK_VERDICT:
 		return rows & rows_with_verdict(batch->decisions[look->of->index], word * 64,
 		    answer);
+	case LOOK_ANSWER:
 	case LOOK_TO_COME:
 	case LOOK_EQUAL:
 	case LOOK_SETTING:
 		break;
 	}
-	for (; rows != 0; rows &= rows - 1)
-		if (look_at(batch, word * 64 + (uint32_t)__builtin_ctzll(rows), look) == answer)
-			found |= rows & (0 - rows);
-	return found;
+	return rows_one_by_one(batch, word, rows, look, answer);
 }
 
 static void
