@@ -49,9 +49,11 @@ csvline_back(struct csvline *line, size_t mark)
 static inline void
 csvline_put_padded(struct csvline *line, const char *bytes, size_t length)
 {
-	for (size_t done = 0; done < length; done += CSVLINE_STEP)
-		memcpy(line->at + done, bytes + done, CSVLINE_STEP);
+	char *to = line->at;	/* by itself: bytes that are put might be the line's own members */
+
 	line->at += length;
+	for (size_t done = 0; done < length; done += CSVLINE_STEP)
+		memcpy(to + done, bytes + done, CSVLINE_STEP);
 }
 
 /* Any bytes; most are shorter than a call of memcpy() is worth. Pieces may overlap. */

@@ -3,6 +3,7 @@
  * buffer. */
 #include "interp/explain_internal.h"
 #include "interp/explain_whole.h"
+#include "interp/kernels.h"
 
 #include <assert.h>
 
@@ -446,4 +447,23 @@ bool
 explain_is_undecided(const struct batch *batch, uint32_t row, const struct column *column)
 {
 	return explain_state(batch_column(batch, column), row) == UNKNOWN;
+}
+
+void
+explain_undecided(struct rail *undecided, const struct batch *batch, const struct column *column)
+{
+	const struct vec *vec = batch_column(batch, column);
+
+	for (uint32_t w = 0; w < BATCH_WORDS; w++) {
+		uint64_t rows = rail_rows(batch->rows, w), known = 0;
+
+		if (rows != 0 && vec->shape == SHAPE_LABELS) {
+			const uint64_t *labels = vec->labels + w * 64;
+
+			RAIL_PACK(known, i, (labels[i] & (labels[i] - 1)) == 0)
+		} else {
+			known = vec->given.word[w] | vec->nothing.word[w];
+		}
+		undecided->word[w] = rows & ~known;
+	}
 }

@@ -72,7 +72,9 @@ bool explain_rule_was_no(const struct batch *batch, uint32_t row, const struct l
 void explain_rule(struct buffer *out, const struct batch *batch, uint32_t row,
     const struct letter *letter);
 
-/* True when the column's value in this row is not known. */
+/* True when the column's value in this row is not known; and for all rows of the batch. */
 bool explain_is_undecided(const struct batch *batch, uint32_t row, const struct column *column);
+void explain_undecided(struct rail *undecided, const struct batch *batch,
+    const struct column *column);
 
 #endif

@@ -63,11 +63,10 @@ kernel_labels_in(struct vec *out, const struct operands *in)
 		const uint64_t *labels = in->a->labels + w * 64;
 		uint64_t yes = 0, no = 0, rows = rail_rows(in->rows, w);
 
-		if (rows != 0)
-			for (unsigned i = 0; i < 64; i++) {
-				yes |= (uint64_t)((labels[i] & outside) == 0) << i;
-				no |= (uint64_t)((labels[i] & inside) == 0) << i;
-			}
+		if (rows != 0) {
+			RAIL_PACK(yes, i, (labels[i] & outside) == 0)
+			RAIL_PACK(no, i, (labels[i] & inside) == 0)
+		}
 		out->yes.word[w] = yes & rows;
 		out->no.word[w] = no & rows;
 	}
@@ -174,8 +173,7 @@ kernel_same_figure(struct vec *out, const struct operands *in)
 		uint64_t answers = 0;
 
 		if (in->a->given.word[w] != 0)
-			for (unsigned i = 0; i < 64; i++)
-				answers |= (uint64_t)(a[i] == b[i]) << i;
+			RAIL_PACK(answers, i, a[i] == b[i])
 		settle(out, in, w, answers);
 	}
 }
@@ -188,8 +186,7 @@ kernel_less_figure(struct vec *out, const struct operands *in)
 		uint64_t answers = 0;
 
 		if (in->a->given.word[w] != 0)
-			for (unsigned i = 0; i < 64; i++)
-				answers |= (uint64_t)(a[i] < b[i]) << i;
+			RAIL_PACK(answers, i, a[i] < b[i])
 		settle(out, in, w, answers);
 	}
 }

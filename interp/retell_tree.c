@@ -189,21 +189,14 @@ chosen(uint64_t one, uint64_t two, bool first, bool second)
 	return first ? one : second ? two : ~(one | two);
 }
 
-/* These look at all 64 rows of a word, without a branch between them; eight at a time, so that each
- * has its bit without a shift by a variable. */
+/* These ask all 64 rows of a word. */
 
 static uint64_t
 rows_with_labels(const uint64_t *labels, uint64_t wanted)
 {
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)(labels[i + j] == wanted) << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, labels[i] == wanted)
 	return found;
 }
 
@@ -213,13 +206,7 @@ rows_settled(const uint64_t *labels)
 {
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)((labels[i + j] & (labels[i + j] - 1)) == 0) << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, (labels[i] & (labels[i] - 1)) == 0)
 	return found;
 }
 
@@ -230,14 +217,7 @@ rows_with_verdict(const struct decisions *decisions, uint32_t first, uint64_t an
 	const int16_t *rule = decisions->rule + first;
 	uint64_t found = 0;
 
-	for (unsigned i = 0; i < 64; i += 8) {
-		unsigned eight = 0;
-
-		for (unsigned j = 0; j < 8; j++)
-			eight |= (unsigned)(look_verdict(verdict[i + j], rule[i + j]) == answer)
-			    << j;
-		found |= (uint64_t)eight << i;
-	}
+	RAIL_PACK(found, i, look_verdict(verdict[i], rule[i]) == answer)
 	return found;
 }
 
@@ -258,18 +238,34 @@ rows_present(const struct vec *vec, uint32_t word, uint64_t answer)
 	return chosen(given, nothing, answer == GIVEN, answer == NOTHING);
 }
 
+static uint64_t
+rows_one_by_one(const struct batch *batch, uint32_t word, uint64_t rows, const struct look *look,
+    uint64_t answer)
+{
+	uint64_t found = 0;
+
+	for (; rows != 0; rows &= rows - 1)
+		if (look_at(batch, word * 64 + (uint32_t)__builtin_ctzll(rows), look) == answer)
+			found |= rows & (0 - rows);
+	return found;
+}
+
+/* So few rows are asked one by one sooner than all 64 together. */
+enum { ROWS_FEW = 10 };
+
 /* Those of `rows` that answer a look so; all are of one word of the rails. */
 static uint64_t
 rows_that_answer(const struct batch *batch, uint32_t word, uint64_t rows, const struct look *look,
     uint64_t answer)
 {
 	const struct vec *vec = &batch->slots[look->a];
-	uint64_t found = 0;
 
-	switch (look->kind) {
-	case LOOK_ANSWER:
+	if (look->kind == LOOK_ANSWER)
 		return rows & chosen(vec->yes.word[word], vec->no.word[word],
 		    answer == ANSWER_YES, answer == ANSWER_NO);
+	if (__builtin_popcountll(rows) <= ROWS_FEW)
+		return rows_one_by_one(batch, word, rows, look, answer);
+	switch (look->kind) {
 	case LOOK_PRESENCE:
 		return rows & rows_present(vec, word, answer);
 	case LOOK_LABELS:
@@ -277,15 +273,13 @@ rows_that_answer(const struct batch *batch, uint32_t word, uint64_t rows, const 
 	case LOOK_VERDICT:
 		return rows & rows_with_verdict(batch->decisions[look->of->index], word * 64,
 		    answer);
+	case LOOK_ANSWER:
 	case LOOK_TO_COME:
 	case LOOK_EQUAL:
 	case LOOK_SETTING:
 		break;
 	}
-	for (; rows != 0; rows &= rows - 1)
-		if (look_at(batch, word * 64 + (uint32_t)__builtin_ctzll(rows), look) == answer)
-			found |= rows & (0 - rows);
-	return found;
+	return rows_one_by_one(batch, word, rows, look, answer);
 }
 
 static void

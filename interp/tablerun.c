@@ -60,9 +60,13 @@ note_need(struct noting *noting, uint32_t row, const struct column *column,
 static void
 note_decide(struct noting *noting, const struct column *column)
 {
-	for (uint32_t row = 0; row < noting->batch->rows; row++)
-		if (explain_is_undecided(noting->batch, row, column))
-			note_need(noting, row, column, NULL);
+	struct rail open;
+
+	explain_undecided(&open, noting->batch, column);
+	for (uint32_t w = 0; w < BATCH_WORDS; w++)
+		for (; open.word[w] != 0; open.word[w] &= open.word[w] - 1)
+			note_need(noting, w * 64 + (uint32_t)__builtin_ctzll(open.word[w]), column,
+			    NULL);
 }
 
 /* Is each name of a list in the other? Names are parted by ", ". */
@@ -132,22 +136,51 @@ note_other(struct noting *noting, uint32_t row, const struct column *column)
 	name_more(noting, row, column);
 }
 
+static const enum column_origin others[] = { COLUMN_DEADLINE, COLUMN_BANDS, COLUMN_DEFINE,
+	COLUMN_DUE };
+
+static void
+note_others(struct noting *noting, uint32_t row)
+{
+	const struct table *table = noting->run->table;
+
+	for (unsigned kind = 0; kind < sizeof(others) / sizeof(*others); kind++)
+		for (uint32_t i = table->field_count; i < table->column_count; i++)
+			if (table->columns[i]->origin == others[kind])
+				note_other(noting, row, table->columns[i]);
+}
+
+/* Rows in which any of the others is open: in most lists, few. */
+static void
+find_others(struct rail *any, const struct batch *batch, const struct table *table)
+{
+	struct rail open;
+
+	memset(any, 0, sizeof(*any));
+	for (uint32_t i = table->field_count; i < table->column_count; i++)
+		for (unsigned kind = 0; kind < sizeof(others) / sizeof(*others); kind++) {
+			if (table->columns[i]->origin != others[kind])
+				continue;
+			explain_undecided(&open, batch, table->columns[i]);
+			for (uint32_t w = 0; w < BATCH_WORDS; w++)
+				any->word[w] |= open.word[w];
+		}
+}
+
 static void
 note_needs(struct table_run *run, const struct batch *batch)
 {
-	static const enum column_origin others[] = { COLUMN_DEADLINE, COLUMN_BANDS, COLUMN_DEFINE,
-		COLUMN_DUE };
 	struct noting noting = { .run = run, .batch = batch, .named_row = batch->rows };
 	const struct table *table = run->table;
+	struct rail any;
 
 	for (uint32_t i = 0; i < table->column_count; i++)
 		if (table->columns[i]->origin == COLUMN_DECIDE)
 			note_decide(&noting, table->columns[i]);
-	for (uint32_t row = 0; row < batch->rows; row++)
-		for (unsigned kind = 0; kind < sizeof(others) / sizeof(*others); kind++)
-			for (uint32_t i = table->field_count; i < table->column_count; i++)
-				if (table->columns[i]->origin == others[kind])
-					note_other(&noting, row, table->columns[i]);
+	find_others(&any, batch, table);
+	for (uint32_t w = 0; w < BATCH_WORDS; w++)
+		for (; any.word[w] != 0; any.word[w] &= any.word[w] - 1)
+			note_others(&noting, w * 64 + (uint32_t)__builtin_ctzll(any.word[w]));
 	buffer_release(&noting.key);
 	buffer_release(&noting.needs);
 	buffer_release(&noting.why);
@@ -181,12 +214,14 @@ may_wait(const struct column *column)
 static void
 count_undecided(struct table_run *run, const struct batch *batch)
 {
+	struct rail open;
+
 	for (uint32_t i = 0; i < run->table->column_count; i++) {
 		if (!may_wait(run->table->columns[i]))
 			continue;
-		for (uint32_t row = 0; row < batch->rows; row++)
-			run->undecided +=
-			    explain_is_undecided(batch, row, run->table->columns[i]) ? 1 : 0;
+		explain_undecided(&open, batch, run->table->columns[i]);
+		for (uint32_t w = 0; w < BATCH_WORDS; w++)
+			run->undecided += (uint64_t)__builtin_popcountll(open.word[w]);
 	}
 }
 

@@ -278,6 +278,40 @@ labels_spelled_once_come_out_the_same_each_time(void **state)
 	engine_close(&engine);
 }
 
+/* A layout for another thread keeps nothing in common with the first, and writes the same. */
+static void
+a_layout_again_writes_the_same_by_itself(void **state)
+{
+	struct engine engine;
+	struct decisions_layout layout, again;
+	struct arena arena = ARENA_INIT;
+	struct fault fault = FAULT_NONE;
+	struct buffer one = BUFFER_INIT, other = BUFFER_INIT;
+	bool first = true;
+	uint64_t neutralised = 0;
+
+	(void)state;
+	engine_open(&engine, policy, "2022-05-31");
+	engine_run(&engine, rows);
+	assert_true(decisions_layout(&layout, &engine.arena, engine.table, NULL, &fault));
+	again = decisions_layout_again(&layout, &arena);
+	assert_ptr_not_equal(again.pen, layout.pen);
+	assert_ptr_equal(again.columns, layout.columns);
+	for (int round = 0; round < 3; round++) {
+		decisions_rows(&one, &layout, DECISIONS_CSV, false, &engine.batch, &first,
+		    &neutralised);
+		decisions_rows(&other, &again, DECISIONS_CSV, false, &engine.batch, &first,
+		    &neutralised);
+	}
+	assert_false(first);
+	assert_string_equal(one.at, other.at);
+	assert_int_equal(neutralised, 6);
+	arena_release(&arena);
+	buffer_release(&one);
+	buffer_release(&other);
+	engine_close(&engine);
+}
+
 static void
 the_key_of_a_row(void **state)
 {
@@ -307,6 +341,7 @@ main(void)
 		cmocka_unit_test(no_rows_are_still_whole_documents),
 		cmocka_unit_test(two_batches_are_one_document),
 		cmocka_unit_test(labels_spelled_once_come_out_the_same_each_time),
+		cmocka_unit_test(a_layout_again_writes_the_same_by_itself),
 		cmocka_unit_test(the_key_of_a_row),
 	};
 

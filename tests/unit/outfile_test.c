@@ -130,6 +130,33 @@ more_than_can_be_held_is_written_in_sorted_parts(void **state)
 	free(wanted);
 }
 
+/* Little stays with us; what is much goes on as it is; and nothing is lost between the two. */
+static void
+rows_go_on_when_they_are_many(void **state)
+{
+	struct made_problems made;
+	char *many = malloc(PLATFORM_WRITE_KEEPS + 1), *wanted = malloc(PLATFORM_WRITE_KEEPS + 20);
+
+	assert_non_null(many);
+	assert_non_null(wanted);
+	memset(many, 'x', PLATFORM_WRITE_KEEPS);
+	many[PLATFORM_WRITE_KEEPS] = '\0';
+	begin(&made, ((struct folder *)*state)->path, false);
+	buffer_text(&made.file.buffer, "few");
+	assert_true(outfile_pass(&made.file, &made.fault));
+	assert_int_equal(made.file.buffer.length, 3);
+	buffer_text(&made.file.buffer, many);
+	assert_true(outfile_pass(&made.file, &made.fault));
+	assert_int_equal(made.file.buffer.length, 0);
+	assert_int_equal(platform_written(made.file.writer), PLATFORM_WRITE_KEEPS + 3);
+	buffer_text(&made.file.buffer, "last");
+	assert_true(outfile_pass(&made.file, &made.fault));
+	snprintf(wanted, PLATFORM_WRITE_KEEPS + 20, "few%slast", many);
+	expect(&made, wanted);
+	free(many);
+	free(wanted);
+}
+
 int
 main(void)
 {
@@ -142,6 +169,8 @@ main(void)
 		    folder_remove),
 		cmocka_unit_test_setup_teardown(more_than_can_be_held_is_written_in_sorted_parts,
 		    folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(rows_go_on_when_they_are_many, folder_make,
+		    folder_remove),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,6 +176,37 @@ every_row_is_told_as_explain_tells_it(void **state)
 	buffer_release(&csv);
 }
 
+/* The rail of a column says what is said of its rows one by one. */
+static void
+undecided_rows_are_found_together_as_one_by_one(void **state)
+{
+	struct buffer csv = BUFFER_INIT;
+	struct engine engine;
+	uint32_t open = 0;
+
+	(void)state;
+	seed = 5;
+	engine_open(&engine, policy, "2022-03-31");
+	fill(&engine, &csv);
+	for (uint32_t c = 0; c < engine.table->column_count; c++) {
+		struct rail rail;
+
+		explain_undecided(&rail, &engine.batch, engine.table->columns[c]);
+		for (uint32_t row = 0; row < ROWS; row++) {
+			bool undecided =
+			    explain_is_undecided(&engine.batch, row, engine.table->columns[c]);
+
+			assert_int_equal(RAIL_GET(rail, row), undecided);
+			open += undecided ? 1 : 0;
+		}
+		for (uint32_t row = ROWS; row < BATCH_ROWS; row++)
+			assert_int_equal(RAIL_GET(rail, row), 0);
+	}
+	assert_true(open > ROWS);
+	engine_close(&engine);
+	buffer_release(&csv);
+}
+
 /* The tree is that of one plan: with another setting it is another. */
 static void
 another_plan_is_told_anew(void **state)
@@ -261,6 +292,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_is_told_as_explain_tells_it),
+		cmocka_unit_test(undecided_rows_are_found_together_as_one_by_one),
 		cmocka_unit_test(another_plan_is_told_anew),
 		cmocka_unit_test(columns_given_from_outside_are_told_by_explain),
 		cmocka_unit_test(past_its_bounds_the_tree_is_not_trusted_with_more),
