@@ -4,8 +4,8 @@
 # tests/coverage/not-reached, where each line stands with its reason, and tests/coverage/still-open, where each file stands with how many
 # lines and branches nobody has a test for yet. `make check-coverage` calls it; it fails
 # - when a line or a branch is not reached and stands in neither,
-# - when a line of not-reached is no longer in the text, or is reached after all,
-# - when a file of still-open has fewer left than it says: then the figure is to be lowered.
+# - when a line of not-reached is no longer in the text, or is reached after all.
+# It says where a file of still-open has fewer left than its figures; they are to be lowered then, so that none comes back.
 #
 # usage: coverage.sh [STEP...]   only these steps, on top of what was counted before; `judge` alone runs nothing and compares,
 #                                without the pages
@@ -110,6 +110,9 @@ esac
 
 # ---- what was reached, and what is known not to be ----
 lists=tests/coverage
+# gcov leaves its files where it is run, when it is interrupted
+trap 'rm -f ./*.gcov' EXIT
+trap 'exit 2' HUP INT TERM
 rm -f "$tree/missed.tsv" "$tree/still-open"
 : >"$tree/missed.tsv"
 : >"$tree/still-open"

@@ -127,9 +127,8 @@ END {
 			printf "%s: %d lines and %d branches are not reached, %d and %d are known\n", file, l, b, open_lines[file], open_branches[file]
 			bad = 1
 		} else if (l < open_lines[file] + 0 || b < open_branches[file] + 0) {
-			printf "%s: %d lines and %d branches are not reached, fewer than the %d and %d of still-open\n", file, l, b,
+			printf "%s: %d lines and %d branches are not reached, fewer than the %d and %d of still-open; lower them\n", file, l, b,
 			    open_lines[file], open_branches[file]
-			bad = 1
 		}
 		delete open_lines[file]
 	}
