@@ -4,6 +4,7 @@
 #   make demo       installs what is missing, builds, runs both policies on their examples and shows the results
 #   make check      the same for the tests, and runs them all
 #   make check-faults   what goes wrong on the way, one thing at a time (tests/faults/run.sh)
+#   make check-coverage   which lines and branches the tests do not reach (tests/coverage.sh)
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them below build/)
 #   BUILD=debug|release|sanitize|coverage   each in its own tree; release is the default
@@ -25,7 +26,7 @@ STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -DWRIT_VERSION='"$(VERSION)"'
 CFLAGS_release := -O3 -g
 CFLAGS_debug := -O0 -g
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_coverage := -O0 -g --coverage -fprofile-update=prefer-atomic
 CFLAGS_clang := -O1 -g
 CFLAGS ?= $(CFLAGS_$(BUILD))
 LDFLAGS_sanitize := -fsanitize=address,undefined
@@ -43,7 +44,7 @@ FUZZERS := $(sort $(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo check check-faults check-fast deps deps-test install uninstall clean bench windows wasm fuzz
+.PHONY: all demo check check-faults check-coverage check-fast deps deps-test install uninstall clean bench windows wasm fuzz
 
 all: deps
 	@$(MAKE) --no-print-directory $(O)/writ
@@ -117,6 +118,10 @@ check: deps-test
 FAULTS_HOW ?= all
 check-faults:
 	@sh tests/faults/run.sh $(FAULTS_HOW)
+
+check-coverage:
+	@sh .ci/install-tools coverage
+	@sh tests/coverage.sh
 
 bench: all
 	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'

@@ -123,8 +123,6 @@ one_column(struct reporting *reporting, struct report_column *column, const stru
 	column->name = node->name;
 	column->heading = node->text;
 	column->at = node->name_at;
-	while (body != NULL && (body->kind == AST_ROUNDED || body->kind == AST_TEXT_WHEN))
-		body = body->next;
 	if (body != NULL && body->kind == AST_AGGREGATE) {
 		aggregate(reporting, column, body);
 		if (rounded != NULL && column->type.kind != KIND_ERROR) {

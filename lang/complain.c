@@ -29,31 +29,36 @@ complain_kind(const struct reading *cx, size_t at)
 
 enum { LONGEST_SO_FAR = 60, LONGEST_ANSWER = 300 };
 
-/* The text of a span on one line, its end when it is longer than `longest`. */
+/* The text of a span on one line, without remarks; its end when it is longer than `longest`. */
 static const char *
 shorten(const struct reading *cx, struct span at, size_t longest)
 {
-	size_t length, used = 0;
+	size_t length, used = 0, start = 0;
 	const char *bytes = sources_text(cx->sources, at, &length);
-	char *out = arena_alloc(cx->arena, longest + 8);
-	size_t start = 0;
+	bool quoted = false, remark = false;
+	char *out;
 
-	if (length > longest) {
-		start = length - longest;
-		while (start < length && ((unsigned char)bytes[start] & 0xC0) == 0x80)
-			start++;
-		memcpy(out, "... ", 4);
-		used = 4;
-	}
+	/* Blanks and remarks may be many, but what is far back is cut anyway. */
+	if (length > 16 * longest)
+		start = length - 16 * longest;
+	out = arena_alloc(cx->arena, length - start + 1);
 	for (size_t i = start; i < length; i++) {
 		bool white =
 		    bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t' || bytes[i] == ' ';
 
-		if (white && used && out[used - 1] == ' ')
+		if (bytes[i] == '"' && !remark)
+			quoted = !quoted;
+		remark = remark ? bytes[i] != '\n' : bytes[i] == '#' && !quoted;
+		if (remark || (white && used && out[used - 1] == ' '))
 			continue;
 		out[used++] = white ? ' ' : bytes[i];
 	}
-	return out;
+	if (used <= longest)
+		return out;
+	start = used - longest;
+	while (start < used && ((unsigned char)out[start] & 0xC0) == 0x80)
+		start++;
+	return arena_printf(cx->arena, "... %s", out + start);
 }
 
 /* For an answer, which must not be cut where people write. */
@@ -323,6 +328,9 @@ complain_plainly(struct reading *cx, struct span at, struct expectation *set, si
 		diag_error(cx->diags, at, "syntax", "the text does not start with a construct");
 	else if (!token)
 		diag_error(cx->diags, at, "syntax", "understood '%s'; then the text ends", so_far);
+	else if (token->at.end == token->at.start) /* a closer that was left out */
+		diag_error(
+		    cx->diags, at, "syntax", "understood '%s'; then the list ends", so_far);
 	else if (token->kind == TOK_STRING)
 		diag_error(cx->diags, at, "syntax",
 		    "understood '%s', but not the text in quotes that follows", so_far);

@@ -833,6 +833,18 @@ column_body:
 	operand opt_round			{ $$ = ast_add(LIST($1), $2); }
 	| share share_options			{ $$ = node_take(LIST($1), $2); }
 	| aggregate				{ $$ = LIST($1); }
+	| COUNT related COMMA rounding
+		{
+			$$ = LIST(ast_add(node(cx, AST_AGGREGATE, @$), $2));
+			$$->first->aggregate = AGGREGATE_COUNT;
+			ast_add($$, $4);
+		}
+	| aggregate_word ref related COMMA rounding
+		{
+			$$ = LIST(ast_add(ast_add(node(cx, AST_AGGREGATE, @$), $2), $3));
+			$$->first->aggregate = $1;
+			ast_add($$, $5);
+		}
 	| REASON_FOR name
 		{ $$ = LIST(node_named(cx, AST_REASON_FOR, @$, $2)); }
 	| REASON_FOR name IN_LABEL UID

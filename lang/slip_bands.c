@@ -161,6 +161,16 @@ slip_band_turned(struct tokens *tokens, size_t at)
 	return slip_give_up(tokens, at);
 }
 
+/* What stands before `is` and the figure at `at`, as advice names it. */
+static const char *
+what_it_is_of(const struct tokens *tokens, size_t at)
+{
+	bool named =
+	    at >= 2 && slip_word(tokens, at - 1, "is") && slip_ends_value(slip_at(tokens, at - 2));
+
+	return named ? slip_text(tokens, at - 2, at - 2) : "NAME";
+}
+
 /* `40+ days` */
 bool
 slip_and_more(struct tokens *tokens, size_t at)
@@ -185,11 +195,8 @@ slip_and_more(struct tokens *tokens, size_t at)
 	if (first)
 		diag_note(tokens->diags, "write: %s or more", value);
 	else
-		diag_note(tokens->diags, "write: %s is at least %s",
-		    at >= 2 && slip_word(tokens, at - 1, "is") ?
-			slip_text(tokens, at - 2, at - 2) :
-			"NAME",
-		    value);
+		diag_note(
+		    tokens->diags, "write: %s is at least %s", what_it_is_of(tokens, at), value);
 	more = *plus;
 	memmove(&tokens->items[at + 1], &tokens->items[at + 2],
 	    (end - at - 1) * sizeof *tokens->items);
@@ -319,6 +326,7 @@ slip_range(struct tokens *tokens, size_t at)
 {
 	struct range range;
 	struct token *low = slip_at(tokens, at), *sign;
+	const char *name;
 
 	if (!find_range(tokens, at, &range))
 		return at;
@@ -334,15 +342,9 @@ slip_range(struct tokens *tokens, size_t at)
 		advise_band(tokens, &range);
 		return repair_band(tokens, &range);
 	}
-	if (at >= 2 && slip_word(tokens, at - 1, "is")) {
-		const char *name = slip_text(tokens, at - 2, at - 2);
-
-		diag_note(tokens->diags, "write: %s is at least %s and %s is at most %s", name,
-		    range.low_text, name, range.high_text);
-	} else {
-		diag_note(tokens->diags, "write: NAME is at least %s and NAME is at most %s",
-		    range.low_text, range.high_text);
-	}
+	name = what_it_is_of(tokens, at);
+	diag_note(tokens->diags, "write: %s is at least %s and %s is at most %s", name,
+	    range.low_text, name, range.high_text);
 	/* The low end and its unit stay. */
 	slip_drop(tokens, range.sign,
 	    range.sign == at + 1 && range.end > range.high ? range.high : range.end);

@@ -11,10 +11,13 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/writ-agrees.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 2' HUP INT TERM
 warnings='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror'
-make --no-print-directory -s BUILD=release build/release/libwrit.a || exit 2
+# tests/coverage.sh asks with a program that counts
+tree=${WRIT_TREE:-release}
+[ "$tree" = coverage ] && counting=-lgcov || counting=
+make --no-print-directory -s BUILD="$tree" "build/$tree/libwrit.a" || exit 2
 # shellcheck disable=SC2086
-${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -O1 -g -I. -o build/release/agrees tests/explain/agrees.c \
-	build/release/libwrit.a -lcsv || exit 2
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -O1 -g -I. -o "build/$tree/agrees" tests/explain/agrees.c \
+	"build/$tree/libwrit.a" -lcsv $counting || exit 2
 
 # "--row KEY" for each n-th row, one word a line
 some_rows() { # run.csv keys every
@@ -49,12 +52,12 @@ agree() { # policy data day table keys every-row every-change
 	shown="$(head -n 1 "$mine/run.csv" | cut -d, -f "1-$5"),$columns"
 	"$writ" explain "$1" "$2" --on "$3" --table "$4" --columns "$columns" --all-rows $([ "$6" = 1 ] && echo --what-if) \
 		--format json >"$mine/explained.json" 2>"$mine/messages" || { cat "$mine/messages"; return 2; }
-	build/release/agrees "$writ" "$1 $2" "$3" "$4" "$5" "$shown" "$mine/run.csv" "$mine/explained.json" "$mine" "$7" || return 1
+	"build/$tree/agrees" "$writ" "$1 $2" "$3" "$4" "$5" "$shown" "$mine/run.csv" "$mine/explained.json" "$mine" "$7" || return 1
 	[ "$6" != 1 ] || return 0
 	some_rows "$mine/run.csv" "$5" "$6" | tr '\n' '\0' |
 		xargs -0 "$writ" explain "$1" "$2" --on "$3" --table "$4" --columns "$columns" --what-if --format json >"$mine/explained.json" ||
 		return 2
-	build/release/agrees "$writ" "$1 $2" "$3" "$4" "$5" "$shown" "$mine/run.csv" "$mine/explained.json" "$mine" "$7" some
+	"build/$tree/agrees" "$writ" "$1 $2" "$3" "$4" "$5" "$shown" "$mine/run.csv" "$mine/explained.json" "$mine" "$7" some
 }
 
 # A row is told the same alone and among all, where what was tried for others is not tried again.

@@ -2,11 +2,15 @@
 # Every file of the fuzz corpus through its harness, under the sanitizers.
 set -eu
 cd "$(dirname "$0")/../.."
-make --no-print-directory -s BUILD=sanitize build/sanitize/libwrit.a
+# tests/coverage.sh asks with a program that counts
+tree=${WRIT_TREE:-sanitize}
+[ "$tree" = coverage ] && build=-lgcov || build='-fsanitize=address,undefined -fno-sanitize-recover=all'
+make --no-print-directory -s BUILD="$tree" "build/$tree/libwrit.a"
 for harness in policy reader run; do
 	[ -f "tests/fuzz/$harness.c" ] || { echo "no harness $harness"; exit 1; }
-	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -I. -DWRIT_FUZZ_MAIN \
-		-o "build/sanitize/fuzz-$harness" "tests/fuzz/$harness.c" build/sanitize/libwrit.a -lcsv
-	find "tests/fuzz/corpus/$harness" -type f -print | sort | xargs "build/sanitize/fuzz-$harness"
+	# shellcheck disable=SC2086
+	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 -I. -DWRIT_FUZZ_MAIN \
+		-o "build/$tree/fuzz-$harness" "tests/fuzz/$harness.c" "build/$tree/libwrit.a" -lcsv $build
+	find "tests/fuzz/corpus/$harness" -type f -print | sort | xargs "build/$tree/fuzz-$harness"
 	echo "$harness: $(find "tests/fuzz/corpus/$harness" -type f | wc -l) files"
 done

@@ -7,9 +7,12 @@ cd "$(dirname "$0")/../.."
 step=${1:-25}
 from=${2:-3}
 warnings='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror'
-make --no-print-directory -s build/release/libwrit.a
+# tests/coverage.sh asks with a program that counts
+tree=${WRIT_TREE:-release}
+[ "$tree" = coverage ] && counting=-lgcov || counting=
+make --no-print-directory -s BUILD="$tree" "build/$tree/libwrit.a"
 # shellcheck disable=SC2086
-${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -g -O1 -I. -o build/release/silent_try tests/silent/try.c build/release/libwrit.a
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -g -O1 -I. -o "build/$tree/silent_try" tests/silent/try.c "build/$tree/libwrit.a" $counting
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 bad=0 policies=0
@@ -19,7 +22,7 @@ try() { # step, policy, a file of tests beside it
 	shift
 	for last; do :; done
 	policies=$((policies + 1))
-	awk -v step="$every" -v from="$from" -f tests/silent/edits.awk "$last" | build/release/silent_try "$@" >"$said" || bad=1
+	awk -v step="$every" -v from="$from" -f tests/silent/edits.awk "$last" | "build/$tree/silent_try" "$@" >"$said" || bad=1
 	if [ "$every" = 1 ] && [ "$step" != 1 ]; then
 		grep '^nothing is said' "$said" | sed "s|^|$last: |" || :
 	else
@@ -30,7 +33,7 @@ try() { # step, policy, a file of tests beside it
 # Those that are wrong on purpose do not compile.
 for policy in tests/runs/*/*.writ tests/stream/*.writ examples/first-policy/loans.writ; do
 	grep -q '^policy ' "$policy" || continue
-	build/release/silent_try "$policy" </dev/null >/dev/null 2>&1 || continue
+	"build/$tree/silent_try" "$policy" </dev/null >/dev/null 2>&1 || continue
 	try 1 "$policy"
 done
 salford=policies/salford-standard
@@ -42,13 +45,13 @@ copy=$(mktemp -d)
 trap 'rm -rf "$said" "$copy"' EXIT
 cp -R $salford/. "$copy"
 lines=0
-make --no-print-directory -s build/release/writ
-build/release/writ diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 || { echo 'a copy differs'; bad=1; }
+make --no-print-directory -s BUILD="$tree" "build/$tree/writ"
+"build/$tree/writ" diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 || { echo 'a copy differs'; bad=1; }
 for letter in $salford/letters/*.txt; do
 	for line in $(awk -v step="$step" -v from="$from" 'NF > 0 && NR % step == from % step { print NR }' "$letter"); do
 		lines=$((lines + 1))
 		sed "${line}s/[A-Za-z]\\([^A-Za-z]*\\)\$/q\\1/" "$letter" >"$copy/letters/$(basename "$letter")"
-		build/release/writ diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 && {
+		"build/$tree/writ" diff $salford/salford-standard.writ "$copy/salford-standard.writ" >"$said" 2>&1 && {
 			echo "nothing is said of line $line of $letter"
 			bad=1
 		}
