@@ -31,14 +31,16 @@ struct account_cell {
 struct account_place {			/* a row of a ranking */
 	const char *key, *figure;
 	uint32_t place;			/* ties share one; 0: has no figure */
-	bool in, ours, tied;		/* has the figure of the last place */
+	uint32_t skipped;		/* how many between it and the one told before it */
+	bool in, open, ours;		/* open: it is not known whether it is in */
+	bool tied;			/* has the figure of the last place */
 };
 
 struct account_pool {
 	const char *title;
 	const char *by;
 	const struct account_place *places;
-	uint32_t count, left_out_above, left_out_below;
+	uint32_t count, left_out_below;	/* behind the last that is told */
 };
 
 struct account_change {

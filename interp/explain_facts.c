@@ -257,14 +257,31 @@ same_but_for(const struct workspace *workspace, const struct table *table,
 	return true;
 }
 
+/* May this earlier period say something about the run, as it is asked from a row? */
+static bool
+reaches(const struct facts *facts, const struct succession *run, uint32_t row, int64_t ours,
+    int64_t theirs)
+{
+	const struct succession_input *input = workspace_succession(facts->workspace, run);
+
+	if (run->where == NULL &&
+	    ours - theirs > (run->previous ? 1 : (int64_t)run->periods - 1))
+		return false;
+	return input == NULL || succession_counts(input, row, theirs) != LABEL_NO;
+}
+
 /* The rows of the same run of periods. */
 static void
 walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
 	const struct succession *run = expr->succession;
+	struct value own;
 	uint32_t rows;
 
-	walk_column(facts, place, run->of);
+	if (facts->workspace == NULL ||
+	    !workspace_value(facts->workspace, run->period, place->row, &own) ||
+	    (!run->previous && reaches(facts, run, place->row, own.num, own.num)))
+		walk_column(facts, place, run->of);
 	if (run->where != NULL)
 		walk_column(facts, place, run->where);
 	if (run->counting_from != NULL)
@@ -281,7 +298,8 @@ walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
 		    !same_but_for(facts->workspace, place->table, run->period, place->row, row) ||
 		    !workspace_value(facts->workspace, run->period, place->row, &ours) ||
 		    !workspace_value(facts->workspace, run->period, row, &theirs) ||
-		    theirs.num > ours.num)
+		    theirs.num > ours.num ||
+		    !reaches(facts, run, place->row, ours.num, theirs.num))
 			continue;
 		walk_there(facts, place, place->table, row, run->of, NULL, 0);
 		if (run->where != NULL)

@@ -84,8 +84,11 @@ csv_answers(struct buffer *out, struct buffer *cell, const struct row_lines *row
 }
 
 static void
-csv_cells(struct buffer *out, struct buffer *cell, const struct row_lines *row)
+csv_cells(const struct sample *sample, struct buffer *out, struct buffer *cell,
+    const struct row_lines *row)
 {
+	if (row->fact_count == 0)
+		buffer_text(cell, sample_no_cell(sample));
 	for (uint32_t i = 0; i < row->fact_count; i++) {
 		const struct sample_fact *fact = &row->facts[i];
 
@@ -135,7 +138,7 @@ csv_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 	csv_text(out, row->kind->decision);
 	if (sample->options->with_answers)
 		csv_answers(out, &cell, row);
-	csv_cells(out, &cell, row);
+	csv_cells(sample, out, &cell, row);
 	csv_settings(sample, &cell, row);
 	buffer_printf(out, ",,,,,,%llu", (unsigned long long)sample->seed);
 	csv_text(out, sample->old.digest);

@@ -225,7 +225,8 @@ put_facts(struct sample *sample, const struct row_lines *row)
 	struct buffer *out = &sample->out, where = BUFFER_INIT;
 
 	if (row->fact_count == 0) {
-		buffer_text(out, "<p>No cell: it rests on rows that are not there.</p>\n");
+		put_in(out, "p", sample_no_cell(sample));
+		buffer_char(out, '\n');
 		return;
 	}
 	page_table_begin(out, "cells", "Cells", heads, 4);

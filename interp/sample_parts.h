@@ -160,6 +160,8 @@ void sample_setting(struct buffer *out, const struct json_value *setting);
 void sample_day(struct buffer *out, const struct sample *sample);
 /* From where the facts and the words are. */
 void sample_basis(struct buffer *out, const struct sample *sample);
+/* What stands where no cell is listed. */
+const char *sample_no_cell(const struct sample *sample);
 /* Was this setting read by the rules? */
 bool sample_uses(const struct sample *sample, const struct sample_rules *rules,
     const struct json_value *setting);

@@ -204,7 +204,7 @@ facts(struct sample *sample, const struct row_lines *row)
 	}
 	buffer_text(out, row->fact_count > 0 ?
 		"\n" :
-		"      no cell: it rests on rows that are not there\n");
+		arena_printf(sample->arena, "      %s\n", sample_no_cell(sample)));
 	if (row->row->evidence != NULL && row->row->evidence->cut)
 		buffer_printf(out, "      of rows that belong together only the first %d stand "
 		    "here\n", FACTS_RELATED_MAX);
@@ -326,6 +326,9 @@ pools(struct sample *sample, const struct account_row *row)
 		for (uint32_t i = 0; i < pool->count; i++) {
 			const struct account_place *place = &pool->places[i];
 
+			if (place->skipped > 0)
+				buffer_printf(out, "              %u more\n",
+				    (unsigned)place->skipped);
 			if (place->place > 0)
 				buffer_printf(out, "        %4u  ", (unsigned)place->place);
 			else
@@ -333,13 +336,16 @@ pools(struct sample *sample, const struct account_row *row)
 			add_display(out, place->key);
 			buffer_text(out, "  ");
 			add_display(out, place->figure);
-			buffer_printf(out, "%s%s%s\n", place->in ? ", in" : ", out",
+			buffer_printf(out, "%s%s%s\n",
+			    place->open       ? ", not known whether in" :
+				place->in ? ", in" :
+					    ", out",
 			    place->tied ? ", tied at the cut" : "",
 			    place->ours ? "   <- this row" : "");
 		}
-		if (pool->left_out_above + pool->left_out_below > 0)
-			buffer_printf(out, "        %u more above, %u more below\n",
-			    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
+		if (pool->left_out_below > 0)
+			buffer_printf(out, "              %u more below\n",
+			    (unsigned)pool->left_out_below);
 	}
 }
 

@@ -388,6 +388,18 @@ says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
 says "a letter in the register" "$work/line" 'in the register: yes'
+# P87020 has no score for 2017/18 Q2, so no place; between the row and those around the cut stand the others; Q1 does not count, and Q2 stands before Q3.
+says "a rank" "$work/line" 'in 2017/18 Q2: 22 take part, 1 has no performance and takes no place$'
+says "those further away" "$work/line" '^ *12 more below$'
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87020, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "who has no figure" "$work/line" '   -  P87020, 2017/18 Q2  nothing, not known whether in$'
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87024, 2017\/18 Q3$/,/Initials/p' >"$work/line"
+says "those between" "$work/line" '^ *11 more$'
+grep -o 'ties included, in 20[^:]*' "$work/line" | cut -d' ' -f4- | tr '\n' ' ' >"$work/left"
+[ "$(cat "$work/left")" = "2017/18 Q2 2017/18 Q3 " ] || fail "the quarters of a ranking: $(cat "$work/left")"
+sample "$work/salford" 5 $salford examples/salford --seed 1 --column challenge_time
+sed '/WHAT THE RECORD/,$d' "$work/sheet" >"$work/line"
+says "no cell" "$work/line" 'No cell besides the key of the row'
 
 # Without --table and --column: from every line of the log, as the sheet says at its head; what is drawn was worked out apart from the program, from
 # the manual's words: of 355 lines of Essex the 6th, 17th, 38th and 354th, of 3750 of Salford the 181st, 396th, 538th and 678th are among them.
