@@ -101,7 +101,9 @@ void account_page_end(struct buffer *out);
 /* Its rankings alone, each as a table of this class, or NULL. */
 void account_page_pools(struct buffer *out, const char *kind, const struct account_row *row);
 
-/* account_pool.c */
+/* account_pool.c; do two rows of its table compete for the same places? */
+bool account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a,
+    uint32_t b);
 void account_pools(struct account_row *made, struct arena *arena, const struct facts *facts);
 /* account_change.c; what is looked for and not told goes to `scratch`. */
 bool account_changes(struct account_row *made, struct arena *arena, struct arena *scratch,

@@ -29,8 +29,8 @@ by_figure(const void *a, const void *b)
 	return strcmp(left->key, right->key);
 }
 
-static bool
-same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a, uint32_t b)
+bool
+account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a, uint32_t b)
 {
 	for (uint32_t i = 0; i < rank->each_count; i++) {
 		struct value left, right;
@@ -77,7 +77,7 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 		uint32_t at;
 		bool sure;
 
-		if (!same_pool(workspace, rank, row, asked->row))
+		if (!account_same_pool(workspace, rank, row, asked->row))
 			continue;
 		there = workspace_peek(workspace, asked->table, row, 0, &at);
 		if (!may_be(there, at, rank->where, &sure))
@@ -248,8 +248,11 @@ account_pools(struct account_row *made, struct arena *arena, const struct facts 
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < facts->rank_count && count < POOLS_MAX; i++) {
-		uint32_t at = count++;
+		uint32_t at = count;
 
+		if (!facts->ranks[i].mattered)
+			continue;
+		count++;
 		for (; at > 0 && stands_before(facts, &facts->ranks[i], ranks[at - 1]); at--)
 			ranks[at] = ranks[at - 1];
 		ranks[at] = &facts->ranks[i];

@@ -84,10 +84,30 @@ csv_answers(struct buffer *out, struct buffer *cell, const struct row_lines *row
 }
 
 static void
+csv_aside(struct buffer *cell, const char *text)
+{
+	buffer_printf(cell, "%s%s", cell->length > 0 ? "; " : "", text);
+}
+
+static void
+csv_others(const struct sample *sample, struct buffer *cell, const struct sample_evidence *evidence)
+{
+	sample_asides(evidence, sample->arena, csv_aside, cell);
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+
+		buffer_printf(cell, "%sthe others %s: ", cell->length > 0 ? "; " : "",
+		    ranking->title);
+		for (uint32_t i = 0; i < ranking->count; i++)
+			buffer_printf(cell, "%s%s", i > 0 ? ", " : "", ranking->figures[i]);
+	}
+}
+
+static void
 csv_cells(const struct sample *sample, struct buffer *out, struct buffer *cell,
     const struct row_lines *row)
 {
-	if (row->fact_count == 0)
+	if (row->fact_count == 0 && !sample_says_more(row))
 		buffer_text(cell, sample_no_cell(sample));
 	for (uint32_t i = 0; i < row->fact_count; i++) {
 		const struct sample_fact *fact = &row->facts[i];
@@ -101,6 +121,7 @@ csv_cells(const struct sample *sample, struct buffer *out, struct buffer *cell,
 			buffer_printf(cell, ", line %llu", (unsigned long long)fact->line);
 		buffer_char(cell, ']');
 	}
+	csv_others(sample, cell, row->row->evidence);
 	csv_buffer(out, cell);
 }
 

@@ -219,14 +219,43 @@ put_title(struct sample *sample, const struct row_lines *row, uint64_t number)
 }
 
 static void
+put_aside(struct buffer *out, const char *text)
+{
+	put_in(out, "p", text);
+	buffer_char(out, '\n');
+}
+
+/* Besides the cells: rows that are not there, and those it is ranked among. */
+static void
+put_others(struct sample *sample, const struct sample_evidence *evidence)
+{
+	struct buffer *out = &sample->out;
+
+	sample_asides(evidence, sample->arena, put_aside, out);
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+
+		buffer_text(out, "<p>The others ");
+		page_text(out, ranking->title);
+		buffer_text(out, ", as this run has them: ");
+		for (uint32_t i = 0; i < ranking->count; i++) {
+			page_text(out, ranking->figures[i]);
+			buffer_text(out, i + 1 < ranking->count ? "; " : "");
+		}
+		buffer_text(out, "</p>\n");
+	}
+}
+
+static void
 put_facts(struct sample *sample, const struct row_lines *row)
 {
 	static const char *const heads[] = { "Row", "Fact", "Value", "Where it stands" };
 	struct buffer *out = &sample->out, where = BUFFER_INIT;
 
 	if (row->fact_count == 0) {
-		put_in(out, "p", sample_no_cell(sample));
+		put_in(out, "p", sample_says_more(row) ? "" : sample_no_cell(sample));
 		buffer_char(out, '\n');
+		put_others(sample, row->row->evidence);
 		return;
 	}
 	page_table_begin(out, "cells", "Cells", heads, 4);
@@ -250,10 +279,7 @@ put_facts(struct sample *sample, const struct row_lines *row)
 	}
 	buffer_release(&where);
 	page_table_end(out);
-	if (row->row->evidence != NULL && row->row->evidence->cut)
-		buffer_printf(out,
-		    "<p>Of rows that belong together only the first %d stand here.</p>\n",
-		    FACTS_RELATED_MAX);
+	put_others(sample, row->row->evidence);
 }
 
 static void

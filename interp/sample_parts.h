@@ -44,11 +44,23 @@ struct sample_fact {			/* a cell a decision could rest on */
 	bool lacking;			/* it mattered, and is blank or could not be read */
 };
 
+/* The figures of the others a row is ranked among, by their keys: who is in does not show. */
+struct sample_ranking {
+	const char *title;		/* "by performance in 2017/18 Q3" */
+	const char *const *figures;	/* "P87001 42%" */
+	uint32_t count;
+};
+
 /* What there is to work a decision out by hand: from the policy and the files. */
 struct sample_evidence {
 	const struct sample_fact *facts;
 	uint32_t fact_count;
-	bool cut;			/* more rows belong than are listed */
+	const struct sample_ranking *rankings;
+	uint32_t ranking_count;
+	/* rows that are not there: "no sent_letter for practice P87008" */
+	const char *const *absent;
+	uint32_t absent_count;
+	const char *cut;		/* the files of which more rows belong than are listed; or "" */
 	struct account_row pools;	/* only its rankings */
 	const char *trace;		/* how it comes about; "" when that may not be recorded */
 };
@@ -120,6 +132,14 @@ bool sample_draw(struct sample *sample, struct fault *fault);
  * the run is performed again, and must come out as run.json says. ---- */
 bool sample_again(struct sample *sample, struct fault *fault);
 
+/* ---- sample_evidence.c: what is listed of a row besides its cells. Names of files as the record
+ * has them. ---- */
+void sample_others_of(struct sample_evidence *made, struct arena *arena, const struct again *again,
+    const struct facts *facts);
+/* Each sentence of it to `tell`: absences, what was cut. */
+void sample_asides(const struct sample_evidence *evidence, struct arena *arena,
+    void (*tell)(struct buffer *out, const char *text), struct buffer *out);
+
 /* ---- sample_rules.c: the passages of the policy that columns rest on ---- */
 void sample_rules(struct sample_rules *made, const struct sample *sample,
     const struct column *const *columns, uint32_t count);
@@ -160,7 +180,9 @@ void sample_setting(struct buffer *out, const struct json_value *setting);
 void sample_day(struct buffer *out, const struct sample *sample);
 /* From where the facts and the words are. */
 void sample_basis(struct buffer *out, const struct sample *sample);
-/* What stands where no cell is listed. */
+/* Is there something to be listed besides cells? */
+bool sample_says_more(const struct row_lines *row);
+/* What stands where nothing is listed. */
 const char *sample_no_cell(const struct sample *sample);
 /* Was this setting read by the rules? */
 bool sample_uses(const struct sample *sample, const struct sample_rules *rules,

@@ -5,6 +5,8 @@
 #include "interp/grid_display.h"
 #include "interp/sample_parts.h"
 
+enum { WIDE = 90 };			/* of a list that is broken */
+
 /* Lines of a text, each behind so many blanks; what could move a cursor is shown as a stand-in. */
 static void
 add_lines(struct buffer *out, const char *text, const char *before)
@@ -178,6 +180,34 @@ add_fact(struct buffer *out, const struct sample_fact *fact)
 	}
 }
 
+static void
+aside(struct buffer *out, const char *text)
+{
+	buffer_text(out, "      ");
+	add_display(out, text);
+	buffer_char(out, '\n');
+}
+
+static void
+rankings(struct buffer *out, const struct sample_evidence *evidence)
+{
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+		size_t wide = WIDE;
+
+		buffer_printf(out, "      the others %s, as this run has them:", ranking->title);
+		for (uint32_t i = 0; i < ranking->count; i++) {
+			size_t length = strlen(ranking->figures[i]) + 2;
+
+			buffer_text(out, i > 0 ? ";" : "");
+			buffer_text(out, wide + length > WIDE ? "\n        " : " ");
+			wide = wide + length > WIDE ? length : wide + length;
+			add_display(out, ranking->figures[i]);
+		}
+		buffer_char(out, '\n');
+	}
+}
+
 /* Of the row itself one on a line; those of another row all on one. */
 static void
 facts(struct sample *sample, const struct row_lines *row)
@@ -202,12 +232,12 @@ facts(struct sample *sample, const struct row_lines *row)
 		}
 		add_fact(out, fact);
 	}
-	buffer_text(out, row->fact_count > 0 ?
-		"\n" :
-		arena_printf(sample->arena, "      %s\n", sample_no_cell(sample)));
-	if (row->row->evidence != NULL && row->row->evidence->cut)
-		buffer_printf(out, "      of rows that belong together only the first %d stand "
-		    "here\n", FACTS_RELATED_MAX);
+	if (row->fact_count > 0)
+		buffer_char(out, '\n');
+	else if (!sample_says_more(row))
+		buffer_printf(out, "      %s\n", sample_no_cell(sample));
+	sample_asides(row->row->evidence, sample->arena, aside, out);
+	rankings(out, row->row->evidence);
 }
 
 static void log_settings(struct sample *sample, const struct row_lines *row);

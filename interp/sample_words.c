@@ -314,6 +314,14 @@ sample_basis(struct buffer *out, const struct sample *sample)
 		    sample->not_at_hand == NULL ? "" : sample->not_at_hand);
 }
 
+bool
+sample_says_more(const struct row_lines *row)
+{
+	const struct sample_evidence *evidence = row->row->evidence;
+
+	return evidence != NULL && evidence->absent_count + evidence->ranking_count > 0;
+}
+
 const char *
 sample_no_cell(const struct sample *sample)
 {

@@ -383,7 +383,7 @@ says "a score" "$work/line" 'score P87015, 2017/18 Q2, Blood pressure (dashboard
 # A letter for the same practice and quarter that is not the one asked about, with its reply: who says there is none must have seen it.
 sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a row that does not count" "$work/line" 'sent_letter L013 (letters-sent.csv, line 14)  .*letter_name: Letter_2'
-says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
+says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  .*letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
 says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
@@ -392,7 +392,16 @@ says "a letter in the register" "$work/line" 'in the register: yes'
 says "a rank" "$work/line" 'in 2017/18 Q2: 22 take part, 1 has no performance and takes no place$'
 says "those further away" "$work/line" '^ *12 more below$'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87020, 2017\/18 Q2$/,/Initials/p' >"$work/line"
-says "who has no figure" "$work/line" '   -  P87020, 2017/18 Q2  nothing, not known whether in$'
+says "who has no figure" "$work/line" '   -  P87020, 2017/18 Q2  nothing, not known whether in   <- this row'
+# All that a decision could rest on: whom a reply is about, whom the row is ranked among by their keys, the quarters a letter lapses by, what is not there.
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a reply" "$work/line" 'reply R007 (replies.csv, line 8)  practice: P87037; quarter: 2017/18 Q2; letter_name: Letter_2; '
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "whom it is ranked among" "$work/line" 'the others by performance in 2017/18 Q2, as this run has them:$'
+says "whom it is ranked among" "$work/line" ' P87011 48.2%; P87012 51%;'
+grep -q 'P87015 51%' "$work/line" && fail "a figure of its own is told before the work"
+says "a later quarter" "$work/line" 'quarter_end 2017/18 Q4 (quarters.csv, line 5)  '
+says "what is not there" "$work/line" '^      no sent_letter for practice P87015, quarter 2017/18 Q3, in letters-sent.csv$'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87024, 2017\/18 Q3$/,/Initials/p' >"$work/line"
 says "those between" "$work/line" '^ *11 more$'
 grep -o 'ties included, in 20[^:]*' "$work/line" | cut -d' ' -f4- | tr '\n' ' ' >"$work/left"
