@@ -30,7 +30,8 @@ by_figure(const void *a, const void *b)
 }
 
 bool
-account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a, uint32_t b)
+account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a,
+    uint32_t b)
 {
 	for (uint32_t i = 0; i < rank->each_count; i++) {
 		struct value left, right;

@@ -435,6 +435,7 @@ sample_again(struct sample *sample, struct fault *fault)
 	if (!comes_out_the_same(sample, &again, fault))
 		return false;
 	sample->program = again.policy.program;
+	sample->policy_path = again.run.policy;
 	sample->at_hand = gather(sample, &again, fault);
 	return sample->at_hand;
 }

@@ -25,7 +25,7 @@ csv_head(struct sample *sample)
 				 *const answers[] = { "outcome", "rule", "clauses", "conditions",
 					 "worked out", "goes by", "missing" },
 				 *const behind[] = { "cells", "settings", "My result", "Agrees",
-					 "Remark", "Initials", "Date", "seed", "run.json SHA-256",
+					 "Remark", "Initials", "Date", "seed", "run.json SHA-256", "command",
 					 "decisions of this kind", "of them drawn" };
 	struct buffer *out = &sample->out;
 
@@ -163,6 +163,8 @@ csv_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 	csv_settings(sample, &cell, row);
 	buffer_printf(out, ",,,,,,%llu", (unsigned long long)sample->seed);
 	csv_text(out, sample->old.digest);
+	sample_command_line(&cell, sample);
+	csv_buffer(out, &cell);
 	buffer_printf(out, ",%llu,%llu", (unsigned long long)row->kind->rows,
 	    (unsigned long long)row->kind->drawn);
 	csvout_end(out, sample->options->excel);

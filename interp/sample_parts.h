@@ -60,7 +60,7 @@ struct sample_evidence {
 	/* rows that are not there: "no sent_letter for practice P87008" */
 	const char *const *absent;
 	uint32_t absent_count;
-	const char *cut;		/* the files of which more rows belong than are listed; or "" */
+	const char *cut;		/* files of which more rows belong than are listed, or "" */
 	struct account_row pools;	/* only its rankings */
 	const char *trace;		/* how it comes about; "" when that may not be recorded */
 };
@@ -97,6 +97,7 @@ struct sample {
 	bool at_hand;
 	const char *not_at_hand;	/* else why, in words */
 	const struct program *program;
+	const char *policy_path;	/* as it was found; NULL: it was not */
 	struct sample_rules rules;	/* of all that were drawn */
 	struct buffer out;
 };
@@ -162,6 +163,16 @@ void sample_others(struct buffer *out, const struct sample *sample);
 /* "12, 20 to 25 of p.writ": where in the policy's own words stands what it rests on besides its own
  * passage; nothing when there is no more. */
 void sample_rests_on(struct buffer *out, const struct sample_kind *kind);
+
+/* ---- sample_head.c: what a sheet says of itself ---- */
+
+/* Each fact to `tell`, which may be asked several times for one name. */
+void sample_head(struct sample *sample,
+    void (*tell)(struct buffer *out, const char *name, const char *text));
+/* The command that makes this sheet again. */
+void sample_command_line(struct buffer *out, const struct sample *sample);
+/* What is asked for beside a result: which line. */
+const char *sample_asks_line(const struct sample_kind *kind);
 
 /* ---- sample_words.c: parts of a line of the log, in words ---- */
 

@@ -53,7 +53,7 @@ strata(struct sample *sample, const struct sample_kind *kind, const char *before
 
 /* Of several decisions: how many there were, and how many of them were drawn. */
 static void
-counts(struct sample *sample)
+counts(struct sample *sample, bool by_outcome)
 {
 	buffer_text(&sample->out, "\n  In the log    Drawn  Decision\n");
 	for (uint32_t i = 0; i < sample->kind_count; i++) {
@@ -65,40 +65,48 @@ counts(struct sample *sample)
 		    (unsigned long long)kind->drawn);
 		sample_kind_name(&sample->out, kind);
 		buffer_char(&sample->out, '\n');
-		strata(sample, kind, "                         ");
+		if (by_outcome)
+			strata(sample, kind, "                         ");
 	}
 	buffer_char(&sample->out, '\n');
 }
 
 static void
+head_fact(struct buffer *out, const char *name, const char *text)
+{
+	buffer_printf(out, "%s%s ", name, strcmp(name, "Run for") == 0 ? "" : ":");
+	add_display(out, text);
+	buffer_char(out, '\n');
+}
+
+static void
 head(struct sample *sample)
 {
-	const struct json_value *record = sample->old.record,
-				*policy = json_member(record, "policy");
-	struct buffer *out = &sample->out, others = BUFFER_INIT;
+	struct buffer *out = &sample->out;
 
 	buffer_printf(out, "Sample of %llu out of %llu decisions: ",
 	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
 	sample_subject(out, sample);
-	buffer_printf(out, "\nPolicy %s, version %s\n", sample_text(policy, "name"),
-	    sample_text(policy, "version"));
-	buffer_text(out, "Run for ");
-	sample_day(out, sample);
-	buffer_printf(out, "; by writ %s\n", sample_text(json_member(record, "tool"), "version"));
-	buffer_printf(out, "run.json has the SHA-256 %s\n", sample->old.digest);
-	buffer_printf(out, "Drawn with seed %llu from ", (unsigned long long)sample->seed);
-	sample_drawn_from(out, sample);
-	buffer_text(out, "; writ.1 says how\n");
-	if (sample->only != NULL)
+	buffer_char(out, '\n');
+	sample_head(sample, head_fact);
+	if (sample->only == NULL)
+		counts(sample, sample->options->with_answers);
+	else if (sample->options->with_answers)
 		strata(sample, sample->only, "  ");
-	else
-		counts(sample);
-	sample_others(&others, sample);
-	if (others.length > 0)
-		buffer_printf(out, "Not sampled: %s\n", others.at);
-	buffer_release(&others);
 	sample_basis(out, sample);
 	buffer_char(out, '\n');
+}
+
+/* For who draws, who works out and who reviews. */
+static void
+sign_off(struct sample *sample)
+{
+	buffer_printf(&sample->out,
+	    "\n\nDrawn by: ________________________   on: ______________\n"
+	    "Worked out by: ___________________   on: ______________\n"
+	    "Agreed: ______ of %llu\n"
+	    "Conclusion: ______________________________________________________\n",
+	    (unsigned long long)sample->wanted);
 }
 
 /* ---- what is to be worked out ---- */
@@ -255,8 +263,8 @@ question(struct sample *sample, const struct row_lines *row, uint64_t number)
 	if (sample->options->with_answers)
 		answer(sample, row);
 	buffer_printf(&sample->out,
-	    "   My result for %s: ____________________   By line of the policy: _______\n",
-	    row->kind->decision);
+	    "   My result for %s: ____________________   %s: _______\n", row->kind->decision,
+	    sample_asks_line(row->kind));
 	if (sample->options->with_answers)
 		buffer_text(&sample->out, "   Agrees: yes / no   Remark: "
 		    "______________________________\n");
@@ -440,6 +448,10 @@ new_sheet(struct sample *sample)
 	buffer_text(&sample->out, "\n\fWHAT THE RECORD SAYS: ");
 	sample_subject(&sample->out, sample);
 	buffer_printf(&sample->out, ", seed %llu\n", (unsigned long long)sample->seed);
+	if (sample->options->by != NULL && sample->only == NULL)
+		counts(sample, true);
+	else if (sample->only != NULL)
+		strata(sample, sample->only, "  ");
 }
 
 bool
@@ -458,6 +470,7 @@ sample_sheet_text(struct sample *sample, struct fault *fault)
 		new_sheet(sample);
 		done = sample_each(sample, answer_of_row, fault);
 	}
+	sign_off(sample);
 	/* The names in a record are its own, and may have been tampered with. */
 	display_lines(&sample->out);
 	return done;

@@ -305,7 +305,7 @@ sample_basis(struct buffer *out, const struct sample *sample)
 		buffer_text(out,
 		    "Performed again for this sheet from the policy and the files of the run: it "
 		    "comes out as recorded. Listed are the cells a decision could rest on, also "
-		    "those that did not come to matter; writ.1 says which.");
+		    "those that did not come to matter.");
 	else
 		buffer_printf(out,
 		    "Made from the log alone: %s. It has only the cells that made each decision "
