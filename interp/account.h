@@ -31,14 +31,16 @@ struct account_cell {
 struct account_place {			/* a row of a ranking */
 	const char *key, *figure;
 	uint32_t place;			/* ties share one; 0: has no figure */
-	bool in, ours, tied;		/* has the figure of the last place */
+	uint32_t skipped;		/* how many between it and the one told before it */
+	bool in, open, ours;		/* open: it is not known whether it is in */
+	bool tied;			/* has the figure of the last place */
 };
 
 struct account_pool {
 	const char *title;
 	const char *by;
 	const struct account_place *places;
-	uint32_t count, left_out_above, left_out_below;
+	uint32_t count, left_out_below;	/* behind the last that is told */
 };
 
 struct account_change {
@@ -99,7 +101,9 @@ void account_page_end(struct buffer *out);
 /* Its rankings alone, each as a table of this class, or NULL. */
 void account_page_pools(struct buffer *out, const char *kind, const struct account_row *row);
 
-/* account_pool.c */
+/* account_pool.c; do two rows of its table compete for the same places? */
+bool account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a,
+    uint32_t b);
 void account_pools(struct account_row *made, struct arena *arena, const struct facts *facts);
 /* account_change.c; what is looked for and not told goes to `scratch`. */
 bool account_changes(struct account_row *made, struct arena *arena, struct arena *scratch,

@@ -44,6 +44,14 @@ put_cells(struct buffer *out, const struct account_row *row)
 }
 
 static void
+put_skipped(struct buffer *out, uint32_t count)
+{
+	if (count > 0)
+		buffer_printf(out, "<tr><td></td><td colspan=\"3\">%u more</td></tr>\n",
+		    (unsigned)count);
+}
+
+static void
 put_pool(struct buffer *out, const char *kind, const struct account_pool *pool)
 {
 	static const char *const heads[] = { "Place", "Row", "Figure", "In or out" };
@@ -52,6 +60,7 @@ put_pool(struct buffer *out, const char *kind, const struct account_pool *pool)
 	for (uint32_t i = 0; i < pool->count; i++) {
 		const struct account_place *place = &pool->places[i];
 
+		put_skipped(out, place->skipped);
 		buffer_text(out, "<tr><td>");
 		if (place->place > 0)
 			buffer_number(out, place->place);
@@ -59,13 +68,14 @@ put_pool(struct buffer *out, const char *kind, const struct account_pool *pool)
 		page_text(out, place->key);
 		buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
 		page_table_cell(out, place->figure);
-		buffer_printf(out, "<td>%s%s</td></tr>\n", place->in ? "in" : "out",
+		buffer_printf(out, "<td>%s%s</td></tr>\n",
+		    place->open       ? "not known" :
+			place->in ? "in" :
+				    "out",
 		    place->tied ? ", tied at the cut" : "");
 	}
+	put_skipped(out, pool->left_out_below);
 	page_table_end(out);
-	if (pool->left_out_above + pool->left_out_below > 0)
-		buffer_printf(out, "<p>%u more above and %u more below are not shown.</p>\n",
-		    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
 }
 
 void

@@ -5,7 +5,7 @@
 #include "interp/account.h"
 #include "interp/workspace.h"
 
-enum { POOLS_MAX = 4, OUT_TOLD = 3, IN_TOLD = 12 };
+enum { POOLS_MAX = 8, OUT_TOLD = 3, IN_TOLD = 12 };
 
 struct member {
 	uint32_t row;
@@ -29,8 +29,9 @@ by_figure(const void *a, const void *b)
 	return strcmp(left->key, right->key);
 }
 
-static bool
-same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a, uint32_t b)
+bool
+account_same_pool(const struct workspace *workspace, const struct rank *rank, uint32_t a,
+    uint32_t b)
 {
 	for (uint32_t i = 0; i < rank->each_count; i++) {
 		struct value left, right;
@@ -77,7 +78,7 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 		uint32_t at;
 		bool sure;
 
-		if (!same_pool(workspace, rank, row, asked->row))
+		if (!account_same_pool(workspace, rank, row, asked->row))
 			continue;
 		there = workspace_peek(workspace, asked->table, row, 0, &at);
 		if (!may_be(there, at, rank->where, &sure))
@@ -101,7 +102,7 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 
 static const char *
 title_of(struct arena *arena, const struct facts *facts, const struct fact_rank *asked,
-    uint32_t count)
+    uint32_t count, uint32_t without)
 {
 	const struct rank *rank = asked->expr->rank;
 	uint32_t at;
@@ -125,8 +126,49 @@ title_of(struct arena *arena, const struct facts *facts, const struct fact_rank 
 		if (workspace_value(facts->workspace, rank->each[i], asked->row, &value))
 			buffer_value(&out, &value, SPELL_READER);
 	}
-	buffer_printf(&out, ": %u take part", (unsigned)count);
+	buffer_printf(&out, ": %u take%s part", (unsigned)(count - without),
+	    count - without == 1 ? "s" : "");
+	if (without > 0)
+		buffer_printf(&out, ", %u %s no %s and take%s no place", (unsigned)without,
+		    without == 1 ? "has" : "have", rank->by->name, without == 1 ? "s" : "");
 	return account_keep(arena, &out);
+}
+
+/* Ties share a place, and those who have no figure have none. */
+static uint32_t
+place_of(const struct member *members, uint32_t i)
+{
+	uint32_t place = i + 1;
+
+	if (members[i].figure.state != GIVEN)
+		return 0;
+	for (; i > 0 && exact_compare(&members[i - 1].figure, &members[i].figure) == 0; i--)
+		place = i;
+	return place;
+}
+
+static const char *
+figure_of(struct arena *arena, const struct member *member)
+{
+	struct buffer text = BUFFER_INIT;
+
+	if (member->figure.state == GIVEN)
+		buffer_value(&text, &member->figure, SPELL_READER);
+	else
+		buffer_text(&text, member->figure.state == NOTHING ? "nothing" : "not known");
+	return account_keep(arena, &text);
+}
+
+/* One figure alone at the cut is no tie. */
+static void
+mark_ties(struct account_place *places, uint32_t count)
+{
+	uint32_t tied = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		tied += places[i].tied;
+	for (uint32_t i = 0; tied < 2 && i < count; i++)
+		places[i].tied = false;
 }
 
 static void
@@ -135,66 +177,88 @@ make_pool(struct account_pool *pool, struct arena *arena, const struct facts *fa
 {
 	struct member *members = arena_array(arena, struct member,
 	    workspace_row_count(facts->workspace, asked->table) + 1);
-	uint32_t count = members_of(members, arena, facts, asked), in = 0, outs = 0;
+	uint32_t count = members_of(members, arena, facts, asked), in = 0, outs = 0, without = 0,
+		 skipped = 0;
 	struct account_place *places = arena_array(arena, struct account_place, count + 1);
 	const struct value *last = NULL;
 
 	qsort(members, count, sizeof(*members), by_figure);
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
+		without += members[i].figure.state == NOTHING;
 		if (members[i].in) {
 			in++;
 			last = &members[i].figure;
 		}
-	pool->title = title_of(arena, facts, asked, count);
+	}
+	pool->title = title_of(arena, facts, asked, count, without);
 	pool->by = asked->expr->rank->by->name;
 	for (uint32_t i = 0, seen = 0; i < count; i++) {
-		struct account_place *place = &places[pool->count];
-		struct buffer text = BUFFER_INIT;
-		bool ours = members[i].row == asked->row;
+		const struct member *member = &members[i];
+		bool ours = member->row == asked->row;
 
-		seen += members[i].in;
-		if (members[i].in && !ours && seen + IN_TOLD <= in) {
-			pool->left_out_above++;
+		seen += member->in;
+		outs += !member->in;
+		if (!ours && (member->in ? seen + IN_TOLD <= in : outs > OUT_TOLD)) {
+			skipped += member->figure.state != NOTHING;
 			continue;
 		}
-		outs += !members[i].in;
-		if (!members[i].in && !ours && outs > OUT_TOLD) {
-			pool->left_out_below++;
-			continue;
-		}
-		place->place = members[i].figure.state == GIVEN ? i + 1 : 0;
-		for (uint32_t k = i; place->place > 0 && k > 0 &&
-		     exact_compare(&members[k - 1].figure, &members[i].figure) == 0; k--)
-			place->place = k;
-		place->key = members[i].key;
-		place->in = members[i].in;
-		place->ours = ours;
-		place->tied = last != NULL && members[i].figure.state == GIVEN &&
-		    exact_compare(last, &members[i].figure) == 0;
-		if (members[i].figure.state == GIVEN)
-			buffer_value(&text, &members[i].figure, SPELL_READER);
-		else
-			buffer_text(&text, members[i].figure.state == NOTHING ? "nothing" :
-			                                                        "not known");
-		place->figure = account_keep(arena, &text);
-		pool->count++;
+		places[pool->count++] = (struct account_place){ .key = member->key,
+			.figure = figure_of(arena, member),
+			.place = place_of(members, i),
+			.skipped = skipped,
+			.in = member->in,
+			.open = member->maybe,
+			.ours = ours,
+			.tied = last != NULL && member->figure.state == GIVEN &&
+			    exact_compare(last, &member->figure) == 0 };
+		skipped = 0;
 	}
-	/* One figure alone at the cut is no tie. */
-	for (uint32_t i = 0, tied = 0; i < 2 * pool->count; i++) {
-		if (i < pool->count)
-			tied += places[i].tied;
-		else if (tied < 2)
-			places[i - pool->count].tied = false;
-	}
+	pool->left_out_below = skipped;
+	mark_ties(places, pool->count);
 	pool->places = places;
+}
+
+/* The pools of one ranking by their keys: quarters in the order of time. */
+static bool
+stands_before(const struct facts *facts, const struct fact_rank *a, const struct fact_rank *b)
+{
+	const struct rank *rank = a->expr->rank;
+
+	for (uint32_t i = 0; a->expr == b->expr && i < rank->each_count; i++) {
+		struct value left, right;
+		int order;
+
+		if (!workspace_value(facts->workspace, rank->each[i], a->row, &left) ||
+		    !workspace_value(facts->workspace, rank->each[i], b->row, &right) ||
+		    left.state != GIVEN || right.state != GIVEN)
+			return false;
+		order = left.type.labels != NULL ?
+		    (left.labels > right.labels) - (left.labels < right.labels) :
+		    exact_compare(&left, &right);
+		if (order != 0)
+			return order < 0;
+	}
+	return false;
 }
 
 void
 account_pools(struct account_row *made, struct arena *arena, const struct facts *facts)
 {
 	struct account_pool *pools = arena_array(arena, struct account_pool, POOLS_MAX);
+	const struct fact_rank *ranks[POOLS_MAX];
+	uint32_t count = 0;
 
-	for (uint32_t i = 0; i < facts->rank_count && made->pool_count < POOLS_MAX; i++)
-		make_pool(&pools[made->pool_count++], arena, facts, &facts->ranks[i]);
+	for (uint32_t i = 0; i < facts->rank_count && count < POOLS_MAX; i++) {
+		uint32_t at = count;
+
+		if (!facts->ranks[i].mattered)
+			continue;
+		count++;
+		for (; at > 0 && stands_before(facts, &facts->ranks[i], ranks[at - 1]); at--)
+			ranks[at] = ranks[at - 1];
+		ranks[at] = &facts->ranks[i];
+	}
+	for (uint32_t i = 0; i < count; i++)
+		make_pool(&pools[made->pool_count++], arena, facts, ranks[i]);
 	made->pools = pools;
 }

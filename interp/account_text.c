@@ -71,11 +71,11 @@ put_pool(struct buffer *out, const struct account_pool *pool)
 	bool was_in = true;
 
 	buffer_printf(out, "\n%s\n", pool->title);
-	if (pool->left_out_above > 0)
-		buffer_printf(out, "  %u more above\n", (unsigned)pool->left_out_above);
 	for (uint32_t i = 0; i < pool->count; i++) {
 		const struct account_place *place = &pool->places[i];
 
+		if (place->skipped > 0)
+			buffer_printf(out, "        %u more\n", (unsigned)place->skipped);
 		if (was_in && !place->in)
 			buffer_text(out, "  ---- the cut\n");
 		was_in = place->in;
@@ -83,7 +83,8 @@ put_pool(struct buffer *out, const struct account_pool *pool)
 			buffer_printf(out, "  %4u  ", (unsigned)place->place);
 		else
 			buffer_text(out, "     -  ");
-		buffer_printf(out, "%s  %s%s%s\n", place->key, place->figure,
+		buffer_printf(out, "%s  %s%s%s%s\n", place->key, place->figure,
+		    place->open ? ", not known whether in" : "",
 		    place->tied ? ", tied at the cut" : "", place->ours ? "  <- this row" : "");
 	}
 	if (pool->left_out_below > 0)

@@ -125,6 +125,27 @@ put_policy_line(struct json *json, const struct program *program, const struct s
 	json_count(json, place.line);
 }
 
+/* Of a letter the condition that made it what it is: when it is sent, when it lapses, or the letter
+ * that stands instead of it. */
+static const struct span *
+letter_line(const struct batch *batch, uint32_t row, const struct letter *letter)
+{
+	struct telling telling = explain_telling(NULL, batch, row);
+	uint64_t labels = batch_column(batch, letter->column)->labels[row];
+
+	if (labels == UINT64_C(1) << LETTER_LAPSED && letter->lapses_when != NULL)
+		return &letter->lapses_when->at;
+	if (labels == UINT64_C(1) << LETTER_DUE ||
+	    (labels == UINT64_C(1) << LETTER_NOT_DUE &&
+		explain_answer(&telling, letter->send_when) == ANSWER_NO))
+		return &letter->send_when->at;
+	for (uint32_t i = 0;
+	     labels == UINT64_C(1) << LETTER_NOT_DUE && i < letter->displaced_by_count; i++)
+		if (explain_stands(&telling, letter->displaced_by[i]) == ANSWER_YES)
+			return &letter->displaced_by[i]->at;
+	return &letter->column->at;
+}
+
 /* Which line decided, where it stands in the policy, and what it cites. */
 static void
 put_rule(struct json *json, const struct batch *batch, uint32_t row, const struct column *column)
@@ -136,6 +157,10 @@ put_rule(struct json *json, const struct batch *batch, uint32_t row, const struc
 	uint32_t rule = column->bands != NULL ? band_of(batch, row, column) : 0;
 
 	json_key(json, "rule");
+	if (rule > 0)
+		at = &column->bands->bands[rule - 1].at;
+	if (column->letter != NULL && column->origin == COLUMN_LETTER)
+		at = letter_line(batch, row, column->letter);
 	if (decisions != NULL && decisions->rule[row] >= 0) {
 		rule = (uint32_t)decisions->rule[row] + 1;
 		provenance = &column->decide->rules[rule - 1].provenance;

@@ -87,7 +87,7 @@ find_rows(struct facts *facts, struct fact_candidates *found)
 		if (!same)
 			continue;
 		if (found->count == FACTS_RELATED_MAX) {
-			facts->cut = true;
+			facts->cut = facts->cut_tables[theirs->index] = true;
 			return;
 		}
 		found->rows[found->count++] = row;
@@ -101,8 +101,10 @@ facts_candidates(struct facts *facts, const struct table *ours, uint32_t row,
 	struct fact_candidates *found = facts->candidates;
 
 	*rows = NULL;
-	if (key_count(ours, related) == 0)
-		return 0;	/* every row of the table: no list of them says anything */
+	if (facts->count > FACTS_CANDIDATES_MAX) {
+		facts->cut = facts->cut_tables[related->table->index] = true;
+		return 0;
+	}
 	while (found != NULL &&
 	    (found->ours != ours || found->row != row || !same_keys(ours, found->related, related)))
 		found = found->next;
@@ -117,4 +119,35 @@ facts_candidates(struct facts *facts, const struct table *ours, uint32_t row,
 	}
 	*rows = found->rows;
 	return found->count;
+}
+
+bool
+facts_absent(const struct facts *facts, uint32_t number, struct buffer *out,
+    const struct table **table)
+{
+	const struct fact_candidates *found = facts->candidates;
+	uint32_t absent = 0;
+
+	for (const struct fact_candidates *one = found; one != NULL; one = one->next)
+		absent += one->count == 0 && key_count(one->ours, one->related) > 0;
+	if (number >= absent)
+		return false;
+	/* The one found first stands last. */
+	for (; found->count > 0 || key_count(found->ours, found->related) == 0 ||
+	     --absent > number;)
+		found = found->next;
+	*table = found->related->table;
+	for (uint32_t i = 0; i < key_count(found->ours, found->related); i++) {
+		const struct column *our_key, *their_key;
+		struct value value;
+
+		key_pair(found->ours, found->related, i, &our_key, &their_key);
+		buffer_printf(out, "%s%s ", i > 0 ? ", " : "", their_key->name);
+		if (workspace_value(facts->workspace, our_key, found->row, &value) &&
+		    value.state == GIVEN)
+			buffer_value(out, &value, SPELL_PLAIN);
+		else
+			buffer_text(out, value.state == NOTHING ? "(blank)" : "(not known)");
+	}
+	return true;
 }

@@ -32,6 +32,9 @@ facts_init(struct facts *facts, struct arena *arena, const struct program *progr
 	facts->workspace = workspace;
 	facts->settings = arena_array(arena, bool, program->setting_count + 1);
 	facts->seen = arena_array(arena, uint8_t *, program->table_count + 1);
+	facts->cut_tables = arena_array(arena, bool, program->table_count + 1);
+	facts->named_by =
+	    program->letter_register == NULL ? NULL : program->letter_register->named_by;
 }
 
 /* One more of an array in the arena: twice as long when it is full. */
@@ -171,6 +174,23 @@ note_sides(struct facts *facts, const struct spot *place, const struct expr *a,
 
 /* ---- other rows ---- */
 
+/* Which row it is and about what: what it refers to, its name and its day. */
+static void
+walk_names(struct facts *facts, const struct spot *there)
+{
+	struct spot named = *there;
+
+	named.mattered = false;
+	for (uint32_t i = 0; there->table->file != NULL && i < there->table->column_count; i++) {
+		const struct column *column = there->table->columns[i];
+
+		if (column->origin == COLUMN_FIELD &&
+		    (column->refers_to != NULL || column == facts->named_by ||
+			column == there->table->dated_by))
+			walk_column(facts, &named, column);
+	}
+}
+
 static void
 walk_there(struct facts *facts, const struct spot *place, const struct table *table, uint32_t row,
     const struct column *column, const struct expr *const *exprs, uint32_t expr_count)
@@ -181,6 +201,8 @@ walk_there(struct facts *facts, const struct spot *place, const struct table *ta
 		.mattered = place->mattered };
 	uint8_t mark = (uint8_t)(place->mattered ? SEEN_MATTERED : SEEN);
 
+	if (facts->all_candidates)
+		walk_names(facts, &there);
 	/* A field needs no slots; a column seen with this mark brings nothing new. */
 	if (column != NULL && expr_count == 0 && facts->seen[table->index] != NULL &&
 	    (facts->seen[table->index][(size_t)row * table->column_count + column->index] & mark) !=
@@ -227,13 +249,13 @@ walk_related(struct facts *facts, const struct spot *place, const struct expr *e
 	count = workspace_pick(facts->workspace, related, NULL, false, place->row, rows,
 	    FACTS_RELATED_MAX);
 	if (count > FACTS_RELATED_MAX) {
-		facts->cut = true;
+		facts->cut = facts->cut_tables[related->table->index] = true;
 		count = FACTS_RELATED_MAX;
 	}
 	for (uint32_t i = 0; i < count; i++)
 		walk_there(facts, place, related->table, rows[i], related->table->dated_by, exprs,
 		    sizeof(exprs) / sizeof(*exprs));
-	if (facts->all_candidates && place->distance == 0)
+	if (facts->all_candidates)
 		walk_candidates(facts, place, related, exprs, sizeof(exprs) / sizeof(*exprs));
 }
 
@@ -257,14 +279,31 @@ same_but_for(const struct workspace *workspace, const struct table *table,
 	return true;
 }
 
+/* May this earlier period say something about the run, as it is asked from a row? */
+static bool
+reaches(const struct facts *facts, const struct succession *run, uint32_t row, int64_t ours,
+    int64_t theirs)
+{
+	const struct succession_input *input = workspace_succession(facts->workspace, run);
+
+	if (run->where == NULL &&
+	    ours - theirs > (run->previous ? 1 : (int64_t)run->periods - 1))
+		return false;
+	return input == NULL || succession_counts(input, row, theirs) != LABEL_NO;
+}
+
 /* The rows of the same run of periods. */
 static void
 walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
 	const struct succession *run = expr->succession;
+	struct value own;
 	uint32_t rows;
 
-	walk_column(facts, place, run->of);
+	if (facts->workspace == NULL ||
+	    !workspace_value(facts->workspace, run->period, place->row, &own) ||
+	    (!run->previous && reaches(facts, run, place->row, own.num, own.num)))
+		walk_column(facts, place, run->of);
 	if (run->where != NULL)
 		walk_column(facts, place, run->where);
 	if (run->counting_from != NULL)
@@ -281,7 +320,8 @@ walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
 		    !same_but_for(facts->workspace, place->table, run->period, place->row, row) ||
 		    !workspace_value(facts->workspace, run->period, place->row, &ours) ||
 		    !workspace_value(facts->workspace, run->period, row, &theirs) ||
-		    theirs.num > ours.num)
+		    theirs.num > ours.num ||
+		    !reaches(facts, run, place->row, ours.num, theirs.num))
 			continue;
 		walk_there(facts, place, place->table, row, run->of, NULL, 0);
 		if (run->where != NULL)
@@ -292,15 +332,22 @@ walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
 static void
 walk_rank(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
-	bool told = !place->mattered || facts->workspace == NULL;
+	bool told =
+	    (!place->mattered && !facts->all_candidates) || facts->workspace == NULL;
 
-	for (uint32_t i = 0; i < facts->rank_count; i++)
-		told = told || (facts->ranks[i].expr == expr && facts->ranks[i].row == place->row);
+	for (uint32_t i = 0; i < facts->rank_count; i++) {
+		struct fact_rank *rank = &facts->ranks[i];
+
+		if (rank->expr != expr || rank->row != place->row)
+			continue;
+		told = true;
+		rank->mattered = rank->mattered || place->mattered;
+	}
 	if (!told) {
 		facts->ranks = grown(facts->arena, facts->ranks, facts->rank_count,
 		    &facts->rank_room, sizeof(*facts->ranks));
 		facts->ranks[facts->rank_count++] =
-		    (struct fact_rank){ place->table, place->row, expr };
+		    (struct fact_rank){ place->table, place->row, expr, place->mattered };
 	}
 	walk_column(facts, place, expr->rank->by);
 	walk_expr(facts, place, expr->rank->places);

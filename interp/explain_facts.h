@@ -15,6 +15,7 @@
 #define INTERP_EXPLAIN_FACTS_H
 
 #include "interp/batch.h"
+#include "interp/buffer.h"
 #include "interp/run.h"
 
 struct fact {
@@ -46,6 +47,7 @@ struct fact_rank {			/* a ranking that was asked about in a row */
 	const struct table *table;
 	uint32_t row;
 	const struct expr *expr;
+	bool mattered;
 };
 
 struct facts {
@@ -64,15 +66,20 @@ struct facts {
 	bool *settings;			/* by setting->index */
 	bool run_date;
 	bool cut;			/* more rows belong than were followed */
-	/* To be set after facts_init(): of rows of other tables that the row itself asks about also
-	 * those that have the keys and do not meet what is asked of them; without `mattered`. */
+	bool *cut_tables;		/* of which tables; by table->index */
+	/* To be set after facts_init(): of rows of other tables that are asked about also those
+	 * that have the keys and do not meet what is asked of them, and all where none are asked
+	 * for; of every row that is met what it refers to, its name and its day; and rankings that
+	 * did not come to matter. All without `mattered`. */
 	bool all_candidates;
 	struct fact_candidates *candidates;	/* found so far */
+	const struct column *named_by;	/* of the register: the name of a letter; or NULL */
 	uint8_t **seen;			/* by table->index: [row * column_count + column] */
 };
 
-/* How many rows that belong to one row are followed. */
-enum { FACTS_RELATED_MAX = 60 };
+/* How many rows that belong to one row are followed, and from how many facts on none that do not
+ * belong. */
+enum { FACTS_RELATED_MAX = 60, FACTS_CANDIDATES_MAX = 3000 };
 
 void facts_init(struct facts *facts, struct arena *arena, const struct program *program,
     const struct workspace *workspace);
@@ -81,6 +88,11 @@ void facts_init(struct facts *facts, struct arena *arena, const struct program *
  * FACTS_RELATED_MAX, in the order of the table. */
 uint32_t facts_candidates(struct facts *facts, const struct table *ours, uint32_t row,
     const struct related *related, const uint32_t **rows);
+
+/* Of the lookups that found no row at all the one with this number, from 0: "practice P87008,
+ * quarter 2018/19 Q1", and the table that has none. False: there are no more. */
+bool facts_absent(const struct facts *facts, uint32_t number, struct buffer *out,
+    const struct table **table);
 
 /* Adds what a column of this row rests on. */
 void facts_add(struct facts *facts, const struct batch *batch, uint32_t row,

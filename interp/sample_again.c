@@ -181,13 +181,32 @@ struct gathering {
 };
 
 static bool
-is_own_key(const struct gathering *gathering, const struct fact *fact)
+is_key(const struct fact *fact)
 {
-	if (fact->table != gathering->table || fact->distance > 0)
-		return false;
 	for (uint32_t i = 0; i < fact->table->key_count; i++)
 		if (fact->table->keys[i] == fact->field)
 			return true;
+	return false;
+}
+
+/* The key of a row stands at its head. Only where nothing else is told of another row it is told as
+ * a fact: that the row is there. */
+static bool
+is_told_by_key(const struct gathering *gathering, const struct facts *facts, uint32_t i)
+{
+	const struct fact *fact = &facts->facts[i];
+
+	if (!is_key(fact))
+		return false;
+	if (fact->table == gathering->table && fact->distance == 0)
+		return true;
+	for (uint32_t k = 0; k < facts->count; k++) {
+		const struct fact *other = &facts->facts[k];
+
+		if (k != i && other->table == fact->table && other->row == fact->row &&
+		    (!is_key(other) || k < i))
+			return true;
+	}
 	return false;
 }
 
@@ -203,7 +222,7 @@ gather_facts(const struct gathering *gathering, struct sample_evidence *made,
 		const struct fact *fact = &facts->facts[i];
 		struct account_cell cell;
 
-		if (is_own_key(gathering, fact))
+		if (is_told_by_key(gathering, facts, i))
 			continue;
 		cell = account_cell(arena, gathering->session, facts->workspace, batch, row, fact);
 		list[made->fact_count++] = (struct sample_fact){ .table = fact->table->name,
@@ -217,7 +236,9 @@ gather_facts(const struct gathering *gathering, struct sample_evidence *made,
 			.ours = fact->table == gathering->table && fact->distance == 0 };
 	}
 	made->facts = list;
-	made->cut = facts->cut;
+	made->cut = "";
+	if (facts->workspace != NULL)
+		sample_others_of(made, arena, gathering->again, facts);
 }
 
 static bool
@@ -421,6 +442,7 @@ sample_again(struct sample *sample, struct fault *fault)
 	if (!comes_out_the_same(sample, &again, fault))
 		return false;
 	sample->program = again.policy.program;
+	sample->policy_path = again.run.policy;
 	sample->at_hand = gather(sample, &again, fault);
 	return sample->at_hand;
 }

@@ -25,7 +25,7 @@ csv_head(struct sample *sample)
 				 *const answers[] = { "outcome", "rule", "clauses", "conditions",
 					 "worked out", "goes by", "missing" },
 				 *const behind[] = { "cells", "settings", "My result", "Agrees",
-					 "Remark", "Initials", "Date", "seed", "run.json SHA-256",
+					 "Remark", "Initials", "Date", "seed", "run.json SHA-256", "command",
 					 "decisions of this kind", "of them drawn" };
 	struct buffer *out = &sample->out;
 
@@ -84,8 +84,31 @@ csv_answers(struct buffer *out, struct buffer *cell, const struct row_lines *row
 }
 
 static void
-csv_cells(struct buffer *out, struct buffer *cell, const struct row_lines *row)
+csv_aside(struct buffer *cell, const char *text)
 {
+	buffer_printf(cell, "%s%s", cell->length > 0 ? "; " : "", text);
+}
+
+static void
+csv_others(const struct sample *sample, struct buffer *cell, const struct sample_evidence *evidence)
+{
+	sample_asides(evidence, sample->arena, csv_aside, cell);
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+
+		buffer_printf(cell, "%sthe others %s: ", cell->length > 0 ? "; " : "",
+		    ranking->title);
+		for (uint32_t i = 0; i < ranking->count; i++)
+			buffer_printf(cell, "%s%s", i > 0 ? ", " : "", ranking->figures[i]);
+	}
+}
+
+static void
+csv_cells(const struct sample *sample, struct buffer *out, struct buffer *cell,
+    const struct row_lines *row)
+{
+	if (row->fact_count == 0 && !sample_says_more(row))
+		buffer_text(cell, sample_no_cell(sample));
 	for (uint32_t i = 0; i < row->fact_count; i++) {
 		const struct sample_fact *fact = &row->facts[i];
 
@@ -98,6 +121,7 @@ csv_cells(struct buffer *out, struct buffer *cell, const struct row_lines *row)
 			buffer_printf(cell, ", line %llu", (unsigned long long)fact->line);
 		buffer_char(cell, ']');
 	}
+	csv_others(sample, cell, row->row->evidence);
 	csv_buffer(out, cell);
 }
 
@@ -135,10 +159,12 @@ csv_row(struct sample *sample, const struct row_lines *row, uint64_t number)
 	csv_text(out, row->kind->decision);
 	if (sample->options->with_answers)
 		csv_answers(out, &cell, row);
-	csv_cells(out, &cell, row);
+	csv_cells(sample, out, &cell, row);
 	csv_settings(sample, &cell, row);
 	buffer_printf(out, ",,,,,,%llu", (unsigned long long)sample->seed);
 	csv_text(out, sample->old.digest);
+	sample_command_line(&cell, sample);
+	csv_buffer(out, &cell);
 	buffer_printf(out, ",%llu,%llu", (unsigned long long)row->kind->rows,
 	    (unsigned long long)row->kind->drawn);
 	csvout_end(out, sample->options->excel);

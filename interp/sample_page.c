@@ -69,9 +69,8 @@ put_strata(struct buffer *text, const struct sample *sample, const struct sample
 
 /* Of several decisions: how many there were, and how many of them were drawn. */
 static void
-put_counts(struct sample *sample)
+put_counts(struct sample *sample, bool by)
 {
-	bool by = sample->options->by != NULL;
 	struct buffer *out = &sample->out, text = BUFFER_INIT;
 
 	buffer_text(out,
@@ -106,10 +105,19 @@ put_counts(struct sample *sample)
 }
 
 static void
+put_by_outcome(struct sample *sample)
+{
+	struct buffer text = BUFFER_INIT;
+
+	put_strata(&text, sample, sample->only);
+	put_buffer_fact(&sample->out, "Drawn by outcome", &text);
+}
+
+static void
 put_head(struct sample *sample)
 {
-	const struct json_value *record = sample->old.record,
-				*policy = json_member(record, "policy");
+	const struct json_value *policy = json_member(sample->old.record, "policy");
+	bool by = sample->options->by != NULL && sample->options->with_answers;
 	struct buffer *out = &sample->out, text = BUFFER_INIT;
 
 	buffer_text(out,
@@ -130,29 +138,16 @@ put_head(struct sample *sample)
 	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
 	sample_subject(&text, sample);
 	put_buffer_fact(out, sample->only != NULL ? "Decision" : "Decisions", &text);
-	buffer_printf(&text, "%s, version %s", sample_text(policy, "name"),
-	    sample_text(policy, "version"));
-	put_buffer_fact(out, "Policy", &text);
-	sample_day(&text, sample);
-	put_buffer_fact(out, "Run for", &text);
-	put_fact(out, "SHA-256 of run.json", sample->old.digest);
-	buffer_printf(&text, "with seed %llu, from ", (unsigned long long)sample->seed);
-	sample_drawn_from(&text, sample);
-	buffer_text(&text, "; writ.1 says how");
-	put_buffer_fact(out, "Drawn", &text);
-	if (sample->only != NULL && sample->options->by != NULL) {
-		put_strata(&text, sample, sample->only);
-		put_buffer_fact(out, "By outcome", &text);
-	}
-	sample_others(&text, sample);
-	put_buffer_fact(out, "Not sampled", &text);
+	sample_head(sample, put_fact);
+	if (sample->only != NULL && by)
+		put_by_outcome(sample);
 	buffer_text(out, "</dl>\n<p>");
 	sample_basis(&text, sample);
 	page_text(out, text.at);
 	buffer_release(&text);
 	buffer_text(out, "</p>\n");
 	if (sample->only == NULL)
-		put_counts(sample);
+		put_counts(sample, by);
 	buffer_text(out, "</header>\n<main id=\"main\">\n");
 }
 
@@ -219,13 +214,43 @@ put_title(struct sample *sample, const struct row_lines *row, uint64_t number)
 }
 
 static void
+put_aside(struct buffer *out, const char *text)
+{
+	put_in(out, "p", text);
+	buffer_char(out, '\n');
+}
+
+/* Besides the cells: rows that are not there, and those it is ranked among. */
+static void
+put_others(struct sample *sample, const struct sample_evidence *evidence)
+{
+	struct buffer *out = &sample->out;
+
+	sample_asides(evidence, sample->arena, put_aside, out);
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+
+		buffer_text(out, "<p>The others ");
+		page_text(out, ranking->title);
+		buffer_text(out, ", as this run has them: ");
+		for (uint32_t i = 0; i < ranking->count; i++) {
+			page_text(out, ranking->figures[i]);
+			buffer_text(out, i + 1 < ranking->count ? "; " : "");
+		}
+		buffer_text(out, "</p>\n");
+	}
+}
+
+static void
 put_facts(struct sample *sample, const struct row_lines *row)
 {
 	static const char *const heads[] = { "Row", "Fact", "Value", "Where it stands" };
 	struct buffer *out = &sample->out, where = BUFFER_INIT;
 
 	if (row->fact_count == 0) {
-		buffer_text(out, "<p>No cell: it rests on rows that are not there.</p>\n");
+		put_in(out, "p", sample_says_more(row) ? "" : sample_no_cell(sample));
+		buffer_char(out, '\n');
+		put_others(sample, row->row->evidence);
 		return;
 	}
 	page_table_begin(out, "cells", "Cells", heads, 4);
@@ -249,10 +274,7 @@ put_facts(struct sample *sample, const struct row_lines *row)
 	}
 	buffer_release(&where);
 	page_table_end(out);
-	if (row->row->evidence != NULL && row->row->evidence->cut)
-		buffer_printf(out,
-		    "<p>Of rows that belong together only the first %d stand here.</p>\n",
-		    FACTS_RELATED_MAX);
+	put_others(sample, row->row->evidence);
 }
 
 static void
@@ -261,9 +283,8 @@ put_boxes(struct buffer *out, const struct sample_kind *kind, bool result, bool 
 	buffer_text(out, "<table class=\"fill\"><thead><tr>");
 	if (result)
 		buffer_printf(out,
-		    "<th scope=\"col\">My result for %s</th><th scope=\"col\">By line of the "
-		    "policy</th>",
-		    kind->decision);
+		    "<th scope=\"col\">My result for %s</th><th scope=\"col\">%s</th>",
+		    kind->decision, sample_asks_line(kind));
 	if (agrees)
 		buffer_text(out, "<th scope=\"col\">Agrees</th><th scope=\"col\">Remark</th>");
 	buffer_text(out,
@@ -466,6 +487,34 @@ put_answer_of_row(struct sample *sample, const struct row_lines *row, uint64_t n
 	buffer_text(&sample->out, "</section>\n");
 }
 
+/* How many of each outcome were drawn is an answer, too. */
+static void
+put_shares(struct sample *sample)
+{
+	if (sample->options->by == NULL)
+		return;
+	if (sample->only == NULL) {
+		put_counts(sample, true);
+		return;
+	}
+	buffer_text(&sample->out, "<dl class=\"facts\">\n");
+	put_by_outcome(sample);
+	buffer_text(&sample->out, "</dl>\n");
+}
+
+static void
+put_sign_off(struct sample *sample)
+{
+	buffer_printf(&sample->out,
+	    "<section class=\"row\">\n<table class=\"fill\"><thead><tr><th scope=\"col\">Drawn "
+	    "by</th><th scope=\"col\">on</th><th scope=\"col\">Worked out by</th>"
+	    "<th scope=\"col\">on</th></tr></thead><tbody><tr><td></td><td></td><td></td><td>"
+	    "</td></tr></tbody></table>\n<table class=\"fill\"><thead><tr><th scope=\"col\">"
+	    "Agreed, of %llu</th><th scope=\"col\" colspan=\"3\">Conclusion</th></tr></thead>"
+	    "<tbody><tr><td></td><td colspan=\"3\"></td></tr></tbody></table>\n</section>\n",
+	    (unsigned long long)sample->wanted);
+}
+
 bool
 sample_sheet_page(struct sample *sample, struct fault *fault)
 {
@@ -485,10 +534,12 @@ sample_sheet_page(struct sample *sample, struct fault *fault)
 	if (blind) {
 		buffer_text(out,
 		    "<section class=\"answers\">\n<h2>What the record says</h2>\n");
+		put_shares(sample);
 		if (!sample_each(sample, put_answer_of_row, fault))
 			return false;
 		buffer_text(out, "</section>\n");
 	}
+	put_sign_off(sample);
 	buffer_text(out, "</main>\n</body>\n</html>\n");
 	return true;
 }

@@ -44,11 +44,23 @@ struct sample_fact {			/* a cell a decision could rest on */
 	bool lacking;			/* it mattered, and is blank or could not be read */
 };
 
+/* The figures of the others a row is ranked among, by their keys: who is in does not show. */
+struct sample_ranking {
+	const char *title;		/* "by performance in 2017/18 Q3" */
+	const char *const *figures;	/* "P87001 42%" */
+	uint32_t count;
+};
+
 /* What there is to work a decision out by hand: from the policy and the files. */
 struct sample_evidence {
 	const struct sample_fact *facts;
 	uint32_t fact_count;
-	bool cut;			/* more rows belong than are listed */
+	const struct sample_ranking *rankings;
+	uint32_t ranking_count;
+	/* rows that are not there: "no sent_letter for practice P87008" */
+	const char *const *absent;
+	uint32_t absent_count;
+	const char *cut;		/* files of which more rows belong than are listed, or "" */
 	struct account_row pools;	/* only its rankings */
 	const char *trace;		/* how it comes about; "" when that may not be recorded */
 };
@@ -85,6 +97,7 @@ struct sample {
 	bool at_hand;
 	const char *not_at_hand;	/* else why, in words */
 	const struct program *program;
+	const char *policy_path;	/* as it was found; NULL: it was not */
 	struct sample_rules rules;	/* of all that were drawn */
 	struct buffer out;
 };
@@ -120,6 +133,14 @@ bool sample_draw(struct sample *sample, struct fault *fault);
  * the run is performed again, and must come out as run.json says. ---- */
 bool sample_again(struct sample *sample, struct fault *fault);
 
+/* ---- sample_evidence.c: what is listed of a row besides its cells. Names of files as the record
+ * has them. ---- */
+void sample_others_of(struct sample_evidence *made, struct arena *arena, const struct again *again,
+    const struct facts *facts);
+/* Each sentence of it to `tell`: absences, what was cut. */
+void sample_asides(const struct sample_evidence *evidence, struct arena *arena,
+    void (*tell)(struct buffer *out, const char *text), struct buffer *out);
+
 /* ---- sample_rules.c: the passages of the policy that columns rest on ---- */
 void sample_rules(struct sample_rules *made, const struct sample *sample,
     const struct column *const *columns, uint32_t count);
@@ -143,6 +164,16 @@ void sample_others(struct buffer *out, const struct sample *sample);
  * passage; nothing when there is no more. */
 void sample_rests_on(struct buffer *out, const struct sample_kind *kind);
 
+/* ---- sample_head.c: what a sheet says of itself ---- */
+
+/* Each fact to `tell`, which may be asked several times for one name. */
+void sample_head(struct sample *sample,
+    void (*tell)(struct buffer *out, const char *name, const char *text));
+/* The command that makes this sheet again. */
+void sample_command_line(struct buffer *out, const struct sample *sample);
+/* What is asked for beside a result: which line. */
+const char *sample_asks_line(const struct sample_kind *kind);
+
 /* ---- sample_words.c: parts of a line of the log, in words ---- */
 
 enum sample_part { PART_CLAUSES, PART_COMPARISONS, PART_VALUES, PART_SETTINGS, PARTS };
@@ -160,6 +191,10 @@ void sample_setting(struct buffer *out, const struct json_value *setting);
 void sample_day(struct buffer *out, const struct sample *sample);
 /* From where the facts and the words are. */
 void sample_basis(struct buffer *out, const struct sample *sample);
+/* Is there something to be listed besides cells? */
+bool sample_says_more(const struct row_lines *row);
+/* What stands where nothing is listed. */
+const char *sample_no_cell(const struct sample *sample);
 /* Was this setting read by the rules? */
 bool sample_uses(const struct sample *sample, const struct sample_rules *rules,
     const struct json_value *setting);

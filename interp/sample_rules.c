@@ -228,21 +228,38 @@ says_nothing(const char *line, size_t length)
 	return indent == length || line[indent] == '#';
 }
 
-/* Of the head of a table: up to its first field, or to what stands no deeper than it. */
+/* A comma at its end, or before a remark: the line below goes on with it. */
+static bool
+goes_on(const char *line, size_t length)
+{
+	bool quoted = false;
+	char last = '\0';
+
+	for (size_t i = 0; i < length && (quoted || line[i] != '#'); i++) {
+		quoted = quoted != (line[i] == '"');
+		if (line[i] != ' ' && line[i] != '\t')
+			last = line[i];
+	}
+	return last == ',';
+}
+
+/* Of the head of a table: up to its first field; of others to what stands no deeper. */
 static uint32_t
 last_line(const struct source_file *file, uint32_t first, bool only_line)
 {
 	size_t length;
 	const char *text = line_at(file, first, &length);
 	uint32_t indent = indent_of(text, length), last = first;
+	bool on = !only_line || goes_on(text, length);
 
-	for (uint32_t line = first + 1; !only_line && line <= file->line_count; line++) {
+	for (uint32_t line = first + 1; on && line <= file->line_count; line++) {
 		text = line_at(file, line, &length);
 		if (says_nothing(text, length))
 			continue;
 		if (indent_of(text, length) <= indent)
 			break;
 		last = line;
+		on = !only_line || goes_on(text, length);
 	}
 	return last;
 }

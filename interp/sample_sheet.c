@@ -5,6 +5,8 @@
 #include "interp/grid_display.h"
 #include "interp/sample_parts.h"
 
+enum { WIDE = 90 };			/* of a list that is broken */
+
 /* Lines of a text, each behind so many blanks; what could move a cursor is shown as a stand-in. */
 static void
 add_lines(struct buffer *out, const char *text, const char *before)
@@ -51,7 +53,7 @@ strata(struct sample *sample, const struct sample_kind *kind, const char *before
 
 /* Of several decisions: how many there were, and how many of them were drawn. */
 static void
-counts(struct sample *sample)
+counts(struct sample *sample, bool by_outcome)
 {
 	buffer_text(&sample->out, "\n  In the log    Drawn  Decision\n");
 	for (uint32_t i = 0; i < sample->kind_count; i++) {
@@ -63,40 +65,48 @@ counts(struct sample *sample)
 		    (unsigned long long)kind->drawn);
 		sample_kind_name(&sample->out, kind);
 		buffer_char(&sample->out, '\n');
-		strata(sample, kind, "                         ");
+		if (by_outcome)
+			strata(sample, kind, "                         ");
 	}
 	buffer_char(&sample->out, '\n');
 }
 
 static void
+head_fact(struct buffer *out, const char *name, const char *text)
+{
+	buffer_printf(out, "%s%s ", name, strcmp(name, "Run for") == 0 ? "" : ":");
+	add_display(out, text);
+	buffer_char(out, '\n');
+}
+
+static void
 head(struct sample *sample)
 {
-	const struct json_value *record = sample->old.record,
-				*policy = json_member(record, "policy");
-	struct buffer *out = &sample->out, others = BUFFER_INIT;
+	struct buffer *out = &sample->out;
 
 	buffer_printf(out, "Sample of %llu out of %llu decisions: ",
 	    (unsigned long long)sample->wanted, (unsigned long long)sample->count);
 	sample_subject(out, sample);
-	buffer_printf(out, "\nPolicy %s, version %s\n", sample_text(policy, "name"),
-	    sample_text(policy, "version"));
-	buffer_text(out, "Run for ");
-	sample_day(out, sample);
-	buffer_printf(out, "; by writ %s\n", sample_text(json_member(record, "tool"), "version"));
-	buffer_printf(out, "run.json has the SHA-256 %s\n", sample->old.digest);
-	buffer_printf(out, "Drawn with seed %llu from ", (unsigned long long)sample->seed);
-	sample_drawn_from(out, sample);
-	buffer_text(out, "; writ.1 says how\n");
-	if (sample->only != NULL)
+	buffer_char(out, '\n');
+	sample_head(sample, head_fact);
+	if (sample->only == NULL)
+		counts(sample, sample->options->with_answers);
+	else if (sample->options->with_answers)
 		strata(sample, sample->only, "  ");
-	else
-		counts(sample);
-	sample_others(&others, sample);
-	if (others.length > 0)
-		buffer_printf(out, "Not sampled: %s\n", others.at);
-	buffer_release(&others);
 	sample_basis(out, sample);
 	buffer_char(out, '\n');
+}
+
+/* For who draws, who works out and who reviews. */
+static void
+sign_off(struct sample *sample)
+{
+	buffer_printf(&sample->out,
+	    "\n\nDrawn by: ________________________   on: ______________\n"
+	    "Worked out by: ___________________   on: ______________\n"
+	    "Agreed: ______ of %llu\n"
+	    "Conclusion: ______________________________________________________\n",
+	    (unsigned long long)sample->wanted);
 }
 
 /* ---- what is to be worked out ---- */
@@ -178,6 +188,34 @@ add_fact(struct buffer *out, const struct sample_fact *fact)
 	}
 }
 
+static void
+aside(struct buffer *out, const char *text)
+{
+	buffer_text(out, "      ");
+	add_display(out, text);
+	buffer_char(out, '\n');
+}
+
+static void
+rankings(struct buffer *out, const struct sample_evidence *evidence)
+{
+	for (uint32_t r = 0; evidence != NULL && r < evidence->ranking_count; r++) {
+		const struct sample_ranking *ranking = &evidence->rankings[r];
+		size_t wide = WIDE;
+
+		buffer_printf(out, "      the others %s, as this run has them:", ranking->title);
+		for (uint32_t i = 0; i < ranking->count; i++) {
+			size_t length = strlen(ranking->figures[i]) + 2;
+
+			buffer_text(out, i > 0 ? ";" : "");
+			buffer_text(out, wide + length > WIDE ? "\n        " : " ");
+			wide = wide + length > WIDE ? length : wide + length;
+			add_display(out, ranking->figures[i]);
+		}
+		buffer_char(out, '\n');
+	}
+}
+
 /* Of the row itself one on a line; those of another row all on one. */
 static void
 facts(struct sample *sample, const struct row_lines *row)
@@ -202,12 +240,12 @@ facts(struct sample *sample, const struct row_lines *row)
 		}
 		add_fact(out, fact);
 	}
-	buffer_text(out, row->fact_count > 0 ?
-		"\n" :
-		"      no cell: it rests on rows that are not there\n");
-	if (row->row->evidence != NULL && row->row->evidence->cut)
-		buffer_printf(out, "      of rows that belong together only the first %d stand "
-		    "here\n", FACTS_RELATED_MAX);
+	if (row->fact_count > 0)
+		buffer_char(out, '\n');
+	else if (!sample_says_more(row))
+		buffer_printf(out, "      %s\n", sample_no_cell(sample));
+	sample_asides(row->row->evidence, sample->arena, aside, out);
+	rankings(out, row->row->evidence);
 }
 
 static void log_settings(struct sample *sample, const struct row_lines *row);
@@ -225,8 +263,8 @@ question(struct sample *sample, const struct row_lines *row, uint64_t number)
 	if (sample->options->with_answers)
 		answer(sample, row);
 	buffer_printf(&sample->out,
-	    "   My result for %s: ____________________   By line of the policy: _______\n",
-	    row->kind->decision);
+	    "   My result for %s: ____________________   %s: _______\n", row->kind->decision,
+	    sample_asks_line(row->kind));
 	if (sample->options->with_answers)
 		buffer_text(&sample->out, "   Agrees: yes / no   Remark: "
 		    "______________________________\n");
@@ -326,6 +364,9 @@ pools(struct sample *sample, const struct account_row *row)
 		for (uint32_t i = 0; i < pool->count; i++) {
 			const struct account_place *place = &pool->places[i];
 
+			if (place->skipped > 0)
+				buffer_printf(out, "              %u more\n",
+				    (unsigned)place->skipped);
 			if (place->place > 0)
 				buffer_printf(out, "        %4u  ", (unsigned)place->place);
 			else
@@ -333,13 +374,16 @@ pools(struct sample *sample, const struct account_row *row)
 			add_display(out, place->key);
 			buffer_text(out, "  ");
 			add_display(out, place->figure);
-			buffer_printf(out, "%s%s%s\n", place->in ? ", in" : ", out",
+			buffer_printf(out, "%s%s%s\n",
+			    place->open       ? ", not known whether in" :
+				place->in ? ", in" :
+					    ", out",
 			    place->tied ? ", tied at the cut" : "",
 			    place->ours ? "   <- this row" : "");
 		}
-		if (pool->left_out_above + pool->left_out_below > 0)
-			buffer_printf(out, "        %u more above, %u more below\n",
-			    (unsigned)pool->left_out_above, (unsigned)pool->left_out_below);
+		if (pool->left_out_below > 0)
+			buffer_printf(out, "              %u more below\n",
+			    (unsigned)pool->left_out_below);
 	}
 }
 
@@ -404,6 +448,10 @@ new_sheet(struct sample *sample)
 	buffer_text(&sample->out, "\n\fWHAT THE RECORD SAYS: ");
 	sample_subject(&sample->out, sample);
 	buffer_printf(&sample->out, ", seed %llu\n", (unsigned long long)sample->seed);
+	if (sample->options->by != NULL && sample->only == NULL)
+		counts(sample, true);
+	else if (sample->only != NULL)
+		strata(sample, sample->only, "  ");
 }
 
 bool
@@ -422,6 +470,7 @@ sample_sheet_text(struct sample *sample, struct fault *fault)
 		new_sheet(sample);
 		done = sample_each(sample, answer_of_row, fault);
 	}
+	sign_off(sample);
 	/* The names in a record are its own, and may have been tampered with. */
 	display_lines(&sample->out);
 	return done;

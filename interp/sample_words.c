@@ -275,6 +275,8 @@ sample_outcome(struct buffer *out, const struct json_value *line)
 		buffer_text(out, "(not recorded)");
 	else if (outcome != NULL)
 		display_add(out, outcome, strlen(outcome));
+	else if (strcmp(state, "nothing applies") == 0 && rule != NULL && rule->kind == JSON_TEXT)
+		buffer_text(out, "nothing (no line holds, and otherwise it is nothing)");
 	else if (strcmp(state, "nothing applies") == 0 && rule != NULL && rule->kind != JSON_NULL)
 		buffer_text(out, "nothing (a line holds, and what it gives is empty)");
 	else
@@ -303,13 +305,30 @@ sample_basis(struct buffer *out, const struct sample *sample)
 		buffer_text(out,
 		    "Performed again for this sheet from the policy and the files of the run: it "
 		    "comes out as recorded. Listed are the cells a decision could rest on, also "
-		    "those that did not come to matter; writ.1 says which.");
+		    "those that did not come to matter.");
 	else
 		buffer_printf(out,
 		    "Made from the log alone: %s. It has only the cells that made each decision "
 		    "what it is, and no text of the policy. Name the policy and the data behind "
 		    "the count for the rest.",
 		    sample->not_at_hand == NULL ? "" : sample->not_at_hand);
+}
+
+bool
+sample_says_more(const struct row_lines *row)
+{
+	const struct sample_evidence *evidence = row->row->evidence;
+
+	return evidence != NULL && evidence->absent_count + evidence->ranking_count > 0;
+}
+
+const char *
+sample_no_cell(const struct sample *sample)
+{
+	return sample->at_hand ?
+	    "No cell besides the key of the row: the rest is in the policy and its settings." :
+	    "No cell of the row stands in the log: what it rests on is its key, or in other rows; "
+	    "see the policy and the data.";
 }
 
 bool

@@ -235,7 +235,7 @@ spoilt
 code "an escape in run.json" 1 $?
 says "an escape in run.json" "$work/said" '2022-␛\[31m05 in the record'
 "$program" sample "$work/spoilt" 2 --seed 3 --column route >>"$work/said" 2>&1
-says "an escape in a sheet" "$work/said" 'Policy essex_pcse, version 2022-␛'
+says "an escape in a sheet" "$work/said" 'Policy: essex_pcse, version 2022-␛'
 LC_ALL=C grep -q "$(printf '\033')" "$work/said" && fail "an escape comes through"
 
 # Any one byte: its lowest bit is turned round, at many places of every file.
@@ -383,11 +383,57 @@ says "a score" "$work/line" 'score P87015, 2017/18 Q2, Blood pressure (dashboard
 # A letter for the same practice and quarter that is not the one asked about, with its reply: who says there is none must have seen it.
 sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a row that does not count" "$work/line" 'sent_letter L013 (letters-sent.csv, line 14)  .*letter_name: Letter_2'
-says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
+says "what hangs on it" "$work/line" 'reply R007 (replies.csv, line 8)  .*letter_name: Letter_2; replied_on: 2017-11-16; kind: Plan'
 says "settings over tables" "$work/sheet" '   engagement_time: 28 working days'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
 says "a rank" "$work/line" '   5  P87015, 2017/18 Q2  51%, in, tied at the cut   <- this row'
 says "a letter in the register" "$work/line" 'in the register: yes'
+# P87020 has no score for 2017/18 Q2, so no place; between the row and those around the cut stand the others; Q1 does not count, and Q2 stands before Q3.
+says "a rank" "$work/line" 'in 2017/18 Q2: 22 take part, 1 has no performance and takes no place$'
+says "those further away" "$work/line" '^ *12 more below$'
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87020, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "who has no figure" "$work/line" '   -  P87020, 2017/18 Q2  nothing, not known whether in   <- this row'
+# All that a decision could rest on: whom a reply is about, whom the row is ranked among by their keys, the quarters a letter lapses by, what is not there.
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a reply" "$work/line" 'reply R007 (replies.csv, line 8)  practice: P87037; quarter: 2017/18 Q2; letter_name: Letter_2; '
+sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87015, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "whom it is ranked among" "$work/line" 'the others by performance in 2017/18 Q2, as this run has them:$'
+says "whom it is ranked among" "$work/line" ' P87011 48.2%; P87012 51%;'
+grep -q 'P87015 51%' "$work/line" && fail "a figure of its own is told before the work"
+says "a later quarter" "$work/line" 'quarter_end 2017/18 Q4 (quarters.csv, line 5)  '
+says "what is not there" "$work/line" '^      no sent_letter for practice P87015, quarter 2017/18 Q3, in letters-sent.csv$'
+sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87024, 2017\/18 Q3$/,/Initials/p' >"$work/line"
+says "those between" "$work/line" '^ *11 more$'
+grep -o 'ties included, in 20[^:]*' "$work/line" | cut -d' ' -f4- | tr '\n' ' ' >"$work/left"
+[ "$(cat "$work/left")" = "2017/18 Q2 2017/18 Q3 " ] || fail "the quarters of a ranking: $(cat "$work/left")"
+sample "$work/salford" 5 $salford examples/salford --seed 1 --column challenge_time
+sed '/WHAT THE RECORD/,$d' "$work/sheet" >"$work/line"
+says "no cell" "$work/line" 'No cell besides the key of the row'
+
+# What it was drawn from, by which command, what the run left out; who drew, worked out and agreed.
+says "the policy file" "$work/sheet" "^Policy file: $salford, SHA-256 [0-9a-f]*$"
+says "the data" "$work/sheet" '^Data: dashboard.csv, SHA-256 [0-9a-f]*$'
+says "the record" "$work/sheet" "^Record: $work/salford$"
+says "the command" "$work/sheet" "^Command: writ sample $work/salford 5 $salford examples/salford --seed 1 --column challenge_time$"
+says "what the run left out" "$work/sheet" '^Left out by the run: 3 rows of challenge dated after the day of the run; .*; 1 cell that could not be read'
+says "to be signed" "$work/sheet" '^Agreed: ______ of 5$'
+# How many of each outcome were drawn would tell the outcomes.
+for form in text html; do
+	sample "$work/salford" 8 --seed 2 --column status --by outcome --format $form
+	sed '/WHAT THE RECORD\|What the record says<\/h2>/,$d' "$work/sheet" >"$work/question"
+	sed -n '/WHAT THE RECORD\|What the record says<\/h2>/,$p' "$work/sheet" >"$work/answer"
+	grep -q 'Green' "$work/question" && fail "$form by outcome: the outcomes stand before the work"
+	says "$form by outcome" "$work/answer" 'Green: [1-9] of [1-9]'
+	says "$form by outcome" "$work/question" 'the chances are not equal'
+done
+# The line that decides: of bands that of the band, of a letter that of its condition.
+from=$(grep -n '^bands status for standing' $salford | cut -d: -f1)
+grep '"decision":"status","outcome":"Green","state"' "$work/salford/decisions.jsonl" | grep -v "\"rule\":3,\"policy_line\":$((from + 3))," | grep -q . && fail "the line of a band"
+from=$(grep -n '^letter Letter_3 ' $salford | cut -d: -f1)
+from=$((from + $(sed -n "$from,\$p" $salford | grep -n '^  send when' | head -n 1 | cut -d: -f1) - 1))
+grep '"decision":"Letter_3","outcome":"Not_due","state"' "$work/salford/decisions.jsonl" | grep -v "\"policy_line\":$from," | grep -q . && fail "the line of a letter"
+"$program" help sample >"$work/line"
+says "how it is drawn" "$work/line" 'draw t from 1 to j'
 
 # Without --table and --column: from every line of the log, as the sheet says at its head; what is drawn was worked out apart from the program, from
 # the manual's words: of 355 lines of Essex the 6th, 17th, 38th and 354th, of 3750 of Salford the 181st, 396th, 538th and 678th are among them.

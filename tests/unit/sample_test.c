@@ -326,6 +326,10 @@ a_line_that_gives_nothing_is_not_one_that_does_not_apply(void **state)
 	    "nothing (a line holds, and what it gives is empty)",
 	    "line 1 of next, at line 9 of the policy");
 	outcome("{\"decision\":\"next\",\"outcome\":null,\"state\":\"nothing applies\","
+	        "\"rule\":\"otherwise\",\"policy_line\":9}",
+	    "nothing (no line holds, and otherwise it is nothing)",
+	    "otherwise of next, at line 9 of the policy");
+	outcome("{\"decision\":\"next\",\"outcome\":null,\"state\":\"nothing applies\","
 	        "\"rule\":null,\"policy_line\":9}",
 	    "nothing applies", "at line 9 of the policy");
 	outcome("{\"decision\":\"next\",\"outcome\":\"A\",\"state\":\"holds either way\","
@@ -341,7 +345,8 @@ static const char POLICY[] =
     "setting limit is 40 days\n  cites s \"1\"\n"
     "setting other is 3\n  cites s \"1\"\n"
     "\n"
-    "input case from \"c.csv\", one row per id\n"
+    "input case from \"c.csv\",  # one, two\n"
+    "  one row per id\n"
     "  id is text\n"
     "  raised is date\n"
     "  points is number\n"
@@ -364,7 +369,7 @@ static const char POLICY[] =
 static void
 all_that_a_decision_names_is_quoted_and_nothing_else(void **state)
 {
-	static const uint32_t first[] = { 6, 7, 12, 14, 17, 21 }, count[] = { 1, 2, 1, 1, 2, 6 };
+	static const uint32_t first[] = { 6, 7, 12, 15, 18, 22 }, count[] = { 1, 2, 2, 1, 2, 6 };
 	struct sources sources;
 	struct diags diags;
 	struct sample_kind kind = { .table = "case", .decision = "route" };
@@ -400,7 +405,7 @@ all_that_a_decision_names_is_quoted_and_nothing_else(void **state)
 	kind.own = sample_own_passage(&rules, asked.sample.program, column);
 	assert_ptr_equal(kind.own, &rules.passages[5]);
 	sample_rests_on(&out, &kind);
-	assert_string_equal(out.at, "6 to 8, 12 to 14, 17 to 18 of p.writ");
+	assert_string_equal(out.at, "6 to 8, 12 to 15, 18 to 19 of p.writ");
 	buffer_release(&out);
 	arena_release(&asked.arena);
 }
