@@ -9,6 +9,9 @@
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
  *   reply-counts-for-none  a reply to a reminder that answers no other letter
+ *   reply-matched-by-name  a reply to a reminder that one place counts, and another does not
+ *   reply-counts-for-other, reply-never-counted
+ *   same-wording           a reminder with the words of its letter
  *   label-without-column   a report counts by label, and one has no column
  *   boundary-word          `at least` where the quoted text says "over", and the like
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is in

@@ -3,131 +3,12 @@
  * the name of the letter, so that one which names the reminder is none to the letter it reminds
  * of, and what silence brings comes all the same.
  *
- * Told of a letter that asks for no reply and is sent, or not, by what was answered to others,
- * where a row of the answers may name it, and where a second letter, whose time is not over by
- * then, hangs on answers too and cannot see that row as one to any other letter.
+ * Told of a letter that is sent, or not, by what was answered to others, and asks for no reply or
+ * goes where another that it names has none; where a row of the answers may name it, and where a
+ * second letter, whose time is not over by then, hangs on answers too and cannot see that row as
+ * one to any other letter.
  */
-#include "lang/find_internal.h"
-
-/* An expression that looks at other rows, and what it hangs on. */
-struct lookup {
-	const struct expr *expr;
-	struct lookup *next;
-};
-
-struct reach {
-	const struct program *program;
-	struct arena *arena;
-	bool **seen; /* by index of the table, the run last; by index of the column */
-	struct lookup *lookups;
-};
-
-struct answers {
-	struct diags *diags;
-	const struct program *program;
-	struct arena *arena;
-	const struct column *named_by; /* of the register */
-	const struct column *field; /* of the rows that answer */
-};
-
-/* ---- all that a condition hangs on, in whatever row ---- */
-
-static void reach_expr(struct reach *reach, const struct expr *expr);
-
-static void
-reach_decide(struct reach *reach, const struct decide *decide)
-{
-	for (uint32_t i = 0; decide != NULL && i < decide->rule_count; i++) {
-		reach_expr(reach, decide->rules[i].when);
-		reach_expr(reach, decide->rules[i].outcome);
-	}
-	if (decide != NULL)
-		reach_expr(reach, decide->otherwise);
-}
-
-static void
-reach_column(struct reach *reach, const struct column *column)
-{
-	const struct program *program = reach->program;
-	uint32_t table;
-
-	if (column == NULL)
-		return;
-	table = column->table == program->run ? program->table_count : column->table->index;
-	if (reach->seen[table][column->index])
-		return;
-	reach->seen[table][column->index] = true;
-	reach_expr(reach, column->body);
-	reach_decide(reach, column->decide);
-	if (column->bands != NULL)
-		reach_column(reach, column->bands->by);
-	if (column->deadline != NULL) {
-		reach_column(reach, column->deadline->due);
-		reach_column(reach, column->deadline->met_by);
-	}
-	if (column->origin != COLUMN_LETTER)
-		return;
-	reach_column(reach, column->letter->sent);
-	reach_expr(reach, column->letter->send_when);
-	reach_expr(reach, column->letter->lapses_when);
-	for (uint32_t i = 0; i < column->letter->displaced_by_count; i++)
-		reach_column(reach, column->letter->displaced_by[i]->column);
-}
-
-static void
-reach_related(struct reach *reach, const struct expr *expr)
-{
-	const struct related *related = expr->related;
-	struct lookup *lookup = arena_alloc(reach->arena, sizeof *lookup);
-
-	*lookup = (struct lookup){ expr, reach->lookups };
-	reach->lookups = lookup;
-	for (uint32_t i = 0; i < related->key_count; i++) {
-		reach_column(reach, related->keys[i].ours);
-		reach_column(reach, related->keys[i].theirs);
-	}
-	reach_expr(reach, related->where);
-	reach_expr(reach, related->theirs);
-	reach_expr(reach, related->ours);
-}
-
-static void
-reach_expr(struct reach *reach, const struct expr *expr)
-{
-	if (expr == NULL)
-		return;
-	reach_column(reach, expr->column);
-	reach_column(reach, expr->through);
-	if (expr->related != NULL)
-		reach_related(reach, expr);
-	if (expr->rank != NULL) {
-		reach_column(reach, expr->rank->by);
-		reach_expr(reach, expr->rank->where);
-	}
-	if (expr->succession != NULL) {
-		reach_column(reach, expr->succession->of);
-		reach_column(reach, expr->succession->where);
-	}
-	reach_expr(reach, expr->a);
-	reach_expr(reach, expr->b);
-	for (uint32_t i = 0; i < expr->part_count; i++)
-		reach_expr(reach, expr->parts[i]);
-}
-
-static struct reach
-reach_of(const struct answers *answers, const struct expr *expr, const struct expr *and)
-{
-	const struct program *program = answers->program;
-	struct reach reach = { program, answers->arena, NULL, NULL };
-
-	reach.seen = arena_array(answers->arena, bool *, (size_t)program->table_count + 1);
-	for (uint32_t i = 0; i <= program->table_count; i++)
-		reach.seen[i] = arena_array(answers->arena, bool,
-		    (i < program->table_count ? program->tables[i] : program->run)->column_count);
-	reach_expr(&reach, expr);
-	reach_expr(&reach, and);
-	return reach;
-}
+#include "lang/find_answers.h"
 
 /* ---- what a look through the answers tells of the letter they name ---- */
 
@@ -190,15 +71,6 @@ tell_expr(struct telling *telling, const struct expr *expr)
 		tell_expr(telling, expr->parts[i]);
 }
 
-static bool
-is_matched_by(const struct related *related, const struct column *field)
-{
-	for (uint32_t i = 0; i < related->key_count; i++)
-		if (related->keys[i].theirs == field)
-			return true;
-	return false;
-}
-
 /* Are the rows looked at picked by the letter they name, and never one that names this one for
  * another? */
 static bool
@@ -217,15 +89,6 @@ passes_over(const struct answers *answers, const struct related *related, uint64
 }
 
 static bool
-hangs_on_answers(const struct answers *answers, const struct reach *reach)
-{
-	for (const struct lookup *l = reach->lookups; l != NULL; l = l->next)
-		if (l->expr->related->table == answers->field->table)
-			return true;
-	return false;
-}
-
-static bool
 is_picked_by_letter(const struct answers *answers, const struct reach *reach, uint64_t label)
 {
 	for (const struct lookup *l = reach->lookups; l != NULL; l = l->next)
@@ -235,23 +98,6 @@ is_picked_by_letter(const struct answers *answers, const struct reach *reach, ui
 	return false;
 }
 
-/* The labels of the register that a look through it asks for, where it does. */
-static uint64_t
-asked_of_register(const struct answers *answers, const struct expr *where)
-{
-	uint64_t labels = 0;
-
-	if (where == NULL)
-		return 0;
-	if (where->kind == EXPR_LABELS_IN && where->a->kind == EXPR_COLUMN &&
-	    where->a->column == answers->named_by)
-		return where->labels;
-	if (where->kind == EXPR_ALL || where->kind == EXPR_ANY)
-		for (uint32_t i = 0; i < where->part_count; i++)
-			labels |= asked_of_register(answers, where->parts[i]);
-	return labels;
-}
-
 /* Could an answer that names the letter be one to another letter here? Where the answers are gone
  * through by themselves, or where the letter is named in the register together with another. */
 static bool
@@ -259,7 +105,7 @@ sees_for_another(const struct answers *answers, const struct reach *reach, uint6
 {
 	for (const struct lookup *l = reach->lookups; l != NULL; l = l->next) {
 		const struct related *related = l->expr->related;
-		uint64_t asked = asked_of_register(answers, related->where);
+		uint64_t asked = asked_of(answers->named_by, related->where);
 		struct reach inside;
 
 		if (related->table == answers->field->table &&
@@ -277,14 +123,6 @@ sees_for_another(const struct answers *answers, const struct reach *reach, uint6
 
 /* ---- one letter ---- */
 
-static uint64_t
-label_of(const struct column *column, const struct letter *letter)
-{
-	int at = label_set_find(column->type.labels, letter->name);
-
-	return at < 0 ? 0 : UINT64_C(1) << at;
-}
-
 /* The letters that it looks for in the register. */
 static uint64_t
 looked_for(const struct answers *answers, const struct reach *reach)
@@ -293,7 +131,7 @@ looked_for(const struct answers *answers, const struct reach *reach)
 
 	for (const struct lookup *l = reach->lookups; l != NULL; l = l->next)
 		if (l->expr->related->table == answers->named_by->table)
-			labels |= asked_of_register(answers, l->expr->related->where);
+			labels |= asked_of(answers->named_by, l->expr->related->where);
 	return labels;
 }
 
@@ -332,9 +170,19 @@ may_follow(const struct answers *answers, const struct letter *other, const stru
 					 is_over_by_then(answers, letter, other);
 }
 
+/* Does it go where one of these has no reply, or whatever was sent has none? */
+static bool
+waits_for_any(const struct answers *answers, const struct letter *letter, uint64_t labels)
+{
+	struct silence silence = silence_of(answers, letter->send_when);
+
+	return silence.any && (silence.of == 0 || (silence.of & labels) != 0);
+}
+
 /* "'Letter_5' or 'Letter_6'": what follows in spite of the answer; "" when nothing does. */
 static const char *
-what_follows(const struct answers *answers, const struct letter *letter, const struct reach *reach)
+what_follows(const struct answers *answers, const struct letter *letter, const struct reach *reach,
+    uint64_t silent)
 {
 	uint64_t label = label_of(answers->field, letter), before = looked_for(answers, reach);
 	uint32_t count = answers->program->letter_count;
@@ -345,7 +193,8 @@ what_follows(const struct answers *answers, const struct letter *letter, const s
 		    answers->program->letters[(letter->index + i) % count];
 		struct reach theirs;
 
-		if (!may_follow(answers, other, letter, before))
+		if (!may_follow(answers, other, letter, before) ||
+		    (silent != 0 && !waits_for_any(answers, other, silent)))
 			continue;
 		theirs = reach_of(answers, other->send_when, NULL);
 		if (is_picked_by_letter(answers, &theirs, label) &&
@@ -376,23 +225,6 @@ reminded_of(const struct answers *answers, const struct reach *reach)
 	return found;
 }
 
-/* A decide of the answers that says already what one counts for, or NULL. */
-static const struct column *
-counted_by(const struct answers *answers)
-{
-	const struct table *table = answers->field->table;
-
-	for (uint32_t i = table->field_count; i < table->column_count; i++) {
-		const struct decide *decide = table->columns[i]->decide;
-
-		if (decide != NULL && decide->otherwise != NULL &&
-		    decide->otherwise->kind == EXPR_COLUMN &&
-		    decide->otherwise->column == answers->field)
-			return table->columns[i];
-	}
-	return NULL;
-}
-
 static void
 say_what_to_write(
     const struct answers *answers, const struct letter *letter, const struct reach *reach)
@@ -401,6 +233,12 @@ say_what_to_write(
 	const struct letter *other = reminded_of(answers, reach);
 	const char *line;
 
+	if (counted != NULL && counts_elsewhere(answers, label_of(field, letter))) {
+		diag_note(answers->diags,
+		    "pick the rows by what '%s' says they answer: write %s in place of %s there",
+		    counted->name, counted->name, field->name);
+		return;
+	}
 	line = arena_printf(answers->arena, "gives %s when %s is %s",
 	    other != NULL ? prove_label(answers->arena, other->name) : "...", field->name,
 	    prove_label(answers->arena, letter->name));
@@ -422,23 +260,31 @@ look_at(const struct answers *answers, const struct letter *letter)
 	const struct column *field = answers->field;
 	uint64_t label = label_of(field, letter);
 	struct reach reach;
+	uint64_t silent = 0;
 	const char *next;
 
-	if (letter->reply_by != NULL || label == 0)
+	if (label == 0)
 		return;
+	/* One that asks for a reply of its own must say of which other it has none. */
+	if (letter->reply_by != NULL) {
+		silent = silence_of(answers, letter->send_when).of & ~label;
+		if (silent == 0)
+			return;
+	}
 	reach = reach_of(answers, letter->send_when, NULL);
 	if (!is_picked_by_letter(answers, &reach, label) ||
 	    sees_for_another(answers, &reach, label))
 		return;
-	next = what_follows(answers, letter, &reach);
+	next = what_follows(answers, letter, &reach, silent);
 	if (*next == '\0')
 		return;
 	diag_warning(answers->diags, field->at, "reply-counts-for-none",
 	    "a row of '%s' may name '%s' as its '%s', and then answers no other letter",
 	    field->table->name, letter->name, field->name);
 	diag_note_at(answers->diags, letter->at,
-	    "this letter asks for no reply of its own and goes by the replies to others: who "
-	    "answers it counts as silent, and %s may follow",
+	    "this letter %s: who answers it counts as silent, and %s may follow",
+	    silent == 0 ? "asks for no reply of its own and goes by the replies to others"
+			: "goes where another has no reply, and a reply to it is none to the other",
 	    next);
 	say_what_to_write(answers, letter, &reach);
 	diag_note(answers->diags,
@@ -452,6 +298,7 @@ find_replies(struct diags *diags, const struct program *program)
 	const struct letter_register *letters = program->letter_register;
 	struct arena scratch = ARENA_INIT;
 	struct answers answers = { diags, program, &scratch, NULL, NULL };
+	bool told;
 
 	if (letters == NULL || letters->named_by == NULL)
 		return;
@@ -464,8 +311,12 @@ find_replies(struct diags *diags, const struct program *program)
 			    !find_same_list(answers.field->type.labels,
 				answers.named_by->type.labels))
 				continue;
+			told = find_reminders(&answers);
 			for (uint32_t i = 0; i < program->letter_count; i++)
-				look_at(&answers, program->letters[i]);
+				if (!told ||
+				    !counts_elsewhere(&answers,
+				        label_of(answers.field, program->letters[i])))
+					look_at(&answers, program->letters[i]);
 		}
 	arena_release(&scratch);
 }

@@ -138,6 +138,49 @@ fault $s reply-counts-for-none 1 "a reminder of Letter 4, and a reply to it coun
 }
 { print }
 AWK
+# The letter, its names, and what replies to it count for, as `writ help reminder` has it; then one thing is wrong in it.
+reminder='
+/^  letter_name  is Letter_1 or / { sub(/or Letter_5 or/, "or Letter_4_reminder or Letter_5 or") }
+/^define first_reply_on / && !plain {
+	print "decide counts_for for reply\n  gives " (given ? given : "Letter_4") " when letter_name is Letter_4_reminder    cites process \"5.5\""
+	print "  otherwise letter_name    cites process \"5.5\"\n\ndefine counts_for for sent_letter as letter_name\n  cites process \"5.5\"\n"
+}
+/^define first_(reply|plan)_on / && !plain { sub(/ and letter_name$/, " and counts_for") }
+/^letter Letter_5 for standing/ {
+	print "letter Letter_4_reminder for standing, to practice\n  send when all of\n    - practice.still_open"
+	print "    - there is a sent_letter for the same practice and quarter"
+	print "        where letter_name is Letter_4 and first_reply_on is blank and run_date is on or after 1 week before printed_due"
+	print "  end all\n  lapses when later_quarter_validated\n  once for each practice and quarter"
+	print "  wording from \"letters/" (words ? words : "letter-3.txt") "\""
+	print "  asks for a reply by printed_reply_time after letter_date, to return_address\n  cites process \"5.5\"\n"
+}'
+fault $s reply-counts-for-none 1 "Letter 4 copied whole as its reminder, and a reply to it counts for nothing" <<AWK
+BEGIN { plain = 1 } $reminder
+{ print }
+AWK
+fault $s reply-matched-by-name 1 "a reply to the reminder counts, and the plan it brings does not" <<AWK
+$reminder
+/^define first_plan_on / { sub(/ and counts_for$/, " and letter_name") }
+{ print }
+AWK
+fault $s reply-matched-by-name 1 "the plan counts, and the reply does not" <<AWK
+$reminder
+/^define first_reply_on / { sub(/ and counts_for$/, " and letter_name") }
+{ print }
+AWK
+fault $s reply-counts-for-other 1 "a reply to the reminder counts for the letter after it" <<AWK
+BEGIN { given = "Letter_5" } $reminder
+{ print }
+AWK
+fault $s reply-never-counted 1 "the reminder among the letters that need a reply" <<AWK
+$reminder
+/^setting letters_that_need_a_reply / { sub(/ and Letter_5 /, " and Letter_4_reminder&"); print; getline; sub(/, Letter_5,/, ", Letter_4_reminder&") }
+{ print }
+AWK
+fault $s same-wording 1 "the reminder with the words of Letter 4" <<AWK
+BEGIN { words = "letter-4.txt" } $reminder
+{ print }
+AWK
 fault $s label-without-column 1 "a level without its column in the overview" <<'AWK'
 /^  column practices_amber / { next }
 { print }

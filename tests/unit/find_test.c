@@ -522,11 +522,12 @@ letters(void **state)
 
 #define ASKING(name, day) \
 	"letter " name " for item, to ref\n  send when came_on is before " day "\n" \
-	"  once for each ref\n  wording from \"a.txt\"\n" \
+	"  once for each ref\n  wording from \"" name ".txt\"\n" \
 	"  asks for a reply by 28 days after letter_date, to \"us\"\n  cites guide \"4\"\n"
 #define TELLING(name, more, when, lapses) \
 	"letter " name " for item, to ref\n  send when asked_on is given and " when "\n" lapses \
-	"  once for each ref\n  wording from \"a.txt\"\n" more "  cites guide \"4\"\n"
+	"  once for each ref\n  wording from \"" name ".txt\"\n" more "  cites guide \"4\"\n"
+#define AND_ASKS "  asks for a reply by 7 days after letter_date, to \"us\"\n"
 #define ASKED_ON \
 	"define asked_on for item as latest posted_on in posted for the same ref\n" \
 	"    where letter_name is First\n  cites guide \"3\"\n"
@@ -604,12 +605,22 @@ replies(void **state)
 	finds(ALL(plain, picked, TELLING("Reminder", "", "urgent", "  lapses when ready\n"),
 	          by_letter),
 	    "");
-	/* it asks for one itself */
+	/* it asks for one itself, and goes because the first has none */
 	finds(ALL(plain, picked,
-	          TELLING("Reminder",
-	              "  asks for a reply by 7 days after letter_date, to \"us\"\n",
-	              "replied_on is blank", "  lapses when urgent\n"),
+	          TELLING("Reminder", AND_ASKS, "replied_on is blank", "  lapses when urgent\n"),
 	          by_letter),
+	    none);
+	/* or because the first has one; or the last goes by its own replies */
+	finds(ALL(plain, picked,
+	          TELLING("Reminder", AND_ASKS, "replied_on is given", "  lapses when urgent\n"),
+	          by_letter),
+	    "");
+	finds(ALL(plain, picked,
+	          TELLING("Reminder", AND_ASKS, "replied_on is blank", "  lapses when urgent\n"),
+	          arena_printf(&arena, "%s%s",
+	              "define reminded_on for item as earliest got_on in reply for the same ref\n"
+	              "    where letter_name is Reminder\n  cites guide \"3\"\n",
+	              TELLING("Last", "", "reminded_on is blank", ""))),
 	    "");
 	/* the reminder has gone before the last one: told of the reminder only, and not where the
 	 * last one is over when the reminder goes */
@@ -623,6 +634,74 @@ replies(void **state)
 	              "  lapses when ready\n")),
 	    "");
 	arena_release(&arena);
+}
+
+/* What replies to a reminder count for, and who waits for one. */
+static void
+reminders(void **state)
+{
+	static const char lists[] =
+	    "setting awaited is First and Last%s\n  cites guide \"1\"\n"
+	    "input posted from \"p.csv\", one row per posted_ref, dated by posted_on\n"
+	    "  posted_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or "
+	    "Odd or Other\n"
+	    "  posted_on is date\n  cites guide \"1\"\n"
+	    "letters are recorded in posted, named by letter_name\n  cites guide \"1\"\n"
+	    "input reply from \"r.csv\", one row per reply_ref, dated by got_on\n"
+	    "  reply_ref is text\n  ref is text\n  letter_name is First or Reminder or Last or Odd "
+	    "or Other\n"
+	    "  got_on is date\n  cites guide \"1\"\n" ASKED_ON "decide counts_for for reply\n"
+	    "  gives %s when letter_name is Reminder  cites guide \"3\"\n"
+	    "  otherwise letter_name  cites guide \"3\"\n"
+	    "define counts_for for posted as letter_name\n  cites guide \"3\"\n"
+	    "define replied_at for posted as earliest got_on in reply\n"
+	    "    for the same ref and %s\n  cites guide \"3\"\n"
+	    "define seen_at for posted as latest got_on in reply\n"
+	    "    for the same ref and %s%s\n  cites guide \"3\"\n"
+	    "define replied_on for item as earliest replied_at in posted for the same ref\n"
+	    "    where letter_name is First and replied_at is given\n  cites guide \"3\"\n"
+	    "define state_of for item as there is a posted for the same ref\n"
+	    "    where %s\n  cites guide \"3\"\n"
+	    "define last_seen for item as latest seen_at in posted for the same ref\n"
+	    "    where seen_at is given\n  cites guide \"3\"\n";
+	static const char silent[] = "letter_name is one of awaited and replied_at is blank and "
+	                             "posted_on is before run_date";
+	static const struct {
+		const char *awaited, *given, *first_by, *then_by, *accepted, *where, *slugs;
+	} cases[] = {
+		{ "", "First", "counts_for", "counts_for", "", silent, "" },
+		/* a match that still goes by the name */
+		{ "", "First", "counts_for", "letter_name", "", silent, "reply-matched-by-name" },
+		{ "", "First", "letter_name", "counts_for", "", silent, "reply-matched-by-name" },
+		{ "", "First", "counts_for", "letter_name", "\n  accepted because \"N\"", silent,
+		    "+reply-matched-by-name" },
+		/* it answers another letter than the one that is looked for */
+		{ "", "Last", "counts_for", "counts_for", "", silent, "reply-counts-for-other" },
+		/* the reminder is waited for: by the list, and where it is not left out by name */
+		{ " and Reminder", "First", "counts_for", "counts_for", "", silent,
+		    "reply-never-counted" },
+		{ "", "First", "counts_for", "counts_for", "",
+		    "replied_at is blank or letter_name is one of awaited", "reply-never-counted" },
+		{ " and Reminder", "First", "counts_for", "counts_for", "",
+		    "letter_name is not Reminder and replied_at is blank and letter_name is one of "
+		    "awaited",
+		    "" },
+		{ "", "First", "counts_for", "counts_for", "",
+		    "replied_at is given and letter_name is one of awaited", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena arena = ARENA_INIT;
+		const char *text = arena_printf(&arena, lists, cases[i].awaited, cases[i].given,
+		    cases[i].first_by, cases[i].then_by, cases[i].accepted, cases[i].where);
+
+		finds(arena_printf(&arena, "%s%s%s%s", text, ASKING("First", "run_date"),
+		          TELLING("Reminder", "", "replied_on is blank", "  lapses when urgent\n"),
+		          TELLING("Last", "", "state_of and last_seen is blank", "")),
+		    cases[i].slugs);
+		arena_release(&arena);
+	}
 }
 
 static void
@@ -849,6 +928,7 @@ main(void)
 		cmocka_unit_test_teardown(labels_without_column, none_mistaken),
 		cmocka_unit_test_teardown(letters, none_mistaken),
 		cmocka_unit_test_teardown(replies, none_mistaken),
+		cmocka_unit_test_teardown(reminders, none_mistaken),
 		cmocka_unit_test_teardown(days, none_mistaken),
 		cmocka_unit_test_teardown(quotes, none_mistaken),
 		cmocka_unit_test_teardown(boundaries, none_mistaken),
