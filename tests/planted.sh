@@ -123,6 +123,18 @@ fault $s named-by-no-rule 1 "the same with a column of its own in the overview" 
 { print }
 /^  column practices_red / { print "  column practices_deep_red  \"Deep red\"  is count where rated and status is Deep_red" }
 AWK
+fault $s "label-without-column named-by-some-rules" 1 "the same, named in one rule and forgotten in the next" <<'AWK'
+/^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
+{ sub(/^define of_concern for standing as status is Red/, "define of_concern for standing as status is one of Deep_red, Red"); print }
+AWK
+fault $s label-counted-twice 1 "a line of the overview copied, and the label left" <<'AWK'
+{ print }
+/^  column practices_red / { print "  column practices_worst  \"Worst\"  is count where rated and status is Red" }
+AWK
+fault $e heading-of-other-label 1 "a new category whose column counts that of the line above" <<'AWK'
+{ sub(/is Payments or Pensions or MREs or "GP Details"/, "& or \"Performers List\""); print }
+/^  column details_cases / { print "  column list_cases  \"Performers List\"  is count where category is \"GP Details\"" }
+AWK
 fault $s named-by-no-rule 1 "a kind of reply that nothing asks about" <<'AWK'
 { sub(/^  kind         is Acknowledgement or "Support request" or Plan or Update/, "& or Telephone"); print }
 AWK
