@@ -15,6 +15,8 @@
  *   label-counted-twice    two of its columns count the same label
  *   heading-of-other-label a column headed as one label that counts another
  *   boundary-word          `at least` where the quoted text says "over", and the like
+ *   value-not-new          a later value of a setting that is the one before
+ *   value-without-days     a later value that leaves itself or the one before no day of the policy
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is
  *                          in use
  *   review-overdue         the day asked about is past `due for review`

@@ -172,6 +172,21 @@ AWK
 fault $e label-without-column 1 "a category without its column in the monthly table" <<'AWK'
 { sub(/is Payments or Pensions or MREs or "GP Details"/, "& or \"Performers List\""); print }
 AWK
+fault $e outside-bounds 3 "a later limit outside of what may vary" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2022-06-01 is 300 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
+AWK
+fault $e value-not-new 1 "a later limit that is the one before" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2022-06-01 is 40 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
+AWK
+fault $e value-without-days 1 "a later limit from a year too early" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2021-06-01 is 35 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
+AWK
 fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
 { sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }
 AWK
