@@ -135,13 +135,36 @@ side_of_condition(const struct batch *batch, uint32_t row, const struct expr *co
 	return value.labels == LABEL_YES ? SIDE_YES : value.labels == LABEL_NO ? SIDE_NO : -1;
 }
 
+/* Whether the row goes by the value of the setting that the point is for, and not by another, a
+ * variation's or a test's. */
+static bool
+goes_by_its_value(const struct batch *batch, uint32_t row, const struct cover_point *point)
+{
+	const struct plan *plan = batch->plan;
+	const struct knobs *knobs = plan_knobs(plan);
+	int64_t day = knobs->run_date;
+	uint32_t slot = plan_slot_settings_day(plan);
+
+	if (point->setting == NULL)
+		return true;
+	if (plan_setting_varies(plan, point->setting) && slot != SLOT_NONE) {
+		struct value value = vec_value(&batch->slots[slot], row);
+
+		if (value.state != GIVEN)
+			return false;
+		day = value.num;
+	}
+	return knob_on(&knobs->knobs[point->setting->index], day)->values ==
+	    point->setting->values[point->dated].values;
+}
+
 static int
 side_of_threshold(const struct batch *batch, uint32_t row, const struct cover_point *point)
 {
 	struct value a, b;
 
 	if (!cover_value(batch, row, &point->a, &a) || !cover_value(batch, row, &point->b, &b) ||
-	    a.state != GIVEN || b.state != GIVEN)
+	    a.state != GIVEN || b.state != GIVEN || !goes_by_its_value(batch, row, point))
 		return -1;
 	return exact_compare(&a, &b) + SIDE_AT;
 }

@@ -30,6 +30,9 @@ struct cover_point {
 	/* LINE: of the rule (behind the last: otherwise) or label */
 	uint32_t index;
 	struct cover_operand a, b;	/* THRESHOLD */
+	/* THRESHOLD: of a setting with later values, which of them it is tried with; or NULL */
+	const struct setting *setting;
+	uint32_t dated;
 	const struct expr *condition;	/* CONDITION; of a THRESHOLD, where it is written as one */
 	const char *text;
 	struct span at;

@@ -116,17 +116,61 @@ walk_where(struct walk *walk, const struct table *table, const struct expr *wher
 		walk_condition(&inner, where);
 }
 
+/* The first setting with later values that a figure is worked out from; or NULL. */
+static const struct setting *
+dated_setting(const struct expr *expr)
+{
+	const struct setting *found;
+
+	if (expr == NULL || expr->related != NULL)
+		return NULL;
+	if (expr->kind == EXPR_SETTING && expr->setting->value_count > 1)
+		return expr->setting;
+	found = dated_setting(expr->a);
+	return found != NULL ? found : dated_setting(expr->b);
+}
+
+/* The point put down last counts for one value of its setting: once for each of them. */
+static void
+for_each_value(struct walk *walk, const struct setting *setting)
+{
+	struct arena *arena = walk->coverage->arena;
+	struct cover_owner *owner = walk->owner;
+	struct cover_point first = owner->points[owner->point_count - 1];
+
+	for (uint32_t i = 0; setting != NULL && i < setting->value_count; i++) {
+		uint32_t edge = i == 0 ? 1 : i;
+		struct value day = { .state = GIVEN,
+			.type = type_plain(KIND_DATE),
+			.num = setting->values[edge].from };
+		struct cover_point *point = i == 0 ?
+		    &owner->points[owner->point_count - 1] :
+		    add_point(walk->coverage, owner, COVER_THRESHOLD, first.at);
+
+		point->table = first.table;
+		point->a = first.a;
+		point->b = first.b;
+		point->condition = first.condition;
+		point->setting = setting;
+		point->dated = i;
+		point->text = arena_printf(arena, "%s, with %s %s %s", first.text, setting->name,
+		    i == 0 ? "before" : "from", value_spell(arena, &day, SPELL_PLAIN));
+	}
+}
+
 static void
 add_threshold(struct walk *walk, const struct expr *expr)
 {
 	struct cover_point *point =
 	    add_point(walk->coverage, walk->owner, COVER_THRESHOLD, expr->at);
+	const struct setting *setting = dated_setting(expr->a);
 
 	point->table = walk->table;
 	point->a.expr = expr->a;
 	point->b.expr = expr->b;
 	point->condition = expr;
 	point->text = words_of(walk->coverage, expr->at);
+	for_each_value(walk, setting != NULL ? setting : dated_setting(expr->b));
 }
 
 static void
@@ -232,6 +276,7 @@ list_bands(struct walk *walk, const struct column *column)
 			point->b.expr = band->low;
 			point->text = arena_printf(coverage->arena, "%s against %s",
 			    column->bands->by->name, words_of(coverage, band->low->at));
+			for_each_value(walk, dated_setting(band->low));
 		}
 		add_line(walk, band->label, words_of(coverage, band->at), band->at);
 	}
@@ -268,9 +313,11 @@ list_deadline(struct walk *walk, const struct column *column)
 	point->b.column = column->deadline->due;
 	point->text = arena_printf(arena, "%s against %s", point->a.column->name,
 	    point->b.column->name);
+	for_each_value(walk, dated_setting(column->deadline->due->body));
 	point = add_point(walk->coverage, walk->owner, COVER_THRESHOLD, column->at);
 	point->b.column = column->deadline->due;
 	point->text = arena_printf(arena, "run_date against %s", point->b.column->name);
+	for_each_value(walk, dated_setting(column->deadline->due->body));
 }
 
 static void

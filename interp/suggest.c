@@ -183,10 +183,27 @@ say_none(struct buffer *out, const struct cover_owner *owner)
 		    owner->report->name, owner->report->name);
 }
 
+/* The days from which later values of settings hold that nothing was tried with. */
+static uint32_t
+later_days(const struct cover_owner *owner, int64_t *days, uint32_t count)
+{
+	for (uint32_t i = 0; i < owner->point_count && count < SUGGEST_DAYS; i++) {
+		const struct cover_point *point = &owner->points[i];
+		bool seen = point->setting == NULL || point->dated == 0 || cover_is_whole(point);
+
+		for (uint32_t j = 0; j < count && !seen; j++)
+			seen = days[j] == point->setting->values[point->dated].from;
+		if (!seen)
+			days[count++] = point->setting->values[point->dated].from;
+	}
+	return count;
+}
+
 /* Days of tests that have rows of the rule, in the order of the tests. */
 static uint32_t
-days_of(const struct suggest *suggest, const struct column *column, int64_t *days)
+days_of(const struct suggest *suggest, const struct cover_owner *owner, int64_t *days)
 {
+	const struct column *column = owner->column;
 	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < suggest->start_counts[column->table->index]; i++) {
@@ -203,7 +220,7 @@ days_of(const struct suggest *suggest, const struct column *column, int64_t *day
 		days[count++] = suggest->program->tests[0].on;
 	else if (count == 0 && suggest->program->in_force_from != INT64_MIN)
 		days[count++] = suggest->program->in_force_from;
-	return count;
+	return later_days(owner, days, count);
 }
 
 static uint32_t
@@ -392,7 +409,7 @@ suggest_rule(struct writing *writing, const struct cover_owner *owner)
 
 	list_wanted(owner, wanted);
 	if (owner->column != NULL && owner->column->table != suggest->program->run)
-		day_count = days_of(suggest, owner->column, days);
+		day_count = days_of(suggest, owner, days);
 	for (uint32_t day = 0; day < day_count; day++) {
 		struct trial trial;
 		bool any = false;

@@ -293,6 +293,38 @@ test_judge_batch(struct one_test *run, const struct table *table, const struct b
 	}
 }
 
+/* Which settings bring clauses that the cell lacks: those that the row looked at and that have
+ * later values, or another value than the policy's own, name theirs behind those of the rule. */
+static const char *
+clauses_of_settings(struct one_test *run, const struct batch *batch, const char *found,
+    const char *expected)
+{
+	const struct program *program = run->program;
+	const struct knobs *knobs = plan_knobs(batch->plan);
+	const char *named = "";
+	bool later = true;
+
+	if (!plan_settings_changed(batch->plan) ||
+	    strncmp(found, expected, strlen(expected)) != 0)
+		return "";
+	for (uint32_t i = 0; i < program->setting_count; i++)
+		if (batch->setting_marks[i] != 0) {
+			later = later && knobs->knobs[i].values == program->settings[i]->values;
+			named = arena_printf(&run->arena, "%s%s'%s'", named,
+			    *named == '\0' ? "" : ", ", program->settings[i]->name);
+		}
+	if (*named == '\0')
+		return "";
+	return arena_printf(&run->arena,
+	    later ? ": the row goes by %s, which has later values, so the clause of the value that "
+	            "holds "
+		    "for it is told too, on every day; write it behind the others" :
+		    ": the row goes by %s, whose value is not the one the text begins with, so the "
+	            "clause "
+		    "it comes from is told too; write it behind the others",
+	    named);
+}
+
 /* The reasons, clauses and needs that a table of tests has beside an outcome. */
 static void
 judge_parts(struct one_test *run, const struct batch *batch, uint32_t row,
@@ -313,9 +345,13 @@ judge_parts(struct one_test *run, const struct batch *batch, uint32_t row,
 			explain_needs(&found, batch, row, part->column);
 		if (strcmp(found.at, part->texts[index]) != 0) {
 			test_fail_cell(run, sheet, sheet->lines[index], part->heading,
-			    arena_printf(&run->arena, "is %s, expected %s",
+			    arena_printf(&run->arena, "is %s, expected %s%s",
 				found.length == 0 ? "nothing" : found.at,
-				*part->texts[index] == '\0' ? "nothing" : part->texts[index]));
+				*part->texts[index] == '\0' ? "nothing" : part->texts[index],
+				part->what != SHEET_CLAUSE ?
+				    "" :
+				    clauses_of_settings(
+					run, batch, found.at, part->texts[index])));
 			run->failed_expectations++;
 		}
 		buffer_release(&found);

@@ -317,14 +317,14 @@ has_an_order(enum kind kind)
 }
 
 static void
-inside_bounds(struct check *check, struct setting_draft *draft, const struct ast *written)
+inside_bounds(struct check *check, struct setting_draft *draft, const struct setting_value *given,
+    const struct ast *written)
 {
 	const struct setting *setting = &draft->setting;
-	const struct setting_value *first = &setting->values[0];
 	const struct ast *literal = written->first;
 
-	for (uint32_t i = 0; i < first->count && literal != NULL; i++, literal = literal->next) {
-		const struct value *value = &first->values[i];
+	for (uint32_t i = 0; i < given->count && literal != NULL; i++, literal = literal->next) {
+		const struct value *value = &given->values[i];
 		bool inside = setting->may_vary == MAY_VARY_AMONG ?
 		    check_among(value, setting->bounds, setting->bound_count) :
 		    exact_compare(value, &setting->bounds[0]) >= 0 &&
@@ -336,15 +336,33 @@ inside_bounds(struct check *check, struct setting_draft *draft, const struct ast
 		    "'%s' is not one of the values that '%s' may have",
 		    check_said(check, literal->at), setting->name);
 		diag_note(check->diags,
-		    "its own first value must lie within what 'may vary locally' allows: widen the "
-		    "bounds, or "
-		    "change the value");
+		    "its own values, the first and the later ones, must lie within what 'may vary "
+		    "locally' allows: widen the bounds, or change the value");
 	}
 }
 
+/* The values of all days, once the bounds are known, wherever they stand. */
 static void
-may_vary(struct check *check, struct setting_draft *draft, const struct ast *part,
-    const struct ast *first)
+all_inside_bounds(struct check *check, struct setting_draft *draft, const struct ast *first)
+{
+	const struct setting_value *values = draft->setting.values;
+	uint32_t at = 0;
+
+	if (first != NULL)
+		inside_bounds(check, draft, &values[0], first);
+	for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
+		const struct ast *written =
+		    part->kind == AST_FROM ? ast_child(part, AST_SETTING_VALUE) : NULL;
+
+		at += part->kind == AST_FROM;
+		if (written != NULL)
+			inside_bounds(check, draft, &values[at], written);
+	}
+}
+
+/* False: there are no bounds that a value could be held against. */
+static bool
+may_vary(struct check *check, struct setting_draft *draft, const struct ast *part)
 {
 	struct setting *setting = &draft->setting;
 	bool fine = check_literal_set(check, draft, part, &setting->bounds, &setting->bound_count);
@@ -353,7 +371,7 @@ may_vary(struct check *check, struct setting_draft *draft, const struct ast *par
 	    part->kind == AST_MAY_VARY_BETWEEN         ? MAY_VARY_BETWEEN :
 							 MAY_VARY_AMONG;
 	if (part->kind == AST_MAY_VARY || !fine || setting->type.kind == KIND_ERROR)
-		return;
+		return false;
 	if (part->kind == AST_MAY_VARY_BETWEEN) {
 		if (!has_an_order(setting->type.kind) || setting->is_list) {
 			diag_error(check->diags, part->at, "bounds-without-order",
@@ -362,10 +380,10 @@ may_vary(struct check *check, struct setting_draft *draft, const struct ast *par
 			    check_a_kind(setting->type.kind));
 			diag_note(check->diags,
 			    "name the values that are allowed: may vary locally among A, B, C");
-			return;
+			return false;
 		}
 		if (setting->bound_count != 2)
-			return;
+			return false;
 		if (exact_compare(&setting->bounds[0], &setting->bounds[1]) > 0) {
 			diag_error(check->diags, part->at, "bounds-order",
 			    "no value lies between these two: the first is the higher one");
@@ -373,11 +391,10 @@ may_vary(struct check *check, struct setting_draft *draft, const struct ast *par
 			    "write the lower one first: may vary locally between %s and %s",
 			    check_said(check, part->first->next->at),
 			    check_said(check, part->first->at));
-			return;
+			return false;
 		}
 	}
-	if (first != NULL && setting->value_count > 0)
-		inside_bounds(check, draft, first);
+	return true;
 }
 
 static void
@@ -443,6 +460,7 @@ one_setting(struct check *check, struct setting_draft *draft)
 	struct setting *setting = &draft->setting;
 	const struct ast *first = ast_child(draft->node, AST_SETTING_VALUE), *varies = NULL;
 	uint32_t count = 1;
+	bool bounded = false;
 	struct setting_value *values;
 
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {
@@ -478,11 +496,13 @@ one_setting(struct check *check, struct setting_draft *draft)
 				diag_note_at(check->diags, varies->at,
 				    "it was said here; keep one of the two");
 			} else {
-				may_vary(check, draft, part, first);
+				bounded = may_vary(check, draft, part);
 			}
 			varies = part;
 		}
 	}
+	if (bounded)
+		all_inside_bounds(check, draft, first);
 }
 
 void

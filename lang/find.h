@@ -3,20 +3,27 @@
  * All are warnings:
  *
  *   never-used             a setting, field, definition, calendar, input, form or source that
- * nothing reads clause-never-cited     a clause that its source lists and nothing cites
+ *                          nothing reads
+ *   clause-never-cited     a clause that its source lists and nothing cites
  *   condition-always-true, condition-never-true, condition-adds-nothing
  *   letter-never-due       a letter that no row can make due
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
+ *   named-by-some-rules    the last band of a scale, left out by some that name the next
  *   reply-counts-for-none  a reply to a reminder that answers no other letter
  *   reply-matched-by-name  a reply to a reminder that one place counts, and another does not
  *   reply-counts-for-other, reply-never-counted
  *   same-wording           a reminder with the words of its letter
  *   label-without-column   a report counts by label, and one has no column
+ *   label-counted-twice    two of its columns count the same label
+ *   heading-of-other-label a column headed as one label that counts another
  *   boundary-word          `at least` where the quoted text says "over", and the like
- *   calendar-ends          a deadline that passes the end of its calendar while the policy is in
- * use review-overdue         the day asked about is past `due for review` accepts-nothing        an
- * `accepted because` where nothing was found
+ *   value-not-new          a later value of a setting that is the one before
+ *   value-without-days     a later value that leaves itself or the one before no day of the policy
+ *   calendar-ends          a deadline that passes the end of its calendar while the policy is
+ *                          in use
+ *   review-overdue         the day asked about is past `due for review`
+ *   accepts-nothing        an `accepted because` where nothing was found
  *
  * None of them changes an answer of a run, so a run does not look for them.
  */

@@ -1,8 +1,15 @@
 /*
  * Reports that count by label in columns side by side, `count where category is Payments` and the
- * next, and have no column for one of the labels: its rows are then in none of them, and the
- * columns add up to less than the rows. A column that is worked out by taking away may be the rest,
- * so such a report is left in peace; so is one with columns for less than most of the labels.
+ * next:
+ *
+ * - with no column for one of the labels: its rows are then in none of them, and the columns add up
+ *   to less than the rows. A column that is worked out by taking away may be the rest, so such a
+ *   report is left in peace; so is one with columns for less than most of the labels;
+ * - with the same labels in two of them: the second shows the number of the first again. A column
+ *   for some of the labels of another, or for more, may be a subtotal;
+ * - with one that is headed as a label of the list, and counts others. It is taken for the column
+ *   of
+ *   that label in the two above, so that one slip is told once.
  */
 #include "lang/find_internal.h"
 
@@ -16,6 +23,7 @@ struct counted {
 	const struct label_set *set;
 	const char *subject, *rest;
 	uint64_t labels;
+	uint64_t meant; /* the same, or the label that stands in the heading */
 };
 
 struct tally {
@@ -57,6 +65,30 @@ parts_of(const struct expr *where, const struct expr *parts[PARTS_MAX])
 	return where->part_count;
 }
 
+static bool
+letters_alike(char a, char b)
+{
+	a = a == '_' || a == '-' ? ' ' : (char)(a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a);
+	b = b == '_' || b == '-' ? ' ' : (char)(b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b);
+	return a == b;
+}
+
+/* The label whose name the heading is, blank, hyphen and underscore alike; none: 0. */
+static uint64_t
+label_in_heading(const struct label_set *set, const char *heading)
+{
+	for (uint32_t i = 0; heading != NULL && i < set->count; i++) {
+		const char *name = set->names[i];
+		size_t at = 0;
+
+		while (name[at] != '\0' && letters_alike(name[at], heading[at]))
+			at++;
+		if (name[at] == '\0' && heading[at] == '\0')
+			return UINT64_C(1) << i;
+	}
+	return 0;
+}
+
 /* Each condition about labels in the `where` of a column, and what else stands there. */
 static void
 take_apart(struct tally *tally, const struct report_column *column)
@@ -78,7 +110,10 @@ take_apart(struct tally *tally, const struct report_column *column)
 				rest = arena_printf(tally->prover.arena, "%s and %s", rest,
 				    prove_text(&tally->prover, parts[other]->at));
 		*counted = (struct counted){ column, subject->type.labels,
-			prove_text(&tally->prover, subject->at), rest, labels };
+			prove_text(&tally->prover, subject->at), rest, labels,
+			label_in_heading(subject->type.labels, column->heading) };
+		if (counted->meant == 0 || (counted->meant & labels) != 0)
+			counted->meant = labels;
 		tally->count++;
 	}
 }
@@ -115,7 +150,7 @@ how_many(uint64_t labels)
 }
 
 static const char *
-spell_missing(struct tally *tally, const struct label_set *set, uint64_t labels)
+spell_labels(struct tally *tally, const struct label_set *set, uint64_t labels)
 {
 	const char *text = "";
 
@@ -126,6 +161,120 @@ spell_missing(struct tally *tally, const struct label_set *set, uint64_t labels)
 	return text;
 }
 
+/* ---- one column ---- */
+
+static void
+look_at_heading(struct tally *tally, const struct counted *one)
+{
+	const char *subject = one->subject;
+	struct arena *arena = tally->prover.arena;
+	const char *label;
+
+	if (one->meant == one->labels)
+		return;
+	label = spell_labels(tally, one->set, one->meant);
+	diag_warning(tally->diags, one->column->at, "heading-of-other-label",
+	    "column '%s' is headed \"%s\", a label of %s, but counts %s", one->column->name,
+	    one->column->heading, subject, spell_labels(tally, one->set, one->labels));
+	for (uint32_t i = 0; i < one->set->count; i++)
+		if ((one->meant >> i) & 1)
+			diag_note(tally->diags,
+			    "to count the rows of %s, write in this line: %s is %s", label, subject,
+			    prove_label(arena, one->set->names[i]));
+	diag_note(tally->diags,
+	    "if the condition is right, give the column another heading; if both are, say so, "
+	    "directly below: accepted because \"...\"");
+}
+
+/* The same rows as an earlier column counts, and so the same number. */
+static void
+look_for_twice(struct tally *tally, uint32_t at)
+{
+	const struct counted *one = &tally->all[at];
+
+	for (uint32_t i = 0; i < at; i++) {
+		const struct counted *before = &tally->all[i];
+
+		if (before->column == one->column || !same_subject(before, one) ||
+		    before->meant != before->labels || one->meant != one->labels ||
+		    before->labels != one->labels || strcmp(before->rest, one->rest) != 0)
+			continue;
+		diag_warning(tally->diags, one->column->at, "label-counted-twice",
+		    "column '%s' counts the rows where %s is %s, and so does '%s' above",
+		    one->column->name, one->subject, spell_labels(tally, one->set, one->labels),
+		    before->column->name);
+		diag_note_at(tally->diags, before->column->at,
+		    "both show the same number: change the label behind '%s is' in the one that "
+		    "is to count other rows, or leave one of the two out",
+		    one->subject);
+		diag_note(tally->diags,
+		    "if both are wanted, say so, directly below the second: accepted because "
+		    "\"...\"");
+		return;
+	}
+}
+
+/* ---- columns side by side ---- */
+
+static bool
+are_sisters(const struct counted *a, const struct counted *b)
+{
+	return same_subject(a, b) && strcmp(a->rest, b->rest) == 0;
+}
+
+/* For all that another column side by side with it is for, and more. */
+static bool
+is_subtotal(const struct tally *tally, const struct counted *one)
+{
+	for (uint32_t i = 0; i < tally->count; i++) {
+		const struct counted *other = &tally->all[i];
+
+		if (are_sisters(one, other) && other->meant != one->meant &&
+		    (other->meant & ~one->meant) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct reading_of {
+	const struct tally *tally;
+	const struct counted *sister;
+	const struct report_column *of; /* the first that is read */
+};
+
+static void
+look_for_sister(void *with, const struct expr *expr)
+{
+	struct reading_of *reading = with;
+	for (uint32_t i = 0; i < reading->tally->count; i++) {
+		const struct counted *other = &reading->tally->all[i];
+
+		if (reading->of == NULL && expr->kind == EXPR_REPORT_COLUMN &&
+		    expr->report_column == other->column &&
+		    are_sisters(reading->sister, other))
+			reading->of = other->column;
+	}
+}
+
+/* Percentages and totals are made of the columns there are, and not of one that comes to them. */
+static void
+note_those_worked_out(struct tally *tally, const struct counted *one)
+{
+	for (uint32_t i = 0; i < tally->report->column_count; i++) {
+		const struct report_column *column = &tally->report->columns[i];
+		struct reading_of reading = { tally, one, NULL };
+
+		if (column->body == REPORT_VALUE)
+			find_within(column->value, look_for_sister, &reading);
+		if (reading.of != NULL)
+			diag_note_at(tally->diags, column->at,
+			    "'%s' is worked out from '%s': look whether those rows belong in it "
+			    "too; "
+			    "a new column does not come into it by itself",
+			    column->name, reading.of->name);
+	}
+}
+
 static void
 look_at_columns_like(struct tally *tally, uint32_t first)
 {
@@ -133,17 +282,23 @@ look_at_columns_like(struct tally *tally, uint32_t first)
 	uint64_t counted = 0, mentioned = 0, missing;
 	uint32_t columns = 0;
 
+	if (is_subtotal(tally, one))
+		return;
 	for (uint32_t i = 0; i < tally->count; i++) {
 		const struct counted *other = &tally->all[i];
 
 		if (!same_subject(one, other))
 			continue;
-		mentioned |= other->labels;
-		if (strcmp(one->rest, other->rest) != 0)
+		mentioned |= other->meant | other->labels;
+		if (!are_sisters(one, other) || is_subtotal(tally, other))
 			continue;
-		if (i < first || (counted & other->labels) != 0)
+		if (i < first)
 			return;
-		counted |= other->labels;
+		if ((counted & other->meant) == other->meant)
+			continue;
+		if ((counted & other->meant) != 0)
+			return;
+		counted |= other->meant;
 		last = other;
 		columns++;
 	}
@@ -152,7 +307,7 @@ look_at_columns_like(struct tally *tally, uint32_t first)
 		return;
 	diag_warning(tally->diags, one->column->at, "label-without-column",
 	    "'%s' counts by %s in %u columns, and has none for %s", tally->report->name,
-	    one->subject, (unsigned)columns, spell_missing(tally, one->set, missing));
+	    one->subject, (unsigned)columns, spell_labels(tally, one->set, missing));
 	for (uint32_t i = 0; i < one->set->count; i++)
 		if ((missing >> i) & 1) {
 			const char *label = prove_label(tally->prover.arena, one->set->names[i]);
@@ -163,6 +318,7 @@ look_at_columns_like(struct tally *tally, uint32_t first)
 			    one->subject, label);
 			break;
 		}
+	note_those_worked_out(tally, one);
 	diag_note(tally->diags,
 	    "if those rows are to be in none of them, say so, directly below the first of these "
 	    "columns: "
@@ -195,8 +351,12 @@ look_at_report(struct diags *diags, const struct program *program, const struct 
 		if (column->body == REPORT_AGGREGATE)
 			take_apart(&tally, column);
 	}
-	for (uint32_t i = 0; !takes_away && i < tally.count; i++)
-		look_at_columns_like(&tally, i);
+	for (uint32_t i = 0; i < tally.count; i++) {
+		look_at_heading(&tally, &tally.all[i]);
+		look_for_twice(&tally, i);
+		if (!takes_away)
+			look_at_columns_like(&tally, i);
+	}
 	arena_release(&scratch);
 }
 

@@ -6,6 +6,10 @@
  * where the others leave a hole: every other one of the list is named, or bands at both sides of
  * one that is named are not. What falls to an `otherwise`, or to a condition that names all the
  * others in one breath, was meant.
+ *
+ * At the end of a scale it is told too that rules name the last band only beside its neighbour, and
+ * others the neighbour alone: what holds for Red, and for what is worse than Red somewhere, mostly
+ * holds for it everywhere.
  */
 #include "lang/find_internal.h"
 
@@ -23,6 +27,7 @@ struct mention {
 	struct span at;
 	bool in_report, by_setting, whole; /* nothing is said beside it */
 	const struct column *column; /* of the root */
+	const struct expr *root;
 	enum root_kind kind;
 	struct mention *next;
 };
@@ -64,7 +69,7 @@ add_mention(
 	*mention = (struct mention){ set, labels & label_set_all(set), expr->at,
 		is_of_report(naming->program, naming->root.provenance),
 		expr->kind != EXPR_LABELS_IN, naming->root.expr == expr, naming->root.column,
-		naming->root.kind, NULL };
+		naming->root.expr, naming->root.kind, NULL };
 	*naming->last = mention;
 	naming->last = &mention->next;
 }
@@ -238,9 +243,22 @@ spell_labels(struct naming *naming, const struct column *column, uint64_t labels
 	return text;
 }
 
-/* "line 12", "lines 12, 15 and 3 more" */
+/* What the condition of the mention names of the list, all in all. */
+static uint64_t
+named_in_root(const struct naming *naming, const struct mention *of)
+{
+	uint64_t labels = 0;
+
+	for (const struct mention *m = naming->first; m != NULL; m = m->next)
+		if (m->root == of->root && find_same_list(m->set, of->set))
+			labels |= m->labels;
+	return labels;
+}
+
+/* "line 12", "lines 12, 15 and more": where rules name one of `labels`, and of `without` none. */
 static const char *
-spell_lines(struct naming *naming, const struct label_set *set, uint64_t labels)
+spell_lines(
+    struct naming *naming, const struct label_set *set, uint64_t labels, uint64_t without)
 {
 	uint32_t shown[LINES_NAMED], count = 0, more = 0;
 	const char *text = "";
@@ -248,7 +266,8 @@ spell_lines(struct naming *naming, const struct label_set *set, uint64_t labels)
 	for (const struct mention *m = naming->first; m != NULL; m = m->next) {
 		uint32_t line = sources_place(naming->diags->sources, m->at.start).line, i = 0;
 
-		if (!find_same_list(m->set, set) || (m->labels & labels) == 0 || m->in_report)
+		if (!find_same_list(m->set, set) || (m->labels & labels) == 0 || m->in_report ||
+		    (without != 0 && (named_in_root(naming, m) & without) != 0))
 			continue;
 		while (i < count && shown[i] != line)
 			i++;
@@ -292,7 +311,7 @@ say_what_to_do(struct naming *naming, const struct column *column, uint64_t labe
 			(one ? "another is" : "the others are") :
 			arena_printf(naming->arena, "next to it on the scale, %s %s",
 			    spell_labels(naming, column, asked, " and "), one ? "is" : "are"),
-		    spell_lines(naming, set, asked), name_of(column, label), column->name,
+		    spell_lines(naming, set, asked, 0), name_of(column, label), column->name,
 		    prove_label(naming->arena, name_of(column, asked & (~asked + 1))),
 		    prove_label(naming->arena, name_of(column, label)));
 	diag_note(naming->diags,
@@ -347,6 +366,41 @@ look_between(struct naming *naming, const struct column *column, uint64_t unname
 	}
 }
 
+/* The last band of a scale, which rules name with its neighbour, and others leave out. */
+static void
+look_at_end(struct naming *naming, const struct column *column, uint32_t end, uint32_t next)
+{
+	const struct label_set *set = column->type.labels;
+	uint64_t last = band_label(column, end), beside = band_label(column, next);
+	bool both = false, without = false;
+	const char *one = name_of(column, last), *other = name_of(column, beside);
+
+	for (const struct mention *m = naming->first; m != NULL; m = m->next) {
+		uint64_t labels =
+		    m->in_report || !find_same_list(m->set, set) ? 0 : named_in_root(naming, m);
+
+		if ((labels & last) != 0 && (labels & beside) == 0)
+			return;
+		both = both || (labels & last) != 0;
+		without = without || ((labels & last) == 0 && (labels & beside) != 0);
+	}
+	if (!both || !without)
+		return;
+	diag_warning(naming->diags, place_of(column, last), "named-by-some-rules",
+	    "of the rules that name '%s' of '%s', some name '%s' with it, and some do not", other,
+	    column->name, one);
+	diag_note(naming->diags, "both are named in %s",
+	    spell_lines(naming, set, last, 0));
+	diag_note(naming->diags,
+	    "'%s' is named without it in %s: should what is said there hold for '%s' too? if so, "
+	    "write: "
+	    "%s is one of %s, %s",
+	    other, spell_lines(naming, set, beside, last), one, column->name,
+	    prove_label(naming->arena, other), prove_label(naming->arena, one));
+	diag_note(naming->diags,
+	    "if it is meant so, say so, directly below the band: accepted because \"...\"");
+}
+
 static void
 look_at(struct naming *naming, const struct column *column)
 {
@@ -364,6 +418,10 @@ look_at(struct naming *naming, const struct column *column)
 	unruled = label_set_all(set) & ~named_in(naming, set, true);
 	if (!look_for_the_only_one(naming, column, unnamed))
 		look_between(naming, column, unruled);
+	if (column->bands == NULL || column->bands->count < SCALE_MIN)
+		return;
+	look_at_end(naming, column, 0, 1);
+	look_at_end(naming, column, column->bands->count - 1, column->bands->count - 2);
 }
 
 static bool

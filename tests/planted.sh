@@ -123,6 +123,18 @@ fault $s named-by-no-rule 1 "the same with a column of its own in the overview" 
 { print }
 /^  column practices_red / { print "  column practices_deep_red  \"Deep red\"  is count where rated and status is Deep_red" }
 AWK
+fault $s "label-without-column named-by-some-rules" 1 "the same, named in one rule and forgotten in the next" <<'AWK'
+/^  below red_below                is Red/ { print "  below 40%                      is Deep_red"; print "  40% to under red_below         is Red"; next }
+{ sub(/^define of_concern for standing as status is Red/, "define of_concern for standing as status is one of Deep_red, Red"); print }
+AWK
+fault $s label-counted-twice 1 "a line of the overview copied, and the label left" <<'AWK'
+{ print }
+/^  column practices_red / { print "  column practices_worst  \"Worst\"  is count where rated and status is Red" }
+AWK
+fault $e heading-of-other-label 1 "a new category whose column counts that of the line above" <<'AWK'
+{ sub(/is Payments or Pensions or MREs or "GP Details"/, "& or \"Performers List\""); print }
+/^  column details_cases / { print "  column list_cases  \"Performers List\"  is count where category is \"GP Details\"" }
+AWK
 fault $s named-by-no-rule 1 "a kind of reply that nothing asks about" <<'AWK'
 { sub(/^  kind         is Acknowledgement or "Support request" or Plan or Update/, "& or Telephone"); print }
 AWK
@@ -202,6 +214,21 @@ fault $e boundary-word 1 "at least for over" <<'AWK'
 AWK
 fault $e label-without-column 1 "a category without its column in the monthly table" <<'AWK'
 { sub(/is Payments or Pensions or MREs or "GP Details"/, "& or \"Performers List\""); print }
+AWK
+fault $e outside-bounds 3 "a later limit outside of what may vary" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2022-06-01 is 300 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
+AWK
+fault $e value-not-new 1 "a later limit that is the one before" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2022-06-01 is 40 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
+AWK
+fault $e value-without-days 1 "a later limit from a year too early" <<'AWK'
+/^setting waiting_limit / { inside = 1 }
+inside && /^$/ { print "  from 2021-06-01 is 35 days\n    cites guide \"Summary\""; inside = 0 }
+{ print }
 AWK
 fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
 { sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }

@@ -52,7 +52,7 @@ struct covered {
 };
 
 static void
-cover(struct covered *covered, const char *tests)
+cover_with(struct covered *covered, const char *policy, const char *tests)
 {
 	struct options options = { 0 };
 	struct fault fault = FAULT_NONE;
@@ -63,7 +63,7 @@ cover(struct covered *covered, const char *tests)
 	arena_init(&covered->arena);
 	sources_init(&covered->sources, &covered->arena);
 	diags_init(&covered->diags, &covered->arena, &covered->sources);
-	text = arena_printf(&covered->arena, "%s%s", POLICY, tests);
+	text = arena_printf(&covered->arena, "%s%s", policy, tests);
 	covered->program = policy_compile(&covered->arena, &covered->sources, &covered->diags,
 	    "p.writ", text, strlen(text));
 	if (covered->program == NULL)
@@ -83,6 +83,12 @@ end(struct covered *covered)
 	buffer_release(&covered->out);
 	buffer_release(&covered->suggested);
 	arena_release(&covered->arena);
+}
+
+static void
+cover(struct covered *covered, const char *tests)
+{
+	cover_with(covered, POLICY, tests);
 }
 
 static const struct cover_owner *
@@ -142,6 +148,46 @@ lines_sides_and_answers_are_counted(void **state)
 	route = owner(&covered, "route");
 	assert_int_equal(route->rows, 5);
 	assert_int_equal(route->undecided, 1);
+	end(&covered);
+}
+
+/* One value of the limit before June, and another from then on, by the day of each row. */
+#define LATER \
+	"policy p\n  title \"P\"\n  in force from 2022-01-01\nsource s is \"S\"\n" \
+	"setting limit is 40\n  cites s \"1\"\n  from 2022-06-01 is 30\n    cites s \"2\"\n" \
+	"input case from \"cases.csv\", one row per ref, settings as at raised_on\n" \
+	"  ref       is text\n  raised_on is date\n  points    is number\n  cites s \"1\"\n" \
+	"define high for case as points is more than limit\n  cites s \"1\"\n"
+
+static void
+each_dated_value_is_a_threshold(void **state)
+{
+	const char *before = "points is more than limit, with limit before 2022-06-01";
+	const char *from = "points is more than limit, with limit from 2022-06-01";
+	struct covered covered;
+
+	(void)state;
+	cover_with(&covered, LATER,
+	    "test \"both\" on 2022-07-31\n"
+	    "  given case rows raised_on, points giving high\n"
+	    "    - 2022-05-31, 39 gives no\n"
+	    "    - 2022-05-31, 40 gives no\n"
+	    "    - 2022-05-31, 41 gives yes\n"
+	    "    - 2022-06-01, 31 gives yes\n"
+	    "    - unknown,    20 gives unknown\n"
+	    "  end given\n"
+	    "test \"a setting of its own\" on 2022-07-31\n"
+	    "  set limit to 20\n"
+	    "  given case with raised_on is 2022-06-01, points is 20\n"
+	    "  expect high of case is no\n");
+	assert_int_equal(covered.result.failed, 0);
+	for (uint32_t side = 0; side < COVER_SIDES; side++)
+		assert_int_equal(point(&covered, "high", before)->rows[side], 1);
+	assert_int_equal(point(&covered, "high", from)->rows[SIDE_BELOW], 0);
+	assert_int_equal(point(&covered, "high", from)->rows[SIDE_AT], 0);
+	assert_int_equal(point(&covered, "high", from)->rows[SIDE_ABOVE], 1);
+	assert_non_null(strstr(covered.suggested.at, "from 2022-06-01: never tried below it"));
+	assert_non_null(strstr(covered.suggested.at, "from 2022-06-01: never tried exactly at it"));
 	end(&covered);
 }
 
@@ -298,6 +344,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_sides_and_answers_are_counted),
+		cmocka_unit_test(each_dated_value_is_a_threshold),
 		cmocka_unit_test(rows_add_up),
 		cmocka_unit_test(only_what_an_expectation_hangs_on_counts),
 		cmocka_unit_test(no_order_of_tests_or_rows_shows),

@@ -477,6 +477,45 @@ labels_without_column(void **state)
 }
 
 static void
+columns_of_other_labels(void **state)
+{
+	(void)state;
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Red")),
+	    "label-counted-twice");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          COUNT("z", "colour is Blue")),
+	    "label-without-column label-counted-twice");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "urgent and colour is Red")), "");
+	finds(COUNTS("", COUNT("x", "colour is Red") COUNT("y", "colour is Blue")
+	          COUNT("z", "colour is one of Red, Blue")),
+	    "label-without-column");
+	finds(COUNTS("", COUNT("x", "colour is Red") "  column y \"dark-GREEN\" is count where "
+	                                             "colour is Blue\n"),
+	    "heading-of-other-label");
+	finds(COUNTS("", COUNT("x", "colour is Red") "  column y \"Blue\" is count where colour is "
+	                                             "one of Blue, \"Dark green\"\n"),
+	    "");
+}
+
+static void
+ends_of_a_scale(void **state)
+{
+	(void)state;
+	finds(SCALE DEFINE("a", "level is one of Worst, Bad") DEFINE("b", "level is Bad"),
+	    "named-by-some-rules");
+	finds(SCALE DEFINE("a", "level is one of Worst, Bad") DEFINE("b", "level is Bad")
+	          DEFINE("c", "level is Worst"),
+	    "");
+	finds(SCALE DEFINE("a", "level is one of Worst, Bad")
+	          DEFINE("b", "level is one of Fair, Good"),
+	    "");
+	finds("bands level for item by score\n  below 40% is Bad\n  40% to under low is Fair\n"
+	      "  low or more is Good\n  cites guide \"1\"\n"
+	          DEFINE("a", "level is one of Bad, Fair") DEFINE("b", "level is Fair"),
+	    "");
+}
+
+static void
 letters(void **state)
 {
 	static const char register_of[] =
@@ -926,6 +965,8 @@ main(void)
 		cmocka_unit_test_teardown(outcomes, none_mistaken),
 		cmocka_unit_test_teardown(labels_left_out, none_mistaken),
 		cmocka_unit_test_teardown(labels_without_column, none_mistaken),
+		cmocka_unit_test_teardown(columns_of_other_labels, none_mistaken),
+		cmocka_unit_test_teardown(ends_of_a_scale, none_mistaken),
 		cmocka_unit_test_teardown(letters, none_mistaken),
 		cmocka_unit_test_teardown(replies, none_mistaken),
 		cmocka_unit_test_teardown(reminders, none_mistaken),
