@@ -162,6 +162,52 @@ text_close(const struct reader *reader, size_t at)
 	return at;
 }
 
+/* Where two brackets stand side by side for whoever reads it, between which nothing can be seen;
+ * `to` when they do nowhere. */
+static size_t
+two_brackets(const struct reader *reader, size_t from, size_t to, size_t *end)
+{
+	const char *text = reader->text;
+	enum unseen kind = SEEN;
+	size_t step;
+
+	for (; from < to; from++) {
+		if (text[from] != '(')
+			continue;
+		*end = from + 1;
+		do {
+			step = *end < to ? unseen_step(text + *end, to - *end, &kind) : 0;
+			*end += step;
+		} while (step > 0 && (kind == UNSEEN_MARK || kind == UNSEEN_CONTROL));
+		if (step == 1 && text[*end - 1] == '(')
+			return from;
+	}
+	return to;
+}
+
+/* Text of a field, or between fields: brackets in it that look like a field's would go out as they
+ * are. */
+static void
+complain_of_brackets(struct reader *reader, size_t from, size_t to)
+{
+	size_t end = to, open = two_brackets(reader, from, to, &end);
+
+	if (open == to)
+		return;
+	diag_error(reader->diags, place(reader, open, end), "template-mark",
+	    "these two brackets begin no field, and the letter would show them");
+	diag_note(reader->diags,
+	    "write ((name)) for a field, (((name))) for one in brackets, with nothing between the "
+	    "brackets");
+}
+
+static void
+put_between(struct reader *reader, size_t from, size_t to)
+{
+	put_text(reader, from, to);
+	complain_of_brackets(reader, from, to);
+}
+
 /* Reads the field that `open` begins; returns the place behind it. */
 static size_t
 field(struct reader *reader, size_t open)
@@ -207,8 +253,10 @@ field(struct reader *reader, size_t open)
 	if (member > 0)
 		part->member =
 		    arena_copy(reader->arena, reader->text + member, member_end - member);
-	if (close > at)
+	if (close > at) {
 		take_text(reader, part, at + 2, close);
+		complain_of_brackets(reader, at + 2, close);
+	}
 	return close + 2;
 }
 
@@ -231,10 +279,10 @@ template_parse(struct arena *arena, struct diags *diags, const char *text, size_
 			i++;
 			continue;
 		}
-		put_text(&reader, from, i);
+		put_between(&reader, from, i);
 		from = i = field(&reader, i);
 	}
-	put_text(&reader, from, length);
+	put_between(&reader, from, length);
 	template->parts = reader.parts;
 	template->count = reader.count;
 	return template;

@@ -6,11 +6,12 @@ cd "$(dirname "$0")/../.."
 tree=${WRIT_TREE:-sanitize}
 [ "$tree" = coverage ] && build=-lgcov || build='-fsanitize=address,undefined -fno-sanitize-recover=all'
 make --no-print-directory -s BUILD="$tree" "build/$tree/libwrit.a"
-for harness in policy reader run; do
-	[ -f "tests/fuzz/$harness.c" ] || { echo "no harness $harness"; exit 1; }
+for source in tests/fuzz/*.c; do
+	harness=$(basename "$source" .c)
+	[ -d "tests/fuzz/corpus/$harness" ] || { echo "$harness has no corpus"; exit 1; }
 	# shellcheck disable=SC2086
 	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -O1 -I. -DWRIT_FUZZ_MAIN \
-		-o "build/$tree/fuzz-$harness" "tests/fuzz/$harness.c" "build/$tree/libwrit.a" -lcsv $build
+		-o "build/$tree/fuzz-$harness" "$source" "build/$tree/libwrit.a" -lcsv $build
 	find "tests/fuzz/corpus/$harness" -type f -print | sort | xargs "build/$tree/fuzz-$harness"
 	echo "$harness: $(find "tests/fuzz/corpus/$harness" -type f | wc -l) files"
 done

@@ -17,11 +17,12 @@ fi
 flags='-O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all'
 make --no-print-directory -s -j"$(getconf _NPROCESSORS_ONLN)" BUILD=fuzz O=build/fuzz CC="$compiler" \
 	CFLAGS="$flags -fsanitize=fuzzer-no-link,address,undefined" LDFLAGS= build/fuzz/libwrit.a
-for harness in policy reader run; do
+for source in tests/fuzz/*.c; do
+	harness=$(basename "$source" .c)
 	# shellcheck disable=SC2086
 	"$compiler" -std=c11 -D_POSIX_C_SOURCE=200809L $flags -fsanitize=fuzzer,address,undefined \
 		-DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION -I. -Ibuild/fuzz/lang \
-		-o "build/fuzz/fuzz-$harness" "tests/fuzz/$harness.c" build/fuzz/libwrit.a -lcsv
+		-o "build/fuzz/fuzz-$harness" "$source" build/fuzz/libwrit.a -lcsv
 	mkdir -p "build/fuzz/found-$harness"
 	dictionary=
 	[ "$harness" = reader ] || dictionary=-dict=tests/fuzz/policy.dict

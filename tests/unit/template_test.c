@@ -73,6 +73,8 @@ fields_are_found(void **state)
 		{ "(((name)))", "\"(\"<name>\")\"" },
 		{ "see )) there", "\"see )) there\"" },
 		{ "a\r\nb\rc\nd", "\"a\nb\nc\nd\"" },
+		{ "(\xE2\x80\x8B((name)))", "\"(\"<name>\")\"" },
+		{ "( (two\n(\n(", "\"( (two\n(\n(\"" },
 		{ "ends in (", "\"ends in (\"" },
 		{ "q1_2 ((q1_2))", "\"q1_2 \"<q1_2>" },
 	};
@@ -106,6 +108,10 @@ mistakes_are_said_where_they_are(void **state)
 		{ "((1st))", "\"((1st))\"", 1, 3, "'1st' is not the name" },
 		{ "((late??see ((b)) x", "\"((late??see \"<b>\" x\"", 1, 13,
 		    "inside the text of another" },
+		{ "a ((((b))))", "\"a ((\"<b>\"))\"", 1, 3, "two brackets begin no field" },
+		{ "(\xE2\x80\x8B(b))", "\"((b))\"", 1, 1, "two brackets begin no field" },
+		{ "(\x01(b))", "\"(\x01(b))\"", 1, 1, "two brackets begin no field" },
+		{ "((a?\?(\xE2\x80\x8B(b))))", "<a?((b))>", 1, 6, "two brackets begin no field" },
 		{ "\xC3\xA9\xC3\xA9 ((a b))", "\"\xC3\xA9\xC3\xA9 \"\"((a b))\"", 1, 6,
 		    "'a b' is not" },
 	};
