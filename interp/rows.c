@@ -22,42 +22,6 @@ _Static_assert((int)SLACK >= (int)ROWS_BEHIND, "a cell may end where the bytes d
 
 enum { SPARE_BYTES = 4 * 1024 * 1024 };	/* blocks that are larger are given back */
 
-struct rows *
-rows_make(struct rows_source source, char delimiter)
-{
-	struct rows *rows = memory_grow(NULL, 1, sizeof(*rows));
-
-	memset(rows, 0, sizeof(*rows));
-	rows->source = source;
-	rows_restart(rows, delimiter);
-	return rows;
-}
-
-void
-rows_restart(struct rows *rows, char delimiter)
-{
-	rows_drop_parser(rows);
-	rows->delimiter = delimiter;
-	rows->start = rows->end = 0;
-	rows->indexed = false;
-	rows->at_end = rows->stopped = false;
-	rows->line = 1;
-	rows->crlf = false;
-	rows->last = '\n';
-}
-
-void
-rows_only_libcsv(struct rows *rows, bool only)
-{
-	rows->only_libcsv = only;
-}
-
-void
-rows_only_plain(struct rows *rows, bool only)
-{
-	rows->plain_index = only;
-}
-
 /* ---- blocks ---- */
 
 void
@@ -73,12 +37,12 @@ rows_held(const struct rows *rows)
 }
 
 void
-rows_release(struct rows *rows)
+rows_give_back(struct rows *rows, struct rows_block *blocks)
 {
-	while (rows->held != NULL) {
-		struct rows_block *block = rows->held;
+	while (blocks != NULL) {
+		struct rows_block *block = blocks;
 
-		rows->held = block->next;
+		blocks = block->next;
 		if (block->capacity > SPARE_BYTES) {
 			memory_free(block->bytes);
 			memory_free(block);
@@ -87,7 +51,29 @@ rows_release(struct rows *rows)
 		block->next = rows->spare;
 		rows->spare = block;
 	}
+}
+
+void
+rows_release(struct rows *rows)
+{
+	rows_give_back(rows, rows->held);
+	rows->held = NULL;
 	rows->held_bytes = 0;
+}
+
+struct rows_block *
+rows_take_held(struct rows *rows)
+{
+	struct rows_block *taken = rows->held;
+
+	if (rows->lent_block != NULL) {
+		rows->lent_block->next = taken;
+		taken = rows->lent_block;
+	}
+	rows->held = rows->lent_block = NULL;
+	rows->held_bytes = 0;
+	rows->lent = rows->start > 0;
+	return taken;
 }
 
 static void
@@ -122,9 +108,54 @@ change_block(struct rows *rows, size_t left)
 	rows->bytes = block->bytes;
 	rows->capacity = block->capacity;
 	*block = here;
+	if (rows->lent) {
+		rows->lent_block = block;
+		rows->lent = false;
+		return;
+	}
 	block->next = rows->held;
 	rows->held = block;
 	rows->held_bytes += rows->end;
+}
+
+/* ---- making, filling ---- */
+
+struct rows *
+rows_make(struct rows_source source, char delimiter)
+{
+	struct rows *rows = memory_grow(NULL, 1, sizeof(*rows));
+
+	memset(rows, 0, sizeof(*rows));
+	rows->source = source;
+	rows_restart(rows, delimiter);
+	return rows;
+}
+
+void
+rows_restart(struct rows *rows, char delimiter)
+{
+	rows_drop_parser(rows);
+	rows->delimiter = delimiter;
+	if (rows->lent)
+		change_block(rows, 0);
+	rows->start = rows->end = 0;
+	rows->indexed = false;
+	rows->at_end = rows->stopped = false;
+	rows->line = 1;
+	rows->crlf = false;
+	rows->last = '\n';
+}
+
+void
+rows_only_libcsv(struct rows *rows, bool only)
+{
+	rows->only_libcsv = only;
+}
+
+void
+rows_only_plain(struct rows *rows, bool only)
+{
+	rows->plain_index = only;
 }
 
 bool
@@ -427,6 +458,7 @@ rows_free(struct rows *rows)
 		csv_free(&rows->cell_parser);
 	rows_index_free(rows->index);
 	free_blocks(rows->held);
+	free_blocks(rows->lent_block);
 	free_blocks(rows->spare);
 	free(rows->bytes);
 	free(rows->cells);
