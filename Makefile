@@ -7,7 +7,7 @@
 #   make check-coverage   which lines and branches the tests do not reach (tests/coverage.sh)
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them below build/)
-#   BUILD=debug|release|sanitize|coverage   each in its own tree; release is the default
+#   BUILD=debug|release|sanitize|thread|coverage   each in its own tree; release is the default
 
 BUILD ?= release
 O := build/$(BUILD)
@@ -26,10 +26,12 @@ STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L -DWRIT_VERSION='"$(VERSION)"'
 CFLAGS_release := -O3 -g
 CFLAGS_debug := -O0 -g
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_thread := -O1 -g -fsanitize=thread
 CFLAGS_coverage := -O0 -g --coverage -fprofile-update=prefer-atomic
 CFLAGS_clang := -O1 -g
 CFLAGS ?= $(CFLAGS_$(BUILD))
 LDFLAGS_sanitize := -fsanitize=address,undefined
+LDFLAGS_thread := -fsanitize=thread
 LDFLAGS_coverage := --coverage
 LDFLAGS ?= $(LDFLAGS_$(BUILD))
 ALL_CFLAGS = $(STANDARD) $(WARNINGS) -I. -I$(O)/lang -I$(O)/interp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS)
@@ -57,7 +59,7 @@ deps-test:
 	@sh .ci/install-tools test
 
 $(O)/writ: $(O)/interp/main.o $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $^ -lcsv
+	$(CC) $(LDFLAGS) -o $@ $^ -lcsv -pthread
 
 $(O)/libwrit.a: $(OBJECTS)
 	rm -f $@
@@ -86,7 +88,7 @@ $(O)/%.o: $(O)/%.c | $(GENERATED)
 
 $(O)/tests/unit/%: tests/unit/%.c $(O)/libwrit.a | $(GENERATED)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(O)/libwrit.a -lcmocka -lcsv
+	$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(O)/libwrit.a -lcmocka -lcsv -pthread
 
 unit-programs: $(TEST_PROGRAMS)
 

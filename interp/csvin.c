@@ -363,6 +363,21 @@ drop_text(struct csvin *in)
 	rows_release(in->rows);
 }
 
+void
+csvin_text_take(struct csvin *in, struct csvin_text *text)
+{
+	*text = (struct csvin_text){ in->area, rows_take_held(in->rows) };
+	in->area = (struct area){ NULL, 0, 0 };
+}
+
+void
+csvin_text_release(struct csvin *in, struct csvin_text *text)
+{
+	area_release(&text->area);
+	rows_give_back(in->rows, text->blocks);
+	text->blocks = NULL;
+}
+
 enum csvin_result
 csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
     struct fault *fault)
@@ -432,6 +447,28 @@ const struct csvin_facts *
 csvin_facts(const struct csvin *in)
 {
 	return in->facts;
+}
+
+static const char *
+copied(struct arena *arena, const char *text)
+{
+	return arena_copy(arena, text, strlen(text));
+}
+
+const struct csvin_facts *
+csvin_facts_copy(const struct csvin_facts *facts, struct arena *arena)
+{
+	struct csvin_facts *copy = arena_new(arena, struct csvin_facts);
+	struct csvin_column *columns = arena_array(arena, struct csvin_column, facts->column_count);
+
+	*copy = *facts;
+	copy->encoding = copied(arena, facts->encoding);
+	copy->columns = columns;
+	for (uint32_t i = 0; i < facts->column_count; i++) {
+		columns[i] = facts->columns[i];
+		columns[i].header = copied(arena, facts->columns[i].header);
+	}
+	return copy;
 }
 
 const char *

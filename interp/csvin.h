@@ -111,6 +111,9 @@ const struct csvin_counts *csvin_counts(const struct csvin *in);
 /* In the arena of the options: they outlive csvin_close(). */
 const struct csvin_facts *csvin_facts(const struct csvin *in);
 
+/* The same, all of it in `arena`. */
+const struct csvin_facts *csvin_facts_copy(const struct csvin_facts *facts, struct arena *arena);
+
 /* SHA-256 of the file's bytes, once csvin_next() gave CSVIN_END; 64 hex digits; "" with
  * `without_digest`. */
 const char *csvin_digest(struct csvin *in);

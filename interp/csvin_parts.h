@@ -4,7 +4,8 @@
  * csvin.c opens a file and runs its passes; csvin_rows.c turns records into rows of the columns,
  * one by one, and is the judge of them; csvin_strip.c takes rows that look as usual many at once;
  * csvin_cells.c reads one cell; csvin_usual.h knows the usual cells; csvin_styles.c judges whole
- * columns; csvin_repeats.c confirms repeated keys.
+ * columns; csvin_repeats.c confirms repeated keys; csvin_ahead.c reads ahead in a thread of its
+ * own.
  */
 #ifndef INTERP_CSVIN_PARTS_H
 #define INTERP_CSVIN_PARTS_H
@@ -129,6 +130,16 @@ struct csvin {
 	struct usual_month months[USUAL_MONTHS];	/* that were met */
 	bool strips;			/* all fields can be read strip by strip */
 };
+
+/* What the texts of the last batch stand in, for when it is still needed while the next is read:
+ * taken out of the reader, and given back to it in the order of the batches. */
+struct csvin_text {
+	struct area area;
+	struct rows_block *blocks;
+};
+
+void csvin_text_take(struct csvin *in, struct csvin_text *text);
+void csvin_text_release(struct csvin *in, struct csvin_text *text);
 
 /* csvin_cells.c */
 void cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *cell,

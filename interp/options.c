@@ -124,6 +124,7 @@ enum option {
 	OPTION_STRICT,
 	OPTION_EXCEL,
 	OPTION_NO_KEY_CHECK,
+	OPTION_THREADS,
 	OPTION_LOG,
 	OPTION_NO_LOG,
 	OPTION_SEED,
@@ -178,6 +179,7 @@ static const struct {
 	[OPTION_EXCEL] = { "excel", 0, false,
 	    BIT(COMMAND_RUN) | BIT(COMMAND_SAMPLE) | BIT(COMMAND_DIFF) },
 	[OPTION_NO_KEY_CHECK] = { "no-key-check", 0, false, BIT(COMMAND_RUN) },
+	[OPTION_THREADS] = { "threads", 0, true, BIT(COMMAND_RUN) },
 	[OPTION_LOG] = { "log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_NO_LOG] = { "no-log", 0, false, BIT(COMMAND_RUN) },
 	[OPTION_WITH_ANSWERS] = { "with-answers", 0, false, BIT(COMMAND_SAMPLE) },
@@ -231,6 +233,21 @@ wrong_option(const char *word, const char *name, enum command command, struct fa
 }
 
 static bool
+read_threads(const char *text, uint32_t *threads, struct fault *fault)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	*threads = 0;
+	for (size_t i = 0; i < digits && digits <= 3; i++)
+		*threads = *threads * 10 + (uint32_t)(text[i] - '0');
+	if (text[digits] != '\0' || *threads == 0)
+		return fault_set(fault, EXIT_USAGE, "--threads %s: this is no number of threads\n"
+		    "write a number from 1 to 999: --threads 1 does one thing after the other",
+		    text);
+	return true;
+}
+
+static bool
 set_colour(struct options *options, const char *when, struct fault *fault)
 {
 	const char *none = platform_environment("NO_COLOR"), *term = platform_environment("TERM");
@@ -276,6 +293,7 @@ take_option(struct options *options, enum option option, const char *value, stru
 	case OPTION_STRICT: options->strict = true; return true;
 	case OPTION_EXCEL: options->excel = true; return true;
 	case OPTION_NO_KEY_CHECK: options->no_key_check = true; return true;
+	case OPTION_THREADS: return read_threads(value, &options->threads, fault);
 	case OPTION_WITH_ANSWERS: options->with_answers = true; return true;
 	case OPTION_SEED: options->seed = value; return true;
 	case OPTION_BY: options->by = value; return true;

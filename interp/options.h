@@ -54,6 +54,7 @@ struct options {
 	const char *only;		/* --only: test names that contain this */
 	const char *show;		/* --show: tree, program, settings, plan */
 	const char *encoding;		/* --encoding */
+	uint32_t threads;		/* --threads; 0: as many as there are cores */
 	enum output_format format;
 	enum log_choice log;		/* --log, --no-log */
 	const char *seed, *by, *decision;	/* --seed, --by, --column: of `sample` */

@@ -32,6 +32,8 @@ const struct command_help command_helps[COMMANDS] = {
 	    "  --encoding NAME     utf-8, windows-1252 or utf-16le, when what the file is in\n"
 	    "                      is not found out rightly\n"
 	    "  --no-key-check      do not look for repeated keys (saves 16 bytes a row)\n"
+	    "  --threads N         do so many things at once; without it as many as there are\n"
+	    "                      cores; what comes out is the same\n"
 	    "  --strict            exit code 1 when rows were refused or cannot be decided\n"
 	    "  -q, --quiet         no progress and no list of problems on standard error\n"
 	    "\n"

@@ -35,11 +35,11 @@ struct platform_file {
 };
 
 /* The only state that outlives a call: the flag a signal handler sets, and the reason of the last
- * failure. */
+ * failure in this thread. */
 #if !defined(__wasi__)
 static volatile sig_atomic_t interrupted;
 #endif
-static int last_error;
+static _Thread_local int last_error;
 enum { NO_PLAIN_FILE = -1 };		/* beside the numbers of errno */
 
 #if !defined(__wasi__)

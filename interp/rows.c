@@ -22,6 +22,104 @@ _Static_assert((int)SLACK >= (int)ROWS_BEHIND, "a cell may end where the bytes d
 
 enum { SPARE_BYTES = 4 * 1024 * 1024 };	/* blocks that are larger are given back */
 
+/* ---- blocks ---- */
+
+void
+rows_keep(struct rows *rows)
+{
+	rows->keeps = true;
+}
+
+size_t
+rows_held(const struct rows *rows)
+{
+	return rows->held_bytes;
+}
+
+void
+rows_give_back(struct rows *rows, struct rows_block *blocks)
+{
+	while (blocks != NULL) {
+		struct rows_block *block = blocks;
+
+		blocks = block->next;
+		if (block->capacity > SPARE_BYTES) {
+			memory_free(block->bytes);
+			memory_free(block);
+			continue;
+		}
+		block->next = rows->spare;
+		rows->spare = block;
+	}
+}
+
+void
+rows_release(struct rows *rows)
+{
+	rows_give_back(rows, rows->held);
+	rows->held = NULL;
+	rows->held_bytes = 0;
+}
+
+struct rows_block *
+rows_take_held(struct rows *rows)
+{
+	struct rows_block *taken = rows->held;
+
+	if (rows->lent_block != NULL) {
+		rows->lent_block->next = taken;
+		taken = rows->lent_block;
+	}
+	rows->held = rows->lent_block = NULL;
+	rows->held_bytes = 0;
+	rows->lent = rows->start > 0;
+	return taken;
+}
+
+static void
+free_blocks(struct rows_block *block)
+{
+	while (block != NULL) {
+		struct rows_block *next = block->next;
+
+		memory_free(block->bytes);
+		memory_free(block);
+		block = next;
+	}
+}
+
+/* The block stays as it is, and what is left of it moves to another. */
+static void
+change_block(struct rows *rows, size_t left)
+{
+	struct rows_block *block = rows->spare, here = { NULL, rows->bytes, rows->capacity };
+
+	if (block == NULL) {
+		block = memory_grow(NULL, 1, sizeof *block);
+		*block = (struct rows_block){ NULL, NULL, 0 };
+	} else {
+		rows->spare = block->next;
+	}
+	if (block->capacity < left + SLACK) {
+		block->capacity = left + rows->source.room + SLACK;
+		block->bytes = memory_grow(block->bytes, block->capacity, 1);
+	}
+	memcpy(block->bytes, rows->bytes + rows->start, left);
+	rows->bytes = block->bytes;
+	rows->capacity = block->capacity;
+	*block = here;
+	if (rows->lent) {
+		rows->lent_block = block;
+		rows->lent = false;
+		return;
+	}
+	block->next = rows->held;
+	rows->held = block;
+	rows->held_bytes += rows->end;
+}
+
+/* ---- making, filling ---- */
+
 struct rows *
 rows_make(struct rows_source source, char delimiter)
 {
@@ -57,6 +155,8 @@ rows_restart(struct rows *rows, char delimiter)
 {
 	rows_drop_parser(rows);
 	rows->delimiter = delimiter;
+	if (rows->lent)
+		change_block(rows, 0);
 	rows->start = rows->end = 0;
 	rows->indexed = false;
 	rows->at_end = rows->stopped = false;
@@ -75,75 +175,6 @@ void
 rows_only_plain(struct rows *rows, bool only)
 {
 	rows->plain_index = only;
-}
-
-/* ---- blocks ---- */
-
-void
-rows_keep(struct rows *rows)
-{
-	rows->keeps = true;
-}
-
-size_t
-rows_held(const struct rows *rows)
-{
-	return rows->held_bytes;
-}
-
-void
-rows_release(struct rows *rows)
-{
-	while (rows->held != NULL) {
-		struct rows_block *block = rows->held;
-
-		rows->held = block->next;
-		if (block->capacity > SPARE_BYTES) {
-			memory_free(block->bytes);
-			memory_free(block);
-			continue;
-		}
-		block->next = rows->spare;
-		rows->spare = block;
-	}
-	rows->held_bytes = 0;
-}
-
-static void
-free_blocks(struct rows_block *block)
-{
-	while (block != NULL) {
-		struct rows_block *next = block->next;
-
-		memory_free(block->bytes);
-		memory_free(block);
-		block = next;
-	}
-}
-
-/* The block stays as it is, and what is left of it moves to another. */
-static void
-change_block(struct rows *rows, size_t left)
-{
-	struct rows_block *block = rows->spare, here = { NULL, rows->bytes, rows->capacity };
-
-	if (block == NULL) {
-		block = memory_grow(NULL, 1, sizeof *block);
-		*block = (struct rows_block){ NULL, NULL, 0 };
-	} else {
-		rows->spare = block->next;
-	}
-	if (block->capacity < left + SLACK) {
-		block->capacity = left + rows->source.room + SLACK;
-		block->bytes = memory_grow(block->bytes, block->capacity, 1);
-	}
-	memcpy(block->bytes, rows->bytes + rows->start, left);
-	rows->bytes = block->bytes;
-	rows->capacity = block->capacity;
-	*block = here;
-	block->next = rows->held;
-	rows->held = block;
-	rows->held_bytes += rows->end;
 }
 
 bool
@@ -446,6 +477,7 @@ rows_free(struct rows *rows)
 		csv_free(&rows->cell_parser);
 	rows_index_free(rows->index);
 	free_blocks(rows->held);
+	free_blocks(rows->lent_block);
 	free_blocks(rows->spare);
 	free(rows->bytes);
 	free(rows->cells);

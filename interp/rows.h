@@ -96,6 +96,13 @@ void rows_keep(struct rows *rows);
 void rows_release(struct rows *rows);
 size_t rows_held(const struct rows *rows);
 
+/* For rows that are still needed while the next are read: takes all blocks that were put by, and
+ * has the one that is read now put by in its turn. They are given back in the order in which they
+ * were taken. */
+struct rows_block;
+struct rows_block *rows_take_held(struct rows *rows);
+void rows_give_back(struct rows *rows, struct rows_block *blocks);
+
 /* For the tests: every line through libcsv, no strips; and strips without the instructions of the
  * processor (rows_index.h). */
 void rows_only_libcsv(struct rows *rows, bool only);

@@ -33,7 +33,9 @@ struct rows {
 	uint32_t next_end, next_line, next_odd;
 	/* where blocks are kept: those that were left behind, and those that may be filled again */
 	bool keeps;
+	bool lent;			/* rows of the block that is read now are in other hands */
 	struct rows_block *held, *spare;
+	struct rows_block *lent_block;	/* one of which that was so; it is not to be released */
 	size_t held_bytes;
 };
 

@@ -4,12 +4,15 @@
 
 #include <string.h>
 
+#include "interp/csvin_ahead.h"
 #include "interp/local.h"
 #include "interp/platform.h"
+#include "interp/platform_thread.h"
 #include "interp/workspace.h"
 #include "lang/intern.h"
 
 enum { PROGRESS_AFTER_MS = 1000, PROGRESS_EVERY_MS = 100 };
+enum { THREAD_FROM_BYTES = 1024 * 1024 };
 
 static const char *
 folder_of(struct arena *arena, const char *path)
@@ -183,7 +186,7 @@ struct reading {
 };
 
 static bool
-read_batches(struct csvin *in, struct batch *batch, const struct reading *reading,
+read_batches(struct csvin_ahead *in, struct batch *batch, const struct reading *reading,
     struct progress *progress, struct fault *fault)
 {
 	const struct row_consumer *consumer = reading->consumer;
@@ -192,7 +195,7 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 	for (;;) {
 		if (platform_interrupted())
 			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
-		switch (csvin_next(in, fields, batch->lines, &batch->rows, fault)) {
+		switch (csvin_ahead_next(in, fields, &batch->lines, &batch->rows, fault)) {
 		case CSVIN_ROWS:
 			if (reading->workspace != NULL)
 				workspace_prepare(reading->workspace, batch);
@@ -200,7 +203,8 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 			if (consumer->batch != NULL &&
 			    !consumer->batch(consumer->context, batch, fault))
 				return false;
-			progress_show(progress, csvin_counts(in)->bytes, csvin_counts(in)->read);
+			progress_show(progress, csvin_ahead_counts(in)->bytes,
+			    csvin_ahead_counts(in)->read);
 			break;
 		case CSVIN_AGAIN:
 			problems_restart(reading->problems);
@@ -213,6 +217,28 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 			return false;
 		}
 	}
+}
+
+/* Is the file to be read ahead in a thread of its own? A small one is read in less time than one
+ * takes to start, unless it is asked for. */
+static bool
+wants_thread(const struct session *session, const char *path)
+{
+	struct platform_file *file;
+	int64_t size;
+
+	if (session->options->threads > 0)
+		return session->options->threads > 1;
+	if (platform_cores() < 2)
+		return false;
+	if (strcmp(path, "-") == 0)
+		return true;
+	file = platform_open(path);
+	if (file == NULL)
+		return false;
+	size = platform_size(file);
+	platform_close(file);
+	return size < 0 || size >= THREAD_FROM_BYTES;
 }
 
 static bool
@@ -231,7 +257,8 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 		.cells = session->cells == NULL ? NULL : session->cells[reading->table->index],
 		.problems = reading->problems,
 		.arena = session->arena };
-	struct csvin *in = csvin_open(&options, fault);
+	struct csvin_ahead *in =
+	    csvin_ahead_open(&options, wants_thread(session, options.path), fault);
 	struct progress progress;
 	struct batch batch;
 	bool done;
@@ -243,13 +270,14 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 	done = read_batches(in, &batch, reading, &progress, fault);
 	progress_end(&progress);
 	if (done) {
-		result->counts = *csvin_counts(in);
-		result->facts = csvin_facts(in);
-		result->digest =
-		    arena_copy(session->arena, csvin_digest(in), strlen(csvin_digest(in)));
+		const char *digest = csvin_ahead_digest(in);
+
+		result->counts = *csvin_ahead_counts(in);
+		result->facts = csvin_ahead_facts(in);
+		result->digest = arena_copy(session->arena, digest, strlen(digest));
 	}
+	csvin_ahead_close(in);
 	batch_release(&batch);
-	csvin_close(in);
 	return done;
 }
 

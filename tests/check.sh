@@ -43,6 +43,7 @@ step "every message has a page and a test" sh tests/slugs.sh
 step "messages of wrong policies" sh tests/errors/run.sh "build/sanitize/writ check"
 step "runs" sh tests/runs/run.sh build/sanitize/writ
 step "rows going by and rows held agree" sh tests/stream/run.sh build/sanitize/writ
+step "any number of threads gives the same" sh tests/threads.sh build/writ
 step "messages about data" sh tests/data/run.sh build/sanitize/writ
 step "the manual's examples" sh tests/manual.sh build/sanitize/writ
 step "essex: its tests" build/sanitize/writ test policies/essex-pcse/essex-pcse.writ

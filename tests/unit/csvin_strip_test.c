@@ -1,5 +1,5 @@
-/* csvin_strip: whatever a file holds, strips of rows give the values, counts, problems and facts
- * that row by row gives. */
+/* csvin_strip, csvin_ahead: whatever a file holds, strips of rows give the values, counts, problems
+ * and facts that row by row gives, and so they do when they are read ahead in a thread. */
 #include "tests/unit/test.h"
 
 #include "tests/unit/made_file.h"
@@ -152,10 +152,11 @@ all_ways_agree(const struct made_field *fields, uint32_t count, const struct buf
 	made_read(&slow, made_table(&slow.arena, fields, count), text->at, text->length, options);
 	add_facts(&slow);
 	options.row_by_row = false;
-	for (int plain = 0; plain < 2; plain++) {
+	for (int way = 0; way < 3; way++) {
 		struct made_reading quick = MADE_READING;
 
-		options.plain_index = plain == 1;
+		options.plain_index = way == 1;
+		quick.ahead = way == 2;
 		made_read(&quick, made_table(&quick.arena, fields, count), text->at, text->length,
 		    options);
 		add_facts(&quick);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "interp/buffer.h"
-#include "interp/csvin.h"
+#include "interp/csvin_ahead.h"
 #include "made_table.h"
 
 struct made_reading {
@@ -18,6 +18,7 @@ struct made_reading {
 	const struct csvin_facts *facts;
 	char digest[65];
 	int agains;
+	bool ahead;			/* read ahead in a thread (csvin_ahead.h) */
 	char path[64];
 };
 
@@ -100,9 +101,9 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 	struct fault fault = FAULT_NONE;
 	struct vec **fields = arena_array(&run->arena, struct vec *, table->field_count);
 	bool *wanted = arena_array(&run->arena, bool, table->field_count), going = true;
-	uint64_t lines[BATCH_ROWS];
+	uint64_t memory[BATCH_ROWS], *lines = memory;
 	uint32_t rows;
-	struct csvin *in;
+	struct csvin_ahead *in;
 
 	for (uint32_t i = 0; i < table->field_count; i++) {
 		wanted[i] = true;
@@ -122,9 +123,9 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 	buffer_clear(&run->out);
 	buffer_text(&run->out, "");
 	run->agains = 0;
-	in = csvin_open(&options, &fault);
+	in = csvin_ahead_open(&options, run->ahead, &fault);
 	while (in != NULL && going) {
-		switch (csvin_next(in, fields, lines, &rows, &fault)) {
+		switch (csvin_ahead_next(in, fields, &lines, &rows, &fault)) {
 		case CSVIN_ROWS:
 			for (uint32_t row = 0; row < rows; row++) {
 				buffer_printf(&run->out, "%" PRIu64 ":", lines[row]);
@@ -133,12 +134,13 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 			break;
 		case CSVIN_AGAIN:
 			run->agains++;
+			problems_restart(&problems);
 			buffer_clear(&run->out);
 			break;
 		case CSVIN_END:
-			run->counts = *csvin_counts(in);
-			run->facts = csvin_facts(in);
-			memcpy(run->digest, csvin_digest(in), 65);
+			run->counts = *csvin_ahead_counts(in);
+			run->facts = csvin_ahead_facts(in);
+			memcpy(run->digest, csvin_ahead_digest(in), 65);
 			going = false;
 			break;
 		case CSVIN_FAULT:
@@ -146,7 +148,7 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 			break;
 		}
 	}
-	csvin_close(in);
+	csvin_ahead_close(in);
 	if (fault.code != EXIT_DONE) {
 		buffer_clear(&run->out);
 		buffer_printf(&run->out, "fault %d: %s\n", (int)fault.code, fault.text);
