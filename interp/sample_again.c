@@ -57,7 +57,9 @@ other_input(const struct again *again)
 static const char *
 not_that_file(const struct sample *sample, const char *name)
 {
-	return arena_printf(sample->arena, "%s is not the file of that run", name);
+	return arena_printf(sample->arena,
+	    "%s is not the file of that run; 'writ verify %s POLICY DATA' says what differs", name,
+	    sample->options->policy);
 }
 
 static const char *
