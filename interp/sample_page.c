@@ -178,6 +178,13 @@ put_rule(struct sample *sample, const struct sample_kind *kind)
 	page_text(out, kind->own->file);
 	buffer_text(out, ":</p>\n");
 	put_policy_lines(out, kind->own);
+	sample_possible(&text, kind);
+	if (text.length > 0) {
+		buffer_text(out, "<p class=\"from\">Possible answers: ");
+		page_text(out, text.at);
+		buffer_text(out, "</p>\n");
+	}
+	buffer_clear(&text);
 	sample_rests_on(&text, kind);
 	if (text.length > 0) {
 		buffer_text(out, "<p class=\"from\">It rests on lines ");

@@ -153,6 +153,10 @@ own_rule(struct sample *sample, const struct sample_kind *kind)
 		return;
 	buffer_printf(out, "   its rule in %s\n", kind->own->file);
 	policy_lines(sample, kind->own);
+	sample_possible(&others, kind);
+	if (others.length > 0)
+		buffer_printf(out, "   Possible answers: %s\n", others.at);
+	buffer_clear(&others);
 	sample_rests_on(&others, kind);
 	if (others.length > 0)
 		buffer_printf(out, "   It rests on lines %s: under \"The policy's own words\"\n",

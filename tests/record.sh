@@ -434,7 +434,7 @@ for form in text html; do
 	sample "$work/salford" 8 --seed 2 --column status --by outcome --format $form
 	sed '/WHAT THE RECORD\|What the record says<\/h2>/,$d' "$work/sheet" >"$work/question"
 	sed -n '/WHAT THE RECORD\|What the record says<\/h2>/,$p' "$work/sheet" >"$work/answer"
-	grep -q 'Green' "$work/question" && fail "$form by outcome: the outcomes stand before the work"
+	grep -q 'Green:' "$work/question" && fail "$form by outcome: the outcomes stand before the work"
 	says "$form by outcome" "$work/answer" 'Green: [1-9] of [1-9]'
 	says "$form by outcome" "$work/question" 'the chances are not equal'
 done
@@ -490,6 +490,8 @@ sample "$work/salford" 25 --seed 7 --table sent_letter
 head -n 1 "$work/sheet" >"$work/line"
 says "the decisions of a table" "$work/line" '^Sample of 25 out of 396 decisions: all decisions of sent_letter$'
 says "the decisions of a table" "$work/sheet" 'Not sampled: 17 other decisions in 4 tables: of practice next_at_the_group (46)'
+sample "$work/salford" 2 $salford examples/salford --seed 1 --column status
+says "the possible answers" "$work/sheet" '^   Possible answers: Red, Amber, Green; or nothing, where the rule gives nothing; or it cannot be decided$'
 # By outcome each outcome of each decision is there: those of Essex are 20.
 sample "$work/essex" 25 --seed 7 --by outcome --format csv --with-answers
 code "all decisions by outcome" 0 $?
