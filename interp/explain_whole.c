@@ -118,7 +118,10 @@ say_rank(const struct telling *telling, const struct expr *expr, enum answer ans
 			say(telling, value.state == NOTHING ? " is nothing" : " is not known");
 		}
 	}
-	say(telling, answer == ANSWER_NO ? ", not among the " : ", among the ");
+	say(telling,
+	    answer == ANSWER_NO	     ? ", not among the " :
+		answer == ANSWER_YES ? ", among the " :
+				       "; not known whether it is among the ");
 	say(telling, rank->highest ? "highest " : "lowest ");
 	explain_source(telling, rank->places);
 	for (uint32_t i = 0; i < rank->each_count; i++) {
@@ -131,7 +134,7 @@ void
 explain_whole(const struct telling *telling, const struct expr *condition, enum answer answer)
 {
 	explain_unlike_others(telling);
-	if (answer == ANSWER_UNKNOWN)
+	if (answer == ANSWER_UNKNOWN && condition->kind != EXPR_RANK)
 		say(telling, "not known whether ");
 	if (condition->kind == EXPR_EXISTS)
 		say_related(telling, condition->related, answer);

@@ -17,7 +17,9 @@
 static const char *
 not_that_file(const struct sample *sample, const char *name)
 {
-	return arena_printf(sample->arena, "%s is not the file of that run", name);
+	return arena_printf(sample->arena,
+	    "%s is not the file of that run; 'writ verify %s POLICY DATA' says what differs", name,
+	    sample->options->policy);
 }
 
 /* NULL, or the name of the first file that is not the one of the run. */

@@ -25,7 +25,8 @@ csv_head(struct sample *sample)
 				 *const answers[] = { "outcome", "rule", "clauses", "conditions",
 					 "worked out", "goes by", "missing" },
 				 *const behind[] = { "cells", "settings", "My result", "Agrees",
-					 "Remark", "Initials", "Date", "seed", "run.json SHA-256", "command",
+					 "Remark", "Initials", "Date", "seed", "run.json SHA-256",
+					 "command",
 					 "decisions of this kind", "of them drawn" };
 	struct buffer *out = &sample->out;
 

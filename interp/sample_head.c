@@ -161,3 +161,16 @@ sample_asks_line(const struct sample_kind *kind)
 		return "By which condition (line of the policy)";
 	return "By line of the policy";
 }
+
+void
+sample_possible(struct buffer *out, const struct sample_kind *kind)
+{
+	const struct label_set *labels = kind->column == NULL ? NULL : kind->column->type.labels;
+
+	for (uint32_t i = 0; labels != NULL && i < labels->count; i++)
+		buffer_printf(out, "%s%s", i > 0 ? ", " : "", labels->names[i]);
+	if (out->length > 0)
+		buffer_text(out, kind->column->letter != NULL || kind->column->deadline != NULL ?
+			"; or it cannot be decided" :
+			"; or nothing, where the rule gives nothing; or it cannot be decided");
+}

@@ -302,6 +302,35 @@ reach(struct row_lines *row, const struct json_value *line)
 		}
 }
 
+/* The log names rows by their keys where it compares them; a cell has only file and line. */
+static const char *
+key_of(const struct row_lines *row, const struct sample_fact *fact)
+{
+	static const char *const lists[] = { "comparisons", "values" };
+	size_t length = strlen(fact->table);
+
+	for (uint32_t i = 0; i < row->count * 2; i++) {
+		const struct json_value *list = json_member(row->lines[i / 2], lists[i % 2]);
+
+		for (const struct json_value *one = list == NULL ? NULL : list->first;
+		     one != NULL; one = one->next) {
+			const struct json_value *rows = json_member(one, "rows");
+
+			for (const struct json_value *at = rows == NULL ? NULL : rows->first;
+			     at != NULL; at = at->next) {
+				const char *name = sample_text(at, "row");
+				uint64_t line = 0;
+
+				json_member_count(at, "line", &line);
+				if (line == fact->line && strncmp(name, fact->table, length) == 0 &&
+				    name[length] == ' ')
+					return name + length + 1;
+			}
+		}
+	}
+	return "";
+}
+
 static void
 add_cells(struct row_lines *row, const struct json_value *line, struct sample_fact *facts,
     uint32_t room)
@@ -321,6 +350,7 @@ add_cells(struct row_lines *row, const struct json_value *line, struct sample_fa
 		json_member_count(cell, "line", &fact.line);
 		fact.ours = strcmp(fact.file, sample_text(row->line, "file")) == 0 &&
 		    json_same(json_member(cell, "line"), json_member(row->line, "line"));
+		fact.key = fact.ours ? "" : key_of(row, &fact);
 		if (json_member(cell, "not_recorded") != NULL)
 			fact.value = "(not recorded)";
 		else if (*fact.value == '\0')

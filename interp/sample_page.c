@@ -8,6 +8,8 @@
 static const char style_sample[] =
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;font:.82rem/1.45 ui-monospace,Consolas,"
     "monospace;margin:.5rem 0}\n"
+    "pre.lines span{display:inline-block;width:100%;padding-left:11ch;text-indent:-11ch}\n"
+    "table.cells td{padding-top:.1rem;padding-bottom:.1rem;font-size:.82rem}\n"
     "table.cells td:nth-child(3){min-width:7em}\n"
     ".row{break-inside:auto;border-top:1px solid var(--line);margin-top:1.4rem}\n"
     ".row h3{break-after:avoid}\n"
@@ -156,13 +158,41 @@ put_head(struct sample *sample)
 static void
 put_policy_lines(struct buffer *out, const struct sample_passage *passage)
 {
-	buffer_text(out, "<pre>");
+	buffer_text(out, "<pre class=\"lines\">");
 	for (uint32_t n = 0; n < passage->count; n++) {
-		buffer_printf(out, "%5u  ", (unsigned)(passage->first + n));
+		buffer_printf(out, "<span>%5u  ", (unsigned)(passage->first + n));
 		page_text(out, passage->lines[n]);
-		buffer_char(out, '\n');
+		buffer_text(out, "</span>\n");
 	}
 	buffer_text(out, "</pre>\n");
+}
+
+static void
+put_rule(struct sample *sample, const struct sample_kind *kind)
+{
+	struct buffer *out = &sample->out, text = BUFFER_INIT;
+
+	if (kind->own == NULL)
+		return;
+	buffer_text(out, "<p>Its rule in ");
+	page_text(out, kind->own->file);
+	buffer_text(out, ":</p>\n");
+	put_policy_lines(out, kind->own);
+	sample_possible(&text, kind);
+	if (text.length > 0) {
+		buffer_text(out, "<p class=\"from\">Possible answers: ");
+		page_text(out, text.at);
+		buffer_text(out, "</p>\n");
+	}
+	buffer_clear(&text);
+	sample_rests_on(&text, kind);
+	if (text.length > 0) {
+		buffer_text(out, "<p class=\"from\">It rests on lines ");
+		page_text(out, text.at);
+		buffer_text(out, ": under \xE2\x80\x9CThe policy\xE2\x80\x99s own words"
+		    "\xE2\x80\x9D.</p>\n");
+	}
+	buffer_release(&text);
 }
 
 /* Its name above those that were drawn of it; and its rule. */
@@ -176,21 +206,9 @@ put_group(struct sample *sample, const struct sample_kind *kind, bool rule)
 	page_text(out, text.at);
 	buffer_printf(out, ": %llu drawn of %llu</h3>\n", (unsigned long long)kind->drawn,
 	    (unsigned long long)kind->rows);
-	buffer_clear(&text);
-	if (rule && kind->own != NULL) {
-		buffer_text(out, "<p>Its rule in ");
-		page_text(out, kind->own->file);
-		buffer_text(out, ":</p>\n");
-		put_policy_lines(out, kind->own);
-		sample_rests_on(&text, kind);
-	}
-	if (text.length > 0) {
-		buffer_text(out, "<p class=\"from\">It rests on lines ");
-		page_text(out, text.at);
-		buffer_text(out, ": under \xE2\x80\x9CThe policy\xE2\x80\x99s own words"
-		    "\xE2\x80\x9D.</p>\n");
-	}
 	buffer_release(&text);
+	if (rule)
+		put_rule(sample, kind);
 }
 
 static void
@@ -203,7 +221,8 @@ put_title(struct sample *sample, const struct row_lines *row, uint64_t number)
 	buffer_printf(out, "<section class=\"row\">\n<%s>%llu. %s ", tag,
 	    (unsigned long long)number, row->kind->table);
 	page_text(out, sample_text(row->line, "row"));
-	buffer_printf(out, "</%s>\n", tag);
+	buffer_printf(out, "</%s>\n<p class=\"asat\">seed %llu, run.json %.12s</p>\n", tag,
+	    (unsigned long long)sample->seed, sample->old.digest);
 	if (json_member_text(row->line, "file") != NULL) {
 		buffer_text(out, "<p class=\"asat\">");
 		page_text(out, sample_text(row->line, "file"));
@@ -305,6 +324,8 @@ put_question(struct sample *sample, const struct row_lines *row, uint64_t number
 {
 	if (sample_begins_group(sample, row))
 		put_group(sample, row->kind, true);
+	else if (sample->only != NULL && number == 1)
+		put_rule(sample, row->kind);
 	put_title(sample, row, number);
 	put_facts(sample, row);
 	if (!sample->at_hand) {

@@ -171,6 +171,9 @@ void sample_head(struct sample *sample,
     void (*tell)(struct buffer *out, const char *name, const char *text));
 /* The command that makes this sheet again. */
 void sample_command_line(struct buffer *out, const struct sample *sample);
+/* "Red, Amber, Green": what may come out; nothing for figures, days and texts, and without the
+ * policy. */
+void sample_possible(struct buffer *out, const struct sample_kind *kind);
 /* What is asked for beside a result: which line. */
 const char *sample_asks_line(const struct sample_kind *kind);
 

@@ -123,11 +123,13 @@ policy_lines(struct sample *sample, const struct sample_passage *passage)
 	}
 }
 
+static void own_rule(struct sample *sample, const struct sample_kind *kind);
+
 /* Its name once more, above those that were drawn of it; and its rule. */
 static void
 group(struct sample *sample, const struct sample_kind *kind, bool rule)
 {
-	struct buffer *out = &sample->out, others = BUFFER_INIT;
+	struct buffer *out = &sample->out;
 	size_t from;
 
 	buffer_text(out, "\n\n");
@@ -138,10 +140,23 @@ group(struct sample *sample, const struct sample_kind *kind, bool rule)
 	for (size_t width = out->length - from - 1; width > 0; width--)
 		buffer_char(out, '-');
 	buffer_char(out, '\n');
-	if (!rule || kind->own == NULL)
+	if (rule)
+		own_rule(sample, kind);
+}
+
+static void
+own_rule(struct sample *sample, const struct sample_kind *kind)
+{
+	struct buffer *out = &sample->out, others = BUFFER_INIT;
+
+	if (kind->own == NULL)
 		return;
 	buffer_printf(out, "   its rule in %s\n", kind->own->file);
 	policy_lines(sample, kind->own);
+	sample_possible(&others, kind);
+	if (others.length > 0)
+		buffer_printf(out, "   Possible answers: %s\n", others.at);
+	buffer_clear(&others);
 	sample_rests_on(&others, kind);
 	if (others.length > 0)
 		buffer_printf(out, "   It rests on lines %s: under \"The policy's own words\"\n",
@@ -256,6 +271,8 @@ question(struct sample *sample, const struct row_lines *row, uint64_t number)
 {
 	if (sample_begins_group(sample, row))
 		group(sample, row->kind, true);
+	else if (sample->only != NULL && number == 1)
+		own_rule(sample, row->kind);
 	title(sample, row, number);
 	facts(sample, row);
 	if (!sample->at_hand)

@@ -392,6 +392,7 @@ says "a letter in the register" "$work/line" 'in the register: yes'
 says "a rank" "$work/line" 'in 2017/18 Q2: 22 take part, 1 has no performance and takes no place$'
 says "those further away" "$work/line" '^ *12 more below$'
 sed -n '/WHAT THE RECORD/,$p' "$work/sheet" | sed -n '/ standing P87020, 2017\/18 Q2$/,/Initials/p' >"$work/line"
+says "a rank that is open" "$work/line" 'not known  performance is nothing; not known whether it is among the lowest bottom_places in each quarter'
 says "who has no figure" "$work/line" '   -  P87020, 2017/18 Q2  nothing, not known whether in   <- this row'
 # All that a decision could rest on: whom a reply is about, whom the row is ranked among by their keys, the quarters a letter lapses by, what is not there.
 sed '/WHAT THE RECORD/,$d' "$work/sheet" | sed -n '/ standing P87037, 2017\/18 Q2$/,/Initials/p' >"$work/line"
@@ -417,12 +418,23 @@ says "the record" "$work/sheet" "^Record: $work/salford$"
 says "the command" "$work/sheet" "^Command: writ sample $work/salford 5 $salford examples/salford --seed 1 --column challenge_time$"
 says "what the run left out" "$work/sheet" '^Left out by the run: 3 rows of challenge dated after the day of the run; .*; 1 cell that could not be read'
 says "to be signed" "$work/sheet" '^Agreed: ______ of 5$'
+# Of one decision the rule stands first, too; each row of a page says from which record and seed it is.
+from=$(grep -n '^decide challenge_time for' $salford | cut -d: -f1)
+sed -n '/^TO WORK OUT/,/^1\. /p' "$work/sheet" >"$work/line"
+says "the rule of the only decision" "$work/line" "^ *$from  decide challenge_time for quarter_end"
+sample "$work/salford" 5 $salford examples/salford --seed 1 --column challenge_time --format html
+[ "$(grep -c '<p class="asat">seed 1, run.json [0-9a-f]\{12\}</p>' "$work/sheet")" -eq 10 ] || fail "a row of a page does not say where it is from"
+# From the log alone a row of another table has its key where the log compares it; where nothing is in the log the sheet does not say that there is none.
+sample "$work/salford" 33 --seed 1 --table sent_letter --column engagement
+says "a related row in the log" "$work/sheet" '^      reply R008 (replies.csv, line 9)  replied_on: 2017-11-20'
+sample "$work/salford" 221 --seed 1 --column Letter_4
+says "no cell in the log" "$work/sheet" 'No cell of the row stands in the log: what it rests on is its key, or in other rows'
 # How many of each outcome were drawn would tell the outcomes.
 for form in text html; do
 	sample "$work/salford" 8 --seed 2 --column status --by outcome --format $form
 	sed '/WHAT THE RECORD\|What the record says<\/h2>/,$d' "$work/sheet" >"$work/question"
 	sed -n '/WHAT THE RECORD\|What the record says<\/h2>/,$p' "$work/sheet" >"$work/answer"
-	grep -q 'Green' "$work/question" && fail "$form by outcome: the outcomes stand before the work"
+	grep -q 'Green:' "$work/question" && fail "$form by outcome: the outcomes stand before the work"
 	says "$form by outcome" "$work/answer" 'Green: [1-9] of [1-9]'
 	says "$form by outcome" "$work/question" 'the chances are not equal'
 done
@@ -478,6 +490,8 @@ sample "$work/salford" 25 --seed 7 --table sent_letter
 head -n 1 "$work/sheet" >"$work/line"
 says "the decisions of a table" "$work/line" '^Sample of 25 out of 396 decisions: all decisions of sent_letter$'
 says "the decisions of a table" "$work/sheet" 'Not sampled: 17 other decisions in 4 tables: of practice next_at_the_group (46)'
+sample "$work/salford" 2 $salford examples/salford --seed 1 --column status
+says "the possible answers" "$work/sheet" '^   Possible answers: Red, Amber, Green; or nothing, where the rule gives nothing; or it cannot be decided$'
 # By outcome each outcome of each decision is there: those of Essex are 20.
 sample "$work/essex" 25 --seed 7 --by outcome --format csv --with-answers
 code "all decisions by outcome" 0 $?
@@ -498,7 +512,7 @@ sed 's/^PC-025,\(.*\)2022-04-05/PC-025,\12022-05-05/' examples/essex/cases.csv >
 # shellcheck disable=SC2086
 sample "$work/essex" 3 $essex case="$work/cases.csv" --seed 7 $route
 code "a sample with another file" 2 $?
-says "a sample with another file" "$work/error" 'cases.csv is not the file of that run'
+says "a sample with another file" "$work/error" "cases.csv is not the file of that run; 'writ verify "
 # A record that does not agree with its log, without the files and with them.
 again
 sed -i.old 's/"run_date": "2022-05-31"/"run_date": "2022-06-01"/' "$work/spoilt/run.json" && rm "$work/spoilt/run.json.old"
