@@ -149,7 +149,7 @@ reminder='
 /^letter Letter_5 for standing/ {
 	print "letter Letter_4_reminder for standing, to practice\n  send when all of\n    - practice.still_open"
 	print "    - there is a sent_letter for the same practice and quarter"
-	print "        where letter_name is Letter_4 and first_reply_on is blank and run_date is on or after 1 week before printed_due"
+	print "        where letter_name is Letter_4 and first_reply_on is blank and run_date is " (day ? "" : "on or after ") "1 week before printed_due"
 	print "  end all\n  lapses when later_quarter_validated\n  once for each practice and quarter"
 	print "  wording from \"letters/" (words ? words : "letter-3.txt") "\""
 	print "  asks for a reply by printed_reply_time after letter_date, to return_address\n  cites process \"5.5\"\n"
@@ -175,6 +175,10 @@ AWK
 fault $s reply-never-counted 1 "the reminder among the letters that need a reply" <<AWK
 $reminder
 /^setting letters_that_need_a_reply / { sub(/ and Letter_5 /, " and Letter_4_reminder&"); print; getline; sub(/, Letter_5,/, ", Letter_4_reminder&") }
+{ print }
+AWK
+fault $s one-day-only 1 "the reminder on one day, or never" <<AWK
+BEGIN { day = 1 } $reminder
 { print }
 AWK
 fault $s same-wording 1 "the reminder with the words of Letter 4" <<AWK
