@@ -13,6 +13,7 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_conditions(diags, program);
 	find_letters(diags, program);
 	find_one_day(diags, program);
+	find_blank_days(diags, program);
 	find_outcomes(diags, program);
 	find_unnamed(diags, program);
 	find_replies(diags, program);

@@ -7,6 +7,7 @@
  *   condition-always-true, condition-never-true, condition-adds-nothing
  *   letter-never-due       a letter that no row can make due
  *   one-day-only           a letter that goes on one day or never
+ *   day-may-be-blank       a day of other rows, used where there may be none
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
  *   reply-counts-for-none  a reply to a reminder that answers no other letter

@@ -544,6 +544,25 @@ letters(void **state)
 	              "urgent and run_date is first day of this_month", "ready"),
 	          register_of),
 	    "");
+	/* a day of other rows, where there may be none; asked for first, or seen to by another */
+#define LAST_POSTED \
+	"define last_posted for item as latest posted_on in posted for the same ref\n" \
+	"  cites guide \"1\"\n"
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "", "urgent and last_posted is before run_date",
+	              "ready"),
+	          register_of),
+	    "day-may-be-blank");
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "",
+	              "last_posted is given and last_posted is before run_date", "ready"),
+	          register_of),
+	    "");
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "",
+	              "First is Sent and last_posted is before run_date", "ready"),
+	          register_of),
+	    "");
 	/* the other may have lapsed, and displaces nothing then */
 	finds(arena_printf(&arena,
 	          "%s" LETTER("First", "", "urgent and n is 3", "ready")
