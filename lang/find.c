@@ -12,6 +12,8 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_uncited(diags, program);
 	find_conditions(diags, program);
 	find_letters(diags, program);
+	find_one_day(diags, program);
+	find_blank_days(diags, program);
 	find_outcomes(diags, program);
 	find_unnamed(diags, program);
 	find_replies(diags, program);

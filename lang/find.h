@@ -7,6 +7,8 @@
  *   clause-never-cited     a clause that its source lists and nothing cites
  *   condition-always-true, condition-never-true, condition-adds-nothing
  *   letter-never-due       a letter that no row can make due
+ *   one-day-only           a letter that goes on one day or never
+ *   day-may-be-blank       a day of other rows, used where there may be none
  *   outcome-never-reached  a condition that waits for what no line, or no letter, can give
  *   named-by-no-rule       a label or a band that is left out where those beside it are asked about
  *   named-by-some-rules    the last band of a scale, left out by some that name the next

@@ -55,6 +55,8 @@ void find_unused(struct diags *diags, const struct program *program); /* find_us
 void find_uncited(struct diags *diags, const struct program *program); /* find_clauses.c */
 void find_conditions(struct diags *diags, const struct program *program); /* find_conditions.c */
 void find_letters(struct diags *diags, const struct program *program); /* find_letters.c */
+void find_one_day(struct diags *diags, const struct program *program); /* find_one_day.c */
+void find_blank_days(struct diags *diags, const struct program *program); /* find_blank_days.c */
 /* find_outcomes.c; after find_letters() */
 void find_outcomes(struct diags *diags, const struct program *program);
 void find_unnamed(struct diags *diags, const struct program *program); /* find_labels.c */

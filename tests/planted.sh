@@ -160,8 +160,9 @@ reminder='
 /^define first_(reply|plan)_on / && !plain { sub(/ and letter_name$/, " and counts_for") }
 /^letter Letter_5 for standing/ {
 	print "letter Letter_4_reminder for standing, to practice\n  send when all of\n    - practice.still_open"
-	print "    - there is a sent_letter for the same practice and quarter"
-	print "        where letter_name is Letter_4 and first_reply_on is blank and run_date is on or after 1 week before printed_due"
+	if (ask) print "    - " ask
+	else print "    - there is a sent_letter for the same practice and quarter"
+	if (!ask) print "        where letter_name is Letter_4 and first_reply_on is blank and run_date is " (day ? "" : "on or after ") "1 week before printed_due"
 	print "  end all\n  lapses when later_quarter_validated\n  once for each practice and quarter"
 	print "  wording from \"letters/" (words ? words : "letter-3.txt") "\""
 	print "  asks for a reply by printed_reply_time after letter_date, to return_address\n  cites process \"5.5\"\n"
@@ -187,6 +188,18 @@ AWK
 fault $s reply-never-counted 1 "the reminder among the letters that need a reply" <<AWK
 $reminder
 /^setting letters_that_need_a_reply / { sub(/ and Letter_5 /, " and Letter_4_reminder&"); print; getline; sub(/, Letter_5,/, ", Letter_4_reminder&") }
+{ print }
+AWK
+fault $s one-day-only 1 "the reminder on one day, or never" <<AWK
+BEGIN { day = 1 } $reminder
+{ print }
+AWK
+fault $s day-may-be-blank 1 "the reminder by a day that is blank before Letter 4 has gone" <<AWK
+/^letter Letter_5 for standing/ {
+	print "define letter_4_due for standing as latest printed_due in sent_letter for the same practice and quarter where letter_name is Letter_4"
+	print "  cites process \\"5.5\\"\\n"
+}
+BEGIN { ask = "run_date is on or after letter_4_due" } $reminder
 { print }
 AWK
 fault $s same-wording 1 "the reminder with the words of Letter 4" <<AWK

@@ -543,6 +543,65 @@ letters(void **state)
 	              LETTER("Second", "  instead of First\n", "urgent", "ready"),
 	          register_of),
 	    "letter-never-due");
+	/* on one day, or never; here, through a definition, and by days that have gone by */
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "", "urgent and run_date is 7 days after came_on", "ready"),
+	          register_of),
+	    "one-day-only");
+	finds(arena_printf(&arena,
+	          "define the_day for item as run_date is 7 days after came_on\n"
+	          "  cites guide \"1\"\n    accepted because \"N\"\n"
+	          "%s" LETTER("First", "", "urgent and the_day", "ready"),
+	          register_of),
+	    "+one-day-only");
+	finds(
+	    arena_printf(&arena,
+		"define gone_by for item as days from came_on to run_date, first day not counted\n"
+		"  cites guide \"1\"\n%s" LETTER("First", "", "urgent and gone_by is 7 days",
+		    "ready"),
+		register_of),
+	    "one-day-only");
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "",
+	              "there is a posted for the same ref where run_date is 7 days after posted_on",
+	              "ready"),
+	          register_of),
+	    "one-day-only");
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "",
+	              "urgent and run_date is on or after 7 days after came_on", "ready"),
+	          register_of),
+	    "");
+	finds(arena_printf(&arena,
+	          "%s" LETTER("First", "",
+	              "urgent or run_date is 7 days after came_on", "ready"),
+	          register_of),
+	    "");
+	finds(arena_printf(&arena,
+	          "define this_month for item as month of run_date\n  cites guide \"1\"\n"
+	          "%s" LETTER("First", "",
+	              "urgent and run_date is first day of this_month", "ready"),
+	          register_of),
+	    "");
+	/* a day of other rows, where there may be none; asked for first, or seen to by another */
+#define LAST_POSTED \
+	"define last_posted for item as latest posted_on in posted for the same ref\n" \
+	"  cites guide \"1\"\n"
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "", "urgent and last_posted is before run_date",
+	              "ready"),
+	          register_of),
+	    "day-may-be-blank");
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "",
+	              "last_posted is given and last_posted is before run_date", "ready"),
+	          register_of),
+	    "");
+	finds(arena_printf(&arena,
+	          "%s" LAST_POSTED LETTER("First", "",
+	              "First is Sent and last_posted is before run_date", "ready"),
+	          register_of),
+	    "");
 	/* the other may have lapsed, and displaces nothing then */
 	finds(arena_printf(&arena,
 	          "%s" LETTER("First", "", "urgent and n is 3", "ready")
