@@ -213,12 +213,21 @@ add_contents(struct buffer *out, const char *path, const struct program *program
 	buffer_text(out, accepted > 0 ? " accepted in the text\n" : "\n");
 }
 
+static bool
+is_working(const void *with, int64_t day, bool *working)
+{
+	return workdays_is_working(with, day, working);
+}
+
 /* What compiling does not look for, since no run needs it. */
 static void
 look_for_findings(struct policy_file *policy, struct arena *arena, const struct options *options)
 {
-	const struct find_request request = { options->on_given ? options->on : INT64_MIN,
-		workdays_last(workdays_england_and_wales(arena, NULL, 0)) };
+	const struct workdays *days = workdays_england_and_wales(arena, NULL, 0);
+	const struct find_request request = { .on = options->on_given ? options->on : INT64_MIN,
+		.calendar_last = workdays_last(days),
+		.is_working = is_working,
+		.working_with = days };
 
 	if (policy->program != NULL)
 		find_program(&policy->diags, policy->program, &request);
