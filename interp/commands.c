@@ -282,6 +282,12 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    policy_file_no_tests(arena, &policy, options->policy) != NULL)
 		buffer_text(&out, policy_file_no_tests(arena, &policy, options->policy));
+	if (policy.program != NULL && options->show == NULL && !json) {
+		const char *untested =
+		    policy_file_untested_schemes(arena, options, policy.program, false);
+
+		buffer_text(&out, untested == NULL ? "" : untested);
+	}
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);
