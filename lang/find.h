@@ -18,6 +18,7 @@
  *   value-not-new          a later value of a setting that is the one before
  *   value-without-days     a later value that leaves itself or the one before no day of the policy
  *   variation-sets-the-same  a line of a variation that sets what holds without it
+ *   label-words-differ     words for a label in one of two fields with the same list
  *   closed-already         a day among closures that is no working day anyway
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is
  *                          in use

@@ -195,6 +195,13 @@ END {
 	print "  set red_below to 60% because \"Minute 4\""
 }
 AWK
+fault $s label-words-differ 1 "a scheme that renames a label in one field of three" <<'AWK'
+{ print }
+END {
+	print "\nvariation westvale of salford_standard from 2017-04-01 to 2018-03-31"
+	print "  set \"Working Towards\" of at_sign_up of answer to \"Part met\" because \"Minute 3\""
+}
+AWK
 fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
 { sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }
 AWK
