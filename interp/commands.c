@@ -213,12 +213,21 @@ add_contents(struct buffer *out, const char *path, const struct program *program
 	buffer_text(out, accepted > 0 ? " accepted in the text\n" : "\n");
 }
 
+static bool
+is_working(const void *with, int64_t day, bool *working)
+{
+	return workdays_is_working(with, day, working);
+}
+
 /* What compiling does not look for, since no run needs it. */
 static void
 look_for_findings(struct policy_file *policy, struct arena *arena, const struct options *options)
 {
-	const struct find_request request = { options->on_given ? options->on : INT64_MIN,
-		workdays_last(workdays_england_and_wales(arena, NULL, 0)) };
+	const struct workdays *days = workdays_england_and_wales(arena, NULL, 0);
+	const struct find_request request = { .on = options->on_given ? options->on : INT64_MIN,
+		.calendar_last = workdays_last(days),
+		.is_working = is_working,
+		.working_with = days };
 
 	if (policy->program != NULL)
 		find_program(&policy->diags, policy->program, &request);
@@ -273,6 +282,12 @@ command_check(struct arena *arena, const struct options *options, struct fault *
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    policy_file_no_tests(arena, &policy, options->policy) != NULL)
 		buffer_text(&out, policy_file_no_tests(arena, &policy, options->policy));
+	if (policy.program != NULL && options->show == NULL && !json) {
+		const char *untested =
+		    policy_file_untested_schemes(arena, options, policy.program, false);
+
+		buffer_text(&out, untested == NULL ? "" : untested);
+	}
 	if (policy.program != NULL && options->show == NULL && !json &&
 	    !add_variations(&out, arena, options, policy.program, fault)) {
 		buffer_release(&out);

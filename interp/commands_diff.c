@@ -42,6 +42,34 @@ say_sentence(struct diff_run *run, const char *sentence)
 	buffer_char(&run->out, '\n');
 }
 
+/* Not of the head of the policy, of its tests, or of notes and clauses alone. */
+static bool
+rules_changed(const struct diff_run *run)
+{
+	for (const struct change *change = run->changes.first; change != NULL;
+	     change = change->next)
+		if (change->kind != CHANGE_NOTES && change->kind != CHANGE_CITES &&
+		    strcmp(change->thing, "Policy") != 0 &&
+		    strncmp(change->thing, "Test", strlen("Test")) != 0)
+			return true;
+	return false;
+}
+
+/* Letters, forms and records name the version: two texts under one could not be told apart. */
+static void
+say_version(struct diff_run *run)
+{
+	const char *before = run->programs[0]->version, *after = run->programs[1]->version;
+
+	if (before == NULL || after == NULL || strcmp(before, after) != 0 || !rules_changed(run))
+		return;
+	buffer_printf(&run->out,
+	    "Both are version \"%s\", though they do not say the same: give the new one a version "
+	    "of "
+	    "its own.\n",
+	    after);
+}
+
 static void
 say_policies(struct diff_run *run)
 {
@@ -50,6 +78,7 @@ say_policies(struct diff_run *run)
 		say_sentence(run, change->sentence);
 	if (run->changes.count == 0)
 		say_sentence(run, "The policies say the same.");
+	say_version(run);
 }
 
 static void

@@ -92,7 +92,7 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 	struct policy_file policy;
 	struct coverage *coverage;
 	struct suggest *suggest = NULL;
-	const char *none;
+	const char *none, *untested;
 	bool done;
 
 	if (!policy_file_compile(&policy, testing->arena, testing->options, path, fault))
@@ -110,11 +110,17 @@ test_one(struct testing *testing, const char *path, struct fault *fault)
 		suggest = suggest_make(testing->arena, policy.program, coverage);
 	done = testrun_all(policy.program, path, testing->options, &said, coverage, suggest,
 	    &result, fault);
+	untested = policy_file_untested_schemes(
+	    testing->arena, testing->options, policy.program, result.failed > 0);
+	if (done && untested != NULL && testing->json != NULL)
+		buffer_text(&said, untested);
 	if (done && testing->json != NULL) {
 		json_result(testing->json, path, &result, coverage, &said);
 	} else if (done) {
 		if (none == NULL)
 			add_result(testing, &said, path, &result, coverage);
+		if (untested != NULL)
+			buffer_text(&said, untested);
 		say(testing, &said);
 		if (suggest != NULL)
 			done = suggest_write(testing->out, suggest,

@@ -171,6 +171,56 @@ policy_file_no_tests(struct arena *arena, const struct policy_file *policy, cons
 	    "there are no tests in %s; tests beside it would stand in %s\n", path, tests);
 }
 
+/* The name of the first variation that stands in the file. */
+static const char *
+variation_in(const struct program *program, const char *path)
+{
+	for (uint32_t i = 0; i < program->variation_count; i++) {
+		const struct variation *variation = program->variations[i];
+
+		if (strcmp(sources_place(program->sources, variation->at.start).file->name, path) ==
+		    0)
+			return variation->name;
+	}
+	return "NAME";
+}
+
+const char *
+policy_file_untested_schemes(struct arena *arena, const struct options *options,
+    const struct program *program, bool failed)
+{
+	const char *text = NULL;
+	bool tested = false;
+
+	for (uint32_t i = 0; i < options->with_count; i++) {
+		const char *with = options->withs[i], *tests = tests_path(arena, with);
+		const char *plain = arena_printf(
+		    arena, "%.*stests.writ", (int)(platform_base(with) - with), with);
+
+		if (!is_path(with))
+			continue;
+		tested = tested || is_there(tests);
+		if (is_there(tests))
+			continue;
+		text = arena_printf(arena,
+		    "%s%s has no tests of its own; they would stand in %s, which begins: tests of "
+		    "%s\n",
+		    text == NULL ? "" : text, with, tests, variation_in(program, with));
+		if (is_there(plain))
+			text = arena_printf(arena, "%s%s is not read: it is not called so\n", text,
+			    plain);
+	}
+	if (text != NULL && failed && !tested)
+		text = arena_printf(arena,
+		    "%sthe policy's own tests were tried with what it changes: below each that "
+		    "failed "
+		    "stands what that is, and it may be all that is wrong; once it has tests of "
+		    "its "
+		    "own, the policy's are tried without it\n",
+		    text);
+	return text;
+}
+
 bool
 policy_file_compile(struct policy_file *policy, struct arena *arena, const struct options *options,
     const char *path, struct fault *fault)

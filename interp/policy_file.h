@@ -47,6 +47,12 @@ bool policy_file_compile(struct policy_file *policy, struct arena *arena,
 const char *policy_file_no_tests(struct arena *arena, const struct policy_file *policy,
     const char *path);
 
+/* "westvale.writ has no tests of its own; they would stand in tests-of-westvale.writ": a line for
+ * each `--with FILE` without; and, where the policy's own tests failed, what that may come from.
+ * NULL: each has some, or none is a file. */
+const char *policy_file_untested_schemes(struct arena *arena, const struct options *options,
+    const struct program *program, bool failed);
+
 /* A word of the language, which may not be a name. */
 bool policy_file_reserved(const char *word);
 

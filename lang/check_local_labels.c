@@ -46,6 +46,17 @@ check_labels_may_vary(struct check *check, const struct ast *field)
 /* ---- which list ---- */
 
 static void
+note_forms(struct check *check)
+{
+	diag_note(check->diags,
+	    "a variation brings labels with: set FIELD of INPUT to OLD or NEW because \"why\"; it "
+	    "prints words for one with: set \"LABEL\" of FIELD of INPUT to \"words\" because "
+	    "\"why\"");
+	diag_note(check->diags,
+	    "that is for fields of an input; bands and outcomes of a decide cannot be renamed");
+}
+
+static void
 no_such(struct check *check, const struct ast *part, struct span at, const struct ast *among,
     enum ast_kind kind, const char *what)
 {
@@ -58,8 +69,7 @@ no_such(struct check *check, const struct ast *part, struct span at, const struc
 			nearest_offer(&nearest, one->name);
 	check_did_you_mean(check, &nearest);
 	if (nearest.best == NULL)
-		diag_note(check->diags,
-		    "write: set FIELD of INPUT to its labels, those of the policy and yours");
+		note_forms(check);
 }
 
 /* The list of labels that a line of a variation is about; NULL after a message. */
@@ -82,8 +92,7 @@ list_named(struct check *check, const struct ast *node)
 	} else if (list == NULL) {
 		diag_error(check->diags, node->name_at, "local-labels",
 		    "'%s' has no list of labels", node->name);
-		diag_note(check->diags,
-		    "a variation brings labels to a list; what else is local is a setting");
+		note_forms(check);
 	} else if (ast_child(field, AST_MAY_VARY) == NULL) {
 		diag_error(check->diags, node->name_at, "may-not-vary",
 		    "the labels of '%s' are the same everywhere: the policy does not let them vary",

@@ -228,7 +228,11 @@ may_be_set(struct check *check, const struct ast *node)
 		check_did_you_mean(check, &nearest);
 		if (nearest.best == NULL)
 			diag_note(check->diags,
-			    "a variation changes settings of the policy, and nothing else");
+			    "a variation changes settings of the policy; labels of fields with: "
+			    "set "
+			    "\"LABEL\" of FIELD of INPUT to \"words\" because \"why\"; bands "
+			    "cannot be "
+			    "renamed");
 		return NULL;
 	}
 	if (draft->setting.may_vary != MAY_NOT_VARY)

@@ -20,6 +20,8 @@ find_program(struct diags *diags, const struct program *program, const struct fi
 	find_uncounted(diags, program);
 	find_boundaries(diags, program);
 	find_dated_values(diags, program);
+	find_label_words(diags, program);
+	find_local(diags, program, request);
 	find_days(diags, program, request);
 	find_in_each(diags, program);
 	accept_finish(diags, program);

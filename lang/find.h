@@ -22,6 +22,9 @@
  *   boundary-word          `at least` where the quoted text says "over", and the like
  *   value-not-new          a later value of a setting that is the one before
  *   value-without-days     a later value that leaves itself or the one before no day of the policy
+ *   variation-sets-the-same  a line of a variation that sets what holds without it
+ *   label-words-differ     words for a label in one of two fields with the same list
+ *   closed-already         a day among closures that is no working day anyway
  *   calendar-ends          a deadline that passes the end of its calendar while the policy is
  *                          in use
  *   review-overdue         the day asked about is past `due for review`
@@ -39,6 +42,9 @@
 struct find_request {
 	int64_t on; /* the day to be judged, or INT64_MIN: none was asked about */
 	int64_t calendar_last; /* last day of the built-in calendar, or INT64_MAX */
+	/* Of the built-in calendar; false: it does not know the day. NULL: weekends only. */
+	bool (*is_working)(const void *with, int64_t day, bool *working);
+	const void *working_with;
 };
 
 /* After a compile without errors. Also settles what the text accepts; call diags_sort() afterwards.

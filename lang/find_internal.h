@@ -64,6 +64,9 @@ void find_replies(struct diags *diags, const struct program *program); /* find_r
 void find_uncounted(struct diags *diags, const struct program *program); /* find_counted.c */
 void find_boundaries(struct diags *diags, const struct program *program); /* find_words.c */
 void find_dated_values(struct diags *diags, const struct program *program); /* find_settings.c */
+void find_label_words(struct diags *diags, const struct program *program); /* _labels_local.c */
+void find_local(struct diags *diags, const struct program *program,
+    const struct find_request *request); /* find_settings.c */
 void find_days(struct diags *diags, const struct program *program,
     const struct find_request *request); /* find_days.c */
 

@@ -3,10 +3,15 @@
  * where the policy is not in force, so that it, or the one before it, holds on no day of the
  * policy. The second is told only where all tables take settings as of the day of the run: a row
  * with a day of its own may lie before the policy.
+ *
+ * So do a line of a variation that sets what holds without it, on all its days, and a closure that
+ * a calendar has already: a Saturday, a Sunday, a bank holiday.
  */
 #include "lang/find_internal.h"
 
 #include <string.h>
+
+#include "lang/date.h"
 
 static bool
 same_value(const struct value *a, const struct value *b)
@@ -95,4 +100,113 @@ find_dated_values(struct diags *diags, const struct program *program)
 	for (uint32_t i = 0; i < program->setting_count; i++)
 		for (uint32_t at = 1; at < program->settings[i]->value_count; at++)
 			look_at_value(diags, program, program->settings[i], at);
+}
+
+/* ---- lines of variations ---- */
+
+/* What holds without the variation on each of its days is what the line sets. */
+static bool
+sets_the_same(const struct variation *variation, const struct variation_set *set)
+{
+	const struct setting *setting = set->setting;
+	const struct setting_value ours = { .values = set->values, .count = set->count };
+
+	for (uint32_t i = 0; i < setting->value_count; i++) {
+		bool over = i + 1 < setting->value_count &&
+		    setting->values[i + 1].from <= variation->from;
+
+		if (!over && setting->values[i].from <= variation->to &&
+		    !same_values(&setting->values[i], &ours))
+			return false;
+	}
+	return setting->value_count > 0;
+}
+
+static void
+look_at_set(
+    struct diags *diags, const struct variation *variation, const struct variation_set *set)
+{
+	if (set->setting == NULL || !sets_the_same(variation, set))
+		return;
+	diag_warning(diags, set->at, "variation-sets-the-same",
+	    "'%s' has this value without '%s' too: the line changes nothing", set->setting->name,
+	    variation->name);
+	diag_note_at(diags, set->setting->at,
+	    "it stands here: take the line out, or write the value that is to hold instead");
+	note_acceptance(diags);
+}
+
+/* ---- closures ---- */
+
+static const char *
+already_closed(const struct calendar *calendar, const struct find_request *request, int64_t day)
+{
+	enum { SATURDAY = 5 };
+	int weekday = date_weekday(day);
+	bool working;
+
+	if (weekday >= SATURDAY)
+		return weekday == SATURDAY ? "a Saturday" : "a Sunday";
+	if (calendar->built_in != NULL && request->is_working != NULL &&
+	    request->is_working(request->working_with, day, &working) && !working)
+		return "a bank holiday";
+	return NULL;
+}
+
+static void
+look_at_closures(struct diags *diags, const struct program *program,
+    const struct find_request *request, const struct setting *setting,
+    const struct setting_value *given)
+{
+	const struct calendar *calendar = NULL;
+	struct arena scratch = ARENA_INIT;
+	const char *named = "";
+
+	for (uint32_t i = 0; i < program->calendar_count; i++)
+		if (program->calendars[i]->closed_also == setting)
+			calendar = program->calendars[i];
+	for (uint32_t i = 0; calendar != NULL && i < given->count; i++) {
+		int64_t day = given->values[i].num;
+		const char *why = given->values[i].type.kind == KIND_DATE ?
+		    already_closed(calendar, request, day) :
+		    NULL;
+
+		if (why != NULL)
+			named = arena_printf(&scratch, "%s%s%s is %s", named,
+			    *named == '\0' ? "" : ", ", prove_spell(&scratch, KIND_DATE, day), why);
+	}
+	if (*named != '\0') {
+		diag_warning(diags, given->at, "closed-already",
+		    "of the days in '%s' some are no working days anyway: %s", setting->name,
+		    named);
+		diag_note(diags,
+		    "the calendar '%s' leaves them out without it: take them out, or write the "
+		    "days "
+		    "that were meant",
+		    calendar->name);
+		note_acceptance(diags);
+	}
+	arena_release(&scratch);
+}
+
+void
+find_local(struct diags *diags, const struct program *program, const struct find_request *request)
+{
+	for (uint32_t i = 0; i < program->setting_count; i++)
+		for (uint32_t at = 0; at < program->settings[i]->value_count; at++)
+			look_at_closures(diags, program, request, program->settings[i],
+			    &program->settings[i]->values[at]);
+	for (uint32_t i = 0; i < program->variation_count; i++) {
+		const struct variation *variation = program->variations[i];
+
+		for (uint32_t k = 0; k < variation->set_count; k++) {
+			const struct variation_set *set = &variation->sets[k];
+			const struct setting_value given = { .values = set->values,
+				.count = set->count, .at = set->at };
+
+			look_at_set(diags, variation, set);
+			if (set->setting != NULL)
+				look_at_closures(diags, program, request, set->setting, &given);
+		}
+	}
 }

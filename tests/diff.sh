@@ -72,6 +72,7 @@ Letter Letter_3: gone, paragraph from "letters/silence-goes-to-pcqg.txt": silenc
 Letter Letter_3: gone, another paragraph from "letters/silence-goes-to-pcqg.txt" locally: not allowed.
 Letter Letter_3: paragraph is gone: "If we hear nothing, the Primary Care Quality Group will be asked to consider whether the practice should stay commissioned for the Salford Standard.".
 Letter Letter_4, paragraph: "Good day ((practice.recipient))" instead of "Dear ((practice.recipient))".
+Both are version "2.2", though they do not say the same: give the new one a version of its own.
 END
 sort "$scratch/sentences" >"$scratch/a"
 sort "$scratch/forth" >"$scratch/b"

@@ -243,6 +243,21 @@ fault $e value-without-days 1 "a later limit from a year too early" <<'AWK'
 inside && /^$/ { print "  from 2021-06-01 is 35 days\n    cites guide \"Summary\""; inside = 0 }
 { print }
 AWK
+fault $s "closed-already variation-sets-the-same" 1 "a scheme that closes on Christmas Day, and sets what holds nationally" <<'AWK'
+{ print }
+END {
+	print "\nvariation westvale of salford_standard from 2017-04-01 to 2018-03-31"
+	print "  set local_closure_days to 2017-12-25 and 2017-12-28 because \"Minute 3\""
+	print "  set red_below to 60% because \"Minute 4\""
+}
+AWK
+fault $s label-words-differ 1 "a scheme that renames a label in one field of three" <<'AWK'
+{ print }
+END {
+	print "\nvariation westvale of salford_standard from 2017-04-01 to 2018-03-31"
+	print "  set \"Working Towards\" of at_sign_up of answer to \"Part met\" because \"Minute 3\""
+}
+AWK
 fault $e named-by-no-rule 1 "a decision of the LMC that no rule asks about" <<'AWK'
 { sub(/^  lmc_decision          is Escalate or Decline/, "& or Defer"); print }
 AWK

@@ -37,7 +37,7 @@ struct outcome {
 static void
 look(struct outcome *out, const char *text, int64_t on)
 {
-	const struct find_request request = { on, 21549 };
+	const struct find_request request = { .on = on, .calendar_last = 21549 };
 
 	arena_init(&out->arena);
 	sources_init(&out->sources, &out->arena);

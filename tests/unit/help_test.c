@@ -18,7 +18,8 @@ compile(const struct help_page *page, const char *text, bool find, struct arena 
 {
 	/* on 2024-05-01 where a day is asked about; the calendar ends with 2028 */
 	bool dated = strcmp(page->slug, "review-overdue") == 0;
-	const struct find_request request = { dated ? 19844 : INT64_MIN, 21549 };
+	const struct find_request request = { .on = dated ? 19844 : INT64_MIN,
+		.calendar_last = 21549 };
 	const struct program *program;
 	const char *all = page->whole ? text : arena_printf(arena, "%s%s", help_preamble(), text);
 
