@@ -65,6 +65,8 @@ step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "input made to harm" sh tests/hostile-limits.sh build/writ
+step "formulas and scripts in data, policy and wordings" sh tests/hostile-pages.sh build/writ
+step "what is promised names its tests" sh tests/promises.sh build/writ
 step "letters fed back into the register, in its own form" sh tests/feed-back.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ

@@ -118,7 +118,7 @@ grep -q '^a,' "$scratch/key/decisions/row.csv" || { echo 'the row behind a long 
 { echo ref,kind,figure,price,on_day; long 1000000; echo ',b,1,1.00,2022-01-01'; long 1000000; echo ',c,1,1.00,2022-01-01'; } >"$scratch/key.csv"
 expect 0 'repeated' $(run) row="$scratch/key.csv"
 { echo ref,kind,figure,price,on_day; long 60000000; echo ',b,1,1.00,2022-01-01'; echo 'a,b,2,1.00,2022-01-01'; } >"$scratch/row.csv"
-expect 0 'row.csv:2: row refused' $(run) row="$scratch/row.csv"
+expect 0 'row.csv:2: row refused' "$writ" run "$scratch/p.writ" row="$scratch/row.csv" --on 2022-05-31
 { long 60000000; echo; echo a; } >"$scratch/head.csv"
 expect 4 'head.csv' $(run) row="$scratch/head.csv"
 rm -f "$scratch/row.csv" "$scratch/head.csv"
@@ -147,8 +147,8 @@ expect 0 '' $(run) row="$scratch/figures.csv" --out "$scratch/figures"
 awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
 	{ twice[$1] = $at["twice"]; more[$1] = $at["more"]; money[$1] = $at["money_twice"] }
 	END {
-		if (twice["a"] != "" || more["a"] != "" && more["a"] != "9223372037") print "a: " twice["a"], more["a"]
-		if (twice["b"] != "" || more["b"] != "") print "b: " twice["b"], more["b"]
+		if (twice["a"] !~ /^(18446744072)?$/ || more["a"] !~ /^(9223372037)?$/) print "a: " twice["a"], more["a"]
+		if (twice["b"] !~ /^(18446744073[.]7095516*[0-9]*|18446744073[.]709552)?$/ || more["b"] != "") print "b: " twice["b"], more["b"]
 		if (money["a"] != "" || money["d"] != "") print "money of a, d: " money["a"], money["d"]
 		if (money["e"] !~ /92233720368547758.06/) print "money of e: " money["e"]
 		if (twice["h"] != "0" || more["h"] != "1") print "h: " twice["h"], more["h"]
@@ -189,7 +189,7 @@ for day in 1600-01-01 2999-12-31; do
 done
 
 # ---- a policy or a wording that leads to itself ----
-expect 2 'the same|itself|not a local scheme|variation|policy' "$writ" run "$scratch/p.writ" row="$scratch/days.csv" --on 2022-05-31 --with "$scratch/p.writ"
+expect 3 'p.writ:1:1: .*wrong-file' "$writ" run "$scratch/p.writ" row="$scratch/days.csv" --on 2022-05-31 --with "$scratch/p.writ"
 mkdir "$scratch/itself"
 cp -R policies/salford-standard/letters policies/salford-standard/salford-standard.writ "$scratch/itself"
 echo '((letters/letter-4.txt)) ((Letter_4)) ((include letters/letter-4.txt))' >>"$scratch/itself/letters/letter-4.txt"

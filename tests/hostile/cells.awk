@@ -1,8 +1,8 @@
-# Cells of CSV files that a spreadsheet would take for a formula: beginning with = + @, a tab or a carriage return, or with a minus that
-# begins no plain number. Prints each, and ends with 1 when there is one. Quoted cells may hold line breaks.
+# Cells of CSV files that a spreadsheet would take for a formula: beginning with = @, a tab or a carriage return, or with a plus or minus
+# that begins no plain number. Prints each, and ends with 1 when there is one. Quoted cells may hold line breaks.
 function judge() {
 	cells++
-	if (cell ~ /^[=+@\t\r]/ || (cell ~ /^-/ && cell !~ /^-[0-9.,]*%?$/)) {
+	if (cell ~ /^[=@\t\r]/ || (cell ~ /^[-+]/ && cell !~ /^[-+][0-9.,]*%?$/)) {
 		printf "%s:%d: [%s]\n", FILENAME, FNR, cell
 		bad = 1
 	}
