@@ -156,7 +156,7 @@ lines_come_one_by_one(void **state)
 	assert_int_equal(lines.start, 11);
 	assert_true(lines.open);
 	assert_false(log_lines_next(&lines));
-	assert_false(lines.failed);
+	assert_null(lines.reason);
 	log_lines_close(&lines);
 	put(in(folder, "log"), "");
 	assert_true(log_lines_open(&lines, in(folder, "log")));
