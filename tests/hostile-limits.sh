@@ -117,9 +117,9 @@ expect 0 '' $(run) row="$scratch/key.csv" --out "$scratch/key"
 grep -q '^a,' "$scratch/key/decisions/row.csv" || { echo 'the row behind a long key is lost'; bad=1; }
 { echo ref,kind,figure,price,on_day; long 1000000; echo ',b,1,1.00,2022-01-01'; long 1000000; echo ',c,1,1.00,2022-01-01'; } >"$scratch/key.csv"
 expect 0 'repeated' $(run) row="$scratch/key.csv"
-{ echo ref,kind,figure,price,on_day; long 60000000; echo ',b,1,1.00,2022-01-01'; echo 'a,b,2,1.00,2022-01-01'; } >"$scratch/row.csv"
+{ echo ref,kind,figure,price,on_day; long 70000000; echo ',b,1,1.00,2022-01-01'; echo 'a,b,2,1.00,2022-01-01'; } >"$scratch/row.csv"
 expect 0 'row.csv:2: row refused' "$writ" run "$scratch/p.writ" row="$scratch/row.csv" --on 2022-05-31
-{ long 60000000; echo; echo a; } >"$scratch/head.csv"
+{ long 70000000; echo; echo a; } >"$scratch/head.csv"
 expect 4 'head.csv' $(run) row="$scratch/head.csv"
 rm -f "$scratch/row.csv" "$scratch/head.csv"
 
