@@ -361,11 +361,15 @@ repeats_find(struct csvin *in, bool *looked, struct fault *fault)
 	size_t count;
 	struct key_row *rows = keys_repeated(in->keys, &count);
 	struct reader_field *before;
+	/* The last batch is still to be handed over when no row turns out to be repeated: its texts
+	 * stay as they are. */
+	const struct area texts = in->area;
 	bool fine = true;
 
 	*looked = count > 0;
 	if (count == 0)
 		return true;
+	in->area = (struct area){ 0 };
 	/* Cells that are read here were counted already. */
 	before = memory_grow(NULL, in->reading_count, sizeof(*before));
 	memcpy(before, in->reading, in->reading_count * sizeof(*before));
@@ -383,6 +387,8 @@ repeats_find(struct csvin *in, bool *looked, struct fault *fault)
 		fine = read_to_the_end(in, fault);
 	memcpy(in->reading, before, in->reading_count * sizeof(*before));
 	free(before);
+	area_release(&in->area);
+	in->area = texts;
 	if (repeats.mark_count > 0)
 		qsort(repeats.marks, repeats.mark_count, sizeof(*repeats.marks), mark_order);
 	in->marks = repeats.marks;

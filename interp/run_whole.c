@@ -113,8 +113,10 @@ write_output(struct whole_run *whole, const char *name, struct buffer *bytes, bo
 	struct out_file file;
 	const char *path;
 
-	if (!outfile_open(&file, whole->stage, name, fault))
+	if (!outfile_open(&file, whole->stage, name, fault)) {
+		buffer_release(bytes);
 		return false;
+	}
 	file.buffer = *bytes;
 	*bytes = (struct buffer)BUFFER_INIT;
 	if (!outfile_close(&file, fault))
@@ -208,8 +210,10 @@ whole_table(struct whole_run *whole, const struct table *table, struct fault *fa
 		sink.start = platform_written(whole->problems_out.writer);
 		problems_init(&problems, session->arena, problems_file_sink(&sink));
 		if (!decisions_layout(&run.layout, session->arena, table, NULL, fault) ||
-		    !outfile_open(&rows, whole->stage, name, fault))
+		    !outfile_open(&rows, whole->stage, name, fault)) {
+			tablerun_release(&run);
 			return false;
+		}
 		run.rows = &rows;
 		decisions_begin(&rows.buffer, &run.layout, DECISIONS_CSV, session->options->excel);
 	}

@@ -112,6 +112,11 @@ names_distance(const char *a, const char *b, unsigned limit)
 
 	if (a_length > DISTANCE_MAX_LENGTH || b_length > DISTANCE_MAX_LENGTH)
 		return folded_equal(a, b) ? 0 : limit + 1;
+	/* Ten thousand headings are compared with one another. */
+	if (limit == 0)
+		return folded_equal(a, b) ? 0 : 1;
+	if ((a_length > b_length ? a_length - b_length : b_length - a_length) > limit)
+		return limit + 1;
 	for (size_t j = 0; j <= b_length; j++)
 		above[j] = (unsigned)j;
 	for (size_t i = 1; i <= a_length; i++) {

@@ -65,6 +65,9 @@ step "the first policy: its tests" build/sanitize/writ test examples/first-polic
 step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
+step "input made to harm" sh tests/hostile-limits.sh build/writ
+step "formulas and scripts in data, policy and wordings" sh tests/hostile-pages.sh build/writ
+step "what is promised names its tests" sh tests/promises.sh build/writ
 step "letters fed back into the register, in its own form" sh tests/feed-back.sh build/sanitize/writ
 step "oracle and engine agree" sh tests/oracle/run.sh
 step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
@@ -77,7 +80,8 @@ if [ "$full" = full ]; then
 	unit_tests clang
 	step "compiles for Windows and WebAssembly" sh tests/portable.sh
 	step "a short fuzz" sh tests/fuzz/run.sh 20
-	step "whatever goes wrong on the way, sampled" sh tests/faults/run.sh sampled
+	seed=${WRIT_SEED:-$(date +%s)}
+	step "whatever goes wrong on the way, sampled with seed $seed" sh tests/faults/run.sh sampled "$seed"
 fi
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -23,7 +23,7 @@ enum {
 };
 
 static volatile uint64_t *counted;	/* allocations, shared with the child */
-static bool leaks_unchecked;
+static bool leaks_unchecked = true;	/* what this program itself holds at its end */
 
 #if defined(__SANITIZE_ADDRESS__)
 const char *__asan_default_options(void);
@@ -114,6 +114,7 @@ be_the_program(const struct scene *scene, const struct trial *trial, bool traced
 		point_at(1, in_work(scene, "stdout"));
 	}
 	point_at(2, in_work(scene, "stderr"));
+	leaks_unchecked = false;
 	if (traced) {
 		leaks_unchecked = trial->mishap == MISHAP_NONE ||
 		    trial->mishap == MISHAP_STAYS_FULL || trial->mishap == MISHAP_GONE;
