@@ -23,7 +23,7 @@ pieces_of_every_length_stand_where_they_were_put(void **state)
 	(void)state;
 	fill(bytes, sizeof bytes);
 	buffer_text(&out, "abc");
-	csvline_open(&line, &out);
+	csvline_open(&line, &out, 0);
 	for (size_t length = 0; length < LONGEST; length++) {
 		csvline_room(&line, 2 * length + 1);
 		csvline_put(&line, bytes, length);
@@ -51,7 +51,7 @@ what_was_put_can_be_taken_back(void **state)
 	size_t mark;
 
 	(void)state;
-	csvline_open(&line, &out);
+	csvline_open(&line, &out, 0);
 	csvline_room(&line, 1);
 	csvline_char(&line, 'x');
 	mark = csvline_mark(&line);
