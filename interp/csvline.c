@@ -2,11 +2,12 @@
 #include "interp/csvline.h"
 
 void
-csvline_open(struct csvline *line, struct buffer *out)
+csvline_open(struct csvline *line, struct buffer *out, size_t spare)
 {
 	line->out = out;
-	line->at = buffer_reserve(out, CSVLINE_STEP);
-	line->end = out->at + out->capacity - 1 - CSVLINE_STEP;
+	line->spare = spare;
+	line->at = buffer_reserve(out, spare + CSVLINE_STEP);
+	line->end = out->at + out->capacity - 1 - spare - CSVLINE_STEP;
 }
 
 void
@@ -20,8 +21,8 @@ void
 csvline_widen(struct csvline *line, size_t more)
 {
 	csvline_close(line);
-	line->at = buffer_reserve(line->out, more + CSVLINE_STEP);
-	line->end = line->out->at + line->out->capacity - 1 - CSVLINE_STEP;
+	line->at = buffer_reserve(line->out, more + line->spare + CSVLINE_STEP);
+	line->end = line->out->at + line->out->capacity - 1 - line->spare - CSVLINE_STEP;
 }
 
 void

@@ -17,10 +17,13 @@ enum { CSVLINE_STEP = 16 };
 struct csvline {
 	struct buffer *out;
 	char *at;			/* the next byte */
-	const char *end;		/* room as far as here, and CSVLINE_STEP more */
+	size_t spare;
+	const char *end;		/* room as far as here, and `spare` and CSVLINE_STEP more */
 };
 
-void csvline_open(struct csvline *line, struct buffer *out);
+/* `spare`: so many bytes may be put in all, beyond those that room was asked for, between one
+ * csvline_room() and the next. */
+void csvline_open(struct csvline *line, struct buffer *out, size_t spare);
 void csvline_close(struct csvline *line);
 void csvline_widen(struct csvline *line, size_t more);
 
@@ -28,7 +31,7 @@ void csvline_widen(struct csvline *line, size_t more);
 static inline void
 csvline_room(struct csvline *line, size_t more)
 {
-	if ((size_t)(line->end - line->at) < more)
+	if (line->end - line->at < (ptrdiff_t)more)
 		csvline_widen(line, more);
 }
 

@@ -31,6 +31,7 @@ struct decisions_pen {
 	struct figures_shelf shelf;
 	struct nib *nibs;
 	uint32_t count;
+	size_t spare;			/* the most that a row has beside texts and reasons */
 };
 
 /* ---- making ---- */
@@ -95,6 +96,21 @@ make_nib(struct decisions_pen *pen, const struct decisions_column *column)
 	return nib;
 }
 
+static size_t
+longest_of(const struct nib *nib)
+{
+	size_t longest = 0;
+
+	if (nib->kind == NIB_FIGURE)
+		return FIGURE_LONGEST;
+	if (nib->kind != NIB_LABELS)
+		return 0;
+	for (uint32_t i = 0; i < nib->column->column->type.labels->count; i++)
+		if (nib->labels[i].length > longest)
+			longest = nib->labels[i].length;
+	return longest;
+}
+
 struct decisions_pen *
 decisions_pen_make(struct arena *arena, const struct decisions_layout *layout)
 {
@@ -103,8 +119,11 @@ decisions_pen_make(struct arena *arena, const struct decisions_layout *layout)
 	pen->shelf.arena = arena;
 	pen->count = layout->count;
 	pen->nibs = arena_array(arena, struct nib, layout->count);
-	for (uint32_t i = 0; i < layout->count; i++)
+	pen->spare = 2;				/* the end of the line */
+	for (uint32_t i = 0; i < layout->count; i++) {
 		pen->nibs[i] = make_nib(pen, &layout->columns[i]);
+		pen->spare += 1 + longest_of(&pen->nibs[i]);
+	}
 	return pen;
 }
 
@@ -124,12 +143,13 @@ put_text(struct csvline *line, const struct vec *vec, uint32_t row, uint64_t *ne
 	}
 	csvline_close(line);
 	csvout_cell(line->out, text->at, text->length, true, true, neutralised);
-	csvline_open(line, line->out);
+	csvline_open(line, line->out, line->spare);
 }
 
-/* More than one label still possible: the cell stays empty, `_needs` says what is missing. */
-static void
-put_label(struct csvline *line, const struct nib *nib, uint32_t row, uint64_t *neutralised)
+/* More than one label still possible: the cell stays empty, `_needs` says what is missing. Says
+ * where the cell ends. */
+static inline char *
+put_label(char *at, const struct nib *nib, uint32_t row, uint64_t *neutralised)
 {
 	const struct ready *ready;
 	uint64_t labels;
@@ -141,11 +161,12 @@ put_label(struct csvline *line, const struct nib *nib, uint32_t row, uint64_t *n
 		    : RAIL_GET(nib->vec->no, row)     ? LABEL_NO
 		                                      : LABEL_NOTHING;
 	if (labels == LABEL_NOTHING || (labels & (labels - 1)) != 0)
-		return;
+		return at;
 	ready = &nib->labels[__builtin_ctzll(labels)];
-	csvline_room(line, ready->length);
-	csvline_put_padded(line, ready->at, ready->length);
+	for (size_t done = 0; done < ready->length; done += CSVLINE_STEP)
+		memcpy(at + done, ready->at + done, CSVLINE_STEP);
 	*neutralised += ready->neutralised;
+	return at + ready->length;
 }
 
 /* Figures and dates never need quoting or taming; what comes from data or policy may. */
@@ -154,46 +175,72 @@ put_spelled(struct csvline *line, const struct nib *nib, const struct batch *bat
 {
 	csvline_close(line);
 	decisions_cell(line->out, nib->column, batch, row);
-	csvline_open(line, line->out);
+	csvline_open(line, line->out, line->spare);
 }
 
-static void
-put_figure(struct csvline *line, const struct nib *nib, const struct batch *batch, uint32_t row)
+/* A figure that is kept; NULL for one that must be spelled. */
+static inline char *
+put_figure(char *at, const struct nib *nib, uint32_t row)
 {
 	const struct figure *figure;
 
 	if (!RAIL_GET(nib->vec->given, row))
-		return;
+		return at;
 	figure = figures_spell(nib->figures, nib->vec->num[row]);
-	if (figure == NULL) {
-		put_spelled(line, nib, batch, row);
-		return;
-	}
-	csvline_room(line, FIGURE_LONGEST);
-	csvline_put_figure(line, figure);
+	if (figure == NULL)
+		return NULL;
+	memcpy(at, figure->text, sizeof(figure->text));
+	return at + figure->length;
 }
 
 static void
-put_cell(struct csvline *line, const struct nib *nib, const struct batch *batch, uint32_t row,
+put_other(struct csvline *line, const struct nib *nib, const struct batch *batch, uint32_t row,
     struct buffer *scratch, uint64_t *neutralised)
 {
 	switch (nib->kind) {
 	case NIB_TEXT:
 		put_text(line, nib->vec, row, neutralised);
 		return;
-	case NIB_LABELS:
-		put_label(line, nib, row, neutralised);
-		return;
-	case NIB_FIGURE:
-		put_figure(line, nib, batch, row);
-		return;
 	case NIB_TOLD:
 		retell_cell(nib->retell, line, batch, row, scratch, neutralised);
 		return;
+	case NIB_LABELS:
+	case NIB_FIGURE:
 	case NIB_SPELLED:
 		put_spelled(line, nib, batch, row);
 		return;
 	}
+}
+
+/* Commas, labels and kept figures have room in what the line spares for them, and go there by a
+ * pointer of their own: bytes put through the line's might be the line itself. */
+static void
+put_row(struct csvline *line, const struct decisions_pen *pen, bool excel,
+    const struct batch *batch, uint32_t row, struct buffer *scratch, uint64_t *neutralised)
+{
+	char *at, *next;
+
+	csvline_room(line, 0);
+	at = line->at;
+	for (uint32_t i = 0; i < pen->count; i++) {
+		const struct nib *nib = &pen->nibs[i];
+
+		if (i > 0)
+			*at++ = ',';
+		next = nib->kind == NIB_LABELS ? put_label(at, nib, row, neutralised)
+		    : nib->kind == NIB_FIGURE  ? put_figure(at, nib, row)
+		                               : NULL;
+		if (next == NULL) {
+			line->at = at;
+			put_other(line, nib, batch, row, scratch, neutralised);
+			next = line->at;
+		}
+		at = next;
+	}
+	if (excel)
+		*at++ = '\r';
+	*at++ = '\n';
+	line->at = at;
 }
 
 void
@@ -210,19 +257,9 @@ decisions_csv_rows(struct buffer *out, const struct decisions_layout *layout, bo
 		else
 			pen->nibs[i].vec = batch_column(batch, layout->columns[i].column);
 	}
-	csvline_open(&line, out);
-	for (uint32_t row = 0; row < batch->rows; row++) {
-		for (uint32_t i = 0; i < pen->count; i++) {
-			csvline_room(&line, 1);
-			if (i > 0)
-				csvline_char(&line, ',');
-			put_cell(&line, &pen->nibs[i], batch, row, &scratch, neutralised);
-		}
-		csvline_room(&line, 2);
-		if (excel)
-			csvline_char(&line, '\r');
-		csvline_char(&line, '\n');
-	}
+	csvline_open(&line, out, pen->spare);
+	for (uint32_t row = 0; row < batch->rows; row++)
+		put_row(&line, pen, excel, batch, row, &scratch, neutralised);
 	csvline_close(&line);
 	buffer_release(&scratch);
 }

@@ -138,16 +138,8 @@ put_closed_tale(struct csvline *line, const struct tale *tale, const struct batc
 {
 	size_t mark = csvline_mark(line);
 
-	if (!tale->quotes) {
-		if (put_tale(line, tale, batch, row, scratch))
-			quote_behind(line, mark);
-		return;
-	}
-	csvline_room(line, 1);
-	csvline_char(line, '"');
-	put_tale(line, tale, batch, row, scratch);
-	csvline_room(line, 1);
-	csvline_char(line, '"');
+	if (put_tale(line, tale, batch, row, scratch) && !tale->quotes)
+		quote_behind(line, mark);
 }
 
 static void
@@ -158,7 +150,7 @@ tell_afresh(struct retell *retell, struct csvline *line, const struct batch *bat
 	csvline_close(line);
 	if (scratch->length > 0)
 		csvout_cell(line->out, scratch->at, scratch->length, true, true, neutralised);
-	csvline_open(line, line->out);
+	csvline_open(line, line->out, line->spare);
 }
 
 void

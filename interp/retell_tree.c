@@ -32,6 +32,8 @@ retell_tell(const struct retell *retell, struct buffer *out, const struct batch 
 
 /* ---- tales ---- */
 
+/* With a quote before and one behind them, which are not of the piece, for those at the ends of a
+ * tale. */
 static void
 put_words(struct retell *retell, struct tale *tale, struct piece *piece, const char *bytes,
     size_t length)
@@ -41,7 +43,8 @@ put_words(struct retell *retell, struct tale *tale, struct piece *piece, const c
 
 	for (size_t i = 0; i < length; i++)
 		doubled += bytes[i] == '"' ? 1 : 0;
-	words = arena_alloc(retell->arena, length + doubled + CSVLINE_STEP);
+	words = arena_alloc(retell->arena, 1 + length + doubled + 1 + CSVLINE_STEP);
+	*words++ = '"';
 	piece->kind = PIECE_WORDS;
 	piece->words = words;
 	piece->length = (uint32_t)(length + doubled);
@@ -50,8 +53,9 @@ put_words(struct retell *retell, struct tale *tale, struct piece *piece, const c
 			*words++ = '"';
 		*words++ = bytes[i];
 	}
+	*words = '"';
 	tale->quotes = tale->quotes || csvout_has_special(bytes, length, ',');
-	retell->words_length += length + doubled + CSVLINE_STEP;
+	retell->words_length += length + doubled + 2 + CSVLINE_STEP;
 }
 
 static void
@@ -111,7 +115,13 @@ make_tale(struct retell *retell, struct tale *tale, const struct buffer *told,
 		return true;
 	tale->quotes = tale->quotes || is_blank(told->at[0]) ||
 	    is_blank(told->at[told->length - 1]);
-	return !csvout_is_formula(told->at, told->length);
+	if (tale->quotes) {		/* they stand before and behind the words already */
+		pieces[0].words--;
+		pieces[0].length++;
+		pieces[tale->count - 1].length++;
+	}
+	/* By its first character alone: what follows may be a value. */
+	return !csvout_is_formula(told->at, 1);
 }
 
 /* ---- growing ---- */

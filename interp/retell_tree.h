@@ -26,8 +26,10 @@ struct piece {
 struct tale {
 	const struct piece *pieces;
 	uint32_t count;
-	bool quotes;			/* the words ask for quotes */
-	bool open;			/* it begins or ends with a value, that may ask for more */
+	bool open;			/* it begins or ends with a value */
+	/* The words ask for quotes, and have them where it is not open. Values may ask for them
+	 * too. */
+	bool quotes;
 };
 
 enum turn {

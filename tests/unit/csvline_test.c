@@ -23,7 +23,7 @@ pieces_of_every_length_stand_where_they_were_put(void **state)
 	(void)state;
 	fill(bytes, sizeof bytes);
 	buffer_text(&out, "abc");
-	csvline_open(&line, &out);
+	csvline_open(&line, &out, 0);
 	for (size_t length = 0; length < LONGEST; length++) {
 		csvline_room(&line, 2 * length + 1);
 		csvline_put(&line, bytes, length);
@@ -51,7 +51,7 @@ what_was_put_can_be_taken_back(void **state)
 	size_t mark;
 
 	(void)state;
-	csvline_open(&line, &out);
+	csvline_open(&line, &out, 0);
 	csvline_room(&line, 1);
 	csvline_char(&line, 'x');
 	mark = csvline_mark(&line);
@@ -66,12 +66,50 @@ what_was_put_can_be_taken_back(void **state)
 	buffer_release(&out);
 }
 
+/* Wherever the buffer ends: what is spared is there when room for nothing was asked for, and behind
+ * a piece that had room of its own. */
+static void
+what_is_spared_is_there_without_asking(void **state)
+{
+	enum { SPARE = 40, ROUNDS = 300 };
+	char bytes[LONGEST + CSVLINE_STEP];
+	struct buffer out = BUFFER_INIT;
+	struct csvline line;
+	size_t at = 0;
+
+	(void)state;
+	fill(bytes, sizeof bytes);
+	csvline_open(&line, &out, SPARE);
+	for (size_t round = 0; round < ROUNDS; round++) {
+		size_t asked = round % 23;
+
+		csvline_room(&line, 0);
+		csvline_put_padded(&line, bytes, SPARE / 2);
+		csvline_room(&line, asked);
+		csvline_put(&line, bytes, asked);
+		csvline_put_padded(&line, bytes, SPARE);
+	}
+	csvline_close(&line);
+	for (size_t round = 0; round < ROUNDS; round++) {
+		size_t asked = round % 23;
+
+		assert_memory_equal(out.at + at, bytes, SPARE / 2);
+		assert_memory_equal(out.at + at + SPARE / 2, bytes, asked);
+		at += SPARE / 2 + asked;
+		assert_memory_equal(out.at + at, bytes, SPARE);
+		at += SPARE;
+	}
+	assert_int_equal(out.length, at);
+	buffer_release(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pieces_of_every_length_stand_where_they_were_put),
 		cmocka_unit_test(what_was_put_can_be_taken_back),
+		cmocka_unit_test(what_is_spared_is_there_without_asking),
 	};
 
 	return RUN_TESTS(tests);

@@ -110,7 +110,7 @@ compare(struct retell *retell, enum told told, const struct batch *batch,
 	uint64_t tamed = 0, tamed_again = 0;
 
 	retell_batch(retell, batch, &scratch);
-	csvline_open(&line, &again);
+	csvline_open(&line, &again, 0);
 	for (uint32_t row = 0; row < batch->rows; row++) {
 		buffer_clear(&cell);
 		tell(&cell, told, batch, row, column);
