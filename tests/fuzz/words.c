@@ -25,6 +25,8 @@ static const char policy[] =
     "setting shut_on is 2022-02-01 and 2022-02-02\n  may vary locally\n  cites s \"1\"\n"
     "setting paid is yes\n  may vary locally\n  cites s \"1\"\n"
     "setting wait is 2 weeks\n  may vary locally\n  cites s \"1\"\n"
+    "setting amount is £100\n  may vary locally among £100, £150.50\n  cites s \"1\"\n"
+    "setting desk is \"a\"\n  may vary locally among \"a\", \"b\"\n  cites s \"1\"\n"
     "setting fixed is 3\n  cites s \"1\"\n"
     "input case from \"cases.csv\", one row per case_ref, settings as at run_date\n"
     "  case_ref is text\n  waiting is days\n  cites s \"1\"\n"
@@ -36,6 +38,11 @@ static const char policy[] =
 static bool
 is_allowed(const struct setting *setting, const struct value *value)
 {
+	for (uint32_t i = 0; setting->may_vary == MAY_VARY_AMONG; i++)
+		if (i == setting->bound_count)
+			return false;
+		else if (value_order(&setting->bounds[i], value, false) == 0)
+			return true;
 	if (setting->may_vary != MAY_VARY_BETWEEN)
 		return true;
 	return value_order(&setting->bounds[0], value, false) <= 0 &&
