@@ -23,6 +23,8 @@ static const char policy[] =
     "setting office is \"The office\"\n  may vary locally\n  cites s \"1\"\n"
     "setting first_day is 2022-02-01\n  may vary locally between 2022-01-01 and 2022-03-01\n"
     "  cites s \"1\"\n"
+    "setting amount is £100\n  may vary locally among £100, £150.50\n  cites s \"1\"\n"
+    "setting desk is \"a\"\n  may vary locally among \"a\", \"b\"\n  cites s \"1\"\n"
     "setting fixed is 3\n  cites s \"1\"\n"
     "input person from \"people.csv\", one row per person_ref\n"
     "  person_ref is text\n  full_name is text\n  cites s \"1\"\n"
@@ -67,6 +69,11 @@ enum { ROWS = sizeof raised_on / sizeof *raised_on };
 static bool
 is_allowed(const struct setting *setting, const struct value *value)
 {
+	for (uint32_t i = 0; setting->may_vary == MAY_VARY_AMONG; i++)
+		if (i == setting->bound_count)
+			return false;
+		else if (value_order(&setting->bounds[i], value, false) == 0)
+			return true;
 	if (setting->may_vary != MAY_VARY_BETWEEN)
 		return true;
 	return value_order(&setting->bounds[0], value, false) <= 0 &&
