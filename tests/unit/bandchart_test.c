@@ -177,7 +177,8 @@ many_figures_are_counted_in_steps_whatever_their_order(void **state)
 	}
 }
 
-/* 50% to 50.09%, 1,000 of each hundredth and one more of the first: steps far narrower than 0.1%. */
+/* 50% to 50.09%, 1,000 of each hundredth and one more of the first: steps far narrower than
+ * 0.1%. */
 static void
 feed_cluster(struct made_run *made)
 {
@@ -228,13 +229,14 @@ an_edge_that_is_not_one_for_the_period_is_said_to_differ(void **state)
 
 	(void)state;
 	made_start(&made,
-	    MADE_HEAD "setting edge is 60%\n  cites s \"3\"\n  from 2017-08-15 is 62%\n  cites s "
-		      "\"3\"\n"
-		      "input row from \"c.csv\", one row per id and quarter, settings as at "
-		      "seen_on\n  id is text\n  quarter is quarter\n  seen_on is date\n  share is "
-		      "percent\n"
-		      "bands level for row by share\n  below edge is Low\n  edge or more is High\n  "
-		      "cites s \"1\"\n",
+	    MADE_HEAD
+	    "setting edge is 60%\n  cites s \"3\"\n  from 2017-08-15 is 62%\n  cites s "
+	    "\"3\"\n"
+	    "input row from \"c.csv\", one row per id and quarter, settings as at "
+	    "seen_on\n  id is text\n  quarter is quarter\n  seen_on is date\n  share is "
+	    "percent\n"
+	    "bands level for row by share\n  below edge is Low\n  edge or more is High\n  "
+	    "cites s \"1\"\n",
 	    "2018-05-31");
 	made_rows(&made, "id,quarter,seen_on,share\na,2017/18 Q2,2017-08-14,61%\n"
 			 "b,2017/18 Q2,2017-08-15,61%\na,2017/18 Q3,2017-10-01,61%\n");
