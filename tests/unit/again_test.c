@@ -135,8 +135,9 @@ what_is_left_out_is_named(void **state)
 	(void)state;
 	old.record = json_read(&arena, text, strlen(text), &wrong);
 	assert_string_equal(again_read(&again), "set");
-	text = "{\"run_date\": \"2022-05-31\", \"run_date_given\": true, \"options\": {\"set\": [], "
-	       "\"with\": [], \"excel\": false, \"no_key_check\": false, \"log\": \"never\"}}";
+	text =
+	    "{\"run_date\": \"2022-05-31\", \"run_date_given\": true, \"options\": {\"set\": [], "
+	    "\"with\": [], \"excel\": false, \"no_key_check\": false, \"log\": \"never\"}}";
 	old.record = json_read(&arena, text, strlen(text), &wrong);
 	assert_string_equal(again_read(&again), "encoding");
 	arena_release(&arena);
