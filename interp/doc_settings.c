@@ -191,21 +191,15 @@ put_local_labels(struct doc *doc, const struct variation *variation)
 	doc_end(doc->writer, DOC_TABLE);
 }
 
-void
-doc_variation(struct doc *doc, const struct variation *variation)
+/* Settings with values of its own. */
+static void
+put_sets(struct doc *doc, const struct variation *variation)
 {
 	static const char *const headings[] = { "Setting", "Value here", "Because" };
 	struct doc_writer *writer = doc->writer;
 
-	doc_rule_begin(doc, arena_printf(doc->arena, "variation-%s", variation->name),
-	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)),
-	    variation->name, &variation->provenance);
-	doc_begin(writer, DOC_PARAGRAPH);
-	doc_text(writer,
-	    arena_printf(doc->arena,
-		"For an area that runs the policy with this scheme, from %s to %s, both included.",
-		doc_day(doc, variation->from), doc_day(doc, variation->to)));
-	doc_end(writer, DOC_PARAGRAPH);
+	if (variation->set_count == 0)
+		return;
 	doc_begin(writer, DOC_TABLE);
 	doc_head(writer, headings, 3);
 	for (uint32_t i = 0; i < variation->set_count; i++) {
@@ -224,6 +218,23 @@ doc_variation(struct doc *doc, const struct variation *variation)
 		doc_end(writer, DOC_ROW);
 	}
 	doc_end(writer, DOC_TABLE);
+}
+
+void
+doc_variation(struct doc *doc, const struct variation *variation)
+{
+	struct doc_writer *writer = doc->writer;
+
+	doc_rule_begin(doc, arena_printf(doc->arena, "variation-%s", variation->name),
+	    arena_printf(doc->arena, "Local scheme: %s", doc_human(doc, variation->name, false)),
+	    variation->name, &variation->provenance);
+	doc_begin(writer, DOC_PARAGRAPH);
+	doc_text(writer,
+	    arena_printf(doc->arena,
+		"For an area that runs the policy with this scheme, from %s to %s, both included.",
+		doc_day(doc, variation->from), doc_day(doc, variation->to)));
+	doc_end(writer, DOC_PARAGRAPH);
+	put_sets(doc, variation);
 	put_local_texts(doc, variation);
 	put_local_labels(doc, variation);
 	doc_rule_end(doc, &variation->provenance);

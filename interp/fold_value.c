@@ -416,6 +416,12 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		a = scope_value(scope, expr->a);
 		members =
 		    knob_on(&scope->knobs->knobs[expr->setting->index], scope->knobs->run_date);
+		/* A quarter is looked for in a list of Q1 to Q4 by its place in the year. */
+		if (a.type.kind == KIND_QUARTER &&
+		    expr->setting->type.kind == KIND_QUARTER_OF_YEAR) {
+			a.type = expr->setting->type;
+			a.num = a.state == GIVEN ? quarter_of_year(a.num) : a.num;
+		}
 		return truth_value(one_of(&a, members->values, members->count));
 	case EXPR_QUARTER_IS:
 		a = scope_value(scope, expr->a);

@@ -159,6 +159,10 @@ grep -q '^    at_q2 of answer prints .* in form C1 of Letter_2, form C1_update o
 same $eastbrook/expected/forms-2017-10-20.csv "$scratch/changes" 'forms with words of Eastbrook: not as worked out by hand (< expected)'
 "$writ" diff "$salford" examples/salford --on 2017-10-20 --with $eastbrook/eastbrook.writ --out "$scratch/eastbrook.html" -q >/dev/null 2>&1
 grep -q '<td>form C1: Peer review; No; Working Towards (begun, not yet met)</td>' "$scratch/eastbrook.html" || fail 'the page does not say what a form prints'
+# Without Letter 4 in the third quarter, those that are due then are told as fewer, each by its row.
+"$writ" diff "$salford" examples/salford --on 2018-02-28 --set letter_4_quarters=Q2 --out "$scratch/fewer.html" -q >/dev/null 2>&1
+fewer=$(sed -n 's/^\(.*\),\(.*\),Letter_4$/\1, \2/p' examples/salford/expected/letters-due-2018-02-28.csv | paste -sd';' - | sed 's/;/; /g')
+[ -n "$fewer" ] && grep -qF "<b>Fewer letters, Letter_4:</b> $fewer." "$scratch/fewer.html" || fail "fewer letters are not told as a page: $fewer"
 "$writ" run "$salford" examples/salford --on 2017-10-20 --with $eastbrook/eastbrook.writ --out "$scratch/october" -q >/dev/null 2>&1
 [ "$(grep -l 'begun, not yet met' "$scratch"/october/letters/*.html | wc -l)" -eq 4 ] || fail 'other forms than four have the words of Eastbrook'
 for letter in "$scratch"/october/letters/*.txt "$scratch"/october/letters/*.html; do

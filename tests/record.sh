@@ -499,6 +499,21 @@ code "all decisions by outcome" 0 $?
 for outcome in 'route,May_escalate' 'route,cannot be decided' 'next_step,Answer_PCSE' 'priority,High' 'receipt_confirmed_on,"nothing' 'receipt_confirmed_on,2022' 'resolution,Running'; do
 	says "all decisions by outcome" "$work/sheet" ",$outcome"
 done
+# The head of the sheet counts them, as text and as a page: of all decisions, and of one.
+for of in '25 20' "6 3 $route"; do
+	# shellcheck disable=SC2086
+	set -- $of
+	drawn=$1 outcomes=$2
+	shift 2
+	sample "$work/essex" "$drawn" --seed 7 --by outcome "$@"
+	sed -n 's/^  *\([A-Za-z_ ]*: [0-9]* of [0-9]*\)$/\1/p' "$work/sheet" >"$work/line"
+	[ "$(wc -l <"$work/line")" -eq "$outcomes" ] || fail "by outcome: $(wc -l <"$work/line") outcomes of $outcomes"
+	[ "$(awk '{ sum += $(NF - 2) } END { print sum }' "$work/line")" = "$drawn" ] || fail "by outcome: not $drawn drawn"
+	sample "$work/essex" "$drawn" --seed 7 --by outcome --format html "$@"
+	while IFS= read -r outcome; do
+		says "by outcome, as a page" "$work/sheet" "$outcome"
+	done <"$work/line"
+done
 sample "$work/salford" 25 --seed 7 --by outcome
 code "fewer than the outcomes of all decisions" 2 $?
 says "fewer than the outcomes of all decisions" "$work/error" 'have 99 outcomes together, so 25 are too few'

@@ -177,6 +177,79 @@ many_figures_are_counted_in_steps_whatever_their_order(void **state)
 	}
 }
 
+/* 50% to 50.09%, 1,000 of each hundredth and one more of the first: steps far narrower than
+ * 0.1%. */
+static void
+feed_cluster(struct made_run *made)
+{
+	struct buffer rows = BUFFER_INIT;
+
+	buffer_text(&rows, "id,quarter,share\n");
+	for (uint32_t i = 0; i <= 10000; i++)
+		buffer_printf(&rows, "x,2017/18 Q1,50.%02u%%\n", i % 10);
+	made_rows(made, rows.at);
+	buffer_release(&rows);
+}
+
+static void
+steps_grow_wider_as_figures_lie_further_apart(void **state)
+{
+	for (int order = 0; order < 4; order++) {
+		struct made_run made;
+		struct bandchart *chart;
+		const struct bandchart_pile *low;
+
+		(void)state;
+		made_start(&made, PLAIN, "2018-05-31");
+		if (order < 2)
+			feed_cluster(&made);
+		feed(&made, order % 2 == 1, 1);
+		if (order >= 2)
+			feed_cluster(&made);
+		chart = chart_of(&made);
+		low = &chart->periods[0].piles[0];
+		assert_non_null(low->steps);
+		assert_int_equal(low->rows, 16001);
+		assert_int_equal(low->width, 100000000);
+		assert_int_equal(low->first, 0);
+		for (uint32_t i = 0; i < BANDCHART_STEPS; i++)
+			assert_int_equal(low->steps[i], i >= 600 ? 0 : i == 500 ? 10011 : 10);
+		assert_string_equal(spelled(&made, chart, low->lowest), "0%");
+		assert_string_equal(spelled(&made, chart, low->highest), "59.99%");
+		made_end(&made);
+	}
+}
+
+/* The edge becomes 62% in the middle of the second quarter. */
+static void
+an_edge_that_is_not_one_for_the_period_is_said_to_differ(void **state)
+{
+	struct made_run made;
+	struct bandchart *chart;
+
+	(void)state;
+	made_start(&made,
+	    MADE_HEAD
+	    "setting edge is 60%\n  cites s \"3\"\n  from 2017-08-15 is 62%\n  cites s "
+	    "\"3\"\n"
+	    "input row from \"c.csv\", one row per id and quarter, settings as at "
+	    "seen_on\n  id is text\n  quarter is quarter\n  seen_on is date\n  share is "
+	    "percent\n"
+	    "bands level for row by share\n  below edge is Low\n  edge or more is High\n  "
+	    "cites s \"1\"\n",
+	    "2018-05-31");
+	made_rows(&made, "id,quarter,seen_on,share\na,2017/18 Q2,2017-08-14,61%\n"
+			 "b,2017/18 Q2,2017-08-15,61%\na,2017/18 Q3,2017-10-01,61%\n");
+	chart = chart_of(&made);
+	assert_int_equal(chart->period_count, 2);
+	assert_true(chart->periods[0].edges[1].differs);
+	assert_int_equal(chart->periods[0].piles[0].rows, 1);
+	assert_int_equal(chart->periods[0].piles[1].rows, 1);
+	assert_false(chart->periods[1].edges[1].differs);
+	assert_string_equal(spelled(&made, chart, chart->periods[1].edges[1].at), "62%");
+	made_end(&made);
+}
+
 static void
 too_many_periods_are_no_chart(void **state)
 {
@@ -203,6 +276,8 @@ main(void)
 		cmocka_unit_test(a_restart_forgets_and_a_period_without_figures_has_no_median),
 		cmocka_unit_test(a_table_of_one_row_a_case_has_none),
 		cmocka_unit_test(many_figures_are_counted_in_steps_whatever_their_order),
+		cmocka_unit_test(steps_grow_wider_as_figures_lie_further_apart),
+		cmocka_unit_test(an_edge_that_is_not_one_for_the_period_is_said_to_differ),
 		cmocka_unit_test(too_many_periods_are_no_chart),
 	};
 
