@@ -13,6 +13,10 @@
  */
 enum { SHORT = 7 };
 
+/* Rows looked up together: what all of them need is called for before the first is looked at, so
+ * that the memory answers for all at once. Rows that belong together seldom stand together. */
+enum { TOGETHER = 64 };
+
 struct word_slot {
 	uint64_t word;
 	uint32_t row;
@@ -116,22 +120,25 @@ same_value(const struct held *a, uint32_t i, const struct held *b, uint32_t j)
 	return false;
 }
 
+static bool
+same_key(const struct rowmap *map, uint32_t there, const struct held *const *probe, uint32_t row)
+{
+	uint32_t i = 0;
+
+	while (i < map->count && same_value(map->keys[i], there, probe[i], row))
+		i++;
+	return i == map->count;
+}
+
 /* The slot that holds such a row, or the free one where it would be. */
 static uint64_t
-slot_of(const struct rowmap *map, const struct held *const *probe, uint32_t row)
+slot_of(const struct rowmap *map, const struct held *const *probe, uint32_t row, uint64_t digest)
 {
-	uint64_t at = digest_of(probe, map->count, row) & map->mask;
+	uint64_t at = digest & map->mask;
 
-	for (;; at = (at + 1) & map->mask) {
-		uint32_t found = map->slots[at], i = 0;
-
-		if (found == HELD_NO_ROW)
-			return at;
-		while (i < map->count && same_value(map->keys[i], found, probe[i], row))
-			i++;
-		if (i == map->count)
-			return at;
-	}
+	while (map->slots[at] != HELD_NO_ROW && !same_key(map, map->slots[at], probe, row))
+		at = (at + 1) & map->mask;
+	return at;
 }
 
 static void
@@ -149,6 +156,37 @@ make_words(struct rowmap *map, uint32_t rows, uint64_t size)
 		slot = word_slot_of(map, word);
 		if (slot->row == HELD_NO_ROW)
 			*slot = (struct word_slot){ word, row };
+	}
+}
+
+/* Of the rows that are known: their digests, and their slots called for. */
+static uint64_t
+digest_rows(const struct rowmap *map, const struct held *const *probe, uint32_t from, uint32_t rows,
+    uint64_t *digests)
+{
+	uint64_t known = 0;
+
+	for (uint32_t row = 0; row < rows; row++) {
+		if (!all_known(probe, map->count, from + row))
+			continue;
+		known |= UINT64_C(1) << row;
+		digests[row] = digest_of(probe, map->count, from + row);
+		__builtin_prefetch(&map->slots[digests[row] & map->mask]);
+	}
+	return known;
+}
+
+static void
+add_rows(struct rowmap *map, uint32_t from, uint32_t rows)
+{
+	uint64_t digests[TOGETHER], known = digest_rows(map, map->keys, from, rows, digests);
+
+	for (; known != 0; known &= known - 1) {
+		uint32_t row = (uint32_t)__builtin_ctzll(known);
+		uint64_t slot = slot_of(map, map->keys, from + row, digests[row]);
+
+		if (map->slots[slot] == HELD_NO_ROW)
+			map->slots[slot] = from + row;
 	}
 }
 
@@ -177,15 +215,8 @@ rowmap_make(const struct held *const *keys, uint32_t count)
 	}
 	map->slots = memory_grow(NULL, size, sizeof(*map->slots));
 	memset(map->slots, 0xFF, size * sizeof(*map->slots));
-	for (uint32_t row = 0; row < rows; row++) {
-		uint64_t slot;
-
-		if (!all_known(keys, count, row))
-			continue;
-		slot = slot_of(map, keys, row);
-		if (map->slots[slot] == HELD_NO_ROW)
-			map->slots[slot] = row;
-	}
+	for (uint32_t row = 0; row < rows; row += TOGETHER)
+		add_rows(map, row, rows - row < TOGETHER ? rows - row : TOGETHER);
 	return map;
 }
 
@@ -197,27 +228,65 @@ rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t 
 	if (map->words != NULL)
 		return is_word(probe[0], row) ? word_slot_of(map, word_of(probe[0], row))->row :
 						HELD_NO_ROW;
-	return map->slots[slot_of(map, probe, row)];
+	return map->slots[slot_of(map, probe, row, digest_of(probe, map->count, row))];
 }
 
-/* All places are fetched before the first is looked at. */
-void
-rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows,
+/* What stands in the first slot is most likely the row: its keys are called for, and then the bytes
+ * of those that are texts. */
+static void
+call_for_keys(const struct rowmap *map, uint64_t known, const uint32_t *found)
+{
+	for (uint64_t left = known; left != 0; left &= left - 1) {
+		uint32_t there = found[__builtin_ctzll(left)];
+
+		for (uint32_t i = 0; i < map->count && there != HELD_NO_ROW; i++) {
+			const struct held *key = map->keys[i];
+
+			__builtin_prefetch(key->shape == SHAPE_TEXT ?
+				(const void *)&key->text[there] :
+				key->shape == SHAPE_LABELS ? (const void *)&key->labels[there] :
+				key->num == NULL           ? NULL :
+							     (const void *)&key->num[there]);
+		}
+	}
+	for (uint64_t left = known; left != 0; left &= left - 1) {
+		uint32_t there = found[__builtin_ctzll(left)];
+
+		for (uint32_t i = 0; i < map->count && there != HELD_NO_ROW; i++)
+			if (map->keys[i]->shape == SHAPE_TEXT)
+				__builtin_prefetch(map->keys[i]->text[there].at);
+	}
+}
+
+static void
+find_rows(const struct rowmap *map, const struct held *const *probe, uint32_t from, uint32_t rows,
     uint32_t *found)
 {
-	uint64_t words[BATCH_ROWS];
+	uint64_t digests[TOGETHER], known = digest_rows(map, probe, from, rows, digests);
 
-	if (map->words == NULL) {
-		for (uint32_t row = 0; row < rows; row++)
-			found[row] = rowmap_find(map, probe, row);
-		return;
+	for (uint32_t row = 0; row < rows; row++)
+		found[row] = (known >> row & 1) != 0 ? map->slots[digests[row] & map->mask] :
+						       HELD_NO_ROW;
+	call_for_keys(map, known, found);
+	for (; known != 0; known &= known - 1) {
+		uint32_t row = (uint32_t)__builtin_ctzll(known);
+
+		found[row] = map->slots[slot_of(map, probe, from + row, digests[row])];
 	}
+}
+
+static void
+find_words(const struct rowmap *map, const struct held *probe, uint32_t from, uint32_t rows,
+    uint32_t *found)
+{
+	uint64_t words[TOGETHER];
+
 	for (uint32_t row = 0; row < rows; row++) {
 		found[row] = HELD_NO_ROW;
 		words[row] = 0;
-		if (!rowmap_is_known(probe[0], row) || !is_word(probe[0], row))
+		if (!rowmap_is_known(probe, from + row) || !is_word(probe, from + row))
 			continue;
-		words[row] = word_of(probe[0], row);
+		words[row] = word_of(probe, from + row);
 		found[row] = 0;
 		__builtin_prefetch(&map->words[place_of_word(map, words[row])]);
 	}
@@ -227,6 +296,20 @@ rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint3
 				found[row - 1] != HELD_NO_ROW ?
 			    found[row - 1] :
 			    word_slot_of(map, words[row])->row;
+}
+
+void
+rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t from,
+    uint32_t rows, uint32_t *found)
+{
+	for (uint32_t row = 0; row < rows; row += TOGETHER) {
+		uint32_t together = rows - row < TOGETHER ? rows - row : TOGETHER;
+
+		if (map->words != NULL)
+			find_words(map, probe[0], from + row, together, found + row);
+		else
+			find_rows(map, probe, from + row, together, found + row);
+	}
 }
 
 void

@@ -21,9 +21,9 @@ struct rowmap *rowmap_make(const struct held *const *keys, uint32_t count);
  * there is none, or a value is empty or unknown. */
 uint32_t rowmap_find(const struct rowmap *map, const struct held *const *probe, uint32_t row);
 
-/* The same for rows 0 to `rows` - 1 (at most BATCH_ROWS) of the probe. */
-void rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t rows,
-    uint32_t *found);
+/* The same for `rows` rows of the probe, the first of them `from`. */
+void rowmap_find_all(const struct rowmap *map, const struct held *const *probe, uint32_t from,
+    uint32_t rows, uint32_t *found);
 
 void rowmap_free(struct rowmap *map);
 

@@ -23,8 +23,7 @@ workspace_aim(struct workspace *workspace, struct room *room)
 			there->by_key = rowmap_make(&key, 1);
 		room->targets[i] = memory_grow(room->targets[i], room->rows > 0 ? room->rows : 1,
 		    sizeof(**room->targets));
-		for (uint32_t row = 0; row < room->rows; row++)
-			room->targets[i][row] = rowmap_find(there->by_key, &probe, row);
+		rowmap_find_all(there->by_key, &probe, 0, room->rows, room->targets[i]);
 	}
 }
 

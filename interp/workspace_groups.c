@@ -282,10 +282,10 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 	map = rowmap_make(own, table->key_count);
 	room->group_of =
 	    memory_grow(NULL, source->rows > 0 ? source->rows : 1, sizeof(*room->group_of));
+	rowmap_find_all(map, theirs, 0, source->rows, room->group_of);
 	for (uint32_t row = 0; row < source->rows; row++) {
 		bool unknown = false;
 
-		room->group_of[row] = rowmap_find(map, theirs, row);
 		room->counts.belong += room->group_of[row] != HELD_NO_ROW;
 		for (uint32_t i = 0; i < table->key_count; i++) {
 			struct value value = held_value(theirs[i], row);

@@ -118,7 +118,7 @@ static void
 find_targets(const struct workspace *workspace, const struct column *reference,
     const struct held *probe, uint32_t *targets)
 {
-	rowmap_find_all(workspace_room(workspace, reference->refers_to)->by_key, &probe,
+	rowmap_find_all(workspace_room(workspace, reference->refers_to)->by_key, &probe, 0,
 	    probe->rows, targets);
 }
 
@@ -230,8 +230,7 @@ places_find(struct places *places, const struct held *probes, uint32_t *const *t
 	if (places->at == NULL) {
 		for (uint32_t i = 0; i < table->key_count; i++)
 			places->keys[i] = &probes[table->source_keys[i]->index];
-		for (uint32_t row = 0; row < rows; row++)
-			places->rows[row] = rowmap_find(places->map, places->keys, row);
+		rowmap_find_all(places->map, places->keys, 0, rows, places->rows);
 		return;
 	}
 	for (uint32_t i = 0; i < table->key_count; i++) {

@@ -1,0 +1,119 @@
+/* rowmap: the first row with the same keys, one by one and many together, against looking through
+ * all rows. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "interp/rowmap.h"
+#include "lang/arena.h"
+
+enum { ROWS = 700, PROBES = 333 };
+
+static uint32_t
+draw(uint32_t *seed, uint32_t below)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % below;
+}
+
+/* Texts of `length` letters out of few, figures out of few; some empty, some unknown. */
+static void
+fill(struct held *key, struct arena *arena, enum shape shape, uint32_t rows, uint32_t length,
+    uint32_t *seed)
+{
+	held_init(key, shape, type_plain(shape == SHAPE_TEXT ? KIND_TEXT : KIND_NUMBER));
+	held_resize(key, rows);
+	for (uint32_t row = 0; row < rows; row++) {
+		struct value value = { .state = GIVEN, .type = key->type };
+		char *text = arena_alloc(arena, length + 1);
+
+		for (uint32_t i = 0; i < length; i++)
+			text[i] = (char)('a' + draw(seed, i < 3 ? 4 : 1));
+		value.text = text;
+		value.text_length = length;
+		value.num = (int64_t)draw(seed, 12) * (int64_t)(UINT64_C(1) << 40);
+		if (draw(seed, 20) == 0)
+			value.state = draw(seed, 2) == 0 ? NOTHING : UNKNOWN;
+		held_put(key, row, &value);
+	}
+}
+
+static bool
+same(const struct held *const *keys, uint32_t a, const struct held *const *probes, uint32_t b,
+    uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		struct value one = held_value(keys[i], a), other = held_value(probes[i], b);
+
+		if (one.state != GIVEN || other.state != GIVEN)
+			return false;
+		if (keys[i]->shape == SHAPE_TEXT ? one.text_length != other.text_length ||
+		    memcmp(one.text, other.text, one.text_length) != 0 : one.num != other.num)
+			return false;
+	}
+	return true;
+}
+
+static void
+all_ways_agree(const enum shape *shapes, uint32_t count, uint32_t length, uint32_t rows)
+{
+	struct arena arena = ARENA_INIT;
+	struct held own[2], theirs[2];
+	const struct held *keys[2] = { &own[0], &own[1] }, *probes[2] = { &theirs[0], &theirs[1] };
+	uint32_t seed = 1 + length, found[PROBES], some[PROBES];
+	struct rowmap *map;
+
+	for (uint32_t i = 0; i < count; i++) {
+		fill(&own[i], &arena, shapes[i], rows, length, &seed);
+		fill(&theirs[i], &arena, shapes[i], PROBES, length, &seed);
+	}
+	map = rowmap_make(keys, count);
+	rowmap_find_all(map, probes, 0, PROBES, found);
+	rowmap_find_all(map, probes, 100, 70, some);
+	assert_memory_equal(some, found + 100, 70 * sizeof *some);
+	for (uint32_t row = 0; row < PROBES; row++) {
+		uint32_t expected = 0;
+
+		while (expected < rows && !same(keys, expected, probes, row, count))
+			expected++;
+		if (expected == rows)
+			expected = HELD_NO_ROW;
+		assert_int_equal(rowmap_find(map, probes, row), expected);
+		assert_int_equal(found[row], expected);
+	}
+	rowmap_free(map);
+	for (uint32_t i = 0; i < count; i++) {
+		held_release(&own[i]);
+		held_release(&theirs[i]);
+	}
+	arena_release(&arena);
+}
+
+static void
+the_first_row_with_the_keys_is_found(void **state)
+{
+	static const enum shape texts[] = { SHAPE_TEXT, SHAPE_TEXT },
+	    both[] = { SHAPE_TEXT, SHAPE_FIGURE }, figures[] = { SHAPE_FIGURE, SHAPE_FIGURE };
+	static const uint32_t rows[] = { 0, 1, 63, 64, 65, ROWS };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (uint32_t length = 1; length < 12; length += 5)
+			for (uint32_t count = 1; count <= 2; count++) {
+				all_ways_agree(texts, count, length, rows[i]);
+				all_ways_agree(both, count, length, rows[i]);
+				all_ways_agree(figures, count, length, rows[i]);
+			}
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_row_with_the_keys_is_found)
+	};
+
+	return RUN_TESTS(tests);
+}
