@@ -82,15 +82,15 @@ whole_runs() { # build mode all sampled all-of-salford sampled-of-salford
 	try "$build" "$mode" "$large" "$few" --out "$out" --before "$before/salford" -- run $salford examples/salford --on 2018-02-28 --out "$out"
 }
 
-whole_runs debug memory 0 15 1000 4
+whole_runs debug memory 0 15 1000 2
 whole_runs sanitize memory 150 2 60 none
-commands debug memory 0 5 300 2
+commands debug memory 0 5 300 1
 commands sanitize memory 60 none 20 none
-whole_runs debug calls 0 60 2500 15
-whole_runs sanitize calls 200 10 100 3
-commands debug calls 0 15 400 4
+whole_runs debug calls 0 60 2500 6
+whole_runs sanitize calls 200 6 100 1
+commands debug calls 0 15 400 2
 commands sanitize calls 60 none 30 none
-whole_runs debug kill 0 20 0 10
-whole_runs debug moments 200 15 100 5
+whole_runs debug kill 0 20 0 4
+whole_runs debug moments 200 15 100 3
 [ "$bad" = 0 ] && echo 'none goes wrong'
 exit "$bad"
