@@ -100,10 +100,10 @@ register_of(const struct whole *whole)
 static uint64_t
 sent_of(const struct whole *whole)
 {
-	const struct json_value *one = json_member(json_member(whole->record, "letters"), "of")->first;
+	const struct json_value *one = json_member(whole->record, "letters");
 	uint64_t sum = 0;
 
-	for (; one != NULL; one = one->next)
+	for (one = json_member(one, "of")->first; one != NULL; one = one->next)
 		sum += whole_count(one, "sent");
 	return sum;
 }
