@@ -96,6 +96,18 @@ register_of(const struct whole *whole)
 	return input;
 }
 
+/* Rows of the cases that have had one of the letters, for each letter. */
+static uint64_t
+sent_of(const struct whole *whole)
+{
+	const struct json_value *one = json_member(whole->record, "letters");
+	uint64_t sum = 0;
+
+	for (one = json_member(one, "of")->first; one != NULL; one = one->next)
+		sum += whole_count(one, "sent");
+	return sum;
+}
+
 /* One run, and what it wrote below the register. False when there is nothing to do again. */
 static bool
 run_and_record(struct whole *whole, struct arena *arena, const struct program *program,
@@ -128,20 +140,30 @@ run_rounds(struct arena *arena, const struct program *program, const struct whol
 	struct gone_list *gone = arena_new(arena, struct gone_list);
 	struct whole *now = arena_new(arena, struct whole);
 	struct buffer held = BUFFER_INIT;
-	uint64_t read = 0, written = 0;
+	uint64_t read = 0, refused = 0, repeated = 0, recorded = 0, written = 0;
 	uint32_t round = 0;
 
 	buffer_add(&held, start->at, start->length);
-	for (; run_and_record(now, arena, program, gone, &held, headings); round++) {
+	for (bool more = true; more; round++) {
 		HOLDS(round < ROUNDS);
-		if (round > 0 && !headings)
+		more = run_and_record(now, arena, program, gone, &held, headings);
+		/* What was put there must not keep the run from being done again; but for headings
+		 * below an open line, which then are headings that stand there twice. */
+		HOLDS(round == 0 || headings || now->fault.code == EXIT_DONE);
+		if (now->fault.code != EXIT_DONE)
+			break;
+		if (round > 0 && !headings) {
 			HOLDS(whole_count(register_of(now), "read") == read + written);
+			HOLDS(whole_count(register_of(now), "refused") == refused);
+			HOLDS(whole_count(register_of(now), "repeated") != repeated ||
+			    sent_of(now) == recorded + written);
+		}
+		recorded = sent_of(now);
+		repeated = whole_count(register_of(now), "repeated");
 		read = whole_count(register_of(now), "read");
+		refused = whole_count(register_of(now), "refused");
 		written = whole_count(json_member(now->record, "letters"), "written");
 	}
-	/* What was put there must not keep the run from being done again; but for headings below an
-	 * open line, which then are headings that stand there twice. */
-	HOLDS(round == 0 || headings || now->fault.code == EXIT_DONE);
 	buffer_release(&held);
 }
 
