@@ -248,14 +248,6 @@ fold_listing_finish(struct fold *fold, struct arena *arena)
 			row[c].reader = arena_copy(arena, row[c].reader, strlen(row[c].reader));
 		}
 	}
-	if (report->total_label != NULL && width > 0) {
-		struct grid_cell *row = grid_add_row(grid);
-
-		row[0] = text_cell(arena_printf(arena, "%s: %llu %s", report->total_label,
-		    (unsigned long long)fold->listed_count,
-		    fold->listed_count == 1 ? "row" : "rows"));
-		grid->has_total = true;
-	}
 	note_open(fold, grid);
 	return grid;
 }

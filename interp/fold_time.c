@@ -38,18 +38,6 @@ shift_days(const struct value_scope *scope, const struct expr *expr, int64_t dat
 	return false;
 }
 
-/* Periods of `kind` in one `unit`: a quarter moves by quarters and years, a month by months,
- * quarters and years. */
-static int64_t
-periods_in(enum kind kind, enum kind unit)
-{
-	if (kind == KIND_MONTH)
-		return unit == KIND_MONTHS ? 1 : unit == KIND_QUARTERS ? 3 : 12;
-	if (kind == KIND_QUARTER)
-		return unit == KIND_QUARTERS ? 1 : 4;
-	return 1;
-}
-
 struct value
 scope_shifted(const struct value_scope *scope, const struct expr *expr, int sign)
 {
@@ -61,8 +49,9 @@ scope_shifted(const struct value_scope *scope, const struct expr *expr, int sign
 	if (length.num > DATE_LAST || length.num < -DATE_LAST)
 		return scope_misfit(scope, expr->type);
 	count = length.num * sign;
+	/* A month moves by months only, a quarter by quarters, a year by years. */
 	if (kind_is_period(from.type.kind)) {
-		to = from.num + count * periods_in(from.type.kind, length.type.kind);
+		to = from.num + count;
 	} else if (!shift_days(scope, expr, from.num, count, length.type.kind, &to)) {
 		return scope_misfit(scope, expr->type);
 	}

@@ -1,7 +1,8 @@
 # What was not reached, held against the two lists: see tests/coverage.sh.
 #
 # Input, in this order, told apart by the variable `what` set before each file on the command line:
-#   what=reasons  tests/coverage/not-reached   FILE <tab> FUNCTION <tab> TEXT OF THE LINE <tab> REASON; TEXT may be *, the whole function
+#   what=reasons  tests/coverage/not-reached   FILE <tab> FUNCTION <tab> TEXT OF THE LINE, blanks as one <tab> REASON; TEXT may be *, the
+#                                            whole function
 #   what=open     tests/coverage/still-open    FILE LINES BRANCHES
 #   what=found    F <tab> FILE <tab> FUNCTION <tab> LINE, or L <tab> FILE <tab> LINE <tab> COUNT <tab> BRANCHES <tab> OF THEM TAKEN
 # Sets: missed, a file for what is not reached, with its place; lower, a file for still-open as it would be today.
@@ -95,6 +96,7 @@ function read_source(name,    n, row, depth, i, is_assert) {
 		depth = RLENGTH
 		row = substr(row, RLENGTH + 1)
 		sub(/[ \t\r]+$/, "", row)
+		gsub(/[ \t]+/, " ", row)
 		text[n] = row
 		if (row ~ /^assert\(/)
 			is_assert = 1
