@@ -1,16 +1,17 @@
 /*
  * csvin: a CSV file to the field columns of a table, batch by batch.
  *
- * Bytes become UTF-8 (encoding.h), records (rows.h, where libcsv judges) and typed cells (field.h).
+ * Bytes become UTF-8 (encoding.h), records (rows.h, where libcsv judges) and typed cells (field.h);
+ * rows of the usual shape many at a time, with the same values (csvin_strip.c).
  * This module finds the header, matches its columns, judges styles over whole columns and sees
  * repeated keys. Only the columns in `wanted` are converted.
  *
  * A verdict on a whole column, or a repeated key, may come last. Then csvin_next() answers
  * CSVIN_AGAIN: the caller throws away what it made so far and reads on from the start (the problems
  * are restarted already). It comes at most four times: bytes that are not UTF-8 after all, refused
- * columns, in a long file a suspicion of repeated keys, repeated keys; then nothing is left to
- * find. Standard input is spooled for that. A file is read as long as it was when it was opened,
- * and must be the same bytes each time.
+ * columns, in a long file a suspicion of repeated keys, rows that were compared for repeated keys;
+ * then nothing is left to find. Standard input is spooled for that. A file is read as long as it
+ * was when it was opened, and must be the same bytes each time.
  *
  * Rows dated later than run_date take no part in repeated keys: they do not exist yet. Whether rows
  * that repeat a key agree is judged over the fields that are read. The row a repeated key leaves is

@@ -7,7 +7,7 @@
  * without a quote there is nothing to judge: cells are what lies between the delimiters, blanks and
  * tabs round them dropped, and an empty line is no record, all exactly as libcsv has it (the two
  * are compared in the tests); that is three times as fast, and the cells lie in the block as it was
- * read.
+ * read. Most rows need not be made records at all: see rows_strip.h.
  *
  * A broken record is answered as ROWS_BROKEN with the cause, and reading goes on with the physical
  * line after the one it began on: a quote that was never closed costs its own row and nothing else.
