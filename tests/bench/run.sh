@@ -5,7 +5,7 @@
 #
 #   SIZES   rows of the case lists; empty for none                     (10000 1000000 10000000)
 #   DASHBOARDS  practices of the dashboards, 80 rows each; empty for none        (7000 100000)
-#   WRIT    the program to measure                                     (build/release/writ)
+#   WRIT    the program to measure, with one thread (writ) and two (writ-2)  (build/release/writ)
 #   PEERS   the others to measure; empty for none      (mawk mlr sqlite3 duckdb-1 duckdb)
 #   RUNS    runs of each, the median counts                            (3)
 #   BUDGET  seconds after which a slow engine is not run again         (30)
@@ -121,13 +121,15 @@ measured() {
 	question=$2
 	runs=$3
 	rm -f "$answer" "$answer.err"
+	threads=1
+	[ "$engine" != writ-2 ] || threads=2
 	case $engine:$question in
 	libcsv:*) set -- "$work/baseline" "$list" ;;
 	writ*:dashboard)
 		set -- "$WRIT" run "$here/dashboard.writ" "$folder" --on "$dashboard_on" --format csv \
-			--table standing --columns "$dashboard_columns"
+			--threads "$threads" --table standing --columns "$dashboard_columns"
 		# shellcheck disable=SC2086
-		[ "$engine" = writ ] || set -- "$@" $WRIT_NO_KEY
+		[ "$engine" != writ-nk ] || set -- "$@" $WRIT_NO_KEY
 		;;
 	mawk:dashboard)
 		set -- mawk -v "on=$dashboard_on" -f "$here/peers/dashboard.awk" \
@@ -141,7 +143,8 @@ measured() {
 	duckdb-1:dashboard) set -- node "$here/peers/duckdb.js" dashboard "$folder" "$answer" 1 ;;
 	duckdb:dashboard) set -- node "$here/peers/duckdb.js" dashboard "$folder" "$answer" 0 ;;
 	writ*:*)
-		set -- "$WRIT" run "$here/bench.writ" "case=$list" --on "$on" --format csv
+		set -- "$WRIT" run "$here/bench.writ" "case=$list" --on "$on" --format csv \
+			--threads "$threads"
 		if [ "$question" = decision ]; then
 			set -- "$@" --table case \
 				--columns case_ref,route,route_clause,resolution_due
@@ -149,7 +152,7 @@ measured() {
 			set -- "$@" --table by_month
 		fi
 		# shellcheck disable=SC2086
-		[ "$engine" = writ ] || set -- "$@" $WRIT_NO_KEY
+		[ "$engine" != writ-nk ] || set -- "$@" $WRIT_NO_KEY
 		;;
 	mawk:*)
 		set -- mawk -v "on=$on" -f "$here/peers/csv.awk" -f "$here/peers/$question.awk" \
@@ -316,7 +319,7 @@ measure_size() {
 		writ_time=0
 		# Each time again: a machine's pace drifts, and the ratios are what is to last.
 		one libcsv reading
-		for engine in writ ${WRIT_NO_KEY:+writ-nk} $PEERS; do
+		for engine in writ writ-2 ${WRIT_NO_KEY:+writ-nk} $PEERS; do
 			one "$engine" "$question"
 		done
 	done
@@ -335,7 +338,7 @@ measure_dashboard() {
 	echo "dashboard of $1 practices, $2: $rows rows, $bytes bytes, $((bytes / rows)) a row"
 	heading
 	one libcsv reading
-	for engine in writ $PEERS; do
+	for engine in writ writ-2 $PEERS; do
 		# Miller has no ranks over parts of a table: it is left out here.
 		[ "$engine" = mlr ] || one "$engine" dashboard
 	done
