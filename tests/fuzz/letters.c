@@ -47,7 +47,7 @@
 
 #define WORDING \
 	"To ((person.full_name)) of ((office))\n\nDear ((name)),\n\n" \
-	"((subject))\nPlease:\n* bring ((items))\n* pay ((fee)) by ((reply_by))\n((paragraphs))\n"
+	"((subject))\nPlease:\n* bring ((items))\n* pay ((fee)) by ((reply_by))\n"
 #define PARAGRAPH "It waits for ((waiting)), since ((raised_on)).\n"
 #define SUBJECT "Case ((case_ref)), ((state))"
 #define TITLE "Papers for ((case_ref))"
