@@ -8,7 +8,7 @@
 # It says where a file of still-open has fewer left than its figures; they are to be lowered then, so that none comes back.
 #
 # usage: coverage.sh [STEP...]   only these steps, on top of what was counted before; `judge` alone runs nothing and compares,
-#                                without the pages
+#                                without the pages; `take` puts what the last comparison found into still-open, to be read before it is kept
 #
 # What counts as a line or a branch: what gcov says of a build without optimisation, but for
 # - the branch out of an assertion: it states that nobody gets there, and the build without NDEBUG ends the program if somebody does;
@@ -86,6 +86,11 @@ command_of() {
 # A step of this script by itself, for xargs below.
 if [ "${1:-}" = --one ]; then
 	command_of "$2"
+	exit
+fi
+
+if [ "${1:-}" = take ]; then
+	{ grep '^#' tests/coverage/still-open; cat "$tree/still-open"; } >"$tree/taken" && cp "$tree/taken" tests/coverage/still-open
 	exit
 fi
 
