@@ -83,12 +83,17 @@ command_of() {
 	esac
 }
 
-# A step of this script by itself, for xargs below.
+# A step of this script by itself.
 if [ "${1:-}" = --one ]; then
 	command_of "$2"
 	exit
 fi
 
+# The same with its line of the report.
+if [ "${1:-}" = --step ]; then
+	step "$2" sh tests/coverage.sh --one "$2"
+	exit
+fi
 if [ "${1:-}" = take ]; then
 	{ grep '^#' tests/coverage/still-open; cat "$tree/still-open"; } >"$tree/taken" && cp "$tree/taken" tests/coverage/still-open
 	exit
@@ -104,10 +109,11 @@ fi
 if [ $# = 0 ]; then
 	find "$tree" -name '*.gcda' -exec rm -f {} +
 fi
+# The unit programs share the processors among themselves; of the others as many run side by side as there are processors.
 for one in $steps; do
-	[ "$one" = judge ] && continue
-	step "$one" sh tests/coverage.sh --one "$one" || bad=1
+	[ "$one" != units ] || step units sh tests/coverage.sh --one units || bad=1
 done
+printf '%s\n' "$steps" | tr ' ' '\n' | grep -vx -e units -e judge -e '' | xargs -r -n 1 -P "$jobs" sh tests/coverage.sh --step || bad=1
 case " $steps " in
 *' judge '*) ;;
 *) exit "$bad" ;;
