@@ -132,10 +132,6 @@ if ! nice gcovr -j "$jobs" --root . --object-directory "$tree" --filter 'lang/' 
 	tail -n 20 "$log/gcovr"
 	exit 1
 fi
-# The pages take minutes.
-[ $# -gt 0 ] || mkdir -p "$tree/pages"
-[ $# -gt 0 ] || nice gcovr --root . --no-html-details-syntax-highlighting --add-tracefile "$tree/coverage.json" --html-details "$tree/pages/index.html" --html-title 'writ: what the tests reach' \
-	>"$log/pages" 2>&1 || { tail -n 20 "$log/pages"; exit 1; }
 jq -r '.files | sort_by(.file)[] | .file as $file |
 	(.functions[]? | ["F", $file, .name, .lineno]),
 	(.lines | sort_by(.line_number)[] | select(."gcovr/noncode" | not) |
@@ -143,6 +139,10 @@ jq -r '.files | sort_by(.file)[] | .file as $file |
 	"$tree/coverage.json" >"$tree/found.tsv" || exit 1
 LC_ALL=C awk -v missed="$tree/missed.tsv" -v lower="$tree/still-open" -f $lists/judge.awk what=reasons $lists/not-reached \
 	what=open $lists/still-open what=found "$tree/found.tsv" || bad=1
+# The pages take minutes.
+[ $# -gt 0 ] || mkdir -p "$tree/pages"
+[ $# -gt 0 ] || nice gcovr --root . --no-html-details-syntax-highlighting --add-tracefile "$tree/coverage.json" --html-details "$tree/pages/index.html" --html-title 'writ: what the tests reach' \
+	>"$log/pages" 2>&1 || { tail -n 20 "$log/pages"; exit 1; }
 say "what is not reached: $tree/missed.tsv; page by page: $tree/pages/index.html; still-open as it would be today: $tree/still-open"
 say "$(($(date +%s) - begun)) seconds"
 exit "$bad"
