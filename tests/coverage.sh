@@ -8,7 +8,7 @@
 # It says where a file of still-open has fewer left than its figures; they are to be lowered then, so that none comes back.
 #
 # usage: coverage.sh [STEP...]   only these steps, on top of what was counted before; `judge` alone runs nothing and compares,
-#                                without the pages
+#                                without the pages; `take` puts what the last comparison found into still-open, to be read before it is kept
 #
 # What counts as a line or a branch: what gcov says of a build without optimisation, but for
 # - the branch out of an assertion: it states that nobody gets there, and the build without NDEBUG ends the program if somebody does;
@@ -83,9 +83,19 @@ command_of() {
 	esac
 }
 
-# A step of this script by itself, for xargs below.
+# A step of this script by itself.
 if [ "${1:-}" = --one ]; then
 	command_of "$2"
+	exit
+fi
+
+# The same with its line of the report.
+if [ "${1:-}" = --step ]; then
+	step "$2" sh tests/coverage.sh --one "$2"
+	exit
+fi
+if [ "${1:-}" = take ]; then
+	{ grep '^#' tests/coverage/still-open; cat "$tree/still-open"; } >"$tree/taken" && cp "$tree/taken" tests/coverage/still-open
 	exit
 fi
 
@@ -99,10 +109,11 @@ fi
 if [ $# = 0 ]; then
 	find "$tree" -name '*.gcda' -exec rm -f {} +
 fi
+# The unit programs share the processors among themselves; of the others as many run side by side as there are processors.
 for one in $steps; do
-	[ "$one" = judge ] && continue
-	step "$one" sh tests/coverage.sh --one "$one" || bad=1
+	[ "$one" != units ] || step units sh tests/coverage.sh --one units || bad=1
 done
+printf '%s\n' "$steps" | tr ' ' '\n' | grep -vx -e units -e judge -e '' | xargs -r -n 1 -P "$jobs" sh tests/coverage.sh --step || bad=1
 case " $steps " in
 *' judge '*) ;;
 *) exit "$bad" ;;
@@ -121,10 +132,6 @@ if ! nice gcovr -j "$jobs" --root . --object-directory "$tree" --filter 'lang/' 
 	tail -n 20 "$log/gcovr"
 	exit 1
 fi
-# The pages take minutes.
-[ $# -gt 0 ] || mkdir -p "$tree/pages"
-[ $# -gt 0 ] || nice gcovr --root . --no-html-details-syntax-highlighting --add-tracefile "$tree/coverage.json" --html-details "$tree/pages/index.html" --html-title 'writ: what the tests reach' \
-	>"$log/pages" 2>&1 || { tail -n 20 "$log/pages"; exit 1; }
 jq -r '.files | sort_by(.file)[] | .file as $file |
 	(.functions[]? | ["F", $file, .name, .lineno]),
 	(.lines | sort_by(.line_number)[] | select(."gcovr/noncode" | not) |
@@ -132,6 +139,10 @@ jq -r '.files | sort_by(.file)[] | .file as $file |
 	"$tree/coverage.json" >"$tree/found.tsv" || exit 1
 LC_ALL=C awk -v missed="$tree/missed.tsv" -v lower="$tree/still-open" -f $lists/judge.awk what=reasons $lists/not-reached \
 	what=open $lists/still-open what=found "$tree/found.tsv" || bad=1
+# The pages take minutes.
+[ $# -gt 0 ] || mkdir -p "$tree/pages"
+[ $# -gt 0 ] || nice gcovr --root . --no-html-details-syntax-highlighting --add-tracefile "$tree/coverage.json" --html-details "$tree/pages/index.html" --html-title 'writ: what the tests reach' \
+	>"$log/pages" 2>&1 || { tail -n 20 "$log/pages"; exit 1; }
 say "what is not reached: $tree/missed.tsv; page by page: $tree/pages/index.html; still-open as it would be today: $tree/still-open"
 say "$(($(date +%s) - begun)) seconds"
 exit "$bad"
