@@ -241,8 +241,11 @@ heading_rows(const struct csvin *in, const struct rows_strip *strip)
 	for (uint32_t row = 0; row < strip->rows; row++) {
 		const char *at = strip->bytes + strip->ends[strip->first[row] - 1];
 
-		if (*at == '"')
+		/* Doubled quotes in the first cell are single ones in the heading. */
+		if (*at == '"') {
+			found |= strip->doubled & UINT64_C(1) << row;
 			at++;
+		}
 		if ((load_word(at) & mask) == word || (unsigned char)*at <= ' ' || *at == '\xEF')
 			found |= UINT64_C(1) << row;
 	}

@@ -91,7 +91,7 @@ usual_label(const struct reader_field *field, const char *text, uint32_t length)
 		    (field->label_keys[i].more == key.more)) << i;
 	if (length > 15)
 		found = usual_long_label(field, text, length, found);
-	return found & ~field->closed_labels;
+	return length > 0 ? found & ~field->closed_labels : 0;
 }
 
 /* 57.31% in units of type.h: at most four digits before the point and behind it, with the sign.

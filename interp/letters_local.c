@@ -57,6 +57,32 @@ mark_setting(const struct letters *letters, bool *from, const struct setting *se
 			from[i] = true;
 }
 
+/* Whichever day of its own the row that is referred to goes by: rather named once too often. */
+static void
+mark_any_day(const struct letters *letters, bool *from, const struct setting *setting)
+{
+	for (uint32_t i = 0; i < letters->knobs->taken_count; i++) {
+		const struct variation *variation = letters->knobs->taken[i];
+
+		for (uint32_t k = 0; k < variation->set_count; k++)
+			if (variation->sets[k].setting == setting)
+				from[i] = true;
+	}
+}
+
+/* Does a row of the one lead to one row of the other, by references, `steps` of them at most? */
+static bool
+is_referred_to(const struct table *own, const struct table *other, uint32_t steps)
+{
+	for (uint32_t i = 0; i < own->column_count && steps > 0; i++) {
+		const struct table *next = own->columns[i]->refers_to;
+
+		if (next != NULL && (next == other || is_referred_to(next, other, steps - 1)))
+			return true;
+	}
+	return false;
+}
+
 static void
 find_setting(struct finding *finding, const struct setting *setting, const struct table *owner)
 {
@@ -70,6 +96,8 @@ find_setting(struct finding *finding, const struct setting *setting, const struc
 	} else if (owner == NULL || owner == letters->program->run
 	    || owner->settings_day == SETTINGS_AT_RUN_DATE) {
 		mark_setting(letters, reads->by_date, setting, letters->knobs->run_date);
+	} else if (is_referred_to(finding->own, owner, letters->program->table_count)) {
+		mark_any_day(letters, reads->by_date, setting);
 	}
 }
 
@@ -313,6 +341,19 @@ letter_local_label(struct letters *letters, bool *from, const struct value *valu
 	mark_taken(letters, from, knobs_words_from(letters->knobs, value));
 }
 
+/* A member of a list in which each is parted from the next by a comma and a blank. */
+static bool
+is_member(const char *text, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = text; (at = strstr(at, name)) != NULL; at++)
+		if ((at == text || (at - text >= 2 && at[-1] == ' ' && at[-2] == ',')) &&
+		    (at[length] == '\0' || at[length] == ','))
+			return true;
+	return false;
+}
+
 void
 letter_local_list(
     struct letters *letters, bool *from, const struct expr *list, const char *text)
@@ -324,7 +365,7 @@ letter_local_list(
 		return;
 	for (uint32_t i = 0; i < labels->count; i++) {
 		value.labels = UINT64_C(1) << i;
-		if (strstr(text, labels->names[i]) != NULL)
+		if (is_member(text, labels->names[i]))
 			mark_taken(letters, from, knobs_label_from(letters->knobs, &value));
 	}
 }

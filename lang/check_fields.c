@@ -28,6 +28,14 @@ bool
 check_add_label(
     struct check *check, struct list *names, const char *name, struct span at, const char *of)
 {
+	if (name[strspn(name, " \t")] == '\0') {
+		diag_error(check->diags, at, "empty-label",
+		    "a label of '%s' has no letter in it that can be seen", of);
+		diag_note(check->diags,
+		    "write the word between the quotation marks; for a cell that may be empty, say: "
+		    "may be blank");
+		return false;
+	}
 	for (uint32_t i = 0; i < names->count; i++) {
 		const char *other = names->items[i];
 
