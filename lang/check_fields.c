@@ -32,8 +32,8 @@ check_add_label(
 		diag_error(check->diags, at, "empty-label",
 		    "a label of '%s' has no letter in it that can be seen", of);
 		diag_note(check->diags,
-		    "write the word between the quotation marks; for a cell that may be empty, say: "
-		    "may be blank");
+		    "write the word between the quotation marks; for a cell that may be empty, "
+		    "say: may be blank");
 		return false;
 	}
 	for (uint32_t i = 0; i < names->count; i++) {
