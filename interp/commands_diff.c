@@ -284,9 +284,27 @@ reads_standard_input(const struct options *options)
 	return strcmp(options->policy, "-") == 0;
 }
 
+/* On standard error: for which day rows are compared when nobody said it, and that a day was given
+ * for nothing. Whoever reads "as before" must not take it for an answer about another day. */
+static void
+say_day(const struct diff_run *run)
+{
+	const struct options *options = run->options;
+	bool over_data = options->argument_count > 0;
+
+	if (options->quiet || over_data == options->on_given)
+		return;
+	screen_message(over_data ?
+	    arena_printf(run->arena,
+	        "writ: no --on was given: the rows are compared for today, %s\n",
+	        date_in_words(run->arena, options->on)) :
+	    "writ: no data was named, so no row was compared: add the folder that it is in\n");
+}
+
 static bool
 compare(struct diff_run *run, struct fault *fault)
 {
+	say_day(run);
 	if (!say_texts(run, fault))
 		return false;
 	return run->options->argument_count == 0 || compare_rows(run, fault);

@@ -198,5 +198,9 @@ sed 's/version "2.2"/version "2.1"/' $eastbrook/eastbrook.writ >"$scratch/older.
 [ $? = 3 ] || fail 'a scheme for another version is taken'
 grep -q '\[variation-version\]' "$scratch/text" || fail 'it is not said that the version differs'
 
+# Which day rows are compared for is said when nobody said it.
+"$writ" diff policies/essex-pcse/essex-pcse.writ examples/essex --set 'waiting_limit=30 days' 2>"$scratch/text" >/dev/null
+grep -q '^writ: no --on was given: the rows are compared for today, ' "$scratch/text" || fail 'it is not said that the rows are compared for today'
+
 [ "$bad" = 0 ] && echo "diff: $laid_out layouts, both schemes as worked out"
 exit "$bad"
