@@ -79,7 +79,7 @@ if [ "$full" = full ]; then
 	step "build with clang" quiet_make BUILD=clang CC=clang CFLAGS='-O1 -g' LDFLAGS= build/clang/writ unit-programs
 	unit_tests clang
 	step "compiles for Windows and WebAssembly" sh tests/portable.sh
-	step "a short fuzz" sh tests/fuzz/run.sh 8
+	step "a short fuzz" sh tests/fuzz/run.sh 5
 	seed=${WRIT_SEED:-1}
 	step "whatever goes wrong on the way, sampled with seed $seed" sh tests/faults/run.sh sampled "$seed"
 fi
