@@ -233,6 +233,7 @@ letter_body(struct buffer *out, const struct letters *letters, const struct lett
 	struct buffer flow = BUFFER_INIT;
 	const char *subject = letter_subject(&arena, copy);
 	bool heading, dated;
+	size_t end;
 
 	flow_letter(&flow, copy, &heading, &dated);
 	if (!dated)
@@ -241,7 +242,11 @@ letter_body(struct buffer *out, const struct letters *letters, const struct lett
 		add_text(out, subject);
 		buffer_text(out, "\r\n\r\n");
 	}
+	end = out->length;
 	flow_text(out, &flow, subject);
+	/* A wording of which nothing is shown: what follows brings its own empty line. */
+	if (out->length == end && end > 2)
+		buffer_cut(out, end - 2);
 	if (copy->letter->enclosure_count > 0)
 		buffer_text(out, "\r\nEnclosed:\r\n");
 	for (uint32_t i = 0; i < copy->letter->enclosure_count; i++) {
