@@ -11,7 +11,7 @@ named=$("$writ" help promises | grep -oE '[a-z]+(-[a-z]+)*(/[a-z]+)?\.sh' | sort
 for test in $named; do
 	[ -f "tests/$test" ] || { echo "tests/$test is named, and is not there"; bad=1; }
 	case $test in
-	growth.sh | bench/run.sh) ;;	# run by hand, and by make bench
+	growth.sh | bench/run.sh | faults/run.sh) ;;	# by hand: make bench, make check-faults
 	*) grep -q "tests/$test" tests/check.sh || { echo "tests/$test is named, and make check does not run it"; bad=1; } ;;
 	esac
 done
