@@ -58,7 +58,7 @@ last_of(const unsigned char *end, size_t length, size_t whole)
 	if (whole >= 8)
 		return load_word(end - 8) >> (64 - 8 * length);
 	for (size_t i = 0; i < length; i++)
-		word |= (uint64_t)end[i - length] << (8 * i);
+		word |= (uint64_t)(end - length)[i] << (8 * i);
 	return word;
 }
 
