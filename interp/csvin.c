@@ -12,6 +12,7 @@
 #include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
 #include "interp/csvin_usual.h"
+#include "interp/rows_strip.h"
 #include "interp/knobs.h"
 
 /* ---- from the intake to records ---- */
@@ -52,7 +53,8 @@ bool
 csvin_rewind(struct csvin *in, struct fault *fault)
 {
 	whole_of(in)->again = false;
-	in->ordinal = 0;
+	in->reached = 0;
+	in->reached_mark = 0;
 	if (!intake_restart(in->intake, fault))
 		return false;
 	rows_restart(in->rows, in->header.delimiter);
@@ -69,7 +71,7 @@ csvin_record(struct csvin *in, struct record *record)
 	} while ((result == ROWS_RECORD || result == ROWS_BROKEN) &&
 	    record->line <= in->header.line);
 	if (result == ROWS_RECORD || result == ROWS_BROKEN)
-		in->ordinal++;
+		in->reached++;
 	return result;
 }
 
@@ -139,6 +141,35 @@ make_facts(struct csvin *in)
 	in->facts->skipped_rows = in->header.skipped_rows;
 }
 
+/* Strips are read to the columns that are asked for; of a key that nobody else asked for, and with
+ * a thread of all, to columns of our own. */
+static void
+make_columns(struct csvin *in)
+{
+	in->bits = arena_array(in->options.arena, struct strip_bits, in->reading_count);
+	in->targets = arena_array(in->options.arena, struct vec *, in->reading_count);
+	in->spare = arena_array(in->options.arena, struct vec *, in->reading_count);
+	in->row_digests =
+	    arena_array(in->options.arena, uint64_t, in->options.table->key_count + 1);
+}
+
+/* Without a thread: the columns of this batch. */
+static void
+aim_columns(struct csvin *in, struct vec *const *fields)
+{
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		const struct column *column = in->reading[i].column;
+
+		if (fields[column->index] == NULL && in->spare[i] == NULL) {
+			in->spare[i] = arena_new(in->options.arena, struct vec);
+			vec_init(in->spare[i], in->options.arena, shape_of(column->type),
+			    column->type);
+		}
+		in->targets[i] =
+		    fields[column->index] != NULL ? fields[column->index] : in->spare[i];
+	}
+}
+
 /* Reads the start of the file and finds the header; the intake stands behind it then. */
 static bool
 find_header(struct csvin *in, struct fault *fault)
@@ -162,20 +193,9 @@ find_header(struct csvin *in, struct fault *fault)
 		return false;
 	plan_reading(in);
 	make_facts(in);
+	make_columns(in);
 	strip_plan(in);
 	return true;
-}
-
-static void
-start_keys(struct csvin *in)
-{
-	keys_free(in->keys);
-	keygrid_free(in->grid);
-	in->keys = keys_make();
-	in->grid = NULL;
-	in->grid_alone = false;
-	if (!in->keys_judged && !in->grid_failed && in->options.table->key_count > 1)
-		in->grid = keygrid_make(in->options.table->key_count);
 }
 
 static bool
@@ -185,10 +205,12 @@ start_pass(struct csvin *in, struct fault *fault)
 		return false;
 	if (in->options.cells != NULL)
 		cellbook_start(in->options.cells, in->header.names, in->header.cell_of);
-	start_keys(in);
+	keybook_start(in);
 	memset(&in->counts, 0, sizeof(in->counts));
 	styles_start(in);
+	in->ordinal = 0;
 	in->next_mark = 0;
+	in->encoding = intake_encoding(in->intake);
 	in->fresh = true;
 	in->ended = false;
 	in->blank_rows = 0;
@@ -217,7 +239,9 @@ csvin_open(const struct csvin_options *options, struct fault *fault)
 		csvin_close(in);
 		return NULL;
 	}
-	in->facts->encoding = encoding_name(intake_encoding(in->intake));
+	in->facts->encoding = encoding_name(in->encoding);
+	if (options->thread && options->cells == NULL)
+		in->ahead = ahead_make(in);
 	return in;
 }
 
@@ -228,8 +252,8 @@ first_notes(struct csvin *in)
 {
 	const struct header *header = &in->header;
 
-	in->facts->encoding = encoding_name(intake_encoding(in->intake));
-	if (intake_encoding(in->intake) == ENCODING_WINDOWS_1252)
+	in->facts->encoding = encoding_name(in->encoding);
+	if (in->encoding == ENCODING_WINDOWS_1252)
 		note(in, "windows-1252", 0, NULL,
 		    "is not UTF-8, and is read as Windows-1252, which Excel's plain \"CSV\" is in",
 		    "look whether £ signs, accents and curly quotes came out right; to be sure, "
@@ -302,12 +326,7 @@ finish_pass(struct csvin *in, struct fault *fault)
 		if (styles_judge(in))
 			return start_over(in, fault);
 	}
-	/* The grid says that there are repeated keys, or has no room: which rows they are takes
-	 * digests. */
-	if (!in->keys_judged && in->grid_alone && in->grid != NULL &&
-	    keygrid_settle(in->grid) != KEYGRID_FRESH)
-		row_drop_grid(in);
-	if (!in->keys_judged && in->grid_alone && in->grid_failed)
+	if (!in->keys_judged && !keybook_tells(in))
 		return start_over(in, fault);
 	if (!in->keys_judged) {
 		bool looked;
@@ -363,76 +382,139 @@ drop_text(struct csvin *in)
 	rows_release(in->rows);
 }
 
-void
-csvin_text_take(struct csvin *in, struct csvin_text *text)
+/* Refused rows fill no batch: what they left behind is given back between them. */
+static void
+drop_scratch(struct csvin *in)
 {
-	*text = (struct csvin_text){ in->area, rows_take_held(in->rows) };
-	in->area = (struct area){ NULL, 0, 0 };
+	if (in->scratch.total > BATCH_MAX_BYTES)
+		arena_release(&in->scratch);
 }
 
-void
-csvin_text_release(struct csvin *in, struct csvin_text *text)
+static void
+take_record(struct csvin *in, const struct record *record, struct vec *const *fields,
+    uint64_t *lines, uint32_t *rows)
 {
-	area_release(&text->area);
-	rows_give_back(in->rows, text->blocks);
-	text->blocks = NULL;
+	in->ordinal++;
+	if (record->cause == NULL) {
+		row_take(in, record, fields, lines, rows);
+		return;
+	}
+	in->counts.read++;
+	in->counts.refused++;
+	row_problem(in, PROBLEM_ROW_REFUSED, "broken-row", record,
+	    arena_printf(&in->scratch, "%s (line %" PRIu64 ", character %" PRIu64 ")",
+	        record->cause, record->wrong_line, record->wrong_column),
+	    record->fix);
+}
+
+static enum csvin_result
+end_of_file(struct csvin *in, uint32_t *rows, struct fault *fault)
+{
+	enum csvin_result result = finish_pass(in, fault);
+
+	if (result == CSVIN_END && *rows > 0)
+		return CSVIN_ROWS;
+	if (result != CSVIN_END)
+		*rows = 0;
+	return result;
+}
+
+/* Rows are read and taken in turn. */
+static enum csvin_result
+next_in_turn(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
+    struct fault *fault)
+{
+	aim_columns(in, fields);
+	while (*rows < BATCH_ROWS && (*rows == 0 || text_held(in) < BATCH_MAX_BYTES)) {
+		struct rows_strip cells;
+		struct strip strip = { .bits = in->bits, .columns = in->targets, .at = *rows };
+		struct record record;
+
+		drop_scratch(in);
+		if (*rows == 0 && text_held(in) > BATCH_MAX_BYTES)
+			drop_text(in);
+		if (strip_read(in, BATCH_ROWS - *rows, &cells, &strip)) {
+			strip_take(in, &strip, fields, lines, rows);
+			continue;
+		}
+		switch (csvin_record(in, &record)) {
+		case ROWS_RECORD:
+		case ROWS_BROKEN:
+			in->damaged = intake_is_damaged(in->intake);
+			take_record(in, &record, fields, lines, rows);
+			continue;
+		case ROWS_STOPPED:
+			return stopped(in, fault);
+		case ROWS_END:
+			return end_of_file(in, rows, fault);
+		}
+	}
+	/* So far, for the progress bar. */
+	in->counts.bytes = intake_bytes(in->intake);
+	return CSVIN_ROWS;
+}
+
+static void
+take_portion(struct csvin *in, const struct portion *portion, struct vec *const *fields,
+    uint64_t *lines, uint32_t *rows)
+{
+	for (const struct piece *piece = portion->pieces; piece != NULL; piece = piece->next) {
+		drop_scratch(in);
+		in->damaged = piece->damaged;
+		if (piece->kind == PIECE_STRIP)
+			strip_take(in, &piece->strip, fields, lines, rows);
+		else
+			take_record(in, &piece->record, fields, lines, rows);
+	}
+}
+
+/* Rows are read ahead; here they are taken. */
+static enum csvin_result
+next_from_ahead(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
+    struct fault *fault)
+{
+	while (*rows == 0) {
+		const struct portion *portion = ahead_next(in->ahead);
+
+		/* A portion without a row fills no batch either. */
+		area_clear(&in->area);
+		take_portion(in, portion, fields, lines, rows);
+		if (portion->last == ROWS_STOPPED)
+			return stopped(in, fault);
+		if (portion->last == ROWS_END) {
+			ahead_note_rest(in->ahead);
+			return end_of_file(in, rows, fault);
+		}
+		in->counts.bytes = portion->bytes;
+	}
+	return CSVIN_ROWS;
 }
 
 enum csvin_result
 csvin_next(struct csvin *in, struct vec *const *fields, uint64_t *lines, uint32_t *rows,
     struct fault *fault)
 {
-	struct record record;
-
 	*rows = 0;
 	clear_columns(in, fields);
-	drop_text(in);
+	if (in->ahead != NULL && (in->fresh || in->ended))
+		ahead_rest(in->ahead);
+	if (in->ahead == NULL || !ahead_is_running(in->ahead))
+		drop_text(in);
 	if (in->scratch.total > 0)
 		arena_release(&in->scratch);
 	if (in->ended)
 		return CSVIN_END;
 	if (in->options.cells != NULL)
 		cellbook_batch(in->options.cells);
-	if (in->fresh)
+	if (in->fresh) {
 		first_notes(in);
-	in->fresh = false;
-	while (*rows < BATCH_ROWS && (*rows == 0 || text_held(in) < BATCH_MAX_BYTES)) {
-		enum csvin_result result;
-
-		/* Refused rows fill no batch: what they left behind is given back here. */
-		if (in->scratch.total > BATCH_MAX_BYTES)
-			arena_release(&in->scratch);
-		if (*rows == 0 && text_held(in) > BATCH_MAX_BYTES)
-			drop_text(in);
-		if (in->strips && strip_take(in, fields, lines, rows))
-			continue;
-		switch (csvin_record(in, &record)) {
-		case ROWS_RECORD:
-			row_take(in, &record, fields, lines, rows);
-			continue;
-		case ROWS_BROKEN:
-			in->counts.read++;
-			in->counts.refused++;
-			row_problem(in, PROBLEM_ROW_REFUSED, "broken-row", &record,
-			    arena_printf(&in->scratch,
-			        "%s (line %" PRIu64 ", character %" PRIu64 ")", record.cause,
-			        record.wrong_line, record.wrong_column),
-			    record.fix);
-			continue;
-		case ROWS_STOPPED:
-			return stopped(in, fault);
-		case ROWS_END:
-			result = finish_pass(in, fault);
-			if (result == CSVIN_END && *rows > 0)
-				return CSVIN_ROWS;
-			if (result != CSVIN_END)
-				*rows = 0;
-			return result;
-		}
+		in->fresh = false;
+		if (in->ahead != NULL)
+			ahead_start(in->ahead);
 	}
-	/* So far, for the progress bar. */
-	in->counts.bytes = intake_bytes(in->intake);
-	return CSVIN_ROWS;
+	if (in->ahead != NULL && ahead_is_running(in->ahead))
+		return next_from_ahead(in, fields, lines, rows, fault);
+	return next_in_turn(in, fields, lines, rows, fault);
 }
 
 /* ---- answers ---- */
@@ -449,28 +531,6 @@ csvin_facts(const struct csvin *in)
 	return in->facts;
 }
 
-static const char *
-copied(struct arena *arena, const char *text)
-{
-	return arena_copy(arena, text, strlen(text));
-}
-
-const struct csvin_facts *
-csvin_facts_copy(const struct csvin_facts *facts, struct arena *arena)
-{
-	struct csvin_facts *copy = arena_new(arena, struct csvin_facts);
-	struct csvin_column *columns = arena_array(arena, struct csvin_column, facts->column_count);
-
-	*copy = *facts;
-	copy->encoding = copied(arena, facts->encoding);
-	copy->columns = columns;
-	for (uint32_t i = 0; i < facts->column_count; i++) {
-		columns[i] = facts->columns[i];
-		columns[i].header = copied(arena, facts->columns[i].header);
-	}
-	return copy;
-}
-
 const char *
 csvin_digest(struct csvin *in)
 {
@@ -482,6 +542,7 @@ csvin_close(struct csvin *in)
 {
 	if (in == NULL)
 		return;
+	ahead_free(in->ahead);
 	intake_close(in->intake);
 	rows_free(in->rows);
 	keys_free(in->keys);

@@ -62,6 +62,9 @@ struct csvin_options {
 	 * processor */
 	bool row_by_row, plain_index;
 	bool without_digest;		/* no csvin_digest(): for runs that keep no record */
+	/* read ahead in a thread of its own while rows are judged and worked on; the same comes out
+	 * with and without it. Not with `cells`. */
+	bool thread;
 	/* where the cells of each row are put as well; NULL: nowhere */
 	struct cellbook *cells;
 	struct problems *problems;
@@ -111,9 +114,6 @@ enum csvin_result csvin_next(struct csvin *in, struct vec *const *fields, uint64
 const struct csvin_counts *csvin_counts(const struct csvin *in);
 /* In the arena of the options: they outlive csvin_close(). */
 const struct csvin_facts *csvin_facts(const struct csvin *in);
-
-/* The same, all of it in `arena`. */
-const struct csvin_facts *csvin_facts_copy(const struct csvin_facts *facts, struct arena *arena);
 
 /* SHA-256 of the file's bytes, once csvin_next() gave CSVIN_END; 64 hex digits; "" with
  * `without_digest`. */

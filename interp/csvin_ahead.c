@@ -1,431 +1,354 @@
 /*
- * How to read this file: the reader's thread fills slots (a set of columns, lines and the text they
- * point to) and puts them into a queue as items; csvin_ahead_next() takes them out, and gives the
- * slot back when it is asked again. Slots are few, so the reader waits when it is far ahead.
+ * csvin_ahead: the reading half of csvin in a thread of its own.
  *
- * Problems are put down as they are found (a telling), and go with the item that follows them; a
- * telling that grows large goes alone, so that a file of nothing but refused rows takes no more
- * memory than another. All that both threads touch stands in struct ahead behind the gate; the rest
- * belongs to the reader until its thread has ended, and a slot to whoever holds it.
+ * How to read this file: portions go round in a ring of slots. The thread fills them one after the
+ * other, ahead_next() takes them in the same order, and gives each back when it is asked for the
+ * next; then the keys of its rows are noted, by one side or the other, and it may be filled again.
+ * So who may touch a slot is said by three numbers, how many were filled, given back and noted, and
+ * only these stand behind the gate. Nothing is locked where rows are read.
+ *
+ * A portion holds as many records as a batch has rows, at most. What it points to stands in the
+ * blocks that were read, which it keeps, or in its own arena and columns.
  */
-#include "interp/csvin_ahead.h"
-
 #include <string.h>
 
 #include "interp/csvin_parts.h"
 #include "interp/platform_thread.h"
+#include "interp/rows_strip.h"
 
-enum {
-	SLOTS = 4,
-	QUEUE = 8,
-	TELLING_BYTES = 1024 * 1024
-};
+enum { SLOTS = 6 };
 
-struct telling {
-	struct arena arena;
-	struct told *first, *last;
-};
-
-struct told {
-	struct told *next;
-	struct problem problem;
+/* Keys that are to be noted. */
+struct later {
+	struct later *next;
+	const struct strip *strip;	/* a run of it ... */
+	uint32_t from, count;
+	const uint64_t *digests;	/* ... or one row */
+	uint64_t ordinal;
 };
 
 struct slot {
-	struct vec **fields;		/* by column index; NULL where nothing is wanted */
+	struct portion portion;
+	struct later *first_later, *last_later;
+	struct arena arena;		/* its pieces */
+	struct vec **columns;		/* by index of `reading`; in the arena of the pass */
 	uint64_t *lines;
-	uint32_t rows;
-	struct csvin_text text;
-	bool free;
-};
-
-struct item {
-	struct telling *telling;	/* told first; NULL: nothing */
-	struct slot *slot;		/* NULL: this is all */
-	enum csvin_result result;
-	struct csvin_counts counts;
+	uint32_t rows;			/* of `columns` that are used */
+	struct rows_block *blocks;
 };
 
 struct csvin_ahead {
 	struct csvin *in;
-	struct csvin_options options;	/* as they were given */
-	/* without a thread that is all; with one the reader has its own ... */
-	bool threaded;
-	struct arena arena;
-	struct problems problems;
-	struct telling *telling;
-	struct fault fault;		/* before its item, and after that of whoever took it */
-	/* ... behind the gate ... */
-	struct platform_gate *gate;
-	struct platform_thread *thread;
-	struct item queue[QUEUE];
-	uint32_t first, count;
-	bool stopped;
+	struct arena arena;		/* of the pass */
 	struct slot slots[SLOTS];
-	/* ... and whoever asks has the last item that was taken. */
-	struct slot *taken;
-	struct vec *const *fields;
-	uint64_t **lines;
-	struct csvin_counts counts;
-	const struct csvin_facts *facts;
-	enum csvin_result ended;	/* CSVIN_END or CSVIN_FAULT, once that was the answer */
+	struct platform_thread *thread;
+	bool running;
+	struct slot *taken;		/* of whoever asks */
+	struct platform_gate *gate;
+	/* behind the gate */
+	uint64_t filled, given_back, noted;
+	bool noting;			/* some side is at the keys of the next */
+	bool stopped;
 };
 
-/* ---- the queue ---- */
+/* ---- filling a portion ---- */
 
-/* False when nobody takes any more. */
-static bool
-put_item(struct csvin_ahead *ahead, const struct item *item)
+/* Cells that are not as they stand in the file were written elsewhere, until the next record. */
+static void
+keep_record(struct arena *arena, const struct record *from, struct record *to)
 {
-	bool stopped;
+	const char *begin = from->raw, *end = from->raw + from->raw_length;
+	struct row_cell *cells = arena_array(arena, struct row_cell, from->count);
 
-	platform_gate_enter(ahead->gate);
-	while (ahead->count == QUEUE && !ahead->stopped)
-		platform_gate_wait(ahead->gate);
-	stopped = ahead->stopped;
-	if (!stopped) {
-		ahead->queue[(ahead->first + ahead->count) % QUEUE] = *item;
-		ahead->count++;
-		platform_gate_changed(ahead->gate);
+	*to = *from;
+	to->cells = cells;
+	for (uint32_t i = 0; i < from->count; i++) {
+		cells[i] = from->cells[i];
+		if (cells[i].length > 0 && (cells[i].at < begin || cells[i].at >= end))
+			cells[i].at = arena_copy(arena, cells[i].at, cells[i].length);
 	}
-	platform_gate_leave(ahead->gate);
-	return !stopped;
 }
 
-static struct item
-take_item(struct csvin_ahead *ahead)
+static const struct record *
+keep_apart(struct csvin *in, struct arena *arena, const struct strip *strip)
 {
-	struct item item;
+	struct record *records = arena_array(arena, struct record, STRIP_ROWS), *next = records;
 
+	for (uint64_t left = strip->apart; left != 0; left &= left - 1) {
+		struct record record;
+
+		rows_strip_record(in->rows, strip->cells, (uint32_t)__builtin_ctzll(left), &record);
+		keep_record(arena, &record, next++);
+	}
+	return records;
+}
+
+static bool
+add_strip(struct csvin *in, struct slot *slot, struct piece *piece)
+{
+	struct rows_strip cells;
+
+	piece->kind = PIECE_STRIP;
+	piece->strip = (struct strip){ .columns = slot->columns, .at = slot->rows,
+		.bits = arena_array(&slot->arena, struct strip_bits, in->reading_count) };
+	if (!strip_read(in, BATCH_ROWS - slot->rows, &cells, &piece->strip))
+		return false;
+	piece->strip.records = piece->strip.apart == 0 ? NULL :
+	    keep_apart(in, &slot->arena, &piece->strip);
+	piece->strip.cells = NULL;
+	piece->strip.line = memcpy(slot->lines + slot->rows, cells.line,
+	    cells.rows * sizeof *cells.line);
+	slot->rows += cells.rows;
+	return true;
+}
+
+static enum rows_result
+add_record(struct csvin *in, struct slot *slot, struct piece *piece)
+{
+	struct record record;
+	enum rows_result result = csvin_record(in, &record);
+
+	if (result != ROWS_RECORD && result != ROWS_BROKEN)
+		return result;
+	piece->kind = PIECE_RECORD;
+	piece->damaged = intake_is_damaged(in->intake);
+	keep_record(&slot->arena, &record, &piece->record);
+	slot->rows++;
+	return ROWS_RECORD;
+}
+
+static void
+fill(struct csvin *in, struct slot *slot)
+{
+	const struct piece **last = &slot->portion.pieces;
+
+	rows_give_back(in->rows, slot->blocks);
+	arena_release(&slot->arena);
+	slot->rows = 0;
+	slot->portion = (struct portion){ NULL, ROWS_RECORD, 0 };
+	slot->first_later = slot->last_later = NULL;
+	while (slot->rows < BATCH_ROWS &&
+	    rows_held(in->rows) + slot->arena.total < BATCH_MAX_BYTES / SLOTS) {
+		struct piece *piece = arena_new(&slot->arena, struct piece);
+
+		if (!add_strip(in, slot, piece))
+			slot->portion.last = add_record(in, slot, piece);
+		if (slot->portion.last != ROWS_RECORD)
+			break;
+		*last = piece;
+		last = (const struct piece **)&piece->next;
+	}
+	slot->blocks = rows_take_held(in->rows);
+	slot->portion.bytes = intake_bytes(in->intake);
+}
+
+/* ---- keys ---- */
+
+static struct later *
+add_later(struct slot *slot)
+{
+	struct later *later = arena_new(&slot->arena, struct later);
+
+	if (slot->last_later != NULL)
+		slot->last_later->next = later;
+	else
+		slot->first_later = later;
+	slot->last_later = later;
+	return later;
+}
+
+void
+ahead_note_row(struct csvin_ahead *ahead)
+{
+	const struct csvin *in = ahead->in;
+	uint32_t count = in->options.table->key_count + 1;
+	struct later *later = add_later(ahead->taken);
+	uint64_t *digests = arena_array(&ahead->taken->arena, uint64_t, count);
+
+	later->digests = memcpy(digests, in->row_digests, count * sizeof *digests);
+	later->ordinal = in->ordinal;
+}
+
+void
+ahead_note_run(struct csvin_ahead *ahead, const struct strip *strip, uint32_t from, uint32_t count)
+{
+	struct later *later = add_later(ahead->taken);
+
+	later->strip = strip;
+	later->from = from;
+	later->count = count;
+	later->ordinal = ahead->in->ordinal + 1;
+}
+
+static void
+note_keys(struct csvin *in, const struct slot *slot)
+{
+	for (const struct later *later = slot->first_later; later != NULL; later = later->next) {
+		if (later->strip != NULL)
+			keybook_run(in, later->strip, later->from, later->count, later->ordinal);
+		else
+			keybook_row(in, later->digests, later->ordinal);
+	}
+}
+
+/* Behind the gate, and again afterwards: notes the keys of the oldest portion that was given back.
+ * False when there is none, or somebody is at it. */
+static bool
+note_oldest(struct csvin_ahead *ahead)
+{
+	if (ahead->noting || ahead->noted == ahead->given_back)
+		return false;
+	ahead->noting = true;
+	platform_gate_leave(ahead->gate);
+	note_keys(ahead->in, &ahead->slots[ahead->noted % SLOTS]);
 	platform_gate_enter(ahead->gate);
-	while (ahead->count == 0)
-		platform_gate_wait(ahead->gate);
-	item = ahead->queue[ahead->first];
-	ahead->first = (ahead->first + 1) % QUEUE;
-	ahead->count--;
+	ahead->noting = false;
+	ahead->noted++;
 	platform_gate_changed(ahead->gate);
-	platform_gate_leave(ahead->gate);
-	return item;
+	return true;
 }
 
-static struct slot *
-free_slot(struct csvin_ahead *ahead)
-{
-	for (uint32_t i = 0; i < SLOTS; i++)
-		if (ahead->slots[i].free)
-			return &ahead->slots[i];
-	return NULL;
-}
+/* ---- the thread ---- */
 
-/* NULL when the thread is to end. */
+/* The next slot to be filled; NULL when nobody wants it any more. */
 static struct slot *
-take_slot(struct csvin_ahead *ahead)
+take_empty(struct csvin_ahead *ahead)
 {
 	struct slot *slot;
 
 	platform_gate_enter(ahead->gate);
-	while ((slot = free_slot(ahead)) == NULL && !ahead->stopped)
-		platform_gate_wait(ahead->gate);
-	if (ahead->stopped)
-		slot = NULL;
-	if (slot != NULL)
-		slot->free = false;
+	while (ahead->filled - ahead->noted == SLOTS && !ahead->stopped)
+		if (!note_oldest(ahead))
+			platform_gate_wait(ahead->gate);
+	slot = ahead->stopped ? NULL : &ahead->slots[ahead->filled % SLOTS];
 	platform_gate_leave(ahead->gate);
 	return slot;
 }
 
 static void
-give_slot(struct csvin_ahead *ahead, struct slot *slot)
-{
-	platform_gate_enter(ahead->gate);
-	slot->free = true;
-	platform_gate_changed(ahead->gate);
-	platform_gate_leave(ahead->gate);
-}
-
-/* ---- problems, from the reader to whoever asks ---- */
-
-static void
-free_telling(struct telling *telling)
-{
-	if (telling == NULL)
-		return;
-	arena_release(&telling->arena);
-	memory_free(telling);
-}
-
-/* The reader's own telling so far, and none from now on; it may be left empty. */
-static struct telling *
-end_telling(struct csvin_ahead *ahead)
-{
-	struct telling *telling = ahead->telling;
-
-	ahead->telling = NULL;
-	return telling;
-}
-
-static void
-tell(const struct csvin_ahead *ahead, struct telling *telling)
-{
-	for (const struct told *told = telling == NULL ? NULL : telling->first; told != NULL;
-	    told = told->next)
-		problems_add(ahead->options.problems, &told->problem);
-	free_telling(telling);
-}
-
-static const char *
-copied(struct arena *arena, const char *bytes, size_t length)
-{
-	return bytes == NULL ? NULL : arena_copy(arena, bytes, length);
-}
-
-static void
-note_problem(void *context, const struct problem *problem)
-{
-	struct csvin_ahead *ahead = context;
-	struct telling *telling = ahead->telling;
-	struct told *told;
-	struct item item = { .result = CSVIN_ROWS };
-
-	if (telling == NULL) {
-		telling = ahead->telling = memory_grow(NULL, 1, sizeof *telling);
-		memset(telling, 0, sizeof *telling);
-		arena_init(&telling->arena);
-	}
-	told = arena_new(&telling->arena, struct told);
-	told->problem = *problem;
-	told->problem.cause = problem->cause == NULL ? NULL :
-	    copied(&telling->arena, problem->cause, strlen(problem->cause));
-	told->problem.fix = problem->fix == NULL ? NULL :
-	    copied(&telling->arena, problem->fix, strlen(problem->fix));
-	told->problem.text = copied(&telling->arena, problem->text, problem->text_length);
-	told->problem.row = copied(&telling->arena, problem->row, problem->row_length);
-	if (telling->last != NULL)
-		telling->last->next = told;
-	else
-		telling->first = told;
-	telling->last = told;
-	if (telling->arena.total < TELLING_BYTES)
-		return;
-	if (!ahead->threaded) {		/* none could be started */
-		tell(ahead, end_telling(ahead));
-		return;
-	}
-	item.telling = end_telling(ahead);
-	if (!put_item(ahead, &item))
-		free_telling(item.telling);
-}
-
-static void
-forget_problems(void *context)
-{
-	free_telling(end_telling(context));
-}
-
-/* ---- the reader's thread ---- */
-
-static void
 read_ahead(void *context)
 {
 	struct csvin_ahead *ahead = context;
-	struct item item = { .result = CSVIN_ROWS };
+	enum rows_result last = ROWS_RECORD;
 
-	while (item.result == CSVIN_ROWS || item.result == CSVIN_AGAIN) {
-		item.slot = take_slot(ahead);
-		if (item.slot == NULL)
+	while (last == ROWS_RECORD) {
+		struct slot *slot = take_empty(ahead);
+
+		if (slot == NULL)
 			return;
-		csvin_text_release(ahead->in, &item.slot->text);
-		item.result = csvin_next(ahead->in, item.slot->fields, item.slot->lines,
-		    &item.slot->rows, &ahead->fault);
-		csvin_text_take(ahead->in, &item.slot->text);
-		item.counts = *csvin_counts(ahead->in);
-		item.telling = end_telling(ahead);
-		if (!put_item(ahead, &item)) {
-			free_telling(item.telling);
-			return;
-		}
+		fill(ahead->in, slot);
+		last = slot->portion.last;
+		platform_gate_enter(ahead->gate);
+		ahead->filled++;
+		platform_gate_changed(ahead->gate);
+		platform_gate_leave(ahead->gate);
 	}
-}
-
-static void
-make_slots(struct csvin_ahead *ahead, struct vec *const *fields)
-{
-	uint32_t count = ahead->options.table->field_count;
-
-	for (uint32_t s = 0; s < SLOTS; s++) {
-		struct slot *slot = &ahead->slots[s];
-
-		slot->fields = arena_array(&ahead->arena, struct vec *, count);
-		slot->lines = arena_array(&ahead->arena, uint64_t, BATCH_ROWS);
-		slot->free = true;
-		for (uint32_t i = 0; i < count; i++)
-			if (fields[i] != NULL) {
-				slot->fields[i] = arena_new(&ahead->arena, struct vec);
-				vec_init(slot->fields[i], &ahead->arena, fields[i]->shape,
-				    fields[i]->type);
-			}
-	}
-}
-
-/* False: the caller goes on without one. */
-static bool
-start(struct csvin_ahead *ahead, struct vec *const *fields)
-{
-	if (ahead->thread != NULL)
-		return true;
-	make_slots(ahead, fields);
-	ahead->thread = platform_thread_start(read_ahead, ahead);
-	return ahead->thread != NULL;
 }
 
 /* ---- asking ---- */
 
 struct csvin_ahead *
-csvin_ahead_open(const struct csvin_options *options, bool thread, struct fault *fault)
+ahead_make(struct csvin *in)
 {
 	struct csvin_ahead *ahead = memory_grow(NULL, 1, sizeof *ahead);
-	struct csvin_options own = *options;
 
 	memset(ahead, 0, sizeof *ahead);
-	ahead->options = *options;
+	ahead->in = in;
 	arena_init(&ahead->arena);
-	ahead->threaded = thread && options->cells == NULL;
-	if (ahead->threaded) {
-		ahead->gate = platform_gate_make();
-		own.arena = &ahead->arena;
-		own.problems = &ahead->problems;
-		problems_init(&ahead->problems, &ahead->arena,
-		    (struct problem_sink){ note_problem, forget_problems, ahead });
-	}
-	ahead->in = csvin_open(&own, fault);
-	if (ahead->in == NULL) {
-		csvin_ahead_close(ahead);
-		return NULL;
-	}
+	for (uint32_t s = 0; s < SLOTS; s++)
+		arena_init(&ahead->slots[s].arena);
+	ahead->gate = platform_gate_make();
 	return ahead;
 }
 
 static void
-exchange(struct csvin_ahead *ahead)
+make_columns(struct csvin_ahead *ahead, struct slot *slot)
 {
-	struct slot *slot = ahead->taken;
-	uint64_t *lines = *ahead->lines;
+	const struct csvin *in = ahead->in;
 
-	*ahead->lines = slot->lines;
-	slot->lines = lines;
-	for (uint32_t i = 0; i < ahead->options.table->field_count; i++)
-		if (ahead->fields[i] != NULL) {
-			struct vec vec = *ahead->fields[i];
+	slot->lines = arena_array(&ahead->arena, uint64_t, BATCH_ROWS);
+	slot->columns = arena_array(&ahead->arena, struct vec *, in->reading_count);
+	for (uint32_t i = 0; i < in->reading_count; i++) {
+		struct type type = in->reading[i].column->type;
 
-			*ahead->fields[i] = *slot->fields[i];
-			*slot->fields[i] = vec;
-		}
+		slot->columns[i] = arena_new(&ahead->arena, struct vec);
+		vec_init(slot->columns[i], &ahead->arena, shape_of(type), type);
+	}
 }
 
-static void
-give_back(struct csvin_ahead *ahead)
+bool
+ahead_start(struct csvin_ahead *ahead)
 {
-	if (ahead->taken == NULL)
-		return;
-	exchange(ahead);
-	give_slot(ahead, ahead->taken);
-	ahead->taken = NULL;
+	arena_release(&ahead->arena);
+	for (uint32_t s = 0; s < SLOTS; s++)
+		make_columns(ahead, &ahead->slots[s]);
+	ahead->filled = ahead->given_back = ahead->noted = 0;
+	ahead->stopped = false;
+	ahead->thread = platform_thread_start(read_ahead, ahead);
+	ahead->running = ahead->thread != NULL;
+	return ahead->running;
 }
 
-/* The last: the thread has no more to do. */
-static void
-finish(struct csvin_ahead *ahead, enum csvin_result result)
+bool
+ahead_is_running(const struct csvin_ahead *ahead)
 {
-	platform_thread_join(ahead->thread);
-	ahead->thread = NULL;
-	ahead->ended = result;
-	ahead->facts = csvin_facts_copy(csvin_facts(ahead->in), ahead->options.arena);
+	return ahead->running;
 }
 
-static enum csvin_result
-next_directly(struct csvin_ahead *ahead, struct vec *const *fields, uint64_t **lines,
-    uint32_t *rows, struct fault *fault)
+const struct portion *
+ahead_next(struct csvin_ahead *ahead)
 {
-	enum csvin_result result = csvin_next(ahead->in, fields, *lines, rows, fault);
-
-	tell(ahead, end_telling(ahead));
-	ahead->counts = *csvin_counts(ahead->in);
-	if (result == CSVIN_END)
-		ahead->facts = csvin_facts_copy(csvin_facts(ahead->in), ahead->options.arena);
-	return result;
+	platform_gate_enter(ahead->gate);
+	if (ahead->taken != NULL) {
+		ahead->given_back++;
+		platform_gate_changed(ahead->gate);
+	}
+	while (ahead->filled == ahead->given_back)
+		if (!note_oldest(ahead))
+			platform_gate_wait(ahead->gate);
+	ahead->taken = &ahead->slots[ahead->given_back % SLOTS];
+	platform_gate_leave(ahead->gate);
+	if (ahead->taken->portion.last != ROWS_RECORD) {
+		platform_thread_join(ahead->thread);
+		ahead->thread = NULL;
+	}
+	return &ahead->taken->portion;
 }
 
-enum csvin_result
-csvin_ahead_next(struct csvin_ahead *ahead, struct vec *const *fields, uint64_t **lines,
-    uint32_t *rows, struct fault *fault)
+/* The thread has ended: nobody else is at them. The last portion is not given back yet. */
+void
+ahead_note_rest(struct csvin_ahead *ahead)
 {
-	struct item item;
-
-	*rows = 0;
-	if (ahead->ended == CSVIN_END || ahead->ended == CSVIN_FAULT)
-		return ahead->ended;
-	if (ahead->threaded && !start(ahead, fields))
-		ahead->threaded = false;
-	if (!ahead->threaded)
-		return next_directly(ahead, fields, lines, rows, fault);
-	give_back(ahead);
-	do {
-		item = take_item(ahead);
-		tell(ahead, item.telling);
-	} while (item.slot == NULL);
-	ahead->taken = item.slot;
-	ahead->fields = fields;
-	ahead->lines = lines;
-	ahead->counts = item.counts;
-	exchange(ahead);
-	*rows = item.slot->rows;
-	if (item.result == CSVIN_FAULT)
-		*fault = ahead->fault;
-	if (item.result == CSVIN_END || item.result == CSVIN_FAULT)
-		finish(ahead, item.result);
-	return item.result;
-}
-
-const struct csvin_counts *
-csvin_ahead_counts(const struct csvin_ahead *ahead)
-{
-	return &ahead->counts;
-}
-
-const struct csvin_facts *
-csvin_ahead_facts(const struct csvin_ahead *ahead)
-{
-	return ahead->facts;
-}
-
-const char *
-csvin_ahead_digest(const struct csvin_ahead *ahead)
-{
-	return csvin_digest(ahead->in);
+	for (; ahead->noted < ahead->filled; ahead->noted++)
+		note_keys(ahead->in, &ahead->slots[ahead->noted % SLOTS]);
 }
 
 void
-csvin_ahead_close(struct csvin_ahead *ahead)
+ahead_rest(struct csvin_ahead *ahead)
 {
-	if (ahead == NULL)
-		return;
 	if (ahead->thread != NULL) {
 		platform_gate_enter(ahead->gate);
 		ahead->stopped = true;
 		platform_gate_changed(ahead->gate);
 		platform_gate_leave(ahead->gate);
 		platform_thread_join(ahead->thread);
+		ahead->thread = NULL;
 	}
-	for (; ahead->count > 0; ahead->count--) {
-		free_telling(ahead->queue[ahead->first].telling);
-		ahead->first = (ahead->first + 1) % QUEUE;
+	for (uint32_t s = 0; s < SLOTS; s++) {
+		rows_give_back(ahead->in->rows, ahead->slots[s].blocks);
+		ahead->slots[s].blocks = NULL;
+		arena_release(&ahead->slots[s].arena);
 	}
-	free_telling(ahead->telling);
-	if (ahead->taken != NULL)
-		exchange(ahead);
-	for (uint32_t s = 0; s < SLOTS && ahead->in != NULL; s++)
-		csvin_text_release(ahead->in, &ahead->slots[s].text);
-	csvin_close(ahead->in);
+	ahead->taken = NULL;
+	ahead->running = false;
+}
+
+void
+ahead_free(struct csvin_ahead *ahead)
+{
+	if (ahead == NULL)
+		return;
+	ahead_rest(ahead);
 	platform_gate_free(ahead->gate);
 	arena_release(&ahead->arena);
 	memory_free(ahead);

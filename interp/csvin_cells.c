@@ -191,8 +191,8 @@ cell_read(struct csvin *in, struct reader_field *field, const struct row_cell *c
     struct quick *out)
 {
 	const char *what, *marker;
-	bool damaged = intake_is_damaged(in->intake) &&
-	    encoding_is_damaged(intake_encoding(in->intake), cell->at, cell->length, &what);
+	bool damaged = in->damaged &&
+	    encoding_is_damaged(in->encoding, cell->at, cell->length, &what);
 	char *folded;
 
 	in->cell.cause = in->cell.fix = NULL;

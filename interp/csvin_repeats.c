@@ -205,7 +205,7 @@ keep_first(struct repeats *repeats, struct group *group, const struct record *re
 		values[i] = arena_copy(&repeats->arena, repeats->value.at, repeats->value.length);
 		lengths[i] = repeats->value.length;
 	}
-	first->row = in->ordinal;
+	first->row = in->reached;
 	first->line = record->line;
 	first->key = arena_copy(&repeats->arena, repeats->key.at, repeats->key.length);
 	first->key_length = repeats->key.length;
@@ -221,7 +221,7 @@ compare(struct repeats *repeats, struct first *first, const struct record *recor
 {
 	struct csvin *in = repeats->in;
 	struct mark mark = {
-		.row = in->ordinal, .field = MARK_REPEATED, .other_line = first->line
+		.row = in->reached, .field = MARK_REPEATED, .other_line = first->line
 	};
 
 	for (uint32_t i = 0; i < in->reading_count; i++) {
@@ -287,8 +287,9 @@ read_once(struct repeats *repeats, struct fault *fault)
 		if (result == ROWS_END || result == ROWS_STOPPED)
 			return was_changed(in, fault);
 		rows_release(in->rows);		/* the record is in the newest block */
-		if (in->ordinal != repeats->suspicions[next].row)
+		if (in->reached != repeats->suspicions[next].row)
 			continue;
+		in->damaged = intake_is_damaged(in->intake);
 		if (result == ROWS_RECORD)
 			look_at(repeats, &repeats->groups[repeats->suspicions[next].group],
 			    &record);

@@ -362,20 +362,6 @@ refuse_key(struct csvin *in, const struct record *record, const struct reader_fi
 	in->counts.refused++;
 }
 
-uint64_t
-row_key(const struct reader_field *field, const struct quick *value, uint64_t digest)
-{
-	unsigned char bytes[8];
-	uint64_t number;
-
-	if (field->column->type.kind == KIND_TEXT)
-		return key_digest(digest, value->text, value->length);
-	number = field->column->type.labels != NULL ? value->labels : (uint64_t)value->num;
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (unsigned char)(number >> (8 * i));
-	return key_digest(digest, bytes, sizeof(bytes));
-}
-
 /* On to the marks of this row, if there are any: the date is read before it is known whether the
  * row counts. */
 static void
@@ -467,45 +453,10 @@ forget(struct csvin *in, uint32_t count, struct vec *const *fields, uint32_t row
 	}
 }
 
-void
-row_drop_grid(struct csvin *in)
-{
-	in->grid_failed = true;
-	keygrid_free(in->grid);
-	in->grid = NULL;
-}
-
-/* The parts of the key are in the grid already. */
-void
-row_note_key(struct csvin *in, uint64_t digest)
-{
-	uint64_t alone_from =
-	    in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
-
-	if (in->grid_failed && in->grid_alone)
-		return;
-	if (in->grid != NULL && keygrid_add(in->grid) != KEYGRID_FRESH) {
-		row_drop_grid(in);
-		if (in->grid_alone)
-			return;
-	}
-	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from &&
-	    keygrid_settle(in->grid) != KEYGRID_FRESH)
-		row_drop_grid(in);
-	if (in->grid != NULL && !in->grid_alone && in->counts.used >= alone_from) {
-		keys_free(in->keys);
-		in->keys = keys_make();
-		in->grid_alone = true;
-	}
-	if (!in->grid_alone)
-		keys_add(in->keys, digest, in->ordinal);
-}
-
 static void
 row_read(struct csvin *in, const struct record *record, struct vec *const *fields, uint64_t *lines,
     uint32_t *rows)
 {
-	uint64_t digest = 0;
 	bool keyed = in->options.table->key_count > 0;
 
 	if (!row_has_shape(in, record)) {
@@ -531,10 +482,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 				forget(in, i + 1, fields, *rows);
 				return;
 			}
-			if (in->grid != NULL)
-				keygrid_part(in->grid, i, row_key(field, &value, 0));
-			if (!in->grid_alone)
-				digest = row_key(field, &value, digest);
+			keybook_part(in, i, &value);
 		} else if (!fine && in->cell.cause != NULL) {
 			refuse_cell(in, record, field);
 		}
@@ -553,8 +501,12 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 			return;
 		}
 	}
-	if (keyed && in->options.check_keys && !in->keys_judged)
-		row_note_key(in, digest);
+	if (keybook_wants(in)) {
+		if (in->ahead != NULL && ahead_is_running(in->ahead))
+			ahead_note_row(in->ahead);
+		else
+			keybook_row(in, in->row_digests, in->ordinal);
+	}
 	if (in->options.cells != NULL)
 		cellbook_add(in->options.cells, record->line, record->cells);
 	lines[*rows] = record->line;

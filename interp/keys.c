@@ -8,13 +8,16 @@
 
 enum {
 	PARTS = 256,
-	BLOCK_ROWS = 4096,
+	/* of the first block of a part; each has twice as many ... */
+	FIRST_ROWS = 64,
+	BLOCK_ROWS = 4096,		/* ... up to this */
 	AHEAD = 6			/* rows of a block: the memory of the next is called for */
 };
 
 struct block {
 	struct block *next;
-	struct key_row rows[BLOCK_ROWS + AHEAD];	/* the last are never used */
+	uint64_t used;			/* rows; of the newest not yet known */
+	struct key_row rows[];		/* AHEAD more than there is room for */
 };
 
 /* Only the newest block has room. */
@@ -81,14 +84,21 @@ key_digest(uint64_t digest, const void *bytes, size_t length)
 static void
 add_block(struct part *part)
 {
-	struct block *block = memory_grow(NULL, 1, sizeof(*block));
+	uint64_t room = FIRST_ROWS;
+	struct block *block;
 
-	if (part->blocks != NULL)
-		part->count += BLOCK_ROWS;
+	if (part->blocks != NULL) {
+		uint64_t used = (uint64_t)(part->end - part->blocks->rows);
+
+		part->blocks->used = used;
+		part->count += used;
+		room = used < BLOCK_ROWS ? used * 2 : BLOCK_ROWS;
+	}
+	block = memory_grow(NULL, 1, sizeof(*block) + (room + AHEAD) * sizeof(*block->rows));
 	block->next = part->blocks;
 	part->blocks = block;
 	part->next = block->rows;
-	part->end = block->rows + BLOCK_ROWS;
+	part->end = block->rows + room;
 }
 
 void
@@ -132,10 +142,9 @@ struct slot {
 static void
 look_through(const struct part *part, struct slot *slots, uint64_t mask, struct found *found)
 {
-	uint64_t used = used_of_newest(part);
+	for (const struct block *block = part->blocks; block != NULL; block = block->next) {
+		uint64_t used = block == part->blocks ? used_of_newest(part) : block->used;
 
-	for (const struct block *block = part->blocks; block != NULL;
-	    block = block->next, used = BLOCK_ROWS) {
 		for (uint64_t i = 0; i < used; i++) {
 			const struct key_row *row = &block->rows[i];
 			uint64_t at = row->digest & mask;

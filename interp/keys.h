@@ -2,10 +2,10 @@
  * keys: which rows may repeat a key, by 64-bit digests.
  *
  * 16 bytes a row, in 256 parts by the top bits of the digest, each part in blocks (16 MB at most
- * stand empty). Parts are looked through one after the other at the end, in a table that fits the
- * cache; there is no table over the whole file that would have to grow. The digest depends on the
- * key only, so the same file gives the same answer everywhere. Equal digests are only a suspicion:
- * the caller reads the rows again.
+ * stand empty, and little where there are few rows). Parts are looked through one after the other
+ * at the end, in a table that fits the cache; there is no table over the whole file that would have
+ * to grow. The digest depends on the key only, so the same file gives the same answer everywhere.
+ * Equal digests are only a suspicion: the caller reads the rows again.
  */
 #ifndef INTERP_KEYS_H
 #define INTERP_KEYS_H

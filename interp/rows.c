@@ -100,9 +100,12 @@ change_block(struct rows *rows, size_t left)
 	} else {
 		rows->spare = block->next;
 	}
-	if (block->capacity < left + SLACK) {
-		block->capacity = left + rows->source.room + SLACK;
-		block->bytes = memory_grow(block->bytes, block->capacity, 1);
+	/* With room for what is read next, and for more of a row than now: blocks go round, and are
+	 * not to grow each time. */
+	if (block->capacity < left + rows->source.room + SLACK) {
+		memory_free(block->bytes);
+		block->capacity = left + rows->source.room + SLACK + rows->source.room / 8;
+		block->bytes = memory_grow(NULL, block->capacity, 1);
 	}
 	memcpy(block->bytes, rows->bytes + rows->start, left);
 	rows->bytes = block->bytes;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "interp/csvin_ahead.h"
+#include "interp/csvin.h"
 #include "interp/local.h"
 #include "interp/platform.h"
 #include "interp/platform_thread.h"
@@ -186,7 +186,7 @@ struct reading {
 };
 
 static bool
-read_batches(struct csvin_ahead *in, struct batch *batch, const struct reading *reading,
+read_batches(struct csvin *in, struct batch *batch, const struct reading *reading,
     struct progress *progress, struct fault *fault)
 {
 	const struct row_consumer *consumer = reading->consumer;
@@ -195,7 +195,7 @@ read_batches(struct csvin_ahead *in, struct batch *batch, const struct reading *
 	for (;;) {
 		if (platform_interrupted())
 			return fault_set(fault, EXIT_USAGE, "stopped; nothing was written");
-		switch (csvin_ahead_next(in, fields, &batch->lines, &batch->rows, fault)) {
+		switch (csvin_next(in, fields, batch->lines, &batch->rows, fault)) {
 		case CSVIN_ROWS:
 			if (reading->workspace != NULL)
 				workspace_prepare(reading->workspace, batch);
@@ -203,8 +203,8 @@ read_batches(struct csvin_ahead *in, struct batch *batch, const struct reading *
 			if (consumer->batch != NULL &&
 			    !consumer->batch(consumer->context, batch, fault))
 				return false;
-			progress_show(progress, csvin_ahead_counts(in)->bytes,
-			    csvin_ahead_counts(in)->read);
+			progress_show(progress, csvin_counts(in)->bytes,
+			    csvin_counts(in)->read);
 			break;
 		case CSVIN_AGAIN:
 			problems_restart(reading->problems);
@@ -257,12 +257,13 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 		.cells = session->cells == NULL ? NULL : session->cells[reading->table->index],
 		.problems = reading->problems,
 		.arena = session->arena };
-	struct csvin_ahead *in =
-	    csvin_ahead_open(&options, wants_thread(session, options.path), fault);
+	struct csvin *in;
 	struct progress progress;
 	struct batch batch;
 	bool done;
 
+	options.thread = wants_thread(session, options.path);
+	in = csvin_open(&options, fault);
 	if (in == NULL)
 		return false;
 	batch_init(&batch, reading->plan);
@@ -270,13 +271,13 @@ read_with(struct session *session, const struct reading *reading, struct table_r
 	done = read_batches(in, &batch, reading, &progress, fault);
 	progress_end(&progress);
 	if (done) {
-		const char *digest = csvin_ahead_digest(in);
+		const char *digest = csvin_digest(in);
 
-		result->counts = *csvin_ahead_counts(in);
-		result->facts = csvin_ahead_facts(in);
+		result->counts = *csvin_counts(in);
+		result->facts = csvin_facts(in);
 		result->digest = arena_copy(session->arena, digest, strlen(digest));
 	}
-	csvin_ahead_close(in);
+	csvin_close(in);
 	batch_release(&batch);
 	return done;
 }

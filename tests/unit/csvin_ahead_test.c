@@ -15,9 +15,9 @@ struct world {
 	struct arena arena;
 	const struct table *table;
 	struct vec **fields;
-	uint64_t memory[BATCH_ROWS], *lines;
+	uint64_t lines[BATCH_ROWS];
 	struct problems problems;
-	struct csvin_ahead *in;
+	struct csvin *in;
 	struct fault fault;
 	char path[64];
 	uint64_t next_problem;		/* the line the next one is to be in */
@@ -38,12 +38,16 @@ static void
 open_world(struct world *world, const struct buffer *text)
 {
 	static const bool wanted[] = { true, true, true };
-	struct csvin_options options = { .shown = "cases.csv", .wanted = wanted,
-		.check_keys = true, .problems = &world->problems, .arena = &world->arena };
+	struct csvin_options options = { .shown = "cases.csv",
+		.wanted = wanted,
+
+		.check_keys = true,
+		.thread = true,
+		.problems = &world->problems,
+		.arena = &world->arena };
 
 	memset(world, 0, sizeof *world);
 	arena_init(&world->arena);
-	world->lines = world->memory;
 	world->next_problem = 2;
 	world->table = MADE_TABLE(&world->arena, fields_all);
 	world->fields = arena_array(&world->arena, struct vec *, 3);
@@ -58,14 +62,14 @@ open_world(struct world *world, const struct buffer *text)
 	made_write(world->path, text->at, text->length);
 	options.table = world->table;
 	options.path = world->path;
-	world->in = csvin_ahead_open(&options, true, &world->fault);
+	world->in = csvin_open(&options, &world->fault);
 	assert_non_null(world->in);
 }
 
 static void
 close_world(struct world *world)
 {
-	csvin_ahead_close(world->in);
+	csvin_close(world->in);
 	unlink(world->path);
 	arena_release(&world->arena);
 }
@@ -90,7 +94,7 @@ a_batch_stays_while_the_next_are_read(void **state)
 	buffer_text(&text, "ref,count,said\n");
 	add_rows(&text, 0, ROWS, "12");
 	open_world(&world, &text);
-	while (csvin_ahead_next(world.in, world.fields, &world.lines, &rows, &world.fault) ==
+	while (csvin_next(world.in, world.fields, world.lines, &rows, &world.fault) ==
 	    CSVIN_ROWS) {
 		if (seen < 8 * BATCH_ROWS)
 			nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
@@ -107,11 +111,11 @@ a_batch_stays_while_the_next_are_read(void **state)
 		}
 	}
 	assert_int_equal(seen, ROWS);
-	assert_int_equal(csvin_ahead_counts(world.in)->used, ROWS);
-	assert_int_equal(strlen(csvin_ahead_digest(world.in)), 64);
-	assert_string_equal(csvin_ahead_facts(world.in)->columns[2].header, "said");
+	assert_int_equal(csvin_counts(world.in)->used, ROWS);
+	assert_int_equal(strlen(csvin_digest(world.in)), 64);
+	assert_string_equal(csvin_facts(world.in)->columns[2].header, "said");
 	/* That was all, as often as one asks. */
-	assert_int_equal(csvin_ahead_next(world.in, world.fields, &world.lines, &rows,
+	assert_int_equal(csvin_next(world.in, world.fields, world.lines, &rows,
 	    &world.fault), CSVIN_END);
 	close_world(&world);
 	buffer_release(&text);
@@ -130,7 +134,7 @@ problems_come_in_the_order_of_the_file(void **state)
 	buffer_text(&text, "ref,count,said\n");
 	add_rows(&text, 0, ROWS, "bad");
 	open_world(&world, &text);
-	while (csvin_ahead_next(world.in, world.fields, &world.lines, &rows, &world.fault) ==
+	while (csvin_next(world.in, world.fields, world.lines, &rows, &world.fault) ==
 	    CSVIN_ROWS)
 		;
 	assert_int_equal(world.problems.cells_refused, ROWS);
@@ -155,7 +159,7 @@ it_can_be_left_at_any_time(void **state)
 		open_world(&world, &text);
 		world.next_problem = 20002;
 		for (uint32_t i = 0; i < batches; i++)
-			csvin_ahead_next(world.in, world.fields, &world.lines, &rows,
+			csvin_next(world.in, world.fields, world.lines, &rows,
 			    &world.fault);
 		close_world(&world);
 	}

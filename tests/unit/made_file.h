@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "interp/buffer.h"
-#include "interp/csvin_ahead.h"
+#include "interp/csvin.h"
 #include "made_table.h"
 
 struct made_reading {
@@ -18,7 +18,7 @@ struct made_reading {
 	const struct csvin_facts *facts;
 	char digest[65];
 	int agains;
-	bool ahead;			/* read ahead in a thread (csvin_ahead.h) */
+	bool ahead;			/* read ahead in a thread (csvin.h) */
 	char path[64];
 };
 
@@ -101,9 +101,9 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 	struct fault fault = FAULT_NONE;
 	struct vec **fields = arena_array(&run->arena, struct vec *, table->field_count);
 	bool *wanted = arena_array(&run->arena, bool, table->field_count), going = true;
-	uint64_t memory[BATCH_ROWS], *lines = memory;
+	uint64_t lines[BATCH_ROWS];
 	uint32_t rows;
-	struct csvin_ahead *in;
+	struct csvin *in;
 
 	for (uint32_t i = 0; i < table->field_count; i++) {
 		wanted[i] = true;
@@ -120,12 +120,13 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 		options.wanted = wanted;
 	options.problems = &problems;
 	options.arena = &run->arena;
+	options.thread = run->ahead;
 	buffer_clear(&run->out);
 	buffer_text(&run->out, "");
 	run->agains = 0;
-	in = csvin_ahead_open(&options, run->ahead, &fault);
+	in = csvin_open(&options, &fault);
 	while (in != NULL && going) {
-		switch (csvin_ahead_next(in, fields, &lines, &rows, &fault)) {
+		switch (csvin_next(in, fields, lines, &rows, &fault)) {
 		case CSVIN_ROWS:
 			for (uint32_t row = 0; row < rows; row++) {
 				buffer_printf(&run->out, "%" PRIu64 ":", lines[row]);
@@ -138,9 +139,9 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 			buffer_clear(&run->out);
 			break;
 		case CSVIN_END:
-			run->counts = *csvin_ahead_counts(in);
-			run->facts = csvin_ahead_facts(in);
-			memcpy(run->digest, csvin_ahead_digest(in), 65);
+			run->counts = *csvin_counts(in);
+			run->facts = csvin_facts(in);
+			memcpy(run->digest, csvin_digest(in), 65);
 			going = false;
 			break;
 		case CSVIN_FAULT:
@@ -148,7 +149,7 @@ made_read_path(struct made_reading *run, const struct table *table, const char *
 			break;
 		}
 	}
-	csvin_ahead_close(in);
+	csvin_close(in);
 	if (fault.code != EXIT_DONE) {
 		buffer_clear(&run->out);
 		buffer_printf(&run->out, "fault %d: %s\n", (int)fault.code, fault.text);
