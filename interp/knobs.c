@@ -358,8 +358,9 @@ read_members(struct knobs *knobs, const struct setting *setting, const char *tex
 		}
 		if (kind_is_length(setting->type.kind) && is_bare_figure(text, length))
 			return fault_set(fault, EXIT_USAGE,
-			    "--set %s: '%.*s' lacks its unit\nwrite %.*s %s", setting->name,
-			    (int)length, text, (int)length, text, kind_name(setting->type.kind));
+			    "--set %s: '%.*s' lacks its unit\nwrite it all in quotation marks: "
+			    "--set \"%s=%.*s %s\"", setting->name, (int)length, text,
+			    setting->name, (int)length, text, kind_name(setting->type.kind));
 		if (!field_read_kind(&(*values)[*count], setting->type, text, length, knobs->arena,
 		    &cause))
 			return fault_set(fault, EXIT_USAGE, "--set %s: '%.*s': %s\n"

@@ -232,11 +232,13 @@ is_or_more(struct tokens *tokens, size_t at)
 		bool time;
 	} ends[] = {
 		{ "or more", "is at least", TOK_IS_AT_LEAST, false },
+		{ "and more", "is at least", TOK_IS_AT_LEAST, false },
 		{ "or over", "is at least", TOK_IS_AT_LEAST, false },
 		{ "or above", "is at least", TOK_IS_AT_LEAST, false },
 		{ "or longer", "is at least", TOK_IS_AT_LEAST, false },
 		{ "or higher", "is at least", TOK_IS_AT_LEAST, false },
 		{ "or less", "is at most", TOK_IS_AT_MOST, false },
+		{ "and less", "is at most", TOK_IS_AT_MOST, false },
 		{ "or fewer", "is at most", TOK_IS_AT_MOST, false },
 		{ "or under", "is at most", TOK_IS_AT_MOST, false },
 		{ "or below", "is at most", TOK_IS_AT_MOST, false },

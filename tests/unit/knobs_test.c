@@ -191,7 +191,8 @@ set_takes_values_inside_their_bounds(void **state)
 static const struct bad_row {
 	const char *assignment, *first, *second;	/* parts of the two lines of the message */
 } bad_rows[] = {
-	{ "waiting_limit=30", "'30' lacks its unit", "write 30 days" },
+	{ "waiting_limit=30", "'30' lacks its unit",
+	  "in quotation marks: --set \"waiting_limit=30 days\"" },
 	{ "waiting_limit= 30 ", "lacks its unit", "days" },
 	{ "waiting_limit=19 days", "19 days is outside", "it allows between 20 days and 60 days" },
 	{ "waiting_limit=61 days", "61 days is outside", "it allows between 20 days and 60 days" },
