@@ -4,6 +4,7 @@
 #   make demo       installs what is missing, builds, runs both policies on their examples and shows the results
 #   make check      the same for the tests, and runs them all
 #   make check-faults   what goes wrong on the way, one thing at a time (tests/faults/run.sh)
+#   make check-oracle   two evaluators over a million generated policies (tests/oracle/long.sh)
 #   make check-coverage   which lines and branches the tests do not reach (tests/coverage.sh)
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them below build/)
@@ -46,7 +47,7 @@ FUZZERS := $(sort $(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo check check-faults check-coverage check-fast deps deps-test install uninstall clean bench windows wasm fuzz
+.PHONY: all demo check check-faults check-oracle check-coverage check-fast deps deps-test install uninstall clean bench windows wasm fuzz
 
 all: deps
 	@$(MAKE) --no-print-directory $(O)/writ
@@ -120,6 +121,11 @@ check: deps-test
 FAULTS_HOW ?= all
 check-faults:
 	@sh tests/faults/run.sh $(FAULTS_HOW)
+
+# A million generated policies, judged by two evaluators: hours; it can be stopped and goes on. ORACLE_HOW='2000000 7': how many, and the first seed.
+ORACLE_HOW ?=
+check-oracle:
+	@sh tests/oracle/long.sh $(ORACLE_HOW)
 
 check-coverage:
 	@sh .ci/install-tools coverage

@@ -39,6 +39,7 @@ workdays_make(struct arena *arena, int64_t first_day, int64_t last_day, const in
 {
 	struct workdays *days = arena_new(arena, struct workdays);
 	uint32_t sum = 0;
+	int weekday = date_weekday(first_day);
 
 	assert(first_day <= last_day);
 	days->first = first_day;
@@ -49,8 +50,9 @@ workdays_make(struct arena *arena, int64_t first_day, int64_t last_day, const in
 		if (is_inside(days, closed[i]))
 			days->upto[closed[i] - first_day] = 1;
 	for (size_t i = 0; i < size_of(days); i++) {
-		bool is_closed = days->upto[i] == 1 || date_weekday(first_day + (int64_t)i) >= 5;
+		bool is_closed = days->upto[i] == 1 || weekday >= 5;
 
+		weekday = weekday == 6 ? 0 : weekday + 1;
 		sum += is_closed ? 0 : 1;
 		days->upto[i] = sum;
 	}

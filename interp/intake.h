@@ -18,7 +18,12 @@
 
 struct intake;
 
-enum { INTAKE_BLOCK = 256 * 1024 };	/* bytes of the file read at once */
+/* Bytes of the file read at once. tests/oracle/long.sh builds with few. */
+#ifndef WRIT_INTAKE_BLOCK
+#define WRIT_INTAKE_BLOCK (256 * 1024)
+#endif
+
+enum { INTAKE_BLOCK = WRIT_INTAKE_BLOCK };
 
 /* `shown` is what messages call it; it must outlive the intake. `encoding` as --encoding has it, or
  * NULL. */

@@ -23,7 +23,12 @@
 
 #include "lang/type.h"
 
-enum { BATCH_ROWS = 1024, BATCH_WORDS = BATCH_ROWS / 64 };
+/* A multiple of 64. tests/oracle/long.sh builds with few, so that small files fill many batches. */
+#ifndef WRIT_BATCH_ROWS
+#define WRIT_BATCH_ROWS 1024
+#endif
+
+enum { BATCH_ROWS = WRIT_BATCH_ROWS, BATCH_WORDS = BATCH_ROWS / 64 };
 
 struct rail {
 	uint64_t word[BATCH_WORDS];

@@ -121,6 +121,17 @@ is_option(const struct tokens *tokens, size_t at)
 	return at > 0 && tokens->items[at - 1].kind == TOK_COMMA;
 }
 
+/* Looked at for nearly every word of a text: byte by byte is quickest, most differ at once. */
+const char *
+phrase_behind(const char *words, const char *word)
+{
+	while (*word != '\0' && *word == *words) {
+		word++;
+		words++;
+	}
+	return *word == '\0' && (*words == ' ' || *words == '\0') ? words : NULL;
+}
+
 /* How many of the tokens from `at` on the phrase covers; 0 when they are other words. */
 static size_t
 matches(const struct tokens *tokens, size_t at, const char *words)
@@ -128,16 +139,17 @@ matches(const struct tokens *tokens, size_t at, const char *words)
 	size_t count = 0;
 
 	for (;;) {
-		size_t length = strcspn(words, " ");
 		const struct token *token = &tokens->items[at + count];
 
-		if (at + count >= tokens->count || token->kind != RAW_WORD ||
-		    strncmp(token->text, words, length) != 0 || token->text[length] != '\0')
+		if (at + count >= tokens->count || token->kind != RAW_WORD)
+			return 0;
+		words = phrase_behind(words, token->text);
+		if (words == NULL)
 			return 0;
 		count++;
-		if (!words[length])
+		if (*words == '\0')
 			return count;
-		words += length + 1;
+		words++;
 	}
 }
 

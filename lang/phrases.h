@@ -30,6 +30,10 @@ const struct phrase *phrases_from(const char *word, size_t *count);
 /* The words of a phrase token, or NULL for a token that is no phrase. */
 const char *phrase_words(int kind);
 
+/* Where `words`, parted by single blanks, go on behind a first word that is `word`; NULL when it is
+ * another. */
+const char *phrase_behind(const char *words, const char *word);
+
 /* True for a token that opens a construct. */
 bool phrase_opens_construct(int kind);
 

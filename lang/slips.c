@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lang/phrases.h"
 #include "lang/type.h"
 #include "parse.h"
 
@@ -24,7 +25,8 @@ slip_word(const struct tokens *tokens, size_t at, const char *word)
 {
 	const struct token *token = slip_at(tokens, at);
 
-	return token->kind == RAW_WORD && strcmp(token->text, word) == 0;
+	return token->kind == RAW_WORD && token->text[0] == word[0] &&
+	    strcmp(token->text, word) == 0;
 }
 
 const char *
@@ -59,16 +61,15 @@ slip_spells(const struct tokens *tokens, size_t at, const char *words)
 	if (slip_at(tokens, at)->kind != RAW_WORD || slip_at(tokens, at)->text[0] != words[0])
 		return 0;
 	for (;;) {
-		size_t length = strcspn(words, " ");
 		const struct token *token = slip_at(tokens, at + count);
 
-		if (token->kind != RAW_WORD || strncmp(token->text, words, length) != 0 ||
-		    token->text[length] != '\0')
+		words = token->kind == RAW_WORD ? phrase_behind(words, token->text) : NULL;
+		if (words == NULL)
 			return 0;
 		count++;
-		if (!words[length])
+		if (*words == '\0')
 			return count;
-		words += length + 1;
+		words++;
 	}
 }
 

@@ -15,7 +15,7 @@
 
 #include "tests/oracle/compare_tables.h"
 
-enum { WAITING_MAX = 4000, FILLINGS = 4, VALUES_MAX = 12, CELLS_MAX = 8 };
+enum { WAITING_MAX = 4000, FILLINGS = 4, FILLINGS_FEW = 1, VALUES_MAX = 12, CELLS_MAX = 8 };
 
 struct waiting { /* a value that is not known */
 	const struct table *table;
@@ -235,6 +235,8 @@ settle(struct settling *settling, const struct choice *choice, const struct wait
 	fine = fine && nothing_changes(settling, &tried, choice, settled, settled_count);
 	for (uint32_t from = 0; fine && from < open_count; from++) {
 		uint32_t wanted = cells[from], chosen = 0;
+		unsigned fillings = turn > 0 || !settling->tables->trial.thorough ? FILLINGS_FEW
+										 : FILLINGS;
 		struct waiting *same = arena_array(&tried.arena, struct waiting, open_count);
 
 		for (uint32_t i = from; wanted != 0 && i < open_count; i++)
@@ -242,7 +244,7 @@ settle(struct settling *settling, const struct choice *choice, const struct wait
 				same[chosen++] = open[i];
 				cells[i] = 0;
 			}
-		for (uint32_t n = 0; fine && chosen > 0 && n < (turn == 0 ? FILLINGS : 1); n++) {
+		for (uint32_t n = 0; fine && chosen > 0 && n < fillings; n++) {
 			struct choice next = *choice;
 
 			for (uint32_t u = 0; u < CELLS_MAX; u++)

@@ -11,12 +11,13 @@ struct options {
 	uint64_t seed;
 	uint32_t count, rows;
 	const char *folder, *holidays;
-	bool print, refused, tables, letters;
+	struct oracle_days days; /* of `holidays` */
+	bool print, refused, tables, letters, light, counts;
 };
 
 struct totals {
 	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions, needs,
-	    written, held_back, files, named;
+	    written, held_back, files, named, thorough, threaded;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };
@@ -28,7 +29,16 @@ struct trial {
 	struct buffer *why;
 	const char *what; /* which thing differs: shrinking must not wander off to another */
 	struct totals *totals; /* NULL while shrinking */
+	bool thorough; /* all is tried that can be */
 };
+
+/* With --light all is tried of one policy in eight only. */
+bool is_thorough(const struct options *options, uint64_t seed);
+/* Whether the rows are run in another order too. */
+bool is_run_again(const struct trial *trial, uint64_t seed);
+/* How the engine runs the policy of a seed, the first time and in another order: some with a thread
+ * that reads ahead. */
+struct engine_how run_how(const struct trial *trial, uint64_t seed, bool again);
 
 /* Each says in trial->why what differs first. compare_rows.c */
 struct answer engine_answer(const struct value *value);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "interp/csvin_ahead.h"
 #include "interp/explain.h"
 #include "interp/fold.h"
 #include "interp/knobs.h"
@@ -14,6 +15,7 @@ struct reading {
 	struct arena *arena;
 	const struct program *program;
 	const struct table *table;
+	const struct engine_how *how;
 	struct knobs knobs;
 	struct batch run;
 	struct engine_result *result;
@@ -88,7 +90,8 @@ keep_row(struct reading *reading, const struct batch *batch, uint32_t row)
 		explain_needs(&text, batch, row, column);
 		kept->needs[c] =
 		    arena_copy(reading->arena, text.length > 0 ? text.at : "", text.length);
-		/* The rest of what it can say is made too, for the sanitizers. */
+		if (!reading->how->telling)
+			continue;
 		explain_why(&text, batch, row, column);
 		explain_trace(&text, batch, row, column);
 	}
@@ -97,11 +100,12 @@ keep_row(struct reading *reading, const struct batch *batch, uint32_t row)
 }
 
 static bool
-read_rows(struct reading *reading, struct csvin *in, struct batch *batch, struct fault *fault)
+read_rows(
+    struct reading *reading, struct csvin_ahead *in, struct batch *batch, struct fault *fault)
 {
 	for (;;) {
 		enum csvin_result got =
-		    csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
+		    csvin_ahead_next(in, batch_fields(batch), &batch->lines, &batch->rows, fault);
 
 		if (got == CSVIN_END || got == CSVIN_FAULT)
 			return got == CSVIN_END;
@@ -155,19 +159,18 @@ read_table(struct reading *reading, const char *path, struct fault *fault)
 		.problems = &problems,
 		.arena = reading->arena };
 	struct batch batch;
-	struct csvin *in;
+	struct csvin_ahead *in;
 	bool fine;
 
 	wants(reading, &request);
 	batch_init(&batch, plan_make(reading->arena, &request));
 	options.wanted = plan_fields(batch.plan);
 	problems_init(&problems, reading->arena, nowhere);
-	in = csvin_open(&options, fault);
+	in = csvin_ahead_open(&options, reading->how->threaded, fault);
 	fine = in != NULL && read_rows(reading, in, &batch, fault);
 	if (fine)
-		reading->result->counts = *csvin_counts(in);
-	if (in != NULL)
-		csvin_close(in);
+		reading->result->counts = *csvin_ahead_counts(in);
+	csvin_ahead_close(in);
 	batch_release(&batch);
 	return fine;
 }
@@ -193,24 +196,26 @@ run_columns(struct reading *reading)
 
 bool
 engine_run(struct engine_result *result, struct arena *arena, const struct program *program,
-    int64_t run_date, const char *folder, const char *csv, struct fault *fault)
+    int64_t run_date, const struct engine_how *how, const char *csv, struct fault *fault)
 {
-	struct reading reading = { .arena = arena, .program = program, .result = result };
+	struct reading reading = {
+		.arena = arena, .program = program, .how = how, .result = result
+	};
 	bool fine;
 
 	memset(result, 0, sizeof *result);
-	if (!engine_write_file(arena, folder, "case.csv", csv))
-		return fault_set(fault, EXIT_USAGE, "'%s' cannot be written to", folder);
+	if (!engine_write_file(arena, how->folder, "case.csv", csv))
+		return fault_set(fault, EXIT_USAGE, "'%s' cannot be written to", how->folder);
 	reading.table = program->tables[0];
 	knobs_init(&reading.knobs, arena, program, run_date);
-	if (!knobs_load_calendars(&reading.knobs, folder, fault))
+	if (!knobs_load_calendars(&reading.knobs, how->folder, fault))
 		return false;
 	run_columns(&reading);
 	result->reports = arena_array(arena, struct grid *, program->report_count + 1);
 	reading.folds = arena_array(arena, struct fold *, program->report_count + 1);
 	for (uint32_t i = 0; i < program->report_count; i++)
 		reading.folds[i] = fold_make(program->reports[i], &reading.knobs);
-	fine = read_table(&reading, arena_printf(arena, "%s/case.csv", folder), fault);
+	fine = read_table(&reading, arena_printf(arena, "%s/case.csv", how->folder), fault);
 	for (uint32_t i = 0; i < program->report_count; i++) {
 		if (fine)
 			result->reports[i] = fold_finish(reading.folds[i], arena, &reading.run);

@@ -24,9 +24,16 @@ struct engine_result {
 	struct grid **reports; /* in the order of the program */
 };
 
-/* `folder` takes the CSV and holds the calendar files. False with a fault. */
+/* How a run is made. */
+struct engine_how {
+	const char *folder; /* takes the CSVs and holds the calendar files */
+	bool threaded; /* files are read ahead in a thread of their own */
+	bool telling; /* why and the trace are made of every value too, for the sanitizers */
+};
+
+/* False with a fault. */
 bool engine_run(struct engine_result *result, struct arena *arena, const struct program *program,
-    int64_t run_date, const char *folder, const char *csv, struct fault *fault);
+    int64_t run_date, const struct engine_how *how, const char *csv, struct fault *fault);
 
 bool engine_write_file(struct arena *arena, const char *folder, const char *name, const char *text);
 

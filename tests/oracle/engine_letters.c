@@ -62,21 +62,22 @@ write_inputs(struct arena *arena, const struct program *program, const char *fol
 
 bool
 engine_run_letters(struct engine_letters *result, struct arena *arena,
-    const struct program *program, int64_t run_date, const char *folder, const char *const *csvs,
-    struct fault *fault)
+    const struct program *program, int64_t run_date, const struct engine_how *how,
+    const char *const *csvs, struct fault *fault)
 {
 	const struct stage_taker taker = { take_file, result };
 	const char **withs = arena_array(arena, const char *, program->variation_count + 1);
 	struct options options = { .command = COMMAND_RUN,
-		.policy = arena_printf(arena, "%s/generated.writ", folder),
-		.arguments = &folder,
+		.policy = arena_printf(arena, "%s/generated.writ", how->folder),
+		.arguments = &how->folder,
 		.argument_count = 1,
 		.on_given = true,
 		.on = run_date,
 		.withs = withs,
 		.with_count = program->variation_count,
 		.log = LOG_NEVER,
-		.quiet = true };
+		.quiet = true,
+		.threads = how->threaded ? 2 : 1 };
 	struct session session;
 	struct stage stage;
 	bool fine;
@@ -84,7 +85,7 @@ engine_run_letters(struct engine_letters *result, struct arena *arena,
 	*result = (struct engine_letters){ .arena = arena };
 	for (uint32_t i = 0; i < program->variation_count; i++)
 		withs[i] = program->variations[i]->name;
-	if (!write_inputs(arena, program, folder, csvs, fault))
+	if (!write_inputs(arena, program, how->folder, csvs, fault))
 		return false;
 	fine = session_open(&session, arena, &options, program,
 	    "0000000000000000000000000000000000000000000000000000000000000000", fault);

@@ -5,6 +5,7 @@
 
 #include "interp/fault.h"
 #include "lang/program.h"
+#include "tests/oracle/engine.h"
 
 struct engine_file {
 	const char *name; /* below letters/ */
@@ -18,11 +19,11 @@ struct engine_letters {
 	uint32_t count, room;
 };
 
-/* `folder` takes the inputs: `csvs` by table->index, NULL for groups. Every variation of the
+/* `csvs` are the inputs by table->index, NULL for groups. Every variation of the
  * program is in force. False with a fault. */
 bool engine_run_letters(struct engine_letters *result, struct arena *arena,
-    const struct program *program, int64_t run_date, const char *folder, const char *const *csvs,
-    struct fault *fault);
+    const struct program *program, int64_t run_date, const struct engine_how *how,
+    const char *const *csvs, struct fault *fault);
 
 const struct engine_file *engine_file(const struct engine_letters *letters, const char *name);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "interp/csvin_ahead.h"
 #include "interp/explain.h"
 #include "interp/fold.h"
 #include "interp/knobs.h"
@@ -13,6 +14,7 @@ struct taking {
 	struct arena *arena;
 	const struct program *program;
 	const struct table *table;
+	const struct engine_how *how;
 	struct engine_table *result;
 	struct fold **folds;
 	uint32_t room;
@@ -49,9 +51,11 @@ keep_row(struct taking *taking, const struct batch *batch, uint32_t row)
 		if (column->origin == COLUMN_FIELD || column->origin == COLUMN_KEY)
 			continue;
 		buffer_clear(&text);
-		explain_why(&text, batch, row, column);
-		explain_trace(&text, batch, row, column);
-		buffer_clear(&text);
+		if (taking->how->telling) {
+			explain_why(&text, batch, row, column);
+			explain_trace(&text, batch, row, column);
+			buffer_clear(&text);
+		}
 		explain_needs(&text, batch, row, column);
 		if (text.length == 0 && !explain_is_undecided(batch, row, column))
 			continue;
@@ -104,12 +108,12 @@ take_table(struct taking *taking, struct workspace *workspace, struct fault *fau
 }
 
 static bool
-put_in(struct workspace *workspace, struct csvin *in, struct batch *batch,
+put_in(struct workspace *workspace, struct csvin_ahead *in, struct batch *batch,
     const struct table *table, struct fault *fault)
 {
 	for (;;) {
 		enum csvin_result got =
-		    csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
+		    csvin_ahead_next(in, batch_fields(batch), &batch->lines, &batch->rows, fault);
 
 		if (got == CSVIN_END || got == CSVIN_FAULT)
 			return got == CSVIN_END;
@@ -125,7 +129,8 @@ put_in(struct workspace *workspace, struct csvin *in, struct batch *batch,
 
 static bool
 read_input(struct engine_tables *result, struct arena *arena, struct workspace *workspace,
-    const struct knobs *knobs, const struct table *table, const char *path, struct fault *fault)
+    const struct knobs *knobs, const struct engine_how *how, const struct table *table,
+    const char *path, struct fault *fault)
 {
 	struct plan_request request = { .program = knobs->program,
 		.table = table,
@@ -141,28 +146,28 @@ read_input(struct engine_tables *result, struct arena *arena, struct workspace *
 		.problems = &problems,
 		.arena = arena };
 	struct batch batch;
-	struct csvin *in;
+	struct csvin_ahead *in;
 	bool fine;
 
 	batch_init(&batch, plan_make(arena, &request));
 	options.wanted = plan_fields(batch.plan);
 	problems_init(&problems, arena, (struct problem_sink){ NULL, NULL, NULL });
-	in = csvin_open(&options, fault);
+	in = csvin_ahead_open(&options, how->threaded, fault);
 	fine = in != NULL && put_in(workspace, in, &batch, table, fault);
 	if (fine) {
-		result->tables[table->index].counts = *csvin_counts(in);
-		workspace_note_refused(workspace, table,
-		    csvin_counts(in)->refused - csvin_counts(in)->headings);
+		const struct csvin_counts *counts = csvin_ahead_counts(in);
+
+		result->tables[table->index].counts = *counts;
+		workspace_note_refused(workspace, table, counts->refused - counts->headings);
 	}
-	if (in != NULL)
-		csvin_close(in);
+	csvin_ahead_close(in);
 	batch_release(&batch);
 	return fine;
 }
 
 static bool
 take_all(struct engine_tables *result, struct arena *arena, struct workspace *workspace,
-    const struct knobs *knobs, struct fault *fault)
+    const struct knobs *knobs, const struct engine_how *how, struct fault *fault)
 {
 	const struct program *program = knobs->program;
 	const struct batch *run;
@@ -182,8 +187,8 @@ take_all(struct engine_tables *result, struct arena *arena, struct workspace *wo
 	for (uint32_t i = 0; i < program->report_count; i++)
 		folds[i] = fold_make(program->reports[i], knobs);
 	for (uint32_t i = 0; fine && i < program->table_count; i++) {
-		struct taking taking = { arena, program, program->tables[i], &result->tables[i],
-			folds, 0 };
+		struct taking taking = { arena, program, program->tables[i], how,
+			&result->tables[i], folds, 0 };
 
 		fine = take_table(&taking, workspace, fault);
 	}
@@ -197,7 +202,8 @@ take_all(struct engine_tables *result, struct arena *arena, struct workspace *wo
 
 bool
 engine_run_tables(struct engine_tables *result, struct arena *arena, const struct program *program,
-    int64_t run_date, const char *folder, const char *const *csvs, struct fault *fault)
+    int64_t run_date, const struct engine_how *how, const char *const *csvs,
+    struct fault *fault)
 {
 	struct workspace *workspace;
 	struct knobs knobs;
@@ -209,13 +215,13 @@ engine_run_tables(struct engine_tables *result, struct arena *arena, const struc
 	knobs_init(&knobs, arena, program, run_date);
 	for (uint32_t i = 0; i < program->variation_count; i++)
 		knobs_vary(&knobs, program->variations[i]);
-	if (!knobs_load_calendars(&knobs, folder, fault))
+	if (!knobs_load_calendars(&knobs, how->folder, fault))
 		return false;
 	workspace = workspace_make(program, &knobs);
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (csvs[i] != NULL)
 			paths[i] = arena_printf(
-			    arena, "%s/%s.csv", folder, program->tables[i]->name);
+			    arena, "%s/%s.csv", how->folder, program->tables[i]->name);
 	workspace_name_files(workspace, paths);
 	for (uint32_t i = 0; fine && i < program->table_count; i++) {
 		const struct table *table = program->tables[i];
@@ -223,14 +229,14 @@ engine_run_tables(struct engine_tables *result, struct arena *arena, const struc
 		if (csvs[i] == NULL)
 			continue;
 		if (!engine_write_file(
-			arena, folder, arena_printf(arena, "%s.csv", table->name), csvs[i]))
-			fine =
-			    fault_set(fault, EXIT_USAGE, "'%s' cannot be written to", folder);
+			arena, how->folder, arena_printf(arena, "%s.csv", table->name), csvs[i]))
+			fine = fault_set(
+			    fault, EXIT_USAGE, "'%s' cannot be written to", how->folder);
 		else
 			fine = read_input(
-			    result, arena, workspace, &knobs, table, paths[i], fault);
+			    result, arena, workspace, &knobs, how, table, paths[i], fault);
 	}
-	fine = fine && take_all(result, arena, workspace, &knobs, fault);
+	fine = fine && take_all(result, arena, workspace, &knobs, how, fault);
 	workspace_free(workspace);
 	return fine;
 }

@@ -17,9 +17,9 @@ struct engine_tables {
 	struct grid **reports; /* in the order of the program */
 };
 
-/* `csvs` by table->index, NULL for groups; `folder` takes them. False with a fault. */
+/* `csvs` by table->index, NULL for groups. False with a fault. */
 bool engine_run_tables(struct engine_tables *result, struct arena *arena,
-    const struct program *program, int64_t run_date, const char *folder, const char *const *csvs,
-    struct fault *fault);
+    const struct program *program, int64_t run_date, const struct engine_how *how,
+    const char *const *csvs, struct fault *fault);
 
 #endif

@@ -7,14 +7,15 @@
 
 #include "tests/oracle/oracle_parts.h"
 
-bool
+void
 oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program,
-    int64_t run_date, const char *holidays, const char *folder)
+    int64_t run_date, const struct oracle_days *holidays, const char *folder)
 {
 	memset(oracle, 0, sizeof *oracle);
 	oracle->arena = arena;
 	oracle->program = program;
 	oracle->run_date = run_date;
+	oracle->holidays = holidays;
 	oracle->folder = folder;
 	oracle->tables = arena_array(arena, struct oracle_rows, program->table_count + 1);
 	oracle->run.table = program->run;
@@ -23,7 +24,6 @@ oracle_init(struct oracle *oracle, struct arena *arena, const struct program *pr
 	oracle->run.verdicts =
 	    arena_array(arena, enum oracle_verdict, program->run->column_count + 1);
 	oracle->run.deciding = arena_array(arena, int, program->run->column_count + 1);
-	return oracle_read_days(arena, holidays, &oracle->holidays, &oracle->holiday_count);
 }
 
 /* ---- values worked out from values ---- */

@@ -59,26 +59,33 @@ struct oracle_rows {
 	uint32_t left_out_count;
 };
 
+/* A calendar: the days from the first to the last of its years, and which of them are worked. */
+struct oracle_days {
+	int64_t first, last;
+	bool *working;
+};
+
 struct oracle {
 	struct arena *arena;
 	const struct program *program;
 	int64_t run_date;
-	int64_t *holidays; /* of England and Wales */
-	size_t holiday_count;
+	const struct oracle_days *holidays; /* of England and Wales */
 	const char *folder; /* of the policy: calendars of its own are files there */
 	struct oracle_row run; /* the columns without a table */
 	struct oracle_rows *tables; /* by table->index: inputs as read, groups once asked for */
-	int64_t *closed; /* of the last calendar file read */
-	size_t closed_count;
+	struct oracle_days closed; /* the last calendar file read */
 	const struct calendar *closed_of;
 	bool printing; /* settings go by the day of the letter, but for those of a column's rule */
 	const struct answer
 	    *report_values; /* what earlier columns of the report row in hand came to */
 };
 
-/* `holidays` is the CSV of bank holidays; false when it cannot be read. */
-bool oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program,
-    int64_t run_date, const char *holidays, const char *folder);
+/* Out of a CSV of days that are not worked; false when it cannot be read. */
+bool oracle_read_days(struct arena *arena, const char *path, struct oracle_days *days);
+
+/* `holidays` are the bank holidays of England and Wales. */
+void oracle_init(struct oracle *oracle, struct arena *arena, const struct program *program,
+    int64_t run_date, const struct oracle_days *holidays, const char *folder);
 
 /* The rows of a table out of a CSV in memory. */
 void oracle_read(

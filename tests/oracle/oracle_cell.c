@@ -24,6 +24,8 @@ unseen(const char *text, bool marks)
 	} all[] = { { " ", false }, { "\xC2\xA0", false }, { "\xE2\x80\x83", false },
 		{ "\xE3\x80\x80", false }, { "\xC2\xAD", true }, { "\xE2\x80\x8B", true } };
 
+	if ((unsigned char)*text > ' ' && (unsigned char)*text < 0x80)
+		return 0;
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (all[i].mark == marks &&
 		    strncmp(text, all[i].bytes, strlen(all[i].bytes)) == 0)

@@ -49,7 +49,6 @@ bool oracle_working_days_between(
     struct oracle *oracle, const struct calendar *calendar, int64_t from, int64_t to, int64_t *out);
 bool oracle_first_working_day(
     struct oracle *oracle, const struct calendar *calendar, int64_t day, int64_t *out);
-bool oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *count);
 
 /* ---- settings (oracle_settings.c) ---- */
 const struct setting_value *setting_on(const struct setting *setting, int64_t day);

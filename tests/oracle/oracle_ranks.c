@@ -203,24 +203,43 @@ either(struct answer a, struct answer b)
 	return answer_is_no(a) && answer_is_no(b) ? answer_truth(false) : answer_open;
 }
 
+/* The earliest period that has a row, one that was left out too. */
+static int64_t
+earliest(struct oracle *oracle, const struct oracle_row *row, const struct column *period)
+{
+	const struct oracle_rows *rows = oracle_rows_of(oracle, row->table);
+	int64_t found = (int64_t)row->fields[period->index].figure.num;
+
+	for (uint32_t i = 0; i < rows->count + rows->left_out_count; i++) {
+		const struct oracle_row *other = i < rows->count
+		    ? &rows->rows[i]
+		    : &rows->left_out[i - rows->count];
+		struct answer of = other->fields[period->index];
+
+		if (of.state == GIVEN && (int64_t)of.figure.num < found)
+			found = (int64_t)of.figure.num;
+	}
+	return found;
+}
+
 /*
  * In a run at `period`, and at the one before: and then asked for in that one, or earlier in its
- * run. The years of a policy of ours are few; beyond MOST_BACK nothing has a row.
+ * run. Before `first` nothing has a row, and all years are alike.
  */
 static struct answer
 earlier(struct oracle *oracle, struct oracle_row *row, const struct succession *run, int64_t own,
-    int64_t period)
+    int64_t period, int64_t first)
 {
-	enum { MOST_BACK = 400 };
+	enum { YEARS_ALIKE = 24 };
 	struct answer now = oracle_counted(oracle, row, run, run->where, own, period), before;
 
 	if (answer_is_no(now))
 		return now;
-	if (own - period > MOST_BACK)
+	if (period < first - YEARS_ALIKE)
 		return answer_open;
 	before = oracle_both(oracle_counted(oracle, row, run, run->where, own, period - 1),
 	    either(oracle_counted(oracle, row, run, run->of, own, period - 1),
-		earlier(oracle, row, run, own, period - 1)));
+		earlier(oracle, row, run, own, period - 1, first)));
 	return oracle_both(now, before);
 }
 
@@ -232,7 +251,8 @@ oracle_succession(struct oracle *oracle, struct oracle_row *row, const struct ex
 	struct answer all = answer_truth(true);
 
 	if (run->where != NULL)
-		return earlier(oracle, row, run, own, own);
+		return earlier(
+		    oracle, row, run, own, own, earliest(oracle, row, run->period));
 	if (run->previous)
 		return oracle_counted(oracle, row, run, run->of, own, own - 1);
 	for (uint32_t back = 0; back < run->periods; back++)

@@ -27,15 +27,42 @@ day_exists(struct civil civil)
 	    civil.day >= 1 && civil.day <= month_length(civil.year, civil.month);
 }
 
+/*
+ * The first days of the years, found once by walking from 1970 both ways; day 0 is 1970-01-01. What
+ * is beyond them is walked to from the nearest.
+ */
+enum { WALKED_FIRST = 1590, WALKED_LAST = 3010 };
+
+static const int64_t *
+year_starts(void)
+{
+	static int64_t starts[WALKED_LAST - WALKED_FIRST + 1];
+	static bool walked;
+
+	if (walked)
+		return starts;
+	for (int year = 1971; year <= WALKED_LAST; year++)
+		starts[year - WALKED_FIRST] =
+		    starts[year - 1 - WALKED_FIRST] + (is_leap(year - 1) ? 366 : 365);
+	for (int year = 1969; year >= WALKED_FIRST; year--)
+		starts[year - WALKED_FIRST] =
+		    starts[year + 1 - WALKED_FIRST] - (is_leap(year) ? 366 : 365);
+	walked = true;
+	return starts;
+}
+
 int64_t
 day_number(struct civil civil)
 {
-	int64_t day = 0;
+	int64_t year = civil.year < WALKED_FIRST ? WALKED_FIRST
+	    : civil.year > WALKED_LAST           ? WALKED_LAST
+						 : civil.year;
+	int64_t day = year_starts()[year - WALKED_FIRST];
 
-	for (int64_t year = 1970; year < civil.year; year++)
+	for (; year < civil.year; year++)
 		day += is_leap(year) ? 366 : 365;
-	for (int64_t year = 1969; year >= civil.year; year--)
-		day -= is_leap(year) ? 366 : 365;
+	for (; year > civil.year; year--)
+		day -= is_leap(year - 1) ? 366 : 365;
 	for (int64_t month = 1; month < civil.month; month++)
 		day += month_length(civil.year, month);
 	return day + civil.day - 1;
@@ -44,8 +71,14 @@ day_number(struct civil civil)
 struct civil
 day_civil(int64_t day)
 {
-	struct civil civil = { 1970, 1, 1 };
+	const int64_t *starts = year_starts();
+	struct civil civil = { 1970 + day / 366, 1, 1 };
 
+	if (civil.year < WALKED_FIRST)
+		civil.year = WALKED_FIRST;
+	if (civil.year > WALKED_LAST)
+		civil.year = WALKED_LAST;
+	day -= starts[civil.year - WALKED_FIRST];
 	for (; day < 0; civil.year--)
 		day += is_leap(civil.year - 1) ? 366 : 365;
 	for (; day >= (is_leap(civil.year) ? 366 : 365); civil.year++)
@@ -132,14 +165,14 @@ day_move_months(int64_t day, int64_t months, int64_t *out)
 /* ---- working days ---- */
 
 bool
-oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *count)
+oracle_read_days(struct arena *arena, const char *path, struct oracle_days *days)
 {
 	FILE *file = fopen(path, "rb");
 	char line[512];
-	size_t room = 0;
-	int64_t *all = NULL;
+	size_t room = 0, count = 0;
+	int64_t *all = NULL, first, last;
 
-	*count = 0;
+	memset(days, 0, sizeof *days);
 	if (file == NULL)
 		return false;
 	while (fgets(line, (int)sizeof line, file) != NULL) {
@@ -150,7 +183,7 @@ oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *
 			continue;
 		civil.month = strtol(line + 5, NULL, 10);
 		civil.day = strtol(line + 8, NULL, 10);
-		if (*count == room) {
+		if (count == room) {
 			int64_t *more = arena_array(arena, int64_t, room * 2 + 64);
 
 			if (room > 0)
@@ -158,47 +191,47 @@ oracle_read_days(struct arena *arena, const char *path, int64_t **days, size_t *
 			all = more;
 			room = room * 2 + 64;
 		}
-		all[(*count)++] = day_number(civil);
+		all[count++] = day_number(civil);
 	}
 	fclose(file);
-	*days = all;
-	return *count > 0;
+	if (count == 0)
+		return false;
+	first = last = all[0];
+	for (size_t i = 0; i < count; i++) {
+		first = all[i] < first ? all[i] : first;
+		last = all[i] > last ? all[i] : last;
+	}
+	days->first = day_number((struct civil){ day_civil(first).year, 1, 1 });
+	days->last = day_number((struct civil){ day_civil(last).year, 12, 31 });
+	days->working = arena_array(arena, bool, (size_t)(days->last - days->first + 1));
+	for (int64_t day = days->first; day <= days->last; day++)
+		/* 1970-01-01 was a Thursday */
+		days->working[day - days->first] = ((day + 3) % 7 + 7) % 7 < 5;
+	for (size_t i = 0; i < count; i++)
+		days->working[all[i] - days->first] = false;
+	return true;
 }
 
 /* False when the calendar does not reach so far. */
 static bool
 ask(struct oracle *oracle, const struct calendar *calendar, int64_t day, bool *working)
 {
-	const int64_t *days = oracle->holidays;
-	size_t count = oracle->holiday_count;
-	int64_t first, last;
-	int weekday = (int)(((day + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
+	const struct oracle_days *days = oracle->holidays;
 
 	if (calendar->file != NULL) {
 		if (oracle->closed_of != calendar) {
 			char *path =
 			    arena_printf(oracle->arena, "%s/%s", oracle->folder, calendar->file);
 
-			if (!oracle_read_days(
-				oracle->arena, path, &oracle->closed, &oracle->closed_count))
+			if (!oracle_read_days(oracle->arena, path, &oracle->closed))
 				abort();
 			oracle->closed_of = calendar;
 		}
-		days = oracle->closed;
-		count = oracle->closed_count;
+		days = &oracle->closed;
 	}
-	first = last = days[0];
-	for (size_t i = 0; i < count; i++) {
-		first = days[i] < first ? days[i] : first;
-		last = days[i] > last ? days[i] : last;
-	}
-	if (day_civil(day).year < day_civil(first).year ||
-	    day_civil(day).year > day_civil(last).year)
+	if (day < days->first || day > days->last)
 		return false;
-	*working = weekday < 5;
-	for (size_t i = 0; i < count; i++)
-		if (days[i] == day)
-			*working = false;
+	*working = days->working[day - days->first];
 	if (calendar->closed_also != NULL) {
 		const struct setting_value *also = setting_on(calendar->closed_also, day);
 

@@ -12,7 +12,7 @@ make --no-print-directory -s BUILD="$tree" "build/$tree/libwrit.a"
 mkdir -p "build/$tree/oracle"
 # shellcheck disable=SC2086
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L $warnings -g -O1 -I. \
-	-o "build/$tree/oracle_compare" tests/oracle/*.c "build/$tree/libwrit.a" -lcsv $build
+	-o "build/$tree/oracle_compare" tests/oracle/*.c "build/$tree/libwrit.a" -lcsv -pthread $build
 "build/$tree/oracle_compare" --seed "${2:-1}" --count "$count" --folder "build/$tree/oracle"
 "build/$tree/oracle_compare" --tables --seed "${2:-1}" --count "$count" --folder "build/$tree/oracle"
 "build/$tree/oracle_compare" --letters --seed "${2:-1}" --count "$count" --folder "build/$tree/oracle"
