@@ -24,6 +24,7 @@
 
 /* Days are counted from 2021-01-01. */
 #define FIRST_RAISED_FROM 240u	/* 2021-08-29 */
+#define DATES 1095u		/* as far as 2023-12-31 */
 #define FIRST_RAISED_DAYS 276u	/* as far as 2022-05-31, the day of the run */
 
 struct random {
@@ -35,27 +36,55 @@ struct out {
 	size_t used;
 };
 
-static const char *const categories[] = { "Payments", "Pensions", "MREs", "GP Details" };
+/*
+ * A text and its length. TEXT_ROOM bytes are copied of each, so that a copy is a few moves of fixed
+ * size: the list is generated into a pipe too, and has to come faster than it is read.
+ */
+#define TEXT_ROOM 64u
 
-static const char *const plain[] = {
-	"two emails to the help desk and no reply to either",
-	"the portal has shown no change for several weeks",
-	"the file was returned a second time without cause",
-	"no date given on the telephone when asked",
-	"the record is with another team and nobody owns it",
-	"the statement still shows last year's figure",
-	"promised twice for the end of the month",
-	"the form was lost and has been sent again",
+struct text {
+	char bytes[TEXT_ROOM];
+	size_t length;
 };
 
-static const char *const opening[] = {
-	"the practice rang", "the manager wrote", "we were told", "the partner asked",
-	"the desk answered",
+#define TEXT(literal) { literal, sizeof(literal) - 1 }
+
+static const struct text categories[] = {
+	TEXT("Payments"),
+	TEXT("Pensions"),
+	TEXT("MREs"),
+	TEXT("GP Details"),
 };
 
-static const char *const said[] = {
-	"in progress", "awaiting allocation", "with the team", "closed in error",
+static const struct text plain[] = {
+	TEXT("two emails to the help desk and no reply to either"),
+	TEXT("the portal has shown no change for several weeks"),
+	TEXT("the file was returned a second time without cause"),
+	TEXT("no date given on the telephone when asked"),
+	TEXT("the record is with another team and nobody owns it"),
+	TEXT("the statement still shows last year's figure"),
+	TEXT("promised twice for the end of the month"),
+	TEXT("the form was lost and has been sent again"),
 };
+
+static const struct text opening[] = {
+	TEXT("the practice rang"),
+	TEXT("the manager wrote"),
+	TEXT("we were told"),
+	TEXT("the partner asked"),
+	TEXT("the desk answered"),
+};
+
+static const struct text said[] = {
+	TEXT("in progress"),
+	TEXT("awaiting allocation"),
+	TEXT("with the team"),
+	TEXT("closed in error"),
+};
+
+/* The texts of the days from 2021-01-01 on, and the numbers of two digits, made once. */
+static char dates[DATES][16];
+static char pairs[100][2];
 
 static uint64_t
 random_next(struct random *r)
@@ -76,13 +105,20 @@ random_below(struct random *r, unsigned limit)
 	return (unsigned)((random_next(r) >> 32) * limit >> 32);
 }
 
-static void
-put(struct out *o, const char *s)
-{
-	size_t length = strlen(s);
+#define PUT(o, literal) put_bytes(o, literal, sizeof(literal) - 1)
 
-	memcpy(o->bytes + o->used, s, length);
+static void
+put_bytes(struct out *o, const char *bytes, size_t length)
+{
+	memcpy(o->bytes + o->used, bytes, length);
 	o->used += length;
+}
+
+static void
+put_text(struct out *o, const struct text *t)
+{
+	memcpy(o->bytes + o->used, t->bytes, TEXT_ROOM);
+	o->used += t->length;
 }
 
 static void
@@ -92,43 +128,66 @@ put_char(struct out *o, char c)
 }
 
 static void
-put_digits(struct out *o, unsigned value, unsigned places)
+put_pair(struct out *o, unsigned value)
 {
-	for (unsigned i = places; i-- > 0; value /= 10)
-		o->bytes[o->used + i] = (char)('0' + value % 10);
-	o->used += places;
+	memcpy(o->bytes + o->used, pairs[value], 2);
+	o->used += 2;
+}
+
+static void
+put_eight_digits(struct out *o, unsigned value)
+{
+	put_pair(o, value / 1000000);
+	put_pair(o, value / 10000 % 100);
+	put_pair(o, value / 100 % 100);
+	put_pair(o, value % 100);
 }
 
 static void
 put_date(struct out *o, unsigned day)
 {
-	static const unsigned char lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	memcpy(o->bytes + o->used, dates[day], sizeof(dates[day]));
+	o->used += 10;
+}
+
+static void
+make_texts(void)
+{
+	static const unsigned lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	unsigned year = 2021;
 	unsigned month = 0;
+	unsigned day = 1;
 
+	for (unsigned i = 0; i < 100; i++) {
+		pairs[i][0] = (char)('0' + i / 10);
+		pairs[i][1] = (char)('0' + i % 10);
+	}
 	/* 2021 to 2023 are common years, and no date is later. */
-	for (; day >= 365; day -= 365)
-		year++;
-	for (; day >= lengths[month]; month++)
-		day -= lengths[month];
-	put_digits(o, year, 4);
-	put_char(o, '-');
-	put_digits(o, month + 1, 2);
-	put_char(o, '-');
-	put_digits(o, day + 1, 2);
+	for (unsigned i = 0; i < DATES; i++) {
+		snprintf(dates[i], sizeof(dates[i]), "%04u-%02u-%02u", year % 10000,
+			 (month + 1) % 100, day % 100);
+		if (day++ < lengths[month])
+			continue;
+		day = 1;
+		if (++month == 12) {
+			month = 0;
+			year++;
+		}
+	}
 }
 
 static void
 put_cas_number(struct out *o, struct random *r)
 {
 	int small = random_below(r, 20) == 0;
+	char first = small ? 'a' : 'A';
 
-	put(o, small ? "cas-" : "CAS-");
-	put_digits(o, random_below(r, 100000000), 8);
+	put_bytes(o, small ? "cas-" : "CAS-", 4);
+	put_eight_digits(o, random_below(r, 100000000));
 	put_char(o, '-');
 	for (unsigned i = 0; i < 3; i++) {
-		put_char(o, (char)((small ? 'a' : 'A') + (int)random_below(r, 26)));
-		put_digits(o, random_below(r, 10), 1);
+		put_char(o, (char)(first + (int)random_below(r, 26)));
+		put_char(o, (char)('0' + random_below(r, 10)));
 	}
 }
 
@@ -138,21 +197,21 @@ put_quoted_text(struct out *o, struct random *r)
 	unsigned kind = random_below(r, 15);
 
 	put_char(o, '"');
-	put(o, opening[random_below(r, 5)]);
+	put_text(o, &opening[random_below(r, 5)]);
 	if (kind < 5) {
-		put(o, ", on the ");
-		put_digits(o, 1 + random_below(r, 28), 2);
-		put(o, ", and was given no date");
+		PUT(o, ", on the ");
+		put_pair(o, 1 + random_below(r, 28));
+		PUT(o, ", and was given no date");
 	} else if (kind < 10) {
-		put(o, " and heard \"\"");
-		put(o, said[random_below(r, 4)]);
-		put(o, "\"\" and no more");
+		PUT(o, " and heard \"\"");
+		put_text(o, &said[random_below(r, 4)]);
+		PUT(o, "\"\" and no more");
 	} else if (kind < 13) {
-		put(o, " twice\nanswer: ");
-		put(o, said[random_below(r, 4)]);
-		put(o, ", no date");
+		PUT(o, " twice\nanswer: ");
+		put_text(o, &said[random_below(r, 4)]);
+		PUT(o, ", no date");
 	} else {
-		put(o, " and was told nothing new");
+		PUT(o, " and was told nothing new");
 	}
 	put_char(o, '"');
 }
@@ -166,7 +225,14 @@ put_reason(struct out *o, struct random *r)
 	if (kind < 10)
 		put_quoted_text(o, r);
 	else if (kind >= 28)
-		put(o, plain[random_below(r, 8)]);
+		put_text(o, &plain[random_below(r, 8)]);
+}
+
+static void
+put_answer(struct out *o, int yes)
+{
+	memcpy(o->bytes + o->used, yes ? "yes" : "no ", 3);
+	o->used += yes ? 3 : 2;
 }
 
 static void
@@ -179,26 +245,29 @@ put_row(struct out *o, unsigned long row)
 	unsigned day;
 
 	/* 48271619 has no factor in common with ten, so different rows get different references. */
-	put(o, "E");
-	put_digits(o, (unsigned)((uint64_t)row * 48271619u % ROWS_MAX), 8);
+	put_char(o, 'E');
+	put_eight_digits(o, (unsigned)((uint64_t)row * 48271619u % ROWS_MAX));
 	put_char(o, ',');
 	put_char(o, (char)('A' + (int)(practice % 20)));
-	put_digits(o, 80000 + practice, 5);
+	put_char(o, '8');
+	put_pair(o, practice / 100);
+	put_pair(o, practice % 100);
 	put_char(o, ',');
 	kind = random_below(&r, 10);
-	put(o, categories[kind < 5 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3]);
+	put_text(o, &categories[kind < 5 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3]);
 	put_char(o, ',');
 	put_date(o, first_raised);
 	put_char(o, ',');
 	if (random_below(&r, 10) < 7)
 		put_cas_number(o, &r);
 	put_char(o, ',');
-	put(o, random_below(&r, 10) == 0 ? "yes" : "no");
+	put_answer(o, random_below(&r, 10) == 0);
 	put_char(o, ',');
-	put(o, random_below(&r, 20) == 0 ? "yes" : "no");
+	put_answer(o, random_below(&r, 20) == 0);
 	put_char(o, ',');
 	kind = random_below(&r, 20);
-	put(o, kind == 0 ? "" : kind < 5 ? "yes" : "no");
+	if (kind > 0)
+		put_answer(o, kind < 5);
 	put_char(o, ',');
 
 	/* Escalated, then acknowledged, then resolved: each only where the one before is filled. */
@@ -240,7 +309,8 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: gen ROWS > cases.csv   (1 to %lu rows)\n", ROWS_MAX);
 		return 2;
 	}
-	put(&o, "case_ref,practice_code,category,first_raised,cas_number,"
+	make_texts();
+	PUT(&o, "case_ref,practice_code,category,first_raised,cas_number,"
 		"Severe financial hardship,Potential risk to patient safety,"
 		"Expected to be resolved soon,Date escalated,acknowledged_on,resolved_on,"
 		"belief_reason\n");
