@@ -36,7 +36,8 @@ if [ -n "$commit" ]; then
 		commit="$commit, with changes since"
 	commit=", commit $commit"
 fi
-tell writ writ "$("$WRIT" --version 2>/dev/null | head -n 1)$commit"
+version=$("$WRIT" --version 2>/dev/null | head -n 1)
+tell writ writ "${version:-not built}$commit"
 made=$(git log -1 --format=%cs -- tests/bench/gen.c tests/bench/gen_dashboard.c 2>/dev/null)
 tell writ lists "their generators are of ${made:-an unknown day}"
 

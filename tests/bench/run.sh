@@ -16,12 +16,12 @@
 #           is judged                                                  (1)
 #   BUDGET  seconds after which a slow engine is not run again         (30)
 #   LIMIT   seconds after which a run is ended and shown as over       (300)
-#   OUT     where the answers are written and deleted, 3 GB at once for 10 million rows
-#                                                                      (build/bench/out)
+#   OUT     the folder in which a folder for the answers is made and deleted, 5 GB for 10 million rows
+#                                                                      (build/bench)
 #   CC      the compiler of the helpers                                (cc)
 #   STRICT  1: also end with 1 when a target is missed                 (0)
-#   WRIT_NO_KEY  words that make writ run without looking for repeated keys; with them, such a run is
-#           measured too                                               (none)
+#   WRIT_NO_KEY  words that make writ run without looking for repeated keys, which is measured too;
+#           empty for not                                              (--no-key-check)
 #
 # FORM=targets is SIZES=10000000 DASHBOARDS=100000 RUNS=1 and only the peers of the targets.
 #
@@ -36,10 +36,10 @@ work=build/bench
 case ${FORM:-} in
 '') ;;
 targets)
+	[ -z "${PEERS-all}" ] || START_PEERS=mawk DASHBOARD_PEERS='duckdb-1 duckdb-2'
 	SIZES=${SIZES-10000000}
 	DASHBOARDS=${DASHBOARDS-100000}
 	PEERS=${PEERS-task mawk duckdb-1 duckdb-2 polars-2}
-	START_PEERS=mawk
 	RUNS=${RUNS:-1}
 	;;
 *)
@@ -54,13 +54,15 @@ WRIT=${WRIT:-build/release/writ}
 PEERS=${PEERS-task mawk mlr sqlite3 duckdb-1 duckdb-2 polars-1 polars-2}
 RUNS=${RUNS:-3}
 START_PEERS=${START_PEERS-$PEERS}
+DASHBOARD_PEERS=${DASHBOARD_PEERS-$PEERS}
 ROUNDS=${ROUNDS:-1}
 BUDGET=${BUDGET:-30}
 LIMIT=${LIMIT:-300}
-OUT=${OUT:-$work/out}
+OUT=${OUT:-$work}
+out=$OUT/bench-answers
 CC=${CC:-cc}
 STRICT=${STRICT:-0}
-WRIT_NO_KEY=${WRIT_NO_KEY:-}
+WRIT_NO_KEY=${WRIT_NO_KEY---no-key-check}
 on=2022-05-31
 dashboard_on=2018-05-31
 dashboard_columns=practice,quarter,average_score,status,in_bottom_five,of_concern,persistent
@@ -81,7 +83,7 @@ newer() {
 }
 
 build_helpers() {
-	mkdir -p "$work" "$OUT"
+	mkdir -p "$work" "$out"
 	for tool in gen gen_dashboard baseline measure digest peers/task; do
 		source=$here/$tool.c
 		tool=${tool#peers/}
@@ -207,8 +209,8 @@ measured() {
 		output=/dev/null	# it writes the file itself
 		;;
 	esac
-	case $engine in
 	# shellcheck disable=SC2086
+	case $engine in
 	*-nk) set -- "$@" $WRIT_NO_KEY ;;
 	esac
 	"$work/measure" -n "$runs" -b "$BUDGET" -l "$LIMIT" -i "${pipe:-/dev/null}" -o "$output" \
@@ -244,10 +246,10 @@ line() {
 
 # show_difference: where the answer in $answer differs from the one in $reference.
 show_difference() {
-	"$work/digest" -p "$reference" | sort >"$OUT/left"
-	"$work/digest" -p "$answer" | sort >"$OUT/right"
-	diff "$OUT/left" "$OUT/right" | head -n 6 | sed 's/^/          /' || true
-	rm -f "$OUT/left" "$OUT/right"
+	"$work/digest" -p "$reference" | sort >"$out/left"
+	"$work/digest" -p "$answer" | sort >"$out/right"
+	diff "$out/left" "$out/right" | head -n 6 | sed 's/^/          /' || true
+	rm -f "$out/left" "$out/right"
 }
 
 # compare QUESTION: sets `said`. The first answer of a question is what the others are compared with,
@@ -257,8 +259,8 @@ compare() {
 	if [ "$1" = full ]; then
 		[ -z "$expected" ] || ! cmp -s "$reference" "$answer" || digest=bytes
 		[ -n "$expected" ] || digest=bytes
-	elif ! digest=$("$work/digest" "$answer" 2>"$OUT/digest.err"); then
-		said="NO ANSWER: $(head -n 1 "$OUT/digest.err")"
+	elif ! digest=$("$work/digest" "$answer" 2>"$out/digest.err"); then
+		said="NO ANSWER: $(head -n 1 "$out/digest.err")"
 		faults=$((faults + 1))
 		return
 	fi
@@ -369,7 +371,7 @@ measure_dashboard() {
 	echo "dashboard of $1 practices, $2: $rows rows, $bytes bytes, $((bytes / rows)) a row"
 	heading
 	one libcsv reading
-	for engine in writ writ-2 $PEERS; do
+	for engine in writ writ-2 $DASHBOARD_PEERS; do
 		case $engine in
 		# Miller has no ranks over parts of a table, and nobody wrote this one for Polars.
 		mlr | polars-*) ;;
@@ -407,11 +409,11 @@ measure_start() {
 # through_pipe ENGINE: the decision of $rows rows that never touch the disk. `gen` is what generating
 # them takes, where cat takes them out of the pipe.
 through_pipe() {
-	rm -f "$OUT/pipe"
-	mkfifo "$OUT/pipe"
-	"$work/gen" "$rows" >"$OUT/pipe" 2>/dev/null &
+	rm -f "$out/pipe"
+	mkfifo "$out/pipe"
+	"$work/gen" "$rows" >"$out/pipe" 2>/dev/null &
 	generator=$!
-	pipe=$OUT/pipe
+	pipe=$out/pipe
 	# shellcheck disable=SC2046
 	set -- "$1" $(measured "$1" decision 1)
 	pipe=
@@ -419,7 +421,7 @@ through_pipe() {
 	if ! wait "$generator" && [ "$7" = ok ]; then
 		set -- "$1" "$2" "$3" "$4" "$5" "$6" 'not all read'
 	fi
-	rm -f "$OUT/pipe"
+	rm -f "$out/pipe"
 	if [ "$7" != ok ]; then
 		missing "$1" decision "FAILED ($7): $(head -n 1 "$answer.err")"
 		faults=$((faults + 1))
@@ -448,8 +450,8 @@ measure_growth() {
 }
 
 build_helpers
-answer=$OUT/answer.csv
-reference=$OUT/reference.csv
+answer=$out/answer.csv
+reference=$out/reference.csv
 pipe=
 folder=
 list=
@@ -486,7 +488,7 @@ while [ "$round" -lt "$ROUNDS" ]; do
 		measure_growth "$size"
 	done
 done
-rm -rf "$OUT"
+rm -rf "$out"
 
 awk -f "$here/targets.awk" "$work/results.tsv" >"$work/targets.tsv"
 awk -v runs="$RUNS" -v rounds="$ROUNDS" -f "$here/page.awk" "$work/about.tsv" "$work/results.tsv" \
