@@ -31,11 +31,6 @@ struct random {
 	uint64_t state;
 };
 
-struct out {
-	char bytes[BUFFER_SIZE];
-	size_t used;
-};
-
 /*
  * A text and its length. TEXT_ROOM bytes are copied of each, so that a copy is a few moves of fixed
  * size: the list is generated into a pipe too, and has to come faster than it is read.
@@ -105,49 +100,63 @@ random_below(struct random *r, unsigned limit)
 	return (unsigned)((random_next(r) >> 32) * limit >> 32);
 }
 
-#define PUT(o, literal) put_bytes(o, literal, sizeof(literal) - 1)
+/*
+ * All of these write at a place and return the place behind, so that it stays in a register: kept
+ * in memory beside the bytes it would be fetched and stored again with each of them.
+ */
 
-static void
-put_bytes(struct out *o, const char *bytes, size_t length)
+#define PUT(at, literal) put_bytes(at, literal, sizeof(literal) - 1)
+
+static char *
+put_bytes(char *at, const char *bytes, size_t length)
 {
-	memcpy(o->bytes + o->used, bytes, length);
-	o->used += length;
+	memcpy(at, bytes, length);
+	return at + length;
 }
 
-static void
-put_text(struct out *o, const struct text *t)
+static char *
+put_text(char *at, const struct text *t)
 {
-	memcpy(o->bytes + o->used, t->bytes, TEXT_ROOM);
-	o->used += t->length;
+	memcpy(at, t->bytes, TEXT_ROOM);
+	return at + t->length;
 }
 
-static void
-put_char(struct out *o, char c)
+static char *
+put_char(char *at, char c)
 {
-	o->bytes[o->used++] = c;
+	*at = c;
+	return at + 1;
 }
 
-static void
-put_pair(struct out *o, unsigned value)
+static char *
+put_pair(char *at, unsigned value)
 {
-	memcpy(o->bytes + o->used, pairs[value], 2);
-	o->used += 2;
+	memcpy(at, pairs[value], 2);
+	return at + 2;
 }
 
-static void
-put_eight_digits(struct out *o, unsigned value)
+static char *
+put_eight_digits(char *at, unsigned value)
 {
-	put_pair(o, value / 1000000);
-	put_pair(o, value / 10000 % 100);
-	put_pair(o, value / 100 % 100);
-	put_pair(o, value % 100);
+	at = put_pair(at, value / 1000000);
+	at = put_pair(at, value / 10000 % 100);
+	at = put_pair(at, value / 100 % 100);
+	return put_pair(at, value % 100);
 }
 
-static void
-put_date(struct out *o, unsigned day)
+/* Where it is not given, what comes next is written over it. */
+static char *
+put_date(char *at, unsigned day, int given)
 {
-	memcpy(o->bytes + o->used, dates[day], sizeof(dates[day]));
-	o->used += 10;
+	memcpy(at, dates[day], sizeof(dates[day]));
+	return at + (given ? 10 : 0);
+}
+
+static char *
+put_answer(char *at, int yes)
+{
+	memcpy(at, yes ? "yes" : "no ", 3);
+	return at + (yes ? 3 : 2);
 }
 
 static void
@@ -176,67 +185,62 @@ make_texts(void)
 	}
 }
 
-static void
-put_cas_number(struct out *o, struct random *r)
+static char *
+put_cas_number(char *at, struct random *r)
 {
 	int small = random_below(r, 20) == 0;
 	char first = small ? 'a' : 'A';
 
-	put_bytes(o, small ? "cas-" : "CAS-", 4);
-	put_eight_digits(o, random_below(r, 100000000));
-	put_char(o, '-');
+	at = put_bytes(at, small ? "cas-" : "CAS-", 4);
+	at = put_eight_digits(at, random_below(r, 100000000));
+	at = put_char(at, '-');
 	for (unsigned i = 0; i < 3; i++) {
-		put_char(o, (char)(first + (int)random_below(r, 26)));
-		put_char(o, (char)('0' + random_below(r, 10)));
+		at = put_char(at, (char)(first + (int)random_below(r, 26)));
+		at = put_char(at, (char)('0' + random_below(r, 10)));
 	}
+	return at;
 }
 
-static void
-put_quoted_text(struct out *o, struct random *r)
+static char *
+put_quoted_text(char *at, struct random *r)
 {
 	unsigned kind = random_below(r, 15);
 
-	put_char(o, '"');
-	put_text(o, &opening[random_below(r, 5)]);
+	at = put_char(at, '"');
+	at = put_text(at, &opening[random_below(r, 5)]);
 	if (kind < 5) {
-		PUT(o, ", on the ");
-		put_pair(o, 1 + random_below(r, 28));
-		PUT(o, ", and was given no date");
+		at = PUT(at, ", on the ");
+		at = put_pair(at, 1 + random_below(r, 28));
+		at = PUT(at, ", and was given no date");
 	} else if (kind < 10) {
-		PUT(o, " and heard \"\"");
-		put_text(o, &said[random_below(r, 4)]);
-		PUT(o, "\"\" and no more");
+		at = PUT(at, " and heard \"\"");
+		at = put_text(at, &said[random_below(r, 4)]);
+		at = PUT(at, "\"\" and no more");
 	} else if (kind < 13) {
-		PUT(o, " twice\nanswer: ");
-		put_text(o, &said[random_below(r, 4)]);
-		PUT(o, ", no date");
+		at = PUT(at, " twice\nanswer: ");
+		at = put_text(at, &said[random_below(r, 4)]);
+		at = PUT(at, ", no date");
 	} else {
-		PUT(o, " and was told nothing new");
+		at = PUT(at, " and was told nothing new");
 	}
-	put_char(o, '"');
+	return put_char(at, '"');
 }
 
 /* The reason for the belief: in quotes, blank, or plain. */
-static void
-put_reason(struct out *o, struct random *r)
+static char *
+put_reason(char *at, struct random *r)
 {
 	unsigned kind = random_below(r, 100);
 
 	if (kind < 10)
-		put_quoted_text(o, r);
+		at = put_quoted_text(at, r);
 	else if (kind >= 28)
-		put_text(o, &plain[random_below(r, 8)]);
+		at = put_text(at, &plain[random_below(r, 8)]);
+	return at;
 }
 
-static void
-put_answer(struct out *o, int yes)
-{
-	memcpy(o->bytes + o->used, yes ? "yes" : "no ", 3);
-	o->used += yes ? 3 : 2;
-}
-
-static void
-put_row(struct out *o, unsigned long row)
+static char *
+put_row(char *at, unsigned long row)
 {
 	struct random r = { .state = (uint64_t)row * UINT64_C(0xd1342543de82ef95) };
 	unsigned first_raised = FIRST_RAISED_FROM + random_below(&r, FIRST_RAISED_DAYS);
@@ -245,64 +249,61 @@ put_row(struct out *o, unsigned long row)
 	unsigned day;
 
 	/* 48271619 has no factor in common with ten, so different rows get different references. */
-	put_char(o, 'E');
-	put_eight_digits(o, (unsigned)((uint64_t)row * 48271619u % ROWS_MAX));
-	put_char(o, ',');
-	put_char(o, (char)('A' + (int)(practice % 20)));
-	put_char(o, '8');
-	put_pair(o, practice / 100);
-	put_pair(o, practice % 100);
-	put_char(o, ',');
+	at = put_char(at, 'E');
+	at = put_eight_digits(at, (unsigned)((uint64_t)row * 48271619u % ROWS_MAX));
+	at = put_char(at, ',');
+	at = put_char(at, (char)('A' + (int)(practice % 20)));
+	at = put_char(at, '8');
+	at = put_pair(at, practice / 100);
+	at = put_pair(at, practice % 100);
+	at = put_char(at, ',');
 	kind = random_below(&r, 10);
-	put_text(o, &categories[kind < 5 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3]);
-	put_char(o, ',');
-	put_date(o, first_raised);
-	put_char(o, ',');
+	at = put_text(at, &categories[kind < 5 ? 0 : kind < 8 ? 1 : kind < 9 ? 2 : 3]);
+	at = put_char(at, ',');
+	at = put_date(at, first_raised, 1);
+	at = put_char(at, ',');
 	if (random_below(&r, 10) < 7)
-		put_cas_number(o, &r);
-	put_char(o, ',');
-	put_answer(o, random_below(&r, 10) == 0);
-	put_char(o, ',');
-	put_answer(o, random_below(&r, 20) == 0);
-	put_char(o, ',');
+		at = put_cas_number(at, &r);
+	at = put_char(at, ',');
+	at = put_answer(at, random_below(&r, 10) == 0);
+	at = put_char(at, ',');
+	at = put_answer(at, random_below(&r, 20) == 0);
+	at = put_char(at, ',');
 	kind = random_below(&r, 20);
 	if (kind > 0)
-		put_answer(o, kind < 5);
-	put_char(o, ',');
+		at = put_answer(at, kind < 5);
+	at = put_char(at, ',');
 
 	/* Escalated, then acknowledged, then resolved: each only where the one before is filled. */
 	kind = random_below(&r, 100);
 	day = first_raised + 10 + random_below(&r, 120);
-	if (kind < 75)
-		put_date(o, day);
-	put_char(o, ',');
+	at = put_date(at, day, kind < 75);
+	at = put_char(at, ',');
 	day += random_below(&r, 10);
-	if (kind < 65)
-		put_date(o, day);
-	put_char(o, ',');
+	at = put_date(at, day, kind < 65);
+	at = put_char(at, ',');
 	day += random_below(&r, 75);
-	if (kind < 40)
-		put_date(o, day);
-	put_char(o, ',');
-	put_reason(o, &r);
-	put_char(o, '\n');
+	at = put_date(at, day, kind < 40);
+	at = put_char(at, ',');
+	at = put_reason(at, &r);
+	return put_char(at, '\n');
 }
 
 static void
-flush(struct out *o)
+write_out(const char *bytes, size_t length)
 {
-	if (fwrite(o->bytes, 1, o->used, stdout) != o->used) {
+	if (fwrite(bytes, 1, length, stdout) != length) {
 		perror("gen: cannot write");
 		exit(EXIT_FAILURE);
 	}
-	o->used = 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	static struct out o;
+	static char bytes[BUFFER_SIZE];
 	char *end = NULL;
+	char *at = bytes;
 	unsigned long rows = argc == 2 ? strtoul(argv[1], &end, 10) : 0;
 
 	if (rows == 0 || *end != '\0' || rows > ROWS_MAX) {
@@ -310,16 +311,18 @@ main(int argc, char **argv)
 		return 2;
 	}
 	make_texts();
-	PUT(&o, "case_ref,practice_code,category,first_raised,cas_number,"
+	at = PUT(at, "case_ref,practice_code,category,first_raised,cas_number,"
 		"Severe financial hardship,Potential risk to patient safety,"
 		"Expected to be resolved soon,Date escalated,acknowledged_on,resolved_on,"
 		"belief_reason\n");
 	for (unsigned long row = 1; row <= rows; row++) {
-		put_row(&o, row);
-		if (o.used > BUFFER_SIZE - ROW_MAX)
-			flush(&o);
+		at = put_row(at, row);
+		if (at > bytes + BUFFER_SIZE - ROW_MAX) {
+			write_out(bytes, (size_t)(at - bytes));
+			at = bytes;
+		}
 	}
-	flush(&o);
+	write_out(bytes, (size_t)(at - bytes));
 	if (fflush(stdout) != 0) {
 		perror("gen: cannot write");
 		return EXIT_FAILURE;

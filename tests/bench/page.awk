@@ -280,8 +280,8 @@ function bound_line(a_row,    i, n, path, rows) {
 }
 
 function plot(memory, title, said_of,    s, i, v, low, high, p, path) {
-	left = 86
-	right = 24
+	left = 96
+	right = 60
 	top = 16
 	bottom = 62
 	width = 720

@@ -375,11 +375,13 @@ quarter_cell(unsigned column, const char *text, size_t length)
 		if (quarter_count == QUARTERS_MAX)
 			die("too many quarters");
 		memcpy(quarters[quarter_count].name, text, 10);
-		quarters[quarter_count].last_day = digits(text, 4) * 10000 + last_days[text[9] - '1'];
+		quarters[quarter_count].last_day =
+			digits(text, 4) * 10000 + last_days[text[9] - '1'];
 		if (quarter_count == 0)
 			first_quarter = quarter_of(text);
 	} else {
-		quarters[quarter_count].validated = length > 0 && date_of(text, length) <= DASHBOARD_DAY;
+		quarters[quarter_count].validated =
+			length > 0 && date_of(text, length) <= DASHBOARD_DAY;
 	}
 }
 
@@ -492,7 +494,8 @@ put_practice(unsigned p, unsigned latest)
 		in_five[q] = is_open(p, q) && s->total < 7500 * s->count &&
 			     figure_of(s) <= quarters[q].low[quarters[q].held - 1];
 		concern[q] = in_five[q] && s->total < 6000 * s->count;
-		persistent[q] = q > 0 && concern[q] && concern[q - 1] && (name == '3' || name == '4');
+		persistent[q] = q > 0 && concern[q] && concern[q - 1] &&
+				(name == '3' || name == '4');
 		if (persistent[q])
 			overtaking = q;
 	}
