@@ -7,7 +7,7 @@
 #   make check-oracle   two evaluators over a million generated policies (tests/oracle/long.sh)
 #   make check-coverage   which lines and branches the tests do not reach (tests/coverage.sh)
 #   make install    honours prefix and DESTDIR
-#   make bench      speed and memory beside other engines (installs them below build/)
+#   make bench      speed and memory beside other engines (installs them), as a page: build/bench/index.html
 #   BUILD=debug|release|sanitize|thread|coverage   each in its own tree; release is the default
 
 BUILD ?= release
@@ -133,7 +133,7 @@ check-coverage:
 
 bench: all
 	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'
-	@WRIT_NO_KEY=$${WRIT_NO_KEY---no-key-check} sh tests/bench/run.sh
+	@sh tests/bench/run.sh
 
 install: all
 	install -d '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man5' '$(DESTDIR)$(datadir)/writ'

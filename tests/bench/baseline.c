@@ -1,5 +1,6 @@
 /*
  * baseline FILE: what libcsv takes to read FILE when nothing is done with what it finds.
+ * baseline -v: the library's version.
  *
  * Blocks of 256 KiB, empty callbacks, one thread, and the settings that writ reads with: a
  * broken file is an error, an empty cell without quotes is no cell at all, every cell ends in a
@@ -8,6 +9,7 @@
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define BLOCK_SIZE (256u * 1024u)
 #define SETTINGS (CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL | CSV_APPEND_NULL)
@@ -37,8 +39,12 @@ main(int argc, char **argv)
 	int status = EXIT_SUCCESS;
 
 	if (argc != 2) {
-		fprintf(stderr, "usage: baseline FILE\n");
+		fprintf(stderr, "usage: baseline FILE, baseline -v\n");
 		return 2;
+	}
+	if (strcmp(argv[1], "-v") == 0) {
+		printf("%d.%d.%d\n", CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
+		return EXIT_SUCCESS;
 	}
 	file = fopen(argv[1], "rb");
 	if (file == NULL) {

@@ -38,14 +38,14 @@ static int
 read_row(FILE *file, const char *name, struct row *row)
 {
 	int quoted = 0;
-	int c = getc(file);
+	int c = getc_unlocked(file);
 
 	if (c == EOF)
 		return 0;
 	row->used = 0;
 	row->fields = 1;
 	row->starts[0] = 0;
-	for (; c != EOF && (quoted || c != '\n'); c = getc(file)) {
+	for (; c != EOF && (quoted || c != '\n'); c = getc_unlocked(file)) {
 		if (row->used + 2 > ROW_MAX)
 			die(name, "a row is too long for an answer");
 		if (c == '"') {

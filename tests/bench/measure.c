@@ -1,5 +1,5 @@
 /*
- * measure [-n RUNS] [-b SECONDS] [-l SECONDS] [-o FILE] [-e FILE] COMMAND [WORD...]
+ * measure [-n RUNS] [-b SECONDS] [-l SECONDS] [-i FILE] [-o FILE] [-e FILE] COMMAND [WORD...]
  *
  * Runs COMMAND up to RUNS times and prints one line, times in microseconds:
  *
@@ -8,6 +8,7 @@
  *   -n  how often, at most 1000 (1)
  *   -b  no further run once those done took this long together (no bound)
  *   -l  a run that takes longer is ended, with all it started, and is the last: `limit`
+ *   -i  what it reads (nothing); a pipe with a name is read once, so for one run only
  *   -o  where its output goes, emptied before each run (nowhere)
  *   -e  where its messages go (nowhere)
  *
@@ -40,6 +41,7 @@ struct options {
 	long runs;
 	long budget;
 	long limit;
+	const char *input;
 	const char *output;
 	const char *messages;
 };
@@ -96,12 +98,14 @@ redirect(const char *path, int descriptor)
 static void
 run_command(const struct options *o, char **command)
 {
-	int nothing = open("/dev/null", O_RDONLY);
+	int input;
 
 	/* A group of its own, so that a run over its limit can be ended with all it started. */
 	setpgid(0, 0);
-	if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0)
+	input = open(o->input, O_RDONLY);
+	if (input < 0 || dup2(input, STDIN_FILENO) < 0)
 		_exit(127);
+	close(input);
 	redirect(o->output, STDOUT_FILENO);
 	redirect(o->messages, STDERR_FILENO);
 	execvp(command[0], command);
@@ -162,13 +166,15 @@ read_options(struct options *o, int argc, char **argv)
 {
 	int letter;
 
-	while ((letter = getopt(argc, argv, "+n:b:l:o:e:")) != -1) {
+	while ((letter = getopt(argc, argv, "+n:b:l:i:o:e:")) != -1) {
 		if (letter == 'n')
 			o->runs = count_or_usage(optarg);
 		else if (letter == 'b')
 			o->budget = count_or_usage(optarg);
 		else if (letter == 'l')
 			o->limit = count_or_usage(optarg);
+		else if (letter == 'i')
+			o->input = optarg;
 		else if (letter == 'o')
 			o->output = optarg;
 		else if (letter == 'e')
@@ -177,8 +183,8 @@ read_options(struct options *o, int argc, char **argv)
 			exit(2);
 	}
 	if (optind == argc || o->runs > RUNS_MAX) {
-		fprintf(stderr, "usage: measure [-n RUNS] [-b SECONDS] [-l SECONDS] [-o FILE] "
-				"[-e FILE] COMMAND [WORD...]\n");
+		fprintf(stderr, "usage: measure [-n RUNS] [-b SECONDS] [-l SECONDS] [-i FILE] "
+				"[-o FILE] [-e FILE] COMMAND [WORD...]\n");
 		exit(2);
 	}
 }
@@ -187,7 +193,8 @@ int
 main(int argc, char **argv)
 {
 	static struct run runs[RUNS_MAX];
-	struct options o = { .runs = 1, .output = "/dev/null", .messages = "/dev/null" };
+	struct options o = { .runs = 1, .input = "/dev/null", .output = "/dev/null",
+			     .messages = "/dev/null" };
 	struct sigaction action = { .sa_handler = on_alarm };
 	struct rusage usage;
 	const char *result = "ok";
