@@ -3,7 +3,8 @@
 # (tests/mutants/mutate.c says what to what), and the tests that reach the line have to fail. Each change that no test notices has to stand in
 # tests/mutants/survivors with the reason why it makes no difference. `make check-mutants` calls it, by hand: it takes hours.
 #
-# usage: run.sh [FILE...]         goes on where it stopped; without files: all of the list. What was found lies in build/mutants/found
+# usage: run.sh [FILE...]         goes on where it stopped; without files: all of the list. What was found lies in build/mutants/found;
+#                                JOBS=2 tries two files at a time
 #        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written
 #        run.sh show FILE         what nothing noticed there and is not listed, as lines for tests/mutants/survivors
 #
@@ -19,6 +20,7 @@ cd "$(dirname "$0")/../.." || exit 1
 tree=build/mutants
 here=tests/mutants
 found=$tree/found
+job=$tree/job
 reach=$tree/reach
 cc=${CC:-gcc}
 include="-std=c11 -D_POSIX_C_SOURCE=200809L -DWRIT_VERSION=\"$(cat lang/VERSION)\" -I. -I$tree/lang -I$tree/interp"
@@ -43,7 +45,7 @@ listed() { # file
 # ---- building ----
 
 build() {
-	mkdir -p $tree/unit $tree/job/tmp $tree/none $found $reach/steps
+	mkdir -p $tree/unit $job/tmp $tree/none $found $reach/steps
 	make --no-print-directory -s BUILD=mutants CFLAGS='-O1 -fPIC -fsemantic-interposition' $tree/libwrit.a $tree/interp/main.o || return 1
 	for tool in mutate limit; do
 		[ $tree/$tool -nt $here/$tool.c ] || $cc -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -o $tree/$tool $here/$tool.c || return 1
@@ -93,7 +95,7 @@ list_steps() {
 		for mode_of in '' --tables --letters; do
 			for seed in 1 2; do
 				[ $seed = 1 ] && many=10 || many=60
-				echo "oracle$mode_of/$seed$tab$tree/oracle $mode_of --seed $seed --count $many --folder $tree/job/tmp"
+				echo "oracle$mode_of/$seed$tab$tree/oracle $mode_of --seed $seed --count $many --folder \$TMPDIR"
 			done
 		done
 		for script in stream/run manual essex reminder; do
@@ -113,9 +115,9 @@ digest_of() { # of a step: what it is made from
 }
 
 run_step() { # seconds, file for the time, command
-	rm -rf $tree/job/tmp
-	mkdir -p $tree/job/tmp
-	TMPDIR=$PWD/$tree/job/tmp LD_LIBRARY_PATH=$library $tree/limit "$1" "${megabytes:-4096}" "$2" sh -c "$3" >$tree/job/out 2>&1 </dev/null
+	rm -rf $job/tmp
+	mkdir -p $job/tmp
+	TMPDIR=$PWD/$job/tmp LD_LIBRARY_PATH=$library $tree/limit "$1" "${megabytes:-4096}" "$2" sh -c "$3" >$job/out 2>&1 </dev/null
 }
 
 # The engine with counters, once for all steps.
@@ -152,7 +154,7 @@ measure() {
 		library=$PWD/$tree/none
 		if ! run_step 120 "$at.time" "$command"; then
 			echo "mutants: $name fails though nothing was changed:" >&2
-			tail -n 20 $tree/job/out >&2
+			tail -n 20 $job/out >&2
 			return 1
 		fi
 		find $tree/count -name '*.gcda' -exec rm -f {} +
@@ -203,28 +205,28 @@ steps_for() { # file, line, first, last
 		}
 		FILENAME ~ /kills$/ { kills[$1]++; next }
 		$1 in reaches { printf "%.6f\t%s\t%s\t%s\t%s\n", (kills[$3] + 0.3) / ($2 + 15), $1, $2, $3, $4 }
-	' "$reach/$name.code" "$reach/$name.map" "$tree/job/kills" $tree/timed | sort -t "$tab" -k 1,1gr -k 2,2n | cut -f 2-
+	' "$reach/$name.code" "$reach/$name.map" "$job/kills" $tree/timed | sort -t "$tab" -k 1,1gr -k 2,2n | cut -f 2-
 }
 
 # ---- one change ----
 
-same_object() { # file; the changed text is $tree/job/it.c
-	base=$tree/job/$(echo "$1" | tr / %).o
+same_object() { # file; the changed text is $job/it.c
+	base=$job/$(echo "$1" | tr / %).o
 	if ! [ "$base" -nt "$1" ]; then
-		mv $tree/job/it.c $tree/job/changed.c
-		cp "$1" $tree/job/it.c
+		mv $job/it.c $job/changed.c
+		cp "$1" $job/it.c
 		# shellcheck disable=SC2086
-		$cc $changed -O2 -c -o "$base" $tree/job/it.c || exit 1
-		mv $tree/job/changed.c $tree/job/it.c
+		$cc $changed -O2 -c -o "$base" $job/it.c || exit 1
+		mv $job/changed.c $job/it.c
 	fi
 	# shellcheck disable=SC2086
-	$cc $changed -O2 -c -o $tree/job/it2.o $tree/job/it.c && cmp -s "$base" $tree/job/it2.o
+	$cc $changed -O2 -c -o $job/it2.o $job/it.c && cmp -s "$base" $job/it2.o
 }
 
 # Notices what is out of bounds: the changed file, and memory whose ends it may pass, under sanitizers.
 under_sanitizers() { # file, line, first, last
-	library=$PWD/$tree/job/sanitize:$PWD/$tree/sanitize
-	mkdir -p $tree/job/sanitize
+	library=$PWD/$job/sanitize:$PWD/$tree/sanitize
+	mkdir -p $job/sanitize
 	if ! [ $tree/sanitize/libwrit.so -nt $tree/libwrit.so ]; then
 		mkdir -p $tree/sanitize
 		# shellcheck disable=SC2086
@@ -234,26 +236,26 @@ under_sanitizers() { # file, line, first, last
 	fi
 	# shellcheck disable=SC2086
 	$cc $changed -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so \
-		-o $tree/job/sanitize/libmutant.so $tree/job/it.c || exit 1
-	steps_for "$@" >$tree/job/steps
+		-o $job/sanitize/libmutant.so $job/it.c || exit 1
+	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
 		megabytes=0
 		run_step $((5 + time * 6 / 1000)) - "export LD_PRELOAD=$sanitizers ASAN_OPTIONS=detect_leaks=0; $command" || return 0
-	done <$tree/job/steps
+	done <$job/steps
 	return 1
 }
 
 judge() { # file, line, first, last; says what noticed
 	# shellcheck disable=SC2086
-	if ! $cc $changed -O0 -c -o $tree/job/it.o $tree/job/it.c 2>/dev/null; then
+	if ! $cc $changed -O0 -c -o $job/it.o $job/it.c 2>/dev/null; then
 		echo "none${tab}does not compile"
 		return
 	fi
-	$cc -shared -Wl,-soname,libmutant.so -o $tree/job/libmutant.so $tree/job/it.o || exit 1
-	library=$PWD/$tree/job
+	$cc -shared -Wl,-soname,libmutant.so -o $job/libmutant.so $job/it.o || exit 1
+	library=$PWD/$job
 	spent=0
 	compared=
-	steps_for "$@" >$tree/job/steps
+	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
 		if [ $spent -gt 2500 ] && [ -z "$compared" ]; then
 			compared=yes
@@ -263,18 +265,18 @@ judge() { # file, line, first, last; says what noticed
 			fi
 		fi
 		if ! run_step $((2 + time * 3 / 1000)) - "$command"; then
-			echo "$name" >>$tree/job/kills
+			echo "$name" >>$job/kills
 			echo "caught$tab$name"
 			return
 		fi
 		spent=$((spent + time))
-	done <$tree/job/steps
+	done <$job/steps
 	if [ -z "$compared" ] && same_object "$1"; then
 		echo "none${tab}same object"
 	elif (under_sanitizers "$@"); then
 		echo "caught${tab}sanitizers"
 	else
-		echo "alive$tab$(wc -l <$tree/job/steps) tests"
+		echo "alive$tab$(wc -l <$job/steps) tests"
 	fi
 }
 
@@ -287,28 +289,38 @@ try_file() {
 		echo "$digest" >"$results"
 	fi
 	if [ $mode = again ]; then
-		grep -v "^[0-9]*${tab}alive$tab" "$results" >$tree/job/kept
-		cp $tree/job/kept "$results"
+		grep -v "^[0-9]*${tab}alive$tab" "$results" >$job/kept
+		cp $job/kept "$results"
 	fi
-	awk -F '\t' '$2 == "caught" { print $3 }' "$results" >$tree/job/kills
-	$tree/mutate "$1" >$tree/job/changes
+	awk -F '\t' '$2 == "caught" { print $3 }' "$results" >$job/kills
+	$tree/mutate "$1" >$job/changes
 	while IFS=$tab read -r number line first last function change text; do
 		grep -q "^$number$tab" "$results" && continue
-		$tree/mutate "$1" "$number" >$tree/job/it.c
+		$tree/mutate "$1" "$number" >$job/it.c
 		verdict=$(judge "$1" "$line" "$first" "$last")
 		[ -n "$verdict" ] || exit 1
 		echo "$number$tab$verdict$tab$1$tab$function$tab$text$tab$change" >>"$results"
 		case $verdict in
 		alive*) echo "alive: $1:$line: $function: $change: $text" ;;
 		esac
-	done <$tree/job/changes
+	done <$job/changes
+}
+
+# Each job has a folder of its own, and takes the next file that none has taken.
+try_files() { # number of the job, files
+	job=$tree/job$1
+	mkdir -p $job/tmp
+	shift
+	for file in "$@"; do
+		mkdir "$taken/$(echo "$file" | tr / %)" 2>/dev/null && try_file "$file"
+	done
 }
 
 # What nothing noticed, against the list.
 compare() {
 	for file in "$@"; do
 		results=$found/$(echo "$file" | tr / %)
-		listed "$file" >$tree/job/listed
+		listed "$file" >$job/listed
 		$tree/mutate "$file" | awk -F '\t' -v file="$file" -v show="$([ $mode = show ] && echo 1 || echo 0)" '
 			function wrong(what) { bad = 1; if (!show) print "  " what }
 			FILENAME ~ /listed$/ { reason[$2 "\t" $3 "\t" $4] = $5; next }
@@ -336,20 +348,31 @@ compare() {
 					printf "%s\t%d\t%d\t%d\t%d\t%d\n", file, all, count["caught"], count["does not compile"] + count["same object"],
 						explained, unexplained
 				exit bad
-			}' $tree/job/listed "$results" - || bad=1
+			}' $job/listed "$results" - || bad=1
 	done
 }
 
-bad=0
-if [ $mode != show ]; then
-	build || exit 1
-	sanitizers=$($cc -print-file-name=libasan.so):$($cc -print-file-name=libubsan.so)
-	engine_digest=$(grep -v '^#' $here/engine | cut -f 1 | xargs cat interp/*.h lang/*.h | cksum)
-	measure || exit 1
-	for file in "$@"; do
-		try_file "$file"
-	done
-	printf 'file\tchanges\tnoticed\tno change\texplained\topen\n'
-fi
-compare "$@"
-exit $bad
+main() {
+	bad=0
+	if [ $mode != show ]; then
+		build || exit 1
+		sanitizers=$($cc -print-file-name=libasan.so):$($cc -print-file-name=libubsan.so)
+		engine_digest=$(grep -v '^#' $here/engine | cut -f 1 | xargs cat interp/*.h lang/*.h | cksum)
+		measure || exit 1
+		taken=$tree/taken
+		rm -rf $taken
+		mkdir $taken
+		turn=1
+		while [ $turn -le "${JOBS:-1}" ]; do
+			try_files $turn "$@" &
+			turn=$((turn + 1))
+		done
+		wait
+		printf 'file\tchanges\tnoticed\tno change\texplained\topen\n'
+	fi
+	compare "$@"
+	return $bad
+}
+
+main "$@"
+exit
