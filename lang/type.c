@@ -214,29 +214,23 @@ exact_subtract(struct value *out, const struct value *a, const struct value *b)
 static enum kind
 product_kind(enum kind a, enum kind b)
 {
-	if (a == KIND_MONEY || b == KIND_MONEY)
-		return KIND_MONEY;
-	return a == KIND_PERCENT && b == KIND_NUMBER ? KIND_PERCENT : a;
+	return a == KIND_MONEY || b == KIND_MONEY ? KIND_MONEY : a;
 }
 
+/* Cancelling one way is enough: above the line less than 2^126 is left, and where what is left below
+ * does not fit in 2^127, the other divisor, less than 2^63, would leave too much for a result. */
 static bool
 ratio_product(struct value *out, enum kind kind, struct ratio a, struct ratio b)
 {
-	wide cross = greatest_divisor(a.num, b.den), num, den;
+	wide cross = greatest_divisor(a.num, b.den), den;
 
 	if (cross > 1) {
 		a.num /= cross;
 		b.den /= cross;
 	}
-	cross = greatest_divisor(b.num, a.den);
-	if (cross > 1) {
-		b.num /= cross;
-		a.den /= cross;
-	}
-	if (__builtin_mul_overflow(a.num, b.num, &num)
-	    || __builtin_mul_overflow(a.den, b.den, &den))
+	if (__builtin_mul_overflow(a.den, b.den, &den))
 		return false;
-	return set_fraction(out, kind, (struct ratio){ num, den });
+	return set_fraction(out, kind, (struct ratio){ a.num * b.num, den });
 }
 
 bool

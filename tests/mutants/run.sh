@@ -5,6 +5,8 @@
 #
 # usage: run.sh [FILE...]         goes on where it stopped; without files: all of the list. What was found lies in build/mutants/found;
 #                                JOBS=2 tries two files at a time
+#        run.sh first [FILE...]   shows each change only to the most telling tests, some seconds of them, to see soon where tests are lacking;
+#                                 what they do not notice is shown to all by the next run without that word
 #        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written
 #        run.sh show FILE         what nothing noticed there and is not listed, as lines for tests/mutants/survivors
 #
@@ -13,7 +15,7 @@
 # unchanged program, which has to pass, and once with a build that counts, which tells the lines it reaches; a change in a line is then shown
 # to the tests that reach it, those first that noticed the most in the least time. What nothing noticed is tried once more under sanitizers.
 # The answer does not depend on that order. Linux, gcc; a test that looped is one that noticed.
-# - A file whose text has changed is begun afresh; after other changes: rm -rf build/mutants/found.
+# - A file whose text has changed is begun afresh; for all of it: rm -rf build/mutants/found, and build/mutants/count for the lines that tests reach.
 # - Never list a file that removes or renames files.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -30,7 +32,7 @@ aside=' csvin_ahead csvin_strip csvin_laws csvin rows_strip rows help sha256 scr
 find differ outfile stage check keys encoding knobs verify '
 mode=go
 case ${1:-} in
-again | show)
+first | again | show)
 	mode=$1
 	shift
 	;;
@@ -120,17 +122,18 @@ run_step() { # seconds, file for the time, command
 	TMPDIR=$PWD/$job/tmp LD_LIBRARY_PATH=$library $tree/limit "$1" "${megabytes:-4096}" "$2" sh -c "$3" >$job/out 2>&1 </dev/null
 }
 
-# The engine with counters, once for all steps.
+# The engine with counters, once for all steps. A file that has changed since is looked at as a whole, not by its lines (steps_for).
 build_counting() {
-	[ -f $tree/count/libmutant.so ] && [ "$(cat $tree/count/digest 2>/dev/null)" = "$engine_digest" ] && return
+	[ -f $tree/count/done ] && return
 	rm -rf $tree/count $reach/steps
 	mkdir -p $tree/count/interp $tree/count/lang $reach/steps
 	for file in $(grep -v '^#' $here/engine | cut -f 1); do
 		# shellcheck disable=SC2086
 		$cc $changed -O0 --coverage -fprofile-update=prefer-atomic -c -o "$tree/count/${file%.c}.o" "$file" || return 1
+		cksum <"$file" >"$tree/count/${file%.c}.sum"
 	done
 	$cc -shared --coverage -Wl,-soname,libmutant.so -o $tree/count/libmutant.so $tree/count/*/*.o || return 1
-	echo "$engine_digest" >$tree/count/digest
+	touch $tree/count/done
 }
 
 lines_reached() {
@@ -193,10 +196,11 @@ measure() {
 steps_for() { # file, line, first, last
 	name=$(echo "$1" | tr / %)
 	touch "$reach/$name.map"
+	[ "$(cat "$tree/count/${1%.c}.sum")" = "$(cksum <"$job/source.c")" ] || set -- "$1" 0 0 0
 	awk -F '\t' -v line="$2" -v first="$3" -v last="$4" '
 		FILENAME ~ /\.code$/ { code[$1] = 1; next }
 		FILENAME ~ /\.map$/ {
-			if (line in code ? $1 == line : first == 0 || ($1 >= first && $1 <= last)) {
+			if (line in code && line > 0 ? $1 == line : first == 0 || ($1 >= first && $1 <= last)) {
 				count = split($2, step, " ")
 				for (i = 1; i <= count; i++)
 					reaches[step[i]] = 1
@@ -212,9 +216,9 @@ steps_for() { # file, line, first, last
 
 same_object() { # file; the changed text is $job/it.c
 	base=$job/$(echo "$1" | tr / %).o
-	if ! [ "$base" -nt "$1" ]; then
+	if ! [ "$base" -nt $job/source.c ]; then
 		mv $job/it.c $job/changed.c
-		cp "$1" $job/it.c
+		cp $job/source.c $job/it.c
 		# shellcheck disable=SC2086
 		$cc $changed -O2 -c -o "$base" $job/it.c || exit 1
 		mv $job/changed.c $job/it.c
@@ -257,7 +261,11 @@ judge() { # file, line, first, last; says what noticed
 	compared=
 	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
-		if [ $spent -gt 2500 ] && [ -z "$compared" ]; then
+		if [ $mode = first ] && [ $spent -gt 3000 ]; then
+			echo "later$tab$spent ms"
+			return
+		fi
+		if [ $spent -gt 800 ] && [ -z "$compared" ]; then
 			compared=yes
 			if same_object "$1"; then
 				echo "none${tab}same object"
@@ -284,24 +292,28 @@ judge() { # file, line, first, last; says what noticed
 
 try_file() {
 	results=$found/$(echo "$1" | tr / %)
+	cp "$1" $job/source.c
 	digest=$(cksum <"$1")
 	if [ "$(head -n 1 "$results" 2>/dev/null)" != "$digest" ]; then
 		echo "$digest" >"$results"
 	fi
-	if [ $mode = again ]; then
-		grep -v "^[0-9]*${tab}alive$tab" "$results" >$job/kept
-		cp $job/kept "$results"
-	fi
+	case $mode in
+	again) again='alive\|later' ;;
+	go) again=later ;;
+	*) again=- ;;
+	esac
+	grep -v "^[0-9]*$tab\($again\)$tab" "$results" >$job/kept
+	cp $job/kept "$results"
 	awk -F '\t' '$2 == "caught" { print $3 }' "$results" >$job/kills
-	$tree/mutate "$1" >$job/changes
+	$tree/mutate $job/source.c >$job/changes
 	while IFS=$tab read -r number line first last function change text; do
 		grep -q "^$number$tab" "$results" && continue
-		$tree/mutate "$1" "$number" >$job/it.c
+		$tree/mutate $job/source.c "$number" >$job/it.c
 		verdict=$(judge "$1" "$line" "$first" "$last")
 		[ -n "$verdict" ] || exit 1
 		echo "$number$tab$verdict$tab$1$tab$function$tab$text$tab$change" >>"$results"
 		case $verdict in
-		alive*) echo "alive: $1:$line: $function: $change: $text" ;;
+		alive* | later*) echo "${verdict%%$tab*}: $1:$line: $function: $change: $text" ;;
 		esac
 	done <$job/changes
 }
@@ -324,10 +336,11 @@ compare() {
 		$tree/mutate "$file" | awk -F '\t' -v file="$file" -v show="$([ $mode = show ] && echo 1 || echo 0)" '
 			function wrong(what) { bad = 1; if (!show) print "  " what }
 			FILENAME ~ /listed$/ { reason[$2 "\t" $3 "\t" $4] = $5; next }
-			FILENAME == "-" { all++; name = $5 "\t" $7 "\t" $6; there[name] = 1; if (!($1 in verdict)) open++; next }
+			FILENAME == "-" { all++; name = $5 "\t" $7 "\t" $6; there[name] = 1; if (verdict[$1] == "" || verdict[$1] == "later") open++; next }
 			FNR > 1 {
 				verdict[$1] = $2; count[$2 == "none" ? $3 : $2]++
 				name = $5 "\t" $6 "\t" $7
+				if ($2 == "later" && show && !(name in reason)) print file "\t" name "\tLATER"
 				if ($2 == "alive") {
 					alive[name] = 1
 					if (name in reason) explained++
@@ -357,7 +370,6 @@ main() {
 	if [ $mode != show ]; then
 		build || exit 1
 		sanitizers=$($cc -print-file-name=libasan.so):$($cc -print-file-name=libubsan.so)
-		engine_digest=$(grep -v '^#' $here/engine | cut -f 1 | xargs cat interp/*.h lang/*.h | cksum)
 		measure || exit 1
 		taken=$tree/taken
 		rm -rf $taken
