@@ -217,8 +217,8 @@ product_kind(enum kind a, enum kind b)
 	return a == KIND_MONEY || b == KIND_MONEY ? KIND_MONEY : a;
 }
 
-/* Cancelling one way is enough: above the line less than 2^126 is left, and where what is left below
- * does not fit in 2^127, the other divisor, less than 2^63, would leave too much for a result. */
+/* Cancelling one way is enough: above the line less than 2^126 is left, and where what is left
+ * below does not fit in 2^127, the other divisor, less than 2^63, leaves too much for a result. */
 static bool
 ratio_product(struct value *out, enum kind kind, struct ratio a, struct ratio b)
 {

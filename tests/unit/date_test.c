@@ -120,8 +120,10 @@ the_day_after_the_last_of_each_month_is_refused(void **state)
 		for (int month = 1; month <= 12; month++) {
 			int64_t date = 12345;
 
-			assert_true(date_from_civil(years[i], month, month_days(years[i], month), &date));
-			if (date_from_civil(years[i], month, month_days(years[i], month) + 1, &date))
+			assert_true(
+			    date_from_civil(years[i], month, month_days(years[i], month), &date));
+			if (date_from_civil(years[i], month, month_days(years[i], month) + 1,
+				&date))
 				fail_msg("month %d of %d", month, years[i]);
 			assert_false(date_from_civil(years[i], month, 0, &date));
 		}

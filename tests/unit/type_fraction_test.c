@@ -222,7 +222,8 @@ fractions_compare_crosswise(void **state)
 	}
 }
 
-/* Of a percent the denominator is a hundred times what it says, which 64 bits by 64 do not bound. */
+/* Of a percent the denominator is a hundred times what it says, which 64 bits by 64 do not
+ * bound. */
 static void
 a_part_in_percent_is_exact_or_refused(void **state)
 {
