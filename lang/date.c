@@ -147,5 +147,6 @@ date_add_months(int64_t date, int64_t months, int64_t *out)
 	year = (int)(target / 12);
 	month = (int)(target % 12) + 1;
 	last = days_in_month(year, month);
-	return date_from_civil(year, month, day < last ? day : last, out);
+	*out = day_number(year, month, day < last ? day : last);
+	return true;
 }

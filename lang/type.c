@@ -272,9 +272,7 @@ compare_text(const struct value *a, const struct value *b)
 	size_t shorter = a->text_length < b->text_length ? a->text_length : b->text_length;
 	int order = shorter > 0 ? memcmp(a->text, b->text, shorter) : 0;
 
-	if (order != 0)
-		return order < 0 ? -1 : 1;
-	return a->text_length < b->text_length ? -1 : a->text_length > b->text_length;
+	return sign_of(order != 0 ? order : (wide)a->text_length - (wide)b->text_length);
 }
 
 int
@@ -324,14 +322,12 @@ exact_round(struct value *out, const struct value *a, enum round_mode mode, int 
 {
 	struct ratio ratio = ratio_of(a);
 	int64_t scale = kind_scale(a->type.kind);
-	wide whole, units;
+	wide whole;
 
 	assert(places >= 0 && places <= 9);
 	/* Rounded once, straight to the last place that is kept, however many were asked for. */
 	while (power_of_ten(places) > scale)
 		places--;
 	whole = round_ratio(ratio.num * power_of_ten(places), ratio.den, mode);
-	if (__builtin_mul_overflow(whole, (wide)(scale / power_of_ten(places)), &units))
-		return false;
-	return set_decimal(out, a->type.kind, units);
+	return set_decimal(out, a->type.kind, whole * (scale / power_of_ten(places)));
 }
