@@ -6,6 +6,7 @@
 #   make check-faults   what goes wrong on the way, one thing at a time (tests/faults/run.sh)
 #   make check-oracle   two evaluators over a million generated policies (tests/oracle/long.sh)
 #   make check-coverage   which lines and branches the tests do not reach (tests/coverage.sh)
+#   make check-mutants   would the tests notice? every comparison, and/or and constant of the rule engine changed in turn, by hand: hours (tests/mutants/run.sh)
 #   make install    honours prefix and DESTDIR
 #   make bench      speed and memory beside other engines (installs them), as a page: build/bench/index.html
 #   BUILD=debug|release|sanitize|thread|coverage   each in its own tree; release is the default
@@ -47,7 +48,7 @@ FUZZERS := $(sort $(wildcard tests/fuzz/*.c))
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all demo check check-faults check-oracle check-coverage check-fast deps deps-test install uninstall clean bench windows wasm fuzz
+.PHONY: all demo check check-faults check-oracle check-coverage check-mutants check-fast deps deps-test install uninstall clean bench windows wasm fuzz
 
 all: deps
 	@$(MAKE) --no-print-directory $(O)/writ
@@ -130,6 +131,11 @@ check-oracle:
 check-coverage:
 	@sh .ci/install-tools coverage
 	@sh tests/coverage.sh
+
+# By hand, not in CI; goes on where it stopped. MUTANTS='interp/ranking.c' for some files of tests/mutants/engine, MUTANTS=again after tests were added.
+MUTANTS ?=
+check-mutants: deps-test
+	@nice sh tests/mutants/run.sh $(MUTANTS)
 
 bench: all
 	@[ -n "$${PEERS-all}" ] && sh tests/bench/install-peers.sh || echo 'bench: measuring beside those that are there'

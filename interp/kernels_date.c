@@ -1,7 +1,7 @@
 /*
  * kernels_date: moving dates and periods, and the spans between dates. Every result is checked
- * against the years the civil calendar covers; a period is in range when its first and last day
- * are.
+ * against the years the civil calendar covers; a period is in range when it holds a day of them.
+ * Working days have a calendar of their own, which lies within.
  */
 #include "interp/kernels.h"
 
@@ -100,7 +100,7 @@ move_working_days(int64_t length, int64_t date, const struct kernel_with *with, 
 	int64_t days;
 
 	return !__builtin_mul_overflow(length, with->number, &days)
-	    && workdays_add(with->workdays, date, days, out) && in_range(*out);
+	    && workdays_add(with->workdays, date, days, out);
 }
 
 void
@@ -164,7 +164,7 @@ kernel_move_years_period(struct vec *out, const struct operands *in)
 static bool
 first_working_day(int64_t date, const struct kernel_with *with, int64_t *out)
 {
-	return workdays_on_or_after(with->workdays, date, out) && in_range(*out);
+	return workdays_on_or_after(with->workdays, date, out);
 }
 
 void

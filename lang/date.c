@@ -140,14 +140,13 @@ date_add_months(int64_t date, int64_t months, int64_t *out)
 	int year, month, day, last;
 	int64_t target;
 
-	if (months > 12 * 3000 || months < -12 * 3000)
-		return false;
 	date_to_civil(date, &year, &month, &day);
-	target = (int64_t)year * 12 + month - 1 + months;
-	if (target < 12 * 1600 || target >= 12 * 3000)
+	if (__builtin_add_overflow((int64_t)year * 12 + month - 1, months, &target)
+	    || target < 12 * 1600 || target >= 12 * 3000)
 		return false;
 	year = (int)(target / 12);
 	month = (int)(target % 12) + 1;
 	last = days_in_month(year, month);
-	return date_from_civil(year, month, day < last ? day : last, out);
+	*out = day_number(year, month, day < last ? day : last);
+	return true;
 }

@@ -214,29 +214,23 @@ exact_subtract(struct value *out, const struct value *a, const struct value *b)
 static enum kind
 product_kind(enum kind a, enum kind b)
 {
-	if (a == KIND_MONEY || b == KIND_MONEY)
-		return KIND_MONEY;
-	return a == KIND_PERCENT && b == KIND_NUMBER ? KIND_PERCENT : a;
+	return a == KIND_MONEY || b == KIND_MONEY ? KIND_MONEY : a;
 }
 
+/* Cancelling one way is enough: above the line less than 2^126 is left, and where what is left
+ * below does not fit in 2^127, the other divisor, less than 2^63, leaves too much for a result. */
 static bool
 ratio_product(struct value *out, enum kind kind, struct ratio a, struct ratio b)
 {
-	wide cross = greatest_divisor(a.num, b.den), num, den;
+	wide cross = greatest_divisor(a.num, b.den), den;
 
 	if (cross > 1) {
 		a.num /= cross;
 		b.den /= cross;
 	}
-	cross = greatest_divisor(b.num, a.den);
-	if (cross > 1) {
-		b.num /= cross;
-		a.den /= cross;
-	}
-	if (__builtin_mul_overflow(a.num, b.num, &num)
-	    || __builtin_mul_overflow(a.den, b.den, &den))
+	if (__builtin_mul_overflow(a.den, b.den, &den))
 		return false;
-	return set_fraction(out, kind, (struct ratio){ num, den });
+	return set_fraction(out, kind, (struct ratio){ a.num * b.num, den });
 }
 
 bool
@@ -278,9 +272,7 @@ compare_text(const struct value *a, const struct value *b)
 	size_t shorter = a->text_length < b->text_length ? a->text_length : b->text_length;
 	int order = shorter > 0 ? memcmp(a->text, b->text, shorter) : 0;
 
-	if (order != 0)
-		return order < 0 ? -1 : 1;
-	return a->text_length < b->text_length ? -1 : a->text_length > b->text_length;
+	return sign_of(order != 0 ? order : (wide)a->text_length - (wide)b->text_length);
 }
 
 int
@@ -330,14 +322,12 @@ exact_round(struct value *out, const struct value *a, enum round_mode mode, int 
 {
 	struct ratio ratio = ratio_of(a);
 	int64_t scale = kind_scale(a->type.kind);
-	wide whole, units;
+	wide whole;
 
 	assert(places >= 0 && places <= 9);
 	/* Rounded once, straight to the last place that is kept, however many were asked for. */
 	while (power_of_ten(places) > scale)
 		places--;
 	whole = round_ratio(ratio.num * power_of_ten(places), ratio.den, mode);
-	if (__builtin_mul_overflow(whole, (wide)(scale / power_of_ten(places)), &units))
-		return false;
-	return set_decimal(out, a->type.kind, units);
+	return set_decimal(out, a->type.kind, whole * (scale / power_of_ten(places)));
 }

@@ -207,8 +207,15 @@ static void
 sums_agree_with_a_walk_over_odd_tables(void **state)
 {
 	int64_t monday = civil(2022, 5, 30), closed[400];
+	bool working = true;
 
 	(void)state;
+	assert_true(workdays_is_working(workdays_make(&arena, monday, monday + 1, &monday, 1),
+	    monday, &working));
+	assert_false(working);
+	assert_true(workdays_is_working(workdays_make(&arena, monday, monday + 1, NULL, 0), monday,
+	    &working));
+	assert_true(working);
 	check_whole(workdays_make(&arena, monday, monday, NULL, 0));
 	check_whole(workdays_make(&arena, monday - 1, monday - 1, NULL, 0));
 	check_whole(workdays_make(&arena, monday, monday, &monday, 1));

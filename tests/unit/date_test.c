@@ -110,6 +110,26 @@ days_that_do_not_exist_are_refused(void **state)
 	assert_int_equal(civil(2024, 2, 29) + 1, civil(2024, 3, 1));
 }
 
+static void
+the_day_after_the_last_of_each_month_is_refused(void **state)
+{
+	static const int years[] = { 1600, 1700, 2023, 2024, 2999 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(years) / sizeof(years[0]); i++) {
+		for (int month = 1; month <= 12; month++) {
+			int64_t date = 12345;
+
+			assert_true(
+			    date_from_civil(years[i], month, month_days(years[i], month), &date));
+			if (date_from_civil(years[i], month, month_days(years[i], month) + 1,
+				&date))
+				fail_msg("month %d of %d", month, years[i]);
+			assert_false(date_from_civil(years[i], month, 0, &date));
+		}
+	}
+}
+
 /* Financial: 2017/18 Q1 is April to June 2017. */
 static void
 every_day_lies_in_its_month_quarter_and_year(void **state)
@@ -224,6 +244,7 @@ main(void)
 		cmocka_unit_test(every_day_of_fourteen_centuries_steps_by_one),
 		cmocka_unit_test(weekdays_are_right_where_people_remember_them),
 		cmocka_unit_test(days_that_do_not_exist_are_refused),
+		cmocka_unit_test(the_day_after_the_last_of_each_month_is_refused),
 		cmocka_unit_test(every_day_lies_in_its_month_quarter_and_year),
 		cmocka_unit_test(periods_begin_and_end_where_they_should),
 		cmocka_unit_test(periods_that_hold_the_first_or_last_date_reach_beyond_it),

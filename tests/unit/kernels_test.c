@@ -633,6 +633,55 @@ the_edge_of_a_period_out_of_range_is_unknown(void **state)
 	assert_int_equal(presence(out, 0), '?');
 }
 
+/* The first and the last day of the calendar are days like any other; one step on is unknown. */
+static void
+the_first_and_the_last_day_there_are_can_be_reached(void **state)
+{
+	const struct {
+		kernel *run;
+		int64_t from, step, to;
+	} moves[] = {
+		{ kernel_move_days, DATE_FIRST + 1, -1, DATE_FIRST },
+		{ kernel_move_days, DATE_LAST - 1, 1, DATE_LAST },
+		{ kernel_move_months_period, 1600 * 12 + 1, -1, 1600 * 12 },
+		{ kernel_move_months_period, 2999 * 12 + 10, 1, 2999 * 12 + 11 },
+		/* January 1600 is in the last quarter of 1599 */
+		{ kernel_move_quarters_period, 1600 * 4, -1, 1599 * 4 + 3 },
+		{ kernel_move_quarters_period, 2999 * 4 + 1, 1, 2999 * 4 + 2 },
+		{ kernel_move_years_period, 1600, -1, 1599 },
+		{ kernel_move_years_period, 2998, 1, 2999 },
+	};
+	struct vec *a = make(SHAPE_FIGURE, KIND_MONTH), *first = make(SHAPE_FIGURE, KIND_DATE);
+	struct vec *last = make(SHAPE_FIGURE, KIND_DATE);
+	struct operands in = { .rows = 2, .a = a };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+		struct vec *length = make(SHAPE_FIGURE, KIND_DAYS);
+		struct vec *from = make(SHAPE_FIGURE, KIND_DATE);
+		struct vec *out = make(SHAPE_FIGURE, KIND_DATE);
+
+		put(length, 0, moves[i].step);
+		put(from, 0, moves[i].from);
+		put(length, 1, moves[i].step);
+		put(from, 1, moves[i].to);
+		moves[i].run(out, &(struct operands){ .rows = 2, .a = length, .b = from,
+		    .with = { .number = 1 } });
+		assert_int_equal(presence(out, 0), 'g');
+		assert_int_equal(out->num[0], moves[i].to);
+		if (presence(out, 1) != '?')
+			fail_msg("row %zu leads out of the calendar", i);
+	}
+	put(a, 0, 1600 * 12);
+	put(a, 1, 2999 * 12 + 11);
+	kernel_first_day_of_month(first, &in);
+	kernel_last_day_of_month(last, &in);
+	assert_int_equal(presence(first, 0), 'g');
+	assert_int_equal(first->num[0], DATE_FIRST);
+	assert_int_equal(presence(last, 1), 'g');
+	assert_int_equal(last->num[1], DATE_LAST);
+}
+
 static void
 working_days_stop_at_the_end_of_the_calendar(void **state)
 {
@@ -782,6 +831,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(periods_of_dates_and_their_edges, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_edge_of_a_period_out_of_range_is_unknown, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(the_first_and_the_last_day_there_are_can_be_reached,
+		    setup, teardown),
 		cmocka_unit_test_setup_teardown(working_days_stop_at_the_end_of_the_calendar, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first,

@@ -222,12 +222,42 @@ fractions_compare_crosswise(void **state)
 	}
 }
 
+/* Of a percent the denominator is a hundred times what it says, which 64 bits by 64 do not
+ * bound. */
+static void
+a_part_in_percent_is_exact_or_refused(void **state)
+{
+	/* 3^39 / 2^62 of 2^62 / 3^39 per cent is one hundredth. */
+	struct value a = fraction(4052555153018976267, 4611686018427387904), out = fraction(77, 78);
+	struct value b = fraction(4611686018427387904, 4052555153018976267);
+
+	(void)state;
+	b.type.kind = KIND_PERCENT;
+	assert_true(exact_multiply(&out, &a, &b));
+	assert_int_equal(out.num, 1);
+	assert_int_equal(out.den, 100);
+	assert_int_equal(out.type.kind, KIND_NUMBER);
+	assert_true(exact_multiply(&out, &b, &a));
+	assert_int_equal(out.num, 1);
+	assert_int_equal(out.den, 1);
+	assert_int_equal(out.type.kind, KIND_PERCENT);
+	/* 1/(2^63 - 1) of 1/(2^63 - 1) per cent */
+	a = fraction(1, INT64_MAX);
+	b.num = 1;
+	b.den = INT64_MAX;
+	out = fraction(77, 78);
+	assert_false(exact_multiply(&out, &a, &b));
+	assert_int_equal(out.num, 77);
+	assert_int_equal(out.den, 78);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fractions_are_exact_and_in_lowest_terms_or_refused),
 		cmocka_unit_test(fractions_compare_crosswise),
+		cmocka_unit_test(a_part_in_percent_is_exact_or_refused),
 	};
 
 	return RUN_TESTS(tests);

@@ -291,6 +291,8 @@ texts_compare_by_their_bytes(void **state)
 		{ "", "", 0 }, { "", "a", -1 }, { "a", "", 1 }, { "a", "a", 0 }, { "a", "ab", -1 },
 		{ "B", "a", -1 }, { "a", "\xC3\xA9", -1 }, { "ab", "aa", 1 },
 	};
+	/* What stands behind the end of a text is not its own. */
+	struct value long_one = decimal(KIND_TEXT, 0), cut = decimal(KIND_TEXT, 0);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -302,6 +304,12 @@ texts_compare_by_their_bytes(void **state)
 		b.text_length = strlen(rows[i].b);
 		assert_int_equal(exact_compare(&a, &b), rows[i].order);
 	}
+	long_one.text = "abc";
+	long_one.text_length = 3;
+	cut.text = "abz";
+	cut.text_length = 2;
+	assert_int_equal(exact_compare(&cut, &long_one), -1);
+	assert_int_equal(exact_compare(&long_one, &cut), 1);
 }
 
 /* ---- rounding ---- */
