@@ -284,6 +284,8 @@ what_is_wrong(struct trying *trying, struct arena *arena, const struct text *tex
 		return outcome.wrong;
 	if (strcmp(compiled(trying, arena, text).said, outcome.said) != 0)
 		return "the messages are others the second time";
+	if (memchr(text->bytes, '\0', text->length) != NULL)
+		return NULL;	/* refused as a whole, and no text to lay out */
 	once.bytes = laid_out(arena, text->bytes, text->length);
 	once.length = strlen(once.bytes);
 	twice = laid_out(arena, once.bytes, once.length);
