@@ -46,7 +46,7 @@ step() { # name, command...
 essex=policies/essex-pcse/essex-pcse.writ
 salford=policies/salford-standard/salford-standard.writ
 every='units errors runs stream threads data manual essex-tests salford-tests first-tests mutate planted essex silent diff salford reminder explain
-record hostile hostile-salford hostile-limits hostile-pages promises feed-back oracle doc init fmt fuzz faults'
+record hostile hostile-salford hostile-limits hostile-pages promises feed-back oracle doc init fmt fuzz slips faults'
 
 command_of() {
 	case $1 in
@@ -80,6 +80,7 @@ command_of() {
 	init) sh tests/init.sh "$program" ;;
 	fmt) sh tests/fmt.sh "$program" ;;
 	fuzz) sh tests/fuzz/corpus.sh ;;
+	slips) sh tests/slips/run.sh 30 7 ;;
 	faults) sh tests/faults/run.sh counted 1 ;;
 	*)
 		say "coverage: there is no step $1; the steps are: $every judge"
