@@ -96,6 +96,9 @@ unit-programs: $(TEST_PROGRAMS)
 
 # The program under every mishap (tests/faults/faults.h): its main under another name, and allocations led through tests/faults/memory.c.
 FAULTS := $(sort $(wildcard tests/faults/*.c))
+# where lines are counted, only those of the program are
+FAULTS_CFLAGS_coverage := -DFAULTS_COUNTED
+FAULTS_LIBS_coverage := -lgcov
 FAULTS_LDFLAGS_sanitize := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(O)/tests/faults/main.o: interp/main.c Makefile | $(GENERATED)
@@ -103,7 +106,8 @@ $(O)/tests/faults/main.o: interp/main.c Makefile | $(GENERATED)
 	$(CC) $(ALL_CFLAGS) -Dmain=writ_main -Wno-missing-prototypes -MMD -MP -c -o $@ $<
 
 $(O)/faults: $(FAULTS) tests/faults/faults.h $(O)/tests/faults/main.o $(OBJECTS)
-	$(CC) $(ALL_CFLAGS) -D_GNU_SOURCE $(LDFLAGS) $(FAULTS_LDFLAGS_$(BUILD)) -o $@ $(FAULTS) $(O)/tests/faults/main.o $(OBJECTS) -l:libcsv.a
+	$(CC) $(filter-out --coverage,$(ALL_CFLAGS) $(LDFLAGS)) $(FAULTS_CFLAGS_$(BUILD)) -D_GNU_SOURCE $(FAULTS_LDFLAGS_$(BUILD)) -o $@ \
+		$(FAULTS) $(O)/tests/faults/main.o $(OBJECTS) -l:libcsv.a $(FAULTS_LIBS_$(BUILD))
 
 -include $(OBJECTS:.o=.d) $(O)/interp/main.d $(TEST_PROGRAMS:=.d)
 

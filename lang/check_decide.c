@@ -138,7 +138,8 @@ outcome_expr(struct deciding *deciding, const struct ast *outcome, struct expr *
 		return NULL;
 	if (label == NULL)
 		return value;
-	if (label_set_find(labels, label) < 0)
+	/* no labels: the outcome above it is of another kind */
+	if (labels == NULL || label_set_find(labels, label) < 0)
 		return expr_wrong(deciding->check, outcome);
 	return expr_of_labels(
 	    deciding->check, labels, UINT64_C(1) << label_set_find(labels, label), outcome);

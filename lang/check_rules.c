@@ -145,6 +145,14 @@ bands_column(struct check *check, struct column_draft *draft, const struct where
 	}
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next)
 		count += part->kind == AST_BAND;
+	if (count == 0 && ast_child(draft->node, AST_WRONG) == NULL) {
+		diag_error(check->diags, draft->column.at, "band-ends",
+		    "'%s' has no band, so no figure has one", draft->column.name);
+		diag_note(check->diags,
+		    "write its bands below it, from the lowest to the highest: `below A is ...`, "
+		    "then `A or more is ...`");
+		fine = false;
+	}
 	bands->by = of == NULL ? NULL : &of->column;
 	bands->bands = lines = arena_array(check->arena, struct band, count);
 	for (const struct ast *part = draft->node->first; part != NULL; part = part->next) {

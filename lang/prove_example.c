@@ -54,23 +54,48 @@ pattern_of(const struct column *column)
 	return column->field ? column->field->pattern : NULL;
 }
 
-static const char *
-text_words(const struct problem *problem, const struct column *column, wide number,
-    struct arena *arena)
+static bool
+is_met(const struct prover *prover, wide number)
 {
-	const struct prover *prover = problem->prover;
-	const char *text;
-	unsigned turn = (unsigned)(number < 0 ? -number : number) * 2 + (number < 0);
+	return number >= 0 && number < (wide)prover->text_count;
+}
 
-	if (number >= 0 && number < (wide)prover->text_count)
+/* How many other texts that the rules do not name come before this one. */
+static unsigned
+place_among_others(const struct problem *problem, const struct solution *solution, wide number)
+{
+	unsigned place = 0;
+
+	for (uint32_t i = 1; i < problem->figure_count; i++) {
+		wide other = solution->figures[i];
+		bool counts = problem->figures[i].term.type.kind == KIND_TEXT &&
+		    solution->figure_used[i] && !is_met(problem->prover, other) && other < number;
+
+		for (uint32_t j = 1; counts && j < i; j++)
+			counts = problem->figures[j].term.type.kind != KIND_TEXT ||
+			    !solution->figure_used[j] || solution->figures[j] != other;
+		place += counts;
+	}
+	return place;
+}
+
+static const char *
+text_words(const struct problem *problem, const struct solution *solution,
+    const struct column *column, wide number, struct arena *arena)
+{
+	enum { ENOUGH = 10000 };	/* a pattern may have fewer texts than are asked for */
+	const struct prover *prover = problem->prover;
+	unsigned place = place_among_others(problem, solution, number);
+
+	if (is_met(prover, number))
 		return quoted(arena, prover->texts[(size_t)number]);
-	for (;; turn++) {
+	for (unsigned turn = 0;; turn++) {
+		const char *text = fitting(arena, pattern_of(column), turn);
 		bool taken = false;
 
-		text = fitting(arena, pattern_of(column), turn);
 		for (uint32_t i = 0; i < prover->text_count; i++)
 			taken |= strcmp(prover->texts[i], text) == 0;
-		if (!taken || turn > 10000)
+		if ((!taken && place-- == 0) || turn == ENOUGH)
 			return quoted(arena, text);
 	}
 }
@@ -85,7 +110,8 @@ figure_words(const struct problem *problem, const struct solution *solution,
 		if (term->kind != TERM_FIELD || term->column != column || !solution->figure_used[i])
 			continue;
 		if (column->type.kind == KIND_TEXT)
-			return text_words(problem, column, solution->figures[i], arena);
+			return text_words(problem, solution, column, solution->figures[i],
+			    arena);
 		return prove_spell(arena, column->type.kind, solution->figures[i]);
 	}
 	return NULL;

@@ -75,6 +75,7 @@ step "writ doc: pages of every policy" sh tests/doc.sh build/sanitize/writ
 step "writ init: drafts from every file" sh tests/init.sh build/sanitize/writ
 step "writ fmt: the meaning stays" sh tests/fmt.sh build/writ
 step "fuzz corpus" sh tests/fuzz/corpus.sh
+step "a word in the wrong place, anywhere" sh tests/slips/run.sh
 step "install" sh tests/install.sh
 if [ "$full" = full ]; then
 	step "build with clang" quiet_make BUILD=clang CC=clang CFLAGS='-O1 -g' LDFLAGS= build/clang/writ unit-programs

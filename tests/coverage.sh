@@ -45,8 +45,8 @@ step() { # name, command...
 
 essex=policies/essex-pcse/essex-pcse.writ
 salford=policies/salford-standard/salford-standard.writ
-every='units errors runs stream data manual essex-tests salford-tests first-tests mutate planted essex silent diff salford reminder explain
-record hostile hostile-salford feed-back oracle doc init fmt fuzz'
+every='units errors runs stream threads data manual essex-tests salford-tests first-tests mutate planted essex silent diff salford reminder explain
+record hostile hostile-salford hostile-limits hostile-pages promises feed-back oracle doc init fmt fuzz slips faults'
 
 command_of() {
 	case $1 in
@@ -54,6 +54,7 @@ command_of() {
 	errors) sh tests/errors/run.sh "$program check" ;;
 	runs) sh tests/runs/run.sh "$program" ;;
 	stream) sh tests/stream/run.sh "$program" ;;
+	threads) sh tests/threads.sh "$program" ;;
 	data) sh tests/data/run.sh "$program" ;;
 	manual) sh tests/manual.sh "$program" ;;
 	essex-tests) "$program" test "$essex" ;;
@@ -70,12 +71,17 @@ command_of() {
 	record) sh tests/record.sh "$program" ;;
 	hostile) sh tests/hostile.sh "$program" ;;
 	hostile-salford) sh tests/hostile-salford.sh "$program" ;;
+	hostile-limits) sh tests/hostile-limits.sh "$program" ;;
+	hostile-pages) sh tests/hostile-pages.sh "$program" ;;
+	promises) sh tests/promises.sh "$program" ;;
 	feed-back) sh tests/feed-back.sh "$program" ;;
 	oracle) sh tests/oracle/run.sh 60 ;;
 	doc) sh tests/doc.sh "$program" ;;
 	init) sh tests/init.sh "$program" ;;
 	fmt) sh tests/fmt.sh "$program" ;;
 	fuzz) sh tests/fuzz/corpus.sh ;;
+	slips) sh tests/slips/run.sh 30 7 ;;
+	faults) sh tests/faults/run.sh counted 1 ;;
 	*)
 		say "coverage: there is no step $1; the steps are: $every judge"
 		return 2

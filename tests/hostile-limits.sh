@@ -11,7 +11,10 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 bad=0 tried=0 seconds=60
 memory=1000000
-case $writ in *sanitize*) memory=unlimited ;; esac
+case $writ in
+*sanitize*) memory=unlimited ;;
+*coverage*) seconds=300 ;;	# it counts each line that it runs
+esac
 
 # expect CODE WORDS command...: the exit code, and words that must be in what it said.
 expect() {

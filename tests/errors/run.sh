@@ -5,6 +5,7 @@
 # A text made to show one mistake leaves much unread, so [never-used] counts only where a file expects it.
 #     # on 2023-05-01                                         a line of its own: the day that is asked about
 #     # expect note some words                               behind one of them: some note says this, from its first word on
+#     # expect line some words                               a line of its own: this is a whole line of what is said, but for the blanks before it
 # usage: run.sh PROGRAM [FILE...]     PROGRAM FILE is run; PROGRAM may hold arguments, such as "build/writ check"
 set -u
 program=${1:?usage: run.sh PROGRAM [FILE...]}
@@ -73,9 +74,12 @@ for file in "$@"; do
 	done)
 	advice=$(sed -n 's/.*# expect note \(.*[^ ]\) *$/\1/p' "$file" | while read -r words; do
 		printf '%s\n' "$output" | grep -qF -- "= $words" || printf '%s\n' "$words"
+	done
+	sed -n 's/^# expect line \(.*[^ ]\) *$/\1/p' "$file" | while read -r words; do
+		printf '%s\n' "$output" | sed 's/^ *//' | grep -qxF -- "$words" || printf '%s\n' "$words"
 	done)
 	if [ -z "$missing" ] && [ -n "$advice" ]; then
-		echo "FAILED $file: no note says: $advice"
+		echo "FAILED $file: no note or line says: $advice"
 		printf '%s\n' "$output" | sed 's/^/    /'
 		failed=$((failed + 1))
 	fi

@@ -1,11 +1,13 @@
 /* faults: see faults.h.
  *
  *   faults MODE [--out FOLDER [--before FOLDER]] [--pipe] [--sample COUNT] [--seed NUMBER]
- *       [--verbose] --work FOLDER -- WORD...
+ *       [--once] [--verbose] --work FOLDER -- WORD...
  *
  * MODE is `memory` (every allocation, once and for good), `calls` (every call to the system, every
  * mishap that can befall it), `kill` (before every call) or `moments` (at COUNT random moments).
- * With --sample the trials are cut into COUNT equal stretches, and one is drawn from each. */
+ * With --once only the first allocation of each place that allocates, and of each call to the
+ * system the first about each file. With --sample the trials are cut into COUNT equal stretches,
+ * and one is drawn from each. */
 #include "tests/faults/faults.h"
 
 #include <errno.h>
@@ -20,6 +22,7 @@ FILE *report;
 struct plan {
 	const char *mode;
 	uint64_t sample, seed;
+	bool once;
 	struct trial *trials;
 	size_t count, capacity;
 };
@@ -70,20 +73,43 @@ plan_add(struct plan *plan, struct trial trial)
 static void
 plan_memory(struct plan *plan, const struct scene *scene)
 {
-	for (uint64_t i = 1; i <= scene->allocations; i++) {
-		plan_add(plan, (struct trial){ .kind = TRIAL_MEMORY, .at = i });
-		plan_add(plan, (struct trial){ .kind = TRIAL_MEMORY, .at = i, .for_good = true });
+	const volatile struct memory_seen *seen = scene->allocations;
+	uint64_t last = plan->once ? seen->site_count : seen->count;
+
+	for (uint64_t i = 0; i < last; i++) {
+		struct trial trial = { .kind = TRIAL_MEMORY, .at = i + 1 };
+
+		if (plan->once)
+			trial.at = seen->sites[i].first;
+		plan_add(plan, trial);
+		trial.for_good = true;
+		plan_add(plan, trial);
 	}
+}
+
+static bool
+was_there(const struct scene *scene, uint64_t at)
+{
+	const struct call *calls = scene->calls.items;
+
+	for (uint64_t i = 0; i < at; i++)
+		if (calls[i].number == calls[at].number &&
+		    strcmp(calls[i].path, calls[at].path) == 0)
+			return true;
+	return false;
 }
 
 static void
 plan_calls(struct plan *plan, const struct scene *scene, enum mishap first, enum mishap last)
 {
-	for (uint64_t i = 0; i < scene->calls.count; i++)
+	for (uint64_t i = 0; i < scene->calls.count; i++) {
+		if (plan->once && was_there(scene, i))
+			continue;
 		for (enum mishap m = first; m <= last; m++)
 			if (trace_fits(&scene->calls.items[i], m))
 				plan_add(plan,
 				    (struct trial){ .kind = TRIAL_CALL, .at = i, .mishap = m });
+	}
 }
 
 static uint64_t
@@ -140,6 +166,8 @@ read_words(struct plan *plan, struct scene *scene, int count, char **words)
 
 		if (strcmp(word, "--pipe") == 0)
 			scene->piped = true;
+		else if (strcmp(word, "--once") == 0)
+			plan->once = true;
 		else if (strcmp(word, "--verbose") == 0)
 			scene->verbose = true;
 		else if (at + 1 == count)

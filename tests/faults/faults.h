@@ -23,9 +23,22 @@ int writ_main(int count, char **words);
 
 /* ---- memory.c ---- */
 
+enum { MEMORY_SITES = 512 };
+
+struct memory_seen {
+	uint64_t count;
+	uint64_t site_count;		/* places in the program and its libraries that allocate */
+	struct {
+		uintptr_t from;
+		uint64_t first;		/* which allocation was its first */
+	} sites[MEMORY_SITES];
+};
+
 /* From now on allocations are counted; number `at` (from 1; 0: none) answers NULL, with `for_good`
- * every later one too. `counted` is kept up to date. */
-void memory_arm(uint64_t at, bool for_good, volatile uint64_t *counted);
+ * every later one too. `seen` is kept up to date. */
+void memory_arm(uint64_t at, bool for_good, volatile struct memory_seen *seen);
+/* No more of that: the rest is the end of the process. */
+void memory_disarm(void);
 
 /* ---- trace.c ---- */
 
@@ -63,6 +76,8 @@ const char *trace_mishap_name(enum mishap mishap);
 
 /* To be called first by the child that is to be traced: it waits for its parent. */
 void trace_me(void);
+/* By the same at its end, when its parent is to watch no longer. */
+void trace_no_more(void);
 
 /* Sees the child to its end and notes its calls; returns the status of waitpid(). */
 int trace_record(pid_t child, struct calls *calls);
@@ -104,7 +119,7 @@ struct scene {
 	uint64_t usual_out, before_out;
 	char *usual_text, *usual_messages;
 	struct calls calls;
-	uint64_t allocations;
+	const volatile struct memory_seen *allocations;
 };
 
 struct trial {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Whatever goes wrong on the way, no row is lost and nothing half-written is taken for whole: both policies under every mishap. Prints what
-# was tried, with the seed, and every trial that went wrong. `run.sh [all | sampled] [SEED]`; `make check-faults` runs all.
+# was tried, with the seed, and every trial that went wrong. `run.sh [all | sampled | counted] [SEED]`; `make check-faults` runs all.
 #
 #   memory   the N-th allocation fails, once, and with all later ones: a message, exit 2 or 70, no leak
 #   calls    the N-th call to the system fails, is cut short, or all from there on fail: a message that names the file, exit 2
@@ -8,22 +8,25 @@
 #   moments  the run is killed at random moments, 600 in all
 #
 # After each: the output is whole, or as it was before; nothing stands beside it but FOLDER.writing and FOLDER.before; and the next run
-# clears those and succeeds. With `sampled` one trial is drawn from each of as many equal stretches as fit into a minute.
+# clears those and succeeds. `counted` is for tests/coverage.sh: a build that counts its lines, each place that allocates and each call about
+# each file once, and a few drawn besides. With `sampled` one trial is drawn from each of as many equal stretches as fit into a minute.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 how=${1:-all}
 seed=${2:-$(date +%s)}
 case $how in
-all | sampled) ;;
-*) echo "usage: $0 [all | sampled] [SEED]" >&2; exit 2 ;;
+all | sampled | counted) ;;
+*) echo "usage: $0 [all | sampled | counted] [SEED]" >&2; exit 2 ;;
 esac
 if [ "$(uname -s)-$(uname -m)" != Linux-x86_64 ]; then
 	echo 'the fault tests stop the program at its calls to the system, which they can on Linux on x86-64 only: skipped'
 	exit 0
 fi
-make --no-print-directory -s BUILD=debug build/debug/faults build/debug/writ || exit 1
-make --no-print-directory -s BUILD=sanitize build/sanitize/faults || exit 1
-writ=build/debug/writ
+plain=debug
+[ "$how" != counted ] || plain=coverage
+make --no-print-directory -s BUILD=$plain build/$plain/faults build/$plain/writ || exit 1
+[ "$how" = counted ] || make --no-print-directory -s BUILD=sanitize build/sanitize/faults || exit 1
+writ=build/$plain/writ
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 work=$scratch/work results=$scratch/results
@@ -44,11 +47,16 @@ $writ doc $essex --out "$before/essex.html" >/dev/null 2>&1 || bad=1
 try() {
 	build=$1 mode=$2 all=$3 sampled=$4
 	shift 4
-	if [ "$how" = all ]; then count=$all; else count=$sampled; fi
+	once=
+	case $how in
+	all) count=$all ;;
+	sampled) count=$sampled ;;
+	counted) count=0 once=--once ;;
+	esac
 	[ "$count" != none ] || return 0
 	rm -rf "$out" "$out".writing "$out".before
 	printf '%s: ' "$build"
-	"build/$build/faults" "$mode" --sample "$count" --seed "$seed" --work "$work" "$@" || bad=1
+	"build/$build/faults" "$mode" --sample "$count" $once --seed "$seed" --work "$work" "$@" || bad=1
 }
 
 # The commands: what they read, print and write. Those of Salford take longer, so that of their allocations a part is drawn.
@@ -82,6 +90,14 @@ whole_runs() { # build mode all sampled all-of-salford sampled-of-salford
 	try "$build" "$mode" "$large" "$few" --out "$out" --before "$before/salford" -- run $salford examples/salford --on 2018-02-28 --out "$out"
 }
 
+if [ "$how" = counted ]; then
+	for mode in memory calls; do
+		whole_runs coverage $mode 0 0 0 0
+		commands coverage $mode 0 0 0 0
+	done
+	[ "$bad" = 0 ] && echo 'none goes wrong'
+	exit "$bad"
+fi
 whole_runs debug memory 0 15 1000 2
 whole_runs sanitize memory 150 2 60 none
 commands debug memory 0 5 300 1

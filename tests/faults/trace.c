@@ -113,9 +113,18 @@ trace_me(void)
 	raise(SIGSTOP);
 }
 
+/* The signal is not delivered; it stops the child, and that is seen. */
+enum { NO_MORE = SIGUSR2 };
+
+void
+trace_no_more(void)
+{
+	raise(NO_MORE);
+}
+
 /* ---- one stop after the other ---- */
 
-enum stop { STOP_CALL, STOP_OTHER, STOP_ENDED };
+enum stop { STOP_CALL, STOP_OTHER, STOP_NO_MORE, STOP_ENDED };
 
 static enum stop
 go_on(pid_t child, int *deliver, int *status)
@@ -129,8 +138,21 @@ go_on(pid_t child, int *deliver, int *status)
 		return STOP_ENDED;
 	if (WSTOPSIG(*status) == (SIGTRAP | 0x80))
 		return STOP_CALL;
+	if (WSTOPSIG(*status) == NO_MORE)
+		return STOP_NO_MORE;
 	*deliver = WSTOPSIG(*status);
 	return STOP_OTHER;
+}
+
+/* The rest is not watched. */
+static int
+let_go(pid_t child)
+{
+	int status;
+
+	if (ptrace(PTRACE_DETACH, child, NULL, NULL) != 0 || waitpid(child, &status, 0) != child)
+		give_up("the child cannot be let go");
+	return status;
 }
 
 static void
@@ -237,6 +259,8 @@ trace_record(pid_t child, struct calls *calls)
 	while ((stop = go_on(child, &deliver, &status)) != STOP_ENDED) {
 		struct user_regs_struct regs;
 
+		if (stop == STOP_NO_MORE)
+			return let_go(child);
 		if (stop != STOP_CALL)
 			continue;
 		regs = registers(child);
@@ -327,6 +351,8 @@ trace_with(pid_t child, const struct calls *calls, size_t at, enum mishap mishap
 	while ((stop = go_on(child, &deliver, &status)) != STOP_ENDED) {
 		struct user_regs_struct regs;
 
+		if (stop == STOP_NO_MORE)
+			return let_go(child);
 		if (stop != STOP_CALL)
 			continue;
 		if (!entering) {
@@ -365,12 +391,8 @@ trace_with(pid_t child, const struct calls *calls, size_t at, enum mishap mishap
 			spoil(child, &regs, answer_of(mishap), &deliver, &status);
 			entering = true;
 		}
-		if (lasting)
-			continue;
-		if (ptrace(PTRACE_DETACH, child, NULL, NULL) != 0 ||
-		    waitpid(child, &status, 0) != child)
-			give_up("the child cannot be let go");
-		return status;
+		if (!lasting)
+			return let_go(child);
 	}
 	return status;
 }
