@@ -1,6 +1,6 @@
 # awk -f page.awk -v runs=N -v rounds=N about.tsv results.tsv targets.tsv > index.html: the page of the
-# benchmark. It holds all it needs, and no script. Where there were several rounds each figure is that
-# of the median round, taken by its time.
+# benchmark. It holds all it needs, and no script. Where there were several rounds, each time and what
+# goes with it is that of the median round of that engine; peak memory is the largest.
 
 function html(s) {
 	gsub(/&/, "\\&amp;", s)
@@ -471,7 +471,8 @@ END {
 		"Every answer was compared with the first. “Times writ” is the time as a multiple of writ’s with as many threads, " \
 		"“no keys” is writ without its search for repeated keys; MB is a million bytes."
 	if (rounds > 1)
-		printf "There were %d rounds: the figures are those of the middle one, and so is what is judged.\n", rounds
+		printf "There were %d rounds: each time is that of its middle round, and a target is judged by the middle of the " \
+			"rounds’ figures.\n", rounds
 	print "</p>"
 	print "<h2>Targets</h2>"
 	if (targets == 0) {
