@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "interp/csvin_ahead.h"
+#include "interp/csvin.h"
 #include "interp/explain.h"
 #include "interp/fold.h"
 #include "interp/knobs.h"
@@ -101,11 +101,11 @@ keep_row(struct reading *reading, const struct batch *batch, uint32_t row)
 
 static bool
 read_rows(
-    struct reading *reading, struct csvin_ahead *in, struct batch *batch, struct fault *fault)
+    struct reading *reading, struct csvin *in, struct batch *batch, struct fault *fault)
 {
 	for (;;) {
 		enum csvin_result got =
-		    csvin_ahead_next(in, batch_fields(batch), &batch->lines, &batch->rows, fault);
+		    csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
 
 		if (got == CSVIN_END || got == CSVIN_FAULT)
 			return got == CSVIN_END;
@@ -156,21 +156,22 @@ read_table(struct reading *reading, const char *path, struct fault *fault)
 		.shown = "case.csv",
 		.run_date = reading->knobs.run_date,
 		.check_keys = true,
+		.thread = reading->how->threaded,
 		.problems = &problems,
 		.arena = reading->arena };
 	struct batch batch;
-	struct csvin_ahead *in;
+	struct csvin *in;
 	bool fine;
 
 	wants(reading, &request);
 	batch_init(&batch, plan_make(reading->arena, &request));
 	options.wanted = plan_fields(batch.plan);
 	problems_init(&problems, reading->arena, nowhere);
-	in = csvin_ahead_open(&options, reading->how->threaded, fault);
+	in = csvin_open(&options, fault);
 	fine = in != NULL && read_rows(reading, in, &batch, fault);
 	if (fine)
-		reading->result->counts = *csvin_ahead_counts(in);
-	csvin_ahead_close(in);
+		reading->result->counts = *csvin_counts(in);
+	csvin_close(in);
 	batch_release(&batch);
 	return fine;
 }

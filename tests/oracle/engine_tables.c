@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "interp/csvin_ahead.h"
+#include "interp/csvin.h"
 #include "interp/explain.h"
 #include "interp/fold.h"
 #include "interp/knobs.h"
@@ -108,12 +108,12 @@ take_table(struct taking *taking, struct workspace *workspace, struct fault *fau
 }
 
 static bool
-put_in(struct workspace *workspace, struct csvin_ahead *in, struct batch *batch,
+put_in(struct workspace *workspace, struct csvin *in, struct batch *batch,
     const struct table *table, struct fault *fault)
 {
 	for (;;) {
 		enum csvin_result got =
-		    csvin_ahead_next(in, batch_fields(batch), &batch->lines, &batch->rows, fault);
+		    csvin_next(in, batch_fields(batch), batch->lines, &batch->rows, fault);
 
 		if (got == CSVIN_END || got == CSVIN_FAULT)
 			return got == CSVIN_END;
@@ -143,24 +143,25 @@ read_input(struct engine_tables *result, struct arena *arena, struct workspace *
 		.shown = path,
 		.run_date = knobs->run_date,
 		.check_keys = true,
+		.thread = how->threaded,
 		.problems = &problems,
 		.arena = arena };
 	struct batch batch;
-	struct csvin_ahead *in;
+	struct csvin *in;
 	bool fine;
 
 	batch_init(&batch, plan_make(arena, &request));
 	options.wanted = plan_fields(batch.plan);
 	problems_init(&problems, arena, (struct problem_sink){ NULL, NULL, NULL });
-	in = csvin_ahead_open(&options, how->threaded, fault);
+	in = csvin_open(&options, fault);
 	fine = in != NULL && put_in(workspace, in, &batch, table, fault);
 	if (fine) {
-		const struct csvin_counts *counts = csvin_ahead_counts(in);
+		const struct csvin_counts *counts = csvin_counts(in);
 
 		result->tables[table->index].counts = *counts;
 		workspace_note_refused(workspace, table, counts->refused - counts->headings);
 	}
-	csvin_ahead_close(in);
+	csvin_close(in);
 	batch_release(&batch);
 	return fine;
 }
