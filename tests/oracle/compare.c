@@ -302,16 +302,17 @@ static void
 say_counts(const struct totals *totals)
 {
 	printf("counts policies %llu rows %llu values %llu undecided %llu disagree %llu reports "
-	       "%llu completions %llu named %llu settled %llu letters %llu held %llu files %llu "
+	       "%llu completions %llu named %llu settled %llu letters %llu local %llu held %llu "
+	       "files %llu "
 	       "threaded %llu thorough %llu refused %llu\n",
 	    (unsigned long long)totals->policies, (unsigned long long)totals->rows,
 	    (unsigned long long)totals->columns, (unsigned long long)totals->undecided,
 	    (unsigned long long)totals->disagree, (unsigned long long)totals->reports,
 	    (unsigned long long)totals->completions, (unsigned long long)totals->named,
 	    (unsigned long long)totals->needs, (unsigned long long)totals->written,
-	    (unsigned long long)totals->held_back, (unsigned long long)totals->files,
-	    (unsigned long long)totals->threaded, (unsigned long long)totals->thorough,
-	    (unsigned long long)totals->refused);
+	    (unsigned long long)totals->feet, (unsigned long long)totals->held_back,
+	    (unsigned long long)totals->files, (unsigned long long)totals->threaded,
+	    (unsigned long long)totals->thorough, (unsigned long long)totals->refused);
 }
 
 static void
@@ -323,9 +324,10 @@ say_totals(const struct options *options, const struct totals *totals)
 	    (unsigned long long)totals->disagree, (unsigned long long)totals->reports,
 	    (unsigned long long)totals->refused);
 	if (options->letters)
-		printf("%llu letters written, %llu held back, %llu files compared\n",
-		    (unsigned long long)totals->written, (unsigned long long)totals->held_back,
-		    (unsigned long long)totals->files);
+		printf("%llu letters written, %llu of them with something local, %llu held back, "
+		       "%llu files compared\n",
+		    (unsigned long long)totals->written, (unsigned long long)totals->feet,
+		    (unsigned long long)totals->held_back, (unsigned long long)totals->files);
 	else if (options->tables)
 		printf(
 		    "%llu completions of what could not be read; %llu facts named as needed; %llu "

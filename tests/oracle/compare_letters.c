@@ -104,17 +104,75 @@ is_page(struct judging *judging, const char *what, const char *name, const char 
 	return strcmp(lines, theirs) == 0 || letters_differ(judging, what, name, lines, theirs);
 }
 
+/* The variations that a text names in its last line. */
+static uint32_t
+named_at_the_foot(const struct program *program, const char *text)
+{
+	const char *foot = text;
+	uint32_t named = 0;
+
+	for (const char *at = text; (at = strstr(at, ", version ")) != NULL; at++)
+		foot = at;
+	for (uint32_t i = 0; i < program->variation_count; i++)
+		named |= strstr(foot, program->variations[i]->name) != NULL ? 1u << i : 0;
+	return named;
+}
+
+/* Those that the foot of a letter names. */
+static uint32_t
+named_in(struct judging *judging, const struct oracle_page *page)
+{
+	const struct engine_file *file = engine_file(&judging->letters,
+	    arena_printf(judging->oracle->arena, "%s.txt", page->stem));
+
+	return file == NULL ? page->must_name
+			    : named_at_the_foot(judging->oracle->program, file->text);
+}
+
+/* All that must be named and nothing that must not; then what the foot says is known. */
+static bool
+foot_agrees(struct judging *judging, const struct oracle_page *page, const char **foot)
+{
+	struct oracle *oracle = judging->oracle;
+	const char *name = arena_printf(oracle->arena, "%s.txt", page->stem);
+	uint32_t named = named_in(judging, page);
+
+	*foot = oracle_foot(oracle, named);
+	if (judging->tables->trial.totals != NULL)
+		judging->tables->trial.totals->feet += named != 0 ? 1 : 0;
+	if ((page->must_name & ~named) == 0 && (named & ~page->may_name) == 0)
+		return true;
+	return letters_differ(judging, "the variations at its foot", name,
+	    arena_printf(oracle->arena, "at least: %s\nat most:  %s",
+		oracle_foot(oracle, page->must_name), oracle_foot(oracle, page->may_name)),
+	    *foot);
+}
+
+static const char *
+with_foot(struct arena *arena, const char *text, const char *foot)
+{
+	const char *at = strstr(text, FOOT_HERE);
+
+	return at == NULL ? text
+			  : arena_printf(arena, "%.*s%s%s", (int)(at - text), text, foot,
+				at + strlen(FOOT_HERE));
+}
+
 static bool
 letter_agrees(struct judging *judging, const struct oracle_page *page)
 {
 	struct arena *arena = judging->tables->trial.arena;
+	const char *foot;
 
-	if (!is_file(judging, "text", arena_printf(arena, "%s.txt", page->stem), page->text) ||
-	    !is_page(
-		judging, "page", arena_printf(arena, "%s.html", page->stem), page->lines))
+	if (!foot_agrees(judging, page, &foot) ||
+	    !is_file(judging, "text", arena_printf(arena, "%s.txt", page->stem),
+		with_foot(arena, page->text, foot)) ||
+	    !is_page(judging, "page", arena_printf(arena, "%s.html", page->stem),
+		with_foot(arena, page->lines, foot)))
 		return false;
 	for (uint32_t i = 0; i < page->form_count; i++)
-		if (!is_page(judging, "form", page->forms[i].file, page->forms[i].lines))
+		if (!is_page(judging, "form", page->forms[i].file,
+			with_foot(arena, page->forms[i].lines, foot)))
 			return false;
 	return true;
 }
@@ -202,7 +260,7 @@ merge_file_agrees(struct judging *judging)
 		     names, PAGE_FIELDS * 3),
 		 fields = book->field_count;
 	struct buffer text = BUFFER_INIT;
-	bool fine;
+	bool fine, varied = judging->tables->program->variation_count > 0;
 
 	for (uint32_t c = 0; c < fields; c++)
 		add_cell(&text, ',', book->columns[c]->name, c == 0);
@@ -216,7 +274,7 @@ merge_file_agrees(struct judging *judging)
 		    arena_printf(arena, "%s%s", names[n],
 			table_column(book, names[n]) == NULL ? "" : "_2"),
 		    false);
-	buffer_text(&text, ",subject,file\n");
+	buffer_printf(&text, ",subject,%sfile\n", varied ? "variation," : "");
 	for (uint32_t i = 0; i < judging->pages.count; i++) {
 		const struct oracle_page *page = &judging->pages.pages[i];
 
@@ -234,6 +292,10 @@ merge_file_agrees(struct judging *judging)
 			add_cell(&text, ',', value, false);
 		}
 		add_cell(&text, ',', page->subject, false);
+		/* Where the run takes variations: as at the foot. */
+		if (varied)
+			add_cell(&text, ',',
+			    oracle_foot_names(judging->oracle, named_in(judging, page)), false);
 		add_cell(&text, ',', arena_printf(arena, "%s.html", page->stem), false);
 		buffer_text(&text, "\n");
 	}

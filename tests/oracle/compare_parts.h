@@ -17,7 +17,7 @@ struct options {
 
 struct totals {
 	uint64_t policies, refused, rows, reports, undecided, disagree, columns, completions, needs,
-	    written, held_back, files, named, thorough, threaded;
+	    written, held_back, files, named, thorough, threaded, feet;
 };
 
 enum outcome { AGREE, DIFFER, NO_POLICY };

@@ -28,6 +28,7 @@ export MALLOC_TRIM_THRESHOLD_=2000000000 MALLOC_MMAP_THRESHOLD_=1000000000 MALLO
 # build NAME FLAGS: $kept/NAME, anew when something it is made of has changed
 build() {
 	make --no-print-directory -s BUILD="oracle-$1" CFLAGS="-O2 -g $2" "build/oracle-$1/libwrit.a"
+	[ ! -x "$kept/$1" ] || [ -n "$(find tests/oracle lang interp "build/oracle-$1/libwrit.a" -newer "$kept/$1")" ] || return 0
 	# shellcheck disable=SC2086
 	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -g $2 -I. -o "$kept/$1" tests/oracle/*.c "build/oracle-$1/libwrit.a" -lcsv -pthread
 }
@@ -109,6 +110,6 @@ oracle and engine agree, seeds $seed to $(awk -v chunk=$chunk '{ if ($3 > last) 
 $(total policies) policies ($(total refused) texts more were none), of $(total thorough) all was tried that can be
 $(total rows) rows, $(total values) values ($(total undecided) undecided, $(total disagree) where two rules disagree), $(total reports) reports
 $(total completions) completions of what could not be read, $(total named) facts named as needed, $(total settled) values waiting for them tried
-$(total letters) letters written and $(total held) held back, $(total files) files compared
+$(total letters) letters written, $(total local) of them with something local, and $(total held) held back; $(total files) files compared
 $(total threaded) runs read with a thread of its own; $(cut -d ' ' -f 5 "$log" | sort -u | wc -l | tr -d ' ') version(s) of the program judged them
 END

@@ -110,6 +110,7 @@ fill_said(struct filling *filling, const struct expr *expr, const char *what)
 {
 	struct answer answer = oracle_printed(filling->oracle, filling->page->row, expr);
 
+	fill_local_shown(filling, expr);
 	if (answer.state == GIVEN)
 		return oracle_readable(filling->oracle->arena, expr->type, answer);
 	/* A cell is blank; what a rule gives is nothing. */
@@ -162,6 +163,7 @@ bit_says(struct filling *filling, const struct print_bit *bit)
 		return value;
 	}
 	answer = oracle_printed(filling->oracle, filling->page->row, expr);
+	fill_local_shown(filling, expr);
 	note_field(filling, bit->name,
 	    oracle_readable(filling->oracle->arena, expr->type, answer));
 	if (answer_is_yes(answer))
@@ -313,6 +315,7 @@ fill_paragraphs(struct filling *filling, struct gap *day, struct lines *lines)
 		    oracle_printed(filling->oracle, filling->page->row, paragraph->when);
 		struct lines own = { .count = 0 };
 
+		fill_local_shown(filling, paragraph->when);
 		if (answer_is_no(holds))
 			continue;
 		if (!answer_is_yes(holds)) {

@@ -46,6 +46,13 @@ const char *fill_raw_text(const struct oracle_text *texts, uint32_t count, const
 /* Those that hold. */
 void fill_paragraphs(struct filling *filling, struct gap *day, struct lines *lines);
 
+/* oracle_local.c: what the letter's decision, something it shows or asks to know whether it shows
+ * it, and something shown of another row have from variations, into page->must_name and may_name.
+ */
+void fill_local_decision(struct filling *filling);
+void fill_local_shown(struct filling *filling, const struct expr *expr);
+void fill_local_elsewhere(struct filling *filling, const struct expr *expr);
+
 /* oracle_held.c: rows that were refused in a file the letter rests on; a row of the register that
  * may be lost. */
 bool fill_is_held_by_files(struct filling *filling);

@@ -65,6 +65,7 @@ form_rows(struct filling *filling, const struct form *form, struct lines *lines)
 			if (part->value == NULL)
 				continue;
 			answer = oracle_printed(oracle, one, part->value);
+			fill_local_elsewhere(filling, part->value);
 			if (answer.state == UNKNOWN && answer_is_yes(in))
 				fill_miss(filling,
 				    arena_printf(oracle->arena,
@@ -85,29 +86,6 @@ form_rows(struct filling *filling, const struct form *form, struct lines *lines)
 		fill_add_line(lines, "#td");
 		fill_add_line(lines, "None on file");
 	}
-}
-
-/* The variations that its row was judged by: those with a setting in force on the row's day. */
-static const char *
-foot(struct filling *filling)
-{
-	struct oracle *oracle = filling->oracle;
-	const struct program *program = oracle->program;
-	const char *text = arena_printf(
-	    oracle->arena, "%s, version %s", program->title, program->version);
-	int64_t day = oracle->run_date;
-	uint32_t named = 0;
-
-	if (!oracle_settings_day(oracle, filling->page->row, &day))
-		return text;
-	for (uint32_t i = 0; i < program->variation_count; i++) {
-		const struct variation *variation = program->variations[i];
-
-		if (variation->set_count > 0 && day >= variation->from && day <= variation->to)
-			text = arena_printf(oracle->arena, "%s%s%s", text,
-			    named++ == 0 ? ", with variation " : " and ", variation->name);
-	}
-	return text;
 }
 
 static const char *
@@ -164,7 +142,7 @@ fill_form(struct filling *filling, const struct form *form)
 		oracle_readable(oracle->arena, type_plain(KIND_DATE),
 		    answer_whole(oracle->run_date)),
 		page->subject));
-	fill_add_line(&lines, foot(filling));
+	fill_add_line(&lines, FOOT_HERE);
 	out->lines = fill_shown(oracle->arena, &lines);
 }
 
@@ -210,8 +188,8 @@ end_of_letter(struct filling *filling, struct lines *text, struct lines *page)
 		fill_add_line(page, copies);
 	}
 	fill_add_line(text, "");
-	fill_add_line(text, foot(filling));
-	fill_add_line(page, foot(filling));
+	fill_add_line(text, FOOT_HERE);
+	fill_add_line(page, FOOT_HERE);
 }
 
 static void
@@ -304,6 +282,7 @@ judge(struct filling *filling)
 	page->states = oracle_column(oracle, row, page->letter->column).labels;
 	if (page->states != UINT64_C(1) << LETTER_DUE)
 		return;
+	fill_local_decision(filling);
 	put_together(filling);
 	if (row->dated_unknown)
 		fill_miss(filling, "whether the row is there");

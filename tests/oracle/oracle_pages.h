@@ -38,7 +38,10 @@ struct oracle_page {
 	const char *missing[PAGE_MISSING];
 	uint32_t missing_count;
 	bool by_register; /* a row there may be lost: no letter is written */
-	/* written: */
+	/* The variations that the foot of its letter and forms must name, and those that it may
+	 * name, a bit each. */
+	uint32_t must_name, may_name;
+	/* written; the line of the foot is FOOT_HERE: */
 	const char *stem, *subject, *text;
 	const char *lines; /* what the page says: the lines of the text that are not empty */
 	struct oracle_form forms[PAGE_FORMS];
@@ -54,6 +57,12 @@ struct oracle_pages {
 
 void oracle_letters_of(struct oracle *oracle, const struct oracle_text *texts, uint32_t text_count,
     struct oracle_pages *pages);
+
+/* The line that stands for the foot, what the foot says when it names these variations, and their
+ * names alone. */
+#define FOOT_HERE "(foot)"
+const char *oracle_foot(struct oracle *oracle, uint32_t named);
+const char *oracle_foot_names(struct oracle *oracle, uint32_t named);
 
 /* The fields of all wordings, paragraphs and subjects, each once, in the order they are met. */
 uint32_t oracle_all_fields(struct oracle *oracle, const struct oracle_text *texts,

@@ -466,10 +466,7 @@ world_make(struct world *world, struct arena *arena, uint64_t seed, bool tidy,
 	buffer_text(&text, "calendar england is england_and_wales\n");
 	maker_part(maker, &text);
 	settings(maker);
-	/* What of a letter came from a variation, and stands at its foot, the oracle does not work
-	 * out: tests/runs does (letters-name-what-is-local and others). */
-	if (!maker->lettered)
-		variations(maker);
+	variations(maker);
 	inputs(maker);
 	for (uint32_t n = maker_pick(maker, 4); n > 0; n--)
 		maker_rule(maker);
