@@ -187,6 +187,7 @@ static void
 weeks_count_seven_days(void **state)
 {
 	struct vec *weeks = make(SHAPE_FIGURE, KIND_WEEKS), *days = make(SHAPE_FIGURE, KIND_DAYS);
+	struct vec *sum = make(SHAPE_FIGURE, KIND_DAYS);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
 	struct operands in = { .rows = 3, .a = days, .b = weeks };
 
@@ -201,6 +202,12 @@ weeks_count_seven_days(void **state)
 	kernel_same_exact(out, &in);
 	assert_int_equal(truth(out, 1), 'y');
 	assert_int_equal(truth(out, 2), 'n');
+	/* added up they are days */
+	kernel_add_exact(sum, &in);
+	assert_int_equal(presence(sum, 1), 'g');
+	assert_int_equal(sum->num[1], 28);
+	kernel_subtract_exact(sum, &in);
+	assert_int_equal(sum->num[2], -1);
 }
 
 /* 59.999… % as a fraction lies below 60 %, however near. */
@@ -231,9 +238,16 @@ text_compares_by_bytes(void **state)
 {
 	struct vec *a = make(SHAPE_TEXT, KIND_TEXT), *b = make(SHAPE_TEXT, KIND_TEXT);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
-	struct operands in = { .rows = 4, .a = a, .b = b };
+	struct operands in = { .rows = 6, .a = a, .b = b };
 
 	(void)state;
+	/* what stands behind the end of a text is not its own */
+	put_text(a, 4, "abz");
+	a->text[4].length = 2;
+	put_text(b, 4, "abc");
+	put_text(a, 5, "abc");
+	put_text(b, 5, "abz");
+	b->text[5].length = 2;
 	put_text(a, 0, "abc");
 	put_text(b, 0, "abc");
 	put_text(a, 1, "ab");
@@ -250,6 +264,8 @@ text_compares_by_bytes(void **state)
 	assert_int_equal(truth(out, 1), 'y');
 	assert_int_equal(truth(out, 2), 'n');
 	assert_int_equal(truth(out, 3), '?');
+	assert_int_equal(truth(out, 4), 'y');
+	assert_int_equal(truth(out, 5), 'n');
 }
 
 static void
@@ -459,9 +475,22 @@ a_share_is_reduced_before_it_is_given_up(void **state)
 {
 	struct vec *a = make(SHAPE_FRACTION, KIND_NUMBER), *b = make(SHAPE_FRACTION, KIND_NUMBER);
 	struct vec *out = make(SHAPE_FRACTION, KIND_PERCENT);
-	struct operands in = { .rows = 3, .a = a, .b = b };
+	struct operands in = { .rows = 9, .a = a, .b = b };
 
 	(void)state;
+	/* the widest parts there are, and what is one wider */
+	put_fraction(a, 3, INT64_MAX, 1);
+	put_fraction(b, 3, 100, 1);
+	put_fraction(a, 4, -INT64_MAX, 1);
+	put_fraction(b, 4, 100, 1);
+	put_fraction(a, 5, -(INT64_C(1) << 61), 1);
+	put_fraction(b, 5, 25, 1);
+	put_fraction(a, 6, 1, 1);
+	put_fraction(b, 6, INT64_MAX, 1);
+	put_fraction(a, 7, 1, 3);
+	put_fraction(b, 7, INT64_MAX, 1);
+	put_fraction(a, 8, INT64_MAX, 1);
+	put_fraction(b, 8, 1, INT64_MAX);
 	put_fraction(a, 0, INT64_MAX, 3);
 	put_fraction(b, 0, INT64_MAX, 7);	/* 7/3 of it: 700/3 % */
 	put_fraction(a, 1, INT64_MAX, 1);
@@ -474,6 +503,15 @@ a_share_is_reduced_before_it_is_given_up(void **state)
 	assert_int_equal(presence(out, 1), '?');
 	assert_int_equal(out->num[2], -50);
 	assert_int_equal(out->den[2], 1);
+	assert_int_equal(presence(out, 3), 'g');
+	assert_true(out->num[3] == INT64_MAX && out->den[3] == 1);
+	assert_int_equal(presence(out, 4), 'g');
+	assert_true(out->num[4] == -INT64_MAX && out->den[4] == 1);
+	assert_int_equal(presence(out, 5), '?');
+	assert_int_equal(presence(out, 6), 'g');
+	assert_true(out->num[6] == 100 && out->den[6] == INT64_MAX);
+	assert_int_equal(presence(out, 7), '?');
+	assert_int_equal(presence(out, 8), '?');
 }
 
 static void
@@ -543,7 +581,11 @@ dates_past_the_civil_calendar_are_unknown(void **state)
 	assert_int_equal(presence(out, 3), '?');
 	in.with.number = 7;
 	put(length, 2, INT64_MAX / 2);
+	/* times seven it is one, if it is counted in 64 bits */
+	put(length, 0, INT64_C(7905747460161236407));
+	put(date, 0, 5);
 	kernel_move_days(out, &in);
+	assert_int_equal(presence(out, 0), '?');
 	assert_int_equal(presence(out, 2), '?');
 	kernel_move_months(out, &in);
 	assert_int_equal(presence(out, 2), '?');
