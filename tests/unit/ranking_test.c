@@ -557,6 +557,33 @@ fractions_are_compared_exactly(void **state)
 	arena_release(&arena);
 }
 
+/* The tenth of a place that has been begun is a place; none, and less than none, is none. */
+static void
+a_place_that_is_begun_is_a_place(void **state)
+{
+	static const struct { int64_t places; unsigned answer;
+	} rows[] = { { 1, YES }, { 0, NO }, { -1, NO }, { INT64_C(-1000000000), NO } };
+	static struct columns columns;
+	static struct pools pools;
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	set_figures(&pools, "01");
+	make_columns(&columns, &pools);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct value places = { .state = GIVEN, .type = columns.places.type,
+			.num = rows[i].places };
+
+		held_put(&columns.places, 0, &places);
+		held_put(&columns.places, 1, &places);
+		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+		assert_int_equal(answer_of(&columns, 0), rows[i].answer);
+		assert_int_equal(answer_of(&columns, 1), NO);
+	}
+	release_columns(&columns);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -565,6 +592,7 @@ main(void)
 		cmocka_unit_test(ties_are_told_in_the_order_of_their_rows),
 		cmocka_unit_test(what_may_take_a_place_leaves_the_edge_open),
 		cmocka_unit_test(fractions_are_compared_exactly),
+		cmocka_unit_test(a_place_that_is_begun_is_a_place),
 		cmocka_unit_test(small_pools_hold_whatever_the_facts_turn_out_to_be),
 		cmocka_unit_test(larger_pools_go_by_the_rule)
 	};
