@@ -359,6 +359,7 @@ expect_row(const struct outcomes *outcomes, bool ordered, const char *answers,
 	bool open = false, any_yes = false, one = true, disagree = false;
 	const struct vec *out = &outcomes->out, *from;
 	uint8_t verdict = outcomes->decisions.verdict[row];
+	int first_yes = -1, rule = outcomes->decisions.rule[row];
 	uint64_t labels = 0;
 
 	for (unsigned i = 0; i < LINES && !(ordered && any_yes); i++) {
@@ -366,6 +367,7 @@ expect_row(const struct outcomes *outcomes, bool ordered, const char *answers,
 			continue;
 		lines[count++] = i;
 		open = open || answers[i] == '?';
+		first_yes = answers[i] == 'y' && !any_yes ? (int)i : first_yes;
 		any_yes = any_yes || answers[i] == 'y';
 		for (unsigned j = 0; j < i && answers[i] == 'y'; j++)
 			disagree = disagree || (!ordered && answers[j] == 'y'
@@ -399,6 +401,10 @@ expect_row(const struct outcomes *outcomes, bool ordered, const char *answers,
 		assert_int_equal(verdict, VERDICT_EITHER_WAY);
 	else
 		assert_int_equal(verdict, any_yes ? VERDICT_RULE : VERDICT_OTHERWISE);
+	if (verdict == VERDICT_RULE || verdict == VERDICT_EITHER_WAY)
+		assert_int_equal(rule, first_yes);
+	else
+		assert_int_equal(rule, -1);
 }
 
 static void
