@@ -261,11 +261,11 @@ judge() { # file, line, first, last; says what noticed
 	compared=
 	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
-		if [ $mode = first ] && [ $spent -gt 3000 ]; then
+		if [ $mode = first ] && [ $spent -gt 1500 ]; then
 			echo "later$tab$spent ms"
 			return
 		fi
-		if [ $spent -gt 800 ] && [ -z "$compared" ]; then
+		if [ $spent -gt 800 ] && [ -z "$compared" ] && [ $mode != first ]; then
 			compared=yes
 			if same_object "$1"; then
 				echo "none${tab}same object"

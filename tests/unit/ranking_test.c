@@ -588,8 +588,9 @@ a_place_that_is_begun_is_a_place(void **state)
 static void
 pools_are_told_apart_by_each_of_their_keys(void **state)
 {
-	static const char *const keys[][2][3] = { { { "A" }, { "B" } }, { { "", "x" }, { "x", "" } },
-		{ { "a", "bc", "x" }, { "ab", "c", "x" } }, { { "x", "a", "bc" }, { "x", "ab", "c" } } };
+	static const char *const keys[][2][3] = { { { "A" }, { "B" } },
+		{ { "", "x" }, { "x", "" } }, { { "a", "bc", "x" }, { "ab", "c", "x" } },
+		{ { "x", "a", "bc" }, { "x", "ab", "c" } } };
 	static const uint32_t counts[] = { 1, 2, 3, 3 };
 
 	(void)state;
