@@ -445,6 +445,42 @@ quarters_before_the_first_that_counts_are_no(void **state)
 	assert_run(&history, "yyyyynn", "?????nn");
 }
 
+/* A row whose key is not known is in no history: it says nothing of its neighbours, and of its own
+ * run only what its own quarter settles. */
+static void
+a_row_without_a_whole_key_stands_alone(void **state)
+{
+	static const struct { const char *of, *answers; bool previous; } rows[] = {
+		{ "yyy", "???", false }, { "yny", "?n?", false }, { "nyy", "n??", false },
+		{ "yny", "???", true }, { "nyy", "???", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+		static struct history history;
+		static struct columns columns;
+		uint32_t order[ROOM];
+
+		memset(&history, 0, sizeof history);
+		history.kind = KIND_QUARTER;
+		history.first = 8068;
+		history.periods = 2;
+		history.previous = rows[i / 2].previous;
+		history.year_end = YEAR_END_CROSSED;
+		for (uint32_t at = 0; at < 3; at++)
+			history.of[0][at] = rows[i / 2].of[at] == 'y' ? YES : NO;
+		for (uint32_t at = 0; at < ROOM; at++)
+			order[at] = at;
+		make_columns(&columns, &history, order);
+		held_put(i % 2 == 0 ? &columns.period : &columns.place, 1,
+		    &(struct value){ .state = UNKNOWN, .type = columns.input.keys[0]->type });
+		succession_run(&columns.input, &columns.out);
+		for (uint32_t at = 0; at < 3; at++)
+			assert_int_equal("?ny?"[answer_of(&columns, at)], rows[i / 2].answers[at]);
+		release_columns(&columns);
+	}
+}
+
 /* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked
  * for in it. */
 static void
@@ -494,6 +530,7 @@ main(void)
 		cmocka_unit_test(a_run_may_stop_at_the_year_end),
 		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
 		cmocka_unit_test(earlier_is_before_this_quarter_and_in_its_run),
+		cmocka_unit_test(a_row_without_a_whole_key_stands_alone),
 		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
 	};
 
