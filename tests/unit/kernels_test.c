@@ -843,6 +843,66 @@ every_state_a_deadline_can_be_in(void **state)
 	assert_int_equal(out->labels[count - 1], R | M | L | X);
 }
 
+/* ---- values that change: from day 20 the second, from day 40 the third ---- */
+
+static void
+the_value_of_the_day_is_picked(void **state)
+{
+	static const int64_t from[] = { INT64_MIN, 20, 40 };
+	static const int64_t days[] = { INT64_MIN, 19, 20, 39, 40, INT64_MAX };
+	static const unsigned picked[] = { 0, 0, 1, 1, 2, 2 };
+	struct vec *day = make(SHAPE_FIGURE, KIND_DATE), *figure = make(SHAPE_FIGURE, KIND_MONEY);
+	struct vec *labels = make(SHAPE_LABELS, KIND_LABEL), *text = make(SHAPE_TEXT, KIND_TEXT);
+	struct vec *truth_out = make(SHAPE_TRUTH, KIND_YES_NO);
+	const struct vec *figures[3], *sets[3], *texts[3], *truths[3];
+	struct operands in = { .rows = 8, .a = day, .part_count = 3, .with = { .from = from } };
+
+	(void)state;
+	for (uint32_t i = 0; i < 3; i++) {
+		struct vec *part = make(SHAPE_FIGURE, KIND_MONEY), *set = make(SHAPE_LABELS,
+		    KIND_LABEL), *words = make(SHAPE_TEXT, KIND_TEXT);
+		struct vec *answer = make(SHAPE_TRUTH, KIND_YES_NO);
+
+		for (uint32_t row = 0; row < 8; row++) {
+			put(part, row, 100 + i);
+			set->labels[row] = UINT64_C(2) << i;
+			put_text(words, row, i == 0 ? "first" : i == 1 ? "second" : "third");
+			put_truth(answer, row, "yn?"[i]);
+		}
+		figures[i] = part;
+		sets[i] = set;
+		texts[i] = words;
+		truths[i] = answer;
+	}
+	for (uint32_t row = 0; row < 6; row++)
+		put(day, row, days[row]);
+	RAIL_SET(day->nothing, 7);
+	in.parts = figures;
+	kernel_pick_figure(figure, &in);
+	in.parts = sets;
+	kernel_pick_labels(labels, &in);
+	in.parts = texts;
+	kernel_pick_text(text, &in);
+	in.parts = truths;
+	kernel_pick_truth(truth_out, &in);
+	for (uint32_t row = 0; row < 6; row++) {
+		assert_int_equal(presence(figure, row), 'g');
+		assert_int_equal(figure->num[row], 100 + picked[row]);
+		assert_int_equal(labels->labels[row], UINT64_C(2) << picked[row]);
+		assert_true(text->text[row].at == texts[picked[row]]->text[row].at);
+		assert_int_equal(truth(truth_out, row), "yn?"[picked[row]]);
+	}
+	/* without a day any of them may be in force */
+	for (uint32_t row = 6; row < 8; row++) {
+		assert_int_equal(presence(figure, row), '?');
+		assert_int_equal(presence(text, row), '?');
+		assert_int_equal(truth(truth_out, row), '?');
+		assert_int_equal(labels->labels[row], 2 | 4 | 8);
+	}
+	no_row_past_the_end(figure, 8);
+	no_row_past_the_end(truth_out, 8);
+}
+
 int
 main(void)
 {
@@ -887,6 +947,7 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(the_value_of_the_day_is_picked, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_state_a_deadline_can_be_in, setup, teardown),
 	};
 
