@@ -843,6 +843,84 @@ every_state_a_deadline_can_be_in(void **state)
 	assert_int_equal(out->labels[count - 1], R | M | L | X);
 }
 
+/* ---- bands: A up to an edge, B from one to another, C above that ---- */
+
+enum { IN_A = 2, IN_B = 4, IN_C = 8 };
+
+/* In halves, so that edges and figures may be fractions. */
+static const struct band_row {
+	int figure;
+	int a_high, b_low, b_high, c_low;	/* -1: not known */
+	uint64_t labels;
+} band_rows[] = {
+	{ 79, 80, 80, 120, 120, IN_A }, { 80, 80, 80, 120, 120, IN_A },
+	{ 81, 80, 80, 120, 120, IN_B }, { 119, 80, 80, 120, 120, IN_B },
+	{ 120, 80, 80, 120, 120, IN_C }, { 121, 80, 80, 120, 120, IN_C },
+	/* between two bands */
+	{ 83, 80, 85, 120, 120, LABEL_NOTHING }, { 85, 80, 85, 120, 120, LABEL_NOTHING },
+	{ 119, 80, 85, 115, 120, LABEL_NOTHING },
+	/* the upper edge is not known: below the lower all is settled */
+	{ 80, 80, 80, -1, -1, IN_A }, { 81, 80, 80, -1, -1, IN_B | IN_C },
+	{ 121, 80, 80, -1, -1, IN_B | IN_C },
+	/* nor the lower */
+	{ 80, -1, -1, 120, 120, IN_A | IN_B }, { 120, -1, -1, 120, 120, IN_C },
+	{ 80, -1, -1, -1, -1, IN_A | IN_B | IN_C },
+	/* one edge of B is known, and is not enough to be sure of it */
+	{ 100, -1, 80, 120, 120, IN_B }, { 100, -1, 80, -1, 120, IN_A | IN_B },
+	{ 100, 80, -1, 120, -1, IN_B | IN_C }
+};
+
+static void
+put_edge(struct vec *vec, uint32_t row, int halves)
+{
+	if (halves < 0)
+		return;
+	if (vec->shape == SHAPE_FRACTION)
+		put_fraction(vec, row, halves, 2);
+	else
+		put(vec, row, halves * INT64_C(500000000));
+}
+
+static void
+check_bands(enum shape figures, enum shape edges)
+{
+	static const struct band list[] = { { .label = 1, .high_included = true }, { .label = 2 },
+		{ .label = 3, .low_included = true } };
+	static const struct bands bands = { .bands = list, .count = 3 };
+	enum { COUNT = sizeof(band_rows) / sizeof(band_rows[0]) };
+	struct vec *figure = make(figures, KIND_NUMBER), *out = make(SHAPE_LABELS, KIND_LABEL);
+	struct vec *edge[4];
+	const struct vec *parts[6] = { NULL };
+
+	for (uint32_t i = 0; i < 4; i++)
+		parts[i + 1] = edge[i] = make(edges, KIND_NUMBER);
+	for (uint32_t row = 0; row < COUNT; row++) {
+		put_edge(figure, row, band_rows[row].figure);
+		put_edge(edge[0], row, band_rows[row].a_high);
+		put_edge(edge[1], row, band_rows[row].b_low);
+		put_edge(edge[2], row, band_rows[row].b_high);
+		put_edge(edge[3], row, band_rows[row].c_low);
+	}
+	RAIL_SET(figure->nothing, COUNT);
+	kernel_bands(out, &(struct operands){ .rows = COUNT + 2, .a = figure, .parts = parts,
+	    .part_count = 6, .with = { .bands = &bands, .labels = IN_A | IN_B | IN_C } });
+	for (uint32_t row = 0; row < COUNT; row++)
+		if (out->labels[row] != band_rows[row].labels)
+			fail_msg("row %u: %llx", row, (unsigned long long)out->labels[row]);
+	assert_true(out->labels[COUNT] == LABEL_NOTHING);
+	assert_true(out->labels[COUNT + 1] == (IN_A | IN_B | IN_C));
+}
+
+static void
+a_figure_lies_in_the_band_that_holds_it(void **state)
+{
+	(void)state;
+	check_bands(SHAPE_FIGURE, SHAPE_FIGURE);
+	check_bands(SHAPE_FRACTION, SHAPE_FIGURE);
+	check_bands(SHAPE_FIGURE, SHAPE_FRACTION);
+	check_bands(SHAPE_FRACTION, SHAPE_FRACTION);
+}
+
 /* ---- values that change: from day 20 the second, from day 40 the third ---- */
 
 static void
@@ -947,6 +1025,8 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(a_figure_lies_in_the_band_that_holds_it, setup,
+		    teardown),
 		cmocka_unit_test_setup_teardown(the_value_of_the_day_is_picked, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_state_a_deadline_can_be_in, setup, teardown),
 	};

@@ -149,6 +149,27 @@ expected(const struct history *history, uint32_t place, uint32_t at)
 	return all;
 }
 
+/* Does the period `back` before ours count? A set over all worlds. */
+static unsigned
+could_count(const struct history *history, uint32_t place, uint32_t at, uint32_t back)
+{
+	int64_t ours = history->first + at, period = ours - back;
+	bool same_year = year_of(history, period) == year_of(history, ours);
+	unsigned could = history->crosses[place][at], all = 0;
+
+	if (history->year_end != YEAR_END_BY_SETTING)
+		could = history->year_end == YEAR_END_CROSSED ? YES : NO;
+	for (int from = 0; from < 4; from++) {
+		bool before = history->has_from && history->kind != KIND_YEAR &&
+		    quarter_of(history, period) < from;
+
+		if (history->has_from && !(history->from[place][at] >> from & 1))
+			continue;
+		all |= before ? NO : same_year ? YES : could;
+	}
+	return all;
+}
+
 /* ---- as columns ---- */
 
 struct columns {
@@ -291,6 +312,10 @@ judge(const struct history *history)
 			assert_int_equal(answer_of(&columns, columns.row_of[place][at]),
 			    expected(history, place, at));
 			judge_before(&columns, history, place, at);
+			for (uint32_t back = 0; back < 6; back++)
+				assert_int_equal(succession_counts(&columns.input,
+				    columns.row_of[place][at], history->first + at - back),
+				    could_count(history, place, at, back));
 		}
 	release_columns(&columns);
 }
