@@ -106,7 +106,7 @@ struct possible {
 	const struct vec *first;
 	uint32_t count;
 	uint64_t labels;
-	bool equal;		/* all of them, and known */
+	bool equal;		/* one, or all of them known and the same */
 };
 
 static void
@@ -169,7 +169,7 @@ static void
 decide_row(const struct call *call, uint32_t row)
 {
 	const struct decide *decide = call->decide;
-	struct possible possible = { NULL, 0, 0, false };
+	struct possible possible = { 0 };
 	bool open = false;		/* an unknown line is in play */
 	int rule = -1;
 
@@ -189,7 +189,7 @@ decide_row(const struct call *call, uint32_t row)
 	if (rule < 0)
 		gather(&possible, otherwise_of(call), row);
 
-	if (possible.equal || possible.count == 1)
+	if (possible.equal)
 		put_value(call->out, possible.first, row);
 	else if (call->out->shape == SHAPE_LABELS)
 		call->out->labels[row] = possible.labels;

@@ -59,18 +59,17 @@ value_at(const struct vec *vec, uint32_t row)
 		.den = vec->shape == SHAPE_FRACTION ? vec->den[row] : 0 };
 }
 
+/* Of two that are not both 0. */
 static wide
 greatest_divisor(wide a, wide b)
 {
-	a = a < 0 ? -a : a;
-	b = b < 0 ? -b : b;
 	while (b != 0) {
 		wide rest = a % b;
 
 		a = b;
 		b = rest;
 	}
-	return a == 0 ? 1 : a;
+	return a < 0 ? -a : a;
 }
 
 /* In lowest terms; false when a part does not fit in 64 bits. */

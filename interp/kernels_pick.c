@@ -49,7 +49,7 @@ part_on(const struct operands *in, int64_t day)
 {
 	uint32_t part = in->part_count - 1;
 
-	while (part > 0 && in->with.from[part] > day)
+	while (in->with.from[part] > day)	/* of the first never */
 		part--;
 	return part;
 }

@@ -206,16 +206,13 @@ compare_exact(const struct operands *in, uint32_t row)
 	return exact_compare(&a, &b);
 }
 
-static int
-compare_text(const struct operands *in, uint32_t row)
+static bool
+text_before(struct text a, struct text b)
 {
-	struct text a = in->a->text[row], b = in->b->text[row];
 	uint32_t shorter = a.length < b.length ? a.length : b.length;
 	int order = shorter > 0 ? memcmp(a.at, b.at, shorter) : 0;
 
-	if (order != 0)
-		return order;
-	return a.length < b.length ? -1 : a.length > b.length;
+	return order != 0 ? order < 0 : a.length < b.length;
 }
 
 void
@@ -276,7 +273,9 @@ kernel_less_text(struct vec *out, const struct operands *in)
 		for (; known != 0; known &= known - 1) {
 			unsigned i = (unsigned)__builtin_ctzll(known);
 
-			answers |= (uint64_t)(compare_text(in, w * 64 + i) < 0) << i;
+			answers |= (uint64_t)text_before(in->a->text[w * 64 + i],
+				       in->b->text[w * 64 + i])
+			    << i;
 		}
 		settle(out, in, w, answers);
 	}

@@ -185,31 +185,6 @@ letters_batch(struct letters *letters, const struct batch *batch)
 				add_row(letters, batch, row, program->letters[i]);
 }
 
-/* What its letters looked at is read in vain then, and does no harm. */
-void
-letters_restart(struct letters *letters, const struct table *table)
-{
-	size_t left = 0;
-
-	for (size_t i = 0; i < letters->count; i++) {
-		struct letter_copy *copy = letters->copies[i];
-
-		if (copy->letter->table != table) {
-			letters->copies[left++] = copy;
-			continue;
-		}
-		buffer_release(&copy->missing);
-		if (copy->fate == LETTER_UNDECIDED && !copy->either_way)
-			letters->summary.may_be_due--;
-	}
-	letters->count = left;
-	for (uint32_t i = 0; i < letters->program->letter_count; i++)
-		if (letters->program->letters[i]->table == table)
-			letters->summary.counts[i] =
-			    (struct letter_count){ letters->program->letters[i], 0, 0, 0, 0, 0, 0,
-				    0 };
-}
-
 void
 letters_register_without_rule(struct letters *letters, uint64_t rows)
 {

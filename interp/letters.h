@@ -67,8 +67,6 @@ uint32_t letters_wants_columns(const struct program *program, const struct table
 
 /* The rows of a table that letters hang on. */
 void letters_batch(struct letters *letters, const struct batch *batch);
-/* Forgets the letters of a table: it is read from the start again. */
-void letters_restart(struct letters *letters, const struct table *table);
 
 /* After that, the rows of other tables that forms and lists show. `first`: which row of the table
  * is row 0 of the batch. */

@@ -93,7 +93,7 @@ judge(const struct ranking *ranking, uint32_t row, const struct standing *standi
 		return ANSWER_UNKNOWN;
 	if (ranking->input->rank->ties_excluded) {
 		sure += standing->sure_equal - own;
-		may += standing->may_equal - !own;
+		may += standing->may_equal;	/* asked only of those that are not among them */
 	}
 	if (sure >= places)
 		return ANSWER_NO;
@@ -130,7 +130,8 @@ by_figure(const void *context, uint32_t a, uint32_t b)
 	return input->rank->highest ? -order : order;
 }
 
-/* The rows are sorted by figure: the last that is in has the figure of the last place. */
+/* The rows are sorted by figure: the last that is in, and there is one, has the figure of the last
+ * place. */
 static void
 note_tied(const struct ranking *ranking, const uint32_t *rows, uint32_t count,
     struct ranking_tie *tie)
@@ -138,9 +139,8 @@ note_tied(const struct ranking *ranking, const uint32_t *rows, uint32_t count,
 	const struct held *by = ranking->input->by;
 	uint32_t last = count;
 
-	while (last > 0 &&
-	    (!HELD_BIT(ranking->out->first, rows[last - 1]) ||
-		held_presence(by, rows[last - 1]) != GIVEN))
+	while (!HELD_BIT(ranking->out->first, rows[last - 1]) ||
+	    held_presence(by, rows[last - 1]) != GIVEN)
 		last--;
 	for (uint32_t i = last; i-- > 0 && held_compare(by, rows[i], rows[last - 1]) == 0;) {
 		if (!HELD_BIT(ranking->out->first, rows[i]))

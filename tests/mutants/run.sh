@@ -192,12 +192,12 @@ measure() {
 	done
 }
 
-# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take.
+# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take, and early the file's own test.
 steps_for() { # file, line, first, last
 	name=$(echo "$1" | tr / %)
 	touch "$reach/$name.map"
 	[ "$(cat "$tree/count/${1%.c}.sum")" = "$(cksum <"$job/source.c")" ] || set -- "$1" 0 0 0
-	awk -F '\t' -v line="$2" -v first="$3" -v last="$4" '
+	awk -F '\t' -v line="$2" -v first="$3" -v last="$4" -v own="unit/$(basename "$1" .c)" '
 		FILENAME ~ /\.code$/ { code[$1] = 1; next }
 		FILENAME ~ /\.map$/ {
 			if (line in code && line > 0 ? $1 == line : first == 0 || ($1 >= first && $1 <= last)) {
@@ -208,7 +208,12 @@ steps_for() { # file, line, first, last
 			next
 		}
 		FILENAME ~ /kills$/ { kills[$1]++; next }
-		$1 in reaches { printf "%.6f\t%s\t%s\t%s\t%s\n", (kills[$3] + 0.3) / ($2 + 15), $1, $2, $3, $4 }
+		$1 in reaches {
+			score = (kills[$3] + 0.3) / ($2 + 15)
+			if ($3 == own && score < 0.005)
+				score = 0.005
+			printf "%.6f\t%s\t%s\t%s\t%s\n", score, $1, $2, $3, $4
+		}
 	' "$reach/$name.code" "$reach/$name.map" "$job/kills" $tree/timed | sort -t "$tab" -k 1,1gr -k 2,2n | cut -f 2-
 }
 
@@ -261,11 +266,11 @@ judge() { # file, line, first, last; says what noticed
 	compared=
 	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
-		if [ $mode = first ] && [ $spent -gt 3000 ]; then
+		if [ $mode = first ] && [ $spent -gt 1500 ]; then
 			echo "later$tab$spent ms"
 			return
 		fi
-		if [ $spent -gt 800 ] && [ -z "$compared" ]; then
+		if [ $spent -gt 800 ] && [ -z "$compared" ] && [ $mode != first ]; then
 			compared=yes
 			if same_object "$1"; then
 				echo "none${tab}same object"

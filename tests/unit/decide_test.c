@@ -299,6 +299,190 @@ every_answer_of_three_lines_agrees_with_the_book(void **state)
 	arena_release(&arena);
 }
 
+/* ---- the same for outcomes that are figures, and for labels that are not settled: what is
+ * possible, whether it is one thing, and what the verdict says of it ---- */
+
+enum { KINDS = 4, LINES = 3, ANSWERS = 27, FIRST_ROW = 50 };
+
+struct outcomes {
+	enum shape shape;
+	bool shared;			/* lines with one outcome share its vec */
+	struct vec vecs[LINES + 1][KINDS], when[LINES], out;
+	struct decisions decisions;
+};
+
+/* Of figures: 1/1, 1/2, nothing, and one that is not known though something is left behind there.
+ * Of labels: A, B, A or B, nothing or A. */
+static void
+put_kind(struct vec *vec, uint32_t row, unsigned kind)
+{
+	static const uint64_t labels[] = { 1, 2, 3, LABEL_NOTHING | 1 };
+
+	if (vec->shape == SHAPE_LABELS) {
+		vec->labels[row] = labels[kind];
+		return;
+	}
+	vec->num[row] = 1;
+	vec->den[row] = kind == 1 ? 2 : 1;
+	if (kind < 2)
+		RAIL_SET(vec->given, row);
+	if (kind == 2)
+		RAIL_SET(vec->nothing, row);
+}
+
+static const struct vec *
+vec_of(const struct outcomes *outcomes, unsigned line, unsigned kind)
+{
+	return &outcomes->vecs[outcomes->shared ? 0 : line][kind];
+}
+
+static bool
+kind_is_known(const struct outcomes *outcomes, unsigned kind)
+{
+	return outcomes->shape == SHAPE_LABELS ? kind < 2 : kind < 3;
+}
+
+static bool
+kinds_differ(const struct outcomes *outcomes, unsigned a, unsigned b)
+{
+	if (outcomes->shape == SHAPE_LABELS)
+		return (a == 1) != (b == 1) && a != 2 && b != 2;
+	return a != b && a < 3 && b < 3;
+}
+
+/* What section 5 says of one row; `kinds`: of each line, then of the otherwise. */
+static void
+expect_row(const struct outcomes *outcomes, bool ordered, const char *answers,
+    const unsigned *kinds, uint32_t row)
+{
+	unsigned lines[LINES + 1], count = 0;
+	bool open = false, any_yes = false, one = true, disagree = false;
+	const struct vec *out = &outcomes->out, *from;
+	uint8_t verdict = outcomes->decisions.verdict[row];
+	int first_yes = -1, rule = outcomes->decisions.rule[row];
+	uint64_t labels = 0;
+
+	for (unsigned i = 0; i < LINES && !(ordered && any_yes); i++) {
+		if (answers[i] == 'n')
+			continue;
+		lines[count++] = i;
+		open = open || answers[i] == '?';
+		first_yes = answers[i] == 'y' && !any_yes ? (int)i : first_yes;
+		any_yes = any_yes || answers[i] == 'y';
+		for (unsigned j = 0; j < i && answers[i] == 'y'; j++)
+			disagree = disagree || (!ordered && answers[j] == 'y'
+				&& kinds_differ(outcomes, kinds[i], kinds[j])
+				&& vec_of(outcomes, i, kinds[i]) != vec_of(outcomes, j, kinds[j]));
+	}
+	if (!any_yes)
+		lines[count++] = LINES;
+	from = vec_of(outcomes, lines[0], kinds[lines[0]]);
+	for (unsigned i = 0; i < count; i++) {
+		const struct vec *vec = vec_of(outcomes, lines[i], kinds[lines[i]]);
+
+		if (outcomes->shape == SHAPE_LABELS)
+			labels |= vec->labels[row];
+		one = one && (vec == from || (kinds[lines[i]] == kinds[lines[0]]
+				&& kind_is_known(outcomes, kinds[lines[0]])));
+	}
+	if (outcomes->shape == SHAPE_LABELS)
+		assert_true(out->labels[row] == labels);
+	else
+		assert_true(RAIL_GET(out->given, row) == (one && RAIL_GET(from->given, row))
+		    && RAIL_GET(out->nothing, row) == (one && RAIL_GET(from->nothing, row)));
+	if (outcomes->shape != SHAPE_LABELS && RAIL_GET(out->given, row))
+		assert_true(out->num[row] == from->num[row] && out->den[row] == from->den[row]);
+	if (disagree)
+		assert_int_equal(verdict, VERDICT_DISAGREE);
+	else if (!one || ((open || (count > 1 && !outcomes->shared))
+		&& !kind_is_known(outcomes, kinds[lines[0]])))
+		assert_int_equal(verdict, VERDICT_UNDECIDED);
+	else if (open)
+		assert_int_equal(verdict, VERDICT_EITHER_WAY);
+	else
+		assert_int_equal(verdict, any_yes ? VERDICT_RULE : VERDICT_OTHERWISE);
+	if (verdict == VERDICT_RULE || verdict == VERDICT_EITHER_WAY)
+		assert_int_equal(rule, first_yes);
+	else
+		assert_int_equal(rule, -1);
+}
+
+static void
+check_kinds(struct outcomes *outcomes, bool ordered, const unsigned *kinds)
+{
+	static const char words[] = "yn?";
+	struct rule rules[LINES] = { { 0 } };
+	struct decide decide = { .first_that_applies = ordered, .rules = rules,
+		.rule_count = LINES };
+	const struct vec *parts[2 * LINES + 1];
+
+	for (unsigned i = 0; i < LINES; i++) {
+		parts[2 * i] = &outcomes->when[i];
+		parts[2 * i + 1] = vec_of(outcomes, i, kinds[i]);
+	}
+	parts[2 * LINES] = vec_of(outcomes, LINES, kinds[LINES]);
+	decide_run(&outcomes->out, &outcomes->decisions, &decide, parts, FIRST_ROW + ANSWERS);
+	for (uint32_t a = 0; a < ANSWERS; a++) {
+		const char answers[] = { words[a / 9], words[a / 3 % 3], words[a % 3] };
+
+		expect_row(outcomes, ordered, answers, kinds, FIRST_ROW + a);
+	}
+	for (uint32_t row = FIRST_ROW + ANSWERS; row < 2 * 64; row++)
+		assert_false(outcomes->shape != SHAPE_LABELS &&
+		    (RAIL_GET(outcomes->out.given, row) || RAIL_GET(outcomes->out.nothing, row)));
+}
+
+static void
+check_outcomes(struct arena *arena, enum shape shape, bool shared)
+{
+	struct outcomes *outcomes = arena_new(arena, struct outcomes);
+	struct type type = type_plain(shape == SHAPE_LABELS ? KIND_LABEL : KIND_NUMBER);
+
+	type.fraction = shape == SHAPE_FRACTION;
+	outcomes->shape = shape;
+	outcomes->shared = shared;
+	vec_init(&outcomes->out, arena, shape, type);
+	for (unsigned line = 0; line <= LINES; line++)
+		for (unsigned kind = 0; kind < KINDS; kind++) {
+			vec_init(&outcomes->vecs[line][kind], arena, shape, type);
+			for (uint32_t row = 0; row < BATCH_ROWS; row++)
+				put_kind(&outcomes->vecs[line][kind], row, kind);
+		}
+	for (uint32_t line = 0; line < LINES; line++) {
+		static const uint32_t every[] = { 9, 3, 1 };
+
+		vec_init(&outcomes->when[line], arena, SHAPE_TRUTH, type_plain(KIND_YES_NO));
+		for (uint32_t a = 0; a < ANSWERS; a++) {
+			if (a / every[line] % 3 == 0)
+				RAIL_SET(outcomes->when[line].yes, FIRST_ROW + a);
+			if (a / every[line] % 3 == 1)
+				RAIL_SET(outcomes->when[line].no, FIRST_ROW + a);
+		}
+	}
+	for (unsigned all = 0; all < KINDS * KINDS * KINDS * KINDS; all++) {
+		unsigned kinds[] = { all % KINDS, all / KINDS % KINDS, all / KINDS / KINDS % KINDS,
+			all / KINDS / KINDS / KINDS };
+
+		check_kinds(outcomes, false, kinds);
+		check_kinds(outcomes, true, kinds);
+	}
+}
+
+static void
+every_answer_with_every_outcome_has_its_verdict(void **state)
+{
+	struct arena arena;
+
+	(void)state;
+	memset(&engine, 0, sizeof(engine));
+	arena_init(&arena);
+	check_outcomes(&arena, SHAPE_FRACTION, false);
+	check_outcomes(&arena, SHAPE_FRACTION, true);
+	check_outcomes(&arena, SHAPE_LABELS, false);
+	check_outcomes(&arena, SHAPE_LABELS, true);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -312,6 +496,7 @@ main(void)
 		IN_ENGINE(yes_and_no_are_outcomes_too),
 		IN_ENGINE(a_given_decision_is_taken_as_it_is),
 		cmocka_unit_test(every_answer_of_three_lines_agrees_with_the_book),
+		cmocka_unit_test(every_answer_with_every_outcome_has_its_verdict),
 	};
 
 	return RUN_TESTS(tests);

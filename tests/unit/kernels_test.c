@@ -187,6 +187,7 @@ static void
 weeks_count_seven_days(void **state)
 {
 	struct vec *weeks = make(SHAPE_FIGURE, KIND_WEEKS), *days = make(SHAPE_FIGURE, KIND_DAYS);
+	struct vec *sum = make(SHAPE_FIGURE, KIND_DAYS);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
 	struct operands in = { .rows = 3, .a = days, .b = weeks };
 
@@ -201,6 +202,12 @@ weeks_count_seven_days(void **state)
 	kernel_same_exact(out, &in);
 	assert_int_equal(truth(out, 1), 'y');
 	assert_int_equal(truth(out, 2), 'n');
+	/* added up they are days */
+	kernel_add_exact(sum, &in);
+	assert_int_equal(presence(sum, 1), 'g');
+	assert_int_equal(sum->num[1], 28);
+	kernel_subtract_exact(sum, &in);
+	assert_int_equal(sum->num[2], 1);
 }
 
 /* 59.999… % as a fraction lies below 60 %, however near. */
@@ -231,9 +238,22 @@ text_compares_by_bytes(void **state)
 {
 	struct vec *a = make(SHAPE_TEXT, KIND_TEXT), *b = make(SHAPE_TEXT, KIND_TEXT);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
-	struct operands in = { .rows = 4, .a = a, .b = b };
+	struct operands in = { .rows = 9, .a = a, .b = b };
 
 	(void)state;
+	put_text(a, 6, "b");
+	put_text(b, 6, "aa");
+	put_text(a, 7, "");
+	put_text(b, 7, "a");
+	put_text(a, 8, "");
+	put_text(b, 8, "");
+	/* what stands behind the end of a text is not its own */
+	put_text(a, 4, "abz");
+	a->text[4].length = 2;
+	put_text(b, 4, "abc");
+	put_text(a, 5, "abc");
+	put_text(b, 5, "abz");
+	b->text[5].length = 2;
 	put_text(a, 0, "abc");
 	put_text(b, 0, "abc");
 	put_text(a, 1, "ab");
@@ -241,6 +261,8 @@ text_compares_by_bytes(void **state)
 	put_text(a, 2, "\xC3\xA9");
 	put_text(b, 2, "z");
 	put_text(a, 3, "x");
+	/* not given: nobody may look there */
+	b->text[3] = (struct text){ (const char *)(uintptr_t)8, 1 };
 	kernel_same_text(out, &in);
 	assert_int_equal(truth(out, 0), 'y');
 	assert_int_equal(truth(out, 1), 'n');
@@ -250,6 +272,8 @@ text_compares_by_bytes(void **state)
 	assert_int_equal(truth(out, 1), 'y');
 	assert_int_equal(truth(out, 2), 'n');
 	assert_int_equal(truth(out, 3), '?');
+	for (uint32_t row = 4; row < 9; row++)
+		assert_int_equal(truth(out, row), "ynnyn"[row - 4]);
 }
 
 static void
@@ -459,9 +483,22 @@ a_share_is_reduced_before_it_is_given_up(void **state)
 {
 	struct vec *a = make(SHAPE_FRACTION, KIND_NUMBER), *b = make(SHAPE_FRACTION, KIND_NUMBER);
 	struct vec *out = make(SHAPE_FRACTION, KIND_PERCENT);
-	struct operands in = { .rows = 3, .a = a, .b = b };
+	struct operands in = { .rows = 9, .a = a, .b = b };
 
 	(void)state;
+	/* the widest parts there are, and what is one wider */
+	put_fraction(a, 3, INT64_MAX, 1);
+	put_fraction(b, 3, 100, 1);
+	put_fraction(a, 4, -INT64_MAX, 1);
+	put_fraction(b, 4, 100, 1);
+	put_fraction(a, 5, -(INT64_C(1) << 61), 1);
+	put_fraction(b, 5, 25, 1);
+	put_fraction(a, 6, 1, 1);
+	put_fraction(b, 6, INT64_MAX, 1);
+	put_fraction(a, 7, 1, 3);
+	put_fraction(b, 7, INT64_MAX, 1);
+	put_fraction(a, 8, INT64_MAX, 1);
+	put_fraction(b, 8, 1, INT64_MAX);
 	put_fraction(a, 0, INT64_MAX, 3);
 	put_fraction(b, 0, INT64_MAX, 7);	/* 7/3 of it: 700/3 % */
 	put_fraction(a, 1, INT64_MAX, 1);
@@ -474,6 +511,15 @@ a_share_is_reduced_before_it_is_given_up(void **state)
 	assert_int_equal(presence(out, 1), '?');
 	assert_int_equal(out->num[2], -50);
 	assert_int_equal(out->den[2], 1);
+	assert_int_equal(presence(out, 3), 'g');
+	assert_true(out->num[3] == INT64_MAX && out->den[3] == 1);
+	assert_int_equal(presence(out, 4), 'g');
+	assert_true(out->num[4] == -INT64_MAX && out->den[4] == 1);
+	assert_int_equal(presence(out, 5), '?');
+	assert_int_equal(presence(out, 6), 'g');
+	assert_true(out->num[6] == 100 && out->den[6] == INT64_MAX);
+	assert_int_equal(presence(out, 7), '?');
+	assert_int_equal(presence(out, 8), '?');
 }
 
 static void
@@ -543,7 +589,11 @@ dates_past_the_civil_calendar_are_unknown(void **state)
 	assert_int_equal(presence(out, 3), '?');
 	in.with.number = 7;
 	put(length, 2, INT64_MAX / 2);
+	/* times seven it is one, if it is counted in 64 bits */
+	put(length, 0, INT64_C(7905747460161236407));
+	put(date, 0, 5);
 	kernel_move_days(out, &in);
+	assert_int_equal(presence(out, 0), '?');
 	assert_int_equal(presence(out, 2), '?');
 	kernel_move_months(out, &in);
 	assert_int_equal(presence(out, 2), '?');
@@ -793,6 +843,144 @@ every_state_a_deadline_can_be_in(void **state)
 	assert_int_equal(out->labels[count - 1], R | M | L | X);
 }
 
+/* ---- bands: A up to an edge, B from one to another, C above that ---- */
+
+enum { IN_A = 2, IN_B = 4, IN_C = 8 };
+
+/* In halves, so that edges and figures may be fractions. */
+static const struct band_row {
+	int figure;
+	int a_high, b_low, b_high, c_low;	/* -1: not known */
+	uint64_t labels;
+} band_rows[] = {
+	{ 79, 80, 80, 120, 120, IN_A }, { 80, 80, 80, 120, 120, IN_A },
+	{ 81, 80, 80, 120, 120, IN_B }, { 119, 80, 80, 120, 120, IN_B },
+	{ 120, 80, 80, 120, 120, IN_C }, { 121, 80, 80, 120, 120, IN_C },
+	/* between two bands */
+	{ 83, 80, 85, 120, 120, LABEL_NOTHING }, { 85, 80, 85, 120, 120, LABEL_NOTHING },
+	{ 119, 80, 85, 115, 120, LABEL_NOTHING },
+	/* the upper edge is not known: below the lower all is settled */
+	{ 80, 80, 80, -1, -1, IN_A }, { 81, 80, 80, -1, -1, IN_B | IN_C },
+	{ 121, 80, 80, -1, -1, IN_B | IN_C },
+	/* nor the lower */
+	{ 80, -1, -1, 120, 120, IN_A | IN_B }, { 120, -1, -1, 120, 120, IN_C },
+	{ 80, -1, -1, -1, -1, IN_A | IN_B | IN_C },
+	/* one edge of B is known, and is not enough to be sure of it */
+	{ 100, -1, 80, 120, 120, IN_B }, { 100, -1, 80, -1, 120, IN_A | IN_B },
+	{ 100, 80, -1, 120, -1, IN_B | IN_C }
+};
+
+static void
+put_edge(struct vec *vec, uint32_t row, int halves)
+{
+	if (halves < 0)
+		return;
+	if (vec->shape == SHAPE_FRACTION)
+		put_fraction(vec, row, halves, 2);
+	else
+		put(vec, row, halves * INT64_C(500000000));
+}
+
+static void
+check_bands(enum shape figures, enum shape edges)
+{
+	static const struct band list[] = { { .label = 1, .high_included = true }, { .label = 2 },
+		{ .label = 3, .low_included = true } };
+	static const struct bands bands = { .bands = list, .count = 3 };
+	enum { COUNT = sizeof(band_rows) / sizeof(band_rows[0]) };
+	struct vec *figure = make(figures, KIND_NUMBER), *out = make(SHAPE_LABELS, KIND_LABEL);
+	struct vec *edge[4];
+	const struct vec *parts[6] = { NULL };
+
+	for (uint32_t i = 0; i < 4; i++)
+		parts[i + 1] = edge[i] = make(edges, KIND_NUMBER);
+	for (uint32_t row = 0; row < COUNT; row++) {
+		put_edge(figure, row, band_rows[row].figure);
+		put_edge(edge[0], row, band_rows[row].a_high);
+		put_edge(edge[1], row, band_rows[row].b_low);
+		put_edge(edge[2], row, band_rows[row].b_high);
+		put_edge(edge[3], row, band_rows[row].c_low);
+	}
+	RAIL_SET(figure->nothing, COUNT);
+	kernel_bands(out, &(struct operands){ .rows = COUNT + 2, .a = figure, .parts = parts,
+	    .part_count = 6, .with = { .bands = &bands, .labels = IN_A | IN_B | IN_C } });
+	for (uint32_t row = 0; row < COUNT; row++)
+		if (out->labels[row] != band_rows[row].labels)
+			fail_msg("row %u: %llx", row, (unsigned long long)out->labels[row]);
+	assert_true(out->labels[COUNT] == LABEL_NOTHING);
+	assert_true(out->labels[COUNT + 1] == (IN_A | IN_B | IN_C));
+}
+
+static void
+a_figure_lies_in_the_band_that_holds_it(void **state)
+{
+	(void)state;
+	check_bands(SHAPE_FIGURE, SHAPE_FIGURE);
+	check_bands(SHAPE_FRACTION, SHAPE_FIGURE);
+	check_bands(SHAPE_FIGURE, SHAPE_FRACTION);
+	check_bands(SHAPE_FRACTION, SHAPE_FRACTION);
+}
+
+/* ---- values that change: from day 20 the second, from day 40 the third ---- */
+
+static void
+the_value_of_the_day_is_picked(void **state)
+{
+	static const int64_t from[] = { INT64_MIN, 20, 40 };
+	static const int64_t days[] = { INT64_MIN, 19, 20, 39, 40, INT64_MAX };
+	static const unsigned picked[] = { 0, 0, 1, 1, 2, 2 };
+	struct vec *day = make(SHAPE_FIGURE, KIND_DATE), *figure = make(SHAPE_FIGURE, KIND_MONEY);
+	struct vec *labels = make(SHAPE_LABELS, KIND_LABEL), *text = make(SHAPE_TEXT, KIND_TEXT);
+	struct vec *truth_out = make(SHAPE_TRUTH, KIND_YES_NO);
+	const struct vec *figures[3], *sets[3], *texts[3], *truths[3];
+	struct operands in = { .rows = 8, .a = day, .part_count = 3, .with = { .from = from } };
+
+	(void)state;
+	for (uint32_t i = 0; i < 3; i++) {
+		struct vec *part = make(SHAPE_FIGURE, KIND_MONEY), *set = make(SHAPE_LABELS,
+		    KIND_LABEL), *words = make(SHAPE_TEXT, KIND_TEXT);
+		struct vec *answer = make(SHAPE_TRUTH, KIND_YES_NO);
+
+		for (uint32_t row = 0; row < 8; row++) {
+			put(part, row, 100 + i);
+			set->labels[row] = UINT64_C(2) << i;
+			put_text(words, row, i == 0 ? "first" : i == 1 ? "second" : "third");
+			put_truth(answer, row, "yn?"[i]);
+		}
+		figures[i] = part;
+		sets[i] = set;
+		texts[i] = words;
+		truths[i] = answer;
+	}
+	for (uint32_t row = 0; row < 6; row++)
+		put(day, row, days[row]);
+	RAIL_SET(day->nothing, 7);
+	in.parts = figures;
+	kernel_pick_figure(figure, &in);
+	in.parts = sets;
+	kernel_pick_labels(labels, &in);
+	in.parts = texts;
+	kernel_pick_text(text, &in);
+	in.parts = truths;
+	kernel_pick_truth(truth_out, &in);
+	for (uint32_t row = 0; row < 6; row++) {
+		assert_int_equal(presence(figure, row), 'g');
+		assert_int_equal(figure->num[row], 100 + picked[row]);
+		assert_int_equal(labels->labels[row], UINT64_C(2) << picked[row]);
+		assert_true(text->text[row].at == texts[picked[row]]->text[row].at);
+		assert_int_equal(truth(truth_out, row), "yn?"[picked[row]]);
+	}
+	/* without a day any of them may be in force */
+	for (uint32_t row = 6; row < 8; row++) {
+		assert_int_equal(presence(figure, row), '?');
+		assert_int_equal(presence(text, row), '?');
+		assert_int_equal(truth(truth_out, row), '?');
+		assert_int_equal(labels->labels[row], 2 | 4 | 8);
+	}
+	no_row_past_the_end(figure, 8);
+	no_row_past_the_end(truth_out, 8);
+}
+
 int
 main(void)
 {
@@ -837,6 +1025,9 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(spans_count_from_the_day_after_or_from_the_first,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(a_figure_lies_in_the_band_that_holds_it, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(the_value_of_the_day_is_picked, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_state_a_deadline_can_be_in, setup, teardown),
 	};
 

@@ -808,26 +808,6 @@ test_order_of_rows(void **state)
 		made_letters_end(&made[i]);
 }
 
-static void
-test_restart(void **state)
-{
-	const struct letter_rows rows = { NULL, NULL, NULL };
-	struct made_letters made;
-	struct batch batch;
-
-	(void)state;
-	made_letters_start(&made, "2021-11-20");
-	made_letter(&made, "Letter_1", "S", "((recipient))");
-	made_letters_batch(&made, &batch, made.standing, "P1|2020/21 Q2|Due||no|1%|x\n", NULL);
-	made.letters = letters_make(made.program, &made.run.knobs, &rows);
-	letters_batch(made.letters, &batch);
-	letters_restart(made.letters, made.standing);
-	letters_batch(made.letters, &batch);
-	assert_int_equal(letters_finish(made.letters)->due, 1);
-	batch_release(&batch);
-	made_letters_end(&made);
-}
-
 /* The mark of an empty value, a list without members, keeps no blank at the end of a line. */
 static void
 test_blank_before_an_empty_value(void **state)
@@ -888,7 +868,6 @@ main(void)
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_page_and_screen),
 		cmocka_unit_test(test_order_of_rows),
-		cmocka_unit_test(test_restart),
 	};
 
 	return RUN_TESTS(tests);

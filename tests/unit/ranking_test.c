@@ -557,6 +557,73 @@ fractions_are_compared_exactly(void **state)
 	arena_release(&arena);
 }
 
+/* The tenth of a place that has been begun is a place; none, and less than none, is none. */
+static void
+a_place_that_is_begun_is_a_place(void **state)
+{
+	static const struct { int64_t places; unsigned answer;
+	} rows[] = { { 1, YES }, { 0, NO }, { -1, NO }, { INT64_C(-1000000000), NO } };
+	static struct columns columns;
+	static struct pools pools;
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	set_figures(&pools, "01");
+	make_columns(&columns, &pools);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct value places = { .state = GIVEN, .type = columns.places.type,
+			.num = rows[i].places };
+
+		held_put(&columns.places, 0, &places);
+		held_put(&columns.places, 1, &places);
+		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+		assert_int_equal(answer_of(&columns, 0), rows[i].answer);
+		assert_int_equal(answer_of(&columns, 1), NO);
+	}
+	release_columns(&columns);
+	arena_release(&arena);
+}
+
+/* Keys of one letter, and keys that run together to the same letters. */
+static void
+pools_are_told_apart_by_each_of_their_keys(void **state)
+{
+	static const char *const keys[][2][3] = { { { "A" }, { "B" } },
+		{ { "", "x" }, { "x", "" } }, { { "a", "bc", "x" }, { "ab", "c", "x" } },
+		{ { "x", "a", "bc" }, { "x", "ab", "c" } } };
+	static const uint32_t counts[] = { 1, 2, 3, 3 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		static struct columns columns;
+		static struct pools pools;
+		struct held texts[3];
+		const struct held *each[] = { &texts[0], &texts[1], &texts[2] };
+		struct arena arena = ARENA_INIT;
+
+		set_figures(&pools, "01");
+		pools.places[0] = 1u << 1;
+		make_columns(&columns, &pools);
+		for (uint32_t key = 0; key < 3; key++) {
+			held_init(&texts[key], SHAPE_TEXT, type_plain(KIND_TEXT));
+			held_resize(&texts[key], 2);
+			for (uint32_t row = 0; row < 2 && key < counts[i]; row++)
+				held_put(&texts[key], row, &(struct value){ .state = GIVEN,
+				    .type = type_plain(KIND_TEXT), .text = keys[i][row][key],
+				    .text_length = (uint32_t)strlen(keys[i][row][key]) });
+		}
+		columns.rank.each_count = counts[i];
+		columns.input.each = each;
+		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+		assert_int_equal(answer_of(&columns, 0), YES);
+		assert_int_equal(answer_of(&columns, 1), YES);
+		for (uint32_t key = 0; key < 3; key++)
+			held_release(&texts[key]);
+		release_columns(&columns);
+		arena_release(&arena);
+	}
+}
+
 int
 main(void)
 {
@@ -565,6 +632,8 @@ main(void)
 		cmocka_unit_test(ties_are_told_in_the_order_of_their_rows),
 		cmocka_unit_test(what_may_take_a_place_leaves_the_edge_open),
 		cmocka_unit_test(fractions_are_compared_exactly),
+		cmocka_unit_test(a_place_that_is_begun_is_a_place),
+		cmocka_unit_test(pools_are_told_apart_by_each_of_their_keys),
 		cmocka_unit_test(small_pools_hold_whatever_the_facts_turn_out_to_be),
 		cmocka_unit_test(larger_pools_go_by_the_rule)
 	};

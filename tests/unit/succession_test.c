@@ -149,6 +149,27 @@ expected(const struct history *history, uint32_t place, uint32_t at)
 	return all;
 }
 
+/* Does the period `back` before ours count? A set over all worlds. */
+static unsigned
+could_count(const struct history *history, uint32_t place, uint32_t at, uint32_t back)
+{
+	int64_t ours = history->first + at, period = ours - back;
+	bool same_year = year_of(history, period) == year_of(history, ours);
+	unsigned could = history->crosses[place][at], all = 0;
+
+	if (history->year_end != YEAR_END_BY_SETTING)
+		could = history->year_end == YEAR_END_CROSSED ? YES : NO;
+	for (int from = 0; from < 4; from++) {
+		bool before = history->has_from && history->kind != KIND_YEAR &&
+		    quarter_of(history, period) < from;
+
+		if (history->has_from && !(history->from[place][at] >> from & 1))
+			continue;
+		all |= before ? NO : same_year ? YES : could;
+	}
+	return all;
+}
+
 /* ---- as columns ---- */
 
 struct columns {
@@ -291,6 +312,10 @@ judge(const struct history *history)
 			assert_int_equal(answer_of(&columns, columns.row_of[place][at]),
 			    expected(history, place, at));
 			judge_before(&columns, history, place, at);
+			for (uint32_t back = 0; back < 6; back++)
+				assert_int_equal(succession_counts(&columns.input,
+				    columns.row_of[place][at], history->first + at - back),
+				    could_count(history, place, at, back));
 		}
 	release_columns(&columns);
 }
@@ -445,6 +470,42 @@ quarters_before_the_first_that_counts_are_no(void **state)
 	assert_run(&history, "yyyyynn", "?????nn");
 }
 
+/* A row whose key is not known is in no history: it says nothing of its neighbours, and of its own
+ * run only what its own quarter settles. */
+static void
+a_row_without_a_whole_key_stands_alone(void **state)
+{
+	static const struct { const char *of, *answers; bool previous; } rows[] = {
+		{ "yyy", "???", false }, { "yny", "?n?", false }, { "nyy", "n??", false },
+		{ "yny", "???", true }, { "nyy", "???", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+		static struct history history;
+		static struct columns columns;
+		uint32_t order[ROOM];
+
+		memset(&history, 0, sizeof history);
+		history.kind = KIND_QUARTER;
+		history.first = 8068;
+		history.periods = 2;
+		history.previous = rows[i / 2].previous;
+		history.year_end = YEAR_END_CROSSED;
+		for (uint32_t at = 0; at < 3; at++)
+			history.of[0][at] = rows[i / 2].of[at] == 'y' ? YES : NO;
+		for (uint32_t at = 0; at < ROOM; at++)
+			order[at] = at;
+		make_columns(&columns, &history, order);
+		held_put(i % 2 == 0 ? &columns.period : &columns.place, 1,
+		    &(struct value){ .state = UNKNOWN, .type = columns.input.keys[0]->type });
+		succession_run(&columns.input, &columns.out);
+		for (uint32_t at = 0; at < 3; at++)
+			assert_int_equal("?ny?"[answer_of(&columns, at)], rows[i / 2].answers[at]);
+		release_columns(&columns);
+	}
+}
+
 /* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked
  * for in it. */
 static void
@@ -494,6 +555,7 @@ main(void)
 		cmocka_unit_test(a_run_may_stop_at_the_year_end),
 		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
 		cmocka_unit_test(earlier_is_before_this_quarter_and_in_its_run),
+		cmocka_unit_test(a_row_without_a_whole_key_stands_alone),
 		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
 	};
 
