@@ -11,7 +11,8 @@
 #                                without the pages; `take` puts what the last comparison found into still-open, to be read before it is kept
 #
 # What counts as a line or a branch: what gcov says of a build without optimisation, but for
-# - the branch out of an assertion: it states that nobody gets there, and the build without NDEBUG ends the program if somebody does;
+# - the branch out of an assertion, and a line that is `assert(false);`: it states that nobody gets there, and the build without NDEBUG ends
+#   the program if somebody does;
 # - a `switch` without `default`: the compiler makes a branch for a value that no enumerator has. -Wswitch-enum sees to it that each
 #   enumerator has a case, so that branch is for a number that is none of them;
 # - branches of lines that have no words of a program on them (a lone brace), which the compiler made for itself;
