@@ -58,22 +58,6 @@ scope_shifted(const struct value_scope *scope, const struct expr *expr, int sign
 	return value_figure(from.type.kind, to);
 }
 
-struct value
-scope_span(const struct value_scope *scope, const struct expr *expr)
-{
-	struct value from = scope_value(scope, expr->a), to = scope_value(scope, expr->b), out;
-	int64_t days;
-
-	if (!scope_both_given(&out, expr->type, &from, &to))
-		return out;
-	if (expr->calendar == NULL)
-		days = to.num - from.num;
-	else if (!workdays_between(scope->knobs->workdays[expr->calendar->index], from.num, to.num,
-		     &days))
-		return scope_misfit(scope, expr->type);
-	return value_figure(expr->type.kind, days + (expr->first_day_counted ? 1 : 0));
-}
-
 static int64_t
 period_edge(const struct value *period, bool first)
 {

@@ -7,8 +7,6 @@
 
 /* `28 days after D`, `1 quarter before quarter`; sign 1 or -1. */
 struct value scope_shifted(const struct value_scope *scope, const struct expr *expr, int sign);
-/* `days from A to B` */
-struct value scope_span(const struct value_scope *scope, const struct expr *expr);
 /* First and last days, months, quarters and years of, first working day on or after. */
 struct value scope_of_date(const struct value_scope *scope, const struct expr *expr);
 

@@ -390,8 +390,6 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 	case EXPR_QUARTER_OF:
 	case EXPR_YEAR_OF:
 		return scope_of_date(scope, expr);
-	case EXPR_SPAN:
-		return scope_span(scope, expr);
 	case EXPR_REPORT_COLUMN:
 		return scope->columns[expr->report_column->index];
 	case EXPR_HOLDS:
@@ -445,7 +443,8 @@ scope_value(const struct value_scope *scope, const struct expr *expr)
 		return truth_value(list_truth(scope, expr, MAY_BE_YES));
 	case EXPR_NONE:
 		return truth_value(truth_not(list_truth(scope, expr, MAY_BE_YES)));
-	case EXPR_THROUGH:		/* these are said for a row, and read above */
+	case EXPR_SPAN:			/* these are said for a row, and read above */
+	case EXPR_THROUGH:
 	case EXPR_AGGREGATE:
 	case EXPR_EXISTS:
 	case EXPR_RANK:

@@ -84,6 +84,8 @@ list_named(struct check *check, const struct ast *node)
 
 	if (of == NULL || of->name == NULL || node->name == NULL)
 		return NULL;
+	if (input == NULL && check_maybe_declared(check, of->name))
+		return NULL;
 	if (input == NULL) {
 		no_such(check, of, of->at, check->file, AST_INPUT, "input of the policy");
 	} else if (field == NULL) {

@@ -58,6 +58,7 @@ shorten(const struct reading *cx, struct span at, size_t longest)
 	start = used - longest;
 	while (start < used && ((unsigned char)out[start] & 0xC0) == 0x80)
 		start++;
+	start += out[start] == ' ';
 	return arena_printf(cx->arena, "... %s", out + start);
 }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Which lines and branches of lang/ and interp/ the tests do not reach: every test of tests/check.sh that takes a program, the unit programs, the
-# oracle, the edits of tests/silent and the fuzz corpus are run with a program that counts, and what was not reached is held against
+# oracle, the edits of tests/silent and tests/slips and the fuzz corpus are run with a program that counts, and what was not reached is held against
 # tests/coverage/not-reached, where each line stands with its reason, and tests/coverage/still-open, where each file stands with how many
 # lines and branches nobody has a test for yet. `make check-coverage` calls it; it fails
 # - when a line or a branch is not reached and stands in neither,
@@ -11,13 +11,15 @@
 #                                without the pages; `take` puts what the last comparison found into still-open, to be read before it is kept
 #
 # What counts as a line or a branch: what gcov says of a build without optimisation, but for
-# - the branch out of an assertion: it states that nobody gets there, and the build without NDEBUG ends the program if somebody does;
+# - the branch out of an assertion, and a line that is `assert(false);`: it states that nobody gets there, and the build without NDEBUG ends
+#   the program if somebody does;
 # - a `switch` without `default`: the compiler makes a branch for a value that no enumerator has. -Wswitch-enum sees to it that each
 #   enumerator has a case, so that branch is for a number that is none of them;
 # - branches of lines that have no words of a program on them (a lone brace), which the compiler made for itself;
 # - what bison and flex wrote: lang/parse.y and lang/scan.l count with the lines that are ours, not with the tables around them.
-# Mishaps (an allocation, a read, a write, a rename that fails) are tried by tests/faults with a build of its own; such lines stand in
-# not-reached as "tried by tests/faults".
+# Mishaps (an allocation, a read, a write, a rename that fails) are tried by tests/faults in a shorter form of its own: each place that
+# allocates, and a part of the calls to the system, over Essex. What these do not meet, but all of them do, stands in not-reached as
+# "tried by tests/faults".
 set -u
 cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}

@@ -105,16 +105,17 @@ trace_mishap_name(enum mishap mishap)
 	return names[mishap];
 }
 
+/* A signal that the tracer sees and does not deliver; nobody sees it when nobody traces. */
+enum { NO_MORE = SIGUSR2 };
+
 void
 trace_me(void)
 {
+	signal(NO_MORE, SIG_IGN);
 	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
 		_exit(98);
 	raise(SIGSTOP);
 }
-
-/* The signal is not delivered; it stops the child, and that is seen. */
-enum { NO_MORE = SIGUSR2 };
 
 void
 trace_no_more(void)

@@ -38,6 +38,22 @@ memory_is_zeroed_and_aligned_at_every_size(void **state)
 }
 
 static void
+things_without_a_size_get_a_place_all_the_same(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	void *block = memory_grow(NULL, 5, 0), *none = memory_grow(NULL, 0, 5);
+
+	(void)state;
+	assert_non_null(block);
+	assert_non_null(none);
+	assert_non_null(arena_alloc_array(&arena, 0, 5));
+	assert_int_equal(arena.total, 0);
+	memory_free(block);
+	memory_free(none);
+	arena_release(&arena);
+}
+
+static void
 a_piece_larger_than_any_block_is_given_whole(void **state)
 {
 	struct arena arena = ARENA_INIT;
@@ -209,6 +225,7 @@ main(void)
 		cmocka_unit_test(a_released_arena_may_be_used_again),
 		cmocka_unit_test(copies_end_in_a_nul_and_keep_those_inside),
 		cmocka_unit_test(formatted_text_may_be_of_any_length),
+		cmocka_unit_test(things_without_a_size_get_a_place_all_the_same),
 		cmocka_unit_test(grown_memory_keeps_what_it_held),
 		cmocka_unit_test(too_much_ends_the_program_with_70_and_a_reason),
 	};

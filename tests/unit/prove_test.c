@@ -378,6 +378,86 @@ too_many_lines_end(void **state)
 	arena_release(&arena);
 }
 
+/* A chain of definitions longer than is followed, and a sum of more columns than are: what hangs on
+ * them is not known, so that meeting is a warning and no error. One that is followed to its end is
+ * known. */
+static void
+what_is_too_deep_is_left_open(void **state)
+{
+	static const struct {
+		int length;
+		const char *figures, *conditions;
+	} chains[] = { { 20, "rules-meet ~otherwise-never-reached", "rules-meet" },
+		{ 700, "~rules-may-meet", "~rules-may-meet" } };
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	for (size_t c = 0; c < sizeof chains / sizeof *chains; c++) {
+		struct strand text = { .arena = &arena }, other = { .arena = &arena };
+		int last = chains[c].length;
+
+		strand_add(&text, DEFINE("d0", "n plus 1") DEFINE("c0", "n is 1"));
+		for (int i = 1; i <= last; i++)
+			strand_add(&text,
+			    arena_printf(&arena, DEFINE("d%d", "d%d plus 1"), i, i - 1));
+		for (int i = 1; i <= last; i++)
+			strand_add(&other, arena_printf(&arena,
+			    DEFINE("c%d", "any of\n    - c%d\n    - m is %d\n  end any"), i, i - 1,
+			    i + 100));
+		gives(arena_printf(&arena, "%s" PAIR("d%d is more than 10", "n is less than 2"),
+			  text.text, last),
+		    chains[c].figures, NULL);
+		gives(arena_printf(&arena, DEFINE("c0", "n is 1") "%s" PAIR("c%d", "urgent"),
+			  other.text, last),
+		    chains[c].conditions, NULL);
+	}
+	arena_release(&arena);
+}
+
+static void
+long_sums_are_left_open(void **state)
+{
+	static const char head_of_big[] =
+	    "input big from \"b.csv\", one row per ref\n  ref is text\n  f0 is number\n"
+	    "  f1 is number\n  f2 is number\n  f3 is number\n  f4 is number\n  f5 is number\n"
+	    "  f6 is number\n  cites guide \"1\"\n"
+	    "decide way for big\n  gives One when all_of_it is more than 3\n"
+	    "    cites guide \"3\"\n  gives Two when f0 is 1\n    cites guide \"3\"\n"
+	    "  otherwise Rest\n    cites guide \"3\"\n";
+	struct arena arena = ARENA_INIT;
+	static const struct {
+		const char *sum, *slugs;
+	} sums[] = { { "f0 plus 2", "" }, { "f0 plus 3", "rules-meet" },
+		{ "f0 plus f1", "~rules-may-meet" },
+		{ "f0 plus f1 plus f2 plus f3 plus f4 plus f5 plus f6", "~rules-may-meet" },
+		{ "f6 minus (f0 plus f1 plus f2 plus f3 plus f4 plus f5)", "~rules-may-meet" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+		gives(arena_printf(&arena,
+			  "%sdefine all_of_it for big as %s\n  cites guide \"2\"\n", head_of_big,
+			  sums[i].sum),
+		    sums[i].slugs, NULL);
+	arena_release(&arena);
+}
+
+/* Kinds whose figures lie further apart, and white space in a condition that is taken as it is. */
+static void
+steps_of_a_kind(void **state)
+{
+	(void)state;
+	gives(DECIDE(WHEN("One", "span is more than 2 weeks and span is less than 3 weeks")),
+	    "~rule-never-applies", NULL);
+	gives(DECIDE(WHEN("One", "span is more than 2 weeks and span is less than 4 weeks")), "",
+	    NULL);
+	gives(DECIDE(WHEN("One", "paid is more than \302\2430.01 and paid is less than "
+				 "\302\2430.02")),
+	    "~rule-never-applies", NULL);
+	gives(DECIDE(WHEN("One", "urgent is one of yes, no")), "~otherwise-never-reached", NULL);
+	gives(PAIR("n times\tm is 3", "none of\n    - n  times m\n is 3\n  end none"),
+	    "~otherwise-never-reached", NULL);
+}
+
 int
 main(void)
 {
@@ -396,6 +476,9 @@ main(void)
 		cmocka_unit_test_teardown(otherwise_left_out, none_mistaken),
 		cmocka_unit_test_teardown(too_many_cases_end, none_mistaken),
 		cmocka_unit_test_teardown(too_many_lines_end, none_mistaken),
+		cmocka_unit_test_teardown(what_is_too_deep_is_left_open, none_mistaken),
+		cmocka_unit_test_teardown(long_sums_are_left_open, none_mistaken),
+		cmocka_unit_test_teardown(steps_of_a_kind, none_mistaken),
 	};
 
 	return RUN_TESTS(tests);
