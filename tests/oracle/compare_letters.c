@@ -179,7 +179,7 @@ letter_agrees(struct judging *judging, const struct oracle_page *page)
 
 /* ---- for a mail merge, and for the register ---- */
 
-/* A sign and figures, with a point among them: no formula. */
+/* A sign and figures, with a point among them and per cent behind: no formula. */
 static bool
 is_plain_number(const char *cell)
 {
@@ -190,6 +190,7 @@ is_plain_number(const char *cell)
 	cell += digits;
 	if (*cell == '.')
 		cell += 1 + strspn(cell + 1, "0123456789");
+	cell += *cell == '%' ? 1 : 0;
 	return digits > 0 && *cell == '\0';
 }
 

@@ -58,14 +58,16 @@ judge() {
 	1) mode=--tables ;;
 	2) mode=--letters ;;
 	esac
+	range=$(($1 / 3))
 	program=small
 	[ $((range % 4)) != 3 ] || program=usual
-	range=$(($1 / 3))
 	first=$((seed + range * chunk))
 	words="$kept/$program --light $mode --folder $2"
 	status=0
 	# shellcheck disable=SC2086
-	$words --counts --seed $first --count $chunk >"$2/said" 2>&1 || status=$?
+	$words --counts --seed $first --count $chunk >"$2/said" 2>&1 &
+	child=$!
+	wait "$child" || status=$?
 	if [ "$status" != 0 ]; then
 		at=$(sed -n 's/^seed \([0-9]*\):.*/\1/p' "$2/said" | head -n 1)
 		{
@@ -84,6 +86,8 @@ judge() {
 # work WORKER: the next chunk that is not judged and that no other has taken, until there are enough
 work() {
 	number=0
+	child=
+	trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 130' INT TERM HUP
 	mkdir "$scratch/$1"
 	while [ ! -e "$scratch/difference" ] && [ "$(total policies)" -lt "$policies" ]; do
 		while grep -q "^$number " "$log" || ! mkdir "$scratch/taken.$number" 2>/dev/null; do
@@ -103,6 +107,10 @@ done
 wait
 if [ -e "$scratch/difference" ]; then
 	cat "$scratch/difference"
+	exit 1
+fi
+if [ "$(total policies)" -lt "$policies" ]; then
+	echo "not done: a process of it was ended, $(total policies) policies so far; the same command goes on"
 	exit 1
 fi
 cat <<END
