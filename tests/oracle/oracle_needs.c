@@ -217,6 +217,7 @@ others_of_rank(const struct seeking *at, const struct rank *rank)
 	behind->no_cell = false;
 	for (uint32_t i = 0; i < rows->count; i++) {
 		struct seeking other = { at->oracle, behind, &rows->rows[i], "", 0, &met };
+		uint32_t before = met;
 
 		if (&rows->rows[i] == at->row ||
 		    answer_is_no(oracle_in_pool(at->oracle, at->row, &rows->rows[i], rank)))
@@ -225,6 +226,9 @@ others_of_rank(const struct seeking *at, const struct rank *rank)
 		walk_if_open(&other, rank->where);
 		walk_if_unknown(&other, at->row->table->dated_by);
 		walk_if_open(&other, at->row->table->where);
+		/* A row of a group may not be there for what its source says: no cell of its own. */
+		if (met == before && rows->rows[i].dated_unknown)
+			add_other(&other, at->row->table->name);
 	}
 	for (uint32_t i = 0; i < behind->cell_count && at->needs->cell_count < NEEDS_MAX; i++) {
 		at->needs->rows[at->needs->cell_count] = behind->rows[i];
