@@ -18,7 +18,7 @@
 # - branches of lines that have no words of a program on them (a lone brace), which the compiler made for itself;
 # - what bison and flex wrote: lang/parse.y and lang/scan.l count with the lines that are ours, not with the tables around them.
 # Mishaps (an allocation, a read, a write, a rename that fails) are tried by tests/faults in a shorter form of its own: each place that
-# allocates, and a part of the calls to the system, over Essex. What these do not meet, but all of them do, stands in not-reached as
+# allocates, and the first call about each file, over Essex. What these do not meet, but all of them do, stands in not-reached as
 # "tried by tests/faults".
 set -u
 cd "$(dirname "$0")/.." || exit 1
