@@ -48,7 +48,7 @@ step() { # name, command...
 essex=policies/essex-pcse/essex-pcse.writ
 salford=policies/salford-standard/salford-standard.writ
 every='units errors runs stream threads data manual essex-tests salford-tests first-tests mutate planted essex silent diff salford reminder explain
-record hostile hostile-salford hostile-limits hostile-pages promises feed-back oracle doc init fmt fuzz slips faults'
+record hostile hostile-salford hostile-limits hostile-pages promises terminal feed-back oracle doc init fmt fuzz slips faults'
 
 command_of() {
 	case $1 in
@@ -76,6 +76,7 @@ command_of() {
 	hostile-limits) sh tests/hostile-limits.sh "$program" ;;
 	hostile-pages) sh tests/hostile-pages.sh "$program" ;;
 	promises) sh tests/promises.sh "$program" ;;
+	terminal) sh tests/terminal.sh "$program" ;;
 	feed-back) sh tests/feed-back.sh "$program" ;;
 	oracle) sh tests/oracle/run.sh 60 ;;
 	doc) sh tests/doc.sh "$program" ;;
