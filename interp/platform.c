@@ -176,6 +176,14 @@ is_plain(const char *path)
 	return platform_failed_with(NO_PLAIN_FILE);
 }
 
+int64_t
+platform_size_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode) ? (int64_t)status.st_size : -1;
+}
+
 struct platform_file *
 platform_open(const char *path)
 {

@@ -39,6 +39,7 @@ struct platform_file *platform_open(const char *path);	/* NULL on failure; "-": 
 long platform_read(struct platform_file *file, void *bytes, size_t size);
 bool platform_rewind(struct platform_file *file);		/* false for standard input */
 bool platform_seek(struct platform_file *file, uint64_t offset);
+int64_t platform_size_of(const char *path);	/* -1 for all but plain files; opens nothing */
 int64_t platform_size(struct platform_file *file);		/* -1 when not known (a pipe) */
 void platform_close(struct platform_file *file);
 

@@ -137,17 +137,14 @@ static void
 progress_start(struct progress *progress, const struct options *options, const char *path,
     const char *name)
 {
-	struct platform_file *file;
-	int64_t size = -1;
+	int64_t size;
 
 	*progress =
 	    (struct progress){ .on = !options->quiet && platform_is_terminal(2), .name = name };
 	if (!progress->on)
 		return;
-	file = platform_open(path);
-	if (file != NULL && strcmp(path, "-") != 0)
-		size = platform_size(file);
-	platform_close(file);
+	/* A pipe has been read to its end by now: opening it once more would wait for ever. */
+	size = platform_size_of(path);
 	progress->size = size > 0 ? (uint64_t)size : 0;
 	progress->started = platform_milliseconds();
 	progress->next = progress->started + PROGRESS_AFTER_MS;

@@ -64,6 +64,7 @@ step "explain agrees with run" sh tests/explain-agrees.sh build/writ
 step "the README shows what the program prints" sh tests/readme.sh
 step "the first policy: its tests" build/sanitize/writ test examples/first-policy/loans.writ
 step "the record: log, verify, sample" sh tests/record.sh build/sanitize/writ
+step "on a terminal" sh tests/terminal.sh build/writ
 step "bad input" sh tests/hostile.sh build/sanitize/writ
 step "bad input: salford" sh tests/hostile-salford.sh build/sanitize/writ
 step "input made to harm" sh tests/hostile-limits.sh build/writ

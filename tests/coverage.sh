@@ -18,7 +18,7 @@
 # - branches of lines that have no words of a program on them (a lone brace), which the compiler made for itself;
 # - what bison and flex wrote: lang/parse.y and lang/scan.l count with the lines that are ours, not with the tables around them.
 # Mishaps (an allocation, a read, a write, a rename that fails) are tried by tests/faults in a shorter form of its own: each place that
-# allocates, and a part of the calls to the system, over Essex. What these do not meet, but all of them do, stands in not-reached as
+# allocates, and the first call about each file, over Essex. What these do not meet, but all of them do, stands in not-reached as
 # "tried by tests/faults".
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -48,7 +48,7 @@ step() { # name, command...
 essex=policies/essex-pcse/essex-pcse.writ
 salford=policies/salford-standard/salford-standard.writ
 every='units errors runs stream threads data manual essex-tests salford-tests first-tests mutate planted essex silent diff salford reminder explain
-record hostile hostile-salford hostile-limits hostile-pages promises feed-back oracle doc init fmt fuzz slips faults'
+record hostile hostile-salford hostile-limits hostile-pages promises terminal feed-back oracle doc init fmt fuzz slips faults'
 
 command_of() {
 	case $1 in
@@ -76,6 +76,7 @@ command_of() {
 	hostile-limits) sh tests/hostile-limits.sh "$program" ;;
 	hostile-pages) sh tests/hostile-pages.sh "$program" ;;
 	promises) sh tests/promises.sh "$program" ;;
+	terminal) sh tests/terminal.sh "$program" ;;
 	feed-back) sh tests/feed-back.sh "$program" ;;
 	oracle) sh tests/oracle/run.sh 60 ;;
 	doc) sh tests/doc.sh "$program" ;;

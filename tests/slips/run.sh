@@ -3,7 +3,7 @@
 # policy of tests/errors, the examples and the two policies of ours. `run.sh [STEP [FROM]]`: the FROMth of every STEP edits; 1 is all.
 set -eu
 cd "$(dirname "$0")/../.."
-step=${1:-100}
+step=${1:-300}
 from=${2:-0}
 warnings='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror'
 # tests/coverage.sh asks with a program that counts

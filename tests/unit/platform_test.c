@@ -286,6 +286,50 @@ today_is_a_day_of_this_century(void **state)
 	assert_in_range(year, 2022, 2999);
 }
 
+/* What goes to standard error, in `said`. */
+static void
+progress_said(const char *path, uint64_t bytes, uint64_t size, char *said, size_t room)
+{
+	int kept, file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+	ssize_t got;
+
+	assert_true(file >= 0);
+	fflush(stderr);
+	kept = dup(2);
+	assert_int_equal(dup2(file, 2), 2);
+	platform_progress("case", bytes, size, 7);
+	platform_progress_clear();
+	fflush(stderr);
+	assert_int_equal(dup2(kept, 2), 2);
+	close(kept);
+	got = pread(file, said, room - 1, 0);
+	assert_true(got >= 0);
+	said[got] = '\0';
+	close(file);
+}
+
+static void
+progress_is_a_bar_where_the_size_is_known(void **state)
+{
+	static const struct {
+		uint64_t bytes, size;
+		const char *said;
+	} cases[] = {
+		{ 500, 0, "\rcase  7 rows \r\x1b[K" },
+		{ 0, 100, "\rcase [..............................]   0%  7 rows \r\x1b[K" },
+		{ 50, 100, "\rcase [###############...............]  50%  7 rows \r\x1b[K" },
+		{ 120, 100, "\rcase [##############################] 100%  7 rows \r\x1b[K" },
+	};
+	struct folder *folder = *state;
+	char said[200];
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		progress_said(
+		    in(folder, "said"), cases[i].bytes, cases[i].size, said, sizeof said);
+		assert_string_equal(said, cases[i].said);
+	}
+}
+
 static void
 the_environment_is_asked_by_name(void **state)
 {
@@ -310,6 +354,7 @@ main(void)
 		cmocka_unit_test(standard_input_is_a_file_that_is_read_once),
 		cmocka_unit_test(interrupts_set_a_flag_and_closed_pipes_do_not_kill),
 		cmocka_unit_test(a_pipe_is_no_terminal_and_a_hundred_and_twenty_columns_wide),
+		IN_FOLDER(progress_is_a_bar_where_the_size_is_known),
 		cmocka_unit_test(today_is_a_day_of_this_century),
 		cmocka_unit_test(the_environment_is_asked_by_name),
 	};
