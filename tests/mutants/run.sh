@@ -7,7 +7,7 @@
 #                                JOBS=2 tries two files at a time
 #        run.sh first [FILE...]   shows each change only to the most telling tests, some seconds of them, to see soon where tests are lacking;
 #                                 what they do not notice is shown to all by the next run without that word
-#        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written
+#        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written; `first again` only shortly
 #        run.sh show FILE         what nothing noticed there and is not listed, as lines for tests/mutants/survivors
 #
 # How: the engine is a shared library with a second one before it in the search, empty at first; a changed file is compiled into that one
@@ -31,12 +31,15 @@ changed="$include -w -fPIC -fsemantic-interposition"
 aside=' csvin_ahead csvin_strip csvin_laws csvin rows_strip rows help sha256 screen prove source draft syntax retell platform platform_write bandchart
 find differ outfile stage check keys encoding knobs verify '
 mode=go
-case ${1:-} in
-first | again | show)
-	mode=$1
+again=no
+while :; do
+	case ${1:-} in
+	first | show) mode=$1 ;;
+	again) again=yes ;;
+	*) break ;;
+	esac
 	shift
-	;;
-esac
+done
 [ $# -gt 0 ] || set -- $(grep -v '^#' $here/engine | cut -f 1)
 tab=$(printf '\t')
 
@@ -302,12 +305,12 @@ try_file() {
 	if [ "$(head -n 1 "$results" 2>/dev/null)" != "$digest" ]; then
 		echo "$digest" >"$results"
 	fi
-	case $mode in
-	again) again='alive\|later' ;;
-	go) again=later ;;
-	*) again=- ;;
+	case $again$mode in
+	yes*) anew='alive\|later' ;;
+	nogo) anew=later ;;
+	*) anew=- ;;
 	esac
-	grep -v "^[0-9]*$tab\($again\)$tab" "$results" >$job/kept
+	grep -v "^[0-9]*$tab\($anew\)$tab" "$results" >$job/kept
 	cp $job/kept "$results"
 	awk -F '\t' '$2 == "caught" { print $3 }' "$results" >$job/kills
 	$tree/mutate $job/source.c >$job/changes
