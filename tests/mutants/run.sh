@@ -195,7 +195,8 @@ measure() {
 	done
 }
 
-# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take, and early the file's own test.
+# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take, and early the file's own test
+# (related_spans.c has unit/related).
 steps_for() { # file, line, first, last
 	name=$(echo "$1" | tr / %)
 	touch "$reach/$name.map"
@@ -213,7 +214,7 @@ steps_for() { # file, line, first, last
 		FILENAME ~ /kills$/ { kills[$1]++; next }
 		$1 in reaches {
 			score = (kills[$3] + 0.3) / ($2 + 15)
-			if ($3 == own && score < 0.005)
+			if (index(own "_", $3 "_") == 1 && score < 0.005)
 				score = 0.005
 			printf "%.6f\t%s\t%s\t%s\t%s\n", score, $1, $2, $3, $4
 		}
