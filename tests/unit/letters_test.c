@@ -229,6 +229,33 @@ no_letter_either_way_in_row_0(struct made_letters *made, struct batch *batch)
 	state->labels[0] = UINT64_C(1) << LETTER_LAPSED | UINT64_C(1) << LETTER_NOT_DUE;
 }
 
+/* Rows were refused of a table that no letter looks at, which says nothing, and of the one it is
+ * about. */
+static void
+test_held_back_by_its_own_tables(void **state)
+{
+	static const struct letter_rows rows = { NULL, NULL, NULL };
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	letter->sent = letter->to = table_column(made.standing, "recipient");
+	made_register(&made);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.answer, NULL, 3, NULL, 0);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.standing, NULL, 0, NULL, 0);
+	made.summary = letters_finish(made.letters);
+	assert_int_equal(made.summary->hold_count, 0);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.standing, NULL, 3, NULL, 0);
+	assert_int_equal(made.summary->hold_count, 1);
+	assert_false(letters_hold_every(made.summary));
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.sent, NULL, 2, NULL, 0);
+	assert_true(letters_hold_every(made.summary));
+	made_letters_end(&made);
+}
+
 /* As many held back as undecided. */
 static void
 test_not_written_for_two_reasons(void **state)
@@ -919,6 +946,7 @@ main(void)
 		cmocka_unit_test(test_paragraphs_and_places),
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_undecided_in_order),
+		cmocka_unit_test(test_held_back_by_its_own_tables),
 		cmocka_unit_test(test_not_written_for_two_reasons),
 		cmocka_unit_test(test_file_that_cannot_be_written),
 		cmocka_unit_test(test_register_lost),
