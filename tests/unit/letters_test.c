@@ -277,6 +277,26 @@ test_not_written_for_two_reasons(void **state)
 	made_letters_end(&made);
 }
 
+/* Names so long that a file's name has no room for where they differ. */
+static void
+test_forms_with_long_names(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_form(&made, letter, "what_the_practice_will_do_about_its_results_first");
+	made_form(&made, letter, "what_the_practice_will_do_about_its_results_then");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|yes|59%|M\n", "", NULL, 0);
+	assert_int_equal(made.file_count, 6);
+	for (uint32_t i = 0; i < made.file_count; i++)
+		for (uint32_t j = 0; j < i; j++)
+			assert_string_not_equal(made.names[i], made.names[j]);
+	made_letters_end(&made);
+}
+
 /* Takes so many files, and then no more. */
 struct full_disk {
 	uint32_t room, asked;
@@ -948,6 +968,7 @@ main(void)
 		cmocka_unit_test(test_undecided_in_order),
 		cmocka_unit_test(test_held_back_by_its_own_tables),
 		cmocka_unit_test(test_not_written_for_two_reasons),
+		cmocka_unit_test(test_forms_with_long_names),
 		cmocka_unit_test(test_file_that_cannot_be_written),
 		cmocka_unit_test(test_register_lost),
 		cmocka_unit_test(test_no_reply),
