@@ -236,17 +236,10 @@ same_object() { # file; the changed text is $job/it.c
 	$cc $changed -O2 -c -o $job/it2.o $job/it.c && cmp -s "$base" $job/it2.o
 }
 
-# Notices what is out of bounds: the changed file, and memory whose ends it may pass, under sanitizers.
+# Notices what is out of bounds, or not given back: the changed file under sanitizers, and all memory asked for.
 under_sanitizers() { # file, line, first, last
-	library=$PWD/$job/sanitize:$PWD/$tree/sanitize
+	library=$PWD/$job/sanitize
 	mkdir -p $job/sanitize
-	if ! [ $tree/sanitize/libwrit.so -nt $tree/libwrit.so ]; then
-		mkdir -p $tree/sanitize
-		# shellcheck disable=SC2086
-		$cc $changed -O1 -fsanitize=address -c -o $tree/sanitize/arena.o lang/arena.c &&
-			$cc -shared -o $tree/sanitize/libwrit.so $tree/sanitize/arena.o $(find $tree/lang $tree/interp -name '*.o' ! -name arena.o ! -name main.o) \
-				-lcsv -pthread || exit 1
-	fi
 	# shellcheck disable=SC2086
 	$cc $changed -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so \
 		-o $job/sanitize/libmutant.so $job/it.c || exit 1
