@@ -3,6 +3,14 @@
 
 #include "lang/date.h"
 
+static int64_t
+period_of(enum kind kind, int64_t date)
+{
+	if (kind == KIND_MONTH)
+		return date_month(date);
+	return kind == KIND_QUARTER ? date_quarter(date) : date_year(date);
+}
+
 static bool
 shift_days(const struct value_scope *scope, const struct expr *expr, int64_t date, int64_t count,
     enum kind unit, int64_t *out)
@@ -52,6 +60,9 @@ scope_shifted(const struct value_scope *scope, const struct expr *expr, int sign
 	/* A month moves by months only, a quarter by quarters, a year by years. */
 	if (kind_is_period(from.type.kind)) {
 		to = from.num + count;
+		if (to < period_of(from.type.kind, DATE_FIRST) ||
+		    to > period_of(from.type.kind, DATE_LAST))
+			return scope_misfit(scope, expr->type);
 	} else if (!shift_days(scope, expr, from.num, count, length.type.kind, &to)) {
 		return scope_misfit(scope, expr->type);
 	}
@@ -76,8 +87,12 @@ scope_of_date(const struct value_scope *scope, const struct expr *expr)
 
 	if (a.state != GIVEN)
 		return value_none(a.state, expr->type);
-	if (expr->kind == EXPR_FIRST_DAY_OF || expr->kind == EXPR_LAST_DAY_OF)
-		return value_figure(KIND_DATE, period_edge(&a, expr->kind == EXPR_FIRST_DAY_OF));
+	if (expr->kind == EXPR_FIRST_DAY_OF || expr->kind == EXPR_LAST_DAY_OF) {
+		day = period_edge(&a, expr->kind == EXPR_FIRST_DAY_OF);
+		if (day < DATE_FIRST || day > DATE_LAST)
+			return scope_misfit(scope, expr->type);
+		return value_figure(KIND_DATE, day);
+	}
 	if (expr->kind == EXPR_FIRST_WORKING_DAY) {
 		if (!workdays_on_or_after(scope->knobs->workdays[expr->calendar->index], a.num,
 			&day))

@@ -369,8 +369,6 @@ letters_write(const struct letters *letters, const struct letter_sink *sink, boo
 	struct buffer bytes = BUFFER_INIT;
 	bool done = true;
 
-	if (letters->program->letter_count == 0)
-		return true;
 	for (size_t i = 0; done && i < letters->count; i++)
 		if (letters->copies[i]->fate == LETTER_WRITTEN)
 			done =

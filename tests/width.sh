@@ -16,7 +16,7 @@ found=$(
 		  }
 		  if (width > 100)
 			print FILENAME ":" FNR ": " width " columns" }
-	' lang/*.[chly] interp/*.[ch] tests/unit/*.[ch] tests/oracle/*.[ch] tests/fuzz/*.c tests/bench/*.c tests/faults/*.[ch] tests/hostile/*.c
+	' lang/*.[chly] interp/*.[ch] tests/unit/*.[ch] tests/oracle/*.[ch] tests/fuzz/*.c tests/bench/*.c tests/faults/*.[ch] tests/hostile/*.c tests/mutants/*.c
 )
 bad=0
 for file in $(printf '%s\n' "$found" | sed 's/:.*//' | sort -u); do

@@ -1,11 +1,12 @@
 /*
- * limit: a command within bounds, since a changed program may loop, fill the memory or wait forever.
+ * limit: a command within bounds, since a changed program may loop, fill the memory or wait
+ * forever.
  *
  *     limit SECONDS MEGABYTES FILE COMMAND...
  *
- * It is ended after so much time of a processor in any process of it, or fifteen seconds beyond five
- * times that by the clock; it gets no more memory than that (0: what there is). The milliseconds it
- * took are written into FILE ("-": nowhere).
+ * It is ended after so much time of a processor in any process of it, or fifteen seconds beyond
+ * five times that by the clock; it gets no more memory than that (0: what there is). The
+ * milliseconds it took are written into FILE ("-": nowhere).
  *
  * The exit code is the command's; 124 where it was ended.
  */

@@ -1,5 +1,6 @@
 /*
- * mutate: the places of a C file where one token decides something, and what else could stand there.
+ * mutate: the places of a C file where one token decides something, and what else could stand
+ * there.
  *
  *     mutate FILE         each change as a line: number, line, first and last line of its function
  *                         (0 for what stands outside functions and in macros), function, the change
@@ -85,8 +86,9 @@ load(const char *path)
 static size_t
 sign_length(size_t at)
 {
-	static const char *const longer[] = { "<<=", ">>=", "...", "->", "++", "--", "<<", ">>", "<=",
-		">=", "==", "!=", "&&", "||", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "##" };
+	static const char *const longer[] = { "<<=", ">>=", "...", "->", "++", "--", "<<", ">>",
+		"<=", ">=", "==", "!=", "&&", "||",
+		"+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "##" };
 
 	for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
 		if (strncmp(text + at, longer[i], strlen(longer[i])) == 0)
@@ -102,8 +104,12 @@ add_token(enum token_kind kind, size_t at, size_t length, unsigned line, bool in
 		token_room = token_room == 0 ? 4096 : token_room * 2;
 		tokens = widen(tokens, token_room, sizeof *tokens);
 	}
-	tokens[token_count++] = (struct token){ .kind = kind, .at = at, .length = length,
-		.line = line, .in_define = in_define, .starts_line = at == 0 || text[at - 1] == '\n' };
+	tokens[token_count++] = (struct token){ .kind = kind,
+		.at = at,
+		.length = length,
+		.line = line,
+		.in_define = in_define,
+		.starts_line = at == 0 || text[at - 1] == '\n' };
 }
 
 static bool
@@ -155,8 +161,8 @@ scan(void)
 		} else if (is_word(c)) {
 			while (is_word(text[end]))
 				end++;
-			add_token(isdigit((unsigned char)c) ? TOKEN_NUMBER : TOKEN_WORD, at, end - at, line,
-			    in_define);
+			add_token(isdigit((unsigned char)c) ? TOKEN_NUMBER : TOKEN_WORD, at,
+			    end - at, line, in_define);
 			line_empty = false;
 		} else if (!isspace((unsigned char)c) && c != '\\') {
 			end = at + sign_length(at);
@@ -244,14 +250,16 @@ is_type_word(size_t i)
 		"void", "bool", "const", "struct", "enum", "union", "double", "wide", NULL };
 	const struct token *token = &tokens[i];
 
-	return token->kind == TOKEN_WORD && (is_one_of(i, words)
-		|| (token->length > 2 && memcmp(text + token->at + token->length - 2, "_t", 2) == 0));
+	return token->kind == TOKEN_WORD &&
+	    (is_one_of(i, words) ||
+		(token->length > 2 && memcmp(text + token->at + token->length - 2, "_t", 2) == 0));
 }
 
 static bool
 is_not_a_name(size_t i)
 {
-	static const char *const words[] = { "return", "case", "else", "do", "goto", "sizeof", NULL };
+	static const char *const words[] = { "return", "case", "else", "do", "goto", "sizeof",
+		NULL };
 
 	return is_one_of(i, words);
 }
@@ -350,7 +358,8 @@ static void
 change(size_t i, const char *to)
 {
 	const struct token *token = &tokens[i];
-	const struct function *function = token->function == 0 ? NULL : &functions[token->function - 1];
+	const struct function *function =
+	    token->function == 0 ? NULL : &functions[token->function - 1];
 
 	made++;
 	if (wanted != 0) {

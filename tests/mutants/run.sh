@@ -7,7 +7,7 @@
 #                                JOBS=2 tries two files at a time
 #        run.sh first [FILE...]   shows each change only to the most telling tests, some seconds of them, to see soon where tests are lacking;
 #                                 what they do not notice is shown to all by the next run without that word
-#        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written
+#        run.sh again [FILE...]   tries those once more that nothing noticed, after a test was written; `first again` only shortly
 #        run.sh show FILE         what nothing noticed there and is not listed, as lines for tests/mutants/survivors
 #
 # How: the engine is a shared library with a second one before it in the search, empty at first; a changed file is compiled into that one
@@ -31,12 +31,15 @@ changed="$include -w -fPIC -fsemantic-interposition"
 aside=' csvin_ahead csvin_strip csvin_laws csvin rows_strip rows help sha256 screen prove source draft syntax retell platform platform_write bandchart
 find differ outfile stage check keys encoding knobs verify '
 mode=go
-case ${1:-} in
-first | again | show)
-	mode=$1
+again=no
+while :; do
+	case ${1:-} in
+	first | show) mode=$1 ;;
+	again) again=yes ;;
+	*) break ;;
+	esac
 	shift
-	;;
-esac
+done
 [ $# -gt 0 ] || set -- $(grep -v '^#' $here/engine | cut -f 1)
 tab=$(printf '\t')
 
@@ -192,7 +195,8 @@ measure() {
 	done
 }
 
-# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take, and early the file's own test.
+# Steps that reach a line, the most telling first: those that noticed most in this file for the time they take, and early the file's own test
+# (related_spans.c has unit/related).
 steps_for() { # file, line, first, last
 	name=$(echo "$1" | tr / %)
 	touch "$reach/$name.map"
@@ -210,7 +214,7 @@ steps_for() { # file, line, first, last
 		FILENAME ~ /kills$/ { kills[$1]++; next }
 		$1 in reaches {
 			score = (kills[$3] + 0.3) / ($2 + 15)
-			if ($3 == own && score < 0.005)
+			if (index(own "_", $3 "_") == 1 && score < 0.005)
 				score = 0.005
 			printf "%.6f\t%s\t%s\t%s\t%s\n", score, $1, $2, $3, $4
 		}
@@ -232,24 +236,29 @@ same_object() { # file; the changed text is $job/it.c
 	$cc $changed -O2 -c -o $job/it2.o $job/it.c && cmp -s "$base" $job/it2.o
 }
 
-# Notices what is out of bounds: the changed file, and memory whose ends it may pass, under sanitizers.
-under_sanitizers() { # file, line, first, last
-	library=$PWD/$job/sanitize:$PWD/$tree/sanitize
-	mkdir -p $job/sanitize
-	if ! [ $tree/sanitize/libwrit.so -nt $tree/libwrit.so ]; then
-		mkdir -p $tree/sanitize
-		# shellcheck disable=SC2086
-		$cc $changed -O1 -fsanitize=address -c -o $tree/sanitize/arena.o lang/arena.c &&
-			$cc -shared -o $tree/sanitize/libwrit.so $tree/sanitize/arena.o $(find $tree/lang $tree/interp -name '*.o' ! -name arena.o ! -name main.o) \
-				-lcsv -pthread || exit 1
-	fi
+# Notices what is out of bounds, or not given back: a changed file under sanitizers, and all memory asked for. A test that fails like that
+# has to pass with the file as it is.
+sanitized() { # C file, folder
+	mkdir -p "$2"
 	# shellcheck disable=SC2086
-	$cc $changed -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so \
-		-o $job/sanitize/libmutant.so $job/it.c || exit 1
+	$cc $changed -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so -o "$2/libmutant.so" "$1" || exit 1
+}
+
+under_sanitizers() { # file, line, first, last
+	sanitized $job/it.c $job/sanitized
+	sanitized $job/source.c $job/sane
+	megabytes=0
 	steps_for "$@" >$job/steps
 	while IFS=$tab read -r number time name command; do
-		megabytes=0
-		run_step $((5 + time * 6 / 1000)) - "export LD_PRELOAD=$sanitizers ASAN_OPTIONS=detect_leaks=0; $command" || return 0
+		case $command in
+		sh*) leaks=0 ;;		# a shell leaks
+		*) leaks=1 ;;
+		esac
+		command="export LD_PRELOAD=$sanitizers ASAN_OPTIONS=detect_leaks=$leaks; $command"
+		library=$PWD/$job/sanitized
+		run_step $((5 + time * 6 / 1000)) - "$command" && continue
+		library=$PWD/$job/sane
+		run_step $((5 + time * 6 / 1000)) - "$command" && return 0
 	done <$job/steps
 	return 1
 }
@@ -302,12 +311,12 @@ try_file() {
 	if [ "$(head -n 1 "$results" 2>/dev/null)" != "$digest" ]; then
 		echo "$digest" >"$results"
 	fi
-	case $mode in
-	again) again='alive\|later' ;;
-	go) again=later ;;
-	*) again=- ;;
+	case $again$mode in
+	yes*) anew='alive\|later' ;;
+	nogo) anew=later ;;
+	*) anew=- ;;
 	esac
-	grep -v "^[0-9]*$tab\($again\)$tab" "$results" >$job/kept
+	grep -v "^[0-9]*$tab\($anew\)$tab" "$results" >$job/kept
 	cp $job/kept "$results"
 	awk -F '\t' '$2 == "caught" { print $3 }' "$results" >$job/kills
 	$tree/mutate $job/source.c >$job/changes

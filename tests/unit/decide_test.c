@@ -3,6 +3,7 @@
 #include "tests/unit/engine_cases.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "interp/decide.h"
 
@@ -427,7 +428,9 @@ check_kinds(struct outcomes *outcomes, bool ordered, const unsigned *kinds)
 
 		expect_row(outcomes, ordered, answers, kinds, FIRST_ROW + a);
 	}
-	for (uint32_t row = FIRST_ROW + ANSWERS; row < 2 * 64; row++)
+	/* A batch with fewer rows, into the same vec: nothing is left of the others. */
+	decide_run(&outcomes->out, &outcomes->decisions, &decide, parts, FIRST_ROW);
+	for (uint32_t row = FIRST_ROW; row < 2 * 64; row++)
 		assert_false(outcomes->shape != SHAPE_LABELS &&
 		    (RAIL_GET(outcomes->out.given, row) || RAIL_GET(outcomes->out.nothing, row)));
 }
@@ -468,6 +471,43 @@ check_outcomes(struct arena *arena, enum shape shape, bool shared)
 	}
 }
 
+/* The parts are the otherwise and nothing behind it. */
+static void
+without_lines_it_is_otherwise(void **state)
+{
+	struct arena arena;
+	struct decide decide = { 0 };
+	struct vec *otherwise, *out;
+	struct decisions *decisions;
+	const struct vec **parts = malloc(sizeof *parts);
+
+	(void)state;
+	memset(&engine, 0, sizeof(engine));
+	assert_non_null(parts);
+	arena_init(&arena);
+	otherwise = arena_new(&arena, struct vec);
+	out = arena_new(&arena, struct vec);
+	decisions = arena_new(&arena, struct decisions);
+	vec_init(otherwise, &arena, SHAPE_FIGURE, type_plain(KIND_MONEY));
+	vec_init(out, &arena, SHAPE_FIGURE, type_plain(KIND_MONEY));
+	for (uint32_t row = 0; row < 70; row++) {
+		otherwise->num[row] = row;
+		RAIL_SET(otherwise->given, row);
+	}
+	parts[0] = otherwise;
+	for (int ordered = 0; ordered < 2; ordered++) {
+		decide.first_that_applies = ordered == 1;
+		decide_run(out, decisions, &decide, parts, 70);
+		for (uint32_t row = 0; row < 70; row++) {
+			assert_true(RAIL_GET(out->given, row) && out->num[row] == row);
+			assert_int_equal(decisions->verdict[row], VERDICT_OTHERWISE);
+			assert_int_equal(decisions->rule[row], -1);
+		}
+	}
+	free(parts);
+	arena_release(&arena);
+}
+
 static void
 every_answer_with_every_outcome_has_its_verdict(void **state)
 {
@@ -497,6 +537,7 @@ main(void)
 		IN_ENGINE(a_given_decision_is_taken_as_it_is),
 		cmocka_unit_test(every_answer_of_three_lines_agrees_with_the_book),
 		cmocka_unit_test(every_answer_with_every_outcome_has_its_verdict),
+		cmocka_unit_test(without_lines_it_is_otherwise),
 	};
 
 	return RUN_TESTS(tests);

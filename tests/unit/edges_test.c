@@ -83,6 +83,30 @@ below_nought_the_sign_stays(void **state)
 	mean_reads(CLOSED_BELOW, "A,2022-03-01,-4,3", "", "");
 }
 
+#define AT_NOUGHT \
+	CASES("number", \
+	    "bands status for case by mean\n  0 or less is Low\n  over 0 is High\n  note " \
+	    "\"ours\"\n")
+
+#define AT_A_HALF \
+	CASES("number", \
+	    "bands status for case by mean\n  below 59.5 is Red\n  59.5 or more is Green\n" \
+	    "  note \"ours\"\n")
+
+static void
+an_edge_may_be_nought_or_lie_between_whole_numbers(void **state)
+{
+	(void)state;
+	mean_reads(AT_NOUGHT, "A,2022-03-01,0.000000001,3", "0.0000000003", "0.0000000003");
+	mean_reads(AT_NOUGHT, "A,2022-03-01,-0.000000001,3", "", "");
+	mean_reads(AT_NOUGHT, "A,2022-03-01,0,3", "", "");
+	/* 59.499999999666... */
+	mean_reads(AT_A_HALF, "A,2022-03-01,178.499999999,3", "59.4999999997", "59.4999999997");
+	mean_reads(AT_A_HALF, "A,2022-03-01,178.500000001,3", "", "");
+	mean_reads(AT_A_HALF, "A,2022-03-01,178.2,3", "", "");
+	mean_reads(AT_A_HALF, "A,2022-03-01,178.8,3", "", "");
+}
+
 /* 8999999999.999999999 over 150 million is 60 less 0.0000000000000000067: beyond 15 places it is
  * cut off, on its own side. */
 static void
@@ -218,6 +242,7 @@ main(void)
 		cmocka_unit_test(a_fraction_below_its_edge_has_the_places_that_show_it),
 		cmocka_unit_test(the_edge_of_a_band_closed_above_is_left_below),
 		cmocka_unit_test(below_nought_the_sign_stays),
+		cmocka_unit_test(an_edge_may_be_nought_or_lie_between_whole_numbers),
 		cmocka_unit_test(nearer_than_fifteen_places_the_figure_is_cut_off_on_its_own_side),
 		cmocka_unit_test(money_keeps_its_sign_and_its_commas),
 		cmocka_unit_test(the_edge_is_that_of_the_day_of_the_row),

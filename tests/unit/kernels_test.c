@@ -238,9 +238,11 @@ text_compares_by_bytes(void **state)
 {
 	struct vec *a = make(SHAPE_TEXT, KIND_TEXT), *b = make(SHAPE_TEXT, KIND_TEXT);
 	struct vec *out = make(SHAPE_TRUTH, KIND_YES_NO);
-	struct operands in = { .rows = 9, .a = a, .b = b };
+	struct operands in = { .rows = 10, .a = a, .b = b };
 
 	(void)state;
+	put_text(a, 9, "a");
+	put_text(b, 9, "b");
 	put_text(a, 6, "b");
 	put_text(b, 6, "aa");
 	put_text(a, 7, "");
@@ -267,6 +269,8 @@ text_compares_by_bytes(void **state)
 	assert_int_equal(truth(out, 0), 'y');
 	assert_int_equal(truth(out, 1), 'n');
 	assert_int_equal(truth(out, 3), '?');
+	for (uint32_t row = 4; row < 10; row++)
+		assert_int_equal(truth(out, row), row == 8 ? 'y' : 'n');
 	kernel_less_text(out, &in);
 	assert_int_equal(truth(out, 0), 'n');
 	assert_int_equal(truth(out, 1), 'y');

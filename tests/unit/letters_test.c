@@ -229,6 +229,121 @@ no_letter_either_way_in_row_0(struct made_letters *made, struct batch *batch)
 	state->labels[0] = UINT64_C(1) << LETTER_LAPSED | UINT64_C(1) << LETTER_NOT_DUE;
 }
 
+/* Rows were refused of a table that no letter looks at, which says nothing, and of the one it is
+ * about. */
+static void
+test_held_back_by_its_own_tables(void **state)
+{
+	static const struct letter_rows rows = { NULL, NULL, NULL };
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	letter->sent = letter->to = table_column(made.standing, "recipient");
+	made_register(&made);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.answer, NULL, 3, NULL, 0);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.standing, NULL, 0, NULL, 0);
+	made.summary = letters_finish(made.letters);
+	assert_int_equal(made.summary->hold_count, 0);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.standing, NULL, 3, NULL, 0);
+	assert_int_equal(made.summary->hold_count, 1);
+	assert_false(letters_hold_every(made.summary));
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.sent, NULL, 2, NULL, 0);
+	assert_true(letters_hold_every(made.summary));
+	made_letters_end(&made);
+}
+
+/* As many held back as undecided. */
+static void
+test_not_written_for_two_reasons(void **state)
+{
+	struct made_letters made;
+	const char *csv;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_letters_run(&made,
+	    "P1|2020/21 Q2|Due||yes|59%|M\n"
+	    "P2|2020/21 Q2|?|Dr|yes|59%|M\n", "", NULL, 0);
+	assert_int_equal(made.summary->held_back, 1);
+	assert_int_equal(made.summary->undecided, 1);
+	csv = made_text(&made, "letters/not-written.csv");
+	has(csv, "\nLetter_1,\"P1, 2020/21 Q2\",held back,");
+	has(csv, "\nLetter_1,\"P2, 2020/21 Q2\",cannot be decided,");
+	made_letters_end(&made);
+}
+
+/* Names so long that a file's name has no room for where they differ. */
+static void
+test_forms_with_long_names(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_form(&made, letter, "what_the_practice_will_do_about_its_results_first");
+	made_form(&made, letter, "what_the_practice_will_do_about_its_results_then");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|Dr|yes|59%|M\n", "", NULL, 0);
+	assert_int_equal(made.file_count, 6);
+	for (uint32_t i = 0; i < made.file_count; i++)
+		for (uint32_t j = 0; j < i; j++)
+			assert_string_not_equal(made.names[i], made.names[j]);
+	made_letters_end(&made);
+}
+
+/* Takes so many files, and then no more. */
+struct full_disk {
+	uint32_t room, asked;
+};
+
+static bool
+take_while_there_is_room(void *context, const char *name, struct buffer *bytes,
+    struct fault *fault)
+{
+	struct full_disk *disk = context;
+
+	(void)name;
+	(void)fault;
+	buffer_clear(bytes);
+	disk->asked++;
+	return disk->asked <= disk->room;
+}
+
+/* A letter with a form, and one that is held back: six files. Whichever cannot be written, nothing
+ * is written behind it and the caller is told. */
+static void
+test_file_that_cannot_be_written(void **state)
+{
+	struct made_letters made;
+	struct letter *letter;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_form(&made, letter, "answers");
+	made_letters_run(&made,
+	    "P1|2020/21 Q2|Due||yes|59%|M\n"
+	    "P2|2020/21 Q2|Due|Dr|yes|59%|M\n", "", NULL, 0);
+	assert_int_equal(made.file_count, 6);
+	for (uint32_t room = 0; room <= 6; room++) {
+		struct full_disk disk = { room, 0 };
+		const struct letter_sink sink = { take_while_there_is_room, &disk };
+		struct fault fault = FAULT_NONE;
+		uint64_t neutralised = 0;
+
+		assert_int_equal(letters_write(made.letters, &sink, false, &neutralised, &fault),
+		    room == 6);
+		assert_int_equal(disk.asked, room == 6 ? 6 : room + 1);
+	}
+	made_letters_end(&made);
+}
+
 /* Those a person must look at come first, whatever their keys. */
 static void
 test_undecided_in_order(void **state)
@@ -851,6 +966,10 @@ main(void)
 		cmocka_unit_test(test_paragraphs_and_places),
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_undecided_in_order),
+		cmocka_unit_test(test_held_back_by_its_own_tables),
+		cmocka_unit_test(test_not_written_for_two_reasons),
+		cmocka_unit_test(test_forms_with_long_names),
+		cmocka_unit_test(test_file_that_cannot_be_written),
 		cmocka_unit_test(test_register_lost),
 		cmocka_unit_test(test_no_reply),
 		cmocka_unit_test(test_refused_lines),

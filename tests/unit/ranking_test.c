@@ -624,6 +624,31 @@ pools_are_told_apart_by_each_of_their_keys(void **state)
 	}
 }
 
+/* Eight rows of four pools; the lowest of each is in. */
+static void
+each_of_many_pools_is_ranked_by_itself(void **state)
+{
+	static const char *const keys[] = { "C", "A", "D", "B", "A", "B", "C", "D" };
+	static struct columns columns;
+	static struct pools pools;
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	set_figures(&pools, "20121100");
+	pools.places[0] = 1u << 1;
+	make_columns(&columns, &pools);
+	for (uint32_t row = 0; row < 8; row++)
+		held_put(&columns.each, row, &(struct value){ .state = GIVEN,
+		    .type = type_plain(KIND_TEXT), .text = keys[row], .text_length = 1 });
+	columns.rank.each_count = 1;
+	columns.rank.ties_excluded = true;
+	ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+	for (uint32_t row = 0; row < 8; row++)
+		assert_int_equal(answer_of(&columns, row), "nynnnyyy"[row] == 'y' ? YES : NO);
+	release_columns(&columns);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -633,6 +658,7 @@ main(void)
 		cmocka_unit_test(what_may_take_a_place_leaves_the_edge_open),
 		cmocka_unit_test(fractions_are_compared_exactly),
 		cmocka_unit_test(a_place_that_is_begun_is_a_place),
+		cmocka_unit_test(each_of_many_pools_is_ranked_by_itself),
 		cmocka_unit_test(pools_are_told_apart_by_each_of_their_keys),
 		cmocka_unit_test(small_pools_hold_whatever_the_facts_turn_out_to_be),
 		cmocka_unit_test(larger_pools_go_by_the_rule)

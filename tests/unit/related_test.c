@@ -36,12 +36,13 @@ make_columns(struct columns *columns, const struct world *world)
 		fill(&columns->our_keys[i], world->key_shape[i], world->our_keys[i], world->ours,
 		    false);
 		fill(&columns->their_keys[i], world->key_shape[i], world->their_keys[i],
-		    world->theirs, true);
+		    world->theirs, world->turned);
 		columns->our_pointers[i] = &columns->our_keys[i];
 		columns->their_pointers[i] = &columns->their_keys[i];
 	}
 	fill(&columns->our_value, world->value_shape, world->our_value, world->ours, false);
-	fill(&columns->their_value, world->value_shape, world->their_value, world->theirs, true);
+	fill(&columns->their_value, world->value_shape, world->their_value, world->theirs,
+	    world->turned);
 	fill(&columns->what, world->what_shape, world->what, world->theirs, true);
 	input->our_value = world->compares ? &columns->our_value : NULL;
 	input->their_value = world->compares ? &columns->their_value : NULL;
@@ -113,6 +114,7 @@ make_world(struct world *world, uint32_t ours, uint32_t theirs, uint32_t unknown
 	for (uint32_t i = 0; i < KEYS; i++)
 		world->key_shape[i] = random_shape();
 	world->value_shape = random_shape();
+	world->turned = random_below(2) == 0;
 	world->what_shape = random_shape();
 	world->compares = random_below(2) == 0;
 	world->compare = random_below(10);

@@ -31,6 +31,8 @@ struct world {
 	uint32_t ours, theirs, key_count;
 	enum shape key_shape[KEYS], value_shape, what_shape;
 	bool members, has_where, has_doubt, compares;
+	/* their labels stand in another order than ours, in a list of their own */
+	bool turned;
 	enum comparison compare;
 	unsigned our_keys[KEYS][ROOM], their_keys[KEYS][ROOM];
 	unsigned our_value[ROOM], their_value[ROOM], what[ROOM], where[ROOM];

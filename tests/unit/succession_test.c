@@ -170,6 +170,25 @@ could_count(const struct history *history, uint32_t place, uint32_t at, uint32_t
 	return all;
 }
 
+/* What `of`, or `where`, could be in the period `back` before ours, as it counts; a set. */
+static unsigned
+could_be(const struct history *history, uint32_t place, uint32_t at, bool where, uint32_t back)
+{
+	unsigned could = history->crosses[place][at], all = 0;
+
+	if (history->year_end != YEAR_END_BY_SETTING)
+		could = history->year_end == YEAR_END_CROSSED ? YES : NO;
+	for (int from = 0; from < 4; from++)
+		for (unsigned crosses = NO; crosses <= YES; crosses++) {
+			struct world world = { history, place, at, crosses == YES, from };
+
+			if ((could & crosses) != 0
+			    && (!history->has_from || (history->from[place][at] >> from & 1)))
+				all |= fact_in(&world, where, back);
+		}
+	return all;
+}
+
 /* ---- as columns ---- */
 
 struct columns {
@@ -291,6 +310,19 @@ judge_before(const struct columns *columns, const struct history *history, uint3
 }
 
 static void
+judge_step(const struct columns *columns, const struct history *history, uint32_t place,
+    uint32_t at, uint32_t back)
+{
+	struct succession_step step =
+	    succession_step(&columns->input, columns->row_of[place][at], back);
+
+	assert_true(step.period == history->first + at - back);
+	assert_int_equal(step.row, back <= at ? columns->row_of[place][at - back] : HELD_NO_ROW);
+	assert_int_equal(step.where, could_be(history, place, at, true, back));
+	assert_int_equal(step.of, could_be(history, place, at, false, back));
+}
+
+static void
 judge(const struct history *history)
 {
 	static struct columns columns;
@@ -316,6 +348,8 @@ judge(const struct history *history)
 				assert_int_equal(succession_counts(&columns.input,
 				    columns.row_of[place][at], history->first + at - back),
 				    could_count(history, place, at, back));
+			for (uint32_t back = 0; back < 6 && history->earlier; back++)
+				judge_step(&columns, history, place, at, back);
 		}
 	release_columns(&columns);
 }
@@ -506,6 +540,81 @@ a_row_without_a_whole_key_stands_alone(void **state)
 	}
 }
 
+/* Rows of 2017/18 Q1, Q2, ... with up to two further keys. */
+struct keyed_row {
+	int64_t quarter;
+	const char *first, *second;
+	char of, answer;
+};
+
+static void
+assert_keyed(const struct keyed_row *rows, uint32_t count, uint32_t key_count)
+{
+	struct held columns[3], of, out;
+	const struct held *keys[] = { &columns[0], &columns[1], &columns[2] };
+	struct succession succession = { .periods = 2, .year_end = YEAR_END_CROSSED };
+	struct type yes_no = type_plain(KIND_YES_NO);
+	struct succession_input input = { .succession = &succession, .rows = count, .of = &of,
+		.keys = keys, .key_count = key_count };
+
+	held_init(&columns[0], SHAPE_FIGURE, type_plain(KIND_QUARTER));
+	held_init(&columns[1], SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_init(&columns[2], SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_init(&of, SHAPE_LABELS, yes_no);
+	held_init(&out, SHAPE_TRUTH, yes_no);
+	for (uint32_t row = 0; row < count; row++) {
+		add_value(&columns[0], (struct value){ .state = rows[row].quarter < 0 ? UNKNOWN :
+		    GIVEN, .num = 8068 + rows[row].quarter });
+		add_value(&columns[1], (struct value){ .state = GIVEN, .text = rows[row].first,
+		    .text_length = (uint32_t)strlen(rows[row].first) });
+		add_value(&columns[2], (struct value){ .state = GIVEN, .text = rows[row].second,
+		    .text_length = (uint32_t)strlen(rows[row].second) });
+		add_value(&of, (struct value){ .state = GIVEN,
+		    .labels = rows[row].of == 'y' ? YES : NO });
+	}
+	succession_run(&input, &out);
+	for (uint32_t row = 0; row < count; row++) {
+		char answer = HELD_BIT(out.first, row) ? 'y' :
+		    HELD_BIT(out.second, row)          ? 'n' :
+							 '?';
+
+		if (answer != rows[row].answer)
+			fail_msg("row %u is %c", row, answer);
+	}
+	for (uint32_t i = 0; i < 3; i++)
+		held_release(&columns[i]);
+	held_release(&of);
+	held_release(&out);
+}
+
+static void
+a_history_goes_by_all_other_keys(void **state)
+{
+	static const struct keyed_row none[] = { { 0, "", "", 'y', '?' }, { 1, "", "", 'y', 'y' },
+		{ 2, "", "", 'n', 'n' }, { 3, "", "", 'y', 'n' } };
+	static const struct keyed_row two[] = { { 0, "a", "bc", 'n', 'n' },
+		{ 0, "ab", "c", 'y', '?' }, { 1, "a", "bc", 'y', 'n' }, { 1, "ab", "c", 'y', 'y' },
+		{ 1, "", "abc", 'y', '?' }, { 2, "abc", "", 'y', '?' } };
+	/* two rows of one quarter: they count as one where they agree, else nothing is known */
+	static const struct keyed_row twice[] = { { 0, "a", "", 'y', '?' },
+		{ 0, "a", "", 'y', '?' }, { 1, "a", "", 'y', 'y' }, { 3, "a", "", 'y', '?' },
+		{ 3, "a", "", 'n', '?' }, { 4, "a", "", 'y', '?' }, { 6, "a", "", 'n', 'n' },
+		{ 6, "a", "", 'n', 'n' }, { 7, "a", "", 'y', 'n' } };
+	static const struct keyed_row far[] = { { 0, "a", "", 'y', '?' }, { 1, "a", "", 'y', 'y' },
+		{ 1000000, "a", "", 'y', '?' }, { 1000001, "a", "", 'y', 'y' },
+		{ 1000001, "a", "", 'y', 'y' }, { 1000002, "a", "", 'n', 'n' } };
+	static const struct keyed_row unknown[] = { { -1, "a", "", 'y', '?' },
+		{ -1, "a", "", 'n', 'n' } };
+
+	(void)state;
+	assert_keyed(none, 4, 1);
+	assert_keyed(two, 6, 3);
+	assert_keyed(twice, 9, 2);
+	assert_keyed(far, 6, 2);
+	assert_keyed(unknown, 2, 2);
+	assert_keyed(unknown, 0, 2);
+}
+
 /* Of each quarter: the run goes on (y, n, ?), x left out, blank no row; and whether it was asked
  * for in it. */
 static void
@@ -556,6 +665,7 @@ main(void)
 		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
 		cmocka_unit_test(earlier_is_before_this_quarter_and_in_its_run),
 		cmocka_unit_test(a_row_without_a_whole_key_stands_alone),
+		cmocka_unit_test(a_history_goes_by_all_other_keys),
 		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
 	};
 

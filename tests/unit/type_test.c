@@ -90,6 +90,11 @@ label_sets_know_their_names_and_all_their_bits(void **state)
 	assert_int_equal(label_set_find(&full, "Last"), -1);
 	assert_int_equal(label_set_find(&none, "x"), -1);
 	assert_true(label_set_all(&label_set_yes_no) == (LABEL_YES | LABEL_NO));
+	/* five states of a deadline, four of a letter, in the order of their enumerators */
+	assert_int_equal(label_set_deadline.count, 5);
+	assert_int_equal(label_set_find(&label_set_deadline, "Missed"), 4);
+	assert_int_equal(label_set_letter.count, 4);
+	assert_int_equal(label_set_find(&label_set_letter, "Not_due"), 3);
 	assert_true(UINT64_C(1) << label_set_find(&label_set_yes_no, "yes") == LABEL_YES);
 	assert_true(UINT64_C(1) << label_set_find(&label_set_yes_no, "no") == LABEL_NO);
 	assert_int_equal(label_set_find(&label_set_deadline, "Not_started"), DEADLINE_NOT_STARTED);
