@@ -226,7 +226,7 @@ others_of_rank(const struct seeking *at, const struct rank *rank)
 		walk_if_open(&other, rank->where);
 		walk_if_unknown(&other, at->row->table->dated_by);
 		walk_if_open(&other, at->row->table->where);
-		/* A row of a group may not be there for what its source says: no cell of its own. */
+		/* A row of a group hangs on what its source says: no cell of its own. */
 		if (met == before && rows->rows[i].dated_unknown)
 			add_other(&other, at->row->table->name);
 	}
