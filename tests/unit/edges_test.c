@@ -115,6 +115,9 @@ nearer_than_fifteen_places_the_figure_is_cut_off_on_its_own_side(void **state)
 	(void)state;
 	mean_reads(CLOSED_BELOW, "A,2022-03-01,8999999999.999999999,150000000",
 	    "59.999999999999999", "59.999999999999999");
+	/* 60 less 0.0000000000000003: a sixteenth place would show it, and is not there. */
+	mean_reads(CLOSED_BELOW, "A,2022-03-01,199999979.999999999,3333333",
+	    "59.999999999999999", "59.999999999999999");
 	mean_reads(CLOSED_ABOVE, "A,2022-03-01,9000000000.000000001,150000000",
 	    "60.000000000000001", "60.000000000000001");
 }
