@@ -14,6 +14,8 @@ for threads in 1 2 4; do
 	cat >"$scratch/writ" <<-END
 		#!/bin/sh
 		[ "\${1-}" = run ] || exec '$program' "\$@"
+		# a command line that says itself how many is tried as it is
+		case " \$* " in *' --threads '*) exec '$program' "\$@" ;; esac
 		shift
 		exec '$program' run --threads $threads "\$@"
 	END
