@@ -26,12 +26,19 @@ step() {
 
 quiet_make() { make --no-print-directory -j"$jobs" "$@"; }
 
-# Unit tests: each program prints its own tests; here one line a program.
+# Unit tests: each program prints its own tests; here one line a program. As many run side by side as there are processors.
 unit_tests() {
 	tree=$1
+	rm -rf "$log/units" && mkdir -p "$log/units"
+	find "build/$tree/tests/unit" -name '*_test' -type f | xargs -n 1 -P "$jobs" sh -c '
+		name=$0/$(basename "$1")
+		"$1" >"$name.out" 2>&1
+		echo $? >"$name.code"' "$log/units"
 	for program in "build/$tree"/tests/unit/*_test; do
 		[ -x "$program" ] || continue
-		step "$tree $(basename "$program")" "$program"
+		name=$(basename "$program")
+		# shellcheck disable=SC2016
+		step "$tree $name" sh -c 'cat "$0.out"; exit "$(cat "$0.code")"' "$log/units/$name"
 	done
 }
 

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 count=${1:-}
-[ -n "$count" ] || if [ "${WRIT_CHECK:-quick}" = full ]; then count=1200; else count=300; fi
+[ -n "$count" ] || if [ "${WRIT_CHECK:-quick}" = full ]; then count=500; else count=300; fi
 warnings='-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wmissing-prototypes -Werror'
 # tests/coverage.sh asks with a program that counts
 tree=${WRIT_TREE:-sanitize}
