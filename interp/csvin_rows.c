@@ -152,6 +152,12 @@ row_looks_swallowed(const struct csvin *in, const char *raw, size_t length)
 	uint32_t delimiters = 0, breaks = 0;
 	bool first_alike = true;
 
+	/* Mostly it is the last line that tells, and it is short. */
+	for (size_t i = length; i > 0 && raw[i - 1] != '\n' && raw[i - 1] != '\r'; i--)
+		delimiters += raw[i - 1] == in->header.delimiter;
+	if (delimiters + 1 != in->header.count && delimiters + 1 != in->header.named)
+		return false;
+	delimiters = 0;
 	for (size_t i = 0; i <= length; i++) {
 		char byte = i < length ? raw[i] : '\n';
 		bool alike;

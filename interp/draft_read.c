@@ -100,7 +100,7 @@ take_row(struct arena *arena, const struct record *record)
 static struct heading_row
 find_headings(struct arena *arena, const char *head, size_t length, char delimiter, bool *parts)
 {
-	struct rows_memory memory = { head, length, false };
+	struct rows_memory memory = { head, length, 0 };
 	struct rows *rows = rows_of_memory(&memory, delimiter);
 	struct heading_row best = { 0 }, before = { 0 };
 	struct record record;

@@ -123,13 +123,14 @@ utf8_valid(const char *bytes, size_t length, bool *cut)
 	while (i < length) {
 		size_t size;
 
-		while (length - i >= 32) {
-			uint64_t w[4];
+		while (length - i >= 64) {
+			uint64_t w[8];
 
 			memcpy(w, bytes + i, sizeof(w));
-			if (((w[0] | w[1] | w[2] | w[3]) & UINT64_C(0x8080808080808080)) != 0)
+			if (((w[0] | w[1] | w[2] | w[3] | w[4] | w[5] | w[6] | w[7]) &
+			    UINT64_C(0x8080808080808080)) != 0)
 				break;
-			i += 32;
+			i += 64;
 		}
 		while (i < length && at[i] < 0x80)
 			i++;

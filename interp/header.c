@@ -136,10 +136,11 @@ match(const struct search *search, struct candidate *row)
 
 /* ---- the rows of the head ---- */
 
+/* As far as a row that has all columns: what stands below it is not asked for. */
 static void
 collect(struct search *search, int which, const char *head, size_t length)
 {
-	struct rows_memory memory = { head, length, false };
+	struct rows_memory memory = { head, length, 0 };
 	struct rows *rows = rows_of_memory(&memory, delimiters[which]);
 	struct record record;
 	enum rows_result result;
@@ -162,6 +163,8 @@ collect(struct search *search, int which, const char *head, size_t length)
 			    record.cells[i].length);
 		}
 		match(search, row);
+		if (row->found == search->table->field_count)
+			break;
 	}
 	rows_free(rows);
 }
@@ -254,6 +257,13 @@ no_data_above(const struct search *search, int which, uint32_t position, const c
 	return true;
 }
 
+/* A character that stands nowhere leaves one column, whatever the rows are. */
+static bool
+parts_columns(const struct search *search, int which, const char *head, size_t length)
+{
+	return search->table->field_count < 2 || memchr(head, delimiters[which], length) != NULL;
+}
+
 static bool
 find(struct header *header, struct arena *arena, struct search *search, const char *shown,
     const char *head, size_t length, struct fault *fault)
@@ -265,7 +275,8 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 	for (int which = 0; which < DELIMITERS; which++) {
 		const struct candidate *row;
 
-		if (stated != '\0' && delimiters[which] != stated)
+		if ((stated != '\0' && delimiters[which] != stated) ||
+		    !parts_columns(search, which, head, length))
 			continue;
 		collect(search, which, head, length);
 		while (position[which] < search->row_count[which] &&
@@ -291,8 +302,13 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 		return fault_set(fault, EXIT_DATA, "%s: says sep=%c, which cannot part cells here\n"
 		    "a comma, a semicolon, a tab or a vertical bar can", shown,
 		    stated >= ' ' && stated < 0x7F ? stated : '?');
-	if (chosen < 0)
+	if (chosen < 0) {
+		for (int which = 0; which < DELIMITERS; which++)
+			if ((stated == '\0' || delimiters[which] == stated) &&
+			    !parts_columns(search, which, head, length))
+				collect(search, which, head, length);
 		return header_none_fits(search, shown, fault);
+	}
 	if (!header_nothing_twice(search, &search->rows[chosen][position[chosen]], shown, fault))
 		return false;
 	if (!no_data_above(search, chosen, position[chosen], shown, fault))

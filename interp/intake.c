@@ -1,6 +1,7 @@
 #include "interp/intake.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,7 +99,7 @@ intake_open(const char *path, const char *shown, const char *encoding, struct fa
 {
 	struct intake *intake = memory_grow(NULL, 1, sizeof(*intake));
 
-	memset(intake, 0, sizeof(*intake));
+	memset(intake, 0, offsetof(struct intake, block));
 	intake->shown = shown;
 	if (encoding != NULL) {
 		intake->forced = true;
@@ -298,7 +299,8 @@ intake_read(struct intake *intake, char *out, size_t *length, struct fault *faul
 			if (got > 0 && got == mark)
 				continue;
 			got -= mark;
-			memmove(bytes, bytes + mark, got);
+			if (mark > 0)
+				memmove(bytes, bytes + mark, got);
 		}
 		if (utf8) {
 			enum intake_result result = check_utf8(intake, out, got, got == 0, length,

@@ -20,7 +20,10 @@
 enum { SLACK = ROWS_INDEX_BEHIND };
 _Static_assert((int)SLACK >= (int)ROWS_BEHIND, "a cell may end where the bytes do");
 
-enum { SPARE_BYTES = 4 * 1024 * 1024 };	/* blocks that are larger are given back */
+enum {
+	SPARE_BYTES = 4 * 1024 * 1024,	/* blocks that are larger are given back */
+	MEMORY_AT_ONCE = 8192		/* mostly the first rows are all that is asked for */
+};
 
 /* ---- blocks ---- */
 
@@ -138,19 +141,20 @@ static int
 read_memory(void *context, char *out, size_t *length)
 {
 	struct rows_memory *memory = context;
+	size_t left = memory->length - memory->given;
 
-	if (memory->given || memory->length == 0)
+	*length = left < MEMORY_AT_ONCE ? left : MEMORY_AT_ONCE;
+	if (*length == 0)
 		return 0;
-	memory->given = true;
-	memcpy(out, memory->bytes, memory->length);
-	*length = memory->length;
+	memcpy(out, memory->bytes + memory->given, *length);
+	memory->given += *length;
 	return 1;
 }
 
 struct rows *
 rows_of_memory(struct rows_memory *memory, char delimiter)
 {
-	return rows_make((struct rows_source){ read_memory, memory, memory->length }, delimiter);
+	return rows_make((struct rows_source){ read_memory, memory, MEMORY_AT_ONCE }, delimiter);
 }
 
 void

@@ -74,7 +74,7 @@ struct rows *rows_make(struct rows_source source, char delimiter);
 struct rows_memory {
 	const char *bytes;
 	size_t length;
-	bool given;			/* false at first */
+	size_t given;			/* 0 at first */
 };
 
 struct rows *rows_of_memory(struct rows_memory *memory, char delimiter);

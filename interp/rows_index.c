@@ -149,11 +149,13 @@ marks_wide(const char *at, char delimiter)
 
 /* ---- bits to places ---- */
 
-/* Where the lowest bit is. To ask for the lowest of none is not allowed: then it is bit 63. */
+/* Where the lowest bit is; 64 where there is none, which newer processors answer by themselves. */
 static inline uint32_t
 lowest(uint64_t word)
 {
-	return (uint32_t)__builtin_ctzll(word | UINT64_C(1) << 63);
+	int place = word != 0 ? __builtin_ctzll(word) : STEP;
+
+	return (uint32_t)place;
 }
 
 /* The places behind the bits; some more are written, which the next overwrite. */

@@ -287,6 +287,31 @@ a_source_that_gives_up_stops_it(void **state)
 	rows_free(rows);
 }
 
+/* More than is taken at once, with a cell in quotes and one without across where that ends. */
+static void
+bytes_in_memory_are_all_read(void **state)
+{
+	static char bytes[40000], cell[30000];
+	struct rows_memory memory = { bytes, 0, 0 };
+	struct rows *rows = rows_of_memory(&memory, ',');
+	struct record record;
+
+	(void)state;
+	memset(cell, 'x', sizeof cell - 1);
+	memory.length = (size_t)sprintf(bytes, "%.8000s,\"%.20000s\"\n%.9000s,end\n", cell, cell,
+	    cell);
+	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
+	assert_int_equal(record.count, 2);
+	assert_int_equal(record.cells[0].length, 8000);
+	assert_int_equal(record.cells[1].length, 20000);
+	assert_memory_equal(record.cells[1].at, cell, 20000);
+	assert_int_equal(rows_next(rows, &record), ROWS_RECORD);
+	assert_int_equal(record.cells[0].length, 9000);
+	assert_memory_equal(record.cells[1].at, "end", 3);
+	assert_int_equal(rows_next(rows, &record), ROWS_END);
+	rows_free(rows);
+}
+
 int
 main(void)
 {
@@ -298,7 +323,8 @@ main(void)
 		cmocka_unit_test(a_cell_over_too_many_lines_is_passed_over_whole),
 		cmocka_unit_test(a_quoted_cell_may_run_over_many_lines),
 		cmocka_unit_test(more_cells_than_the_limit_break_the_row_only),
-		cmocka_unit_test(a_source_that_gives_up_stops_it)
+		cmocka_unit_test(a_source_that_gives_up_stops_it),
+		cmocka_unit_test(bytes_in_memory_are_all_read)
 	};
 	enum {
 		SAMPLES = sizeof(samples) / sizeof(samples[0]),
