@@ -18,8 +18,8 @@ keybook_start(struct csvin *in)
 		in->grid = keygrid_make(in->options.table->key_count);
 }
 
-bool
-keybook_wants(const struct csvin *in)
+static bool
+wants(const struct csvin *in)
 {
 	return in->options.table->key_count > 0 && in->options.check_keys && !in->keys_judged;
 }
@@ -132,6 +132,36 @@ keybook_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t
 		}
 		add_key(in, digest, ordinal++);
 	}
+}
+
+/* ---- now or later ---- */
+
+static bool
+goes_ahead(const struct csvin *in)
+{
+	return in->ahead != NULL && ahead_is_running(in->ahead);
+}
+
+void
+keybook_take_row(struct csvin *in)
+{
+	if (!wants(in))
+		return;
+	if (goes_ahead(in))
+		ahead_note_row(in->ahead);
+	else
+		keybook_row(in, in->row_digests, in->ordinal);
+}
+
+void
+keybook_take_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count)
+{
+	if (!wants(in))
+		return;
+	if (goes_ahead(in))
+		ahead_note_run(in->ahead, strip, from, count);
+	else
+		keybook_run(in, strip, from, count, in->ordinal + 1);
 }
 
 bool

@@ -205,12 +205,13 @@ void note(struct csvin *in, const char *slug, uint64_t line, const char *column,
 
 /* csvin_keys.c */
 void keybook_start(struct csvin *in);		/* for this pass */
-/* Are keys to be noted in this pass? */
-bool keybook_wants(const struct csvin *in);
 /* A part of the key of the row that is taken, in the order of `reading`: to `row_digests`. */
 void keybook_part(struct csvin *in, uint32_t part, const struct quick *value);
-/* The keys of rows that count: of one by its digests, and of a run of a strip, whose first row is
- * record `ordinal`. */
+/* The keys of rows that count: the row that is taken, and a run of a strip, which
+ * begins with the next record. Noted at once, or, with a thread, by whichever side is idle. */
+void keybook_take_row(struct csvin *in);
+void keybook_take_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count);
+/* Notes them: of one row by its digests, and of a run whose first row is record `ordinal`. */
 void keybook_row(struct csvin *in, const uint64_t *digests, uint64_t ordinal);
 void keybook_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count,
     uint64_t ordinal);

@@ -507,12 +507,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 			return;
 		}
 	}
-	if (keybook_wants(in)) {
-		if (in->ahead != NULL && ahead_is_running(in->ahead))
-			ahead_note_row(in->ahead);
-		else
-			keybook_row(in, in->row_digests, in->ordinal);
-	}
+	keybook_take_row(in);
 	if (in->options.cells != NULL)
 		cellbook_add(in->options.cells, record->line, record->cells);
 	lines[*rows] = record->line;

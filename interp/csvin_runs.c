@@ -109,12 +109,7 @@ take_run(struct csvin *in, const struct strip *strip, const struct run *run,
     struct vec *const *fields, uint64_t *lines)
 {
 	/* Keys first: values that move up are no longer where they were read. */
-	if (keybook_wants(in)) {
-		if (in->ahead != NULL && ahead_is_running(in->ahead))
-			ahead_note_run(in->ahead, strip, run->from, run->count);
-		else
-			keybook_run(in, strip, run->from, run->count, in->ordinal + 1);
-	}
+	keybook_take_run(in, strip, run->from, run->count);
 	in->ordinal += run->count;
 	in->counts.used += run->count;
 	for (uint32_t i = 0; i < in->reading_count; i++) {
