@@ -149,8 +149,8 @@ make_columns(struct csvin *in)
 	in->bits = arena_array(in->options.arena, struct strip_bits, in->reading_count);
 	in->targets = arena_array(in->options.arena, struct vec *, in->reading_count);
 	in->spare = arena_array(in->options.arena, struct vec *, in->reading_count);
-	in->row_digests =
-	    arena_array(in->options.arena, uint64_t, in->options.table->key_count + 1);
+	in->row_digests = arena_array(in->options.arena, uint64_t, in->options.table->key_count);
+	keybook_make(in);
 }
 
 /* Without a thread: the columns of this batch. */

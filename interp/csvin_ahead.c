@@ -161,7 +161,7 @@ void
 ahead_note_row(struct csvin_ahead *ahead)
 {
 	const struct csvin *in = ahead->in;
-	uint32_t count = in->options.table->key_count + 1;
+	uint32_t count = in->options.table->key_count;
 	struct later *later = add_later(ahead->taken);
 	uint64_t *digests = arena_array(&ahead->taken->arena, uint64_t, count);
 

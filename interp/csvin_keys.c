@@ -4,6 +4,17 @@
  * in the grid alone.
  */
 #include "interp/csvin_parts.h"
+#include "interp/rows_strip.h"
+
+void
+keybook_make(struct csvin *in)
+{
+	uint32_t parts = in->options.table->key_count;
+
+	in->run_digests = arena_array(in->options.arena, uint64_t *, parts);
+	for (uint32_t part = 0; part < parts; part++)
+		in->run_digests[part] = arena_array(in->options.arena, uint64_t, STRIP_ROWS);
+}
 
 void
 keybook_start(struct csvin *in)
@@ -24,30 +35,52 @@ wants(const struct csvin *in)
 	return in->options.table->key_count > 0 && in->options.check_keys && !in->keys_judged;
 }
 
-static uint64_t
-digest_of(const struct reader_field *field, const struct quick *value, uint64_t digest)
-{
-	unsigned char bytes[8];
-	uint64_t number;
-
-	if (field->column->type.kind == KIND_TEXT)
-		return key_digest(digest, value->text, value->length);
-	number = field->column->type.labels != NULL ? value->labels : (uint64_t)value->num;
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (unsigned char)(number >> (8 * i));
-	return key_digest(digest, bytes, sizeof(bytes));
-}
+/* ---- digests ---- */
 
 void
 keybook_part(struct csvin *in, uint32_t part, const struct quick *value)
 {
-	uint32_t count = in->options.table->key_count;
+	const struct type *type = &in->reading[part].column->type;
 
-	if (count > 1)
-		in->row_digests[part] = digest_of(&in->reading[part], value, 0);
-	in->row_digests[count] = digest_of(&in->reading[part], value,
-	    part > 0 ? in->row_digests[count] : 0);
+	if (type->kind == KIND_TEXT)
+		in->row_digests[part] = key_digest(0, value->text, value->length);
+	else if (type->labels != NULL)
+		in->row_digests[part] = key_digest_number(0, value->labels);
+	else
+		in->row_digests[part] = key_digest_number(0, (uint64_t)value->num);
 }
+
+static void
+digest_run(const struct strip *strip, uint32_t part, uint32_t from, uint32_t count,
+    uint64_t *digests)
+{
+	const struct vec *read = strip->columns[part];
+	uint32_t at = strip->at + from;
+
+	if (read->text != NULL)
+		for (uint32_t row = 0; row < count; row++)
+			digests[row] = key_digest(0, read->text[at + row].at,
+			    read->text[at + row].length);
+	else if (read->labels != NULL)
+		for (uint32_t row = 0; row < count; row++)
+			digests[row] = key_digest_number(0, read->labels[at + row]);
+	else
+		for (uint32_t row = 0; row < count; row++)
+			digests[row] = key_digest_number(0, (uint64_t)read->num[at + row]);
+}
+
+/* Of all parts of a row one. */
+static uint64_t
+whole_digest(const uint64_t *const *parts, uint32_t count, uint32_t row)
+{
+	uint64_t digest = parts[0][row];
+
+	for (uint32_t part = 1; part < count; part++)
+		digest = key_digest_number(digest, parts[part][row]);
+	return digest;
+}
+
+/* ---- noting ---- */
 
 /* The grid found a key that came before, or has no room. */
 static void
@@ -58,80 +91,54 @@ drop_grid(struct csvin *in)
 	in->grid = NULL;
 }
 
-/* The parts of the key are in the grid already; `digest` is of all of it, and of no meaning with
- * the grid alone. */
+/* The grid knows as much as the digests do, of which there were many. */
 static void
-add_key(struct csvin *in, uint64_t digest, uint64_t ordinal)
+leave_digests(struct csvin *in)
+{
+	if (keygrid_settle(in->grid) != KEYGRID_FRESH) {
+		drop_grid(in);
+		return;
+	}
+	keys_free(in->keys);
+	in->keys = keys_make();
+	in->grid_alone = true;
+}
+
+/* Keys of `rows` rows, by part the digest of each; the first is record `ordinal`. */
+static void
+add_keys(struct csvin *in, const uint64_t *const *digests, uint32_t rows, uint64_t ordinal)
 {
 	uint64_t alone_from =
 	    in->options.grid_alone_from > 0 ? in->options.grid_alone_from : GRID_ALONE_FROM;
-	uint64_t before = in->keys_noted++;
+	uint64_t before = in->keys_noted;
 
+	in->keys_noted += rows;
 	if (in->grid_failed && in->grid_alone)
 		return;
-	if (in->grid != NULL && keygrid_add(in->grid) != KEYGRID_FRESH) {
+	if (in->grid != NULL && keygrid_add(in->grid, digests, rows) != KEYGRID_FRESH)
 		drop_grid(in);
-		if (in->grid_alone)
-			return;
-	}
-	if (in->grid != NULL && !in->grid_alone && before >= alone_from &&
-	    keygrid_settle(in->grid) != KEYGRID_FRESH)
-		drop_grid(in);
-	if (in->grid != NULL && !in->grid_alone && before >= alone_from) {
-		keys_free(in->keys);
-		in->keys = keys_make();
-		in->grid_alone = true;
-	}
-	if (!in->grid_alone)
-		keys_add(in->keys, digest, ordinal);
+	if (in->grid != NULL && !in->grid_alone && before >= alone_from)
+		leave_digests(in);
+	for (uint32_t row = 0; row < rows && !in->grid_alone; row++)
+		keys_add(in->keys, whole_digest(digests, in->options.table->key_count, row),
+		    ordinal + row);
 }
 
 void
 keybook_row(struct csvin *in, const uint64_t *digests, uint64_t ordinal)
 {
-	uint32_t count = in->options.table->key_count;
-
-	for (uint32_t part = 0; part < count && in->grid != NULL; part++)
-		keygrid_part(in->grid, part, digests[part]);
-	add_key(in, digests[count], ordinal);
-}
-
-static struct quick
-value_in(const struct strip *strip, uint32_t part, uint32_t row)
-{
-	const struct vec *read = strip->columns[part];
-	uint32_t at = strip->at + row;
-	struct quick value = { 0 };
-
-	if (read->text != NULL) {
-		value.text = read->text[at].at;
-		value.length = read->text[at].length;
-	} else if (read->labels != NULL) {
-		value.labels = read->labels[at];
-	} else {
-		value.num = read->num[at];
-	}
-	return value;
+	for (uint32_t part = 0; part < in->options.table->key_count; part++)
+		in->run_digests[part][0] = digests[part];
+	add_keys(in, (const uint64_t *const *)in->run_digests, 1, ordinal);
 }
 
 void
 keybook_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count,
     uint64_t ordinal)
 {
-	for (uint32_t row = from; row < from + count; row++) {
-		uint64_t digest = 0;
-
-		for (uint32_t part = 0; part < in->options.table->key_count; part++) {
-			struct quick value = value_in(strip, part, row);
-
-			if (in->grid != NULL)
-				keygrid_part(in->grid, part,
-				    digest_of(&in->reading[part], &value, 0));
-			if (!in->grid_alone)
-				digest = digest_of(&in->reading[part], &value, digest);
-		}
-		add_key(in, digest, ordinal++);
-	}
+	for (uint32_t part = 0; part < in->options.table->key_count; part++)
+		digest_run(strip, part, from, count, in->run_digests[part]);
+	add_keys(in, (const uint64_t *const *)in->run_digests, count, ordinal);
 }
 
 /* ---- now or later ---- */

@@ -159,10 +159,11 @@ struct csvin {
 	struct keygrid *grid;
 	bool grid_alone, grid_failed;	/* failed: read again, with digests */
 	uint64_t keys_noted;		/* rows, of this pass */
+	uint64_t **run_digests;		/* by part of the key, of the rows of a run */
 	char apart_again[CACHE_LINE];
 	/* ---- of taking ---- */
 	struct csvin_ahead *ahead;	/* NULL: without a thread */
-	uint64_t *row_digests;		/* of the row: one a part of its key, then one of all */
+	uint64_t *row_digests;		/* of the row: one a part of its key */
 	struct csvin_column *columns;
 	struct csvin_facts *facts;	/* in the arena of the options: they outlive the reader */
 	struct csvin_counts counts;
@@ -204,6 +205,7 @@ void note(struct csvin *in, const char *slug, uint64_t line, const char *column,
     const char *fix);
 
 /* csvin_keys.c */
+void keybook_make(struct csvin *in);		/* once the fields are known */
 void keybook_start(struct csvin *in);		/* for this pass */
 /* A part of the key of the row that is taken, in the order of `reading`: to `row_digests`. */
 void keybook_part(struct csvin *in, uint32_t part, const struct quick *value);
@@ -211,7 +213,8 @@ void keybook_part(struct csvin *in, uint32_t part, const struct quick *value);
  * begins with the next record. Noted at once, or, with a thread, by whichever side is idle. */
 void keybook_take_row(struct csvin *in);
 void keybook_take_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count);
-/* Notes them: of one row by its digests, and of a run whose first row is record `ordinal`. */
+/* Notes them: of one row by the digests of its parts, and of a run whose first row is record
+ * `ordinal`. */
 void keybook_row(struct csvin *in, const uint64_t *digests, uint64_t ordinal);
 void keybook_run(struct csvin *in, const struct strip *strip, uint32_t from, uint32_t count,
     uint64_t ordinal);

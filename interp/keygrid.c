@@ -98,12 +98,6 @@ grow_slots(struct part *part)
 	part->mask = size - 1;
 }
 
-void
-keygrid_part(struct keygrid *grid, uint32_t index, uint64_t digest)
-{
-	grid->parts[index].digests[grid->waiting] = digest;
-}
-
 static uint32_t
 number_of(struct part *part, uint64_t digest)
 {
@@ -225,8 +219,17 @@ keygrid_settle(struct keygrid *grid)
 }
 
 enum keygrid_result
-keygrid_add(struct keygrid *grid)
+keygrid_add(struct keygrid *grid, const uint64_t *const *digests, uint32_t rows)
 {
-	grid->rows++;
-	return ++grid->waiting == WAITING ? keygrid_settle(grid) : grid->found;
+	for (uint32_t done = 0, some; done < rows; done += some) {
+		some = WAITING - grid->waiting < rows - done ? WAITING - grid->waiting : rows - done;
+		for (uint32_t i = 0; i < grid->part_count; i++)
+			memcpy(grid->parts[i].digests + grid->waiting, digests[i] + done,
+			    some * sizeof **digests);
+		grid->rows += some;
+		grid->waiting += some;
+		if (grid->waiting == WAITING)
+			keygrid_settle(grid);
+	}
+	return grid->found;
 }

@@ -25,10 +25,10 @@ enum keygrid_result {
 struct keygrid *keygrid_make(uint32_t parts);
 void keygrid_free(struct keygrid *grid);
 
-/* One part of the key of a row, then the whole of it. What is found of it is said then or later,
- * and then of every later row. */
-void keygrid_part(struct keygrid *grid, uint32_t part, uint64_t digest);
-enum keygrid_result keygrid_add(struct keygrid *grid);
+/* The keys of some rows: by part, the digest of each row. What is found of them is said then or
+ * later, and then of all later rows. */
+enum keygrid_result keygrid_add(struct keygrid *grid, const uint64_t *const *digests,
+    uint32_t rows);
 /* Looks up all rows that wait. */
 enum keygrid_result keygrid_settle(struct keygrid *grid);
 

@@ -24,6 +24,8 @@ struct keys *keys_make(void);
 /* Mixes `length` bytes into a digest; start with 0 and add the parts of a key in order. Parts
  * cannot run into each other. */
 uint64_t key_digest(uint64_t digest, const void *bytes, size_t length);
+/* The same with a number; not what its bytes give. */
+uint64_t key_digest_number(uint64_t digest, uint64_t number);
 
 void keys_add(struct keys *keys, uint64_t digest, uint64_t row);
 

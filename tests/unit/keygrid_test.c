@@ -11,10 +11,20 @@ enum { PRACTICES = 300, QUARTERS = 9, INDICATORS = 13 };
 static enum keygrid_result
 add(struct keygrid *grid, uint32_t a, uint32_t b, uint32_t c)
 {
-	keygrid_part(grid, 0, key_digest(0, &a, sizeof a));
-	keygrid_part(grid, 1, key_digest(0, &b, sizeof b));
-	keygrid_part(grid, 2, key_digest(0, &c, sizeof c));
-	keygrid_add(grid);
+	const uint64_t digests[] = { key_digest_number(0, a), key_digest_number(0, b),
+		key_digest_number(0, c) };
+	const uint64_t *const parts[] = { &digests[0], &digests[1], &digests[2] };
+
+	keygrid_add(grid, parts, 1);
+	return keygrid_settle(grid);
+}
+
+static enum keygrid_result
+add_one(struct keygrid *grid, const uint64_t *a, const uint64_t *b)
+{
+	const uint64_t *const parts[] = { a, b };
+
+	keygrid_add(grid, parts, 1);
 	return keygrid_settle(grid);
 }
 
@@ -63,27 +73,31 @@ keys_in_no_order(void **state)
 	}
 }
 
-/* Rows that wait are looked up together in the end. */
+/* Rows that wait are looked up together in the end, however many were given at a time. */
 static void
 rows_wait(void **state)
 {
-	for (uint32_t rows = 1; rows < 1000; rows += 37) {
-		struct keygrid *grid = keygrid_make(2);
+	static uint64_t first[1000], second[1000];
 
-		(void)state;
-		for (uint32_t i = 0; i < rows; i++) {
-			keygrid_part(grid, 0, key_digest(0, &i, sizeof i));
-			keygrid_part(grid, 1, 5);
-			assert_int_equal(keygrid_add(grid), KEYGRID_FRESH);
+	(void)state;
+	for (uint32_t i = 0; i < 1000; i++) {
+		first[i] = key_digest_number(0, i);
+		second[i] = 5;
+	}
+	for (uint32_t rows = 1; rows < 1000; rows += 37) {
+		for (uint32_t at_once = 1; at_once <= rows; at_once += 63) {
+			struct keygrid *grid = keygrid_make(2);
+
+			for (uint32_t i = 0, some; i < rows; i += some) {
+				const uint64_t *const parts[] = { first + i, second + i };
+
+				some = at_once < rows - i ? at_once : rows - i;
+				assert_int_equal(keygrid_add(grid, parts, some), KEYGRID_FRESH);
+			}
+			assert_int_equal(keygrid_settle(grid), KEYGRID_FRESH);
+			assert_int_equal(add_one(grid, first + rows - 1, second), KEYGRID_REPEATED);
+			keygrid_free(grid);
 		}
-		assert_int_equal(keygrid_settle(grid), KEYGRID_FRESH);
-		for (uint32_t i = rows - 1; i < rows; i++) {
-			keygrid_part(grid, 0, key_digest(0, &i, sizeof i));
-			keygrid_part(grid, 1, 5);
-			keygrid_add(grid);
-		}
-		assert_int_equal(keygrid_settle(grid), KEYGRID_REPEATED);
-		keygrid_free(grid);
 	}
 }
 

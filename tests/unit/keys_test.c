@@ -58,8 +58,38 @@ parts_of_a_key_do_not_run_into_each_other(void **state)
 	    key_digest(key_digest(0, "a", 1), "bc", 2));
 	assert_true(key_digest(0, "", 0) != 0);
 	assert_true(key_digest(0, "a", 1) != key_digest(0, "a\0", 2));
-	/* The same on every machine. */
-	assert_true(key_digest(0, "P87001", 6) == key_digest(0, "P87001", 6));
+	assert_true(key_digest_number(0, 1) != key_digest_number(0, 2));
+	assert_true(key_digest_number(key_digest_number(0, 1), 2) !=
+	    key_digest_number(key_digest_number(0, 2), 1));
+}
+
+/* Of texts of all lengths up to two words and more: no byte is left out. */
+static void
+every_byte_counts(void **state)
+{
+	char text[20] = "abcdefghijklmnopqrs";
+
+	(void)state;
+	for (size_t length = 1; length < sizeof text; length++) {
+		uint64_t digest = key_digest(0, text, length);
+
+		for (size_t i = 0; i < length; i++) {
+			text[i] ^= 1;
+			assert_true(key_digest(0, text, length) != digest);
+			text[i] ^= 1;
+		}
+	}
+}
+
+/* Worked out by another program. */
+static void
+digests_are_the_same_on_every_machine(void **state)
+{
+	(void)state;
+	assert_true(key_digest(0, "ab", 2) == UINT64_C(0xDDCCEE7E681E5CCE));
+	assert_true(key_digest(0, "P87001", 6) == UINT64_C(0x010C3E26588A3F62));
+	assert_true(key_digest(0, "P87001, Q2", 10) == UINT64_C(0x2E3E1CEB07021E0C));
+	assert_true(key_digest_number(0, 8070) == UINT64_C(0x6242FD6EADA1DCFC));
 }
 
 int
@@ -68,7 +98,9 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(repeated_digests_are_found_in_order),
 		cmocka_unit_test(many_rows_are_told_apart),
-		cmocka_unit_test(parts_of_a_key_do_not_run_into_each_other)
+		cmocka_unit_test(parts_of_a_key_do_not_run_into_each_other),
+		cmocka_unit_test(every_byte_counts),
+		cmocka_unit_test(digests_are_the_same_on_every_machine)
 	};
 
 	return RUN_TESTS(tests);
