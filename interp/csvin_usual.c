@@ -95,26 +95,31 @@ usual_meet_month(struct usual_month *months, const char *text)
 	month->days = (uint32_t)(last - month->before);
 }
 
+/* The figure at a place of a word whose digits have become figures. */
+static unsigned
+figure_in(uint64_t word, unsigned place)
+{
+	return (unsigned)(word >> 8 * place) & 15;
+}
+
 bool
 usual_quarter(const char *text, uint32_t length, int64_t *quarter)
 {
-	static const uint8_t digits[] = { 0, 1, 2, 3, 5, 6, 9 };
-	unsigned figure[7], wrong = 0, year;
+	/* What differs from 0000/00 and a blank: the figures, and nothing of the rest. */
+	uint64_t differ = load_word(text) ^ UINT64_C(0x2030302F30303030);
+	uint64_t beyond = differ | (differ + UINT64_C(0x0006060006060606));
+	unsigned year, next, number = (unsigned)(unsigned char)text[9] - '0';
 
-	if (length != 10 || text[4] != '/' || text[7] != ' ' || text[8] != 'Q')
+	if (length != 10 || (beyond & UINT64_C(0xFFF0F0FFF0F0F0F0)) != 0 || text[8] != 'Q' ||
+	    number < 1 || number > 4)
 		return false;
-	for (unsigned i = 0; i < 7; i++) {
-		figure[i] = (unsigned)text[digits[i]] - '0';
-		wrong |= figure[i] > 9;
-	}
-	year = figure[0] * 1000 + figure[1] * 100 + figure[2] * 10 + figure[3];
-	if (wrong != 0 || figure[4] * 10 + figure[5] != (year + 1) % 100 || figure[6] < 1 ||
-	    figure[6] > 4)
-		return false;
+	year = figure_in(differ, 0) * 1000 + figure_in(differ, 1) * 100 +
+	    figure_in(differ, 2) * 10 + figure_in(differ, 3);
+	next = figure_in(differ, 5) * 10 + figure_in(differ, 6);
 	/* years near the ends of the calendar go to the judge */
-	if (year < 1900 || year > 2200)
+	if (next != (year + 1) % 100 || year < 1900 || year > 2200)
 		return false;
-	*quarter = (int64_t)year * 4 + figure[6] - 1;
+	*quarter = (int64_t)year * 4 + number - 1;
 	return true;
 }
 

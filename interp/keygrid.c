@@ -222,7 +222,9 @@ enum keygrid_result
 keygrid_add(struct keygrid *grid, const uint64_t *const *digests, uint32_t rows)
 {
 	for (uint32_t done = 0, some; done < rows; done += some) {
-		some = WAITING - grid->waiting < rows - done ? WAITING - grid->waiting : rows - done;
+		some = WAITING - grid->waiting;
+		if (some > rows - done)
+			some = rows - done;
 		for (uint32_t i = 0; i < grid->part_count; i++)
 			memcpy(grid->parts[i].digests + grid->waiting, digests[i] + done,
 			    some * sizeof **digests);

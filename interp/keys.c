@@ -52,21 +52,13 @@ mixed(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The last `length` bytes of `whole`, fewer than eight: a byte that is taken twice is the same. */
+/* The last `length` bytes of `whole`, fewer than eight. */
 static inline uint64_t
 last_of(const unsigned char *end, size_t length, size_t whole)
 {
-	const unsigned char *at = end - length;
-	uint32_t low, high;
-
 	if (whole >= 8)
 		return load_word(end - 8) >> (64 - 8 * length);
-	if (length < 4)
-		return (uint64_t)at[0] | (uint64_t)at[length / 2] << (8 * (length / 2)) |
-		    (uint64_t)at[length - 1] << (8 * (length - 1));
-	low = load_half(at);
-	high = load_half(end - 4);
-	return (uint64_t)low | (uint64_t)high << (8 * (length - 4));
+	return load_short(end - length, length);
 }
 
 uint64_t
@@ -88,7 +80,8 @@ key_digest(uint64_t digest, const void *bytes, size_t length)
 uint64_t
 key_digest_number(uint64_t digest, uint64_t number)
 {
-	digest = mixed(digest ^ UINT64_C(0x9D8AC2C5ABF1E36B), number ^ UINT64_C(0xC6A4B1F7D35E9A2D));
+	digest =
+	    mixed(digest ^ UINT64_C(0x9D8AC2C5ABF1E36B), number ^ UINT64_C(0xC6A4B1F7D35E9A2D));
 	return mixed(digest ^ number ^ UINT64_C(0x8F5C3A9E7D21B647), UINT64_C(0xD1342543DE82EF95));
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "interp/keys.h"
+#include "interp/loadword.h"
 #include "interp/same.h"
 #include "lang/arena.h"
 
@@ -40,13 +41,12 @@ is_word(const struct held *key, uint32_t row)
 static uint64_t
 word_of(const struct held *key, uint32_t row)
 {
-	uint64_t word = 0;
+	struct text text;
 
 	if (key->shape == SHAPE_FIGURE)
 		return (uint64_t)key->num[row];
-	for (uint32_t i = 0; i < key->text[row].length; i++)
-		word |= (uint64_t)(unsigned char)key->text[row].at[i] << (8 * i);
-	return word | (uint64_t)key->text[row].length << 56;
+	text = key->text[row];
+	return load_short(text.at, text.length) | (uint64_t)text.length << 56;
 }
 
 static uint64_t

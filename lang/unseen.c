@@ -128,24 +128,29 @@ text_is_unseen(const char *text, size_t length)
 	return true;
 }
 
-bool
-text_is_ascii(const char *text, size_t length)
+/* Eight bytes, none of them zero or beyond ASCII. */
+static bool
+eight_are_ascii(const char *text)
 {
 	static const uint64_t ones = UINT64_C(0x0101010101010101),
 	    highs = UINT64_C(0x8080808080808080);
-	size_t i = 0;
+	uint64_t word;
 
-	for (; length - i >= 8; i += 8) {
-		uint64_t word;
+	memcpy(&word, text, sizeof(word));
+	return ((word | (word - ones)) & highs) == 0;
+}
 
-		memcpy(&word, text + i, sizeof(word));
-		if (((word | (word - ones)) & highs) != 0)
-			return false;
-	}
-	for (; i < length; i++)
-		if (text[i] == '\0' || (unsigned char)text[i] >= 0x80)
-			return false;
-	return true;
+bool
+text_is_ascii(const char *text, size_t length)
+{
+	bool ascii = true;
+
+	for (size_t i = 0; i < length && length < 8; i++)
+		ascii &= text[i] != '\0' && (unsigned char)text[i] < 0x80;
+	for (size_t i = 8; i <= length; i += 8)
+		ascii &= eight_are_ascii(text + i - 8);
+	/* The last eight, of which some may have been seen. */
+	return ascii && (length <= 8 || eight_are_ascii(text + length - 8));
 }
 
 /* Latin letters carry their marks with them: nothing that shows nothing belongs to one. */
