@@ -1,32 +1,12 @@
 /* kernels_place_test: what a row comes to does not hang on where it stands in the batch, nor on the
  * rows beside it (kernels.h: same operands, same result). Each kernel works out a row by itself
- * first, which kernels_test holds against the laws, and then a batch full of such rows. */
-#include "tests/unit/test.h"
+ * first, which the tests of each kind of kernels hold against the laws, and then a batch full of
+ * such rows. */
+#include "tests/unit/made_vec.h"
 
-#include <string.h>
-
-#include "interp/kernels.h"
 #include "lang/date.h"
 
 enum { SAMPLES = 53, PARTS = 4 };	/* prime, so that a sample meets every place in a word */
-
-static struct arena arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
 
 struct side {
 	enum shape shape;
@@ -35,14 +15,9 @@ struct side {
 };
 
 static struct vec *
-make(const struct side *side)
+made_side(const struct side *side)
 {
-	struct vec *vec = arena_new(&arena, struct vec);
-	struct type type = type_plain(side->kind);
-
-	type.fraction = side->shape == SHAPE_FRACTION;
-	vec_init(vec, &arena, side->shape, type);
-	return vec;
+	return make(side->shape, side->kind);
 }
 
 static void
@@ -112,11 +87,11 @@ struct subject {
 static struct vec *
 work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 {
-	struct vec *a = make(&subject->a), *b = make(&subject->b), *out = make(&subject->out);
+	struct vec *a = made_side(&subject->a), *b = made_side(&subject->b), *out = made_side(&subject->out);
 	struct vec *parts[PARTS];
 
 	for (uint32_t i = 0; i < subject->part_count; i++)
-		parts[i] = make(&subject->part);
+		parts[i] = made_side(&subject->part);
 	for (uint32_t row = 0; row < rows; row++) {
 		uint32_t sample = (first + row) % SAMPLES;
 
@@ -274,9 +249,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_row_comes_to_the_same_wherever_it_stands, setup,
-		    teardown),
-		cmocka_unit_test_setup_teardown(so_it_does_with_working_days, setup, teardown),
+		KERNEL_TEST(a_row_comes_to_the_same_wherever_it_stands),
+		KERNEL_TEST(so_it_does_with_working_days),
 	};
 
 	return RUN_TESTS(tests);
