@@ -87,8 +87,8 @@ struct subject {
 static struct vec *
 work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 {
-	struct vec *a = made_side(&subject->a), *b = made_side(&subject->b), *out = made_side(&subject->out);
-	struct vec *parts[PARTS];
+	struct vec *a = made_side(&subject->a), *b = made_side(&subject->b);
+	struct vec *out = made_side(&subject->out), *parts[PARTS];
 
 	for (uint32_t i = 0; i < subject->part_count; i++)
 		parts[i] = made_side(&subject->part);
