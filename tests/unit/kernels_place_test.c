@@ -6,7 +6,8 @@
 
 #include "lang/date.h"
 
-enum { SAMPLES = 53, PARTS = 4 };	/* prime, so that a sample meets every place in a word */
+enum { UNTOUCHED = 12345, PARTS = 4 };
+enum { SAMPLES = 53 };	/* prime, so that a sample meets every place in a word */
 
 struct side {
 	enum shape shape;
@@ -83,6 +84,37 @@ struct subject {
 	uint32_t part_count;
 };
 
+/* Room for one row more than a batch has: no kernel may write there. */
+static void
+guard(struct vec *vec)
+{
+	if (vec->labels != NULL) {
+		vec->labels = arena_array(&arena, uint64_t, BATCH_ROWS + 1);
+		vec->labels[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->num != NULL) {
+		vec->num = arena_array(&arena, int64_t, BATCH_ROWS + 1);
+		vec->num[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->den != NULL) {
+		vec->den = arena_array(&arena, int64_t, BATCH_ROWS + 1);
+		vec->den[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->text != NULL) {
+		vec->text = arena_array(&arena, struct text, BATCH_ROWS + 1);
+		vec->text[BATCH_ROWS].length = UNTOUCHED;
+	}
+}
+
+static bool
+is_untouched(const struct vec *vec)
+{
+	return (vec->labels == NULL || vec->labels[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->num == NULL || vec->num[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->den == NULL || vec->den[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->text == NULL || vec->text[BATCH_ROWS].length == UNTOUCHED);
+}
+
 /* The samples from `first` on, in `rows` rows. */
 static struct vec *
 work_out(const struct subject *subject, uint32_t rows, uint32_t first)
@@ -90,6 +122,7 @@ work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 	struct vec *a = made_side(&subject->a), *b = made_side(&subject->b);
 	struct vec *out = made_side(&subject->out), *parts[PARTS];
 
+	guard(out);
 	for (uint32_t i = 0; i < subject->part_count; i++)
 		parts[i] = made_side(&subject->part);
 	for (uint32_t row = 0; row < rows; row++) {
@@ -103,6 +136,8 @@ work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 	subject->run(out, &(struct operands){ .rows = rows, .a = a, .b = b,
 	    .parts = (const struct vec *const *)parts, .part_count = subject->part_count,
 	    .with = subject->with });
+	if (!is_untouched(out))
+		fail_msg("%s: %u rows, and wrote behind the batch", subject->name, rows);
 	return out;
 }
 
