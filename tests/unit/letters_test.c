@@ -256,6 +256,29 @@ test_held_back_by_its_own_tables(void **state)
 	made_letters_end(&made);
 }
 
+/* What the register says besides is counted, in one go or in several. */
+static void
+test_counted_of_the_register(void **state)
+{
+	static const struct letter_rows rows = { NULL, NULL, NULL };
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_register(&made);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	letters_register_without_rule(made.letters, 2);
+	letters_register_without_rule(made.letters, 3);
+	letters_register_later(made.letters, 4);
+	letters_register_later(made.letters, 1);
+	made.summary = letters_finish(made.letters);
+	assert_int_equal(made.summary->without_rule, 5);
+	assert_int_equal(made.summary->later, 5);
+	assert_int_equal(made.summary->run_date, made_date("2021-11-20"));
+	made_letters_end(&made);
+}
+
 /* As many held back as undecided. */
 static void
 test_not_written_for_two_reasons(void **state)
@@ -967,6 +990,7 @@ main(void)
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_undecided_in_order),
 		cmocka_unit_test(test_held_back_by_its_own_tables),
+		cmocka_unit_test(test_counted_of_the_register),
 		cmocka_unit_test(test_not_written_for_two_reasons),
 		cmocka_unit_test(test_forms_with_long_names),
 		cmocka_unit_test(test_file_that_cannot_be_written),
