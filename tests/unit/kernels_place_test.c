@@ -8,6 +8,9 @@
 
 enum { UNTOUCHED = 12345, PARTS = 4 };
 enum { SAMPLES = 53 };	/* prime, so that a sample meets every place in a word */
+/* The sample of row 0, nothing in `a`: behind the rail of what is given lies that of nothing, so
+ * who asks for one row too many takes that one for given. */
+enum { FIRST = 7 };
 
 struct side {
 	enum shape shape;
@@ -150,10 +153,10 @@ check_places(const struct subject *subject)
 	for (uint32_t sample = 0; sample < SAMPLES; sample++)
 		alone[sample] = work_out(subject, 1, sample);
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-		const struct vec *all = work_out(subject, lengths[i], 5);
+		const struct vec *all = work_out(subject, lengths[i], FIRST);
 
 		for (uint32_t row = 0; row < lengths[i]; row++) {
-			if (!same_row(all, row, alone[(5 + row) % SAMPLES], 0))
+			if (!same_row(all, row, alone[(FIRST + row) % SAMPLES], 0))
 				fail_msg("%s: row %u of %u", subject->name, row, lengths[i]);
 		}
 		for (uint32_t row = lengths[i]; row < BATCH_ROWS && all->shape != SHAPE_LABELS;
@@ -166,6 +169,9 @@ check_places(const struct subject *subject)
 
 static const uint8_t label_map[LABELS_MAX] = { 1, 0, LABELS_MAX, 3 };
 static const int64_t days_from[] = { INT64_MIN, 20, 40, 60 };
+
+static const struct band band_list[] = { { .label = 1, .high_included = true }, { .label = 3 } };
+static const struct bands two_bands = { .bands = band_list, .count = 2 };
 
 #define SUBJECT(kernel_name) .name = #kernel_name, .run = kernel_name
 #define TRUTH { SHAPE_TRUTH, KIND_YES_NO, 0, 0 }
@@ -246,6 +252,8 @@ static const struct subject subjects[] = {
 	  .part_count = 4, .with = { .from = days_from } },
 	{ SUBJECT(kernel_pick_text), .out = TEXT, .a = DATES, .part = TEXT, .part_count = 4,
 	  .with = { .from = days_from } },
+	{ SUBJECT(kernel_bands), .out = LABELS, .a = MONEY_OF(0, 4), .part = MONEY_OF(5, 3),
+	  .part_count = 4, .with = { .bands = &two_bands, .labels = 10 } },
 	{ SUBJECT(kernel_letter), .out = LABELS, .a = TRUTH, .b = TRUTH, .part = TRUTH,
 	  .part_count = 2 },
 	{ SUBJECT(kernel_deadline), .out = LABELS, .a = DATES, .b = DATES,
