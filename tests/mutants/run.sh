@@ -243,7 +243,7 @@ sanitized() { # C file, folder
 	sed -e 's/FIRST_BLOCK = [^,]*, LARGEST_BLOCK = [^}]*}/FIRST_BLOCK = 0, LARGEST_BLOCK = 0 }/' \
 		-e '/^	size = .*max_align_t/d' lang/arena.c >$job/arena.c
 	# shellcheck disable=SC2086
-	$cc $changed -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so -o "$2/libmutant.so" "$1" $job/arena.c || exit 1
+	$cc $changed -O1 -fsanitize=address,undefined,bounds-strict -fno-sanitize-recover=all -shared -Wl,-soname,libmutant.so -o "$2/libmutant.so" "$1" $job/arena.c || exit 1
 }
 
 under_sanitizers() { # file, line, first, last
