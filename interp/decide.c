@@ -243,18 +243,17 @@ plain_ordered(const struct call *call, uint32_t word, uint64_t rows)
 static uint64_t
 plain_unordered(const struct call *call, uint32_t word, uint64_t rows)
 {
-	const struct vec *shared = outcome_of(call, 0);
 	uint64_t taken = 0, hard = 0;
+	bool shared = true;		/* by all lines so far */
 
 	for (uint32_t i = 0; i < call->decide->rule_count; i++) {
 		uint64_t yes = truth_of(call, i)->yes.word[word],
 			 no = truth_of(call, i)->no.word[word];
 
 		hard |= rows & ~(yes | no);
-		if (shared != outcome_of(call, i)) {
+		shared = shared && outcome_of(call, i) == outcome_of(call, 0);
+		if (!shared)
 			hard |= rows & yes & taken;
-			shared = NULL;
-		}
 		taken |= yes;
 	}
 	taken = 0;
@@ -283,12 +282,8 @@ decide_run(struct vec *out, struct decisions *decisions, const struct decide *de
 
 		if (here == 0)
 			break;
-		if (decide->rule_count == 0)
-			hard = here;
-		else if (decide->first_that_applies)
-			hard = plain_ordered(&call, w, here);
-		else
-			hard = plain_unordered(&call, w, here);
+		hard = decide->first_that_applies ? plain_ordered(&call, w, here) :
+						    plain_unordered(&call, w, here);
 		for (; hard != 0; hard &= hard - 1)
 			decide_row(&call, w * 64 + (uint32_t)__builtin_ctzll(hard));
 	}

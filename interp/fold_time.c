@@ -15,35 +15,17 @@ static bool
 shift_days(const struct value_scope *scope, const struct expr *expr, int64_t date, int64_t count,
     enum kind unit, int64_t *out)
 {
-	switch (unit) {
-	case KIND_WORKING_DAYS:
+	if (unit == KIND_WORKING_DAYS)
 		return workdays_add(scope->knobs->workdays[expr->calendar->index], date, count,
 		    out);
-	case KIND_MONTHS:
+	if (unit == KIND_MONTHS)
 		return date_add_months(date, count, out);
-	case KIND_QUARTERS:
+	if (unit == KIND_QUARTERS)
 		return date_add_months(date, count * 3, out);
-	case KIND_YEARS:
+	if (unit == KIND_YEARS)
 		return date_add_months(date, count * 12, out);
-	case KIND_DAYS:
-	case KIND_WEEKS:
-		*out = date + count * (unit == KIND_WEEKS ? 7 : 1);
-		return *out >= DATE_FIRST && *out <= DATE_LAST;
-	case KIND_ERROR:
-	case KIND_TEXT:
-	case KIND_YES_NO:
-	case KIND_LABEL:
-	case KIND_NUMBER:
-	case KIND_PERCENT:
-	case KIND_MONEY:
-	case KIND_DATE:
-	case KIND_MONTH:
-	case KIND_QUARTER:
-	case KIND_YEAR:
-	case KIND_QUARTER_OF_YEAR:
-		break;
-	}
-	return false;
+	*out = date + count * (unit == KIND_WEEKS ? 7 : 1);
+	return *out >= DATE_FIRST && *out <= DATE_LAST;
 }
 
 struct value

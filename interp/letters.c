@@ -71,8 +71,7 @@ name_of(struct letters *letters, const struct letter_copy *copy)
 
 	if (column == NULL || letters->source.addressee == NULL
 	    || !letters->source.addressee(letters->source.context, copy->letter, copy->batch,
-		copy->row, column, &value)
-	    || value.state != GIVEN)
+		copy->row, column, &value))
 		return "";
 	return value_spell(&letters->arena, &value, SPELL_READER);
 }

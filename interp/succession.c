@@ -256,7 +256,7 @@ crosses_year_end(const struct succession_input *input, uint32_t row)
 	case YEAR_END_BY_SETTING:
 		break;
 	}
-	return input->crosses == NULL ? LABEL_YES | LABEL_NO : held_labels(input->crosses, row);
+	return held_labels(input->crosses, row);
 }
 
 /* Does a period count as it is recorded? Else it counts as no. */

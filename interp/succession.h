@@ -25,7 +25,8 @@ struct succession_input {
 	const struct held *const *keys;		/* all keys of the table, the period's among them */
 	uint32_t key_count, period;		/* which of the keys is the period */
 	const struct held *counting_from;	/* a quarter of the year, for each row; or NULL */
-	const struct held *crosses;		/* yes or no, for each row; or NULL */
+	/* yes or no, for each row; NULL unless the year end is by a setting */
+	const struct held *crosses;
 	/* Keys of rows the group left out: same number and kinds of columns. */
 	const struct held *const *left_out;
 	uint32_t left_out_rows;

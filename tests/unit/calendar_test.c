@@ -259,6 +259,7 @@ questions_past_either_end_are_answered_false(void **state)
 	assert_false(workdays_add(days, civil(2028, 12, 29), 1, &out));
 	assert_false(workdays_add(days, civil(1978, 1, 3), -1, &out));
 	assert_false(workdays_add(days, first, INT64_MAX, &out));
+	assert_false(workdays_add(days, last, INT64_MAX, &out));
 	assert_false(workdays_add(days, last, INT64_MIN, &out));
 	assert_false(workdays_add(days, last, -INT64_MAX, &out));
 	assert_false(workdays_between(days, first - 1, last, &out));

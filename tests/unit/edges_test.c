@@ -200,6 +200,27 @@ a_figure_rounded_further_starts_from_the_places_it_was_rounded_to(void **state)
 	}
 }
 
+/* 59.999999651 has nine places and is printed with all of them: to seven it would be 59.9999997. */
+static void
+a_decimal_is_printed_as_it_is(void **state)
+{
+	struct engine engine;
+	char out[VALUE_SPELL_MAX];
+
+	(void)state;
+	engine_open(&engine,
+	    CASES("number",
+		"bands status for case by amount\n  below 60 is Red\n  60 or more is Green\n"
+		"  note \"ours\"\n"),
+	    "2022-05-31");
+	engine_run(&engine,
+	    "id,seen_on,amount,parts\nA,2022-03-01,59.999999651,1\nB,2022-03-01,?,1\n");
+	for (uint32_t row = 0; row < 2; row++)
+		assert_int_equal(edges_spell(out, &engine.batch, row,
+		    engine_column(&engine, "amount"), NULL, 0, SPELL_PLAIN), 0);
+	engine_close(&engine);
+}
+
 static void
 only_columns_that_bands_go_by_have_edges(void **state)
 {
@@ -250,6 +271,7 @@ main(void)
 		cmocka_unit_test(money_keeps_its_sign_and_its_commas),
 		cmocka_unit_test(the_edge_is_that_of_the_day_of_the_row),
 		cmocka_unit_test(a_figure_rounded_further_starts_from_the_places_it_was_rounded_to),
+		cmocka_unit_test(a_decimal_is_printed_as_it_is),
 		cmocka_unit_test(only_columns_that_bands_go_by_have_edges),
 		cmocka_unit_test(the_reason_shows_the_figure_on_its_side),
 	};

@@ -1,32 +1,16 @@
 /* kernels_place_test: what a row comes to does not hang on where it stands in the batch, nor on the
  * rows beside it (kernels.h: same operands, same result). Each kernel works out a row by itself
- * first, which kernels_test holds against the laws, and then a batch full of such rows. */
-#include "tests/unit/test.h"
+ * first, which the tests of each kind of kernels hold against the laws, and then a batch full of
+ * such rows. */
+#include "tests/unit/made_vec.h"
 
-#include <string.h>
-
-#include "interp/kernels.h"
 #include "lang/date.h"
 
-enum { SAMPLES = 53, PARTS = 4 };	/* prime, so that a sample meets every place in a word */
-
-static struct arena arena;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	arena_init(&arena);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
+enum { UNTOUCHED = 12345, PARTS = 4 };
+enum { SAMPLES = 53 };	/* prime, so that a sample meets every place in a word */
+/* The sample of row 0, nothing in `a`: behind the rail of what is given lies that of nothing, so
+ * who asks for one row too many takes that one for given. */
+enum { FIRST = 7 };
 
 struct side {
 	enum shape shape;
@@ -35,14 +19,9 @@ struct side {
 };
 
 static struct vec *
-make(const struct side *side)
+made_side(const struct side *side)
 {
-	struct vec *vec = arena_new(&arena, struct vec);
-	struct type type = type_plain(side->kind);
-
-	type.fraction = side->shape == SHAPE_FRACTION;
-	vec_init(vec, &arena, side->shape, type);
-	return vec;
+	return make(side->shape, side->kind);
 }
 
 static void
@@ -108,15 +87,47 @@ struct subject {
 	uint32_t part_count;
 };
 
+/* Room for one row more than a batch has: no kernel may write there. */
+static void
+guard(struct vec *vec)
+{
+	if (vec->labels != NULL) {
+		vec->labels = arena_array(&arena, uint64_t, BATCH_ROWS + 1);
+		vec->labels[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->num != NULL) {
+		vec->num = arena_array(&arena, int64_t, BATCH_ROWS + 1);
+		vec->num[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->den != NULL) {
+		vec->den = arena_array(&arena, int64_t, BATCH_ROWS + 1);
+		vec->den[BATCH_ROWS] = UNTOUCHED;
+	}
+	if (vec->text != NULL) {
+		vec->text = arena_array(&arena, struct text, BATCH_ROWS + 1);
+		vec->text[BATCH_ROWS].length = UNTOUCHED;
+	}
+}
+
+static bool
+is_untouched(const struct vec *vec)
+{
+	return (vec->labels == NULL || vec->labels[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->num == NULL || vec->num[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->den == NULL || vec->den[BATCH_ROWS] == UNTOUCHED)
+		&& (vec->text == NULL || vec->text[BATCH_ROWS].length == UNTOUCHED);
+}
+
 /* The samples from `first` on, in `rows` rows. */
 static struct vec *
 work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 {
-	struct vec *a = make(&subject->a), *b = make(&subject->b), *out = make(&subject->out);
-	struct vec *parts[PARTS];
+	struct vec *a = made_side(&subject->a), *b = made_side(&subject->b);
+	struct vec *out = made_side(&subject->out), *parts[PARTS];
 
+	guard(out);
 	for (uint32_t i = 0; i < subject->part_count; i++)
-		parts[i] = make(&subject->part);
+		parts[i] = made_side(&subject->part);
 	for (uint32_t row = 0; row < rows; row++) {
 		uint32_t sample = (first + row) % SAMPLES;
 
@@ -128,6 +139,8 @@ work_out(const struct subject *subject, uint32_t rows, uint32_t first)
 	subject->run(out, &(struct operands){ .rows = rows, .a = a, .b = b,
 	    .parts = (const struct vec *const *)parts, .part_count = subject->part_count,
 	    .with = subject->with });
+	if (!is_untouched(out))
+		fail_msg("%s: %u rows, and wrote behind the batch", subject->name, rows);
 	return out;
 }
 
@@ -140,10 +153,10 @@ check_places(const struct subject *subject)
 	for (uint32_t sample = 0; sample < SAMPLES; sample++)
 		alone[sample] = work_out(subject, 1, sample);
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-		const struct vec *all = work_out(subject, lengths[i], 5);
+		const struct vec *all = work_out(subject, lengths[i], FIRST);
 
 		for (uint32_t row = 0; row < lengths[i]; row++) {
-			if (!same_row(all, row, alone[(5 + row) % SAMPLES], 0))
+			if (!same_row(all, row, alone[(FIRST + row) % SAMPLES], 0))
 				fail_msg("%s: row %u of %u", subject->name, row, lengths[i]);
 		}
 		for (uint32_t row = lengths[i]; row < BATCH_ROWS && all->shape != SHAPE_LABELS;
@@ -156,6 +169,9 @@ check_places(const struct subject *subject)
 
 static const uint8_t label_map[LABELS_MAX] = { 1, 0, LABELS_MAX, 3 };
 static const int64_t days_from[] = { INT64_MIN, 20, 40, 60 };
+
+static const struct band band_list[] = { { .label = 1, .high_included = true }, { .label = 3 } };
+static const struct bands two_bands = { .bands = band_list, .count = 2 };
 
 #define SUBJECT(kernel_name) .name = #kernel_name, .run = kernel_name
 #define TRUTH { SHAPE_TRUTH, KIND_YES_NO, 0, 0 }
@@ -236,6 +252,8 @@ static const struct subject subjects[] = {
 	  .part_count = 4, .with = { .from = days_from } },
 	{ SUBJECT(kernel_pick_text), .out = TEXT, .a = DATES, .part = TEXT, .part_count = 4,
 	  .with = { .from = days_from } },
+	{ SUBJECT(kernel_bands), .out = LABELS, .a = MONEY_OF(0, 4), .part = MONEY_OF(5, 3),
+	  .part_count = 4, .with = { .bands = &two_bands, .labels = 10 } },
 	{ SUBJECT(kernel_letter), .out = LABELS, .a = TRUTH, .b = TRUTH, .part = TRUTH,
 	  .part_count = 2 },
 	{ SUBJECT(kernel_deadline), .out = LABELS, .a = DATES, .b = DATES,
@@ -274,9 +292,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_row_comes_to_the_same_wherever_it_stands, setup,
-		    teardown),
-		cmocka_unit_test_setup_teardown(so_it_does_with_working_days, setup, teardown),
+		KERNEL_TEST(a_row_comes_to_the_same_wherever_it_stands),
+		KERNEL_TEST(so_it_does_with_working_days),
 	};
 
 	return RUN_TESTS(tests);

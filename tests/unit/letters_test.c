@@ -256,6 +256,59 @@ test_held_back_by_its_own_tables(void **state)
 	made_letters_end(&made);
 }
 
+/* The letter lacks nothing itself, but a row that was refused could be about it; both files that
+ * say so are named. */
+static void
+test_held_back_by_refused_rows(void **state)
+{
+	static const struct letter_rows rows = { NULL, NULL, NULL };
+	static const uint64_t lines[] = { 4, 9 };
+	struct made_letters made;
+	struct letter *letter;
+	struct batch batch;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	letter = made_letter(&made, "Letter_1", "S", "((recipient))");
+	letter->sent = letter->to = table_column(made.standing, "recipient");
+	made_register(&made);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	made_letters_batch(&made, &batch, made.standing, "P1|2020/21 Q2|Due|Dr|yes|59%|M\n", NULL);
+	letters_batch(made.letters, &batch);
+	batch_release(&batch);
+	letters_hold(made.letters, LETTER_HOLD_REFUSED, made.standing, "s.csv", 2, lines, 2);
+	letters_hold(made.letters, LETTER_HOLD_MISTYPED, made.standing, "s.csv", 1, lines, 1);
+	made.summary = letters_finish(made.letters);
+	assert_int_equal(made.summary->held_back, 1);
+	assert_string_equal(made.summary->notes[0].why,
+	    "2 rows of s.csv were refused (lines 4 and 9) and could be about it; "
+	    "1 row of s.csv has a mistyped code (line 4) and could be about it");
+	made_letters_end(&made);
+}
+
+/* What the register says besides is counted, in one go or in several. */
+static void
+test_counted_of_the_register(void **state)
+{
+	static const struct letter_rows rows = { NULL, NULL, NULL };
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "((recipient))");
+	made_register(&made);
+	made.letters = letters_make(made.program, &made.run.knobs, &rows);
+	letters_register_without_rule(made.letters, 2);
+	letters_register_without_rule(made.letters, 3);
+	letters_register_later(made.letters, 4);
+	letters_register_later(made.letters, 1);
+	made.summary = letters_finish(made.letters);
+	assert_int_equal(made.summary->without_rule, 5);
+	assert_int_equal(made.summary->later, 5);
+	assert_int_equal(made.summary->run_date, made_date("2021-11-20"));
+	made_letters_end(&made);
+}
+
 /* As many held back as undecided. */
 static void
 test_not_written_for_two_reasons(void **state)
@@ -967,6 +1020,8 @@ main(void)
 		cmocka_unit_test(test_held_back),
 		cmocka_unit_test(test_undecided_in_order),
 		cmocka_unit_test(test_held_back_by_its_own_tables),
+		cmocka_unit_test(test_held_back_by_refused_rows),
+		cmocka_unit_test(test_counted_of_the_register),
 		cmocka_unit_test(test_not_written_for_two_reasons),
 		cmocka_unit_test(test_forms_with_long_names),
 		cmocka_unit_test(test_file_that_cannot_be_written),

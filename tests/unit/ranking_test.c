@@ -481,6 +481,9 @@ ties_are_in_or_out_together(void **state)
 	assert_answers(&pools, "nnyy", 0);
 	set_figures(&pools, "1");
 	assert_answers(&pools, "y", 0);
+	/* more of them than are named */
+	set_figures(&pools, "0111111112");
+	assert_answers(&pools, "yyyyyyyyyn", 9);
 }
 
 /* Pool 0 begins with a row that may not be in it, so pool 1 has the first row that is. */

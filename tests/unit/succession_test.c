@@ -28,6 +28,7 @@ struct history {
 	int64_t first;			/* the period of number 0 */
 	uint32_t periods;		/* asked for */
 	bool previous, earlier, has_from, years_first;
+	unsigned named;			/* which of the names below the practices have */
 	enum year_end year_end;
 	unsigned of[PLACES][PERIODS];	/* ABSENT: no row */
 	unsigned where[PLACES][PERIODS];	/* asked for with `earlier` */
@@ -209,12 +210,16 @@ add_value(struct held *held, struct value value)
 	held_put(held, held->rows - 1, &value);
 }
 
+/* One the beginning of the other, as short as can be, and as long as each other. */
+static const char *const names[][PLACES] = { { "P8", "P81001" }, { "A", "B" },
+	{ "P81001", "P81002" } };
+
 static void
-add_key(struct held *period, struct held *place, int64_t number, uint32_t which)
+add_key(struct held *period, struct held *place, int64_t number, const char *name)
 {
 	add_value(period, (struct value){ .state = GIVEN, .num = number });
-	add_value(place, (struct value){ .state = GIVEN, .text = which ? "P81001" : "P8",
-	    .text_length = which ? 6 : 2 });
+	add_value(place,
+	    (struct value){ .state = GIVEN, .text = name, .text_length = strlen(name) });
 }
 
 static void
@@ -226,11 +231,13 @@ add_row(struct columns *columns, const struct history *history, uint32_t place, 
 	uint32_t row = columns->period.rows;
 
 	if (history->left_out[place][at])
-		add_key(&columns->left_period, &columns->left_place, history->first + at, place);
+		add_key(&columns->left_period, &columns->left_place, history->first + at,
+		    names[history->named][place]);
 	columns->row_of[place][at] = fact == ABSENT ? HELD_NO_ROW : row;
 	if (fact == ABSENT)
 		return;
-	add_key(&columns->period, &columns->place, history->first + at, place);
+	add_key(&columns->period, &columns->place, history->first + at,
+	    names[history->named][place]);
 	add_value(&columns->of, history->blank[place][at] ? (struct value){ .state = NOTHING } :
 	    (struct value){ .state = GIVEN, .labels = fact });
 	add_value(&columns->where,
@@ -369,6 +376,7 @@ histories_hold_whatever_the_facts_turn_out_to_be(void **state)
 		history.kind = kinds[kind];
 		history.first = starts[kind] + random_below(13);
 		history.periods = 1 + random_below(random_below(8) == 0 ? 100 : 5);
+		history.named = random_below(3);
 		history.previous = random_below(4) == 0;
 		history.earlier = random_below(3) == 0;
 		history.has_from = random_below(2) == 0;
