@@ -232,6 +232,9 @@ each_sum_of_a_rule_is_looked_at(void **state)
 	           "  otherwise 1", rows, "3 x; ");
 	places_are("decide x for case\n  gives 1 when a is less than 5" OURS
 	           "  otherwise a plus b", rows, "3 x; ");
+	places_are("setting most is 9000000000" OURS "bands x for case by a\n"
+	           "  below most plus most is Small\n  most plus most or more is Big",
+	    rows, "2 x; 3 x; ");
 }
 
 /* Rows are looked at 64 at a time: the last of one stretch, the first of the next, the last of
@@ -279,6 +282,19 @@ see_batch(void *context, const struct batch *batch, struct fault *fault)
 	(void)fault;
 	add_places(batch, *row);
 	*row += batch->rows;
+	return true;
+}
+
+static bool
+report_group(void *context, const struct batch *batch, struct fault *fault)
+{
+	(void)context;
+	(void)fault;
+	buffer_clear(&added);
+	buffer_text(&added, "");
+	problems_init(&problems, &engine.arena, (struct problem_sink){ .add = add });
+	memset(batch->lines, 0, batch->rows * sizeof *batch->lines);
+	arithmetic_report(arithmetic_make(&engine.arena, batch->plan), batch, "c.csv", &problems);
 	return true;
 }
 
@@ -335,6 +351,46 @@ a_sum_over_other_rows_is_reported_in_its_own_row(void **state)
 	}
 }
 
+/* A row of a group is told by its key, where the key is at hand. */
+static void
+a_group_is_named_by_its_key(void **state)
+{
+	static const char sum[] =
+	    "c.csv:0 cannot be worked out paid: %stoo large to hold: sum of amount; check the "
+	    "figures\n";
+
+	(void)state;
+	for (int with_key = 0; with_key < 2; with_key++) {
+		struct world world;
+		struct row_consumer consumer = { report_group, NULL, NULL };
+		const struct column *columns[3];
+		struct table_wants wants = { .columns = columns,
+			.column_count = with_key ? 3 : 1 };
+		struct fault fault = FAULT_NONE;
+		char wanted[200];
+
+		open_world(&world, ENGINE_HEAD
+		    "input sale from \"v.csv\", one row per ref\n  ref is number\n"
+		    "  shop is text\n  region is text\n  amount is number\n" OURS
+		    "group place of sale, one row per region and shop" OURS
+		    "define paid for place as sum of amount" OURS);
+		give(&world, "sale", "ref=1,shop=A,region=North,amount=9000000000");
+		give(&world, "sale", "ref=2,shop=A,region=North,amount=9000000000");
+		evaluate(&world);
+		columns[0] = table_column(table_named(&world, "place"), "paid");
+		columns[1] = table_column(table_named(&world, "place"), "region");
+		columns[2] = table_column(table_named(&world, "place"), "shop");
+		arena_init(&engine.arena);
+		assert_true(workspace_rows(world.workspace, table_named(&world, "place"), &wants,
+		    &consumer, &fault));
+		snprintf(wanted, sizeof wanted, sum, with_key ? "North, A: " : "");
+		assert_string_equal(added.at, wanted);
+		arena_release(&engine.arena);
+		buffer_release(&added);
+		close_world(&world);
+	}
+}
+
 #define TEST(function) cmocka_unit_test_teardown(function, teardown)
 
 int
@@ -349,6 +405,7 @@ main(void)
 		cmocka_unit_test(each_sum_of_a_rule_is_looked_at),
 		cmocka_unit_test(no_row_is_passed_by),
 		cmocka_unit_test(a_sum_over_other_rows_is_reported_in_its_own_row),
+		cmocka_unit_test(a_group_is_named_by_its_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
