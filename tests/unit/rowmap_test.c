@@ -180,12 +180,49 @@ texts_that_differ_in_one_letter_are_two(void **state)
 	each_text_is_found_for_itself(mixed, 4);
 }
 
+/* What was found out about a row says nothing about the one that stands at its place among the next
+ * 64. */
+static void
+an_unknown_key_is_never_found(void **state)
+{
+	enum { MANY = 129 };
+	struct held own[2], theirs[2];
+	const struct held *keys[2] = { &own[0], &own[1] }, *probes[2] = { &theirs[0], &theirs[1] };
+	struct value nought = { .state = GIVEN, .type = type_plain(KIND_NUMBER) };
+	uint32_t found[MANY];
+	struct rowmap *map;
+
+	(void)state;
+	for (uint32_t i = 0; i < 2; i++) {
+		held_init(&own[i], SHAPE_FIGURE, nought.type);
+		held_init(&theirs[i], SHAPE_FIGURE, nought.type);
+		held_resize(&own[i], 1);
+		held_resize(&theirs[i], MANY);
+		held_put(&own[i], 0, &nought);
+		for (uint32_t row = 0; row < MANY; row++)
+			held_put(&theirs[i], row, &nought);
+		nought.state = UNKNOWN;
+		held_put(&theirs[i], 64, &nought);
+		nought.state = GIVEN;
+	}
+	map = rowmap_make(keys, 2);
+	rowmap_find_all(map, probes, 0, MANY, found);
+	for (uint32_t row = 0; row < MANY; row++)
+		assert_int_equal(found[row], row == 64 ? HELD_NO_ROW : 0);
+	rowmap_free(map);
+	for (uint32_t i = 0; i < 2; i++) {
+		held_release(&own[i]);
+		held_release(&theirs[i]);
+	}
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_row_with_the_keys_is_found),
-		cmocka_unit_test(texts_that_differ_in_one_letter_are_two)
+		cmocka_unit_test(texts_that_differ_in_one_letter_are_two),
+		cmocka_unit_test(an_unknown_key_is_never_found)
 	};
 
 	return RUN_TESTS(tests);
