@@ -138,17 +138,21 @@ the_first_row_with_the_keys_is_found(void **state)
 			}
 }
 
-/* A short text is packed into one word, with its length: no two may come to the same one. */
+/* A short text is packed into one word, with its length: no two may come to the same one, and what
+ * stands behind a text in its file has no part in it. */
 static void
 each_text_is_found_for_itself(const char *const *texts, uint32_t count)
 {
-	struct held own;
-	const struct held *key = &own;
+	struct held own, theirs;
+	const struct held *key = &own, *probe = &theirs;
 	struct rowmap *map;
+	char behind[8][16];
 	uint32_t found[8];
 
 	held_init(&own, SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_init(&theirs, SHAPE_TEXT, type_plain(KIND_TEXT));
 	held_resize(&own, count);
+	held_resize(&theirs, count);
 	for (uint32_t row = 0; row < count; row++) {
 		struct value value = { .state = GIVEN,
 			.type = own.type,
@@ -156,15 +160,19 @@ each_text_is_found_for_itself(const char *const *texts, uint32_t count)
 			.text_length = strlen(texts[row]) };
 
 		held_put(&own, row, &value);
+		snprintf(behind[row], sizeof behind[row], "%s,more", texts[row]);
+		value.text = behind[row];
+		held_put(&theirs, row, &value);
 	}
 	map = rowmap_make(&key, 1);
-	rowmap_find_all(map, &key, 0, count, found);
+	rowmap_find_all(map, &probe, 0, count, found);
 	for (uint32_t row = 0; row < count; row++) {
 		assert_int_equal(found[row], row);
-		assert_int_equal(rowmap_find(map, &key, row), row);
+		assert_int_equal(rowmap_find(map, &probe, row), row);
 	}
 	rowmap_free(map);
 	held_release(&own);
+	held_release(&theirs);
 }
 
 static void
@@ -216,13 +224,50 @@ an_unknown_key_is_never_found(void **state)
 	}
 }
 
+/* Rows that were left out still lie behind those that were kept. */
+static void
+rows_left_out_are_not_found(void **state)
+{
+	enum { ALL = 130, KEPT = 65 };
+	struct held own, theirs;
+	const struct held *key = &own, *probe = &theirs;
+	struct value label = { .state = GIVEN, .type = type_of(SHAPE_LABELS) };
+	const uint64_t keep[] = { UINT64_MAX, 1, 0 };
+	struct rowmap *map;
+	uint32_t found[2];
+
+	(void)state;
+	held_init(&own, SHAPE_LABELS, label.type);
+	held_init(&theirs, SHAPE_LABELS, label.type);
+	held_resize(&own, ALL);
+	held_resize(&theirs, 2);
+	for (uint32_t row = 0; row < ALL; row++) {
+		label.labels = row < KEPT ? 1 : 2;
+		held_put(&own, row, &label);
+	}
+	held_compress(&own, keep);
+	assert_int_equal(own.rows, KEPT);
+	for (uint32_t row = 0; row < 2; row++) {
+		label.labels = row == 0 ? 1 : 2;
+		held_put(&theirs, row, &label);
+	}
+	map = rowmap_make(&key, 1);
+	rowmap_find_all(map, &probe, 0, 2, found);
+	assert_int_equal(found[0], 0);
+	assert_int_equal(found[1], HELD_NO_ROW);
+	rowmap_free(map);
+	held_release(&own);
+	held_release(&theirs);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_row_with_the_keys_is_found),
 		cmocka_unit_test(texts_that_differ_in_one_letter_are_two),
-		cmocka_unit_test(an_unknown_key_is_never_found)
+		cmocka_unit_test(an_unknown_key_is_never_found),
+		cmocka_unit_test(rows_left_out_are_not_found)
 	};
 
 	return RUN_TESTS(tests);
