@@ -98,8 +98,7 @@ register_rule_batch(struct register_rule *rule, const struct batch *batch)
 		const struct letter *letter = rule->program->letters[i];
 		const struct vec *state;
 
-		if (letter->table != plan_table(batch->plan) || letter->sent->body == NULL
-		    || letter->sent->body->related == NULL)
+		if (letter->table != plan_table(batch->plan))
 			continue;
 		state = batch_column(batch, letter->column);
 		for (uint32_t row = 0; row < batch->rows; row++)
