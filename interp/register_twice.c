@@ -112,11 +112,12 @@ static void
 note(const struct search *search, const struct repeat *repeat, const char *path,
     struct problems *problems)
 {
+	const struct column *name = search->sent->named_by;
 	struct problem problem = { .effect = PROBLEM_NOTE,
 		.slug = "letter-twice",
 		.file = path,
 		.line = repeat->again->line,
-		.column = search->sent->named_by->name,
+		.column = name->field->header != NULL ? name->field->header : name->name,
 		.text = repeat->letter->name,
 		.text_length = strlen(repeat->letter->name) };
 	struct buffer keys = BUFFER_INIT;
