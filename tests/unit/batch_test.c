@@ -453,12 +453,13 @@ a_constant_in_front_ends_with_the_rows(void **state)
 static void
 what_is_given_is_taken_for_the_rows_there_are(void **state)
 {
-	const struct column *columns[2];
+	const struct column *columns[3];
 	struct value values[8];
-	const struct value *given_values[] = { values, values };
+	const struct value *given_values[] = { values, values, values };
 	const bool is_given[] = { true, false, true, true, true, true, true, true },
-		   none[] = { false, false, false, false, false, false, false, false };
-	const bool *given_rows[] = { is_given, none };
+		   none[] = { false, false, false, false, false, false, false, false },
+		   all[] = { true, true, true, true, true, true, true, true };
+	const bool *given_rows[] = { is_given, none, all };
 	const struct vec *vec;
 
 	(void)state;
@@ -472,6 +473,7 @@ what_is_given_is_taken_for_the_rows_there_are(void **state)
 			.num = 7 * kind_scale(KIND_NUMBER) };
 	columns[0] = engine_column(&engine, "n");
 	columns[1] = engine_column(&engine, "m");
+	columns[2] = engine_column(&engine, "n");	/* behind the two that are given */
 	engine.batch.given_columns = columns;
 	engine.batch.given_values = given_values;
 	engine.batch.given_rows = given_rows;
