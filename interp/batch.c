@@ -125,10 +125,8 @@ void
 batch_init(struct batch *batch, const struct plan *plan)
 {
 	struct batch_state *state;
-	uint32_t marks = plan->table->column_count;
+	uint32_t marks = plan->table->column_count + plan->program->run->column_count;
 
-	if (plan->program->run != NULL)
-		marks += plan->program->run->column_count;
 	memset(batch, 0, sizeof(*batch));
 	arena_init(&batch->arena);
 	batch->plan = plan;

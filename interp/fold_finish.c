@@ -124,17 +124,9 @@ work_out(struct finish *finish, struct printed *row, bool total)
 			    (struct grid_cell){ column->text_instead, column->text_instead, false };
 			continue;
 		} else {
-			row->values[i] = column->value == NULL || unknown ?
-			    value_none(UNKNOWN, column->type) :
-			    scope_value(&scope, column->value);
+			row->values[i] = unknown ? value_none(UNKNOWN, column->type) :
+						   scope_value(&scope, column->value);
 			shown = row->values[i];
-		}
-		if (column->body == REPORT_AGGREGATE && column->text_when != NULL) {
-			if (scope_holds(&scope, column->text_when, &unknown)) {
-				row->cells[i] = (struct grid_cell){ column->text_instead,
-					column->text_instead, false };
-				continue;
-			}
 		}
 		row->cells[i] = cell_of_value(finish->fold, finish->arena, &shown);
 	}

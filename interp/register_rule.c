@@ -98,8 +98,7 @@ register_rule_batch(struct register_rule *rule, const struct batch *batch)
 		const struct letter *letter = rule->program->letters[i];
 		const struct vec *state;
 
-		if (letter->table != plan_table(batch->plan) || letter->sent->body == NULL
-		    || letter->sent->body->related == NULL)
+		if (letter->table != plan_table(batch->plan))
 			continue;
 		state = batch_column(batch, letter->column);
 		for (uint32_t row = 0; row < batch->rows; row++)
@@ -109,15 +108,13 @@ register_rule_batch(struct register_rule *rule, const struct batch *batch)
 	}
 }
 
+/* A line records one letter for one row: no two findings have the same one. */
 static int
 finding_order(const void *a, const void *b)
 {
 	const struct finding *left = a, *right = b;
 
-	if (left->line != right->line)
-		return left->line < right->line ? -1 : 1;
-	return (left->letter->index > right->letter->index)
-	    - (left->letter->index < right->letter->index);
+	return (left->line > right->line) - (left->line < right->line);
 }
 
 uint64_t
@@ -144,9 +141,7 @@ register_rule_report(struct register_rule *rule, const char *path, struct proble
 			.slug = "sent-without-rule",
 			.file = path,
 			.line = finding->line,
-			.column = name->field != NULL && name->field->header != NULL ?
-			    name->field->header :
-			    name->name,
+			.column = name->field->header != NULL ? name->field->header : name->name,
 			.text = letter,
 			.text_length = strlen(letter) };
 

@@ -37,15 +37,13 @@ struct repeat {
 	const struct sent_row *first, *again;
 };
 
+/* A line names one letter: no two repeats have the same one. */
 static int
 repeat_order(const void *a, const void *b)
 {
 	const struct repeat *left = a, *right = b;
 
-	if (left->again->line != right->again->line)
-		return left->again->line < right->again->line ? -1 : 1;
-	return (left->letter->index > right->letter->index) -
-	    (left->letter->index < right->letter->index);
+	return (left->again->line > right->again->line) - (left->again->line < right->again->line);
 }
 
 struct search {
@@ -88,16 +86,12 @@ add_repeat(struct search *search, const struct letter *letter, const struct sent
 static void
 search_letter(struct search *search, const struct letter *letter)
 {
-	const struct related *related =
-	    letter->sent->body == NULL ? NULL : letter->sent->body->related;
+	const struct related *related = letter->sent->body->related;
 	uint32_t rows = workspace_row_count(search->workspace, search->sent->table), count = 0,
 		 first = 0;
 	int label = label_set_find(search->sent->named_by->type.labels, letter->name);
-	struct sent_row *found;
+	struct sent_row *found = arena_array(search->arena, struct sent_row, rows);
 
-	if (related == NULL || label < 0 || rows == 0)
-		return;
-	found = arena_array(search->arena, struct sent_row, rows);
 	for (uint32_t row = 0; row < rows; row++) {
 		struct value *keys = arena_array(search->arena, struct value, related->key_count);
 
@@ -105,8 +99,7 @@ search_letter(struct search *search, const struct letter *letter)
 			found[count++] = (struct sent_row){ keys, related->key_count,
 				workspace_line(search->workspace, search->sent->table, row) };
 	}
-	if (count > 1)
-		qsort(found, count, sizeof(*found), row_order);
+	qsort(found, count, sizeof(*found), row_order);
 	for (uint32_t i = 1; i < count; i++) {
 		if (keys_order(&found[first], &found[i]) == 0)
 			add_repeat(search, letter, &found[first], &found[i]);
@@ -119,11 +112,12 @@ static void
 note(const struct search *search, const struct repeat *repeat, const char *path,
     struct problems *problems)
 {
+	const struct column *name = search->sent->named_by;
 	struct problem problem = { .effect = PROBLEM_NOTE,
 		.slug = "letter-twice",
 		.file = path,
 		.line = repeat->again->line,
-		.column = search->sent->named_by->name,
+		.column = name->field->header != NULL ? name->field->header : name->name,
 		.text = repeat->letter->name,
 		.text_length = strlen(repeat->letter->name) };
 	struct buffer keys = BUFFER_INIT;
@@ -150,9 +144,7 @@ register_twice(struct arena *arena, const struct workspace *workspace,
 		.workspace = workspace,
 		.sent = program->letter_register };
 
-	if (program->letter_register == NULL || workspace == NULL)
-		return;
-	for (uint32_t i = 0; i < program->letter_count; i++)
+	for (uint32_t i = 0; i < program->letter_count; i++)	/* none without a register */
 		search_letter(&search, program->letters[i]);
 	if (search.count > 1)
 		qsort(search.repeats, search.count, sizeof(*search.repeats), repeat_order);

@@ -114,8 +114,8 @@ same_value(const struct held *a, uint32_t i, const struct held *b, uint32_t j)
 		return a->num[i] == b->num[j] && a->den[i] == b->den[j];
 	case SHAPE_FIGURE:
 		return a->num[i] == b->num[j];
-	case SHAPE_TRUTH:
-		return (HELD_BIT(a->first, i)) == (HELD_BIT(b->first, j));
+	case SHAPE_TRUTH:		/* a column is held by its labels, yes and no too */
+		break;
 	}
 	return false;
 }
@@ -194,13 +194,13 @@ struct rowmap *
 rowmap_make(const struct held *const *keys, uint32_t count)
 {
 	struct rowmap *map = memory_grow(NULL, 1, sizeof(*map));
-	bool words = count == 1 && (keys[0]->shape == SHAPE_FIGURE || keys[0]->shape == SHAPE_TEXT);
-	uint32_t rows = count > 0 ? keys[0]->rows : 0;
+	uint32_t rows = keys[0]->rows;
+	bool words = count == 1;
 	uint64_t size = 16;
 
 	while (size < (uint64_t)rows * 2)
 		size *= 2;
-	map->keys = memory_grow(NULL, count > 0 ? count : 1, sizeof(*map->keys));
+	map->keys = memory_grow(NULL, count, sizeof(*map->keys));
 	for (uint32_t i = 0; i < count; i++)
 		map->keys[i] = keys[i];
 	map->count = count;

@@ -13,7 +13,7 @@
 
 struct rowmap;
 
-/* `keys`: `count` columns of equal length. Rows with a key that is empty or unknown are not in
+/* `keys`: `count` columns of equal length, at least one. Rows with a key that is empty or unknown are not in
  * it. */
 struct rowmap *rowmap_make(const struct held *const *keys, uint32_t count);
 

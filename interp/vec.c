@@ -133,8 +133,6 @@ put_fraction(struct vec *vec, uint32_t row, const struct value *value)
 void
 vec_put(struct vec *vec, uint32_t row, const struct value *value)
 {
-	uint64_t all;
-
 	assert(row < BATCH_ROWS);
 	switch (vec->shape) {
 	case SHAPE_TRUTH:
@@ -148,13 +146,12 @@ vec_put(struct vec *vec, uint32_t row, const struct value *value)
 			RAIL_SET(vec->no, row);
 		return;
 	case SHAPE_LABELS:
-		all = vec->type.labels != NULL ? label_set_all(vec->type.labels) : 0;
 		if (value->state == NOTHING)
 			vec->labels[row] = LABEL_NOTHING;
 		else if (value->labels != 0)
 			vec->labels[row] = value->labels;
 		else
-			vec->labels[row] = all | LABEL_NOTHING;
+			vec->labels[row] = label_set_all(vec->type.labels) | LABEL_NOTHING;
 		return;
 	case SHAPE_FIGURE:
 	case SHAPE_FRACTION:

@@ -418,10 +418,101 @@ rows_past_the_end_stay_unknown(void **state)
 	assert_int_equal(RAIL_GET(yes->yes, 0), 1);
 }
 
+/* Whatever slot a plan begins with. */
+static void
+a_constant_in_front_ends_with_the_rows(void **state)
+{
+	const struct column *column;
+	struct plan_request request = { .columns = &column, .column_count = 1 };
+	struct batch batch;
+
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD "setting five is 5" OURS "define a as five" OURS "define b as five" OURS
+			"define c as five" OURS "define d as five" OURS
+	                "input case from \"c.csv\", one row per id\n  id is text\n" OURS
+	                "define always for case as five plus 1" OURS,
+	    "2022-05-31");
+	column = table_column(engine.table, "always");
+	request.program = engine.program;
+	request.table = engine.table;
+	request.knobs = &engine.knobs;
+	request.run = &engine.run;
+	batch_init(&batch, plan_make(&engine.arena, &request));
+	batch.rows = 3;
+	batch_run(&batch);
+	for (uint32_t slot = 0; slot < plan_slot_column(batch.plan, column) + 1; slot++) {
+		assert_int_equal(batch.slots[slot].given.word[0], 7);
+		assert_int_equal(batch.slots[slot].given.word[1], 0);
+	}
+	batch_release(&batch);
+	assert_null(batch.plan);
+}
+
+/* A field as well as what is worked out, and only for the rows there are. */
+static void
+what_is_given_is_taken_for_the_rows_there_are(void **state)
+{
+	const struct column *columns[3];
+	struct value values[8];
+	const struct value *given_values[] = { values, values, values };
+	const bool is_given[] = { true, false, true, true, true, true, true, true },
+		   none[] = { false, false, false, false, false, false, false, false },
+		   all[] = { true, true, true, true, true, true, true, true };
+	const bool *given_rows[] = { is_given, none, all };
+	const struct vec *vec;
+
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n"
+	                "  n is number\n" OURS "define m for case as n plus 1" OURS,
+	    "2022-05-31");
+	engine_fill(&engine, "id,n\nA,1\nB,2\nC,3\n");
+	for (uint32_t row = 0; row < 8; row++)
+		values[row] = (struct value){ .state = GIVEN, .type = type_plain(KIND_NUMBER),
+			.num = 7 * kind_scale(KIND_NUMBER) };
+	columns[0] = engine_column(&engine, "n");
+	columns[1] = engine_column(&engine, "m");
+	columns[2] = engine_column(&engine, "n");	/* behind the two that are given */
+	engine.batch.given_columns = columns;
+	engine.batch.given_values = given_values;
+	engine.batch.given_rows = given_rows;
+	engine.batch.given_count = 2;
+	batch_run(&engine.batch);
+	expect(0, "n", "7");
+	expect(1, "n", "2");
+	expect(2, "n", "7");
+	expect(0, "m", "8");
+	expect(1, "m", "3");
+	expect(2, "m", "8");
+	vec = batch_column(&engine.batch, columns[0]);
+	assert_int_equal(vec->given.word[0], 7);
+}
+
+static void
+doubtful_rows_are_counted_over_the_whole_table(void **state)
+{
+	const uint64_t doubtful[] = { UINT64_C(1) << 63, 2, UINT64_C(1) << 5 };
+	struct batch batch = { .doubtful = doubtful, .first_row = 60 };
+
+	(void)state;
+	for (uint32_t row = 0; row < 130; row++)
+		assert_int_equal(batch_is_doubtful(&batch, row),
+		    row + 60 == 63 || row + 60 == 65 || row + 60 == 133);
+	batch.doubtful = NULL;
+	assert_false(batch_is_doubtful(&batch, 3));
+	engine_open(&engine,
+	    ENGINE_HEAD "input case from \"c.csv\", one row per id\n  id is text\n" OURS,
+	    "2022-05-31");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		IN_ENGINE(a_constant_in_front_ends_with_the_rows),
+		IN_ENGINE(what_is_given_is_taken_for_the_rows_there_are),
+		IN_ENGINE(doubtful_rows_are_counted_over_the_whole_table),
 		IN_ENGINE(the_limit_of_40_days_day_by_day),
 		IN_ENGINE(the_day_of_the_row_picks_a_setting_across_1_april),
 		IN_ENGINE(a_setting_set_to_one_value_no_longer_asks_for_the_day),

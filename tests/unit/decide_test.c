@@ -185,6 +185,9 @@ a_given_decision_is_taken_as_it_is(void **state)
 	expect(0, "B", VERDICT_GIVEN);
 	expect(1, "A or B or nothing", VERDICT_GIVEN);
 	expect(2, "nothing", VERDICT_GIVEN);
+	for (uint32_t row = 0; row < 3; row++)		/* no line of the rule */
+		assert_int_equal(
+		    engine.batch.decisions[engine_column(&engine, "d")->index]->rule[row], -1);
 	assert_string_equal(engine_value(&engine, 0, "is_a"), "no");
 	assert_string_equal(engine_needs(&engine, 1, "is_a"), "d");
 	assert_string_equal(engine_clause(&engine, 0, "d"), "");

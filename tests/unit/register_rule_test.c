@@ -1,30 +1,8 @@
 /* register_rule: letters that the register records though their rule does not hold. */
-#include "tests/unit/test.h"
+#include "tests/unit/made_register.h"
 
-#include "interp/policy_file.h"
 #include "interp/register_rule.h"
 #include "interp/run_letters.h"
-#include "lang/date.h"
-#include "tests/unit/folder.h"
-
-#define HEAD \
-	"policy p\n  title \"t\"\n  version \"1\"\n  owner \"o\"\n  in force from 2020-01-01\n" \
-	"  due for review 2030-01-01\nsource s is \"S\"\n" \
-	"input person from \"people.csv\", one row per person_ref\n" \
-	"  person_ref is text\n  left_on is date, may be blank\n  cites s \"1\"\n" \
-	"input case from \"cases.csv\", one row per case_ref\n" \
-	"  case_ref is text\n  person refers to person\n  late is yes or no, may be blank\n" \
-	"  urgent is yes or no\n  answered_on is date, may be blank\n  cites s \"1\"\n"
-#define SENT \
-	"input sent from \"sent.csv\", one row per sent_ref, dated by sent_on\n" \
-	"  sent_ref is text\n  case_ref refers to case\n" \
-	"  letter_name is One or Two from column \"Which letter\"\n  sent_on is date\n" \
-	"  cites s \"1\"\n" \
-	"letters are recorded in sent, named by letter_name\n  cites s \"1\"\n"
-#define LETTER(name, rule) \
-	"letter " name " for case, to person\n  subject \"S\"\n  send when " rule \
-	"\n  once for each case_ref\n  wording from \"letter.txt\"\n  cites s \"1\"\n"
-#define PEOPLE "person_ref,left_on\nP,\nQ,2022-04-01\n"
 
 struct notes {
 	struct buffer text;		/* "3 A line 3 records it ..." for each */
@@ -53,36 +31,6 @@ see_batch(void *context, const struct batch *batch, struct fault *fault)
 	(void)fault;
 	register_rule_batch(context, batch);
 	return true;
-}
-
-static void
-open_session(struct session *session, struct folder *folder, const char *policy,
-    const char *cases, const char *sent)
-{
-	const char **words = arena_array(&folder->arena, const char *, 1);
-	struct options *options = arena_new(&folder->arena, struct options);
-	struct policy_file *file = arena_new(&folder->arena, struct policy_file);
-	struct fault fault = FAULT_NONE;
-
-	put(in(folder, "policy.writ"), policy);
-	put(in(folder, "people.csv"), PEOPLE);
-	put(in(folder, "cases.csv"), cases);
-	put(in(folder, "sent.csv"), sent);
-	put(in(folder, "letter.txt"), "Dear ((person.person_ref)).\n");
-	words[0] = folder->path;
-	*options = (struct options){ .command = COMMAND_RUN,
-		.policy = in(folder, "policy.writ"),
-		.arguments = words,
-		.argument_count = 1,
-		.on_given = true,
-		.quiet = true };
-	assert_true(date_from_civil(2022, 5, 31, &options->on));
-	assert_true(
-	    policy_file_compile(file, &folder->arena, options, options->policy, &fault));
-	if (file->program == NULL)
-		fail_msg("%s", diags_text(&file->diags, &folder->arena, false));
-	if (!session_open(session, &folder->arena, options, file->program, file->digest, &fault))
-		fail_msg("%s", fault.text);
 }
 
 /* Which rows of the register are noted, for which letter, and why. */
@@ -210,6 +158,57 @@ notes_stand_in_the_order_of_lines(void **state)
 	buffer_release(&notes.text);
 }
 
+/* A row that cannot be read may record any letter: it says nothing about this one. */
+static void
+only_what_surely_records_it_is_noted(void **state)
+{
+	notes_are(*state, HEAD SENT LETTER("One", "late"),
+	    "case_ref,person,late,urgent,answered_on\nB,P,no,no,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,B,Three,2022-05-01\n2,B,One,2022-05-01\n3,,One,2022-05-01\n",
+	    "3 One: line 3 records it for B, and its rule does not hold there: late is no\n");
+}
+
+/* More cases than are looked at together: what was found among the first says nothing of those that
+ * follow. */
+static void
+many_cases_are_looked_at(void **state)
+{
+	struct buffer cases = BUFFER_INIT;
+
+	buffer_text(&cases, "case_ref,person,late,urgent,answered_on\n");
+	for (int row = 0; row <= 1024; row++)
+		buffer_printf(&cases, "C%d,P,no,no,\n", row);
+	notes_are(*state, HEAD SENT LETTER("One", "late"), cases.at,
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,C1,One,2022-05-01\n2,C1024,One,2022-05-01\n",
+	    "2 One: line 2 records it for C1, and its rule does not hold there: late is no\n"
+	    "3 One: line 3 records it for C1024, and its rule does not hold there: late is "
+	    "no\n");
+	buffer_release(&cases);
+}
+
+/* Of one letter for one row some are told, and the same one again is the business of
+ * register_twice. */
+static void
+no_more_than_eight_are_told_of_one_row(void **state)
+{
+	struct notes notes;
+	uint64_t count = noted(&notes, *state, HEAD SENT LETTER("One", "late"),
+	    "case_ref,person,late,urgent,answered_on\nB,P,no,no,\nC,P,no,no,\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n"
+	    "1,B,One,2022-05-01\n2,B,One,2022-05-01\n3,B,One,2022-05-01\n"
+	    "4,B,One,2022-05-01\n5,B,One,2022-05-01\n6,B,One,2022-05-01\n"
+	    "7,B,One,2022-05-01\n8,B,One,2022-05-01\n9,B,One,2022-05-01\n"
+	    "10,C,One,2022-05-01\n");
+
+	assert_int_equal(count, 9);
+	assert_non_null(strstr(notes.text.at, "9 One: line 9 records it for B,"));
+	assert_null(strstr(notes.text.at, "10 One: "));
+	assert_non_null(strstr(notes.text.at, "11 One: line 11 records it for C,"));
+	buffer_release(&notes.text);
+}
+
 static void
 a_policy_without_letters_has_none(void **state)
 {
@@ -226,6 +225,18 @@ a_policy_without_letters_has_none(void **state)
 	session_close(&session);
 }
 
+static void
+a_register_without_letters_has_none(void **state)
+{
+	struct folder *folder = *state;
+	struct session session;
+
+	open_session(&session, folder, HEAD SENT, "case_ref,person,late,urgent,answered_on\n",
+	    "sent_ref,case_ref,Which letter,sent_on\n");
+	assert_null(register_rule_make(&folder->arena, session.program));
+	session_close(&session);
+}
+
 int
 main(void)
 {
@@ -235,7 +246,11 @@ main(void)
 		IN_FOLDER(what_changes_with_time_is_set_aside),
 		IN_FOLDER(letters_of_a_later_day_are_not_asked),
 		IN_FOLDER(notes_stand_in_the_order_of_lines),
+		IN_FOLDER(only_what_surely_records_it_is_noted),
+		IN_FOLDER(many_cases_are_looked_at),
+		IN_FOLDER(no_more_than_eight_are_told_of_one_row),
 		IN_FOLDER(a_policy_without_letters_has_none),
+		IN_FOLDER(a_register_without_letters_has_none),
 	};
 
 	return RUN_TESTS(tests);
