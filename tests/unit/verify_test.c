@@ -350,7 +350,8 @@ a_log_that_is_gone_tells_no_cells(void **state)
 	assert_true(platform_remove_file(in(folder, "out/decisions.jsonl")));
 	assert_int_equal(verified(folder, &printed), EXIT_FINDINGS);
 	assert_non_null(strstr(printed, "- decisions.jsonl is missing from the folder\n"));
-	assert_non_null(strstr(printed, "- the input 'case': cases.csv is not the file of that run"));
+	assert_non_null(
+	    strstr(printed, "- the input 'case': cases.csv is not the file of that run"));
 	assert_null(strstr(printed, "column points"));
 }
 
