@@ -118,10 +118,12 @@ say_change(struct arena *arena, const struct whatif_finding *finding,
 		say_cell(&out, arena, finding, cell);
 		break;
 	case WHATIF_SETTING:
-		buffer_printf(&out, "%s of %s", finding->change.setting->name,
-		    finding->change.text);
-		buffer_text(&out, further(finding));
-		if (!finding->change.setting->is_list) {
+		buffer_printf(&out, "%s of ", finding->change.setting->name);
+		if (finding->change.setting->is_list) {
+			buffer_text(&out, finding->change.text);
+		} else {
+			buffer_value(&out, &finding->change.value, SPELL_READER);
+			buffer_text(&out, further(finding));
 			buffer_text(&out, ", now ");
 			buffer_value(&out, &finding->before, SPELL_READER);
 			say_distance(&out, finding);

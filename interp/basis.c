@@ -211,10 +211,6 @@ need_condition(struct basis *basis, const struct expr *condition, const struct p
 		need_condition(basis, condition->a, in);
 		return;
 	}
-	if (condition->kind == EXPR_HOLDS && expr_is_condition(condition->a)) {
-		need_condition(basis, condition->a, in);
-		return;
-	}
 	if (condition->kind == EXPR_ALL || condition->kind == EXPR_ANY ||
 	    condition->kind == EXPR_NONE) {
 		for (uint32_t i = 0; i < condition->part_count; i++)

@@ -81,8 +81,6 @@ parts_missing(const struct telling *telling, const struct expr *condition, bool 
 		return 0;
 	if (condition->kind == EXPR_NOT)
 		return parts_missing(telling, condition->a, !wanted);
-	if (condition->kind == EXPR_HOLDS && expr_is_condition(condition->a))
-		return parts_missing(telling, condition->a, wanted);
 	if (condition->part_count == 0 || condition->kind == EXPR_ONE_OF)
 		return 1;
 	for (uint32_t i = 0; i < condition->part_count; i++) {
@@ -159,25 +157,36 @@ struct near_line {
 	uint32_t missing, holding;
 };
 
+/* Does a column hold that in this row? What is not known may, and a figure or a day may be spelt in
+ * another way. */
+static bool
+may_hold(const struct telling *telling, const struct expr *column, const char *value)
+{
+	const struct vec *vec = batch_expr(telling->batch, column);
+
+	if (vec->shape == SHAPE_LABELS)
+		return false;
+	if (explain_presence(telling, vec) == NOTHING)
+		return strcmp(value, "nothing") == 0;
+	return column->type.kind != KIND_TEXT || explain_presence(telling, vec) == UNKNOWN;
+}
+
 static bool
 gives(const struct telling *telling, const struct column *column, const struct expr *outcome,
     const char *value)
 {
 	struct buffer text = BUFFER_INIT;
 	struct telling inner = *telling;
-	bool same;
+	bool is_column = outcome != NULL && outcome->kind == EXPR_COLUMN, same;
 
 	inner.out = &text;
-	explain_outcome(&inner, column, outcome);
-	buffer_char(&text, '\0');
 	/* An outcome that is a column says its value in brackets behind its name. */
-	same = strcmp(text.at, value) == 0 || (outcome != NULL && outcome->kind == EXPR_COLUMN);
-	if (outcome != NULL && outcome->kind == EXPR_COLUMN) {
-		buffer_clear(&text);
+	if (is_column)
 		explain_expr_value(&inner, outcome);
-		buffer_char(&text, '\0');
-		same = strcmp(text.at, value) == 0 || column->type.labels == NULL;
-	}
+	else
+		explain_outcome(&inner, column, outcome);
+	buffer_char(&text, '\0');
+	same = strcmp(text.at, value) == 0 || (is_column && may_hold(telling, outcome, value));
 	buffer_release(&text);
 	return same;
 }

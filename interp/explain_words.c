@@ -263,10 +263,6 @@ say_holds(const struct telling *telling, const struct expr *expr, int depth)
 	const struct expr *what = expr->a;
 	const struct column *column = what->kind == EXPR_COLUMN ? what->column : NULL;
 
-	if (expr_is_condition(what)) {
-		explain_condition(telling, what, depth);
-		return;
-	}
 	say_subject(telling, what);
 	if (depth <= 0 || column == NULL || column->origin != COLUMN_DEFINE
 	    || !expr_is_condition(column->body)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "interp/testrun_parts.h"
+#include "interp/whatif.h"
 
 enum { DIFFERENCES_SHOWN = 5 };
 
@@ -197,20 +198,20 @@ file_of(const struct one_test *run, const struct table *table)
 	return file;
 }
 
-/* False where no command of the shell does what the test does: rows written in it, a setting that
- * nobody may vary. */
-static bool
-can_be_run(const struct one_test *run)
+/* Why no command of the shell does what the test does: rows written in it, a setting that nobody
+ * may vary. NULL where one does. */
+static const char *
+why_not_run(struct one_test *run)
 {
 	for (uint32_t i = 0; i < run->program->table_count; i++)
 		if (run->program->tables[i]->file != NULL &&
 		    file_of(run, run->program->tables[i]) == NULL)
-			return false;
+			return "its rows stand in the test";
 	for (uint32_t i = 0; i < run->test->set_count; i++)
-		if (run->test->sets[i].setting->may_vary == MAY_NOT_VARY ||
-		    run->test->sets[i].count != 1)
-			return false;
-	return true;
+		if (run->test->sets[i].setting->may_vary == MAY_NOT_VARY)
+			return arena_printf(&run->arena, "'%s' may vary in a test only",
+			    run->test->sets[i].setting->name);
+	return NULL;
 }
 
 static void
@@ -226,15 +227,16 @@ say_how_to_renew(struct one_test *run, const struct expectation *expect)
 {
 	const struct program *program = run->program;
 	size_t length = strlen(run->folder);
-	const char *slash = length > 0 && run->folder[length - 1] == '/' ? "" : "/";
+	const char *slash = length > 0 && run->folder[length - 1] == '/' ? "" : "/",
+		   *why = why_not_run(run);
 	const struct value on = { .state = GIVEN, .type = type_plain(KIND_DATE),
 		.num = run->test->on };
 
-	if (!can_be_run(run)) {
+	if (why != NULL) {
 		buffer_printf(run->out,
-		    "  if the report is right, change %s by hand, cell by cell as said above: its "
-		    "rows stand in the test, so no run prints it\n",
-		    expect->file);
+		    "  if the report is right, change %s by hand, cell by cell as said above: %s, "
+		    "so no run prints it\n",
+		    expect->file, why);
 		return;
 	}
 	buffer_text(run->out, "  if the report is right, this prints what ");
@@ -250,7 +252,8 @@ say_how_to_renew(struct one_test *run, const struct expectation *expect)
 	buffer_printf(run->out, " --on %s", value_spell(&run->arena, &on, SPELL_PLAIN));
 	for (uint32_t i = 0; i < run->test->set_count; i++)
 		buffer_printf(run->out, " --set \"%s=%s\"", run->test->sets[i].setting->name,
-		    value_spell(&run->arena, &run->test->sets[i].values[0], SPELL_PLAIN));
+		    whatif_setting_text(&run->arena, run->test->sets[i].values,
+			run->test->sets[i].count));
 	buffer_printf(run->out, " --table %s --format csv\n", expect->report->name);
 }
 

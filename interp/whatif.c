@@ -1,6 +1,7 @@
 /* whatif: where to try, and the day and the settings. See whatif.h. */
 #include "interp/whatif_search.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "interp/workspace.h"
@@ -282,8 +283,7 @@ setting_in_order(struct whatif *whatif, const struct setting *setting,
 	struct whatif_change change = { .kind = WHATIF_SETTING, .setting = setting };
 	struct axis axis;
 
-	if (now->values[0].den > 1)
-		return true;
+	assert(now->values[0].den == 0);
 	axis_init(&axis, whatif, &change, setting->type);
 	axis.has_present = true;
 	axis.present = now->values[0].num;

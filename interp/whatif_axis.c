@@ -2,6 +2,7 @@
  * decision, with its neighbour that does not. See whatif.h. */
 #include "interp/whatif_search.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,8 +150,7 @@ static bool
 same_outcome(const struct column *column, const struct whatif_outcome *a,
     const struct whatif_outcome *b)
 {
-	if (!a->there || !b->there)
-		return false;
+	assert(a->there && b->there);
 	if (column->type.labels != NULL)
 		return a->value.labels == b->value.labels;
 	return a->line == b->line;

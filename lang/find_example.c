@@ -73,8 +73,6 @@ ask_answer(struct showing *showing, struct question *question, bool met)
 {
 	const struct root *root = showing->root;
 
-	if (root->column == NULL)
-		return NULL;
 	if (root->kind == ROOT_DEFINE)
 		return met ? "yes" : "no";
 	if (root->kind == ROOT_WHEN && root->column->decide != NULL)

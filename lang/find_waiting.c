@@ -3,6 +3,8 @@
  * the letter it reminds of, the row of the reminder in the register has no reply, ever. What goes
  * by silence must pass it over.
  */
+#include <assert.h>
+
 #include "lang/find_answers.h"
 
 /* Does the decide give another letter for every row that names this one? */
@@ -147,8 +149,8 @@ look_up_labels(struct row *row, const struct column *column)
 static uint64_t
 possible_labels(struct row *row, const struct column *column)
 {
-	if (column->type.labels == NULL)
-		return 0;
+	assert(column->type.labels != NULL);
+	/* of the run */
 	if (column->table != row->answers->named_by->table)
 		return label_set_all(column->type.labels);
 	if (!row->looked_at[column->index]) {
@@ -187,18 +189,11 @@ static enum ruling
 ruling_of_setting(const struct row *row, const struct setting *setting)
 {
 	const struct program *program = row->answers->program;
-	const struct label_set *set = row->answers->named_by->type.labels;
 	uint32_t in = 0, out = 0;
-	int at = -1;
 
-	for (uint32_t i = 0; setting->type.labels != NULL && i < set->count; i++)
-		if (row->label == UINT64_C(1) << i)
-			at = label_set_find(setting->type.labels, set->names[i]);
-	if (at < 0)
-		return RULED_NO;
+	/* its labels are those of the column that it is compared with */
 	for (uint32_t i = 0; i < setting->value_count; i++)
-		if (has_member(setting->values[i].values, setting->values[i].count,
-			UINT64_C(1) << at))
+		if (has_member(setting->values[i].values, setting->values[i].count, row->label))
 			in++;
 		else
 			out++;
@@ -208,7 +203,7 @@ ruling_of_setting(const struct row *row, const struct setting *setting)
 
 			if (other->setting != setting)
 				continue;
-			if (has_member(other->values, other->count, UINT64_C(1) << at))
+			if (has_member(other->values, other->count, row->label))
 				in++;
 			else
 				out++;
@@ -245,8 +240,6 @@ ruling_of(struct row *row, const struct expr *expr)
 {
 	const struct column *column;
 
-	if (expr == NULL)
-		return RULED_MAYBE;
 	if (expr->kind == EXPR_ALL || expr->kind == EXPR_ANY || expr->kind == EXPR_NONE)
 		return ruling_of_parts(row, expr);
 	if (expr->kind == EXPR_NOT)
@@ -313,10 +306,12 @@ first_of(const struct answers *answers, uint64_t labels)
 {
 	const struct label_set *set = answers->field->type.labels;
 
-	for (uint32_t i = 0; i < set->count; i++)
-		if ((labels >> i & 1) != 0)
-			return prove_label(answers->arena, set->names[i]);
-	return "...";
+	uint32_t i = 0;
+
+	assert((labels & label_set_all(set)) != 0);
+	while ((labels >> i & 1) == 0)
+		i++;
+	return prove_label(answers->arena, set->names[i]);
 }
 
 void

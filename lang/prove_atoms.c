@@ -1,6 +1,7 @@
 /*
  * What a single comparison, a label or "is given" says about the variables of a question.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "lang/prove_internal.h"
@@ -222,9 +223,8 @@ signs_between(struct problem *problem, uint32_t x, uint32_t y, wide c, unsigned 
 {
 	const struct formula *below, *above;
 
+	/* no comparison is met by each sign, or by none */
 	switch (signs) {
-	case 0:
-		return &formula_false;
 	case SIGN_LESS:
 		return formula_difference(problem, x, y, -c, true);
 	case SIGN_LESS | SIGN_EQUAL:
@@ -237,12 +237,11 @@ signs_between(struct problem *problem, uint32_t x, uint32_t y, wide c, unsigned 
 		below = formula_difference(problem, x, y, -c, false);
 		above = formula_difference(problem, y, x, c, false);
 		return formula_and(problem, below, above);
-	case SIGN_LESS | SIGN_MORE:
+	default:
+		assert(signs == (SIGN_LESS | SIGN_MORE));
 		below = formula_difference(problem, x, y, -c, true);
 		above = formula_difference(problem, y, x, c, true);
 		return formula_or(problem, below, above);
-	default:
-		return &formula_true;
 	}
 }
 
@@ -265,12 +264,10 @@ opaque_signs(struct problem *problem, const struct expr *a, const struct expr *b
 	return formula_set(problem, problem_set(problem, &like), signs);
 }
 
-static bool
-own_units(const struct problem *problem, const struct setting *setting, wide *out)
+static wide
+own_units(const struct problem *problem, const struct setting *setting)
 {
-	const struct setting_value *own = setting_in(setting, &problem->stretch);
-
-	return own->count == 1 && prove_units(problem->prover, &own->values[0], out);
+	return prove_units(problem->prover, &setting_in(setting, &problem->stretch)->values[0]);
 }
 
 /* Settings with one value in the stretch become figures. */
@@ -278,12 +275,10 @@ static void
 fold_settings(struct problem *problem, struct linear *form)
 {
 	for (uint32_t i = 0; i < form->count;) {
-		wide own;
-
 		if (form->parts[i].term.kind == TERM_SETTING &&
-		    problem_pins(problem, form->parts[i].term.setting) &&
-		    own_units(problem, form->parts[i].term.setting, &own)) {
-			form->constant += form->parts[i].factor * own;
+		    problem_pins(problem, form->parts[i].term.setting)) {
+			form->constant += form->parts[i].factor *
+			    own_units(problem, form->parts[i].term.setting);
 			form->parts[i] = form->parts[--form->count];
 		} else {
 			i++;
@@ -306,9 +301,8 @@ settings_span(struct problem *problem, struct linear *form, wide *low, wide *hig
 			i++;
 			continue;
 		}
-		if (!setting_pieces(problem->prover, form->parts[i].term.setting, &problem->stretch,
-			&pieces, &count))
-			return false;
+		setting_pieces(problem->prover, form->parts[i].term.setting, &problem->stretch,
+		    &pieces, &count);
 		for (uint32_t p = 0; p < count; p++) {
 			if (pieces[p].no_low || pieces[p].no_high)
 				return false;
@@ -415,24 +409,6 @@ band_labels(struct problem *problem, const struct expr *expr, bool at_run, uint6
 	return out;
 }
 
-static uint64_t
-named_bits(const struct value *value, const struct label_set *in)
-{
-	uint64_t bits = 0;
-
-	if (!value->type.labels || value->type.labels == in)
-		return value->labels;
-	for (uint32_t i = 0; i < value->type.labels->count; i++) {
-		int found = (value->labels >> i) & 1 ?
-		    label_set_find(in, value->type.labels->names[i]) :
-		    -1;
-
-		if (found >= 0)
-			bits |= UINT64_C(1) << found;
-	}
-	return bits;
-}
-
 static const struct formula *
 setting_labels(struct problem *problem, const struct expr *expr, bool at_run, uint64_t mask)
 {
@@ -440,7 +416,7 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 	struct set like = { .kind = SET_SETTING, .setting = setting, .exact = true };
 	const struct label_set *labels = expr->type.labels;
 
-	like.all = named_bits(&setting_in(setting, &problem->stretch)->values[0], labels);
+	like.all = setting_in(setting, &problem->stretch)->values[0].labels;
 	if (at_run && !setting_is_fixed(setting))
 		like.exact = false;
 	if (!like.exact ||
@@ -448,7 +424,7 @@ setting_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 		like.all = label_set_all(labels);
 	if (setting->may_vary == MAY_VARY_AMONG && !problem_pins(problem, setting))
 		for (uint32_t i = 0; i < setting->bound_count; i++)
-			like.all |= named_bits(&setting->bounds[i], labels);
+			like.all |= setting->bounds[i].labels;
 	if ((like.all & (like.all - 1)) == 0)
 		return like.all & mask ? &formula_true : &formula_false;
 	return formula_set(problem, problem_set(problem, &like), mask);
@@ -539,17 +515,11 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 			return formula_condition(problem, expr, at_run, answer);
 		if (mask == LABEL_NO)
 			return formula_condition(problem, expr, at_run, other[answer]);
-		if (mask == 0)
-			no = !no;
-		/* a list with neither or with both of yes and no settles it once the condition is
-		 * known */
+		/* a list with both of yes and no settles it once the condition is known */
+		assert(mask != 0);
 		state = formula_state(problem, expr, at_run, sure ? WANT_GIVEN : WANT_NOT_GIVEN);
 		fact = no ? &formula_false : &formula_true;
 		return sure ? formula_and(problem, fact, state) : formula_or(problem, fact, state);
-	}
-	if (!expr->type.labels) {
-		problem->too_big = true;
-		return &formula_true;
 	}
 	all = labels_possible(expr);
 	if (no)

@@ -25,11 +25,7 @@ struct choice {
 static wide
 own_value(const struct edges *edges, const struct setting *setting)
 {
-	wide out = 0;
-
-	return prove_units(edges->prover, &setting_in(setting, edges->stretch)->values[0], &out) ?
-	    out :
-	    0;
+	return prove_units(edges->prover, &setting_in(setting, edges->stretch)->values[0]);
 }
 
 /* The total with every setting at its own value. */
@@ -63,8 +59,7 @@ extreme(const struct edges *edges, const struct linear *form, bool greatest, str
 		uint32_t count;
 		wide best = 0;
 
-		if (!setting_pieces(edges->prover, setting, edges->stretch, &pieces, &count))
-			return false;
+		setting_pieces(edges->prover, setting, edges->stretch, &pieces, &count);
 		for (uint32_t p = 0; p < count; p++) {
 			wide low =
 			    pieces[p].no_low ? own_value(edges, setting) - far : pieces[p].low;

@@ -234,25 +234,38 @@ example_give(struct arena *arena, struct example *example, const struct table *t
 	    *example->given ? "," : "", column_written(arena, column), cell);
 }
 
-/* Some period, or day, of the column whose settings are those of the stretch. */
+static int64_t
+period_of(enum kind kind, int64_t day)
+{
+	return kind == KIND_MONTH ? date_month(day) :
+	    kind == KIND_QUARTER  ? date_quarter(day) :
+				    date_year(day);
+}
+
+static int64_t
+first_day_of(enum kind kind, int64_t period)
+{
+	return kind == KIND_MONTH ? month_first_day(period) :
+	    kind == KIND_QUARTER  ? quarter_first_day(period) :
+				    year_first_day(period);
+}
+
+/* Some period, or day, of the column whose settings are those of the stretch, which `day` is in:
+ * the period around it, or the next or last one where its first or last day falls outside. */
 static const char *
-in_stretch(struct arena *arena, const struct table *table, int64_t day)
+in_stretch(struct arena *arena, const struct table *table, const struct stretch *stretch,
+    int64_t day)
 {
 	enum kind kind = table->settings_column->type.kind;
 	int64_t period = day;
 
-	if (kind == KIND_MONTH)
-		period = date_month(day);
-	else if (kind == KIND_QUARTER)
-		period = date_quarter(day);
-	else if (kind == KIND_YEAR)
-		period = date_year(day);
-	if (table->settings_day == SETTINGS_AT_FIRST_DAY &&
-	    day !=
-	        (kind == KIND_MONTH            ? month_first_day(period)
-	                : kind == KIND_QUARTER ? quarter_first_day(period)
-	                                       : year_first_day(period)))
-		period++; /* the next one begins in the stretch */
+	if (kind_is_period(kind)) {
+		period = period_of(kind, day);
+		if (table->settings_day == SETTINGS_AT_FIRST_DAY)
+			period += first_day_of(kind, period) < stretch->from;
+		else
+			period -= first_day_of(kind, period + 1) > stretch->until;
+	}
 	return prove_spell(arena, kind, period);
 }
 
@@ -269,8 +282,8 @@ example_in_stretch(struct arena *arena, struct example *example, const struct ta
 	if (!table || table->settings_day == SETTINGS_AT_RUN_DATE)
 		example->on = day;
 	else
-		example_give(
-		    arena, example, table, table->settings_column, in_stretch(arena, table, day));
+		example_give(arena, example, table, table->settings_column,
+		    in_stretch(arena, table, stretch, day));
 }
 
 /* Is a column stated of the row that this reference points to? */
@@ -364,17 +377,13 @@ give_sent(struct arena *arena, struct example *example, const struct problem *pr
 	const char *name = sent->letter->name;
 
 	example->others = arena_printf(arena, "%s  given %s with %s is %s", example->others,
-	    kept->table->name, kept->named_by->name,
-	    kept->named_by->type.kind == KIND_LABEL ? prove_label(arena, name) :
-						      quoted(arena, name));
+	    kept->table->name, kept->named_by->name, prove_label(arena, name));
 	for (uint32_t i = 0; i < table->key_count; i++)
 		example->others = arena_printf(arena, "%s, %s is %s", example->others,
 		    table->keys[i]->name,
 		    key_words(problem, solution, table->keys[i], arena));
-	if (kept->table->dated_by != NULL)
-		example->others = arena_printf(arena, "%s, %s is %s", example->others,
-		    kept->table->dated_by->name, prove_spell(arena, KIND_DATE, example->on));
-	example->others = arena_printf(arena, "%s\n", example->others);
+	example->others = arena_printf(arena, "%s, %s is %s\n", example->others,
+	    kept->table->dated_by->name, prove_spell(arena, KIND_DATE, example->on));
 }
 
 struct example
@@ -411,8 +420,6 @@ prove_example(const struct problem *problem, const struct solution *solution, st
 			cell = any_value(column, arena);
 		if (cell && column->origin != COLUMN_SENT)
 			example_give(arena, &out, table, column, cell);
-		if (!stated && problem->many_stretches && table->settings_column == column)
-			example_in_stretch(arena, &out, table, &problem->stretch);
 	}
 	if (problem->many_stretches && table->settings_column != NULL &&
 	    table->settings_column->origin != COLUMN_FIELD &&

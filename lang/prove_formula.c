@@ -143,8 +143,8 @@ compare_labels(struct problem *problem, const struct expr *a, const struct expr 
 }
 
 static const struct formula *
-compare(struct problem *problem, const struct expr *expr, const struct expr *a,
-    const struct expr *b, enum comparison how, bool at_run, enum answer answer)
+compare(struct problem *problem, const struct expr *a, const struct expr *b, enum comparison how,
+    bool at_run, enum answer answer)
 {
 	unsigned signs = signs_of(how);
 	const struct formula *fact;
@@ -152,8 +152,6 @@ compare(struct problem *problem, const struct expr *expr, const struct expr *a,
 	if (wants_no(answer))
 		signs ^= SIGN_LESS | SIGN_EQUAL | SIGN_MORE;
 	if (is_labels(a)) {
-		if (!is_labels(b) || !a->type.labels || !b->type.labels)
-			return opaque_condition(problem, expr, at_run, answer);
 		fact = compare_labels(problem, a, b, at_run, !(signs & SIGN_EQUAL));
 	} else {
 		fact = formula_sign(problem, a, b, at_run, signs);
@@ -169,7 +167,7 @@ one_of(struct problem *problem, const struct expr *expr, bool at_run, enum answe
 
 	for (uint32_t i = 0; i < expr->part_count && !problem->too_big; i++) {
 		const struct formula *part =
-		    compare(problem, expr, expr->a, expr->parts[i], COMPARE_IS, at_run, answer);
+		    compare(problem, expr->a, expr->parts[i], COMPARE_IS, at_run, answer);
 
 		out = each ? formula_and(problem, out, part) : formula_or(problem, out, part);
 	}
@@ -240,13 +238,8 @@ condition(struct problem *problem, const struct expr *expr, bool at_run, enum an
 	switch ((int)expr->kind) {
 	case EXPR_HOLDS:
 		return formula_labels(problem, expr->a, at_run, LABEL_YES, answer);
-	case EXPR_COLUMN:
-		return formula_labels(problem, expr, at_run, LABEL_YES, answer);
-	case EXPR_SETTING:
-	case EXPR_VALUE:
-		return formula_labels(problem, expr, at_run, LABEL_YES, answer);
 	case EXPR_COMPARE:
-		return compare(problem, expr, expr->a, expr->b, expr->compare, at_run, answer);
+		return compare(problem, expr->a, expr->b, expr->compare, at_run, answer);
 	case EXPR_LABELS_IN:
 		return formula_labels(problem, expr->a, at_run, expr->labels, answer);
 	case EXPR_ONE_OF:
@@ -298,7 +291,7 @@ formula_differ(struct problem *problem, const struct expr *a, const struct expr 
 
 	if (!a || !b)
 		return formula_state(problem, a ? a : b, false, WANT_NOT_EMPTY);
-	out = compare(problem, a, a, b, COMPARE_IS, false, ANSWER_NO);
+	out = compare(problem, a, b, COMPARE_IS, false, ANSWER_NO);
 	out = formula_or(problem, out,
 	    formula_and(problem, formula_state(problem, a, false, WANT_GIVEN),
 		formula_state(problem, b, false, WANT_EMPTY)));

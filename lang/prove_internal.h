@@ -84,8 +84,8 @@ struct prover {
 	struct twins text_index;
 };
 
-/* The units of a value; false for a fraction that is no whole number of units. */
-bool prove_units(struct prover *prover, const struct value *value, wide *out);
+/* The units of a value of the text, which is never a fraction. */
+wide prove_units(struct prover *prover, const struct value *value);
 
 /* The spelling of so many units of a kind, in `arena`. */
 const char *prove_spell(struct arena *arena, enum kind kind, wide units);
@@ -106,8 +106,8 @@ struct stretches prove_stretches(struct prover *prover, const struct expr *const
 bool *prove_columns(struct prover *prover, const struct expr *expr);
 
 /* The values a setting may take in a stretch: its own, and those a variation may choose. Not for
- * labels. False when one is no whole number of units. */
-bool setting_pieces(struct prover *prover, const struct setting *setting,
+ * labels, nor for lists. */
+void setting_pieces(struct prover *prover, const struct setting *setting,
     const struct stretch *stretch, const struct piece **pieces, uint32_t *count);
 const struct setting_value *setting_in(const struct setting *setting,
     const struct stretch *stretch);

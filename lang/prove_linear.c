@@ -2,6 +2,7 @@
  * Sums and differences of figures, settings and columns, and the values settings may take in a
  * stretch of time.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +25,6 @@ prove_text(struct prover *prover, struct span at)
 			continue;
 		copy[out++] = c;
 	}
-	while (out > 0 && copy[out - 1] == ' ')
-		out--;
 	copy[out] = '\0';
 	return copy;
 }
@@ -67,23 +66,13 @@ text_number(struct prover *prover, const char *text, size_t length)
 	return prover->text_count++;
 }
 
-bool
-prove_units(struct prover *prover, const struct value *value, wide *out)
+wide
+prove_units(struct prover *prover, const struct value *value)
 {
-	wide units = value->num;
-
-	if (value->type.kind == KIND_TEXT) {
-		*out = text_number(prover, value->text, value->text_length);
-		return true;
-	}
-	if (value->den != 0) {
-		units *= kind_scale(value->type.kind);
-		if (units % value->den != 0)
-			return false;
-		units /= value->den;
-	}
-	*out = value->type.kind == KIND_WEEKS ? units * 7 : units;
-	return true;
+	assert(value->den == 0);
+	if (value->type.kind == KIND_TEXT)
+		return text_number(prover, value->text, value->text_length);
+	return value->type.kind == KIND_WEEKS ? (wide)value->num * 7 : value->num;
 }
 
 const char *
@@ -119,18 +108,16 @@ setting_in(const struct setting *setting, const struct stretch *stretch)
 	return value;
 }
 
-bool
+void
 setting_pieces(struct prover *prover, const struct setting *setting, const struct stretch *stretch,
     const struct piece **pieces, uint32_t *count)
 {
 	const struct setting_value *own = setting_in(setting, stretch);
 	struct piece *all =
-	    arena_array(prover->arena, struct piece, (size_t)setting->bound_count + 2);
-	wide low;
+	    arena_array(prover->arena, struct piece, (size_t)setting->bound_count + 1);
 
-	if (own->count != 1 || !prove_units(prover, &own->values[0], &low))
-		return false;
-	all[0].low = all[0].high = low;
+	assert(own->count == 1);
+	all[0].low = all[0].high = prove_units(prover, &own->values[0]);
 	*pieces = all;
 	*count = 1;
 	switch (setting->may_vary) {
@@ -140,24 +127,18 @@ setting_pieces(struct prover *prover, const struct setting *setting, const struc
 		all[0].no_low = all[0].no_high = true;
 		break;
 	case MAY_VARY_BETWEEN:
-		if (!prove_units(prover, &setting->bounds[0], &all[1].low) ||
-		    !prove_units(prover, &setting->bounds[1], &all[1].high))
-			return false;
-		if (low >= all[1].low && low <= all[1].high)
-			all[0] = all[1];
-		else
-			*count = 2;
+		/* its own value is one of these */
+		all[0].low = prove_units(prover, &setting->bounds[0]);
+		all[0].high = prove_units(prover, &setting->bounds[1]);
 		break;
 	case MAY_VARY_AMONG:
 		for (uint32_t i = 0; i < setting->bound_count; i++) {
-			if (!prove_units(prover, &setting->bounds[i], &low))
-				return false;
-			all[*count].low = all[*count].high = low;
+			all[*count].low = all[*count].high =
+			    prove_units(prover, &setting->bounds[i]);
 			++*count;
 		}
 		break;
 	}
-	return true;
 }
 
 /* ---- linear forms ---- */
@@ -270,15 +251,12 @@ add_expr(struct prover *prover, const struct expr *expr, bool at_run, wide facto
     struct linear *out)
 {
 	struct term run_date = { .kind = TERM_RUN_DATE, .type = expr->type };
-	wide units;
 
 	if (depth >= PROVE_DEPTH_MAX)
 		return opaque(prover, expr, at_run, factor, out);
 	switch ((int)expr->kind) {
 	case EXPR_VALUE:
-		if (!prove_units(prover, &expr->value, &units))
-			return opaque(prover, expr, at_run, factor, out);
-		out->constant += factor * units;
+		out->constant += factor * prove_units(prover, &expr->value);
 		return true;
 	case EXPR_COLUMN:
 		return add_column(prover, expr, at_run, factor, depth, out);

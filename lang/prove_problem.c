@@ -238,10 +238,7 @@ new_figure(struct problem *problem, uint32_t index, const struct term *term)
 		give(problem, range(problem, index, &whole));
 	if (term->kind != TERM_SETTING)
 		return;
-	if (!setting_pieces(problem->prover, term->setting, &problem->stretch, &pieces, &count)) {
-		figure->exact = false;
-		return;
-	}
+	setting_pieces(problem->prover, term->setting, &problem->stretch, &pieces, &count);
 	for (uint32_t i = 0; i < count; i++)
 		any = formula_or(problem, any, range(problem, index, &pieces[i]));
 	give(problem, any);

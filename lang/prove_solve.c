@@ -338,10 +338,9 @@ pick(const struct problem *problem, const struct figure *figure, wide low, wide 
 		none = figure->term.type.kind == KIND_YEAR ? 2020 :
 		    figure->term.type.kind == KIND_QUARTER ? 8080 :
 							     24240;
-	if (setting &&
-	    !prove_units(problem->prover, &setting_in(setting, &problem->stretch)->values[0],
-		&none))
-		none = 0;
+	if (setting)
+		none = prove_units(problem->prover,
+		    &setting_in(setting, &problem->stretch)->values[0]);
 	if (none >= low && none <= high && none % figure->grid == 0)
 		return none;
 	if (grid < figure->grid)

@@ -37,9 +37,10 @@ caught_end(struct folder *folder, int kept)
 	return text_of(folder, in(folder, "printed"));
 }
 
-/* Runs policy.writ of the folder over its files, for this day, into its folder `out`. */
+/* Runs policy.writ of the folder over its files, for this day, with a setting set, into its folder
+ * `out`. */
 static inline void
-made_record(struct folder *folder, const char *day, const char *out)
+made_record_with(struct folder *folder, const char *day, const char *out, const char *set)
 {
 	const char *words[] = { folder->path };
 	struct options options = { .command = COMMAND_RUN,
@@ -48,6 +49,8 @@ made_record(struct folder *folder, const char *day, const char *out)
 		.argument_count = 1,
 		.on_given = true,
 		.out = in(folder, out),
+		.sets = &set,
+		.set_count = set != NULL,
 		.log = LOG_ALWAYS,
 		.quiet = true };
 	struct policy_file policy;
@@ -71,6 +74,12 @@ made_record(struct folder *folder, const char *day, const char *out)
 	caught_end(folder, kept);
 	if (code != EXIT_DONE)
 		fail_msg("exit %d: %s", (int)code, fault.text);
+}
+
+static inline void
+made_record(struct folder *folder, const char *day, const char *out)
+{
+	made_record_with(folder, day, out, NULL);
 }
 
 #endif

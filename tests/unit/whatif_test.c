@@ -201,6 +201,51 @@ the_nearest_line_stands_first(void **state)
 	    "band is not Green because score is 59.5%, below 60%\n  Green is at least 75%\n");
 }
 
+/* A search with few runs stops where they are used up. What it has told by then turns the decision
+ * all the same, and is no more than what the whole search tells. */
+static void
+cut_short(const char *column, uint32_t all)
+{
+	struct asked asked;
+	uint32_t before = 0;
+
+	for (uint32_t max = 0; max == 0 || asked.whatif.stopped; max++) {
+		ask(&asked, 0, column);
+		asked.whatif.tries_max = max;
+		found(&asked);
+		for (uint32_t i = 0; i < asked.whatif.finding_count; i++)
+			assert_int_not_equal(asked.whatif.findings[i].after.value.labels,
+			    asked.now.value.labels);
+		if (asked.whatif.stopped)
+			assert_int_equal(asked.whatif.tries, max);
+		assert_true(asked.whatif.finding_count >= before);
+		before = asked.whatif.finding_count;
+	}
+	assert_int_equal(before, all);
+}
+
+static void
+a_search_that_is_cut_short_tells_less(void **state)
+{
+	static const char months[] = ENGINE_HEAD
+	    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n"
+	    "  until is month\n" OURS
+	    "decide route for case\n  gives Over when month of run_date is after until" OURS
+	    "  otherwise Open" OURS;
+	struct asked asked;
+
+	(void)state;
+	engine_open(&engine, ROUTE, "2022-05-31");
+	engine_run(&engine, ROWS);
+	cut_short("route", 4);
+	engine_close(&engine);
+	engine_open(&engine, months, "2022-05-31");
+	engine_run(&engine, "id,until\nA,2022-12\n");
+	ask(&asked, 0, "route");
+	assert_string_equal(found(&asked), "run_date 2023-01-01+; until 2022-04-");
+	cut_short("route", 2);
+}
+
 static void
 what_cannot_be_is_said(void **state)
 {
@@ -232,6 +277,7 @@ main(void)
 		IN_ENGINE(figures_go_by_the_places_they_are_written_to),
 		IN_ENGINE(only_what_made_the_answer_mattered),
 		IN_ENGINE(the_nearest_line_stands_first),
+		IN_ENGINE(a_search_that_is_cut_short_tells_less),
 		IN_ENGINE(what_cannot_be_is_said),
 	};
 
