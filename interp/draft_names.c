@@ -68,8 +68,9 @@ is_as_seen(const char *text, size_t length)
 	return same;
 }
 
-/* A straight quotation mark would end it, a control code cannot be typed, and of what nobody can see
- * a policy would read less than stands there. Curly quotes and apostrophes are signs like others. */
+/* A straight quotation mark would end it, a control code cannot be typed, and of what nobody can
+ * see a policy would read less than stands there. Curly quotes and apostrophes are signs like
+ * others. */
 bool
 draft_can_quote(const char *text)
 {
