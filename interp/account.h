@@ -33,6 +33,8 @@ struct account_place {			/* a row of a ranking */
 	uint32_t place;			/* ties share one; 0: has no figure */
 	uint32_t skipped;		/* how many between it and the one told before it */
 	bool in, open, ours;		/* open: it is not known whether it is in */
+	bool doubtful;			/* nor whether it is there at all */
+	bool unsure;			/* it is there, and may not take part */
 	bool tied;			/* has the figure of the last place */
 };
 

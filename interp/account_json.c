@@ -85,6 +85,8 @@ put_pools(struct json *json, const struct account_row *row)
 			json_key_text(json, "figure", pool->places[p].figure);
 			json_key_bool(json, "in", pool->places[p].in);
 			json_key_bool(json, "not_known", pool->places[p].open);
+			json_key_bool(json, "may_not_be_there", pool->places[p].doubtful);
+			json_key_bool(json, "may_not_take_part", pool->places[p].unsure);
 			json_key_bool(json, "tied_at_the_cut", pool->places[p].tied);
 			json_key_bool(json, "this_row", pool->places[p].ours);
 			json_end(json);

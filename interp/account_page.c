@@ -68,10 +68,12 @@ put_pool(struct buffer *out, const char *kind, const struct account_pool *pool)
 		page_text(out, place->key);
 		buffer_text(out, place->ours ? " (this row)</td>" : "</td>");
 		page_table_cell(out, place->figure);
-		buffer_printf(out, "<td>%s%s</td></tr>\n",
+		buffer_printf(out, "<td>%s%s%s</td></tr>\n",
 		    place->open       ? "not known" :
 			place->in ? "in" :
 				    "out",
+		    place->doubtful ? ", may not be there" :
+			place->unsure ? ", may not take part" : "",
 		    place->tied ? ", tied at the cut" : "");
 	}
 	put_skipped(out, pool->left_out_below);

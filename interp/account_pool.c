@@ -11,6 +11,7 @@ struct member {
 	uint32_t row;
 	struct value figure;
 	bool in, maybe;
+	bool doubtful, unsure;	/* it may not be there; it may not take part */
 	const char *key;
 	bool highest;
 };
@@ -86,6 +87,8 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 		members[count] = (struct member){ .row = row,
 			.figure = vec_value(batch_column(there, rank->by), at),
 			.key = account_key(arena, workspace, asked->table, row),
+			.doubtful = workspace_is_doubtful(workspace, asked->table, row),
+			.unsure = !sure,
 			.highest = rank->highest };
 		if (plan_slot_expr(there->plan, asked->expr) != SLOT_NONE) {
 			const struct vec *vec = batch_expr(there, asked->expr);
@@ -100,9 +103,32 @@ members_of(struct member *members, struct arena *arena, const struct facts *fact
 	return count;
 }
 
+/* How many of them are in for it: those without a figure take no place. */
+struct turnout {
+	uint32_t sure, doubtful, unsure, without;
+};
+
+static struct turnout
+turnout_of(const struct member *members, uint32_t count)
+{
+	struct turnout of = { 0 };
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (members[i].figure.state == NOTHING)
+			of.without++;
+		else if (members[i].doubtful)
+			of.doubtful++;
+		else if (members[i].unsure)
+			of.unsure++;
+		else
+			of.sure++;
+	}
+	return of;
+}
+
 static const char *
 title_of(struct arena *arena, const struct facts *facts, const struct fact_rank *asked,
-    uint32_t count, uint32_t without)
+    const struct turnout *of)
 {
 	const struct rank *rank = asked->expr->rank;
 	uint32_t at;
@@ -126,11 +152,16 @@ title_of(struct arena *arena, const struct facts *facts, const struct fact_rank 
 		if (workspace_value(facts->workspace, rank->each[i], asked->row, &value))
 			buffer_value(&out, &value, SPELL_READER);
 	}
-	buffer_printf(&out, ": %u take%s part", (unsigned)(count - without),
-	    count - without == 1 ? "s" : "");
-	if (without > 0)
-		buffer_printf(&out, ", %u %s no %s and take%s no place", (unsigned)without,
-		    without == 1 ? "has" : "have", rank->by->name, without == 1 ? "s" : "");
+	buffer_printf(
+	    &out, ": %u take%s part", (unsigned)of->sure, of->sure == 1 ? "s" : "");
+	if (of->doubtful > 0)
+		buffer_printf(&out, ", %u may not be there", (unsigned)of->doubtful);
+	if (of->unsure > 0)
+		buffer_printf(&out, ", %u may not take part", (unsigned)of->unsure);
+	if (of->without > 0)
+		buffer_printf(&out, ", %u %s no %s and take%s no place", (unsigned)of->without,
+		    of->without == 1 ? "has" : "have", rank->by->name,
+		    of->without == 1 ? "s" : "");
 	return account_keep(arena, &out);
 }
 
@@ -177,20 +208,19 @@ make_pool(struct account_pool *pool, struct arena *arena, const struct facts *fa
 {
 	struct member *members = arena_array(arena, struct member,
 	    workspace_row_count(facts->workspace, asked->table) + 1);
-	uint32_t count = members_of(members, arena, facts, asked), in = 0, outs = 0, without = 0,
-		 skipped = 0;
+	uint32_t count = members_of(members, arena, facts, asked), in = 0, outs = 0, skipped = 0;
+	struct turnout turnout = turnout_of(members, count);
 	struct account_place *places = arena_array(arena, struct account_place, count + 1);
 	const struct value *last = NULL;
 
 	qsort(members, count, sizeof(*members), by_figure);
 	for (uint32_t i = 0; i < count; i++) {
-		without += members[i].figure.state == NOTHING;
 		if (members[i].in) {
 			in++;
 			last = &members[i].figure;
 		}
 	}
-	pool->title = title_of(arena, facts, asked, count, without);
+	pool->title = title_of(arena, facts, asked, &turnout);
 	pool->by = asked->expr->rank->by->name;
 	for (uint32_t i = 0, seen = 0; i < count; i++) {
 		const struct member *member = &members[i];
@@ -208,6 +238,8 @@ make_pool(struct account_pool *pool, struct arena *arena, const struct facts *fa
 			.skipped = skipped,
 			.in = member->in,
 			.open = member->maybe,
+			.doubtful = member->doubtful,
+			.unsure = member->unsure && !member->doubtful,
 			.ours = ours,
 			.tied = last != NULL && member->figure.state == GIVEN &&
 			    exact_compare(last, &member->figure) == 0 };

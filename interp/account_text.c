@@ -68,7 +68,7 @@ put_cells(struct buffer *out, const struct account_row *row)
 static void
 put_pool(struct buffer *out, const struct account_pool *pool)
 {
-	bool was_in = true;
+	bool was_cut = false;
 
 	buffer_printf(out, "\n%s\n", pool->title);
 	for (uint32_t i = 0; i < pool->count; i++) {
@@ -76,14 +76,18 @@ put_pool(struct buffer *out, const struct account_pool *pool)
 
 		if (place->skipped > 0)
 			buffer_printf(out, "        %u more\n", (unsigned)place->skipped);
-		if (was_in && !place->in)
+		/* above it stand those who are in, and those who may be */
+		if (!was_cut && !place->in && !place->open) {
 			buffer_text(out, "  ---- the cut\n");
-		was_in = place->in;
+			was_cut = true;
+		}
 		if (place->place > 0)
 			buffer_printf(out, "  %4u  ", (unsigned)place->place);
 		else
 			buffer_text(out, "     -  ");
-		buffer_printf(out, "%s  %s%s%s%s\n", place->key, place->figure,
+		buffer_printf(out, "%s  %s%s%s%s%s\n", place->key, place->figure,
+		    place->doubtful ? ", may not be there" :
+			place->unsure ? ", may not take part" : "",
 		    place->open ? ", not known whether in" : "",
 		    place->tied ? ", tied at the cut" : "", place->ours ? "  <- this row" : "");
 	}

@@ -3,20 +3,13 @@
 #include <string.h>
 
 #include "interp/account.h"
+#include "interp/asked.h"
 #include "interp/commands_parts.h"
 #include "interp/decisions.h"
 #include "interp/screen.h"
 #include "interp/whatif_memo.h"
 #include "lang/intern.h"
 #include "lang/strand.h"
-
-/* A key that is asked for. */
-struct asked_row {
-	const char *key;
-	uint64_t found;
-	const char *nearest;		/* of the other keys */
-	unsigned nearest_distance;
-};
 
 struct explain_run {
 	const struct table *table;
@@ -67,28 +60,14 @@ tell_row(struct explain_run *run, const struct batch *batch, uint32_t row, struc
 	return done;
 }
 
-/* Is this key asked for? Of the others the nearest is kept, for who mistyped. */
+/* Is this key asked for? */
 static bool
 is_asked_for(struct explain_run *run, const struct buffer *key)
 {
 	bool asked_for = run->options->all_rows;
 
-	for (uint32_t i = 0; i < run->options->row_count; i++) {
-		struct asked_row *asked = &run->asked[i];
-		unsigned distance;
-
-		if (strcmp(key->at, asked->key) == 0) {
-			asked->found++;
-			asked_for = true;
-		}
-		if (asked->found > 0)
-			continue;
-		distance = names_distance(key->at, asked->key, asked->nearest_distance - 1);
-		if (distance < asked->nearest_distance) {
-			asked->nearest_distance = distance;
-			asked->nearest = arena_copy(run->arena, key->at, key->length);
-		}
-	}
+	for (uint32_t i = 0; i < run->options->row_count; i++)
+		asked_for = asked_see(&run->asked[i], key->at) || asked_for;
 	return asked_for;
 }
 
@@ -117,7 +96,7 @@ explain_restart(void *context)
 	struct explain_run *run = context;
 
 	for (uint32_t i = 0; i < run->options->row_count; i++)
-		run->asked[i].found = 0;
+		asked_restart(&run->asked[i]);
 	begin_output(run);
 }
 
@@ -143,15 +122,6 @@ has_columns(const struct session *session, const struct table *table)
 	return decisions_layout(&layout, session->arena, table, session->options->columns, &fault);
 }
 
-/* In quotation marks when a shell would take it apart. */
-static void
-add_word(struct buffer *out, const char *word)
-{
-	bool plain = *word != '\0' && strcspn(word, " \"'$`\\*?&|;<>()#!~[]{}") == strlen(word);
-
-	buffer_printf(out, plain ? " %s" : " \"%s\"", word);
-}
-
 /* The command that was typed, with a table. */
 static void
 add_command(struct buffer *out, const struct session *session, const struct table *table)
@@ -160,31 +130,31 @@ add_command(struct buffer *out, const struct session *session, const struct tabl
 	struct value day = { .state = GIVEN, .type = type_plain(KIND_DATE), .num = options->on };
 
 	buffer_text(out, "writ explain");
-	add_word(out, options->policy);
+	asked_word(out, options->policy);
 	for (uint32_t i = 0; i < options->argument_count; i++)
-		add_word(out, options->arguments[i]);
+		asked_word(out, options->arguments[i]);
 	if (options->on_given) {
 		buffer_text(out, " --on ");
 		buffer_value(out, &day, SPELL_PLAIN);
 	}
 	for (uint32_t i = 0; i < options->with_count; i++) {
 		buffer_text(out, " --with");
-		add_word(out, options->withs[i]);
+		asked_word(out, options->withs[i]);
 	}
 	for (uint32_t i = 0; i < options->set_count; i++) {
 		buffer_text(out, " --set");
-		add_word(out, options->sets[i]);
+		asked_word(out, options->sets[i]);
 	}
 	buffer_printf(out, " --table %s", table->name);
 	if (options->all_rows)
 		buffer_text(out, " --all-rows");
 	for (uint32_t i = 0; i < options->row_count; i++) {
 		buffer_text(out, " --row");
-		add_word(out, options->rows[i]);
+		asked_word(out, options->rows[i]);
 	}
 	if (options->columns != NULL) {
 		buffer_text(out, " --columns");
-		add_word(out, options->columns);
+		asked_word(out, options->columns);
 	}
 }
 
@@ -279,7 +249,35 @@ table_to_explain(const struct session *session, struct fault *fault)
 	return table;
 }
 
-/* A row of another table is asked for: which ones are there? */
+static uint32_t
+parts_of(const char *key)
+{
+	uint32_t parts = 1;
+
+	for (const char *at = strchr(key, ','); at != NULL; at = strchr(at + 1, ','))
+		parts++;
+	return parts;
+}
+
+/* Of the tables a row could be meant of, the last whose rows are named by as many columns as were
+ * typed; or the last. */
+static const struct table *
+another_table(const struct program *program, const struct explain_run *run, const char *key)
+{
+	const struct table *found = NULL;
+
+	for (uint32_t i = 0; i < program->table_count; i++) {
+		const struct table *table = program->tables[i];
+
+		if (table != run->table &&
+		    (found == NULL || table->key_count == parts_of(key) ||
+			found->key_count != parts_of(key)))
+			found = table;
+	}
+	return found;
+}
+
+/* When nobody named the table and nothing in it comes near, a row of another may be meant. */
 static void
 say_no_row(const struct session *session, const struct explain_run *run,
     const struct asked_row *asked, struct fault *fault)
@@ -287,26 +285,18 @@ say_no_row(const struct session *session, const struct explain_run *run,
 	const struct program *program = session->program;
 	struct buffer command = BUFFER_INIT;
 	struct strand others = { .arena = session->arena };
-	const char *names;
 
+	if (session->options->table != NULL || program->table_count < 2 || asked_has_kin(asked)) {
+		asked_say(asked, run->table, run->file, fault);
+		return;
+	}
 	for (uint32_t i = 0; i < program->table_count; i++)
 		if (program->tables[i] != run->table)
 			strand_list(&others, ", ", program->tables[i]->name);
-	names = others.text == NULL ? "" : others.text;
-	if (asked->nearest != NULL) {
-		fault_set(fault, EXIT_USAGE,
-		    "--row %s: there is no such row in %s\ndid you mean '%s'?",
-		    asked->key, run->file, asked->nearest);
-	} else if (session->options->table != NULL || *names == '\0') {
-		fault_set(fault, EXIT_USAGE, "--row %s: there is no such row in %s",
-		    asked->key, run->file);
-	} else {
-		add_command(&command, session, program->tables[program->table_count - 1]);
-		fault_set(fault, EXIT_USAGE,
-		    "--row %s: there is no such row in %s\nother tables are %s; name one, like "
-		    "this: %s",
-		    asked->key, run->file, names, command.at);
-	}
+	add_command(&command, session, another_table(program, run, asked->key));
+	fault_set(fault, EXIT_USAGE,
+	    "--row %s: there is no such row in %s\nother tables are %s; name one, like this: %s",
+	    asked->key, run->file, others.text, command.at);
 	buffer_release(&command);
 }
 
@@ -372,8 +362,7 @@ choose_rows(struct explain_run *run)
 
 	run->asked = arena_array(run->arena, struct asked_row, options->row_count + 1);
 	for (uint32_t i = 0; i < options->row_count; i++)
-		run->asked[i] =
-		    (struct asked_row){ .key = options->rows[i], .nearest_distance = 4 };
+		asked_begin(&run->asked[i], options->rows[i]);
 	if (options->all_rows || options->row_count > 1)
 		run->wants.memo = &run->memo;
 }
@@ -416,6 +405,8 @@ command_explain(struct session *session, struct fault *fault)
 			say_no_row(session, &run, &run.asked[i], fault);
 			code = fault->code;
 		}
+	for (uint32_t i = 0; i < session->options->row_count; i++)
+		asked_end(&run.asked[i]);
 	if (code == EXIT_DONE)
 		return print_output(&run, fault);
 	buffer_release(&run.out);

@@ -69,7 +69,8 @@ bool contrast_any(const struct contrast *contrast);
 /* For people: how many rows, from what to what, the first of them, letters more and fewer. */
 void contrast_say(struct buffer *out, struct arena *arena, const struct contrast *contrast,
     int width);
-/* table, row, column, before, after, clause_before, clause_after: every row. */
+/* table, row, column, before, after, clause_before, clause_after, kind: every row. The kind tells
+ * apart what people see apart: "outcome", "on the way", "row", of letters "letter text". */
 void contrast_csv_headings(struct buffer *out, bool excel);
 void contrast_csv(struct buffer *out, const struct contrast *contrast, bool excel);
 

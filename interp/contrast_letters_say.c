@@ -239,6 +239,7 @@ contrast_letters_csv(struct buffer *out, const struct letter_changes *changes, b
 		add_cell(out, *change->after == '\0' ? "no such line" : change->after, false);
 		add_cell(out, "", false);
 		add_cell(out, "", false);
+		add_cell(out, "letter text", false);
 		csvout_end(out, excel);
 		buffer_release(&column);
 	}

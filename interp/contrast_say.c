@@ -200,7 +200,7 @@ void
 contrast_csv_headings(struct buffer *out, bool excel)
 {
 	static const char *const headings[] = { "table", "row", "column", "before", "after",
-		"clause_before", "clause_after" };
+		"clause_before", "clause_after", "kind" };
 
 	if (excel)
 		buffer_text(out, "\xEF\xBB\xBF");
@@ -211,8 +211,8 @@ contrast_csv_headings(struct buffer *out, bool excel)
 
 static void
 csv_line(struct buffer *out, const struct contrast *contrast, const struct contrast_pair *pair,
-    const char *column, const struct snapshot_cell *before, const struct snapshot_cell *after,
-    bool excel)
+    const struct contrast_column *column, const struct snapshot_cell *before,
+    const struct snapshot_cell *after, bool excel)
 {
 	static const struct snapshot_cell none = { "no such row", "" };
 
@@ -220,11 +220,16 @@ csv_line(struct buffer *out, const struct contrast *contrast, const struct contr
 	after = after == NULL ? &none : after;
 	add_cell(out, contrast->after->name, true);
 	add_cell(out, contrast_key(contrast, pair), false);
-	add_cell(out, column, false);
+	add_cell(out, column == NULL ? "" : column->after->name, false);
 	add_cell(out, before->value, false);
 	add_cell(out, after->value, false);
 	add_cell(out, before->clause, false);
 	add_cell(out, after->clause, false);
+	add_cell(out,
+	    column == NULL		? "row" :
+		    column->is_outcome ? "outcome" :
+					 "on the way",
+	    false);
 	csvout_end(out, excel);
 }
 
@@ -238,12 +243,12 @@ contrast_csv(struct buffer *out, const struct contrast *contrast, bool excel)
 		bool both = pair->before != UINT32_MAX && pair->after != UINT32_MAX;
 
 		if (!both)
-			csv_line(out, contrast, pair, "",
+			csv_line(out, contrast, pair, NULL,
 			    pair->before == UINT32_MAX ? NULL : &there,
 			    pair->after == UINT32_MAX ? NULL : &there, excel);
 		for (uint32_t c = 0; both && c < contrast->column_count; c++)
 			if (contrast_differs(contrast, pair, c))
-				csv_line(out, contrast, pair, contrast->columns[c].after->name,
+				csv_line(out, contrast, pair, &contrast->columns[c],
 				    contrast_cell(contrast, pair, c, false),
 				    contrast_cell(contrast, pair, c, true), excel);
 	}

@@ -203,7 +203,7 @@ draft_policy(struct buffer *out, struct arena *arena, const struct draft_request
 			    "save what comes in to a file, and name that");
 		if (!draft_read(&files[i], arena, request->files[i], request, fault))
 			return false;
-		if (!draft_can_quote(files[i].file))
+		if (!draft_can_quote(files[i].file) || strchr(files[i].file, '\\') != NULL)
 			return fault_set(fault, EXIT_USAGE,
 			    "%s: the name of this file cannot be written in a policy\ngive it a "
 			    "plain name",

@@ -5,6 +5,22 @@
 
 #include "interp/policy_file.h"
 #include "lang/intern.h"
+#include "lang/unseen.h"
+
+/* The bytes of an apostrophe, straight or curly, as in "patient's"; 0 where none begins. */
+static size_t
+apostrophe_at(const char *text, size_t length)
+{
+	static const char *const marks[] = { "'", "\xE2\x80\x99", "\xE2\x80\x98", "\xCA\xBC" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		size_t bytes = strlen(marks[i]);
+
+		if (length >= bytes && memcmp(text, marks[i], bytes) == 0)
+			return bytes;
+	}
+	return 0;
+}
 
 /* Small letters, digits and underscores; what is not a letter or digit parts words. "" when nothing
  * is left. */
@@ -23,8 +39,10 @@ snake(struct arena *arena, const char *text, size_t length)
 
 		if (byte >= 'A' && byte <= 'Z')
 			byte = (char)(byte - 'A' + 'a');
-		if (byte == '\'')
+		if (apostrophe_at(text + i, length - i) > 0) {
+			i += apostrophe_at(text + i, length - i) - 1;
 			continue;
+		}
 		if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
 			out[used++] = byte;
 		else if (used > 0 && out[used - 1] != '_')
@@ -38,23 +56,28 @@ snake(struct arena *arena, const char *text, size_t length)
 	return out;
 }
 
+static bool
+is_as_seen(const char *text, size_t length)
+{
+	struct arena arena = ARENA_INIT;
+	size_t seen_length = length;
+	const char *seen = text_seen(&arena, text, &seen_length, true);
+	bool same = seen_length == length && memcmp(seen, text, length) == 0;
+
+	arena_release(&arena);
+	return same;
+}
+
+/* A straight quotation mark would end it, a control code cannot be typed, and of what nobody can
+ * see a policy would read less than stands there. Curly quotes and apostrophes are signs like
+ * others. */
 bool
 draft_can_quote(const char *text)
 {
-	for (const char *at = text; *at != '\0'; at++) {
-		unsigned char byte = (unsigned char)*at;
-
-		if (byte < ' ' || byte == '"' || byte == 0x7F || byte == '\\')
+	for (const char *at = text; *at != '\0'; at++)
+		if ((unsigned char)*at < ' ' || *at == '"' || *at == 0x7F)
 			return false;
-		/* curly quotes, and what is white but no blank */
-		if (byte == 0xE2 && ((unsigned char)at[1] == 0x80 || (unsigned char)at[1] == 0x81))
-			return false;
-		if (byte == 0xC2 && (unsigned char)at[1] < 0xA3)
-			return false;
-		if (byte == 0xEF && (unsigned char)at[1] == 0xBB)
-			return false;
-	}
-	return *text != '\0';
+	return *text != '\0' && is_as_seen(text, strlen(text));
 }
 
 static bool
@@ -76,28 +99,22 @@ is_twice(const struct draft_file *file, uint32_t at)
 	return false;
 }
 
-/* Blanks that do not break are blanks, as where headings are matched: a policy cannot hold them. */
+/* As a policy says it, and as headings are matched: blanks that do not break are blanks, and what
+ * shows nothing is left out. */
 static const char *
-plain_blanks(struct arena *arena, const char *heading)
+as_seen(struct arena *arena, const char *heading)
 {
-	size_t length = strlen(heading), to = 0;
-	char *out = arena_alloc(arena, length + 1);
+	size_t length = strlen(heading);
+	const char *seen = text_seen(arena, heading, &length, true);
 
-	for (size_t i = 0; i < length; i++) {
-		bool fixed = length - i >= 2 && memcmp(heading + i, "\xC2\xA0", 2) == 0;
-
-		out[to++] = fixed ? ' ' : heading[i];
-		i += fixed;
-	}
-	out[to] = '\0';
-	return out;
+	return arena_copy(arena, seen, length);
 }
 
 void
 draft_name_columns(struct draft_file *file)
 {
 	for (uint32_t i = 0; i < file->column_count; i++)
-		file->columns[i].heading = plain_blanks(file->arena, file->columns[i].heading);
+		file->columns[i].heading = as_seen(file->arena, file->columns[i].heading);
 	for (uint32_t i = 0; i < file->column_count; i++) {
 		struct draft_column *column = &file->columns[i];
 		const char *name = snake(file->arena, column->heading, strlen(column->heading)),
@@ -124,9 +141,11 @@ draft_name_columns(struct draft_file *file)
 		column->needs_heading = names_distance(name, column->heading, 0) != 0;
 		if (column->needs_heading && !draft_can_quote(column->heading)) {
 			column->left_out = arena_printf(file->arena,
-			    "the heading of column %u holds a sign that cannot be written in a "
-			    "policy",
-			    (unsigned)(i + 1));
+			    "the heading of column %u holds %s, which cannot be written in a "
+			    "policy; head it otherwise in the file, and draft again",
+			    (unsigned)(i + 1),
+			    strchr(column->heading, '"') != NULL ? "a straight quotation mark" :
+								   "a sign that cannot be seen");
 			continue;
 		}
 		column->name = name;

@@ -1,27 +1,10 @@
-/* explain_facts: see explain_facts.h. */
-#include "interp/explain_facts.h"
-
+/* explain_facts: the walk within a row, from a column down through its rule; what is noted on the
+ * way (explain_facts.h). */
 #include <string.h>
 
+#include "interp/explain_facts_parts.h"
 #include "interp/explain_internal.h"
 #include "interp/workspace.h"
-
-enum { SEEN = 1, SEEN_MATTERED = 2 };
-
-/* Where the walk is: a row, its slots when they are at hand, and whether this part of the rule made
- * the answer. */
-struct spot {
-	const struct table *table;
-	uint32_t row;
-	const struct batch *batch;	/* NULL: too far away */
-	uint32_t at;			/* row of the batch */
-	unsigned distance;
-	bool mattered;
-};
-
-static void walk_column(struct facts *facts, const struct spot *place,
-    const struct column *column);
-static void walk_expr(struct facts *facts, const struct spot *place, const struct expr *expr);
 
 void
 facts_init(struct facts *facts, struct arena *arena, const struct program *program,
@@ -38,8 +21,8 @@ facts_init(struct facts *facts, struct arena *arena, const struct program *progr
 }
 
 /* One more of an array in the arena: twice as long when it is full. */
-static void *
-grown(struct arena *arena, void *old, uint32_t count, uint32_t *room, size_t size)
+void *
+facts_grown(struct arena *arena, void *old, uint32_t count, uint32_t *room, size_t size)
 {
 	void *made;
 
@@ -78,7 +61,7 @@ note_fact(struct facts *facts, const struct spot *place, const struct column *fi
 			fact->distance = place->distance;
 		return;
 	}
-	facts->facts = grown(facts->arena, facts->facts, facts->count, &facts->room,
+	facts->facts = facts_grown(facts->arena, facts->facts, facts->count, &facts->room,
 	    sizeof(*facts->facts));
 	facts->facts[facts->count++] = (struct fact){ .table = place->table,
 		.row = place->row,
@@ -94,8 +77,8 @@ note_bound(struct facts *facts, enum kind kind, int64_t num)
 	for (uint32_t i = 0; i < facts->bound_count; i++)
 		if (facts->bounds[i].kind == kind && facts->bounds[i].num == num)
 			return;
-	facts->bounds = grown(facts->arena, facts->bounds, facts->bound_count, &facts->bound_room,
-	    sizeof(*facts->bounds));
+	facts->bounds = facts_grown(facts->arena, facts->bounds, facts->bound_count,
+	    &facts->bound_room, sizeof(*facts->bounds));
 	facts->bounds[facts->bound_count++] = (struct fact_bound){ kind, num };
 }
 
@@ -105,7 +88,7 @@ note_gap(struct facts *facts, enum kind kind, int64_t by)
 	for (uint32_t i = 0; i < facts->gap_count; i++)
 		if (facts->gaps[i].kind == kind && facts->gaps[i].by == by)
 			return;
-	facts->gaps = grown(facts->arena, facts->gaps, facts->gap_count, &facts->gap_room,
+	facts->gaps = facts_grown(facts->arena, facts->gaps, facts->gap_count, &facts->gap_room,
 	    sizeof(*facts->gaps));
 	facts->gaps[facts->gap_count++] = (struct fact_gap){ kind, by };
 }
@@ -116,7 +99,7 @@ note_word(struct facts *facts, const struct expr *side, const struct expr *other
 	if (side == NULL || side->kind != EXPR_COLUMN || side->column->origin != COLUMN_FIELD ||
 	    other == NULL || other->kind != EXPR_VALUE || other->type.kind != KIND_TEXT)
 		return;
-	facts->words = grown(facts->arena, facts->words, facts->word_count, &facts->word_room,
+	facts->words = facts_grown(facts->arena, facts->words, facts->word_count, &facts->word_room,
 	    sizeof(*facts->words));
 	facts->words[facts->word_count++] = (struct fact_word){ side->column, other->value };
 }
@@ -172,189 +155,6 @@ note_sides(struct facts *facts, const struct spot *place, const struct expr *a,
 		note_gap(facts, left.type.kind, by);
 }
 
-/* ---- other rows ---- */
-
-/* Which row it is and about what: what it refers to, its name and its day. */
-static void
-walk_names(struct facts *facts, const struct spot *there)
-{
-	struct spot named = *there;
-
-	named.mattered = false;
-	for (uint32_t i = 0; there->table->file != NULL && i < there->table->column_count; i++) {
-		const struct column *column = there->table->columns[i];
-
-		if (column->origin == COLUMN_FIELD &&
-		    (column->refers_to != NULL || column == facts->named_by ||
-			column == there->table->dated_by))
-			walk_column(facts, &named, column);
-	}
-}
-
-static void
-walk_there(struct facts *facts, const struct spot *place, const struct table *table, uint32_t row,
-    const struct column *column, const struct expr *const *exprs, uint32_t expr_count)
-{
-	struct spot there = { .table = table,
-		.row = row,
-		.distance = place->distance + 1,
-		.mattered = place->mattered };
-	uint8_t mark = (uint8_t)(place->mattered ? SEEN_MATTERED : SEEN);
-
-	if (facts->all_candidates)
-		walk_names(facts, &there);
-	/* A field needs no slots; a column seen with this mark brings nothing new. */
-	if (column != NULL && expr_count == 0 && facts->seen[table->index] != NULL &&
-	    (facts->seen[table->index][(size_t)row * table->column_count + column->index] & mark) !=
-		0)
-		return;
-	there.batch = workspace_peek(facts->workspace, table, row, place->distance, &there.at);
-	if (there.batch == NULL)
-		there.mattered = false;
-	if (column != NULL)
-		walk_column(facts, &there, column);
-	for (uint32_t i = 0; i < expr_count; i++)
-		if (exprs[i] != NULL)
-			walk_expr(facts, &there, exprs[i]);
-}
-
-/* Those that belong are among them, and stay what they are. */
-static void
-walk_candidates(struct facts *facts, const struct spot *place, const struct related *related,
-    const struct expr *const *exprs, uint32_t expr_count)
-{
-	struct spot inner = *place;
-	const uint32_t *rows;
-	uint32_t count = facts_candidates(facts, place->table, place->row, related, &rows);
-
-	inner.mattered = false;
-	for (uint32_t i = 0; i < count; i++)
-		walk_there(facts, &inner, related->table, rows[i], related->table->dated_by, exprs,
-		    expr_count);
-}
-
-static void
-walk_related(struct facts *facts, const struct spot *place, const struct expr *expr)
-{
-	const struct related *related = expr->related;
-	const struct expr *exprs[] = { related->where, related->theirs, expr->a };
-	uint32_t rows[FACTS_RELATED_MAX], count;
-
-	if (related->ours != NULL)
-		walk_expr(facts, place, related->ours);
-	for (uint32_t i = 0; i < related->key_count; i++)
-		walk_column(facts, place, related->keys[i].ours);
-	if (facts->workspace == NULL || workspace_related(facts->workspace, related) == NULL)
-		return;
-	count = workspace_pick(facts->workspace, related, NULL, false, place->row, rows,
-	    FACTS_RELATED_MAX);
-	if (count > FACTS_RELATED_MAX) {
-		facts->cut = facts->cut_tables[related->table->index] = true;
-		count = FACTS_RELATED_MAX;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		walk_there(facts, place, related->table, rows[i], related->table->dated_by, exprs,
-		    sizeof(exprs) / sizeof(*exprs));
-	if (facts->all_candidates)
-		walk_candidates(facts, place, related, exprs, sizeof(exprs) / sizeof(*exprs));
-}
-
-static bool
-same_but_for(const struct workspace *workspace, const struct table *table,
-    const struct column *period, uint32_t a, uint32_t b)
-{
-	for (uint32_t i = 0; i < table->key_count; i++) {
-		struct value left, right;
-
-		if (table->keys[i] == period)
-			continue;
-		if (!workspace_value(workspace, table->keys[i], a, &left) ||
-		    !workspace_value(workspace, table->keys[i], b, &right) ||
-		    left.state != GIVEN || right.state != GIVEN)
-			return false;
-		if (left.type.labels != NULL ? left.labels != right.labels :
-		                               exact_compare(&left, &right) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* May this earlier period say something about the run, as it is asked from a row? */
-static bool
-reaches(const struct facts *facts, const struct succession *run, uint32_t row, int64_t ours,
-    int64_t theirs)
-{
-	const struct succession_input *input = workspace_succession(facts->workspace, run);
-
-	if (run->where == NULL &&
-	    ours - theirs > (run->previous ? 1 : (int64_t)run->periods - 1))
-		return false;
-	return input == NULL || succession_counts(input, row, theirs) != LABEL_NO;
-}
-
-/* The rows of the same run of periods. */
-static void
-walk_run(struct facts *facts, const struct spot *place, const struct expr *expr)
-{
-	const struct succession *run = expr->succession;
-	struct value own;
-	uint32_t rows;
-
-	if (facts->workspace == NULL ||
-	    !workspace_value(facts->workspace, run->period, place->row, &own) ||
-	    (!run->previous && reaches(facts, run, place->row, own.num, own.num)))
-		walk_column(facts, place, run->of);
-	if (run->where != NULL)
-		walk_column(facts, place, run->where);
-	if (run->counting_from != NULL)
-		walk_expr(facts, place, run->counting_from);
-	if (run->crosses != NULL)
-		walk_expr(facts, place, run->crosses);
-	if (facts->workspace == NULL)
-		return;
-	rows = workspace_row_count(facts->workspace, place->table);
-	for (uint32_t row = 0; row < rows; row++) {
-		struct value ours, theirs;
-
-		if (row == place->row ||
-		    !same_but_for(facts->workspace, place->table, run->period, place->row, row) ||
-		    !workspace_value(facts->workspace, run->period, place->row, &ours) ||
-		    !workspace_value(facts->workspace, run->period, row, &theirs) ||
-		    theirs.num > ours.num ||
-		    !reaches(facts, run, place->row, ours.num, theirs.num))
-			continue;
-		walk_there(facts, place, place->table, row, run->of, NULL, 0);
-		if (run->where != NULL)
-			walk_there(facts, place, place->table, row, run->where, NULL, 0);
-	}
-}
-
-static void
-walk_rank(struct facts *facts, const struct spot *place, const struct expr *expr)
-{
-	bool told =
-	    (!place->mattered && !facts->all_candidates) || facts->workspace == NULL;
-
-	for (uint32_t i = 0; i < facts->rank_count; i++) {
-		struct fact_rank *rank = &facts->ranks[i];
-
-		if (rank->expr != expr || rank->row != place->row)
-			continue;
-		told = true;
-		rank->mattered = rank->mattered || place->mattered;
-	}
-	if (!told) {
-		facts->ranks = grown(facts->arena, facts->ranks, facts->rank_count,
-		    &facts->rank_room, sizeof(*facts->ranks));
-		facts->ranks[facts->rank_count++] =
-		    (struct fact_rank){ place->table, place->row, expr, place->mattered };
-	}
-	walk_column(facts, place, expr->rank->by);
-	walk_expr(facts, place, expr->rank->places);
-	if (expr->rank->where != NULL)
-		walk_expr(facts, place, expr->rank->where);
-}
-
 /* ---- expressions ---- */
 
 static enum answer
@@ -383,7 +183,7 @@ walk_parts(struct facts *facts, const struct spot *place, const struct expr *exp
 				answer_of(place, expr->parts[i]));
 		else
 			note_word(facts, expr->a, expr->parts[i]);
-		walk_expr(facts, &inner, expr->parts[i]);
+		facts_walk_expr(facts, &inner, expr->parts[i]);
 	}
 }
 
@@ -394,37 +194,30 @@ note_setting(struct facts *facts, const struct spot *place, const struct setting
 
 	facts->settings[setting->index] = true;
 	if (table->settings_column != NULL)
-		walk_column(facts, place, table->settings_column);
+		facts_walk_column(facts, place, table->settings_column);
 }
 
-static void
-walk_expr(struct facts *facts, const struct spot *place, const struct expr *expr)
+void
+facts_walk_expr(struct facts *facts, const struct spot *place, const struct expr *expr)
 {
 	if (expr == NULL)
 		return;
 	if (expr->calendar != NULL && expr->calendar->closed_also != NULL)
 		facts->settings[expr->calendar->closed_also->index] = true;
 	if (expr->kind == EXPR_AGGREGATE || expr->kind == EXPR_EXISTS) {
-		walk_related(facts, place, expr);
+		facts_walk_related(facts, place, expr);
 		return;
 	}
 	if (expr->kind == EXPR_RANK) {
-		walk_rank(facts, place, expr);
+		facts_walk_rank(facts, place, expr);
 		return;
 	}
 	if (expr->kind == EXPR_SUCCESSION) {
-		walk_run(facts, place, expr);
+		facts_walk_run(facts, place, expr);
 		return;
 	}
 	if (expr->kind == EXPR_THROUGH) {
-		uint32_t target = facts->workspace == NULL ? HELD_NO_ROW :
-		                                             workspace_target(facts->workspace,
-								 expr->column, place->row);
-
-		walk_column(facts, place, expr->column);
-		if (target != HELD_NO_ROW)
-			walk_there(facts, place, expr->through->table, target, expr->through, NULL,
-			    0);
+		facts_walk_through(facts, place, expr);
 		return;
 	}
 	if (expr->kind == EXPR_RUN_DATE)
@@ -432,14 +225,14 @@ walk_expr(struct facts *facts, const struct spot *place, const struct expr *expr
 	if (expr->setting != NULL)
 		note_setting(facts, place, expr->setting);
 	if (expr->kind == EXPR_COLUMN)
-		walk_column(facts, place, expr->column);
+		facts_walk_column(facts, place, expr->column);
 	if (expr->kind == EXPR_COMPARE) {
 		note_sides(facts, place, expr->a, expr->b);
 		note_word(facts, expr->a, expr->b);
 		note_word(facts, expr->b, expr->a);
 	}
-	walk_expr(facts, place, expr->a);
-	walk_expr(facts, place, expr->b);
+	facts_walk_expr(facts, place, expr->a);
+	facts_walk_expr(facts, place, expr->b);
 	if (expr->part_count > 0)
 		walk_parts(facts, place, expr);
 }
@@ -460,26 +253,26 @@ walk_decide(struct facts *facts, const struct spot *place, const struct column *
 
 		inner.mattered = place->mattered &&
 		    (!by_line || (int)i == line || (decide->first_that_applies && (int)i < line));
-		walk_expr(facts, &inner, decide->rules[i].when);
+		facts_walk_expr(facts, &inner, decide->rules[i].when);
 		inner.mattered = place->mattered && by_line && (int)i == line;
-		walk_expr(facts, &inner, decide->rules[i].outcome);
+		facts_walk_expr(facts, &inner, decide->rules[i].outcome);
 	}
 	if (decide->has_otherwise) {
 		struct spot inner = *place;
 
 		inner.mattered = place->mattered && !by_line;
-		walk_expr(facts, &inner, decide->otherwise);
+		facts_walk_expr(facts, &inner, decide->otherwise);
 	}
 }
 
 static void
 walk_letter(struct facts *facts, const struct spot *place, const struct letter *letter)
 {
-	walk_column(facts, place, letter->sent);
-	walk_expr(facts, place, letter->send_when);
-	walk_expr(facts, place, letter->lapses_when);
+	facts_walk_column(facts, place, letter->sent);
+	facts_walk_expr(facts, place, letter->send_when);
+	facts_walk_expr(facts, place, letter->lapses_when);
 	for (uint32_t i = 0; i < letter->displaced_by_count; i++)
-		walk_column(facts, place, letter->displaced_by[i]->column);
+		facts_walk_column(facts, place, letter->displaced_by[i]->column);
 }
 
 static int64_t
@@ -519,14 +312,14 @@ walk_deadline(struct facts *facts, const struct spot *place, const struct deadli
 				note_gap(facts, KIND_DATE, by);
 		}
 	}
-	walk_column(facts, place, deadline->due);
-	walk_column(facts, place, deadline->met_by);
+	facts_walk_column(facts, place, deadline->due);
+	facts_walk_column(facts, place, deadline->met_by);
 }
 
 static void
 walk_bands(struct facts *facts, const struct spot *place, const struct bands *bands)
 {
-	walk_column(facts, place, bands->by);
+	facts_walk_column(facts, place, bands->by);
 	for (uint32_t i = 0; i < bands->count; i++) {
 		const struct expr *edges[] = { bands->bands[i].low, bands->bands[i].high };
 
@@ -537,7 +330,7 @@ walk_bands(struct facts *facts, const struct spot *place, const struct bands *ba
 				continue;
 			if (figure_of(place, edges[e], &edge))
 				note_bound(facts, edge.type.kind, edge.num);
-			walk_expr(facts, place, edges[e]);
+			facts_walk_expr(facts, place, edges[e]);
 		}
 	}
 }
@@ -561,8 +354,8 @@ was_seen(struct facts *facts, const struct spot *place, const struct column *col
 	return false;
 }
 
-static void
-walk_column(struct facts *facts, const struct spot *place, const struct column *column)
+void
+facts_walk_column(struct facts *facts, const struct spot *place, const struct column *column)
 {
 	if (column == NULL || column->origin == COLUMN_KEY)
 		return;
@@ -572,7 +365,7 @@ walk_column(struct facts *facts, const struct spot *place, const struct column *
 			.distance = place->distance,
 			.mattered = place->mattered };
 
-		walk_expr(facts, &run, column->body);
+		facts_walk_expr(facts, &run, column->body);
 		return;
 	}
 	if (was_seen(facts, place, column))
@@ -598,7 +391,7 @@ walk_column(struct facts *facts, const struct spot *place, const struct column *
 	case COLUMN_DEFINE:
 	case COLUMN_DUE:
 	case COLUMN_SENT:
-		walk_expr(facts, place, column->body);
+		facts_walk_expr(facts, place, column->body);
 		return;
 	}
 }
@@ -612,5 +405,5 @@ facts_add(struct facts *facts, const struct batch *batch, uint32_t row, const st
 		.at = row,
 		.mattered = true };
 
-	walk_column(facts, &place, column);
+	facts_walk_column(facts, &place, column);
 }

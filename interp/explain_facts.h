@@ -9,7 +9,7 @@
  * the settings and days that are read: where a change is to be looked for (whatif.h).
  *
  * Rows of a ranking other than the one asked about are not followed: they are shown as a list of
- * their own (explain_pool.h).
+ * their own (account.h).
  */
 #ifndef INTERP_EXPLAIN_FACTS_H
 #define INTERP_EXPLAIN_FACTS_H

@@ -119,6 +119,12 @@ bool explain_is_given(const struct telling *telling, const struct column *column
 /* ---- explain_needs.c ---- */
 void explain_column_needs(const struct telling *telling, const struct column *column);
 
+/* ---- explain_days.c ---- */
+
+/* A line for each count of working days in it, indented so deep: the weekdays that the calendar
+ * closes between the day it begins with and the day it comes to, both included. */
+void explain_closed_days(const struct telling *telling, const struct expr *expr, int depth);
+
 /* ---- explain_clause.c ---- */
 void explain_column_clause(const struct telling *telling, const struct column *column);
 void explain_cites(const struct telling *telling, const struct provenance *provenance, bool *first);

@@ -196,11 +196,7 @@ need_period(struct walk *walk, const struct succession_input *input, const struc
 		return;
 	/* What it says counts if it is there at all. */
 	if (row != HELD_NO_ROW && input->doubtful != NULL && HELD_BIT(input->doubtful, row))
-		explain_need_elsewhere(walk, column->table, row,
-		    &(struct lookup){ .column = column->table->dated_by,
-			.exprs = &column->table->where,
-			.expr_count = 1,
-			.row_itself = true });
+		explain_need_place(walk, column->table, row);
 	if (row != HELD_NO_ROW && value.labels != LABEL_YES)
 		explain_need_elsewhere(walk, column->table, row,
 		    &(struct lookup){ .column = column });

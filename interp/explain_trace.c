@@ -99,6 +99,7 @@ trace_condition(const struct telling *telling, const struct expr *condition, int
 	buffer_text(telling->out, "  ");
 	explain_condition(telling, condition, 0);
 	buffer_char(telling->out, '\n');
+	explain_closed_days(telling, condition, depth + 1);
 }
 
 /* ---- columns ---- */
@@ -135,8 +136,10 @@ trace_line(const struct telling *telling, const struct column *column, uint32_t 
 							 ", but another line stands instead");
 	trace_cites(telling, &rule->provenance);
 	trace_condition(telling, rule->when, 2);
-	if (explain_in_play(telling, column->decide, line))
+	if (explain_in_play(telling, column->decide, line)) {
+		explain_closed_days(telling, rule->outcome, 2);
 		want_expr(telling, rule->outcome);
+	}
 }
 
 static void
@@ -149,8 +152,10 @@ trace_otherwise(const struct telling *telling, const struct column *column, bool
 	explain_outcome(telling, column, decide->otherwise);
 	buffer_text(telling->out, decided ? ": no line holds" : "");
 	trace_cites(telling, &decide->otherwise_provenance);
-	if (explain_otherwise_in_play(telling, decide))
+	if (explain_otherwise_in_play(telling, decide)) {
+		explain_closed_days(telling, decide->otherwise, 2);
 		want_expr(telling, decide->otherwise);
+	}
 }
 
 /* No line holds, for certain: then it is the otherwise that decided. */
@@ -267,6 +272,8 @@ trace_rule(const struct telling *telling, const struct column *column)
 	indent(telling, 1);
 	explain_why(telling->out, telling->batch, telling->row, column);
 	buffer_char(telling->out, '\n');
+	if (!explain_is_given(telling, column))
+		explain_closed_days(telling, column->body, 1);
 	want_expr(telling, column->body);
 	if (column->bands != NULL)
 		want_column(telling, column->bands->by);

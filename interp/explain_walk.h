@@ -45,8 +45,13 @@ struct lookup {
 	const struct column *column;
 	const struct expr *const *exprs;
 	uint32_t expr_count;
-	bool row_itself;		/* where none of these is named: the row */
+	/* what would tell whether the rows are there that make this one, of a group; where none of
+	 * these is named the row */
+	bool row_itself;
 };
+
+/* Of a row that may not be there: what would tell, or the row itself. */
+void explain_need_place(struct walk *walk, const struct table *table, uint32_t row);
 
 /* Goes on in a row of a table. */
 void explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row,

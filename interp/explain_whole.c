@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "interp/explain_walk.h"
+#include "interp/ranking.h"
 #include "interp/workspace.h"
 
 enum { ROWS_NAMED = 3 };
@@ -176,6 +177,8 @@ explain_letter(const struct telling *telling, const struct column *column)
 
 /* ---- what is needed ---- */
 
+static void need_makers(struct walk *walk, const struct table *table, uint32_t row);
+
 static void
 need_key(struct walk *walk, const struct column *key)
 {
@@ -203,6 +206,32 @@ need_lookup(struct walk *walk, const struct lookup *lookup)
 			explain_need_expr(walk, lookup->exprs[i]);
 }
 
+/* Whether a row is there at all: its day, the `where` of its group, the rows it is made of; where
+ * none of these says so the row itself. */
+void
+explain_need_place(struct walk *walk, const struct table *table, uint32_t row)
+{
+	explain_need_elsewhere(walk, table, row,
+	    &(struct lookup){ .column = table->dated_by,
+		.exprs = &table->where,
+		.expr_count = 1,
+		.row_itself = true });
+}
+
+/* Of a row of a group that only rows make which may not be there: what would say so of these. */
+static void
+need_makers(struct walk *walk, const struct table *table, uint32_t row)
+{
+	struct workspace_place places[ROWS_NAMED];
+	uint32_t count = workspace_made_of(
+	    workspace_of(walk->telling.batch), table, row, places, ROWS_NAMED);
+
+	for (uint32_t i = 0; i < count && i < ROWS_NAMED; i++)
+		explain_need_place(walk, places[i].table, places[i].row);
+	if (count > ROWS_NAMED && walk->more != NULL)
+		*walk->more += count - ROWS_NAMED;
+}
+
 void
 explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t row,
     const struct lookup *lookup)
@@ -227,6 +256,8 @@ explain_need_elsewhere(struct walk *walk, const struct table *table, uint32_t ro
 		inner.within = NULL;
 		explain_need_begin(&inner);
 		need_lookup(&inner, lookup);
+		if (lookup->row_itself)
+			need_makers(&inner, table, row);
 		if (inner.named == walk->named && lookup->row_itself)
 			explain_need_name(&inner, "", table->name);
 	}
@@ -311,25 +342,55 @@ need_own_place(struct walk *walk)
 	const struct workspace *workspace = workspace_of(batch);
 	const struct table *table = plan_table(batch->plan);
 	uint32_t row = workspace_first_row(batch) + walk->telling.row, before = walk->named;
-	struct lookup lookup = { .column = table->dated_by,
-		.exprs = &table->where,
-		.expr_count = 1 };
+	struct walk inner = *walk;
 
 	if (!workspace_is_doubtful(workspace, table, row))
 		return;
-	need_here(walk, &lookup);
-	lookup.row_itself = true;
+	need_here(walk,
+	    &(struct lookup){
+		.column = table->dated_by, .exprs = &table->where, .expr_count = 1 });
+	inner.first = walk->first;
+	inner.named = walk->named;
+	inner.depth++;
+	need_makers(&inner, table, row);
+	walk->first = inner.first;
+	walk->named = inner.named;
 	if (walk->named == before)
-		explain_need_elsewhere(walk, table, row, &lookup);
+		explain_need_place(walk, table, row);
+}
+
+/* Of those in the pool that may still stand before it: their figures, and who takes part, by the
+ * policy's own words; who may not be there by what would say so. */
+static void
+need_others(struct walk *walk, const struct expr *expr)
+{
+	const struct batch *batch = walk->telling.batch;
+	const struct table *table = plan_table(batch->plan);
+	struct walk inner = *walk;
+	struct ranking_others others;
+
+	workspace_others(workspace_of(batch), expr, workspace_first_row(batch) + walk->telling.row,
+	    &others);
+	inner.where = " of others in the same ranking";
+	if (others.figure || (!others.part && others.doubtful_count == 0))
+		explain_need_name(&inner, "", expr->rank->by->name);
+	inner.where = " in the same ranking";
+	if (others.part)
+		explain_need_name(&inner, "", "who takes part");
+	for (uint32_t i = 0; i < others.doubtful_count && i < ROWS_NAMED; i++)
+		explain_need_place(&inner, table, others.doubtful[i]);
+	if (others.doubtful_count > ROWS_NAMED && walk->more != NULL)
+		*walk->more += others.doubtful_count - ROWS_NAMED;
+	walk->first = inner.first;
+	walk->named = inner.named;
 }
 
 /* The row's own figure, whether it takes part, and whether it is there at all come first; then
- * those of the pool that could still take its place are named by the policy's own words. */
+ * the others. */
 static void
 need_rank(struct walk *walk, const struct expr *expr)
 {
 	const struct rank *rank = expr->rank;
-	struct walk inner = *walk;
 	uint32_t before = walk->named;
 
 	if (!need_here(walk,
@@ -337,12 +398,8 @@ need_rank(struct walk *walk, const struct expr *expr)
 		explain_need_name(walk, "", rank->by->name);
 	else
 		need_own_place(walk);
-	if (walk->named > before)
-		return;
-	inner.where = " of others in the same ranking";
-	explain_need_name(&inner, "", rank->by->name);
-	walk->first = inner.first;
-	walk->named = inner.named;
+	if (walk->named == before)
+		need_others(walk, expr);
 }
 
 void

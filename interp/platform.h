@@ -61,7 +61,8 @@ const char *platform_base(const char *path);
 bool platform_is_folder(const char *path);
 /* Also where it cannot be asked: whoever then opens it is told why. */
 bool platform_exists(const char *path);
-bool platform_is_plain_file(const char *path);	/* for certain, and no link */
+/* For certain: no link, no pipe, no device. */
+bool platform_is_plain_file(const char *path);
 bool platform_is_link(const char *path);	/* a symbolic link or the like, not followed */
 bool platform_is_empty_folder(const char *path);
 bool platform_is_separator(char byte);		/* of folders: `/`, on Windows also a backslash */

@@ -36,8 +36,9 @@ void platform_take_back_at_exit(void);
  * read. `folder` is a DIR. */
 struct dirent *platform_next_entry(void *folder, bool *failed);
 
-/* What `path` is, links not followed. KIND_UNKNOWN with errno: nobody can tell. */
-enum platform_kind { KIND_NONE, KIND_FILE, KIND_LINK, KIND_FOLDER, KIND_UNKNOWN };
+/* What `path` is, links not followed. KIND_OTHER: there, and none of these: a pipe, a socket, a
+ * device. KIND_UNKNOWN with errno: nobody can tell. */
+enum platform_kind { KIND_NONE, KIND_FILE, KIND_LINK, KIND_FOLDER, KIND_OTHER, KIND_UNKNOWN };
 enum platform_kind platform_kind_of(const char *path);
 
 #endif

@@ -130,7 +130,9 @@ platform_kind_of(const char *path)
 	}
 	if ((attributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0)
 		return KIND_LINK;
-	return (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 ? KIND_FOLDER : KIND_FILE;
+	if ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+		return KIND_FOLDER;
+	return (attributes & FILE_ATTRIBUTE_DEVICE) != 0 ? KIND_OTHER : KIND_FILE;
 #else
 	struct stat status;
 
@@ -138,6 +140,8 @@ platform_kind_of(const char *path)
 		return errno == ENOENT || errno == ENOTDIR ? KIND_NONE : KIND_UNKNOWN;
 	if (S_ISLNK(status.st_mode))
 		return KIND_LINK;
-	return S_ISDIR(status.st_mode) ? KIND_FOLDER : KIND_FILE;
+	if (S_ISDIR(status.st_mode))
+		return KIND_FOLDER;
+	return S_ISREG(status.st_mode) ? KIND_FILE : KIND_OTHER;
 #endif
 }

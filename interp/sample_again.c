@@ -268,6 +268,9 @@ gather_row(const struct gathering *gathering, struct sample_row *wanted, const s
 	facts.all_candidates = true;
 	facts_add(&facts, batch, row, column);
 	gather_facts(gathering, made, batch, row, &facts);
+	sample_note_days(sample, &facts, batch, row);
+	if (facts.run_date)
+		sample_note_day(sample, plan_run_date(batch->plan));
 	made->trace = "";
 	if (!is_private(sample->program)) {
 		account_pools(&made->pools, sample->arena, &facts);
@@ -411,6 +414,8 @@ gather(struct sample *sample, const struct again *again, struct fault *fault)
 	    find_columns(sample, fault);
 	for (uint32_t i = 0; done && i < sample->program->table_count; i++)
 		done = gather_table(&gathering, sample->program->tables[i], fault);
+	if (done)
+		sample_closed_days(sample, &session.knobs);
 	session_close(&session);
 	return done;
 }

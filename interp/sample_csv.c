@@ -143,6 +143,11 @@ csv_settings(struct sample *sample, struct buffer *cell, const struct row_lines 
 		    sample_text(one, "name"));
 		sample_setting(cell, one);
 	}
+	for (uint32_t i = 0; i < sample->closed_count; i++)
+		if (row->kind->rules.calendars[sample->closed[i].calendar])
+			buffer_printf(cell, "%sno working days of %s: %s",
+			    cell->length > 0 ? "; " : "", sample->closed[i].title,
+			    sample->closed[i].days);
 	csv_buffer(&sample->out, cell);
 }
 

@@ -51,6 +51,8 @@ figure_of(struct arena *arena, const struct facts *facts, const struct fact_rank
 		buffer_value(&out, &value, SPELL_READER);
 	else
 		buffer_text(&out, value.state == NOTHING ? "nothing" : "not known");
+	if (workspace_is_doubtful(facts->workspace, asked->table, row))
+		buffer_text(&out, " (may not be there)");
 	return account_keep(arena, &out);
 }
 

@@ -370,6 +370,24 @@ put_settings(struct sample *sample)
 }
 
 static void
+put_closed(struct sample *sample)
+{
+	static const char *const heads[] = { "Calendar", "Days" };
+
+	if (sample->closed_count == 0)
+		return;
+	page_table_begin(
+	    &sample->out, "cells", "Weekdays that are no working days", heads, 2);
+	for (uint32_t i = 0; i < sample->closed_count; i++) {
+		buffer_text(&sample->out, "<tr>");
+		page_table_cell(&sample->out, sample->closed[i].title);
+		page_table_cell(&sample->out, sample->closed[i].days);
+		buffer_text(&sample->out, "</tr>\n");
+	}
+	page_table_end(&sample->out);
+}
+
+static void
 put_policy(struct sample *sample)
 {
 	const struct sample_rules *rules = &sample->rules;
@@ -381,6 +399,7 @@ put_policy(struct sample *sample)
 	    "on, with the numbers of the lines.</p>\n",
 	    sample->only != NULL ? sample->only->decision : "what was drawn");
 	put_settings(sample);
+	put_closed(sample);
 	for (uint32_t i = 0; i < rules->passage_count; i++) {
 		const struct sample_passage *passage = &rules->passages[i];
 

@@ -20,6 +20,7 @@ struct sample_rules {
 	const struct sample_passage *passages;
 	uint32_t passage_count;
 	bool *settings;			/* read by them; by setting->index */
+	bool *calendars;		/* counted by; by calendar->index */
 };
 
 struct sample_kind {			/* a decision of a table */
@@ -65,6 +66,12 @@ struct sample_evidence {
 	const char *trace;		/* how it comes about; "" when that may not be recorded */
 };
 
+struct sample_closed {			/* weekdays that a calendar closes */
+	uint32_t calendar;		/* its index */
+	const char *title;		/* "england, 2017 to 2019" */
+	const char *days;		/* "2017-04-14, 2017-04-17", or "none" */
+};
+
 struct sample_row {			/* one decision that may be drawn */
 	const struct sample_kind *kind;
 	const char *key;
@@ -99,6 +106,11 @@ struct sample {
 	const struct program *program;
 	const char *policy_path;	/* as it was found; NULL: it was not */
 	struct sample_rules rules;	/* of all that were drawn */
+	/* from the first to the last of the dates that are listed */
+	bool any_day;
+	int64_t first_day, last_day;
+	const struct sample_closed *closed;
+	uint32_t closed_count;
 	struct buffer out;
 };
 
@@ -140,6 +152,15 @@ void sample_others_of(struct sample_evidence *made, struct arena *arena, const s
 /* Each sentence of it to `tell`: absences, what was cut. */
 void sample_asides(const struct sample_evidence *evidence, struct arena *arena,
     void (*tell)(struct buffer *out, const char *text), struct buffer *out);
+
+/* ---- sample_days.c: which weekdays are no working days, in the years of what was drawn ---- */
+
+/* The dates among the facts of a row; a day that counts besides. */
+void sample_note_days(struct sample *sample, const struct facts *facts, const struct batch *batch,
+    uint32_t row);
+void sample_note_day(struct sample *sample, int64_t day);
+/* Afterwards: for each calendar that the rules count by. */
+void sample_closed_days(struct sample *sample, const struct knobs *knobs);
 
 /* ---- sample_rules.c: the passages of the policy that columns rest on ---- */
 void sample_rules(struct sample_rules *made, const struct sample *sample,

@@ -341,7 +341,8 @@ sample_rules(struct sample_rules *made, const struct sample *sample,
 	rules.tables = arena_array(sample->arena, bool, (size_t)program->table_count + 1);
 	rules.calendars = arena_array(sample->arena, bool, (size_t)program->calendar_count + 1);
 	*made = (struct sample_rules){ .settings = arena_array(sample->arena, bool,
-					   (size_t)program->setting_count + 1) };
+					   (size_t)program->setting_count + 1),
+		.calendars = rules.calendars };
 	for (uint32_t i = 0; i < count; i++)
 		rules_column(&rules, columns[i]);
 	for (uint32_t i = 0; i < program->document_count; i++)

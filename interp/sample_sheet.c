@@ -308,6 +308,10 @@ policy_text(struct sample *sample)
 		sample_setting(out, one);
 		buffer_char(out, '\n');
 	}
+	for (uint32_t i = 0; i < sample->closed_count; i++)
+		buffer_printf(out, "%s   %s: %s\n",
+		    i > 0 ? "" : "\nWeekdays that are no working days\n\n", sample->closed[i].title,
+		    sample->closed[i].days);
 	if (rules->passage_count > 0)
 		buffer_printf(out, "\nThe policy's own words, for %s and all it rests on\n",
 		    sample->only != NULL ? sample->only->decision : "what was drawn");

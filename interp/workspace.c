@@ -169,6 +169,7 @@ close_room(struct room *room)
 	memory_free(room->lines);
 	memory_free(room->doubtful);
 	memory_free(room->group_of);
+	memory_free(room->made_of);
 	memory_free(room->stray);
 	rowmap_free(room->by_key);
 }
@@ -181,6 +182,7 @@ workspace_free(struct workspace *workspace)
 	for (uint32_t i = 0; i < workspace->thing_count; i++) {
 		held_release(&workspace->things[i].result);
 		memory_free(workspace->things[i].too_large);
+		ranking_open_free(workspace->things[i].open);
 		if (workspace->things[i].index != NULL)
 			related_free(workspace->things[i].index);
 	}

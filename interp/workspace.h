@@ -133,6 +133,19 @@ bool workspace_too_large(const struct workspace *workspace, const struct expr *a
 /* It is not known whether the row is there at all. */
 bool workspace_is_doubtful(const struct workspace *workspace, const struct table *table,
     uint32_t row);
+/* Of a row of a group that may not be there: the first rows that make it and may not be there
+ * themselves, by their keys; none where its own day, or the `where` of its group, is all there is
+ * to it. Returns how many there are. */
+struct workspace_place {
+	const struct table *table;
+	uint32_t row;
+};
+uint32_t workspace_made_of(const struct workspace *workspace, const struct table *table,
+    uint32_t row, struct workspace_place *places, uint32_t room);
+/* What is not known of those in the pool of a row that may stand before it (ranking.h). */
+struct ranking_others;
+void workspace_others(const struct workspace *workspace, const struct expr *rank, uint32_t row,
+    struct ranking_others *others);
 const struct succession_input *workspace_succession(const struct workspace *workspace,
     const struct succession *succession);
 /* The pools of a ranking in which ties took more places than there are (ranking.h), in the order of

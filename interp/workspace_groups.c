@@ -304,6 +304,7 @@ workspace_map_group(struct workspace *workspace, struct room *room)
 	}
 	room->counts.rows = source->rows;
 	room->counted = !room->rows_given;
+	workspace_note_made_of(workspace, room);
 	rowmap_free(map);
 	memory_free(own);
 	memory_free(theirs);

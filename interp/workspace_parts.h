@@ -6,6 +6,7 @@
  * workspace_read.c    rows out
  * workspace_levels.c  what needs a whole table, and on which level it can be worked out
  * workspace_groups.c  the rows of groups
+ * workspace_doubt.c   rows that may not be there, and what makes them so
  * workspace_pass.c    one level: operands of every table, then what is made of them
  * workspace_stream.c  tables that are read row by row and never held
  * workspace_register.c  rows of the register that count for no letter
@@ -69,6 +70,10 @@ struct room {				/* a table in the workspace */
 	struct group_counts counts;
 	bool counted;
 	uint32_t *group_of;		/* by row of the source */
+	/* rows of the source that may not be there, where only such make a row of the group: by
+	 * that row, then by their keys */
+	uint32_t *made_of;
+	uint32_t made_of_count;
 	uint64_t *stray;		/* rows of the source whose group is not known */
 	struct held *left_out;		/* keys of rows that its `where` left out */
 	uint32_t left_out_rows;
@@ -107,6 +112,8 @@ struct thing {
 	struct succession_input succession_input;
 	const struct ranking_tie *ties;	/* THING_RANK */
 	uint32_t tie_count;
+	struct ranking_input ranking_input;
+	struct ranking_open *open;	/* or NULL */
 };
 
 struct workspace {
@@ -154,6 +161,9 @@ uint32_t workspace_expr_level(struct workspace *workspace, const struct expr *ex
 /* workspace_groups.c */
 bool workspace_make_group(struct workspace *workspace, struct room *room, struct fault *fault);
 void workspace_map_group(struct workspace *workspace, struct room *room);
+
+/* workspace_doubt.c: once a group has its rows, and those of its source are mapped to them. */
+void workspace_note_made_of(struct workspace *workspace, struct room *room);
 
 /* workspace_pass.c */
 void workspace_evaluate_run(struct workspace *workspace, uint32_t below);

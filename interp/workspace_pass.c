@@ -368,19 +368,26 @@ rank_rows(struct workspace *workspace, struct thing *thing, struct problems *pro
 	const struct room *room = workspace_room(workspace, thing->table);
 	const struct held **each =
 	    arena_array(&workspace->arena, const struct held *, rank->each_count);
-	struct ranking_input input = { .rank = rank,
+	const struct held **keys =
+	    arena_array(&workspace->arena, const struct held *, thing->table->key_count);
+
+	for (uint32_t i = 0; i < thing->table->key_count; i++)
+		keys[i] = workspace_held(workspace, thing->table->keys[i]);
+	thing->ranking_input = (struct ranking_input){ .rank = rank,
 		.rows = room->rows,
 		.by = workspace_held(workspace, rank->by),
 		.places = held_of(thing->places),
 		.where = held_of(thing->where),
 		.each = each,
-		.doubtful = room->doubtful };
-
+		.doubtful = room->doubtful,
+		.keys = keys,
+		.key_count = thing->table->key_count };
 	for (uint32_t i = 0; i < rank->each_count; i++)
 		each[i] = workspace_held(workspace, rank->each[i]);
 	held_init(&thing->result, SHAPE_TRUTH, thing->expr->type);
 	held_resize(&thing->result, room->rows);
-	ranking_run(&input, &thing->result, &workspace->arena, &thing->ties, &thing->tie_count);
+	ranking_run(&thing->ranking_input, &thing->result, &workspace->arena, &thing->ties,
+	    &thing->tie_count, workspace->limited ? NULL : &thing->open);
 	workspace_note_ties(workspace, thing, thing->ties, thing->tie_count, problems);
 }
 

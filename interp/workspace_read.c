@@ -130,14 +130,6 @@ workspace_pick(const struct workspace *workspace, const struct related *related,
 	return related_pick(thing->index, row, &choice, rows, room);
 }
 
-bool
-workspace_is_doubtful(const struct workspace *workspace, const struct table *table, uint32_t row)
-{
-	const uint64_t *doubtful = workspace_room(workspace, table)->doubtful;
-
-	return doubtful != NULL && HELD_BIT(doubtful, row);
-}
-
 const struct succession_input *
 workspace_succession(const struct workspace *workspace, const struct succession *succession)
 {

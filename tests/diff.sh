@@ -87,7 +87,7 @@ places "$scratch/back.csv" >"$scratch/b"
 same "$scratch/a" "$scratch/b" 'turned round, other things change'
 "$writ" diff "$scratch/old/salford-standard.writ" "$new" examples/salford --on 2018-02-28 --format csv -q >"$scratch/forth.csv" 2>/dev/null
 "$writ" diff "$new" "$scratch/old/salford-standard.writ" examples/salford --on 2018-02-28 --format csv -q 2>/dev/null |
-	cells '{ print NR == 1 ? $0 : out(1) "," out(2) "," out(3) "," out(5) "," out(4) "," out(7) "," out(6) }' >"$scratch/back.csv"
+	cells '{ print NR == 1 ? $0 : out(1) "," out(2) "," out(3) "," out(5) "," out(4) "," out(7) "," out(6) "," out(8) }' >"$scratch/back.csv"
 [ "$(wc -l <"$scratch/forth.csv")" -gt 10 ] || fail 'the changed text changes no row'
 same "$scratch/forth.csv" "$scratch/back.csv" 'turned round, the rows are not those with before and after exchanged'
 
@@ -106,6 +106,10 @@ same examples/essex/expected/diff-at-30-days.csv "$scratch/changes" 'Essex at 30
 "$writ" diff "$essex" examples/essex --on 2022-05-31 --set 'waiting_limit=30 days' --format csv -q >"$scratch/set.csv"
 columns route,next_step <"$scratch/set.csv" >"$scratch/changes"
 same examples/essex/expected/diff-at-30-days.csv "$scratch/changes" 'with --set it is not the same (< expected)'
+# What is decided is marked as such, and what is worked out on the way to it, as the text parts them.
+cells 'NR > 1 { print out(3) "," out(8) }' <"$scratch/set.csv" | sort -u >"$scratch/kinds"
+printf '%s\n' 'decision_stands,on the way' 'follows_the_route,on the way' 'limit_reached_on,on the way' next_step,outcome 'over_the_limit_from,on the way' route,outcome >"$scratch/changes"
+same "$scratch/changes" "$scratch/kinds" 'the columns are not marked as outcomes and as what is on the way (< expected)'
 sed 's/^setting waiting_limit is 40 days/setting waiting_limit is 30 days/' "$essex" >"$scratch/thirty.writ"
 "$writ" diff "$essex" "$scratch/thirty.writ" examples/essex --on 2022-05-31 --format csv -q 2>/dev/null |
 	columns route,next_step >"$scratch/changes"

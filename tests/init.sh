@@ -72,6 +72,25 @@ expect examples/salford/sign-up.csv 'year            is year'
 	grep -q 'every cell is a practice_code of practices.csv. If it names a row there, write: refers to practice_row' ||
 	wrong "two files: nothing is said of the codes in both"
 
+# What can be seen can be quoted, but for the mark that would end the quote.
+printf 'Ref,Patient\342\200\231s GP,Practice\312\274s list,\342\200\234Own\342\200\235 words,Up\342\200\223down,A\\B,The ""good"" one,Not\001ed\n' |
+	sed 's/The ""good"" one/"&"/' >"$scratch/marks.csv"
+for row in 1 2 3; do echo "$row,Dr $row,a $row,b $row,c $row,d $row,e $row,f $row" >>"$scratch/marks.csv"; done
+expect "$scratch/marks.csv" "patients_gp     is text from column \"Patient’s GP\""
+expect "$scratch/marks.csv" "practices_list  is text from column \"Practiceʼs list\""
+expect "$scratch/marks.csv" "own_words       is text from column \"“Own” words\""
+expect "$scratch/marks.csv" "up_down         is text from column \"Up–down\""
+expect "$scratch/marks.csv" 'a_b             is text from column "A\B"'
+expect "$scratch/marks.csv" '# Left out: the heading of column 7 holds a straight quotation mark'
+expect "$scratch/marks.csv" '# Left out: the heading of column 8 holds a sign that cannot be seen'
+"$program" init "$scratch/marks.csv" >"$scratch/marks.writ"
+cat >>"$scratch/marks.writ" <<'end'
+define by_gp for mark as patients_gp is "Dr 2"
+  note "Ours: asks whether the cells under that heading are found."
+end
+"$program" run "$scratch/marks.writ" --on 2022-05-31 -q --table mark --columns by_gp 2>&1 | tr '\n' ' ' | grep -qx 'by_gp no yes no ' ||
+	wrong "marks.csv: the column with a curly apostrophe is not read"
+
 # Dates that could be read either way are asked about, never guessed.
 printf 'ref,seen\nA1,03/04/2022\nA2,05/06/2022\n' >"$scratch/either.csv"
 expect "$scratch/either.csv" 'which comes first, day or month?'
@@ -100,9 +119,11 @@ printf '\377\376R\000e\000f\000\t\000S\000e\000e\000n\000\r\000\n\000A\0001\000\
 expect "$scratch/utf16.csv" 'seen  is date'
 printf 'Ref\tSurgery\n1)\tSt Mary\342\200\231s\n2)\t\342\200\234The Elms\342\200\235\n' >"$scratch/word.csv"
 expect "$scratch/word.csv" 'surgery  is text'
-printf '\342\200\234a\342\200\235,\342\200\234b\342\200\235\n1,2\n' >"$scratch/quoted.csv"
+printf '\342\200\234a\342\200\235,\342\200\234b\342\200\235\n1,2\n' >"$scratch/curly.csv"
+expect "$scratch/curly.csv" 'from column "“a”"'
+printf '"""a""","""b"""\n1,2\n' >"$scratch/quoted.csv"
 "$program" init "$scratch/quoted.csv" >/dev/null 2>"$scratch/said"
-[ $? = 4 ] && grep -q 'give the columns plain names' "$scratch/said" || wrong "headings in curly quotes only should be said, with 4"
+[ $? = 4 ] && grep -q 'give the columns plain names' "$scratch/said" || wrong "headings in straight quotes only should be said, with 4"
 # Never over a file that is there.
 echo kept >"$scratch/there.writ"
 "$program" init "$scratch/day.csv" --out "$scratch/there.writ" >/dev/null 2>&1 && wrong "it wrote over a file"

@@ -152,6 +152,68 @@ walk_through(const struct seeking *at, const struct expr *expr)
 	}
 }
 
+/* ---- whether a row is there ---- */
+
+static void walk_place(const struct seeking *at, struct oracle_row *row);
+
+/* Do all keys of a row of a group say what this row of its source says, all of them known? */
+static bool
+makes(const struct seeking *at, const struct oracle_row *group, struct oracle_row *row)
+{
+	for (uint32_t k = 0; k < group->table->key_count; k++)
+		if (!answer_is_yes(oracle_match(group->fields[group->table->keys[k]->index],
+			oracle_column(at->oracle, row, group->table->source_keys[k]))))
+			return false;
+	return true;
+}
+
+/* Of a row of a group that is there only if other rows are: what would tell of these. */
+static void
+walk_makers(const struct seeking *at, struct oracle_row *row)
+{
+	const struct table *table = row->table;
+	struct oracle_rows *source;
+
+	if (table->of == NULL || !row->dated_unknown)
+		return;
+	for (uint32_t k = 0; table->every && k < table->key_count; k++) {
+		struct oracle_row *target = oracle_target(at->oracle, row, table->keys[k]);
+
+		if (target != NULL && target->dated_unknown)
+			walk_place(at, target);
+	}
+	if (table->every)
+		return;
+	source = oracle_rows_of(at->oracle, table->of);
+	for (uint32_t i = 0; i < source->count; i++)
+		if (makes(at, row, &source->rows[i]) && !source->rows[i].dated_unknown)
+			return;
+	for (uint32_t i = 0; i < source->count; i++)
+		if (makes(at, row, &source->rows[i]))
+			walk_place(at, &source->rows[i]);
+}
+
+/* Its day, the `where` of its group, what makes it; or the row itself. */
+static void
+walk_place(const struct seeking *at, struct oracle_row *row)
+{
+	struct seeking there = elsewhere(at, row);
+	uint32_t before = *at->met;
+
+	if (at->depth >= DEEPEST) {
+		add_other(&there,
+		    row->table->dated_by != NULL ? row->table->dated_by->name : row->table->name);
+		return;
+	}
+	walk_if_unknown(&there, row->table->dated_by);
+	walk_if_open(&there, row->table->where);
+	walk_makers(&there, row);
+	if (*at->met == before)
+		add_other(&there, row->table->name);
+}
+
+/* ---- rows of another table ---- */
+
 /* Of a row that may belong, or has no value to bring: its part of what decides that. */
 static void
 walk_one_of_theirs(const struct seeking *at, struct oracle_row *row, const struct expr *expr,
@@ -175,6 +237,8 @@ walk_one_of_theirs(const struct seeking *at, struct oracle_row *row, const struc
 	walk_if_open(&there, related->theirs);
 	if (expr->kind != EXPR_EXISTS)
 		walk_if_open(&there, expr->a);
+	if (row_itself)
+		walk_makers(&there, row);
 	if (*at->met == before && row_itself)
 		add_other(&there, row->table->name);
 }
@@ -205,30 +269,51 @@ walk_related(const struct seeking *at, const struct expr *expr)
 		    arena_printf(at->oracle->arena, "a row of %s", expr->related->table->name));
 }
 
-/* What the others of a ranking rest on: the cells, not the names. */
+/* May it stand before the row, or with ties excluded beside it? */
+static bool
+may_stand_before(const struct seeking *at, struct oracle_row *other, const struct rank *rank)
+{
+	struct answer theirs = oracle_column(at->oracle, other, rank->by);
+	int order;
+
+	if (theirs.state != GIVEN)
+		return theirs.state == UNKNOWN;
+	order = answer_order(theirs, column_of(at, rank->by));
+	return (rank->highest ? order > 0 : order < 0) || (rank->ties_excluded && order == 0);
+}
+
+/* The others of a ranking: their figures, and who takes part, in words, and the cells behind the
+ * words; of those that may not be there what would tell. */
 static void
 others_of_rank(const struct seeking *at, const struct rank *rank)
 {
 	struct oracle_rows *rows = oracle_rows_of(at->oracle, at->row->table);
 	struct oracle_needs *behind = arena_new(at->oracle->arena, struct oracle_needs);
+	struct seeking words = *at;
 	uint32_t met = 0;
 
 	behind->count = behind->cell_count = 0;
 	behind->no_cell = false;
 	for (uint32_t i = 0; i < rows->count; i++) {
-		struct seeking other = { at->oracle, behind, &rows->rows[i], "", 0, &met };
-		uint32_t before = met;
+		struct oracle_row *one = &rows->rows[i];
+		struct seeking other = { at->oracle, behind, one, "", 0, &met };
 
-		if (&rows->rows[i] == at->row ||
-		    answer_is_no(oracle_in_pool(at->oracle, at->row, &rows->rows[i], rank)))
+		if (one == at->row ||
+		    answer_is_no(oracle_in_pool(at->oracle, at->row, one, rank)) ||
+		    !may_stand_before(at, one, rank))
 			continue;
-		walk_if_unknown(&other, rank->by);
-		walk_if_open(&other, rank->where);
-		walk_if_unknown(&other, at->row->table->dated_by);
-		walk_if_open(&other, at->row->table->where);
-		/* A row of a group hangs on what its source says: no cell of its own. */
-		if (met == before && rows->rows[i].dated_unknown)
-			add_other(&other, at->row->table->name);
+		if (column_of(&other, rank->by).state == UNKNOWN) {
+			words.where = " of others in the same ranking";
+			add(&words, rank->by->name);
+			walk_column(&other, rank->by);
+		}
+		if (rank->where != NULL && is_open(value_of(&other, rank->where))) {
+			words.where = " in the same ranking";
+			add(&words, "who takes part");
+			walk(&other, rank->where);
+		}
+		if (one->dated_unknown)
+			walk_place(at, one);
 	}
 	for (uint32_t i = 0; i < behind->cell_count && at->needs->cell_count < NEEDS_MAX; i++) {
 		at->needs->rows[at->needs->cell_count] = behind->rows[i];
@@ -241,7 +326,7 @@ others_of_rank(const struct seeking *at, const struct rank *rank)
 static void
 walk_own_place(const struct seeking *at)
 {
-	struct seeking there = elsewhere(at, at->row), here = *at;
+	struct seeking here = *at;
 	uint32_t before = *at->met;
 
 	if (!at->row->dated_unknown)
@@ -249,8 +334,9 @@ walk_own_place(const struct seeking *at)
 	here.depth++;
 	walk_if_unknown(&here, at->row->table->dated_by);
 	walk_if_open(&here, at->row->table->where);
+	walk_makers(&here, at->row);
 	if (*at->met == before)
-		add_other(&there, at->row->table->name);
+		walk_place(at, at->row);
 }
 
 /* The row's own figure, whether it takes part, and whether it is there; when these are known, the
@@ -258,7 +344,7 @@ walk_own_place(const struct seeking *at)
 static void
 walk_rank(const struct seeking *at, const struct rank *rank)
 {
-	struct seeking others = *at, here = *at;
+	struct seeking here = *at;
 	uint32_t before = *at->met;
 
 	here.depth++;
@@ -270,11 +356,8 @@ walk_rank(const struct seeking *at, const struct rank *rank)
 		walk_column(&here, rank->by);
 	walk_if_open(&here, rank->where);
 	walk_own_place(at);
-	if (*at->met > before)
-		return;
-	others.where = " of others in the same ranking";
-	add(&others, rank->by->name);
-	others_of_rank(at, rank);
+	if (*at->met == before)
+		others_of_rank(at, rank);
 }
 
 static void
@@ -282,9 +365,7 @@ walk_period(const struct seeking *at, const struct succession *run, const struct
     int64_t period)
 {
 	struct oracle_row *row = oracle_of_period(at->oracle, at->row, run, period);
-	struct seeking there;
 	struct answer value;
-	uint32_t before = *at->met;
 
 	if (row == NULL) {
 		add_other(at,
@@ -296,16 +377,8 @@ walk_period(const struct seeking *at, const struct succession *run, const struct
 	value = oracle_column(at->oracle, row, column);
 	if (answer_is_no(value))
 		return;
-	there = elsewhere(at, row);
-	if (row->dated_unknown && at->depth >= DEEPEST) {
-		add_other(&there,
-		    row->table->dated_by != NULL ? row->table->dated_by->name : row->table->name);
-	} else if (row->dated_unknown) {
-		walk_if_unknown(&there, row->table->dated_by);
-		walk_if_open(&there, row->table->where);
-		if (*at->met == before)
-			add_other(&there, row->table->name);
-	}
+	if (row->dated_unknown)
+		walk_place(at, row);
 	if (!answer_is_yes(value))
 		walk_there(at, row, column);
 }

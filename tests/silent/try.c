@@ -10,13 +10,9 @@
 
 #include "lang/compile.h"
 #include "lang/differ.h"
+#include "tests/slips/slurp.h"
 
 enum { EDIT_MAX = 1 << 16, LINES_MAX = 1 << 14 };
-
-struct text {
-	char *bytes;
-	size_t length;
-};
 
 struct trial {
 	struct text texts[2];
@@ -27,26 +23,6 @@ struct trial {
 	bool seen[LINES_MAX], tried[LINES_MAX];
 	uint32_t edits, silent;
 };
-
-static struct text
-slurp(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct text text = { .length = 0 };
-	size_t got;
-
-	if (file == NULL) {
-		perror(path);
-		exit(2);
-	}
-	do {
-		text.bytes = memory_grow(text.bytes, text.length + EDIT_MAX, 1);
-		got = fread(text.bytes + text.length, 1, EDIT_MAX, file);
-		text.length += got;
-	} while (got > 0);
-	fclose(file);
-	return text;
-}
 
 static const struct program *
 compile(struct arena *arena, const struct trial *trial, const struct text *last)

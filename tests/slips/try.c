@@ -20,13 +20,10 @@
 #include "lang/format.h"
 #include "lang/help.h"
 #include "lang/token.h"
+#include "tests/slips/slurp.h"
 
-enum { READ_AT_ONCE = 1 << 16, LONGEST_WORD = 40 };
-
-struct text {
-	char *bytes;
-	size_t length;
-};
+/* An edit adds no more than this to a text twice over. */
+enum { EDIT_ROOM = 1 << 16, LONGEST_WORD = 40 };
 
 struct word {
 	size_t from, to;
@@ -60,26 +57,6 @@ struct trying {
 	const struct workdays *days;
 	unsigned long trials, wrong, programs;
 };
-
-static struct text
-slurp(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct text text = { NULL, 0 };
-	size_t got;
-
-	if (file == NULL) {
-		perror(path);
-		exit(2);
-	}
-	do {
-		text.bytes = memory_grow(text.bytes, text.length + READ_AT_ONCE, 1);
-		got = fread(text.bytes + text.length, 1, READ_AT_ONCE, file);
-		text.length += got;
-	} while (got > 0);
-	fclose(file);
-	return text;
-}
 
 /* ---- words ---- */
 
@@ -145,7 +122,7 @@ static struct text
 edited(struct arena *arena, const struct text *of, const struct word *words, size_t count,
     size_t at, enum edit edit, size_t turn)
 {
-	struct text text = { .bytes = arena_alloc(arena, 2 * of->length + READ_AT_ONCE) };
+	struct text text = { .bytes = arena_alloc(arena, 2 * of->length + EDIT_ROOM) };
 	const struct word *word = &words[at], *next = at + 1 < count ? &words[at + 1] : word;
 	const char *other = others[turn % (sizeof others / sizeof *others)];
 

@@ -6,105 +6,132 @@
 
 #include "interp/edges.h"
 
-#define CASES(kind, columns) \
+#define BANDS(kind, bands) \
 	ENGINE_HEAD \
 	"input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  " \
 	"seen_on is date, may be blank\n" \
 	"  amount is " kind "\n  parts is number\n  note \"ours\"\n" \
-	"define mean for case as amount divided by parts\n  note \"ours\"\n" columns
+	"define mean for case as amount divided by parts\n  note \"ours\"\n" \
+	"bands status for case by mean\n" bands "  note \"ours\"\n"
 
 #define CLOSED_BELOW \
-	CASES("number", \
-	    "bands status for case by mean\n  below 0 is None\n  0 to under 60 is Red\n  60 to " \
-	    "under 75 is Amber\n" \
-	    "  75 or more is Green\n  note \"ours\"\n")
+	BANDS("number", \
+	    "  below 0 is None\n  0 to under 60 is Red\n  60 to under 75 is Amber\n" \
+	    "  75 or more is Green\n")
 
 #define CLOSED_ABOVE \
-	CASES("number", \
-	    "bands status for case by mean\n  60 or less is Low\n  over 60 is High\n  note " \
-	    "\"ours\"\n")
+	BANDS("number", "  60 or less is Low\n  over 60 is High\n")
 
-/* What edges_spell() says of the mean of one row: "" where the usual spelling does. */
+struct reading {
+	const char *policy;
+	const char *row;	/* seen_on, amount, parts */
+	const char *plain;	/* NULL: the usual spelling does */
+	const char *reader;	/* NULL: the same */
+};
+
 static void
-mean_reads(const char *policy, const char *row, const char *expected, const char *expected_reader)
+spells(const struct engine *engine, const struct reading *reading, enum spelling spelling,
+    const char *expected)
 {
-	struct engine engine;
-	char csv[256], out[VALUE_SPELL_MAX];
-	const struct column *mean;
-	size_t length;
+	char out[VALUE_SPELL_MAX];
+	size_t length = edges_spell(out, &engine->batch, 0, engine_column(engine, "mean"), NULL, 0,
+	    spelling);
 
-	snprintf(csv, sizeof csv, "id,seen_on,amount,parts\n%s\n", row);
-	engine_open(&engine, policy, "2022-05-31");
-	engine_run(&engine, csv);
-	mean = engine_column(&engine, "mean");
-	assert_true(edges_apply(mean));
-	length = edges_spell(out, &engine.batch, 0, mean, NULL, 0, SPELL_PLAIN);
 	if (length != strlen(expected) || memcmp(out, expected, length) != 0)
-		fail_msg("%s: '%.*s', not '%s'", row, (int)length, out, expected);
-	length = edges_spell(out, &engine.batch, 0, mean, NULL, 0, SPELL_READER);
-	if (length != strlen(expected_reader) || memcmp(out, expected_reader, length) != 0)
-		fail_msg("%s: '%.*s', not '%s'", row, (int)length, out, expected_reader);
-	engine_close(&engine);
+		fail_msg("%s: '%.*s', not '%s'", reading->row, (int)length, out, expected);
+}
+
+/* What edges_spell() says of the mean of one row after the other. */
+static void
+means_read(const struct reading *readings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct reading *reading = &readings[i];
+		const char *plain = reading->plain != NULL ? reading->plain : "";
+		struct engine engine;
+		char csv[256];
+
+		snprintf(csv, sizeof csv, "id,seen_on,amount,parts\nA,%s\n", reading->row);
+		engine_open(&engine, reading->policy, "2022-05-31");
+		engine_run(&engine, csv);
+		assert_true(edges_apply(engine_column(&engine, "mean")));
+		spells(&engine, reading, SPELL_PLAIN, plain);
+		spells(&engine, reading, SPELL_READER,
+		    reading->reader != NULL ? reading->reader : plain);
+		engine_close(&engine);
+	}
 }
 
 static void
 a_fraction_below_its_edge_has_the_places_that_show_it(void **state)
 {
+	static const struct reading readings[] = {
+		/* 59.99666...: six places are enough. */
+		{ CLOSED_BELOW, "2022-03-01,179.99,3", NULL, NULL },
+		/* 59.999999999666...: to nine places it is 60 still, to ten it is not. */
+		{ CLOSED_BELOW, "2022-03-01,179.999999999,3", "59.9999999997", NULL },
+		{ CLOSED_BELOW, "2022-03-01,180,3", NULL, NULL },
+		/* 60.000000000333... is printed 60, and 60 is Amber as it is. */
+		{ CLOSED_BELOW, "2022-03-01,180.000000001,3", NULL, NULL },
+		/* 74.9999995: half a millionth would go up to 75; seven places say it whole. */
+		{ CLOSED_BELOW, "2022-03-01,149.999999,2", "74.9999995", NULL },
+		{ CLOSED_BELOW, "2022-03-01,149.999998,2", NULL, NULL },
+	};
+
 	(void)state;
-	/* 59.99666...: six places are enough. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,179.99,3", "", "");
-	/* 59.999999999666...: to nine places it is 60 still, to ten it is not. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,179.999999999,3", "59.9999999997", "59.9999999997");
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,180,3", "", "");
-	/* 60.000000000333... is printed 60, and 60 is Amber as it is. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,180.000000001,3", "", "");
-	/* 74.9999995: half a millionth would go up to 75; seven places say it whole. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,149.999999,2", "74.9999995", "74.9999995");
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,149.999998,2", "", "");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 static void
 the_edge_of_a_band_closed_above_is_left_below(void **state)
 {
+	static const struct reading readings[] = {
+		{ CLOSED_ABOVE, "2022-03-01,180.000000001,3", "60.0000000003", NULL },
+		{ CLOSED_ABOVE, "2022-03-01,179.999999999,3", NULL, NULL },
+		{ CLOSED_ABOVE, "2022-03-01,180,3", NULL, NULL },
+	};
+
 	(void)state;
-	mean_reads(CLOSED_ABOVE, "A,2022-03-01,180.000000001,3", "60.0000000003", "60.0000000003");
-	mean_reads(CLOSED_ABOVE, "A,2022-03-01,179.999999999,3", "", "");
-	mean_reads(CLOSED_ABOVE, "A,2022-03-01,180,3", "", "");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 static void
 below_nought_the_sign_stays(void **state)
 {
+	static const struct reading readings[] = {
+		/* -0.000000000333...: printed 0 it would be Red. */
+		{ CLOSED_BELOW, "2022-03-01,-0.000000001,3", "-0.0000000003", NULL },
+		{ CLOSED_BELOW, "2022-03-01,0.000000001,3", NULL, NULL },
+		{ CLOSED_BELOW, "2022-03-01,-180,3", NULL, NULL },
+		{ CLOSED_BELOW, "2022-03-01,-4,3", NULL, NULL },
+	};
+
 	(void)state;
-	/* -0.000000000333...: printed 0 it would be Red. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,-0.000000001,3", "-0.0000000003", "-0.0000000003");
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,0.000000001,3", "", "");
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,-180,3", "", "");
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,-4,3", "", "");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 #define AT_NOUGHT \
-	CASES("number", \
-	    "bands status for case by mean\n  0 or less is Low\n  over 0 is High\n  note " \
-	    "\"ours\"\n")
+	BANDS("number", "  0 or less is Low\n  over 0 is High\n")
 
 #define AT_A_HALF \
-	CASES("number", \
-	    "bands status for case by mean\n  below 59.5 is Red\n  59.5 or more is Green\n" \
-	    "  note \"ours\"\n")
+	BANDS("number", "  below 59.5 is Red\n  59.5 or more is Green\n")
 
 static void
 an_edge_may_be_nought_or_lie_between_whole_numbers(void **state)
 {
+	static const struct reading readings[] = {
+		{ AT_NOUGHT, "2022-03-01,0.000000001,3", "0.0000000003", NULL },
+		{ AT_NOUGHT, "2022-03-01,-0.000000001,3", NULL, NULL },
+		{ AT_NOUGHT, "2022-03-01,0,3", NULL, NULL },
+		/* 59.499999999666... */
+		{ AT_A_HALF, "2022-03-01,178.499999999,3", "59.4999999997", NULL },
+		{ AT_A_HALF, "2022-03-01,178.500000001,3", NULL, NULL },
+		{ AT_A_HALF, "2022-03-01,178.2,3", NULL, NULL },
+		{ AT_A_HALF, "2022-03-01,178.8,3", NULL, NULL },
+	};
+
 	(void)state;
-	mean_reads(AT_NOUGHT, "A,2022-03-01,0.000000001,3", "0.0000000003", "0.0000000003");
-	mean_reads(AT_NOUGHT, "A,2022-03-01,-0.000000001,3", "", "");
-	mean_reads(AT_NOUGHT, "A,2022-03-01,0,3", "", "");
-	/* 59.499999999666... */
-	mean_reads(AT_A_HALF, "A,2022-03-01,178.499999999,3", "59.4999999997", "59.4999999997");
-	mean_reads(AT_A_HALF, "A,2022-03-01,178.500000001,3", "", "");
-	mean_reads(AT_A_HALF, "A,2022-03-01,178.2,3", "", "");
-	mean_reads(AT_A_HALF, "A,2022-03-01,178.8,3", "", "");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 /* 8999999999.999999999 over 150 million is 60 less 0.0000000000000000067: beyond 15 places it is
@@ -112,47 +139,56 @@ an_edge_may_be_nought_or_lie_between_whole_numbers(void **state)
 static void
 nearer_than_fifteen_places_the_figure_is_cut_off_on_its_own_side(void **state)
 {
+	static const struct reading readings[] = {
+		{ CLOSED_BELOW, "2022-03-01,8999999999.999999999,150000000", "59.999999999999999",
+		    NULL },
+		/* 60 less 0.0000000000000003: a sixteenth place would show it, and is not there. */
+		{ CLOSED_BELOW, "2022-03-01,199999979.999999999,3333333", "59.999999999999999",
+		    NULL },
+		{ CLOSED_ABOVE, "2022-03-01,9000000000.000000001,150000000", "60.000000000000001",
+		    NULL },
+	};
+
 	(void)state;
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,8999999999.999999999,150000000",
-	    "59.999999999999999", "59.999999999999999");
-	/* 60 less 0.0000000000000003: a sixteenth place would show it, and is not there. */
-	mean_reads(CLOSED_BELOW, "A,2022-03-01,199999979.999999999,3333333",
-	    "59.999999999999999", "59.999999999999999");
-	mean_reads(CLOSED_ABOVE, "A,2022-03-01,9000000000.000000001,150000000",
-	    "60.000000000000001", "60.000000000000001");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 #define MONEY \
-	CASES("money", \
-	    "bands status for case by mean\n  below \302\2431,000 is Red\n  \302\2431,000 or " \
-	    "more is Green\n  note \"ours\"\n")
+	BANDS("money", \
+	    "  below \302\2431,000 is Red\n  \302\2431,000 or more is Green\n")
 
 static void
 money_keeps_its_sign_and_its_commas(void **state)
 {
+	static const struct reading readings[] = {
+		/* 999.99666...: to the penny it would be 1,000.00, to six places it is not. */
+		{ MONEY, "2022-03-01,2999.99,3", NULL, NULL },
+		/* 1000 - 0.01 over 30000: 999.999999666...; to seven places 999.9999997. */
+		{ MONEY, "2022-03-01,29999999.99,30000", "999.9999997", "\302\243999.9999997" },
+	};
+
 	(void)state;
-	/* 999.99666...: to the penny it would be 1,000.00, to six places it is not. */
-	mean_reads(MONEY, "A,2022-03-01,2999.99,3", "", "");
-	/* 1000 - 0.01 over 30000: 999.999999666...; to seven places 999.9999997. */
-	mean_reads(MONEY, "A,2022-03-01,29999999.99,30000", "999.9999997", "\302\243999.9999997");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 #define DATED \
-	CASES("percent", \
-	    "bands status for case by mean\n  below limit is Red\n  limit or more is Amber\n  " \
-	    "note \"ours\"\n") \
+	BANDS("percent", "  below limit is Red\n  limit or more is Amber\n") \
 	"setting limit is 60%\n  from 2022-04-01 is 55%\n  note \"ours\"\n"
 
 static void
 the_edge_is_that_of_the_day_of_the_row(void **state)
 {
+	static const struct reading readings[] = {
+		{ DATED, "2022-03-31,179.999999999%,3", "59.9999999997%", NULL },
+		{ DATED, "2022-04-01,179.999999999%,3", NULL, NULL },
+		{ DATED, "2022-04-01,164.999999999%,3", "54.9999999997%", NULL },
+		/* No day, no edge in force; no figure, nothing to print. */
+		{ DATED, ",179.999999999%,3", NULL, NULL },
+		{ DATED, "2022-03-31,?,3", NULL, NULL },
+	};
+
 	(void)state;
-	mean_reads(DATED, "A,2022-03-31,179.999999999%,3", "59.9999999997%", "59.9999999997%");
-	mean_reads(DATED, "A,2022-04-01,179.999999999%,3", "", "");
-	mean_reads(DATED, "A,2022-04-01,164.999999999%,3", "54.9999999997%", "54.9999999997%");
-	/* No day, no edge in force; no figure, nothing to print. */
-	mean_reads(DATED, "A,,179.999999999%,3", "", "");
-	mean_reads(DATED, "A,2022-03-31,?,3", "", "");
+	means_read(readings, sizeof readings / sizeof *readings);
 }
 
 static void

@@ -138,6 +138,30 @@ links_files_and_folders_are_told_apart(void **state)
 }
 
 static void
+a_plain_file_is_no_pipe_no_device_and_no_link(void **state)
+{
+	struct folder *folder = *state;
+
+	put(in(folder, "file"), "x");
+	put(in(folder, "empty"), "");
+	assert_int_equal(mkfifo(in(folder, "pipe"), 0600), 0);
+	assert_int_equal(symlink("file", in(folder, "link")), 0);
+	assert_true(platform_is_plain_file(in(folder, "file")));
+	assert_true(platform_is_plain_file(in(folder, "empty")));
+	assert_false(platform_is_plain_file(in(folder, "pipe")));
+	assert_false(platform_is_plain_file(in(folder, "link")));
+	assert_false(platform_is_plain_file(in(folder, "no")));
+	assert_false(platform_is_plain_file(folder->path));
+	assert_false(platform_is_plain_file("/dev/null"));
+	assert_true(platform_exists(in(folder, "pipe")) && !platform_is_link(in(folder, "pipe")));
+	/* What is none of these goes with its folder, too. */
+	assert_true(platform_make_folder(in(folder, "tree")));
+	assert_int_equal(mkfifo(in(folder, "tree/pipe"), 0600), 0);
+	assert_true(platform_remove_tree(in(folder, "tree")));
+	assert_false(platform_exists(in(folder, "tree")));
+}
+
+static void
 files_are_renamed_and_removed_or_the_reason_is_known(void **state)
 {
 	struct folder *folder = *state;
@@ -349,6 +373,7 @@ main(void)
 		IN_FOLDER(a_whole_file_is_taken_up_to_its_limit),
 		cmocka_unit_test(a_spool_is_written_and_then_read_twice),
 		IN_FOLDER(links_files_and_folders_are_told_apart),
+		IN_FOLDER(a_plain_file_is_no_pipe_no_device_and_no_link),
 		IN_FOLDER(files_are_renamed_and_removed_or_the_reason_is_known),
 		IN_FOLDER(a_tree_goes_with_all_in_it_and_nothing_behind_its_links),
 		cmocka_unit_test(standard_input_is_a_file_that_is_read_once),

@@ -224,7 +224,8 @@ struct columns {
 	struct rank rank;
 	struct ranking_input input;
 	struct held by, places, where, each;
-	const struct held *pointer;
+	struct held key;	/* falls from row to row */
+	const struct held *pointer, *key_pointer;
 	uint64_t doubtful[ROOM / 64 + 1];
 	struct held out;
 };
@@ -255,6 +256,9 @@ put_all(struct columns *columns, const struct pools *pools)
 		value = (struct value){ .state = GIVEN, .type = type_plain(KIND_TEXT),
 			.text = pools->each[row] ? "P81001" : "P81002", .text_length = 6 };
 		held_put(&columns->each, row, &value);
+		value = (struct value){ .state = GIVEN, .type = type_plain(KIND_NUMBER),
+			.num = -(int64_t)row };
+		held_put(&columns->key, row, &value);
 		if (pools->doubtful[row] == EITHER)
 			columns->doubtful[row / 64] |= UINT64_C(1) << row % 64;
 	}
@@ -280,11 +284,14 @@ make_columns(struct columns *columns, const struct pools *pools)
 	held_resize(&columns->places, pools->rows);
 	held_resize(&columns->where, pools->rows);
 	held_resize(&columns->each, pools->rows);
+	held_init(&columns->key, SHAPE_FIGURE, type_plain(KIND_NUMBER));
+	held_resize(&columns->key, pools->rows);
 	put_all(columns, pools);
 	columns->pointer = &columns->each;
+	columns->key_pointer = &columns->key;
 	columns->input = (struct ranking_input){ &columns->rank, pools->rows, &columns->by,
 		&columns->places, pools->has_where ? &columns->where : NULL, &columns->pointer,
-		pools->has_doubt ? columns->doubtful : NULL };
+		pools->has_doubt ? columns->doubtful : NULL, &columns->key_pointer, 1 };
 }
 
 static void
@@ -294,6 +301,7 @@ release_columns(struct columns *columns)
 	held_release(&columns->places);
 	held_release(&columns->where);
 	held_release(&columns->each);
+	held_release(&columns->key);
 	held_release(&columns->out);
 }
 
@@ -335,21 +343,62 @@ judge_ties(const struct pools *pools, const struct ranking_tie *ties, uint32_t t
 	assert_int_equal(at, tie_count);
 }
 
+/* What of the others is not known, counted row by row; the doubtful ones as they stand. */
+static void
+judge_others(const struct pools *pools, const struct columns *columns,
+    const struct ranking_open *open, uint32_t row)
+{
+	struct ranking_others others = ranking_others(&columns->input, open, row);
+	bool figure = false, part = false;
+	uint32_t doubtful = 0;
+
+	for (uint32_t other = 0; other < pools->rows; other++) {
+		unsigned by = pools->by[other];
+		unsigned where = pools->has_where ? pools->where[other] : YES;
+
+		if (!same_pool(pools, row, other) || where == NO || by == BLANK ||
+		    (is_single(by) && !stands_before(pools, by, pools->by[row]) &&
+			!(pools->excluded && by == pools->by[row])))
+			continue;
+		figure = figure || !is_single(by);
+		part = part || where == EITHER;
+		doubtful += pools->has_doubt && pools->doubtful[other] == EITHER;
+	}
+	assert_int_equal(others.figure, figure);
+	assert_int_equal(others.part, part);
+	assert_int_equal(others.doubtful_count, doubtful);
+	for (uint32_t i = 0; i + 1 < doubtful; i++) {
+		uint32_t a = others.doubtful[i], b = others.doubtful[i + 1];
+		bool same = pools->by[a] == pools->by[b] ||
+		    (!is_single(pools->by[a]) && !is_single(pools->by[b]));
+
+		assert_true(same ? a > b :
+				   !is_single(pools->by[a]) ||
+			    (is_single(pools->by[b]) &&
+				stands_before(pools, pools->by[a], pools->by[b])));
+	}
+}
+
 static uint32_t
 judge(const struct pools *pools)
 {
 	static struct columns columns;
 	const struct ranking_tie *ties;
 	struct arena arena = ARENA_INIT;
+	struct ranking_open *open;
 	uint32_t tie_count, worlds = 0;
 
 	make_columns(&columns, pools);
-	ranking_run(&columns.input, &columns.out, &arena, &ties, &tie_count);
+	ranking_run(&columns.input, &columns.out, &arena, &ties, &tie_count, &open);
 	assert_int_equal(columns.out.rows, pools->rows);
 	for (uint32_t row = 0; row < pools->rows; row++) {
 		assert_int_equal(answer_of(&columns, row), expected(pools, row));
 		worlds += try_row(pools, row, answer_of(&columns, row));
+		if (where_of(pools, row) == YES && is_single(pools->by[row]) &&
+		    pools->by[row] != BLANK)
+			judge_others(pools, &columns, open, row);
 	}
+	ranking_open_free(open);
 	judge_ties(pools, ties, tie_count);
 	release_columns(&columns);
 	arena_release(&arena);
@@ -444,7 +493,7 @@ assert_answers(const struct pools *pools, const char *answers, uint32_t taken)
 	uint32_t tie_count;
 
 	make_columns(&columns, pools);
-	ranking_run(&columns.input, &columns.out, &arena, &ties, &tie_count);
+	ranking_run(&columns.input, &columns.out, &arena, &ties, &tie_count, NULL);
 	for (uint32_t row = 0; row < pools->rows; row++)
 		assert_int_equal(answer_of(&columns, row),
 		    answers[row] == 'y' ? YES : answers[row] == 'n' ? NO : EITHER);
@@ -552,7 +601,7 @@ fractions_are_compared_exactly(void **state)
 	held_put(&columns.by, 1, &value);
 	value.num = value.den = 1;
 	held_put(&columns.by, 2, &value);
-	ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+	ranking_run(&columns.input, &columns.out, &arena, NULL, NULL, NULL);
 	assert_int_equal(answer_of(&columns, 0), NO);
 	assert_int_equal(answer_of(&columns, 1), YES);
 	assert_int_equal(answer_of(&columns, 2), NO);
@@ -579,7 +628,7 @@ a_place_that_is_begun_is_a_place(void **state)
 
 		held_put(&columns.places, 0, &places);
 		held_put(&columns.places, 1, &places);
-		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL, NULL);
 		assert_int_equal(answer_of(&columns, 0), rows[i].answer);
 		assert_int_equal(answer_of(&columns, 1), NO);
 	}
@@ -617,7 +666,7 @@ pools_are_told_apart_by_each_of_their_keys(void **state)
 		}
 		columns.rank.each_count = counts[i];
 		columns.input.each = each;
-		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+		ranking_run(&columns.input, &columns.out, &arena, NULL, NULL, NULL);
 		assert_int_equal(answer_of(&columns, 0), YES);
 		assert_int_equal(answer_of(&columns, 1), YES);
 		for (uint32_t key = 0; key < 3; key++)
@@ -645,7 +694,7 @@ each_of_many_pools_is_ranked_by_itself(void **state)
 		    .type = type_plain(KIND_TEXT), .text = keys[row], .text_length = 1 });
 	columns.rank.each_count = 1;
 	columns.rank.ties_excluded = true;
-	ranking_run(&columns.input, &columns.out, &arena, NULL, NULL);
+	ranking_run(&columns.input, &columns.out, &arena, NULL, NULL, NULL);
 	for (uint32_t row = 0; row < 8; row++)
 		assert_int_equal(answer_of(&columns, row), "nynnnyyy"[row] == 'y' ? YES : NO);
 	release_columns(&columns);
