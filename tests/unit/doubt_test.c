@@ -194,7 +194,7 @@ a_combination_that_only_doubtful_rows_have_is_in_doubt(void **state)
 	evaluate(&world);
 	expect(&world, "found", "shop quarter", "A 2020/21 Q1; B 2020/21 Q1; ");
 	expect(&world, "shop", "shop_code records", "A ?; B 1; ");
-	expect_needs(&world, "shop", 0, "records", "found (found A, 2020/21 Q1)");
+	expect_needs(&world, "shop", 0, "records", "seen_on (visit V1)");
 	close_world(&world);
 }
 
