@@ -21,12 +21,18 @@ struct flow {
 
 /* ---- to lines ---- */
 
+/* A value may be an empty text, such as a list without members: then only its mark is there. */
+static bool
+shows_nothing(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == FLOW_VALUE;
+}
+
 static bool
 line_is_empty(const struct flow *flow)
 {
 	for (size_t at = flow->line; at < flow->out->length; at++)
-		if (flow->out->at[at] != ' ' && flow->out->at[at] != '\t'
-		    && flow->out->at[at] != '*')
+		if (!shows_nothing(flow->out->at[at]) && flow->out->at[at] != '*')
 			return false;
 	return true;
 }
@@ -214,13 +220,6 @@ struct line {
 	const char *at;
 	size_t length;
 };
-
-/* A value may be an empty text, such as a list without members: then only its mark is there. */
-static bool
-shows_nothing(char byte)
-{
-	return byte == ' ' || byte == '\t' || byte == FLOW_VALUE;
-}
 
 /* The next line, without blanks at its end; false behind the last. */
 static bool
