@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "interp/explain_walk.h"
-#include "interp/ranking.h"
+#include "interp/ranking_open.h"
 #include "interp/workspace.h"
 
 enum { ROWS_NAMED = 3 };

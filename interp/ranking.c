@@ -10,6 +10,7 @@
 
 #include "interp/fold_keys.h"
 #include "interp/held_keys.h"
+#include "interp/ranking_open.h"
 #include "interp/rowsort.h"
 #include "lang/arena.h"
 
@@ -27,15 +28,6 @@ struct ranking {
 	struct arena *arena;
 	struct ranking_tie *ties;
 	uint32_t tie_count, tie_room;
-};
-
-struct ranking_open {
-	uint32_t *pool_of;	/* as above */
-	uint32_t *doubtful;	/* pool by pool */
-	uint32_t *starts;	/* of the doubtful rows: pool_count + 1 */
-	/* by pool: of those that may take part the one that may stand first, or HELD_NO_ROW */
-	uint32_t *part;
-	bool *figure;		/* by pool: one is not known */
 };
 
 static bool
@@ -232,146 +224,6 @@ rank_pool(struct ranking *ranking, uint32_t *rows, uint32_t count)
 		note_tie(ranking, rows, count);
 }
 
-/* ---- what is not known ---- */
-
-/* Those of whom nothing is known first, then as they stand; equal ones by their keys. */
-static int
-by_standing(const void *context, uint32_t a, uint32_t b)
-{
-	const struct ranking_input *input = context;
-	bool a_given = held_presence(input->by, a) == GIVEN,
-	    b_given = held_presence(input->by, b) == GIVEN;
-	int order = a_given != b_given ? a_given - b_given : a_given ? by_figure(input, a, b) : 0;
-
-	for (uint32_t i = 0; order == 0 && i < input->key_count; i++)
-		order = held_compare(input->keys[i], a, b);
-	return order;
-}
-
-static bool
-may_take_part(const struct ranking_input *input, uint32_t row)
-{
-	return input->where != NULL && !HELD_BIT(input->where->first, row) &&
-	    !HELD_BIT(input->where->second, row);
-}
-
-static bool
-is_any_open(const struct ranking *ranking)
-{
-	const struct ranking_input *input = ranking->input;
-
-	for (uint32_t row = 0; row < input->rows; row++)
-		if (ranking->pool_of[row] != HELD_NO_ROW &&
-		    (!surely_in_pool(input, row) || held_presence(input->by, row) == UNKNOWN))
-			return true;
-	return false;
-}
-
-/* Returns where the doubtful rows of the pool end. */
-static uint32_t
-note_open(const struct ranking *ranking, uint32_t pool, struct ranking_open *open, uint32_t from)
-{
-	const struct ranking_input *input = ranking->input;
-	uint32_t end = from;
-
-	open->starts[pool] = from;
-	open->part[pool] = HELD_NO_ROW;
-	open->figure[pool] = false;
-	for (uint32_t i = ranking->starts[pool]; i < ranking->starts[pool + 1]; i++) {
-		uint32_t row = ranking->rows[i];
-		enum presence presence = held_presence(input->by, row);
-
-		if (presence == NOTHING)	/* takes no place, whatever else */
-			continue;
-		open->figure[pool] = open->figure[pool] || presence == UNKNOWN;
-		if (may_take_part(input, row) &&
-		    (open->part[pool] == HELD_NO_ROW ||
-			by_standing(input, row, open->part[pool]) < 0))
-			open->part[pool] = row;
-		if (input->doubtful != NULL && HELD_BIT(input->doubtful, row))
-			open->doubtful[end++] = row;
-	}
-	rowsort(open->doubtful + from, end - from, NULL, by_standing, input);
-	return end;
-}
-
-/* The pools by row go over to what is returned. */
-static struct ranking_open *
-keep_open(struct ranking *ranking)
-{
-	struct ranking_open *open;
-	uint32_t doubtful = 0;
-
-	if (!is_any_open(ranking))
-		return NULL;
-	for (uint32_t row = 0; row < ranking->input->rows; row++)
-		doubtful += ranking->pool_of[row] != HELD_NO_ROW &&
-		    ranking->input->doubtful != NULL && HELD_BIT(ranking->input->doubtful, row);
-	open = memory_grow(NULL, 1, sizeof *open);
-	open->doubtful = memory_grow(NULL, (size_t)doubtful + 1, sizeof *open->doubtful);
-	open->starts = memory_grow(NULL, (size_t)ranking->pool_count + 1, sizeof *open->starts);
-	open->part = memory_grow(NULL, (size_t)ranking->pool_count + 1, sizeof *open->part);
-	open->figure = memory_grow(NULL, (size_t)ranking->pool_count + 1, sizeof *open->figure);
-	doubtful = 0;
-	for (uint32_t i = 0; i < ranking->pool_count; i++)
-		doubtful = note_open(ranking, i, open, doubtful);
-	open->starts[ranking->pool_count] = doubtful;
-	open->pool_of = ranking->pool_of;
-	ranking->pool_of = NULL;
-	return open;
-}
-
-void
-ranking_open_free(struct ranking_open *open)
-{
-	if (open == NULL)
-		return;
-	memory_free(open->pool_of);
-	memory_free(open->doubtful);
-	memory_free(open->starts);
-	memory_free(open->part);
-	memory_free(open->figure);
-	memory_free(open);
-}
-
-/* Could it take the place of a row whose figure is given? */
-static bool
-may_stand_before(const struct ranking_input *input, uint32_t other, uint32_t row)
-{
-	int order;
-
-	if (held_presence(input->by, other) != GIVEN)
-		return true;
-	order = by_figure(input, other, row);
-	return order < 0 || (order == 0 && input->rank->ties_excluded);
-}
-
-struct ranking_others
-ranking_others(const struct ranking_input *input, const struct ranking_open *open, uint32_t row)
-{
-	struct ranking_others others = { .figure = false };
-	uint32_t pool, low, high;
-
-	if (open == NULL || open->pool_of[row] == HELD_NO_ROW)
-		return others;
-	pool = open->pool_of[row];
-	others.figure = open->figure[pool];
-	others.part =
-	    open->part[pool] != HELD_NO_ROW && may_stand_before(input, open->part[pool], row);
-	others.doubtful = open->doubtful + open->starts[pool];
-	/* in the order they stand in, those that may stand before it come first */
-	for (low = open->starts[pool], high = open->starts[pool + 1]; low < high;) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (may_stand_before(input, open->doubtful[middle], row))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	others.doubtful_count = low - open->starts[pool];
-	return others;
-}
-
 /* ---- all pools ---- */
 
 static void
@@ -462,7 +314,8 @@ ranking_run(const struct ranking_input *input, struct held *out, struct arena *a
 		    ranking.starts[i + 1] - ranking.starts[i]);
 	keep_ties(&ranking, ties, tie_count);
 	if (open != NULL)
-		*open = keep_open(&ranking);
+		*open = ranking_open_make(input, &ranking.pool_of, ranking.pool_count,
+		    ranking.rows, ranking.starts);
 	memory_free(ranking.pool_of);
 	memory_free(ranking.rows);
 	memory_free(ranking.starts);

@@ -21,7 +21,7 @@ struct ranking_input {
 	const struct held *where;		/* a truth; or NULL */
 	const struct held *const *each;		/* rank->each_count; known in every row */
 	const uint64_t *doubtful;		/* rail; or NULL */
-	const struct held *const *keys;		/* of the rows, for ranking_others */
+	const struct held *const *keys;		/* of the rows; NULL: not held */
 	uint32_t key_count;
 };
 
@@ -36,28 +36,12 @@ struct ranking_tie {			/* a pool in which ties took more places than there are *
 	uint32_t tied_rows[RANKING_TIED_TOLD];
 };
 
-/* What is not known of the rows that compete: whose figure, who takes part, who is there at all. */
+/* What is not known of the rows that compete (ranking_open.h). */
 struct ranking_open;
 
 /* `out`: a truth. `ties` (made in the arena, in the order of their rows) may be NULL; so may
  * `open`, which comes back NULL where all of that is known of every row. */
 void ranking_run(const struct ranking_input *input, struct held *out, struct arena *arena,
     const struct ranking_tie **ties, uint32_t *tie_count, struct ranking_open **open);
-
-/*
- * Of a row whose own figure and place in the pool are known: what is not known of those in its pool
- * that may stand before it (with ties excluded: beside it too).
- */
-struct ranking_others {
-	bool figure;			/* the figure of one of them */
-	bool part;			/* whether one of them takes part */
-	/* those that may not be there: whose figure is not known either, then best first, equal
-	 * ones by their keys */
-	const uint32_t *doubtful;
-	uint32_t doubtful_count;
-};
-struct ranking_others ranking_others(const struct ranking_input *input,
-    const struct ranking_open *open, uint32_t row);
-void ranking_open_free(struct ranking_open *open);
 
 #endif

@@ -1,4 +1,5 @@
 /* workspace: rows in, then level by level. See workspace.h and workspace_parts.h. */
+#include "interp/ranking_open.h"
 #include "interp/workspace_parts.h"
 
 #include <assert.h>

@@ -142,7 +142,7 @@ struct workspace_place {
 };
 uint32_t workspace_made_of(const struct workspace *workspace, const struct table *table,
     uint32_t row, struct workspace_place *places, uint32_t room);
-/* What is not known of those in the pool of a row that may stand before it (ranking.h). */
+/* What is not known of those in the pool of a row that may stand before it (ranking_open.h). */
 struct ranking_others;
 void workspace_others(const struct workspace *workspace, const struct expr *rank, uint32_t row,
     struct ranking_others *others);

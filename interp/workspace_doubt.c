@@ -1,6 +1,7 @@
 /* workspace_doubt: rows that may not be there, and what makes them so. */
 #include <string.h>
 
+#include "interp/ranking_open.h"
 #include "interp/rowsort.h"
 #include "interp/workspace_parts.h"
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "interp/ranking.h"
+#include "interp/ranking_open.h"
 #include "lang/arena.h"
 
 static uint64_t random_state = 5;
