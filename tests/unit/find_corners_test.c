@@ -241,26 +241,36 @@ groups_by_what_is_decided(void **state)
 	static const struct {
 		const char *group, *rule, *slugs;
 	} cases[] = {
-		{ by_size, "decide size for other_spell\n  gives Big when term is Q2\n"
-			   "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n", "" },
-		{ by_size, "bands size for other_spell by n\n  below 2 is Small\n"
-			   "  2 or more is Big\n  cites guide \"1\"\n", "" },
-		{ by_answer, "deadline answer for other_spell is 28 days after last day of term, "
-			     "met by opened\n  cites guide \"1\"\n"
-			     "define opened for other_spell as shop.opened_on\n"
-			     "  cites guide \"1\"\n", "" },
-		{ by_size, "decide size for other_spell\n  gives Big when all_m is 2\n"
-			   "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n"
-			   "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
+		{ by_size,
+		    "decide size for other_spell\n  gives Big when term is Q2\n"
+		    "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n",
+		    "" },
+		{ by_size,
+		    "bands size for other_spell by n\n  below 2 is Small\n"
+		    "  2 or more is Big\n  cites guide \"1\"\n",
+		    "" },
+		{ by_answer,
+		    "deadline answer for other_spell is 28 days after last day of term, "
+		    "met by opened\n  cites guide \"1\"\n"
+		    "define opened for other_spell as shop.opened_on\n"
+		    "  cites guide \"1\"\n",
+		    "" },
+		{ by_size,
+		    "decide size for other_spell\n  gives Big when all_m is 2\n"
+		    "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n"
+		    "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
 		    "!cycle" },
-		{ by_size, "bands size for other_spell by all_m\n  below 2 is Small\n"
-			   "  2 or more is Big\n  cites guide \"1\"\n"
-			   "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
+		{ by_size,
+		    "bands size for other_spell by all_m\n  below 2 is Small\n"
+		    "  2 or more is Big\n  cites guide \"1\"\n"
+		    "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
 		    "!cycle" },
-		{ by_answer, "deadline answer for other_spell is 28 days after last day of term, "
-			     "met by last_seen\n  cites guide \"1\"\n"
-			     "define last_seen for other_spell as latest seen\n"
-			     "  cites guide \"1\"\n", "!cycle" },
+		{ by_answer,
+		    "deadline answer for other_spell is 28 days after last day of term, "
+		    "met by last_seen\n  cites guide \"1\"\n"
+		    "define last_seen for other_spell as latest seen\n"
+		    "  cites guide \"1\"\n",
+		    "!cycle" },
 	};
 	struct arena arena = ARENA_INIT;
 

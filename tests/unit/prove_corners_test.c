@@ -241,7 +241,8 @@ settings_of_each_kind(void **state)
 	gives(arena_printf(&arena, "%s" PAIR("n is more than steps", "n is 5"), steps), "", NULL);
 	gives(arena_printf(&arena, "%s" PAIR("n is less than steps", "n is 8"), steps),
 	    "rules-meet", "  set steps to 9\n");
-	gives(arena_printf(&arena, "%s" BANDS("n", "  below steps is A\n  7 or more is B\n"), steps),
+	gives(
+	    arena_printf(&arena, "%s" BANDS("n", "  below steps is A\n  7 or more is B\n"), steps),
 	    "band-gap band-overlap", "  set steps to 9\n");
 	gives(BANDS("n", "  below step is A\n  10 or more is B\n"), "band-gap",
 	    "5 falls through: it is in neither 'A' nor 'B' [band-gap]");

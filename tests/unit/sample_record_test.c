@@ -18,7 +18,8 @@
 	"  code is text like \"A-##\", may be blank\n" \
 	"  grade is Red or Amber or Green, may be blank\n  secret is text, not recorded\n" \
 	"  cites guide \"2\"\n" \
-	"input visit from \"visits.csv\", one row per number\n  number is text from column \"n\"\n" \
+	"input visit from \"visits.csv\", one row per number\n" \
+	"  number is text from column \"n\"\n" \
 	"  cites guide \"2\"\n" \
 	"decide route for case\n  gives Fast when points is more than limit\n" CITED("4") \
 	"  otherwise Usual\n" CITED("4") \
@@ -190,7 +191,8 @@ records_that_disagree_with_their_log(void **state)
 		const char *from, *to, *says;
 	} cases[] = {
 		{ "\"lines\": 20", "\"lines\": 21", "the number of lines" },
-		{ "\"column\": \"way\",\n      \"rows\": 4", "\"column\": \"way\",\n      \"rows\": 5",
+		{ "\"column\": \"way\",\n      \"rows\": 4",
+		    "\"column\": \"way\",\n      \"rows\": 5",
 		    "the number of decisions way of case" },
 		{ "\"run_date\": \"2022-05-31\"", "\"run_date\": \"31 May\"", "run_date" },
 	};

@@ -237,7 +237,7 @@ many_findings_are_counted(void **state)
 	assert_non_null(strstr(printed, "- and 5 more files like these\n"));
 }
 
-/* ---- a larger policy: two tables with two keys each, many rows, reports, what stands beside ---- */
+/* ---- a larger policy: two tables with two keys each, many rows, many reports ---- */
 
 #define LARGE_HEAD \
 	"policy p\n  title \"t\"\n  version \"%s\"\n  owner \"o\"\n  in force from 2020-01-01\n" \
