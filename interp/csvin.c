@@ -133,12 +133,32 @@ make_facts(struct csvin *in)
 		in->columns[cell].header = in->header.names[cell];
 	for (uint32_t i = 0; i < table->field_count; i++)
 		in->columns[in->header.cell_of[i]].column = table->columns[i];
-	in->first_heading = strlen(in->header.names[0]);
 	in->facts->columns = in->columns;
 	in->facts->column_count = in->header.named;
 	in->facts->delimiter = in->header.delimiter;
 	in->facts->header_line = in->header.line;
 	in->facts->skipped_rows = in->header.skipped_rows;
+}
+
+/* As far as eight letters and digits: what stands behind these may be written in several ways. One
+ * that begins otherwise may begin with anything. */
+static void
+note_heading(struct csvin *in)
+{
+	char start[8] = { 0 };
+	const char *name = in->header.names[0];
+	size_t length = 0;
+
+	for (; length < sizeof start; length++) {
+		char small = (char)(name[length] | ' ');
+
+		if (!(small >= 'a' && small <= 'z') &&
+		    !(name[length] >= '0' && name[length] <= '9'))
+			break;
+		start[length] = small;
+	}
+	in->heading_mask = length == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * length) - 1;
+	in->heading_start = load_word(start) & in->heading_mask;
 }
 
 /* Strips are read to the columns that are asked for; of a key that nobody else asked for, and with
@@ -171,6 +191,17 @@ aim_columns(struct csvin *in, struct vec *const *fields)
 }
 
 /* Reads the start of the file and finds the header; the intake stands behind it then. */
+/* The head of a long file may end anywhere: its last line is none of the headings. */
+static size_t
+whole_lines(const char *head, size_t length)
+{
+	size_t end = length;
+
+	while (end > 0 && head[end - 1] != '\n' && head[end - 1] != '\r')
+		end--;
+	return end > 0 ? end : length;
+}
+
 static bool
 find_header(struct csvin *in, struct fault *fault)
 {
@@ -182,6 +213,8 @@ find_header(struct csvin *in, struct fault *fault)
 	result = intake_read(in->intake, head, &length, fault);
 	if (result == INTAKE_AGAIN && intake_restart(in->intake, fault))
 		result = intake_read(in->intake, head, &length, fault);
+	if (result == INTAKE_BYTES && length >= INTAKE_BLOCK / 2)
+		length = whole_lines(head, length);
 	if (result == INTAKE_END)
 		fault_set(fault, EXIT_DATA, "%s: is empty\nit should begin with a row of headings",
 		    in->options.shown);
@@ -193,6 +226,7 @@ find_header(struct csvin *in, struct fault *fault)
 		return false;
 	plan_reading(in);
 	make_facts(in);
+	note_heading(in);
 	make_columns(in);
 	strip_plan(in);
 	return true;

@@ -22,7 +22,10 @@
 #include "interp/intake.h"
 #include "interp/keygrid.h"
 #include "interp/keys.h"
+#include "interp/loadword.h"
 #include "interp/rows.h"
+
+#define SMALL_LETTERS UINT64_C(0x2020202020202020)	/* makes them of capitals */
 
 enum {
 	STYLE_COUNT = 11,			/* bits of enum cell_style */
@@ -136,7 +139,8 @@ struct csvin {
 	struct csvin_options options;
 	struct header header;
 	/* its length: most rows are told from the headings by that */
-	size_t first_heading;
+	/* how the first heading begins, in small letters, and which bits of that count */
+	uint64_t heading_start, heading_mask;
 	struct reader_field *reading;
 	uint32_t reading_count;
 	bool strips;			/* all fields can be read strip by strip */
@@ -228,6 +232,16 @@ void styles_start(struct csvin *in);		/* forget counts and styles */
 void styles_see(struct reader_field *field, unsigned style, uint64_t line, const char *text,
     size_t length);
 void styles_notes(struct csvin *in);		/* at the end of the file */
+
+/* May the first cell of the headings begin at `at`? Eight bytes can be read there. */
+static inline bool
+may_be_heading(const struct csvin *in, const char *at)
+{
+	unsigned char byte = (unsigned char)*at;
+
+	return ((load_word(at) | SMALL_LETTERS) & in->heading_mask) == in->heading_start ||
+	    byte <= ' ' || byte == '-' || byte == '_' || byte >= 0x80;
+}
 
 /* As many bits as there are rows. */
 static inline uint64_t

@@ -4,6 +4,7 @@
 
 #include "interp/cellbook.h"
 #include "interp/csvin_parts.h"
+#include "interp/swallow.h"
 #include "lang/unseen.h"
 
 void
@@ -140,44 +141,10 @@ row_has_shape(const struct csvin *in, const struct record *record)
 	return true;
 }
 
-/*
- * A quotation mark that was left open and met another by chance has swallowed the rows between:
- * `1,"a` and `2,b` and `3,c"` are one row of two cells to every reader of CSV. It is seen by this:
- * each line of the row behind the first has as many delimiters as the row of headings; of only two
- * lines the first as well. Such a row is refused: nobody knows what the others were.
- */
 bool
 row_looks_swallowed(const struct csvin *in, const char *raw, size_t length)
 {
-	uint32_t delimiters = 0, breaks = 0;
-	bool first_alike = true;
-
-	/* Mostly it is the last line that tells, and it is short. */
-	for (size_t i = length; i > 0 && raw[i - 1] != '\n' && raw[i - 1] != '\r'; i--)
-		delimiters += raw[i - 1] == in->header.delimiter;
-	if (delimiters + 1 != in->header.count && delimiters + 1 != in->header.named)
-		return false;
-	delimiters = 0;
-	for (size_t i = 0; i <= length; i++) {
-		char byte = i < length ? raw[i] : '\n';
-		bool alike;
-
-		if (byte == '\r' && i + 1 < length && raw[i + 1] == '\n')
-			continue;
-		if (byte != '\n' && byte != '\r') {
-			delimiters += byte == in->header.delimiter;
-			continue;
-		}
-		alike = delimiters + 1 == in->header.count || delimiters + 1 == in->header.named;
-		if (breaks == 0)
-			first_alike = alike;
-		else if (!alike)
-			return false;
-		breaks++;
-		delimiters = 0;
-	}
-	return breaks == 2 ? first_alike && in->header.count >= 3 :
-	    breaks > 2 && in->header.count >= 2;
+	return swallow_seen(raw, length, in->header.delimiter, in->header.count, in->header.named);
 }
 
 static bool
@@ -283,17 +250,13 @@ looks_like_totals(const struct record *record, const struct reader_field *field)
 	return false;
 }
 
-/* A text that is a key and says Total: the row would be added up with those it adds up. */
+/* A text that is a key and says Total: the row would be added up with those it adds up. As the
+ * key is read, whatever kind of blank stands in it. */
 static bool
-is_totals_key(const struct reader_field *field, const struct record *record)
+is_totals_key(const struct reader_field *field, const struct quick *value)
 {
-	const struct row_cell *cell = &record->cells[field->cell];
-	char first = (char)(cell->length > 0 ? cell->at[0] | 0x20 : ' ');
-
-	if (field->column->type.kind != KIND_TEXT || cell->length > 20 ||
-	    (first >= 'a' && first <= 'z' && first != 't' && first != 'g' && first != 's'))
-		return false;
-	return is_totals_word(cell, true);
+	return field->column->type.kind == KIND_TEXT && value->length > 0 &&
+	    row_is_totals_text(value->text, value->length);
 }
 
 bool
@@ -306,31 +269,15 @@ row_is_totals_text(const char *text, uint32_t length)
 	    is_totals_word(&cell, true);
 }
 
-/* The headings once more, as happens when files are put together. Line breaks in a heading are
- * shown as blanks. */
-enum { MARK_LENGTH = 3 };	/* of a byte order mark, in UTF-8 */
-
+/* The headings once more, as happens when files are put together, in any way in which they are
+ * found (header.h). */
 static bool
-is_header_again(const struct csvin *in, const struct record *record)
+is_header_again(struct csvin *in, const struct record *record)
 {
-	for (uint32_t i = 0; i < in->header.named; i++) {
-		const char *name = in->header.names[i], *at = record->cells[i].at;
-		uint32_t length = record->cells[i].length;
-
-		/* A whole file put below another brings the mark it begins with. */
-		if (i == 0 && length >= MARK_LENGTH &&
-		    memcmp(at, "\xEF\xBB\xBF", MARK_LENGTH) == 0) {
-			at += MARK_LENGTH;
-			length -= MARK_LENGTH;
-		}
-		for (uint32_t j = 0; j < length && name[j] != '\0'; j++) {
-			if (at[j] != name[j] &&
-			    !(name[j] == ' ' && (at[j] == '\n' || at[j] == '\r' || at[j] == '\t')))
-				return false;
-		}
-		if (strlen(name) != length)
+	for (uint32_t i = 0; i < in->header.named; i++)
+		if (!header_reads(&in->header, i, record->cells[i].at, record->cells[i].length,
+			&in->scratch))
 			return false;
-	}
 	return true;
 }
 
@@ -469,8 +416,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		refuse_shape(in, record);
 		return;
 	}
-	if (record->cells[0].length <= in->first_heading + MARK_LENGTH &&
-	    record->cells[0].length >= in->first_heading && is_header_again(in, record)) {
+	if (may_be_heading(in, record->cells[0].at) && is_header_again(in, record)) {
 		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record,
 		    "the headings stand here once more", "nothing to do, or delete the row");
 		in->counts.refused++;
@@ -483,7 +429,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		bool fine = read_field(in, i, record, fields, *rows, &value);
 
 		if (field->is_key) {
-			if (!fine || value.state != GIVEN || is_totals_key(field, record)) {
+			if (!fine || value.state != GIVEN || is_totals_key(field, &value)) {
 				refuse_key(in, record, field);
 				forget(in, i + 1, fields, *rows);
 				return;

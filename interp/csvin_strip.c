@@ -190,17 +190,12 @@ totals_rows(const struct part *part, uint32_t rows)
 	return totals;
 }
 
-/* Rows that may be the headings once more: they begin as these do, as far as eight bytes go and the
- * first blank, for which another space may stand, or with what is not part of the first cell. */
+/* Rows that may be the headings once more. */
 static uint64_t
 heading_rows(const struct csvin *in, const struct rows_strip *strip)
 {
-	char start[8] = { 0 };
-	size_t blank = strcspn(in->header.names[0], " "), length = blank < 8 ? blank : 8;
-	uint64_t mask = length == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * length) - 1, word, found = 0;
+	uint64_t found = 0;
 
-	memcpy(start, in->header.names[0], length);
-	word = load_word(start);
 	for (uint32_t row = 0; row < strip->rows; row++) {
 		const char *at = strip->bytes + strip->ends[strip->first[row] - 1];
 
@@ -209,7 +204,7 @@ heading_rows(const struct csvin *in, const struct rows_strip *strip)
 			found |= strip->doubled & UINT64_C(1) << row;
 			at++;
 		}
-		if ((load_word(at) & mask) == word || (unsigned char)*at <= ' ' || *at == '\xEF')
+		if (may_be_heading(in, at))
 			found |= UINT64_C(1) << row;
 	}
 	return found;

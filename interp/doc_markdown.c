@@ -354,9 +354,18 @@ markdown_link(struct doc_writer *writer, const char *id, const char *text)
 static void
 markdown_mark(struct doc_writer *writer, const char *text)
 {
-	put(writer, "**«");
+	static const char close[] = "»**";
+	const struct buffer *out = writer->out;
+	size_t length = strlen(close);
+
+	/* Right behind another they are one piece of bold: four asterisks would be read as such. */
+	if (out->length >= length && memcmp(out->at + out->length - length, close, length) == 0)
+		buffer_cut(writer->out, out->length - strlen("**"));
+	else
+		put(writer, "**");
+	put(writer, "«");
 	put_text(writer, text);
-	put(writer, "»**");
+	put(writer, close);
 }
 
 static void

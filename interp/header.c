@@ -5,6 +5,7 @@
 
 #include "interp/header_parts.h"
 #include "interp/rows.h"
+#include "interp/swallow.h"
 #include "lang/unseen.h"
 #include "lang/twins.h"
 
@@ -134,6 +135,13 @@ match(const struct search *search, struct candidate *row)
 	}
 }
 
+bool
+header_reads(const struct header *header, uint32_t cell, const char *text, size_t length,
+    struct arena *scratch)
+{
+	return strcmp(fold(scratch, text, length), header->folded[cell]) == 0;
+}
+
 /* ---- the rows of the head ---- */
 
 /* As far as a row that has all columns: what stands below it is not asked for. */
@@ -154,6 +162,9 @@ collect(struct search *search, int which, const char *head, size_t length)
 		row = &search->rows[which][search->row_count[which]++];
 		row->line = record.line;
 		row->count = record.count;
+		row->raw = record.lines < 2 ? NULL :
+		    arena_copy(search->arena, record.raw, record.raw_length);
+		row->raw_length = record.raw_length;
 		row->names = arena_array(search->arena, const char *, record.count);
 		row->folded = arena_array(search->arena, const char *, record.count);
 		for (uint32_t i = 0; i < record.count; i++) {
@@ -183,25 +194,36 @@ stated_delimiter(const char *head, size_t length)
 	return head[at + 4];
 }
 
+static uint32_t
+named_cells(const struct candidate *row)
+{
+	uint32_t named = row->count;
+
+	while (named > 0 && row->folded[named - 1][0] == '\0')
+		named--;
+	return named;
+}
+
 static void
 keep(struct header *header, struct arena *arena, const struct search *search,
     const struct candidate *row, int which, uint32_t position)
 {
 	uint32_t fields = search->table->field_count, *cells = arena_array(arena, uint32_t, fields);
-	const char **names = arena_array(arena, const char *, row->count);
+	const char **names = arena_array(arena, const char *, row->count),
+		   **folded = arena_array(arena, const char *, row->count);
 
 	for (uint32_t i = 0; i < fields; i++)
 		cells[i] = row->cell_of[i];
-	header->named = 0;
 	for (uint32_t i = 0; i < row->count; i++) {
 		names[i] = arena_copy(arena, row->names[i], strlen(row->names[i]));
-		if (row->folded[i][0] != '\0')
-			header->named = i + 1;
+		folded[i] = arena_copy(arena, row->folded[i], strlen(row->folded[i]));
 	}
+	header->named = named_cells(row);
 	header->delimiter = delimiters[which];
 	header->line = row->line;
 	header->skipped_rows = position;
 	header->names = names;
+	header->folded = folded;
 	header->count = row->count;
 	header->cell_of = cells;
 }
@@ -221,9 +243,9 @@ is_row_of_data(const struct search *search, const struct candidate *headings,
 	uint32_t filled = 0, named = 0;
 	bool numbered = false;
 
-	if (row->count != headings->count)
+	if (row->count != headings->count && row->count != named_cells(headings))
 		return false;
-	for (uint32_t i = 0; i < headings->count; i++) {
+	for (uint32_t i = 0; i < row->count; i++) {
 		named += headings->folded[i][0] != '\0';
 		filled += row->folded[i][0] != '\0';
 	}
@@ -253,6 +275,30 @@ no_data_above(const struct search *search, int which, uint32_t position, const c
 			    "move the line with the headings to the top of the list and save it: "
 			    "what stands above them is not read, and no row may be lost",
 			    shown, headings->line, row->line);
+	}
+	return true;
+}
+
+/* Nor what stands there with rows in it, nor headings that took rows in. */
+static bool
+nothing_swallowed(const struct search *search, int which, uint32_t position, const char *shown,
+    struct fault *fault)
+{
+	const struct candidate *headings = &search->rows[which][position];
+
+	for (uint32_t i = 0; i <= position; i++) {
+		const struct candidate *row = &search->rows[which][i];
+
+		if (row->raw != NULL &&
+		    swallow_seen(row->raw, row->raw_length, delimiters[which], headings->count,
+		        named_cells(headings)))
+			return fault_set(fault, EXIT_DATA,
+			    "%s: a cell that opens in line %" PRIu64
+			    " goes on over lines that have as many cells as a row: a quotation "
+			    "mark that was never closed, most likely\n"
+			    "look whether the quotation mark in line %" PRIu64
+			    " belongs there: if not, take it out, and no row is lost in that cell",
+			    shown, row->line, row->line);
 	}
 	return true;
 }
@@ -311,7 +357,8 @@ find(struct header *header, struct arena *arena, struct search *search, const ch
 	}
 	if (!header_nothing_twice(search, &search->rows[chosen][position[chosen]], shown, fault))
 		return false;
-	if (!no_data_above(search, chosen, position[chosen], shown, fault))
+	if (!nothing_swallowed(search, chosen, position[chosen], shown, fault) ||
+	    !no_data_above(search, chosen, position[chosen], shown, fault))
 		return false;
 	keep(header, arena, search, &search->rows[chosen][position[chosen]], chosen,
 	    position[chosen]);

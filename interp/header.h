@@ -26,6 +26,7 @@ struct header {
 	uint64_t line;
 	uint32_t skipped_rows;		/* above it; a `sep=` line is not counted */
 	const char *const *names;	/* as they stand in the file, fit to be shown */
+	const char *const *folded;	/* as they are compared */
 	uint32_t count;			/* cells of the header row */
 	uint32_t named;			/* cells up to the last that has a heading */
 	const uint32_t *cell_of;	/* by column index, fields only */
@@ -35,6 +36,10 @@ struct header {
  * open to doubt. */
 bool header_find(struct header *header, struct arena *arena, const struct table *table,
     const char *shown, const char *head, size_t head_length, struct fault *fault);
+
+/* Does a cell read as the heading does? `scratch` is for the asking. */
+bool header_reads(const struct header *header, uint32_t cell, const char *text, size_t length,
+    struct arena *scratch);
 
 /* "a comma", "a semicolon" */
 const char *delimiter_name(char delimiter);

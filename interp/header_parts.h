@@ -16,6 +16,9 @@ struct candidate {			/* one row, as one delimiter splits it */
 	const char **folded;
 	uint32_t *cell_of;		/* NO_CELL: not there */
 	uint32_t found;
+	/* as it stands in the file, when it goes on over lines; or NULL */
+	const char *raw;
+	size_t raw_length;
 };
 
 struct search {

@@ -515,8 +515,10 @@ formula_labels(struct problem *problem, const struct expr *expr, bool at_run, ui
 			return formula_condition(problem, expr, at_run, answer);
 		if (mask == LABEL_NO)
 			return formula_condition(problem, expr, at_run, other[answer]);
-		/* a list with both of yes and no settles it once the condition is known */
-		assert(mask != 0);
+		if (mask == 0)
+			no = !no;
+		/* a list with neither or with both of yes and no settles it once the condition is
+		 * known */
 		state = formula_state(problem, expr, at_run, sure ? WANT_GIVEN : WANT_NOT_GIVEN);
 		fact = no ? &formula_false : &formula_true;
 		return sure ? formula_and(problem, fact, state) : formula_or(problem, fact, state);

@@ -196,6 +196,90 @@ examples_that_cannot_be_shown(void **state)
 	    "condition-adds-nothing");
 }
 
+/* The figure stands first: the quotation is held against the comparison turned round. */
+static void
+figures_that_stand_first(void **state)
+{
+	static const struct {
+		const char *compare, *other, *same;
+	} figures[] = { { "is more than", "up to 40", "below 40" },
+		{ "is at least", "below 40", "up to 40" },
+		{ "is less than", "at least 40", "over 40" },
+		{ "is at most", "over 40", "at least 40" } },
+	  days[] = { { "is after", "on or before 2022-04-01", "before 2022-04-01" },
+		{ "is on or after", "before 2022-04-01", "on or before 2022-04-01" },
+		{ "is before", "on or after 2022-04-01", "after 2022-04-01" },
+		{ "is on or before", "after 2022-04-01", "on or after 2022-04-01" } };
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+#define CITING(side, other_side) "define big for item as " side " %s " other_side "\n" \
+	"  cites guide \"%s\"\n"
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		finds(arena_printf(&arena, CITING("40", "n"), figures[i].compare,
+			  figures[i].other), "boundary-word");
+		finds(arena_printf(&arena, CITING("40", "n"), figures[i].compare,
+			  figures[i].same), "");
+		finds(arena_printf(&arena, CITING("2022-04-01", "came_on"), days[i].compare,
+			  days[i].other), "boundary-word");
+		finds(arena_printf(&arena, CITING("2022-04-01", "came_on"), days[i].compare,
+			  days[i].same), "");
+	}
+	arena_release(&arena);
+}
+
+/* A group may be picked by what is decided of its keys, and not by what is counted in its rows. */
+static void
+groups_by_what_is_decided(void **state)
+{
+	static const char by_size[] =
+	    "group other_spell of item, one row per shop and term and n, "
+	    "settings as at last day of term where size is Big\n  cites guide \"1\"\n";
+	static const char by_answer[] =
+	    "group other_spell of item, one row per shop and term and n, "
+	    "settings as at last day of term where answer is Missed\n  cites guide \"1\"\n";
+	static const struct {
+		const char *group, *rule, *slugs;
+	} cases[] = {
+		{ by_size,
+		    "decide size for other_spell\n  gives Big when term is Q2\n"
+		    "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n",
+		    "" },
+		{ by_size,
+		    "bands size for other_spell by n\n  below 2 is Small\n"
+		    "  2 or more is Big\n  cites guide \"1\"\n",
+		    "" },
+		{ by_answer,
+		    "deadline answer for other_spell is 28 days after last day of term, "
+		    "met by opened\n  cites guide \"1\"\n"
+		    "define opened for other_spell as shop.opened_on\n"
+		    "  cites guide \"1\"\n",
+		    "" },
+		{ by_size,
+		    "decide size for other_spell\n  gives Big when all_m is 2\n"
+		    "    cites guide \"1\"\n  otherwise Small\n    cites guide \"1\"\n"
+		    "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
+		    "!cycle" },
+		{ by_size,
+		    "bands size for other_spell by all_m\n  below 2 is Small\n"
+		    "  2 or more is Big\n  cites guide \"1\"\n"
+		    "define all_m for other_spell as sum of m\n  cites guide \"1\"\n",
+		    "!cycle" },
+		{ by_answer,
+		    "deadline answer for other_spell is 28 days after last day of term, "
+		    "met by last_seen\n  cites guide \"1\"\n"
+		    "define last_seen for other_spell as latest seen\n"
+		    "  cites guide \"1\"\n",
+		    "!cycle" },
+	};
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		finds(arena_printf(&arena, "%s%s", cases[i].group, cases[i].rule), cases[i].slugs);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -205,6 +289,8 @@ main(void)
 		cmocka_unit_test_teardown(waited_for_by_a_list, none_mistaken),
 		cmocka_unit_test_teardown(examples_of_letters, none_mistaken),
 		cmocka_unit_test_teardown(examples_that_cannot_be_shown, none_mistaken),
+		cmocka_unit_test_teardown(figures_that_stand_first, none_mistaken),
+		cmocka_unit_test_teardown(groups_by_what_is_decided, none_mistaken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

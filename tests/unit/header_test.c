@@ -89,6 +89,26 @@ static const struct sample samples[] = {
 	    "cases.csv: line 1 has two headings for 'raised_on': 'raised_on' (column 2) and "
 	    "'Date first raised' (column 4)\n"
 	    "keep one of them, or rename the other" },
+	{ "headings that took rows in, in a column that nobody asks for",
+	    "case_ref,raised_on,caf\xC3\xA9,\"note\nA,2022-05-01,x,1\nB,2022-05-02,y,2\"\n",
+	    "cases.csv: a cell that opens in line 1 goes on over lines that have as many cells as "
+	    "a row: a quotation mark that was never closed, most likely\n"
+	    "look whether the quotation mark in line 1 belongs there: if not, take it out, and no "
+	    "row is lost in that cell" },
+	{ "a title that took the list in",
+	    "\"Cases\ncase_ref,raised_on,caf\xC3\xA9\nA,2022-05-01,\"\n"
+	    "case_ref,raised_on,caf\xC3\xA9\nD,2022-05-04,u\n",
+	    "cases.csv: a cell that opens in line 1 goes on over lines that have as many cells as "
+	    "a row: a quotation mark that was never closed, most likely\n"
+	    "look whether the quotation mark in line 1 belongs there: if not, take it out, and no "
+	    "row is lost in that cell" },
+	{ "a title over two lines", "\"Cases,\nin May\"\ncase_ref,raised_on,caf\xC3\xA9\n",
+	    "a comma, line 3, 1 above, 3/3: 0 1 2" },
+	{ "a row of data above headings that end in an empty one",
+	    "A1,2022-05-01,x\ncase_ref,raised_on,caf\xC3\xA9,\nB2,2022-05-02,y\n",
+	    "cases.csv: the headings stand in line 2, below rows of data such as line 1\n"
+	    "move the line with the headings to the top of the list and save it: what stands above "
+	    "them is not read, and no row may be lost" },
 	{ "something else", "a,b\n1,2\n",
 	    "cases.csv: none of the first 2 rows holds a heading that the policy asks for "
 	    "('case_ref', 'Date first raised', "

@@ -226,6 +226,71 @@ a_day_that_is_worked_out_is_given_once(void **state)
 	    "rules-meet", "given visit with qty is 1, due_on is 2022-04-01\n");
 }
 
+/* Settings that take part in a finding, or do not: each of a list that may be chosen, a fixed one,
+ * one that is the outcome. */
+static void
+settings_of_each_kind(void **state)
+{
+	static const char steps[] =
+	    "setting steps is 5\n  may vary locally among 5, 7, 9\n  cites guide \"1\"\n";
+	struct arena arena = ARENA_INIT;
+
+	(void)state;
+	gives(arena_printf(&arena, "%s" PAIR("n is more than steps", "n is 6"), steps),
+	    "rules-meet", "given item with n is 6");
+	gives(arena_printf(&arena, "%s" PAIR("n is more than steps", "n is 5"), steps), "", NULL);
+	gives(arena_printf(&arena, "%s" PAIR("n is less than steps", "n is 8"), steps),
+	    "rules-meet", "  set steps to 9\n");
+	gives(
+	    arena_printf(&arena, "%s" BANDS("n", "  below steps is A\n  7 or more is B\n"), steps),
+	    "band-gap band-overlap", "  set steps to 9\n");
+	gives(BANDS("n", "  below step is A\n  10 or more is B\n"), "band-gap",
+	    "5 falls through: it is in neither 'A' nor 'B' [band-gap]");
+	gives("setting size is 9000000000\n  cites guide \"1\"\n"
+	    BANDS("n", "  below step is A\n  size plus size plus size to under step is B\n"
+		       "  step or more is C\n"),
+	    "band-gap band-empty", "it runs from a figure too large to print to 5");
+	gives(PICK(WHEN("low", "urgent") WHEN("low", "n is 1")), "", NULL);
+	gives(PICK(WHEN("low", "urgent") WHEN("high", "n is 1")), "rules-meet",
+	    "'high' here and 'low' above");
+	/* a column on both sides, and in neither band when it is met */
+	gives(BANDS("n", "  below m is A\n  over m is B\n"), "band-not-proved", "'B' has an edge");
+	arena_release(&arena);
+}
+
+/* More figures, and more yes-or-no settings, than one question has room for. */
+static void
+too_many_things_in_one_question(void **state)
+{
+	struct arena arena = ARENA_INIT;
+	struct strand fields = { .arena = &arena }, figures = { .arena = &arena },
+		      settings = { .arena = &arena }, set = { .arena = &arena };
+
+	(void)state;
+	for (int i = 0; i < 45; i++) {
+		strand_add(&fields, arena_printf(&arena, "  f%d is number\n", i));
+		strand_add(&figures, arena_printf(&arena, "    - f%d is more than 3\n", i));
+	}
+	for (int i = 0; i < 205; i++) {
+		strand_add(&settings,
+		    arena_printf(&arena,
+			"setting s%d is no\n  may vary locally\n  cites guide \"1\"\n", i));
+		strand_add(&set, arena_printf(&arena, "    - s%d\n", i));
+	}
+	gives(arena_printf(&arena,
+		  "input big from \"b.csv\", one row per ref\n  ref is text\n%s"
+		  "  cites guide \"1\"\n"
+		  "define some for big as any of\n%s  end any\n  cites guide \"2\"\n"
+		  "decide way for big\n" WHEN("One", "some") WHEN("Two", "f3 is 3")
+		  "  otherwise Rest\n    cites guide \"3\"\n",
+		  fields.text, figures.text),
+	    "~rules-may-meet", NULL);
+	gives(arena_printf(&arena, "%s" DEFINE("some", "any of\n%s  end any")
+		  PAIR("some", "urgent"), settings.text, set.text),
+	    "~rules-may-meet", NULL);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -239,6 +304,8 @@ main(void)
 		cmocka_unit_test_teardown(many_texts, none_mistaken),
 		cmocka_unit_test_teardown(periods_in_their_stretch, none_mistaken),
 		cmocka_unit_test_teardown(a_day_that_is_worked_out_is_given_once, none_mistaken),
+		cmocka_unit_test_teardown(settings_of_each_kind, none_mistaken),
+		cmocka_unit_test_teardown(too_many_things_in_one_question, none_mistaken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
