@@ -13,8 +13,8 @@
 
 struct rowmap;
 
-/* `keys`: `count` columns of equal length, at least one. Rows with a key that is empty or unknown are not in
- * it. */
+/* `keys`: `count` columns of equal length, at least one. Rows with a key that is empty or unknown
+ * are not in it. */
 struct rowmap *rowmap_make(const struct held *const *keys, uint32_t count);
 
 /* The row with the values that `row` has in `probe` (columns of the same kinds); HELD_NO_ROW when

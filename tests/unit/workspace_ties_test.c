@@ -56,8 +56,8 @@ one_place_is_spoken_of_as_one(void **state)
 	static const char *const rows[] = { "B,y,K,5", "B,x,K,5", "C,x,K,7", NULL };
 
 	(void)state;
-	told_are("define low for stall as among the lowest 1 by points, ties included, in each kind",
-	    rows,
+	told_are("define low for stall as among the lowest 1 by points, ties included, in each "
+	         "kind", rows,
 	    "s.csv low: K: there is 1 place among the lowest by points, and 2 are tied for it at 5 "
 	    "(B x, B y); all of these are in, which makes 2 in all\n");
 }
@@ -92,14 +92,14 @@ so_many_are_named(void **state)
 
 	(void)state;
 	told_are(
-	    "define low for stall as among the lowest 3 by points, ties included, in each kind",
-	    six,
+	    "define low for stall as among the lowest 3 by points, ties included, in each "
+	         "kind", six,
 	    "s.csv low: K: there are 3 places among the lowest by points, and 6 are tied for the "
 	    "last of them at 5 (A x, B x, C x, D x, E x, F x); all of these are in, which makes 6 "
 	    "in all\n");
 	told_are(
-	    "define low for stall as among the lowest 3 by points, ties included, in each kind",
-	    seven,
+	    "define low for stall as among the lowest 3 by points, ties included, in each "
+	         "kind", seven,
 	    "s.csv low: K: there are 3 places among the lowest by points, and 7 are tied for the "
 	    "last of them at 5; all of these are in, which makes 7 in all\n");
 }
@@ -110,8 +110,8 @@ ties_that_fit_are_not_told(void **state)
 	static const char *const rows[] = { "A,x,K,5", "B,x,K,5", "C,x,K,7", NULL };
 
 	(void)state;
-	told_are("define low for stall as among the lowest 2 by points, ties included, in each kind",
-	    rows, "");
+	told_are("define low for stall as among the lowest 2 by points, ties included, in each "
+	         "kind", rows, "");
 }
 
 int
