@@ -572,6 +572,84 @@ keys_that_begin_alike_are_two(void **state)
 	    "Practice,Id,Cases\na,bc,2\nab,c,1\nblank,abc,1\n");
 }
 
+/* Labels, conditions and fractions too; what is blank or unknown is no value of its own. */
+static void
+different_values_of_every_kind(void **state)
+{
+	static const char lines[] =
+	    "define third for case as amount divided by 3\n  cites s \"1\"\n"
+	    "define is_big for case as amount is more than \302\2435\n  cites s \"1\"\n"
+	    "report r of case \"R\"\n  one row in all\n"
+	    "  column kinds \"Kinds\" is count of different kind\n"
+	    "  column thirds \"Thirds\" is count of different third\n"
+	    "  column sizes \"Sizes\" is count of different is_big\n";
+
+	(void)state;
+	check(lines, HEADER "1,A,Red,,1,no,\n2,A,Red,,2,no,\n3,A,Blue,,3,no,\n4,A,Blue,,1,no,\n"
+	                    "5,A,Red,,6,no,\n",
+	    "Kinds,Thirds,Sizes\n2,4,2\n");
+	check(lines, HEADER "1,A,Red,,1,no,\n2,A,?,,1,no,\n3,A,Red,,1,no,\n",
+	    "Kinds,\"Kinds, undecided\",Thirds,Sizes\n,1,1,1\n");
+	check(lines, HEADER "1,A,Red,,1,no,\n2,A,,,1,no,\n3,A,Red,,?,no,\n",
+	    "Kinds,\"Kinds, undecided\",Thirds,\"Thirds, undecided\",Sizes,\"Sizes, "
+	    "undecided\"\n,1,,1,,1\n");
+}
+
+static void
+many_different_values_of_one_group(void **state)
+{
+	struct buffer rows = BUFFER_INIT;
+
+	(void)state;
+	buffer_text(&rows, HEADER);
+	for (int row = 0; row < 260; row++)
+		buffer_printf(&rows, "%d,%s,Red,,,no,\n", row % 130, row % 130 < 100 ? "A" : "B");
+	check("report r of case \"R\"\n  one row per practice\n  column ids \"Ids\" is count of "
+	      "different id\n", rows.at, "Practice,Ids\nA,100\nB,30\n");
+	buffer_release(&rows);
+}
+
+/* By the key of the rows, not by what is listed. */
+static void
+a_list_is_in_the_order_of_the_keys(void **state)
+{
+	(void)state;
+	check("report r of case \"R\"\n  one row in all\n  column all_of \"All\" is list of "
+	      "practice\n",
+	    HEADER "3,M,Red,,,no,\n1,Z,Red,,,no,\n2,A,Red,,,no,\n", "All\n\"Z, A, M\"\n");
+}
+
+static void
+figures_at_the_edge_of_64_bits(void **state)
+{
+	static const char lines[] =
+	    "report r of case \"R\"\n  one row in all\n  column amounts \"Amount\" is sum of "
+	    "amount\n";
+	static const char note[] =
+	    "a figure cannot be worked out: it divides by zero or has more places than can be kept";
+	char expected[200];
+
+	(void)state;
+	check(lines, HEADER "1,A,Red,,92233720368547758.06,no,\n2,A,Red,,0.01,no,\n",
+	    "Amount\n92233720368547758.07\n");
+	snprintf(expected, sizeof expected, "Amount\n\"\"\n# 'Amount': %s\n", note);
+	check(lines, HEADER "1,A,Red,,-92233720368547758.07,no,\n2,A,Red,,-0.01,no,\n", expected);
+	snprintf(expected, sizeof expected, "Mean\n\"\"\n# 'Mean': %s\n", note);
+	check("report r of case \"R\"\n  one row in all\n  column mean \"Mean\" is average of "
+	      "amount\n",
+	    HEADER "1,A,Red,,92233720368547758.07,no,\n2,A,Red,,92233720368547758.06,no,\n",
+	    expected);
+}
+
+static void
+where_no_row_counts_there_is_no_line(void **state)
+{
+	(void)state;
+	check("report r of case \"R\"\n  where open\n  one row per practice\n  column cases "
+	      "\"Cases\" is count\n",
+	    HEADER "1,A,Red,,,no,\n2,B,Red,,,no,\n", "Practice,Cases\n");
+}
+
 int
 main(void)
 {
@@ -610,6 +688,11 @@ main(void)
 		cmocka_unit_test(one_month_outside_is_noted_as_one_row),
 		cmocka_unit_test(rows_of_unknown_key_are_told_by_number),
 		cmocka_unit_test(keys_that_begin_alike_are_two),
+		cmocka_unit_test(different_values_of_every_kind),
+		cmocka_unit_test(many_different_values_of_one_group),
+		cmocka_unit_test(a_list_is_in_the_order_of_the_keys),
+		cmocka_unit_test(figures_at_the_edge_of_64_bits),
+		cmocka_unit_test(where_no_row_counts_there_is_no_line),
 	};
 
 	return RUN_TESTS(tests);
