@@ -35,8 +35,7 @@ maker_setting_varies(const struct maker *maker, const struct setting *setting)
 {
 	const struct knob *knob = knob_of(maker, setting);
 
-	if (maker->plan->table->settings_day == SETTINGS_AT_RUN_DATE
-	    || maker->plan->table->settings_column == NULL)
+	if (maker->plan->table->settings_column == NULL)
 		return false;
 	for (uint32_t i = 1; i < knob->value_count; i++)
 		if (!same_members(&knob->values[0], &knob->values[i]))
@@ -133,15 +132,12 @@ maker_setting(struct maker *maker, const struct setting *setting)
 
 /* The members among the labels of `a`, by name: the two lists of names need not be the same. */
 static uint64_t
-members_as_labels(const struct label_set *labels, const struct setting *setting,
-    const struct setting_value *list)
+members_as_labels(const struct label_set *labels, const struct setting_value *list)
 {
 	uint64_t bits = 0;
 
 	for (uint32_t i = 0; i < list->count; i++) {
-		const struct label_set *own = list->values[i].type.labels != NULL
-		    ? list->values[i].type.labels
-		    : setting->type.labels;
+		const struct label_set *own = list->values[i].type.labels;
 
 		for (uint32_t label = 0; label < own->count; label++)
 			if ((list->values[i].labels >> label & 1) != 0) {
@@ -171,8 +167,7 @@ one_of_values(struct maker *maker, uint32_t a, const struct setting *setting,
 	uint32_t *parts;
 
 	if (slot.shape == SHAPE_LABELS)
-		return maker_labels_in(maker, a,
-		    members_as_labels(slot.type.labels, setting, list));
+		return maker_labels_in(maker, a, members_as_labels(slot.type.labels, list));
 	if (list->count == 0)
 		return maker_one_of_nothing(maker, a);
 	if (slot.type.kind == KIND_QUARTER && setting->type.kind == KIND_QUARTER_OF_YEAR) {

@@ -8,15 +8,15 @@
 
 #include "interp/buffer.h"
 
-/* The column that asks for the rank; the figure it goes by when the rank stands inside something
- * else. */
+/* The column that asks for the rank: it is always the whole of a definition. */
 static const char *
 rank_name(const struct thing *thing)
 {
-	for (uint32_t i = 0; i < thing->table->column_count; i++)
-		if (thing->table->columns[i]->body == thing->expr)
-			return thing->table->columns[i]->name;
-	return thing->expr->rank->by->name;
+	uint32_t i = 0;
+
+	while (thing->table->columns[i]->body != thing->expr)
+		i++;
+	return thing->table->columns[i]->name;
 }
 
 static int
@@ -78,9 +78,9 @@ tie_cause(struct workspace *workspace, const struct thing *thing, const struct r
 		buffer_value(&out, &value, SPELL_PLAIN);
 	}
 	buffer_printf(&out,
-	    "%s%s %" PRIu32 " place%s among the %s by %s, and %" PRIu32 " are tied for %s at ",
-	    rank->each_count > 0 ? ": " : "", tie->places == 1 ? "there is" : "there are",
-	    tie->places, tie->places == 1 ? "" : "s", rank->highest ? "highest" : "lowest",
+	    ": %s %" PRIu32 " place%s among the %s by %s, and %" PRIu32 " are tied for %s at ",
+	    tie->places == 1 ? "there is" : "there are", tie->places,
+	    tie->places == 1 ? "" : "s", rank->highest ? "highest" : "lowest",
 	    rank->by->name, tie->tied, tie->places == 1 ? "it" : "the last of them");
 	buffer_value(&out, &figure, SPELL_READER);
 	name_tied(workspace, thing, tie, &out);

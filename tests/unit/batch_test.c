@@ -72,6 +72,96 @@ the_day_of_the_row_picks_a_setting_across_1_april(void **state)
 	assert_string_equal(engine_needs(&engine, 3, "listed"), "raised");
 }
 
+/* The first value has no day of its own: it holds as far back as the calendar goes. */
+static void
+the_first_value_holds_from_the_beginning(void **state)
+{
+	(void)state;
+	engine_open(&engine, DATED, "2022-05-31");
+	engine_run(&engine, "id,raised,band\nA,1600-01-01,Red\nB,1969-12-31,Green\n");
+	expect(0, "the_limit", "40 days");
+	expect(0, "listed", "yes");
+	expect(1, "the_limit", "40 days");
+	expect(1, "listed", "no");
+}
+
+/* A later value that is the same changes nothing: no day is asked for. One member more, one letter
+ * more, another letter are a change. */
+static void
+only_a_setting_that_changes_asks_for_the_day(void **state)
+{
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "setting n_same is 40" OURS "  from 2022-04-01 is 40" OURS
+	    "setting t_same is \"ab\"" OURS "  from 2022-04-01 is \"ab\"" OURS
+	    "setting t_more is \"ab\"" OURS "  from 2022-04-01 is \"abc\"" OURS
+	    "setting t_other is \"a\"" OURS "  from 2022-04-01 is \"b\"" OURS
+	    "setting l_same is Red and Amber" OURS "  from 2022-04-01 is Red and Amber" OURS
+	    "setting l_more is Red" OURS "  from 2022-04-01 is Red and Amber" OURS
+	    "setting l_other is Red and Amber" OURS "  from 2022-04-01 is Red and Green" OURS
+	    "input case from \"c.csv\", one row per id, settings as at raised\n  id is text\n"
+	    "  raised is date\n  band is Red or Amber or Green\n" OURS
+	    "define n1 for case as n_same" OURS "define t1 for case as t_same" OURS
+	    "define t2 for case as t_more" OURS "define t3 for case as t_other" OURS
+	    "define l1 for case as band is one of l_same" OURS
+	    "define l2 for case as band is one of l_more" OURS
+	    "define l3 for case as band is one of l_other" OURS, "2022-05-31");
+	engine_run(&engine, "id,raised,band\nA,?,Amber\nB,2022-04-01,Amber\n");
+	expect(0, "n1", "40");
+	expect(0, "t1", "ab");
+	expect(0, "t2", "unknown");
+	expect(0, "t3", "unknown");
+	expect(0, "l1", "yes");
+	expect(0, "l2", "unknown");
+	expect(0, "l3", "unknown");
+	expect(1, "t2", "abc");
+	expect(1, "t3", "b");
+	expect(1, "l2", "yes");
+	expect(1, "l3", "no");
+}
+
+/* The members of a list are found by their names: a list brought from outside may have them in
+ * another order, and one that the column lacks, which none of its rows can be. */
+static void
+a_list_of_labels_goes_by_name(void **state)
+{
+	static const char *const names[] = { "Green", "Amber", "Red", "Violet" };
+	static const struct label_set turned = { .count = 4, .names = names };
+	struct value values[] = { { .state = GIVEN, .type = type_plain(KIND_LABEL), .labels = 1 },
+		{ .state = GIVEN, .type = type_plain(KIND_LABEL), .labels = 8 } };
+
+	(void)state;
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "setting kinds is Green and Amber\n  may vary locally" OURS
+	    "setting those is 2017/18 Q1 and 2017/18 Q3" OURS
+	    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n"
+	    "  band is Red or Amber or Green\n  q is quarter\n" OURS
+	    "define b for case as band is one of kinds" OURS
+	    "define of_these for case as q is one of those" OURS, "2022-05-31");
+	engine_run(&engine,
+	    "id,band,q\nA,Red,2017/18 Q1\nB,Amber,2016/17 Q1\nC,Green,2017/18 Q3\n");
+	expect(0, "b", "no");
+	expect(1, "b", "yes");
+	expect(2, "b", "yes");
+	expect(0, "of_these", "yes");
+	expect(1, "of_these", "no");
+	expect(2, "of_these", "yes");
+	engine_close(&engine);
+	engine_open(&engine,
+	    ENGINE_HEAD
+	    "setting kinds is Red and Amber\n  may vary locally" OURS
+	    "input case from \"c.csv\", one row per id, settings as at run_date\n  id is text\n"
+	    "  band is Red or Amber or Green\n" OURS
+	    "define b for case as band is one of kinds" OURS, "2022-05-31");
+	values[0].type.labels = values[1].type.labels = &turned;	/* Green, Violet */
+	knobs_set(&engine.knobs, program_setting(engine.program, "kinds"), values, 2, "test");
+	engine_run(&engine, "id,band\nA,Red\nB,Green\n");
+	expect(0, "b", "no");
+	expect(1, "b", "yes");
+}
+
 static void
 a_setting_set_to_one_value_no_longer_asks_for_the_day(void **state)
 {
@@ -515,6 +605,9 @@ main(void)
 		IN_ENGINE(doubtful_rows_are_counted_over_the_whole_table),
 		IN_ENGINE(the_limit_of_40_days_day_by_day),
 		IN_ENGINE(the_day_of_the_row_picks_a_setting_across_1_april),
+		IN_ENGINE(the_first_value_holds_from_the_beginning),
+		IN_ENGINE(only_a_setting_that_changes_asks_for_the_day),
+		IN_ENGINE(a_list_of_labels_goes_by_name),
 		IN_ENGINE(a_setting_set_to_one_value_no_longer_asks_for_the_day),
 		IN_ENGINE(run_date_picks_a_setting_where_the_table_says_so),
 		IN_ENGINE(a_period_picks_a_setting_by_its_last_day),

@@ -385,6 +385,7 @@ judge_picks(const struct world *world, const struct columns *columns,
 				.keys = keys,
 				.key_count = 1 };
 			uint32_t rows[ROOM], room = random_below(5), count, at = 0;
+			const uint32_t untouched = 12345;
 
 			if (k == EXISTS ? exists[ours] != EITHER :
 					  !kind_fits(world, kinds[k]) ||
@@ -394,7 +395,9 @@ judge_picks(const struct world *world, const struct columns *columns,
 				aggregate.aggregate = kinds[k];
 			if (k != EXISTS && kinds[k] != AGGREGATE_COUNT)
 				choice.what = &columns->what;
+			rows[room] = untouched;
 			count = related_pick(index, ours, &choice, rows, room);
+			assert_int_equal(rows[room], untouched);
 			for (uint32_t n = 0; n < world->theirs; n++) {
 				if (!leaves_open(world, ours, place[n], k, arena))
 					continue;
@@ -646,6 +649,82 @@ keys_are_found_not_compared(void **state)
 	held_release(&out);
 }
 
+/* A list is as long as a cell of a spreadsheet at most, and a sum fits 64 bits or is told as too
+ * large: for each row of ours, also where several share an answer. */
+static void
+what_is_too_long_or_too_large_is_told_for_each_row(void **state)
+{
+	enum { OURS = 130, THEIRS = 8, FIRST = 16000, LONGEST = RELATED_LIST_MAX - FIRST - 2 };
+	static const uint32_t lengths[THEIRS] = { FIRST, LONGEST, FIRST, LONGEST + 1, 1, 1,
+		FIRST, LONGEST + 1 };
+	static char letters[LONGEST + 2];
+	struct related_key key = { 0 };
+	struct related related = { .keys = &key, .key_count = 1 };
+	struct held ours, theirs, what, amount, out;
+	const struct held *our_keys = &ours, *their_keys = &theirs;
+	struct related_input input = { .related = &related, .ours = OURS, .theirs = THEIRS,
+		.our_keys = &our_keys, .their_keys = &their_keys };
+	struct arena arena = ARENA_INIT;
+	struct related_index *index;
+	struct value value = { .state = GIVEN, .type = type_plain(KIND_NUMBER) };
+
+	(void)state;
+	memset(letters, 'x', sizeof letters - 1);
+	held_init(&ours, SHAPE_FIGURE, value.type);
+	held_init(&theirs, SHAPE_FIGURE, value.type);
+	held_init(&amount, SHAPE_FIGURE, value.type);
+	held_init(&what, SHAPE_TEXT, type_plain(KIND_TEXT));
+	held_resize(&ours, OURS);
+	held_resize(&theirs, THEIRS);
+	held_resize(&amount, THEIRS);
+	held_resize(&what, THEIRS);
+	for (uint32_t row = 0; row < OURS; row++) {	/* 0 fits, 1 does not, 2 is short */
+		value.num = row == 100 ? 3 : row % 3;
+		held_put(&ours, row, &value);
+	}
+	for (uint32_t row = 0; row < THEIRS; row++) {
+		struct value text = { .state = GIVEN,
+			.type = what.type,
+			.text = letters,
+			.text_length = lengths[row] };
+
+		value.num = row / 2;
+		held_put(&theirs, row, &value);
+		held_put(&what, row, &text);
+		value.num = INT64_MAX / 2 + (row % 2 == 1 || row / 2 % 2 == 1 ? 1 : 0);
+		held_put(&amount, row, &value);
+	}
+	index = related_make(&input);
+	for (int turn = 0; turn < 3; turn++) {		/* a list, one without notes, a sum */
+		uint64_t too_large[3] = { 0 };
+
+		held_init(&out, turn < 2 ? SHAPE_TEXT : SHAPE_FIGURE,
+		    turn < 2 ? what.type : amount.type);
+		related_aggregate(index, turn < 2 ? AGGREGATE_LIST : AGGREGATE_SUM,
+		    turn < 2 ? &what : &amount, NULL, &arena, &out,
+		    turn == 1 ? NULL : too_large);
+		for (uint32_t row = 0; row < OURS; row++) {
+			bool fits = row != 100 && row % 3 != 1;
+			struct value got = held_value(&out, row);
+
+			assert_int_equal(got.state, fits ? GIVEN : UNKNOWN);
+			assert_int_equal(HELD_BIT(too_large, row), turn != 1 && !fits);
+			if (fits && turn < 2)
+				assert_int_equal(got.text_length,
+				    row % 3 == 0 ? RELATED_LIST_MAX : strlen("x, x"));
+			if (fits && turn == 2)
+				assert_true(got.num == INT64_MAX);
+		}
+		held_release(&out);
+	}
+	related_free(index);
+	held_release(&ours);
+	held_release(&theirs);
+	held_release(&what);
+	held_release(&amount);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -655,6 +734,7 @@ main(void)
 		cmocka_unit_test(unknown_keys_leave_a_match_open_and_empty_ones_match_nothing),
 		cmocka_unit_test(figures_that_do_not_fit_are_unknown),
 		cmocka_unit_test(keys_are_found_not_compared),
+		cmocka_unit_test(what_is_too_long_or_too_large_is_told_for_each_row),
 		cmocka_unit_test(small_tables_hold_whatever_the_facts_turn_out_to_be),
 		cmocka_unit_test(larger_tables_go_by_the_rules)
 	};

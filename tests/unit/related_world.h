@@ -45,7 +45,7 @@ static const char *const names[] = { "Amber", "Blue", "Crimson", "Dun" };
 static const char *const names_turned[] = { "Dun", "Crimson", "Blue", "Amber" };
 static const struct label_set set = { .count = VALUES, .names = names },
 			      set_turned = { .count = VALUES, .names = names_turned };
-static const char *const texts[] = { "", "a", "ab", "b and a good deal more" };
+static const char *const texts[] = { "", "a", "b", "b and a good deal more" };
 
 static bool
 is_single(unsigned fact)
