@@ -95,12 +95,12 @@ file_rows(struct related_index *index, struct division division)
 {
 	const struct related_input *input = &index->input;
 	uint32_t base = index->cell_count, at = index->row_count;
-	uint32_t *sure = memory_grow(NULL, (size_t)division.cells + 1, sizeof *sure);
-	uint32_t *all = memory_grow(NULL, (size_t)division.cells + 1, sizeof *all);
+	uint32_t *sure = memory_grow(NULL, division.cells, sizeof *sure);
+	uint32_t *all = memory_grow(NULL, division.cells, sizeof *all);
 	size_t total = at;
 
-	memset(sure, 0, ((size_t)division.cells + 1) * sizeof *sure);
-	memset(all, 0, ((size_t)division.cells + 1) * sizeof *all);
+	memset(sure, 0, division.cells * sizeof *sure);
+	memset(all, 0, division.cells * sizeof *all);
 	for (uint32_t row = 0; row < input->theirs; row++) {
 		if (division.place[row] == NO_CELL)
 			continue;
@@ -110,7 +110,7 @@ file_rows(struct related_index *index, struct division division)
 	}
 	if (total >= NO_CELL || division.cells >= NO_CELL - base)
 		arena_no_memory();
-	index->rows = memory_grow(index->rows, total + 1, sizeof *index->rows);
+	index->rows = memory_grow(index->rows, total, sizeof *index->rows);
 	index->cells = memory_grow(index->cells, (size_t)base + division.cells + 1,
 	    sizeof *index->cells);
 	for (uint32_t i = 0; i < division.cells; i++) {

@@ -560,6 +560,32 @@ test_file_names(void **state)
 	made_letters_end(&made);
 }
 
+/* A code whose bytes are those of a figure: they stand behind the keys once it is kept. */
+static void
+put_figure_as_code(struct made_letters *made, struct batch *batch)
+{
+	static const struct value figure = { .state = GIVEN, .type.kind = KIND_DAYS, .num = 7 };
+	const struct value code = { .state = GIVEN, .type = type_plain(KIND_TEXT),
+		.text = (const char *)&figure, .text_length = sizeof(figure) };
+
+	vec_put(batch_fields(batch)[table_column(made->standing, "practice")->index], 0, &code);
+}
+
+/* A file is named by the keys and by nothing behind them. */
+static void
+test_named_by_its_keys(void **state)
+{
+	struct made_letters made;
+
+	(void)state;
+	made_letters_start(&made, "2021-11-20");
+	made_letter(&made, "Letter_1", "S", "x");
+	made_letters_run(&made, "P1|2020/21 Q2|Due|x|no|1%|x\n", "", put_figure_as_code, 0);
+	assert_true(made.file_count > 2);
+	has(made.names[0], "2020-21-Q2-Letter_1.html");
+	made_letters_end(&made);
+}
+
 static void
 test_merge_file(void **state)
 {
@@ -1030,6 +1056,7 @@ main(void)
 		cmocka_unit_test(test_refused_lines),
 		cmocka_unit_test(test_register_refused),
 		cmocka_unit_test(test_file_names),
+		cmocka_unit_test(test_named_by_its_keys),
 		cmocka_unit_test(test_merge_file),
 		cmocka_unit_test(test_feeding_back),
 		cmocka_unit_test(test_subject_that_comes_out_empty),

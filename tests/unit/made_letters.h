@@ -16,6 +16,8 @@
 	"setting reply_time is 28 days\n" \
 	"  from 2021-04-01 is 14 days\n" \
 	"setting mailbox is \"returns@example.org\"\n" \
+	"input answer from \"a.csv\", one row per requirement\n" \
+	"  requirement is text\n  reply is text, may be blank\n" \
 	"input standing from \"s.csv\", one row per practice and quarter, settings as at first " \
 	"day of quarter\n" \
 	"  practice is text\n  quarter is quarter\n" \
@@ -23,8 +25,6 @@
 	"  recipient is text, may be blank\n  late is yes or no\n  score is percent, may be " \
 	"blank\n" \
 	"  manager is text, may be blank\n" \
-	"input answer from \"a.csv\", one row per requirement\n" \
-	"  requirement is text\n  reply is text, may be blank\n" \
 	"input sent_letter from \"sent.csv\", one row per letter_ref, dated by letter_date\n" \
 	"  letter_ref is text from column \"Ref\"\n  practice is text\n  quarter is quarter\n" \
 	"  letter_name is Letter_1 or Letter_2\n  letter_date is date\n  sent_by is Email or " \

@@ -595,6 +595,29 @@ assert_keyed(const struct keyed_row *rows, uint32_t count, uint32_t key_count)
 	held_release(&out);
 }
 
+/* 64 quarters, as many as a word of a rail has bits. */
+static void
+before_the_first_row_there_is_none(void **state)
+{
+	enum { COUNT = 64 };
+	struct held quarters;
+	const struct held *keys[] = { &quarters };
+	struct succession_input input = { .rows = COUNT, .keys = keys, .key_count = 1 };
+	uint32_t found;
+
+	(void)state;
+	held_init(&quarters, SHAPE_FIGURE, type_plain(KIND_QUARTER));
+	for (uint32_t row = 0; row < COUNT; row++)
+		add_value(&quarters, (struct value){ .state = GIVEN, .num = 8068 + row });
+	assert_int_equal(succession_before(&input, COUNT - 1, 1, &found), 8068 + COUNT - 2);
+	assert_int_equal(found, COUNT - 2);
+	assert_int_equal(succession_before(&input, COUNT - 1, COUNT - 1, &found), 8068);
+	assert_int_equal(found, 0);
+	assert_int_equal(succession_before(&input, 0, 1, &found), 8067);
+	assert_int_equal(found, HELD_NO_ROW);
+	held_release(&quarters);
+}
+
 static void
 a_history_goes_by_all_other_keys(void **state)
 {
@@ -673,6 +696,7 @@ main(void)
 		cmocka_unit_test(quarters_before_the_first_that_counts_are_no),
 		cmocka_unit_test(earlier_is_before_this_quarter_and_in_its_run),
 		cmocka_unit_test(a_row_without_a_whole_key_stands_alone),
+		cmocka_unit_test(before_the_first_row_there_is_none),
 		cmocka_unit_test(a_history_goes_by_all_other_keys),
 		cmocka_unit_test(histories_hold_whatever_the_facts_turn_out_to_be)
 	};
