@@ -3,7 +3,7 @@
  *
  * Structure comes from the wording alone, never from a cell: an empty line parts paragraphs, a line
  * that begins with `* ` is a bullet, any other new line is a line break. A line on which only a
- * flag stood that is not shown is left out.
+ * flag stood that is not shown, or a list without members, is left out.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 struct flow {
 	struct buffer *out;
 	size_t line;                     /* where the current line begins */
-	bool hidden;                     /* a flag on it is not shown */
+	bool hidden;                     /* a flag on it is not shown, or a list has no members */
 	bool paragraphs, heading, dated; /* the wording says where they go */
 	const struct letter_copy *copy;
 };
@@ -90,6 +90,7 @@ static void
 add_items(struct flow *flow, const struct looked_set *items)
 {
 	drop_bullet(flow);
+	flow->hidden = flow->hidden || items->count == 0;	/* a line for each of none */
 	for (uint32_t i = 0; i < items->count; i++) {
 		if (i > 0)
 			end_line(flow);
@@ -105,6 +106,10 @@ add_joined_items(struct flow *flow, const char *text)
 	struct arena arena = ARENA_INIT;
 
 	drop_bullet(flow);
+	if (*text == '\0') {
+		flow->hidden = true;
+		return;
+	}
 	for (bool first = true; text != NULL; first = false) {
 		const char *end = strstr(text, ", ");
 		size_t length = end == NULL ? strlen(text) : (size_t)(end - text);
