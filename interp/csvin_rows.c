@@ -274,6 +274,14 @@ row_is_totals_text(const char *text, uint32_t length)
 static bool
 is_header_again(struct csvin *in, const struct record *record)
 {
+	const struct row_cell *first = &record->cells[0];
+	char start[8] = { 0 };		/* behind a cell that was kept nothing can be read */
+
+	if (first->length > 0)
+		memcpy(start, first->at, first->length < sizeof start ? first->length :
+									sizeof start);
+	if (!may_be_heading(in, start))
+		return false;
 	for (uint32_t i = 0; i < in->header.named; i++)
 		if (!header_reads(&in->header, i, record->cells[i].at, record->cells[i].length,
 			&in->scratch))
@@ -416,7 +424,7 @@ row_read(struct csvin *in, const struct record *record, struct vec *const *field
 		refuse_shape(in, record);
 		return;
 	}
-	if (may_be_heading(in, record->cells[0].at) && is_header_again(in, record)) {
+	if (is_header_again(in, record)) {
 		row_problem(in, PROBLEM_ROW_REFUSED, "headings-again", record,
 		    "the headings stand here once more", "nothing to do, or delete the row");
 		in->counts.refused++;

@@ -3,6 +3,7 @@
 #define _DEFAULT_SOURCE 1	/* lstat */
 #define _FILE_OFFSET_BITS 64
 #endif
+#include "interp/platform.h"
 #include "interp/platform_parts.h"
 
 #include <dirent.h>
@@ -22,7 +23,7 @@ platform_stream_open(const char *path, const char *mode)
 	do {
 		errno = 0;
 		stream = fopen(path, mode);
-	} while (stream == NULL && errno == EINTR);
+	} while (stream == NULL && errno == EINTR && !platform_interrupted());
 	if (stream != NULL)
 		setvbuf(stream, NULL, _IONBF, 0);
 	return stream;

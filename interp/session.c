@@ -221,7 +221,6 @@ read_batches(struct csvin *in, struct batch *batch, const struct reading *readin
 static bool
 wants_thread(const struct session *session, const char *path)
 {
-	struct platform_file *file;
 	int64_t size;
 
 	if (session->options->threads > 0)
@@ -230,11 +229,8 @@ wants_thread(const struct session *session, const char *path)
 		return false;
 	if (strcmp(path, "-") == 0)
 		return true;
-	file = platform_open(path);
-	if (file == NULL)
-		return false;
-	size = platform_size(file);
-	platform_close(file);
+	/* Not by opening it: who writes to a named pipe would take that for the reading. */
+	size = platform_size_of(path);
 	return size < 0 || size >= THREAD_FROM_BYTES;
 }
 

@@ -6,13 +6,15 @@
 
 #include "interp/edges.h"
 
-#define BANDS(kind, bands) \
+#define CASES(kind, columns) \
 	ENGINE_HEAD \
 	"input case from \"c.csv\", one row per id, settings as at seen_on\n  id is text\n  " \
 	"seen_on is date, may be blank\n" \
 	"  amount is " kind "\n  parts is number\n  note \"ours\"\n" \
-	"define mean for case as amount divided by parts\n  note \"ours\"\n" \
-	"bands status for case by mean\n" bands "  note \"ours\"\n"
+	"define mean for case as amount divided by parts\n  note \"ours\"\n" columns
+
+#define BANDS(kind, bands) \
+	CASES(kind, "bands status for case by mean\n" bands "  note \"ours\"\n")
 
 #define CLOSED_BELOW \
 	BANDS("number", \
