@@ -190,7 +190,6 @@ aim_columns(struct csvin *in, struct vec *const *fields)
 	}
 }
 
-/* Reads the start of the file and finds the header; the intake stands behind it then. */
 /* The head of a long file may end anywhere: its last line is none of the headings. */
 static size_t
 whole_lines(const char *head, size_t length)
@@ -202,6 +201,7 @@ whole_lines(const char *head, size_t length)
 	return end > 0 ? end : length;
 }
 
+/* Reads the start of the file and finds the header; the intake stands behind it then. */
 static bool
 find_header(struct csvin *in, struct fault *fault)
 {

@@ -138,8 +138,8 @@ struct csvin_ahead;
 struct csvin {
 	struct csvin_options options;
 	struct header header;
-	/* its length: most rows are told from the headings by that */
-	/* how the first heading begins, in small letters, and which bits of that count */
+	/* how the first heading begins, in small letters, and which bits of that count: most rows
+	 * are told from the headings by that */
 	uint64_t heading_start, heading_mask;
 	struct reader_field *reading;
 	uint32_t reading_count;
